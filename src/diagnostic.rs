@@ -1,0 +1,210 @@
+//! Faults of the content, as values.
+//!
+//! A [`Diagnostic`] is collected, never thrown: one run tells an author everything that is wrong. Faults of the
+//! environment (an unreadable folder, a busy port) are [`crate::error::Error`]s instead.
+
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use serde::Serialize;
+
+/// How much a diagnostic weighs. Errors make a build fail; warnings do so only with `--strict`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// The site can't be published like this.
+    Error,
+    /// Customers would see something poor.
+    Warning,
+}
+
+/// Where in a file a diagnostic points: one line, and a range of columns in it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct Place {
+    /// Line, counted from 1.
+    pub line: u32,
+    /// First column, counted from 1 in characters (not bytes), as editors do.
+    pub column: u32,
+    /// Column after the last one marked; at least `column + 1`.
+    pub end_column: u32,
+    /// The text of the line, cut where it is very long.
+    #[serde(skip)]
+    pub excerpt: String,
+}
+
+/// One thing that an author should know about a file.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct Diagnostic {
+    /// Stable name of the rule, such as `broken-link`.
+    pub code: &'static str,
+    /// How much it weighs.
+    pub severity: Severity,
+    /// The file, relative to the site's root, with forward slashes.
+    pub path: String,
+    /// The place in the file; without it the diagnostic is about the file as a whole.
+    pub place: Option<Place>,
+    /// One sentence in lower case: what is wrong.
+    pub message: String,
+    /// A few words under the caret.
+    pub label: Option<String>,
+    /// What to do about it.
+    pub help: Option<String>,
+}
+
+impl Diagnostic {
+    /// An error about a whole file; narrow it with [`at`](Self::at), [`label`](Self::label) and [`help`](Self::help).
+    pub fn error(code: &'static str, path: impl Into<String>, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            severity: Severity::Error,
+            path: path.into(),
+            place: None,
+            message: message.into(),
+            label: None,
+            help: None,
+        }
+    }
+
+    /// A warning about a whole file.
+    pub fn warning(code: &'static str, path: impl Into<String>, message: impl Into<String>) -> Self {
+        Self { severity: Severity::Warning, ..Self::error(code, path, message) }
+    }
+
+    /// Points the diagnostic at a place of the file.
+    #[must_use]
+    pub fn at(mut self, place: Place) -> Self {
+        self.place = Some(place);
+        self
+    }
+
+    /// Words under the caret.
+    #[must_use]
+    pub fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = Some(label.into());
+        self
+    }
+
+    /// What the author can do about it.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// `path:line:column`, as far as known: what editors and terminals make a link of.
+    pub fn location(&self) -> String {
+        match &self.place {
+            Some(place) => format!("{}:{}:{}", self.path, place.line, place.column),
+            None => self.path.clone(),
+        }
+    }
+
+    fn sort_key(&self) -> (&str, Option<&Place>, Severity, &str, &str) {
+        (&self.path, self.place.as_ref(), self.severity, self.code, &self.message)
+    }
+}
+
+/// Sorts by file and place and drops what is said twice, so that output is the same whatever found it first.
+pub fn tidy(diagnostics: &mut Vec<Diagnostic>) {
+    diagnostics.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
+    diagnostics.dedup();
+}
+
+/// A text file that diagnostics can point into.
+#[derive(Debug, Default)]
+pub struct SourceText {
+    path: String,
+    text: String,
+    line_starts: OnceLock<Vec<usize>>,
+}
+
+/// An excerpt never gets longer than this many characters: a minified line must not flood the terminal.
+const EXCERPT_CHARS: usize = 400;
+
+impl SourceText {
+    /// Takes a file's text (without a byte order mark) and its path relative to the site's root.
+    pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { path: path.into(), text: text.into(), line_starts: OnceLock::new() }
+    }
+
+    /// The file's path relative to the site's root, with forward slashes.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The whole text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Line and columns of a range of bytes. A range over several lines is cut at the end of its first one;
+    /// one that lies outside the text or inside a character is moved to the nearest place that exists.
+    pub fn place(&self, range: Range<usize>) -> Place {
+        let starts = self.line_starts.get_or_init(|| {
+            std::iter::once(0).chain(self.text.match_indices('\n').map(|(at, _)| at + 1)).collect()
+        });
+        let start = self.text.floor_char_boundary(range.start);
+        let index = starts.partition_point(|&s| s <= start).saturating_sub(1);
+        let line_start = starts.get(index).copied().unwrap_or(0);
+        let line = self.text.get(line_start..).and_then(|rest| rest.lines().next()).unwrap_or("");
+        let start = start.min(line_start + line.len());
+        let end = self.text.floor_char_boundary(range.end).clamp(start, line_start + line.len());
+        let chars = |from: usize, to: usize| self.text.get(from..to).map_or(0, |s| s.chars().count());
+        let column = chars(line_start, start) + 1;
+        let width = chars(start, end).max(1);
+        let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        Place {
+            line: count(index + 1),
+            column: count(column),
+            end_column: count(column + width),
+            excerpt: line.chars().take(EXCERPT_CHARS).collect(),
+        }
+    }
+
+    /// An error at a range of bytes of this file.
+    pub fn error(&self, code: &'static str, range: Range<usize>, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::error(code, &self.path, message).at(self.place(range))
+    }
+
+    /// A warning at a range of bytes of this file.
+    pub fn warning(&self, code: &'static str, range: Range<usize>, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::warning(code, &self.path, message).at(self.place(range))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_characters() {
+        let source = SourceText::new("content/a.md", "раз\r\nдва 🙂 three\n");
+        let at = source.text().find("three").unwrap_or_default();
+        let place = source.place(at..at + 5);
+        assert_eq!((place.line, place.column, place.end_column), (2, 7, 12));
+        assert_eq!(place.excerpt, "два 🙂 three");
+    }
+
+    #[test]
+    fn a_range_outside_the_text_is_moved_to_its_end() {
+        let source = SourceText::new("a", "ab\ncd");
+        let place = source.place(90..99);
+        assert_eq!((place.line, place.column, place.end_column), (2, 3, 4));
+    }
+
+    #[test]
+    fn a_range_over_lines_ends_with_its_first_line() {
+        let source = SourceText::new("a", "abc\ndef\n");
+        let place = source.place(1..6);
+        assert_eq!((place.line, place.column, place.end_column), (1, 2, 4));
+    }
+
+    #[test]
+    fn tidy_sorts_and_deduplicates() {
+        let one = Diagnostic::error("x", "b.md", "late");
+        let two = Diagnostic::warning("x", "a.md", "early");
+        let mut all = vec![one.clone(), two.clone(), one.clone()];
+        tidy(&mut all);
+        assert_eq!(all, [two, one]);
+    }
+}

@@ -1,0 +1,4 @@
+//! Helpdex turns Markdown articles kept in git into a static help site.
+
+pub mod diagnostic;
+pub mod error;

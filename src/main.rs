@@ -1,0 +1,3 @@
+//! The `helpdex` command.
+
+fn main() {}
