@@ -140,9 +140,9 @@ impl SourceText {
     /// Line and columns of a range of bytes. A range over several lines is cut at the end of its first one;
     /// one that lies outside the text or inside a character is moved to the nearest place that exists.
     pub fn place(&self, range: Range<usize>) -> Place {
-        let starts = self.line_starts.get_or_init(|| {
-            std::iter::once(0).chain(self.text.match_indices('\n').map(|(at, _)| at + 1)).collect()
-        });
+        let starts = self
+            .line_starts
+            .get_or_init(|| std::iter::once(0).chain(self.text.match_indices('\n').map(|(at, _)| at + 1)).collect());
         let start = self.text.floor_char_boundary(range.start);
         let index = starts.partition_point(|&s| s <= start).saturating_sub(1);
         let line_start = starts.get(index).copied().unwrap_or(0);
