@@ -7,8 +7,8 @@ use std::fmt;
 use std::ops::Range;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
-use serde_yaml::options::{DuplicateKeyPolicy, MergeKeyPolicy};
 use serde_yaml::Spanned;
+use serde_yaml::options::{DuplicateKeyPolicy, MergeKeyPolicy};
 
 /// A YAML value and where it stands.
 #[derive(Clone, Debug, PartialEq)]
@@ -322,7 +322,8 @@ mod tests {
 
     #[test]
     fn quoted_text_comes_back() {
-        for text in ["plain", "a: b # c", "\"q\" 'x' \\", "таб\tи\nстрока", "\u{85}\u{2028}\u{feff}", "- x", "no", ""] {
+        for text in ["plain", "a: b # c", "\"q\" 'x' \\", "таб\tи\nстрока", "\u{85}\u{2028}\u{feff}", "- x", "no", ""]
+        {
             let yaml = format!("k: {}\n", quoted(text));
             let node = parse(&yaml).expect("valid YAML");
             assert_eq!(node.as_map().expect("a map")[0].1.kind, NodeKind::String(text.to_owned()), "{yaml}");
