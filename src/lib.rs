@@ -4,4 +4,5 @@ pub mod config;
 pub mod diagnostic;
 pub mod error;
 mod fields;
+mod source;
 mod yaml;

@@ -1,0 +1,85 @@
+//! From the files below `content/` to [`Entry`]s: front matter, body, and where they came from.
+
+mod front_matter;
+mod name;
+mod read;
+
+use std::ops::Range;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::diagnostic::{Diagnostic, SourceText};
+
+pub(crate) use front_matter::{FrontMatter, Status};
+pub(crate) use name::{FileName, split_name};
+pub(crate) use read::read;
+
+/// What a Markdown file is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) enum EntryKind {
+    /// An article.
+    Article,
+    /// The `_index.md` of a category.
+    Category,
+    /// The `_index.md` of the site.
+    Home,
+}
+
+/// A Markdown file, read.
+#[derive(Debug)]
+pub(crate) struct Entry {
+    /// The whole text; its path is relative to the site's root.
+    pub(crate) file: SourceText,
+    /// Path below `content/` without language and extension: `payouts/when-do-i-get-paid`; a category's is its
+    /// folder, the home page's is empty. The versions of one article in several languages share it.
+    pub(crate) key: String,
+    /// Index into the site's languages.
+    pub(crate) language: usize,
+    /// What it is for.
+    pub(crate) kind: EntryKind,
+    /// Its front matter.
+    pub(crate) front: FrontMatter,
+    /// The bytes of the file after the front matter.
+    pub(crate) body: Range<usize>,
+    /// What is wrong with its front matter.
+    pub(crate) diagnostics: Vec<Diagnostic>,
+}
+
+impl Entry {
+    /// The folder below `content/` that it lies in, empty at the top.
+    pub(crate) fn folder(&self) -> &str {
+        match self.kind {
+            EntryKind::Article => self.key.rsplit_once('/').map_or("", |(folder, _)| folder),
+            EntryKind::Category | EntryKind::Home => &self.key,
+        }
+    }
+
+    /// The Markdown below the front matter.
+    pub(crate) fn body_text(&self) -> &str {
+        self.file.text().get(self.body.clone()).unwrap_or_default()
+    }
+}
+
+/// A file below `content/` that is published as it is.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct StaticFile {
+    /// Path below `content/`, with forward slashes.
+    pub(crate) path: String,
+    /// Where it lies on this machine.
+    pub(crate) location: PathBuf,
+    /// Bytes.
+    pub(crate) size: u64,
+}
+
+/// Everything below `content/`, in the order of its paths.
+#[derive(Debug, Default)]
+pub(crate) struct Sources {
+    /// The Markdown files.
+    pub(crate) entries: Vec<Arc<Entry>>,
+    /// Images and other files.
+    pub(crate) files: Vec<StaticFile>,
+    /// Every folder with its path below `content/`, the top left out.
+    pub(crate) folders: Vec<String>,
+    /// What is wrong with files that could not become entries.
+    pub(crate) diagnostics: Vec<Diagnostic>,
+}

@@ -1,0 +1,219 @@
+//! Reading the content folder.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use walkdir::{DirEntry, WalkDir};
+
+use super::{Entry, EntryKind, FileName, Sources, StaticFile, front_matter, split_name};
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, SourceText};
+use crate::error::{Error, Result};
+
+/// A larger article is refused: nobody reads two megabytes of help, and a page of that size helps no phone.
+const MAX_ARTICLE_BYTES: u64 = 2_000_000;
+
+/// Reads everything below `content/`, in an order that does not depend on the file system.
+///
+/// # Errors
+/// When the folder is not there or can't be read. A file that is not as it should be becomes a diagnostic.
+pub(crate) fn read(config: &Config) -> Result<Sources> {
+    let top = config.content_dir();
+    let metadata = std::fs::metadata(&top).map_err(Error::io("read the content folder", &top))?;
+    if !metadata.is_dir() {
+        return Err(Error::Environment(format!("`{}` is a file, not the folder of articles", top.display())));
+    }
+    let real_top = top.canonicalize().map_err(Error::io("read", &top))?;
+    let mut sources = Sources::default();
+    let mut markdown = Vec::new();
+    let walk = WalkDir::new(&top).sort_by_file_name().into_iter().filter_entry(|entry| !is_hidden(entry));
+    for entry in walk {
+        let entry = entry.map_err(|fault| walk_error(&top, fault))?;
+        let Some(path) = site_path(&top, entry.path()) else {
+            let shown = format!("content/{}", entry.path().strip_prefix(&top).unwrap_or(entry.path()).display());
+            sources.diagnostics.push(Diagnostic::error("file-name", shown, "the file's name is not UTF-8"));
+            continue;
+        };
+        if entry.path_is_symlink() {
+            sources.diagnostics.push(symlink(config, &real_top, &entry, &path));
+        } else if entry.file_type().is_dir() {
+            if !path.is_empty() {
+                sources.folders.push(path);
+            }
+        } else if split_name(config, entry.file_name().to_str().unwrap_or_default()).is_some() {
+            markdown.push((path, entry.into_path()));
+        } else if !is_data_file(&path) {
+            let size = entry.metadata().map(|m| m.len()).unwrap_or_default();
+            sources.files.push(StaticFile { path, location: entry.into_path(), size });
+        }
+    }
+    let read: Vec<_> = markdown.par_iter().map(|(path, location)| read_entry(config, path, location)).collect();
+    for outcome in read {
+        match outcome? {
+            Ok(entry) => sources.entries.push(Arc::new(entry)),
+            Err(found) => sources.diagnostics.push(found),
+        }
+    }
+    Ok(sources)
+}
+
+/// Hidden files (editors' and systems' own) are no content, nor are folders that Helpdex keeps for itself.
+fn is_hidden(entry: &DirEntry) -> bool {
+    let name = entry.file_name().to_string_lossy();
+    entry.depth() > 0
+        && (name.starts_with('.') || name.ends_with('~') || (name.starts_with('_') && entry.file_type().is_dir()))
+}
+
+/// Files at the top that Helpdex reads itself.
+fn is_data_file(path: &str) -> bool {
+    matches!(path, "synonyms.yaml" | "queries.yaml")
+}
+
+fn site_path(top: &Path, path: &Path) -> Option<String> {
+    let parts: Option<Vec<&str>> = path.strip_prefix(top).ok()?.iter().map(|part| part.to_str()).collect();
+    Some(parts?.join("/"))
+}
+
+fn walk_error(top: &Path, fault: walkdir::Error) -> Error {
+    let path = fault.path().unwrap_or(top).to_owned();
+    let source = fault.into_io_error().unwrap_or_else(|| std::io::Error::other("the folders form a loop"));
+    Error::Io { doing: "read", path, source }
+}
+
+fn symlink(config: &Config, real_top: &Path, entry: &DirEntry, path: &str) -> Diagnostic {
+    let shown = format!("{}/{path}", config.content.display());
+    let target = entry.path().canonicalize();
+    if target.is_ok_and(|target| target.starts_with(real_top)) {
+        Diagnostic::warning("symlink", shown, "a symbolic link is not followed")
+            .help("put the file itself here, or link to it from the articles")
+    } else {
+        Diagnostic::error("outside-content", shown, "the symbolic link leads out of the content folder")
+            .help("copy the file into the content folder; nothing outside of it is published")
+    }
+}
+
+/// Reads one Markdown file: the outer fault is the machine's, the inner one the author's.
+pub(crate) fn read_entry(config: &Config, path: &str, location: &Path) -> Result<Result<Entry, Diagnostic>> {
+    let shown = format!("{}/{path}", config.content.display());
+    let size = std::fs::metadata(location).map_err(Error::io("read", location))?.len();
+    if size > MAX_ARTICLE_BYTES {
+        let message = format!("the article has {} MB; the most is 2 MB", size / 1_000_000);
+        return Ok(Err(Diagnostic::error("too-large", shown, message).help("split it into several articles")));
+    }
+    let bytes = std::fs::read(location).map_err(Error::io("read", location))?;
+    Ok(entry(config, path, shown, bytes))
+}
+
+/// Makes an entry of a Markdown file's bytes; `path` counts from the content folder, `shown` from the site's root.
+fn entry(config: &Config, path: &str, shown: String, bytes: Vec<u8>) -> Result<Entry, Diagnostic> {
+    let text = String::from_utf8(bytes).map_err(|fault| not_utf8(&shown, fault))?;
+    let file = match text.strip_prefix('\u{feff}') {
+        Some(rest) => SourceText::new(shown, rest),
+        None => SourceText::new(shown, text),
+    };
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let (stem, language) = match split_name(config, name) {
+        Some(FileName::Known { stem, language }) => (stem, language),
+        Some(FileName::UnknownLanguage { stem, code }) => {
+            let message = format!("the site does not speak `{code}`");
+            let help = format!("add `{code}` to `languages` in helpdex.yaml, or name the file `{stem}-{code}.md`");
+            return Err(Diagnostic::error("unknown-language", file.path(), message).help(help));
+        }
+        None => (name, 0),
+    };
+    let kind = match (stem, folder) {
+        ("_index", "") => EntryKind::Home,
+        ("_index", _) => EntryKind::Category,
+        _ => EntryKind::Article,
+    };
+    let key = match kind {
+        EntryKind::Article if folder.is_empty() => stem.to_owned(),
+        EntryKind::Article => format!("{folder}/{stem}"),
+        EntryKind::Category | EntryKind::Home => folder.to_owned(),
+    };
+    let mut diagnostics = Vec::new();
+    let parts = front_matter::split(&file, &mut diagnostics);
+    let front = front_matter::read(&file, parts.yaml, kind, &mut diagnostics);
+    Ok(Entry { file, key, language, kind, front, body: parts.body, diagnostics })
+}
+
+fn not_utf8(shown: &str, fault: std::string::FromUtf8Error) -> Diagnostic {
+    let at = fault.utf8_error().valid_up_to();
+    let readable = String::from_utf8_lossy(fault.as_bytes());
+    let source = SourceText::new(shown, readable);
+    // Up to the fault the lossy text has the same bytes.
+    source
+        .error("not-utf8", at..at + 1, "the file is not UTF-8 text")
+        .label("the first byte that is not")
+        .help("save the file as UTF-8 in the editor")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn site(files: &[(&str, &[u8])]) -> (tempfile::TempDir, Config) {
+        let dir = tempfile::tempdir().expect("a folder");
+        let yaml = "title: T\nbase_url: https://x.example\nlanguages: [en, ru]\n";
+        std::fs::write(dir.path().join("helpdex.yaml"), yaml).expect("written");
+        std::fs::create_dir(dir.path().join("content")).expect("made");
+        for (path, bytes) in files {
+            let path = dir.path().join("content").join(path);
+            std::fs::create_dir_all(path.parent().expect("a parent")).expect("made");
+            std::fs::write(path, bytes).expect("written");
+        }
+        let config = Config::load(dir.path()).expect("found").expect("valid");
+        (dir, config)
+    }
+
+    #[test]
+    fn entries_files_and_faults() {
+        let (_dir, config) = site(&[
+            ("_index.md", b"---\ntitle: Home\n---\n"),
+            ("pay/_index.ru.md", b"---\ntitle: P\n---\n"),
+            ("pay/a.ru.md", "\u{feff}---\r\ntitle: А\r\n---\r\nх".as_bytes()),
+            ("pay/v2.0.md", b"---\ntitle: V\n---\n"),
+            ("pay/a.de.md", b"---\ntitle: D\n---\n"),
+            ("pay/bad.md", b"---\ntitle: \xff\n---\n"),
+            ("pay/img/x.svg", b"<svg/>"),
+            ("queries.yaml", b""),
+            (".git/x.md", b""),
+            ("_snippets/x.md", b""),
+        ]);
+        let sources = read(&config).expect("read");
+        let seen: Vec<_> = sources.entries.iter().map(|e| (e.key.as_str(), e.language, e.kind)).collect();
+        assert_eq!(
+            seen,
+            [
+                ("", 0, EntryKind::Home),
+                ("pay", 1, EntryKind::Category),
+                ("pay/a", 1, EntryKind::Article),
+                ("pay/v2.0", 0, EntryKind::Article)
+            ]
+        );
+        assert_eq!(sources.files.iter().map(|f| f.path.as_str()).collect::<Vec<_>>(), ["pay/img/x.svg"]);
+        let faults: Vec<_> = sources.diagnostics.iter().map(|d| format!("{} {}", d.location(), d.code)).collect();
+        assert_eq!(faults, ["content/pay/a.de.md unknown-language", "content/pay/bad.md:2:8 not-utf8"]);
+        assert_eq!(sources.entries[2].body_text(), "х");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_out_of_the_content_are_refused() {
+        let (dir, config) = site(&[("a/x.md", b"---\ntitle: X\n---\n")]);
+        std::os::unix::fs::symlink("/etc", dir.path().join("content/etc")).expect("linked");
+        std::os::unix::fs::symlink("x.md", dir.path().join("content/a/y.md")).expect("linked");
+        let sources = read(&config).expect("read");
+        let faults: Vec<_> = sources.diagnostics.iter().map(|d| (d.path.as_str(), d.code)).collect();
+        assert_eq!(faults, [("content/a/y.md", "symlink"), ("content/etc", "outside-content")]);
+        assert_eq!(sources.entries.len(), 1);
+    }
+
+    #[test]
+    fn a_huge_article_is_refused() {
+        let (_dir, config) = site(&[("a.md", &vec![b'x'; 3_000_000])]);
+        let sources = read(&config).expect("read");
+        assert_eq!(sources.diagnostics[0].code, "too-large");
+    }
+}
