@@ -1,0 +1,71 @@
+//! What a character is to the word splitter.
+
+/// The part a character plays in a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Class {
+    Letter,
+    Digit,
+    /// A letter of a script written without spaces.
+    Unspaced,
+    /// A combining mark or an invisible character: never begins a word, never ends one.
+    Mark,
+    Apostrophe,
+    /// Joins the parts of a compound when letters or digits stand on both sides: `-`, `_`, `&`.
+    Hyphen,
+    Dot,
+    Comma,
+    Other,
+}
+
+pub(crate) fn class(c: char) -> Class {
+    match c {
+        'a'..='z' | 'A'..='Z' => Class::Letter,
+        '0'..='9' => Class::Digit,
+        '-' | '_' | '&' => Class::Hyphen,
+        '\'' | '`' => Class::Apostrophe,
+        '.' => Class::Dot,
+        ',' => Class::Comma,
+        '\0'..='\u{7f}' => Class::Other,
+        '\u{400}'..='\u{481}' | '\u{48a}'..='\u{52f}' => Class::Letter,
+        '\u{2010}' | '\u{2011}' => Class::Hyphen,
+        '‘' | '’' | '‛' | 'ʼ' | 'ʻ' | 'ʹ' | 'ʾ' | '´' | '′' | '＇' => Class::Apostrophe,
+        c if is_ignorable(c) || is_dropped_mark(c) || is_kept_mark(c) => Class::Mark,
+        c if is_unspaced(c) => Class::Unspaced,
+        c if c.is_alphabetic() => Class::Letter,
+        c if c.is_numeric() => Class::Digit,
+        _ => Class::Other,
+    }
+}
+
+/// Characters that show nothing: soft hyphen, zero-width space and joiners, direction marks, byte order mark, variation selectors.
+pub(crate) fn is_ignorable(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{640}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
+}
+
+/// Combining marks that search does without: accents and stress marks, Hebrew points, Arabic vowels, Indic nuktas.
+pub(crate) fn is_dropped_mark(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}' | '\u{483}'..='\u{489}' | '\u{591}'..='\u{5bd}' | '\u{5bf}' | '\u{5c1}' | '\u{5c2}'
+        | '\u{5c4}' | '\u{5c5}' | '\u{5c7}' | '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{6d6}'..='\u{6dc}'
+        | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}' | '\u{20d0}'..='\u{20ff}' | '\u{3099}' | '\u{309a}' | '\u{fe20}'..='\u{fe2f}')
+        || is_indic(c) && c as u32 & 0x7f == 0x3c
+}
+
+/// Marks that Unicode doesn't call alphabetic, but that belong to the spelling: the Indic viramas, Thai, Lao and Khmer signs.
+fn is_kept_mark(c: char) -> bool {
+    is_indic(c) && c as u32 & 0x7f == 0x4d
+        || matches!(c, '\u{e47}'..='\u{e4e}' | '\u{ec8}'..='\u{ece}' | '\u{1037}' | '\u{1039}' | '\u{103a}' | '\u{17c9}'..='\u{17d3}' | '\u{17dd}')
+}
+
+/// The blocks from Devanagari to Malayalam are laid out alike.
+fn is_indic(c: char) -> bool {
+    ('\u{900}'..='\u{d7f}').contains(&c)
+}
+
+/// Chinese, Japanese, Thai, Lao, Burmese and Khmer put no spaces between words. Korean does.
+fn is_unspaced(c: char) -> bool {
+    matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17df}' | '\u{3005}'..='\u{3007}'
+        | '\u{3041}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
+        | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+        && c.is_alphabetic()
+}
