@@ -135,6 +135,12 @@ impl Theme {
         self.language(language).map(|found| found.strings.as_ref())
     }
 
+    /// A word of the interface, by the index of the language; empty where no file has it.
+    pub(crate) fn text(&self, language: usize, key: &str) -> String {
+        let language = self.languages.get(language).or_else(|| self.languages.first());
+        language.and_then(|found| found.strings.get(key)).unwrap_or_default().to_owned()
+    }
+
     /// Whether the theme draws an icon of this name.
     pub(crate) fn has_icon(&self, name: &str) -> bool {
         self.icons.contains_key(name)

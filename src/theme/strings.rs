@@ -96,10 +96,10 @@ impl Strings {
         }
     }
 
-    /// The entries for scripts: those whose key begins with `search_`, as JSON.
+    /// The entries for scripts: those whose key begins with `js_`, as JSON.
     pub(super) fn for_scripts(&self) -> String {
         let entries: BTreeMap<&str, &Text> =
-            self.entries.iter().filter_map(|(key, text)| Some((key.strip_prefix("search_")?, text))).collect();
+            self.entries.iter().filter_map(|(key, text)| Some((key.strip_prefix("js_")?, text))).collect();
         serde_json::to_string(&entries).unwrap_or_else(|_| "{}".to_owned())
     }
 

@@ -107,8 +107,8 @@ fn every_page_renders_in_every_language_under_a_strict_policy() {
             let select = |css: &str| document.select(&Selector::parse(css).expect("a selector")).count();
             assert_eq!(select(&format!("html[lang={lang}]")), 1, "{page}");
             assert_eq!(select("h1"), 1, "{page}");
-            assert_eq!(select("main#main"), 1, "{page}");
-            assert_eq!(select("input#q[name=q]"), 1, "{page} has one search field");
+            assert_eq!(select("main#hd-main"), 1, "{page}");
+            assert_eq!(select("input#hd-q[name=q]"), 1, "{page} has one search field");
             assert_eq!(
                 select("style, [style], [onclick], script:not([src]):not([type$=json])"),
                 0,

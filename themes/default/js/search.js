@@ -17,7 +17,7 @@ export async function attach(field) {
   const engine = connect(root).catch(() => null);
   const say = await words(root);
   const ask = asker(engine, root.lang);
-  const page = document.getElementById("results");
+  const page = document.getElementById("hd-results");
   if (page) resultsPage({ field, page, ask, say });
   else suggestions({ field, ask, say });
 }
@@ -55,7 +55,7 @@ function asker(engine, lang) {
 /** The combobox: a list under the field that arrow keys walk through. */
 function suggestions({ field, ask, say }) {
   const form = field.form;
-  const list = element("div", { role: "listbox", id: "suggestions", "aria-label": say("results_label") });
+  const list = element("div", { role: "listbox", id: "hd-suggestions", "aria-label": say("results_label") });
   const notice = element("div", { class: "panel-notice" });
   const panel = element("div", { class: "panel", hidden: "" }, notice, list);
   const status = element("div", { class: "hidden", role: "status" });
@@ -63,7 +63,7 @@ function suggestions({ field, ask, say }) {
   for (const [name, value] of Object.entries({
     role: "combobox",
     "aria-expanded": "false",
-    "aria-controls": "suggestions",
+    "aria-controls": "hd-suggestions",
     "aria-autocomplete": "list",
   })) {
     field.setAttribute(name, value);
@@ -92,7 +92,7 @@ function suggestions({ field, ask, say }) {
   }
 
   function option(href, ...parts) {
-    const id = `suggestion-${list.children.length}`;
+    const id = `hd-suggestion-${list.children.length}`;
     const link = element("a", { href, role: "option", id, tabindex: "-1", "aria-selected": "false" }, ...parts);
     list.append(link);
     return link;

@@ -1,7 +1,7 @@
 // Everything a page does before its search field is touched.
 
 const root = document.documentElement;
-const field = document.getElementById("q");
+const field = document.getElementById("hd-q");
 
 // Color scheme: the button turns it over and remembers it.
 document.querySelector(".scheme")?.addEventListener("click", () => {
@@ -73,7 +73,7 @@ if (field) {
     field.focus();
     field.select();
   });
-  if (document.activeElement === field || document.getElementById("results")) load();
+  if (document.activeElement === field || document.getElementById("hd-results")) load();
 }
 
 // Whoever comes from a search result finds the words marked.
