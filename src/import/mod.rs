@@ -1,0 +1,162 @@
+//! `helpdex import`: a folder of Markdown from elsewhere becomes part of the content.
+//!
+//! Everything is read and planned before the first file is written: links can only be rewritten when every file's new
+//! name is known. Files that are in the content already stay as they are, and importing the same folder twice changes
+//! nothing.
+
+mod document;
+mod fence;
+mod headings;
+mod html;
+mod keys;
+mod links;
+mod names;
+mod plan;
+mod report;
+mod rewrite;
+mod survey;
+mod target;
+mod value;
+mod write;
+
+use std::collections::BTreeSet;
+use std::path::{Component, Path, PathBuf};
+
+use crate::config::Config;
+use crate::error::{Error, Result};
+use document::Document;
+use plan::Plan;
+use target::{Link, Targets};
+
+pub(crate) use report::{Problem, Summary};
+
+/// After this many rounds of finding free names, content that changes under our hands is the likeliest reason.
+const MAX_ROUNDS: usize = 20;
+
+/// What to import, and where to.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Request<'a> {
+    /// The folder of Markdown.
+    pub(crate) source: &'a Path,
+    /// A folder in the site's content; the content folder itself without it.
+    pub(crate) into: Option<&'a Path>,
+    /// Code of the language that the articles are in; the site's default one without it.
+    pub(crate) language: Option<&'a str>,
+}
+
+/// What all steps of one import share.
+pub(super) struct Job<'a> {
+    config: &'a Config,
+    /// The folder that receives the articles, absolute.
+    into: PathBuf,
+    /// Whether that is the content folder itself, where articles need a category first.
+    at_top: bool,
+    /// Index of the language of files whose names don't say another one.
+    language: usize,
+}
+
+/// Imports a folder.
+///
+/// # Errors
+/// When the request makes no sense, or a folder can't be read or written. What can't be imported otherwise is told in
+/// the [`Summary`].
+pub(crate) fn import(config: &Config, request: Request<'_>) -> Result<Summary> {
+    let job = job(config, request)?;
+    let mut summary = Summary::default();
+    let survey = survey::survey(request.source, &mut summary)?;
+    let documents = document::read_all(&job, &survey, &mut summary)?;
+    let targets = Targets::new(&survey, &documents);
+    let links: Vec<_> = documents.iter().map(|document| targets.links(document, &mut summary)).collect();
+    let used: BTreeSet<&str> = links.iter().flatten().filter_map(Link::file).collect();
+    summary.left_out = survey.left_out(&used);
+    let mut taken = BTreeSet::new();
+    for _ in 0..MAX_ROUNDS {
+        let mut attempt = summary.clone();
+        let plan = Plan::new(&job, &survey, &documents, &used, &taken);
+        let files = rewrite::files(&job, &survey, &documents, &links, &plan, &mut attempt);
+        let occupied = write::occupied(&job, &files)?;
+        if occupied.is_empty() {
+            write::write(&job, &files, &mut attempt)?;
+            attempt.finish();
+            return Ok(attempt);
+        }
+        taken.extend(occupied);
+    }
+    Err(Error::Environment(format!("found no free names in `{}`", job.into.display())))
+}
+
+impl Job<'_> {
+    /// What stands before `.md` in the names of a language's articles.
+    fn suffix(&self, language: usize) -> String {
+        crate::scaffold::language_suffix(self.config, language)
+    }
+}
+
+fn job<'a>(config: &'a Config, request: Request<'_>) -> Result<Job<'a>> {
+    let language = crate::scaffold::language_index(config, request.language)?;
+    let content = config.content_dir();
+    let into = request.into.map_or_else(|| Ok(content.clone()), absolute)?;
+    if content.exists() && !content.is_dir() {
+        return Err(Error::Refused(format!("`{}` is a file, not the folder of articles", content.display())));
+    }
+    if !real(&into).starts_with(real(&content)) || into.is_file() {
+        let shown = request.into.unwrap_or(&content).display();
+        return Err(Error::Refused(format!(
+            "`{shown}` is not a folder in `{}`, where the site's articles are",
+            config.content.display()
+        )));
+    }
+    let source = request.source;
+    if source.exists() && !source.is_dir() {
+        return Err(Error::Refused(format!("`{}` is a file; name the folder that it is in", source.display())));
+    }
+    let from = source.canonicalize().map_err(Error::io("read", source))?;
+    let target = real(&content);
+    if from.starts_with(&target) || target.starts_with(&from) {
+        return Err(Error::Refused(format!(
+            "`{}` belongs to this site's own content; name a folder outside of it",
+            source.display()
+        )));
+    }
+    let at_top = real(&into) == target;
+    Ok(Job { config, into, at_top, language })
+}
+
+/// An absolute path without `.` and `..`.
+fn absolute(path: &Path) -> Result<PathBuf> {
+    let path = std::path::absolute(path).map_err(Error::io("find", path))?;
+    let mut plain = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                plain.pop();
+            }
+            part => plain.push(part),
+        }
+    }
+    Ok(plain)
+}
+
+/// The path with its links followed as far as it exists.
+fn real(path: &Path) -> PathBuf {
+    for ancestor in path.ancestors() {
+        if let Ok(found) = ancestor.canonicalize() {
+            return path.strip_prefix(ancestor).map_or(found.clone(), |rest| found.join(rest));
+        }
+    }
+    path.to_owned()
+}
+
+/// Joins a folder's path and a name, with forward slashes; the top folder is the empty path.
+pub(super) fn join(folder: &str, name: &str) -> String {
+    if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
+}
+
+/// The folder of a path, and its last part.
+pub(super) fn split(path: &str) -> (&str, &str) {
+    path.rsplit_once('/').unwrap_or(("", path))
+}
+
+#[cfg(test)]
+mod tests;
