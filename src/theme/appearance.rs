@@ -1,0 +1,165 @@
+//! Colours and font from `helpdex.yaml`, as a stylesheet of custom properties.
+//!
+//! Every text here comes from a file and goes into CSS, so it is read and written anew, never copied.
+
+use crate::config::Appearance;
+use crate::diagnostic::Diagnostic;
+
+use super::color::Color;
+
+const WHITE: Color = Color::new(255, 255, 255);
+const BLACK: Color = Color::new(0, 0, 0);
+/// The page's and the cards' colours in `css/main.css`.
+const LIGHT: [Color; 2] = [Color::new(0xfb, 0xfa, 0xf6), WHITE];
+const DARK: [Color; 2] = [Color::new(0x11, 0x18, 0x1b), Color::new(0x19, 0x22, 0x26)];
+
+/// A long list of fonts is a mistake.
+const MAX_FONT: usize = 300;
+/// Names that CSS knows and that must not be quoted.
+const GENERIC: [&str; 15] = [
+    "serif",
+    "sans-serif",
+    "monospace",
+    "cursive",
+    "fantasy",
+    "math",
+    "system-ui",
+    "ui-serif",
+    "ui-sans-serif",
+    "ui-monospace",
+    "ui-rounded",
+    "inherit",
+    "-apple-system",
+    "blinkmacsystemfont",
+    "emoji",
+];
+
+/// What is wrong with a colour of `appearance`, if anything.
+pub(crate) fn check_color(text: &str) -> Result<(), String> {
+    match Color::parse(text) {
+        Some(_) => Ok(()),
+        None => Err(format!("`{text}` is not a colour that a theme can use; write it as `#0d6b6b`")),
+    }
+}
+
+/// What is wrong with a font stack of `appearance`, if anything.
+pub(crate) fn check_font(text: &str) -> Result<(), String> {
+    match font_stack(text) {
+        Some(_) => Ok(()),
+        None => Err(format!("`{text}` is not a list of font names; write it as `Inter, system-ui, sans-serif`")),
+    }
+}
+
+/// The stylesheet for an appearance; empty when it changes nothing.
+pub(super) fn stylesheet(appearance: &Appearance, diagnostics: &mut Vec<Diagnostic>) -> String {
+    let mut bad = |message: String| diagnostics.push(Diagnostic::error("appearance", "helpdex.yaml", message));
+    let mut color = |text: &Option<String>| {
+        let text = text.as_deref()?;
+        let color = Color::parse(text);
+        if let Err(message) = check_color(text) {
+            bad(message);
+        }
+        color
+    };
+    let light = color(&appearance.accent);
+    let dark = color(&appearance.accent_dark);
+    let font = appearance.font.as_deref().and_then(|text| {
+        if let Err(message) = check_font(text) {
+            bad(message);
+        }
+        font_stack(text)
+    });
+
+    let mut css = String::new();
+    if let Some(font) = font {
+        css.push_str(&format!(":root {{\n  --font-text: {font};\n  --font-display: {font};\n}}\n"));
+    }
+    if let Some(accent) = light {
+        css.push_str(&format!(":root {{\n{}}}\n", properties(accent, LIGHT, BLACK, 0.07)));
+    }
+    if let Some(accent) = dark.or(light) {
+        let dark = properties(accent, DARK, WHITE, 0.13);
+        css.push_str(&format!(
+            "@media (prefers-color-scheme: dark) {{\n:root:not([data-theme=\"light\"]) {{\n{dark}}}\n}}\n"
+        ));
+        css.push_str(&format!(":root[data-theme=\"dark\"] {{\n{dark}}}\n"));
+    }
+    css
+}
+
+/// The custom properties that follow from one accent colour.
+fn properties(accent: Color, backgrounds: [Color; 2], end: Color, share: f64) -> String {
+    let tint = backgrounds[0].mix(accent, share);
+    let text = accent.readable_on(&[backgrounds[0], backgrounds[1], tint], end);
+    let on_accent = if accent.contrast(WHITE) >= 4.5 || accent.contrast(WHITE) > accent.contrast(BLACK) {
+        WHITE
+    } else {
+        Color::new(0x10, 0x18, 0x1a)
+    };
+    let line = backgrounds[0].mix(accent, share * 3.5);
+    format!(
+        "  --accent: {accent};\n  --accent-text: {text};\n  --on-accent: {on_accent};\n  --tint: {tint};\n  --tint-line: {line};\n"
+    )
+}
+
+/// Font names checked and quoted again, so that nothing but names gets into the stylesheet.
+fn font_stack(text: &str) -> Option<String> {
+    if text.len() > MAX_FONT {
+        return None;
+    }
+    let mut families = Vec::new();
+    for family in text.split(',') {
+        let family = family.trim();
+        let name = ['"', '\''].iter().find_map(|quote| family.strip_prefix(*quote)?.strip_suffix(*quote));
+        let name = name.unwrap_or(family).trim();
+        let plain = |c: char| c.is_alphanumeric() || c == ' ' || c == '-' || c == '_';
+        if name.is_empty() || !name.chars().all(plain) {
+            return None;
+        }
+        let generic = GENERIC.contains(&name.to_ascii_lowercase().as_str());
+        families.push(if generic { name.to_owned() } else { format!("\"{name}\"") });
+    }
+    Some(families.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn appearance(accent: &str, font: &str) -> Appearance {
+        Appearance { accent: Some(accent.to_owned()), font: Some(font.to_owned()), ..Appearance::default() }
+    }
+
+    #[test]
+    fn an_accent_becomes_readable_properties() {
+        let mut diagnostics = Vec::new();
+        let css = stylesheet(&appearance("#ffcc00", "Inter, 'Noto Sans', sans-serif"), &mut diagnostics);
+        assert_eq!(diagnostics, []);
+        assert!(css.contains("--accent: #ffcc00;"), "{css}");
+        // Yellow on white can't be read: links get a darker one, buttons dark words.
+        assert!(!css.contains("--accent-text: #ffcc00;\n  --on-accent: #ffffff"), "{css}");
+        assert!(css.contains("--on-accent: #10181a"), "{css}");
+        assert!(css.contains("--font-text: \"Inter\", \"Noto Sans\", sans-serif;"), "{css}");
+    }
+
+    #[test]
+    fn nothing_but_colours_and_names_gets_into_css() {
+        for (accent, font) in [
+            ("red;} body{display:none", "Inter"),
+            ("#fff", "x; } @import url(//evil.example)"),
+            ("#fff", "\"a\\\"b\""),
+            ("#fff", "a, , b"),
+            ("expression(1)", "}"),
+        ] {
+            let mut diagnostics = Vec::new();
+            let css = stylesheet(&appearance(accent, font), &mut diagnostics);
+            assert!(!diagnostics.is_empty(), "{accent} {font}");
+            assert!(!css.contains("evil") && !css.contains("none") && !css.contains("expression"), "{css}");
+        }
+    }
+
+    #[test]
+    fn no_appearance_no_stylesheet() {
+        assert_eq!(stylesheet(&Appearance::default(), &mut Vec::new()), "");
+    }
+}

@@ -1,0 +1,35 @@
+// Small parts that both the suggestions and the page of results are made of.
+
+/** An element with attributes and children; text stays text. */
+export function element(name, attributes, ...children) {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  made.append(...children);
+  return made;
+}
+
+/** A text with its `ranges` (in UTF-16 units) in <mark>, as a list of nodes. */
+export function marked(text, ranges) {
+  const nodes = [];
+  let done = 0;
+  for (const [start, end] of ranges ?? []) {
+    if (start < done || end <= start || end > text.length) continue;
+    nodes.push(text.slice(done, start), element("mark", {}, text.slice(start, end)));
+    done = end;
+  }
+  nodes.push((text ?? "").slice(done));
+  return nodes;
+}
+
+/** Keeps the words of a result for the article that is opened next. */
+export function remember(hit, query) {
+  const cut = (text, ranges) => (ranges ?? []).map(([start, end]) => text.slice(start, end));
+  const found = [...cut(hit.snippet ?? "", hit.marks), ...cut(hit.title ?? "", hit.title_marks)];
+  const words = [...new Set([...found, ...(found.length ? [] : query.split(/\s+/))])];
+  try {
+    const path = new URL(hit.url, location.href).pathname;
+    sessionStorage.setItem("helpdex-marks", JSON.stringify({ path, words }));
+  } catch {
+    // The article then opens without marks.
+  }
+}

@@ -1,0 +1,89 @@
+// Everything a page does before its search field is touched.
+
+const root = document.documentElement;
+const field = document.getElementById("hd-q");
+
+// Color scheme: the button turns it over and remembers it.
+document.querySelector(".scheme")?.addEventListener("click", () => {
+  const dark = root.dataset.theme
+    ? root.dataset.theme === "dark"
+    : matchMedia("(prefers-color-scheme: dark)").matches;
+  root.dataset.theme = dark ? "light" : "dark";
+  try {
+    localStorage.setItem("helpdex-scheme", root.dataset.theme);
+  } catch {
+    // Not remembered, then.
+  }
+});
+
+// The language menu closes on Escape and on a click elsewhere.
+const languages = document.querySelector(".languages");
+if (languages) {
+  document.addEventListener("click", (event) => {
+    if (!languages.contains(event.target)) languages.open = false;
+  });
+  languages.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    languages.open = false;
+    languages.querySelector("summary").focus();
+  });
+}
+
+// The contents of a long article stand open beside it where there is room.
+const contents = document.querySelector(".toc");
+if (contents) {
+  const wide = matchMedia("(min-width: 64rem)");
+  const fit = () => (contents.open = wide.matches);
+  fit();
+  wide.addEventListener("change", fit);
+  const links = new Map();
+  for (const link of contents.querySelectorAll("a")) {
+    const heading = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    if (heading) links.set(heading, link);
+  }
+  const seen = new IntersectionObserver(
+    (entries) => {
+      const entry = entries.find((one) => one.isIntersecting);
+      if (!entry) return;
+      for (const [heading, link] of links) {
+        if (heading === entry.target) link.setAttribute("aria-current", "true");
+        else link.removeAttribute("aria-current");
+      }
+    },
+    { rootMargin: "0px 0px -75% 0px" },
+  );
+  for (const heading of links.keys()) seen.observe(heading);
+}
+
+// Search loads when the field is touched, not before.
+let loading;
+function load() {
+  loading ??= import("./search.js").then(
+    (search) => search.attach(field),
+    () => (loading = undefined),
+  );
+}
+if (field) {
+  field.addEventListener("focus", load);
+  field.addEventListener("input", load);
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.closest?.("input, textarea, select, [contenteditable]")) return;
+    event.preventDefault();
+    field.focus();
+    field.select();
+  });
+  if (document.activeElement === field || document.getElementById("hd-results")) load();
+}
+
+// Whoever comes from a search result finds the words marked.
+try {
+  const arrival = JSON.parse(sessionStorage.getItem("helpdex-marks"));
+  if (arrival) sessionStorage.removeItem("helpdex-marks");
+  const text = document.querySelector(".prose");
+  if (text && arrival?.path === location.pathname) {
+    import("./marks.js").then((marks) => marks.mark(text, arrival.words));
+  }
+} catch {
+  // No storage, no marks.
+}
