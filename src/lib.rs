@@ -4,5 +4,7 @@ pub mod config;
 pub mod diagnostic;
 pub mod error;
 mod fields;
+#[allow(dead_code)] // Until the site calls it.
+pub(crate) mod markdown;
 mod source;
 mod yaml;

@@ -1,0 +1,136 @@
+//! Lists, tables, alerts and the other blocks of Markdown that need more than a pair of tags.
+
+use pulldown_cmark::{Alignment, BlockQuoteKind, Event, Tag};
+
+use super::writer::{Close, Writer};
+use super::{code, escape};
+
+/// The table that is being written.
+#[derive(Default)]
+pub(super) struct Table {
+    alignments: Vec<Alignment>,
+    column: usize,
+    in_head: bool,
+}
+
+impl<'a> Writer<'a> {
+    fn event(&self, index: usize) -> Option<&'a Event<'a>> {
+        self.events.get(index).map(|(event, _)| event)
+    }
+
+    /// Whether the item that begins at `index` has a check box.
+    fn is_task(&self, index: usize) -> bool {
+        let next = match self.event(index + 1) {
+            Some(Event::Start(Tag::Paragraph)) => self.event(index + 2),
+            next => next,
+        };
+        matches!(next, Some(Event::TaskListMarker(_)))
+    }
+
+    pub(super) fn open_list(&mut self, index: usize, start: Option<u64>) -> Close {
+        let class = if self.is_task(index + 1) { " class=\"task-list\"" } else { "" };
+        match start {
+            None => self.html.push_str(&format!("<ul{class}>\n")),
+            Some(1) => self.html.push_str(&format!("<ol{class}>\n")),
+            Some(start) => self.html.push_str(&format!("<ol start=\"{start}\"{class}>\n")),
+        }
+        Close::Block(if start.is_some() { "</ol>\n" } else { "</ul>\n" })
+    }
+
+    pub(super) fn open_item(&mut self, index: usize) -> Close {
+        self.html.push_str(if self.is_task(index) { "<li class=\"task\">" } else { "<li>" });
+        Close::Block("</li>\n")
+    }
+
+    pub(super) fn open_quote(&mut self, kind: Option<BlockQuoteKind>) -> Close {
+        let labels = self.labels;
+        let (name, label) = match kind {
+            None => {
+                self.html.push_str("<blockquote>\n");
+                return Close::Block("</blockquote>\n");
+            }
+            Some(BlockQuoteKind::Note) => ("note", &labels.note),
+            Some(BlockQuoteKind::Tip) => ("tip", &labels.tip),
+            Some(BlockQuoteKind::Important) => ("important", &labels.important),
+            Some(BlockQuoteKind::Warning) => ("warning", &labels.warning),
+            Some(BlockQuoteKind::Caution) => ("caution", &labels.caution),
+        };
+        self.html.push_str(&format!(
+            "<aside class=\"alert alert-{name}\" role=\"note\">\n<p class=\"alert-title\" data-alert=\"{name}\">"
+        ));
+        escape::text(&mut self.html, label);
+        self.html.push_str("</p>\n");
+        Close::Block("</aside>\n")
+    }
+
+    /// The box that a wide table scrolls in. It can be focused, so it has a name: that of the section it stands in.
+    pub(super) fn open_table_box(&mut self) {
+        self.visible = true;
+        self.html.push_str("<div class=\"table\" tabindex=\"0\" role=\"region\"");
+        match self.headings.last() {
+            Some(heading) => escape::attribute(&mut self.html, "aria-labelledby", &heading.id),
+            None => escape::attribute(&mut self.html, "aria-label", self.title),
+        }
+        self.html.push('>');
+    }
+
+    pub(super) fn open_table(&mut self, alignments: &[Alignment]) -> Close {
+        self.open_table_box();
+        self.html.push_str("<table>\n");
+        self.table = Table { alignments: alignments.to_vec(), column: 0, in_head: false };
+        Close::Block("</table></div>\n")
+    }
+
+    pub(super) fn open_table_head(&mut self) -> Close {
+        self.table.in_head = true;
+        self.table.column = 0;
+        self.html.push_str("<thead><tr>");
+        Close::TableHead
+    }
+
+    pub(super) fn close_table_head(&mut self) {
+        self.table.in_head = false;
+        self.html.push_str("</tr></thead>\n");
+    }
+
+    pub(super) fn open_row(&mut self) -> Close {
+        self.table.column = 0;
+        self.html.push_str("<tr>");
+        Close::Block("</tr>\n")
+    }
+
+    pub(super) fn open_cell(&mut self) -> Close {
+        let class = match self.table.alignments.get(self.table.column) {
+            Some(Alignment::Left) => " class=\"align-left\"",
+            Some(Alignment::Center) => " class=\"align-center\"",
+            Some(Alignment::Right) => " class=\"align-right\"",
+            Some(Alignment::None) | None => "",
+        };
+        self.table.column += 1;
+        if self.table.in_head {
+            self.html.push_str(&format!("<th scope=\"col\"{class}>"));
+            Close::Cell("</th>")
+        } else {
+            self.html.push_str(&format!("<td{class}>"));
+            Close::Cell("</td>")
+        }
+    }
+
+    /// Writes the code block that begins at `index`.
+    pub(super) fn code_block(&mut self, index: usize, info: &str) {
+        if self.raw.is_muted() {
+            return;
+        }
+        let end = self.ends.get(index).copied().unwrap_or(index);
+        let mut code = String::new();
+        for (event, _) in self.events.get(index + 1..end).unwrap_or_default() {
+            if let Event::Text(text) = event {
+                code.push_str(text);
+            }
+        }
+        self.visible = true;
+        code::block(&mut self.html, &code, info);
+        self.text.push(&code);
+        self.text.end_block();
+    }
+}
