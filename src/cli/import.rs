@@ -1,0 +1,135 @@
+//! `helpdex import`.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::path::PathBuf;
+
+use super::build::count;
+use super::{Context, Status, out};
+use crate::error::Result;
+use crate::import::{self, Request, Summary};
+
+/// This many lines of one kind are shown without `--all`.
+const SHOWN: usize = 20;
+
+/// Copies a folder of Markdown into the site.
+///
+/// Folders become categories. Titles come from the front matter or the first heading, links and images lead to the new
+/// places of their files, and keys that Helpdex does not know are kept under `extra`. Nothing is overwritten, and the
+/// folder itself is only read.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// The folder of Markdown
+    source: PathBuf,
+    /// The folder of the content to import into; the content folder itself otherwise
+    #[arg(long, value_name = "DIR")]
+    into: Option<PathBuf>,
+    /// The language of the articles; the site's default one otherwise
+    #[arg(long, value_name = "CODE")]
+    lang: Option<String>,
+    /// Show everything there is to look at, however much it is
+    #[arg(long)]
+    all: bool,
+}
+
+pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
+    let Some(config) = context.config()? else { return Ok(Status::Content) };
+    let request = Request { source: &args.source, into: args.into.as_deref(), language: args.lang.as_deref() };
+    let summary = import::import(&config, request)?;
+    let limit = if args.all { usize::MAX } else { SHOWN };
+    if !context.quiet {
+        out(&done(args, &summary, limit))?;
+    }
+    out(&problems(&summary, limit))?;
+    Ok(if summary.lost == 0 { Status::Fine } else { Status::Content })
+}
+
+fn done(args: &Args, summary: &Summary, limit: usize) -> String {
+    let mut text = format!("imported `{}`: {}", args.source.display(), count(summary.articles, "article"));
+    if summary.drafts > 0 {
+        let _ = write!(text, " ({})", count(summary.drafts, "draft"));
+    }
+    text.push('\n');
+    let mut line = |number: usize, what: &str, rest: &str| {
+        if number > 0 {
+            let _ = writeln!(text, "  {}{rest}", count(number, what));
+        }
+    };
+    line(summary.category_pages, "page", " of a category or of the site's home");
+    line(summary.categories, "new category page", ", named after a folder");
+    line(summary.files, "file", " that articles use, such as images");
+    line(summary.links, "link", " led to the new place of a file");
+    line(summary.unchanged, "file", " in the content already, left as it was");
+    let counted = |counts: &BTreeMap<String, usize>| {
+        counts.iter().map(|(name, number)| format!("{name} ({number})")).collect::<Vec<_>>().join(", ")
+    };
+    if !summary.extra_keys.is_empty() {
+        let _ = writeln!(text, "  kept under `extra`: {}", counted(&summary.extra_keys));
+    }
+    if !summary.left_out.is_empty() {
+        let _ = writeln!(text, "  left out, as no article uses them: {}", counted(&summary.left_out));
+    }
+    let renamed = summary.renamed.iter().map(|(old, new)| format!("{old} is now {new}"));
+    section(&mut text, "got another name, as theirs was taken:", renamed.collect(), limit);
+    text
+}
+
+fn problems(summary: &Summary, limit: usize) -> String {
+    let mut text = String::new();
+    let line = |problem: &import::Problem| match problem.line {
+        Some(line) => format!("{}:{line}: {}", problem.path, problem.message),
+        None => format!("{}: {}", problem.path, problem.message),
+    };
+    section(&mut text, "to look at:", summary.problems.iter().map(line).collect(), limit);
+    if summary.lost > 0 {
+        let _ = writeln!(text, "{} not imported", count(summary.lost, "Markdown file"));
+    }
+    text
+}
+
+fn section(text: &mut String, title: &str, lines: Vec<String>, limit: usize) {
+    if lines.is_empty() {
+        return;
+    }
+    let _ = writeln!(text, "{title}");
+    for line in lines.iter().take(limit) {
+        let _ = writeln!(text, "  {line}");
+    }
+    if lines.len() > limit {
+        let _ = writeln!(text, "  … and {} more; `--all` shows them", lines.len() - limit);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_summary_says_what_was_done_and_what_was_not() {
+        let args = Args { source: "old".into(), into: None, lang: None, all: false };
+        let mut summary = Summary {
+            found: 3,
+            articles: 2,
+            lost: 1,
+            drafts: 1,
+            categories: 1,
+            files: 2,
+            extra_keys: BTreeMap::from([("id".to_owned(), 2)]),
+            left_out: BTreeMap::from([("psd".to_owned(), 1), ("png".to_owned(), 4)]),
+            ..Summary::default()
+        };
+        for line in 1..=SHOWN + 2 {
+            let problem = import::Problem { path: "a.md".to_owned(), line: Some(line), message: "odd".to_owned() };
+            summary.problems.push(problem);
+        }
+        assert_eq!(
+            done(&args, &summary, SHOWN),
+            "imported `old`: 2 articles (1 draft)\n  1 new category page, named after a folder\n  2 files that articles use, such \
+             as images\n  kept under `extra`: id (2)\n  left out, as no article uses them: png (4), psd (1)\n"
+        );
+        let told = problems(&summary, SHOWN);
+        assert!(told.starts_with("to look at:\n  a.md:1: odd\n"), "{told}");
+        assert!(told.ends_with("  … and 2 more; `--all` shows them\n1 Markdown file not imported\n"), "{told}");
+        assert_eq!(problems(&summary, usize::MAX).lines().count(), SHOWN + 4);
+    }
+}

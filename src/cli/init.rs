@@ -1,0 +1,46 @@
+//! `helpdex init`.
+
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+
+use super::build::count;
+use super::{Context, Status, out};
+use crate::error::Result;
+use crate::scaffold::{self, Init};
+
+/// Makes a new help site: settings, two categories with a first article each, and files to publish it with Netlify
+/// or GitHub Pages.
+///
+/// Files that are there already stay as they are.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// The folder for the site; it is made when it is not there
+    #[arg(value_name = "DIR")]
+    dir: PathBuf,
+}
+
+pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
+    // Joined to `.` it would be shown as `./my-help`.
+    let here = context.start == Path::new(".");
+    let dir = if here { args.dir.clone() } else { context.start.join(&args.dir) };
+    let done = scaffold::init(&dir, scaffold::today())?;
+    if !context.quiet {
+        out(&text(&dir, &done))?;
+    }
+    Ok(Status::Fine)
+}
+
+fn text(dir: &Path, done: &Init) -> String {
+    let mut text = format!("wrote {} in `{}`\n", count(done.written.len(), "file"), dir.display());
+    for path in &done.written {
+        let _ = writeln!(text, "  {path}");
+    }
+    for path in &done.kept {
+        let _ = writeln!(text, "  {path} was there already and stayed as it was");
+    }
+    if !done.written.is_empty() {
+        let enter = if dir == Path::new(".") { String::new() } else { format!("cd {}, then ", dir.display()) };
+        let _ = writeln!(text, "\nnext: {enter}helpdex serve --open");
+    }
+    text
+}

@@ -1,0 +1,77 @@
+//! `helpdex new`.
+
+use std::path::Path;
+use std::process::Command;
+
+use super::{Context, Status, out};
+use crate::config::Config;
+use crate::error::{Error, Result};
+use crate::scaffold::{self, Draft};
+
+/// Writes a new article as a draft and prints its path.
+///
+/// The file's name is made of the title, Cyrillic ones included. A file that is there already is never overwritten.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// The category's folder below the content folder, such as `payouts` or `payouts/limits`
+    category: String,
+    /// The question, as customers would put it
+    title: String,
+    /// The language of the article; the site's default one otherwise
+    #[arg(long, value_name = "CODE")]
+    lang: Option<String>,
+    /// Who answers for the article; otherwise the name that git knows you by
+    #[arg(long, value_name = "NAME")]
+    owner: Option<String>,
+    /// Open the article in $VISUAL or $EDITOR
+    #[arg(short, long)]
+    edit: bool,
+}
+
+pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
+    let Some(config) = context.config()? else { return Ok(Status::Content) };
+    // Asked first: an article that can't be opened would have to be deleted again.
+    let editor = if args.edit { Some(editor()?) } else { None };
+    let owner = args.owner.clone().or_else(|| git_user(&config)).unwrap_or_default();
+    let draft = Draft { category: &args.category, title: &args.title, language: args.lang.as_deref(), owner: &owner };
+    let path = scaffold::new_article(&config, draft, scaffold::today())?;
+    if !context.quiet {
+        let shown = path.strip_prefix(&config.root).unwrap_or(&path);
+        out(&format!("{}\n", shown.display()))?;
+    }
+    if let Some(editor) = editor {
+        open(&editor, &path)?;
+    }
+    Ok(Status::Fine)
+}
+
+fn editor() -> Result<String> {
+    let set = |name| std::env::var(name).ok().filter(|value| !value.trim().is_empty());
+    set("VISUAL").or_else(|| set("EDITOR")).ok_or_else(|| {
+        Error::Refused("`--edit` needs an editor: set $VISUAL or $EDITOR, or leave `--edit` out".to_owned())
+    })
+}
+
+/// Runs the editor by the shell, as git does: `code --wait` is a command with an argument.
+fn open(editor: &str, path: &Path) -> Result<()> {
+    let mut command = if cfg!(windows) {
+        let mut command = Command::new("cmd");
+        command.args(["/C", editor]);
+        command
+    } else {
+        let mut command = Command::new("sh");
+        command.args(["-c", &format!("{editor} \"$@\""), "sh"]);
+        command
+    };
+    let ended = command.arg(path).status().map_err(Error::io("start the editor for", path))?;
+    if ended.success() {
+        return Ok(());
+    }
+    Err(Error::Environment(format!("the editor `{editor}` failed; the article is in `{}`", path.display())))
+}
+
+fn git_user(config: &Config) -> Option<String> {
+    let answer = Command::new("git").arg("-C").arg(&config.root).args(["config", "user.name"]).output().ok()?;
+    let name = String::from_utf8(answer.stdout).ok()?.trim().to_owned();
+    (answer.status.success() && !name.is_empty()).then_some(name)
+}
