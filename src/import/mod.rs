@@ -24,7 +24,6 @@ use std::path::{Component, Path, PathBuf};
 
 use crate::config::Config;
 use crate::error::{Error, Result};
-use document::Document;
 use plan::Plan;
 use target::{Link, Targets};
 
