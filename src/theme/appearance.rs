@@ -5,13 +5,42 @@
 use crate::config::Appearance;
 use crate::diagnostic::Diagnostic;
 
-use super::color::Color;
+use super::color::{Color, READABLE};
 
 const WHITE: Color = Color::new(255, 255, 255);
 const BLACK: Color = Color::new(0, 0, 0);
-/// The page's and the cards' colours in `css/main.css`.
-const LIGHT: [Color; 2] = [Color::new(0xfb, 0xfa, 0xf6), WHITE];
-const DARK: [Color; 2] = [Color::new(0x11, 0x18, 0x1b), Color::new(0x19, 0x22, 0x26)];
+const INK: Color = Color::new(0x1b, 0x26, 0x25);
+/// The contrast of the home page's head to the white words on it.
+const DEEP: f64 = 7.0;
+
+/// The colours of `css/main.css` that an accent has to go with.
+struct Ground {
+    paper: Color,
+    card: Color,
+    ink: Color,
+    /// Where an accent that can't be read moves to.
+    end: Color,
+    /// How much accent the tinted areas hold.
+    share: f64,
+    hero: Hero,
+}
+
+/// How the head of the home page takes the accent up.
+enum Hero {
+    Deep,
+    Shade,
+}
+
+const LIGHT: Ground =
+    Ground { paper: Color::new(0xfb, 0xfa, 0xf6), card: WHITE, ink: INK, end: BLACK, share: 0.07, hero: Hero::Deep };
+const DARK: Ground = Ground {
+    paper: Color::new(0x11, 0x18, 0x1b),
+    card: Color::new(0x19, 0x22, 0x26),
+    ink: Color::new(0xe3, 0xe9, 0xe7),
+    end: WHITE,
+    share: 0.12,
+    hero: Hero::Shade,
+};
 
 /// A long list of fonts is a mistake.
 const MAX_FONT: usize = 300;
@@ -75,10 +104,10 @@ pub(super) fn stylesheet(appearance: &Appearance, diagnostics: &mut Vec<Diagnost
         css.push_str(&format!(":root {{\n  --font-text: {font};\n  --font-display: {font};\n}}\n"));
     }
     if let Some(accent) = light {
-        css.push_str(&format!(":root {{\n{}}}\n", properties(accent, LIGHT, BLACK, 0.07)));
+        css.push_str(&format!(":root {{\n{}}}\n", properties(accent, &LIGHT)));
     }
     if let Some(accent) = dark.or(light) {
-        let dark = properties(accent, DARK, WHITE, 0.13);
+        let dark = properties(accent, &DARK);
         css.push_str(&format!(
             "@media (prefers-color-scheme: dark) {{\n:root:not([data-theme=\"light\"]) {{\n{dark}}}\n}}\n"
         ));
@@ -88,17 +117,22 @@ pub(super) fn stylesheet(appearance: &Appearance, diagnostics: &mut Vec<Diagnost
 }
 
 /// The custom properties that follow from one accent colour.
-fn properties(accent: Color, backgrounds: [Color; 2], end: Color, share: f64) -> String {
-    let tint = backgrounds[0].mix(accent, share);
-    let text = accent.readable_on(&[backgrounds[0], backgrounds[1], tint], end);
-    let on_accent = if accent.contrast(WHITE) >= 4.5 || accent.contrast(WHITE) > accent.contrast(BLACK) {
-        WHITE
-    } else {
-        Color::new(0x10, 0x18, 0x1a)
+fn properties(accent: Color, ground: &Ground) -> String {
+    let Ground { paper, card, ink, .. } = *ground;
+    let tint = paper.mix(accent, ground.share);
+    let text = accent.readable_on(&[paper, card, tint], ground.end, READABLE);
+    let on_accent = if accent.contrast(WHITE) >= 3.0 { WHITE } else { INK };
+    let (hero, hero_ink) = match ground.hero {
+        // A colour too light to carry white words stays a tint behind dark ones.
+        Hero::Deep if accent.contrast(WHITE) < 3.0 => (paper.mix(accent, 0.3), ink),
+        Hero::Deep => (accent.readable_on(&[WHITE], BLACK, DEEP), WHITE),
+        Hero::Shade => (paper.mix(accent, 0.16), ink),
     };
-    let line = backgrounds[0].mix(accent, share * 3.5);
+    let hero_muted = hero_ink.mix(hero, 0.2).readable_on(&[hero], hero_ink, READABLE);
+    let line = paper.mix(accent, ground.share * 3.5);
     format!(
-        "  --accent: {accent};\n  --accent-text: {text};\n  --on-accent: {on_accent};\n  --tint: {tint};\n  --tint-line: {line};\n"
+        "  --accent: {accent};\n  --accent-text: {text};\n  --on-accent: {on_accent};\n  --tint: {tint};\n  \
+         --tint-line: {line};\n  --hero: {hero};\n  --hero-ink: {hero_ink};\n  --hero-muted: {hero_muted};\n"
     )
 }
 
@@ -138,7 +172,7 @@ mod tests {
         assert!(css.contains("--accent: #ffcc00;"), "{css}");
         // Yellow on white can't be read: links get a darker one, buttons dark words.
         assert!(!css.contains("--accent-text: #ffcc00;\n  --on-accent: #ffffff"), "{css}");
-        assert!(css.contains("--on-accent: #10181a"), "{css}");
+        assert!(css.contains("--on-accent: #1b2625"), "{css}");
         assert!(css.contains("--font-text: \"Inter\", \"Noto Sans\", sans-serif;"), "{css}");
     }
 

@@ -11,7 +11,7 @@ pub(super) struct Color {
 }
 
 /// WCAG's least contrast for text.
-const READABLE: f64 = 4.5;
+pub(super) const READABLE: f64 = 4.5;
 
 impl Color {
     pub(super) const fn new(red: u8, green: u8, blue: u8) -> Self {
@@ -45,10 +45,10 @@ impl Color {
         Self::new(part(self.red, other.red), part(self.green, other.green), part(self.blue, other.blue))
     }
 
-    /// The nearest colour between this one and `end` that can be read on every one of `backgrounds`.
-    pub(super) fn readable_on(self, backgrounds: &[Self], end: Self) -> Self {
+    /// The nearest colour between this one and `end` whose contrast to every one of `backgrounds` is `least` or more.
+    pub(super) fn readable_on(self, backgrounds: &[Self], end: Self, least: f64) -> Self {
         let steps = (0..=25).map(|step| self.mix(end, f64::from(step) / 25.0));
-        let fits = |color: &Self| backgrounds.iter().all(|back| color.contrast(*back) >= READABLE);
+        let fits = |color: &Self| backgrounds.iter().all(|back| color.contrast(*back) >= least);
         steps.into_iter().find(fits).unwrap_or(end)
     }
 
@@ -92,7 +92,7 @@ mod tests {
         assert!((black.contrast(white) - 21.0).abs() < 0.01);
         let yellow = Color::new(255, 220, 0);
         assert!(yellow.contrast(white) < 2.0);
-        assert!(yellow.readable_on(&[white], black).contrast(white) >= 4.5);
-        assert_eq!(black.readable_on(&[white], black), black);
+        assert!(yellow.readable_on(&[white], black, READABLE).contrast(white) >= 4.5);
+        assert_eq!(black.readable_on(&[white], black, READABLE), black);
     }
 }

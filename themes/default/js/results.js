@@ -68,7 +68,7 @@ export function resultsPage({ field, page, ask, say }) {
     const count = category ? chosen.length : answer.total;
     status.textContent = say("results", { count, query: asked });
     notices();
-    if (groups.size > 1) body.append(filters(groups, hits.length));
+    if (groups.size > 1) body.append(filters(groups));
     const list = element("ol", { class: "hits" });
     for (const hit of chosen.slice(0, all ? LIMIT : FIRST)) list.append(entry(hit));
     body.append(list);
@@ -96,11 +96,14 @@ export function resultsPage({ field, page, ask, say }) {
     }
   }
 
-  function filters(groups, total) {
+  function filters(groups) {
+    // Of many results not all are at hand, and a count of some would mislead.
+    const counted = answer.hits.length === answer.total;
     const row = element("div", { class: "filters", role: "group", "aria-label": say("filter") });
     const add = (name, label, count) => {
       const pressed = String(category === name);
-      const button = element("button", { type: "button", "aria-pressed": pressed }, label, element("span", {}, String(count)));
+      const button = element("button", { type: "button", "aria-pressed": pressed }, label);
+      if (counted) button.append(element("span", {}, String(count)));
       button.addEventListener("click", () => {
         category = name;
         all = false;
@@ -110,7 +113,7 @@ export function resultsPage({ field, page, ask, say }) {
       });
       row.append(button);
     };
-    add("", say("everything"), total);
+    add("", say("everything"), answer.total);
     for (const [name, count] of groups) add(name, name, count);
     return row;
   }

@@ -32,7 +32,7 @@ if (languages) {
 // The contents of a long article stand open beside it where there is room.
 const contents = document.querySelector(".toc");
 if (contents) {
-  const wide = matchMedia("(min-width: 64rem)");
+  const wide = matchMedia("(min-width: 72rem)");
   const fit = () => (contents.open = wide.matches);
   fit();
   wide.addEventListener("change", fit);
