@@ -7,4 +7,6 @@ mod fields;
 #[allow(dead_code)] // Until the site calls it.
 pub(crate) mod markdown;
 mod source;
+#[allow(dead_code)] // Until pages call it.
+mod theme;
 mod yaml;
