@@ -7,6 +7,7 @@ use super::language::{Direction, is_well_formed};
 use super::{Appearance, BaseUrl, CONFIG_FILE, Config, Language, Level, Levels, Localized, NamedLink};
 use crate::diagnostic::{Diagnostic, SourceText, tidy};
 use crate::fields::{self, At, Fields};
+use crate::theme;
 use crate::yaml::{Node, NodeKind};
 
 /// Reads the file's bytes; every fault found is in the `Err`.
@@ -50,7 +51,7 @@ fn read(root: PathBuf, fields: &mut Fields<'_>) -> Option<Config> {
         description,
         base_url: base_url.clone().unwrap_or(BaseUrl { origin: String::new(), path: String::new() }),
         languages: languages(fields),
-        theme: theme(fields),
+        theme: theme_name(fields),
         content,
         out,
         appearance: appearance(fields),
@@ -133,7 +134,7 @@ fn folder(fields: &mut Fields<'_>, key: &'static str, default: &str) -> PathBuf 
     path.components().filter(|part| matches!(part, Component::Normal(_))).collect()
 }
 
-fn theme(fields: &mut Fields<'_>) -> Option<String> {
+fn theme_name(fields: &mut Fields<'_>) -> Option<String> {
     let text = fields.text("theme")?;
     let plain = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
     if text.value.is_empty() || !text.value.chars().all(plain) {
@@ -144,10 +145,25 @@ fn theme(fields: &mut Fields<'_>) -> Option<String> {
     Some(text.value)
 }
 
+/// Colours and font go into a stylesheet, so the theme says what it can use.
 fn appearance(fields: &mut Fields<'_>) -> Appearance {
     let read = fields.section("appearance", |inner| {
-        let mut text = |key| inner.text(key).map(|text| text.value);
-        Appearance { accent: text("accent"), accent_dark: text("accent_dark"), logo: text("logo"), font: text("font") }
+        let mut text = |key, fits: fn(&str) -> bool, wanted: &str, help: &str| {
+            let found = inner.text(key)?;
+            if fits(&found.value) {
+                return Some(found.value);
+            }
+            let message = format!("`{}` is not {wanted}", found.value);
+            inner.report("bad-value", &found, message, help);
+            None
+        };
+        let color_help = "write a colour as `#0d6b6b`";
+        Appearance {
+            accent: text("accent", theme::is_color, "a colour that a theme can use", color_help),
+            accent_dark: text("accent_dark", theme::is_color, "a colour that a theme can use", color_help),
+            logo: text("logo", |_| true, "", ""),
+            font: text("font", theme::is_font, "a list of fonts", "write it as `Inter, system-ui, sans-serif`"),
+        }
     });
     read.unwrap_or_default()
 }
@@ -269,6 +285,18 @@ mod tests {
         assert_eq!((config.title.get("ru"), config.title.get("be")), ("Помощь", "Help"));
         assert_eq!((config.prefix(0).as_str(), config.prefix(1).as_str()), ("/help", "/help/ru"));
         assert_eq!(config.languages[2].name, "BE");
+    }
+
+    #[test]
+    fn what_goes_into_a_stylesheet_is_checked() {
+        let text = "title: Help\nbase_url: https://x.example\nappearance:\n  accent: 'red;}'\n  font: 'a; b'\n  logo: img/x.svg\n";
+        assert_eq!(
+            faults(text),
+            [
+                "helpdex.yaml:4:11 `red;}` is not a colour that a theme can use",
+                "helpdex.yaml:5:9 `a; b` is not a list of fonts",
+            ]
+        );
     }
 
     #[test]

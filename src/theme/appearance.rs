@@ -3,7 +3,6 @@
 //! Every text here comes from a file and goes into CSS, so it is read and written anew, never copied.
 
 use crate::config::Appearance;
-use crate::diagnostic::Diagnostic;
 
 use super::color::{Color, READABLE};
 
@@ -63,42 +62,23 @@ const GENERIC: [&str; 15] = [
     "emoji",
 ];
 
-/// What is wrong with a colour of `appearance`, if anything.
-pub(crate) fn check_color(text: &str) -> Result<(), String> {
-    match Color::parse(text) {
-        Some(_) => Ok(()),
-        None => Err(format!("`{text}` is not a colour that a theme can use; write it as `#0d6b6b`")),
-    }
+/// Whether a text is a colour that the theme can use.
+pub(crate) fn is_color(text: &str) -> bool {
+    Color::parse(text).is_some()
 }
 
-/// What is wrong with a font stack of `appearance`, if anything.
-pub(crate) fn check_font(text: &str) -> Result<(), String> {
-    match font_stack(text) {
-        Some(_) => Ok(()),
-        None => Err(format!("`{text}` is not a list of font names; write it as `Inter, system-ui, sans-serif`")),
-    }
+/// Whether a text is a list of font names and nothing else.
+pub(crate) fn is_font(text: &str) -> bool {
+    font_stack(text).is_some()
 }
 
-/// The stylesheet for an appearance; empty when it changes nothing.
-pub(super) fn stylesheet(appearance: &Appearance, diagnostics: &mut Vec<Diagnostic>) -> String {
-    let mut bad = |message: String| diagnostics.push(Diagnostic::error("appearance", "helpdex.yaml", message));
-    let mut color = |text: &Option<String>| {
-        let text = text.as_deref()?;
-        let color = Color::parse(text);
-        if let Err(message) = check_color(text) {
-            bad(message);
-        }
-        color
-    };
+/// The stylesheet for an appearance; empty when it changes nothing. What is no colour or font is left out: reading
+/// `helpdex.yaml` has reported it.
+pub(super) fn stylesheet(appearance: &Appearance) -> String {
+    let color = |text: &Option<String>| Color::parse(text.as_deref()?);
     let light = color(&appearance.accent);
     let dark = color(&appearance.accent_dark);
-    let font = appearance.font.as_deref().and_then(|text| {
-        if let Err(message) = check_font(text) {
-            bad(message);
-        }
-        font_stack(text)
-    });
-
+    let font = appearance.font.as_deref().and_then(font_stack);
     let mut css = String::new();
     if let Some(font) = font {
         css.push_str(&format!(":root {{\n  --font-text: {font};\n  --font-display: {font};\n}}\n"));
@@ -166,9 +146,7 @@ mod tests {
 
     #[test]
     fn an_accent_becomes_readable_properties() {
-        let mut diagnostics = Vec::new();
-        let css = stylesheet(&appearance("#ffcc00", "Inter, 'Noto Sans', sans-serif"), &mut diagnostics);
-        assert_eq!(diagnostics, []);
+        let css = stylesheet(&appearance("#ffcc00", "Inter, 'Noto Sans', sans-serif"));
         assert!(css.contains("--accent: #ffcc00;"), "{css}");
         // Yellow on white can't be read: links get a darker one, buttons dark words.
         assert!(!css.contains("--accent-text: #ffcc00;\n  --on-accent: #ffffff"), "{css}");
@@ -185,15 +163,14 @@ mod tests {
             ("#fff", "a, , b"),
             ("expression(1)", "}"),
         ] {
-            let mut diagnostics = Vec::new();
-            let css = stylesheet(&appearance(accent, font), &mut diagnostics);
-            assert!(!diagnostics.is_empty(), "{accent} {font}");
+            let css = stylesheet(&appearance(accent, font));
+            assert!(!is_color(accent) || !is_font(font), "{accent} {font}");
             assert!(!css.contains("evil") && !css.contains("none") && !css.contains("expression"), "{css}");
         }
     }
 
     #[test]
     fn no_appearance_no_stylesheet() {
-        assert_eq!(stylesheet(&Appearance::default(), &mut Vec::new()), "");
+        assert_eq!(stylesheet(&Appearance::default()), "");
     }
 }

@@ -55,7 +55,7 @@ pub(super) fn build(
     for path in files.paths().filter(|path| !PRIVATE.iter().any(|folder| path.starts_with(folder))) {
         builder.add(path);
     }
-    let colors = appearance::stylesheet(options.appearance, builder.diagnostics);
+    let colors = appearance::stylesheet(options.appearance);
     if !colors.is_empty() {
         builder.publish("css/brand.css", colors.into_bytes().into());
     }

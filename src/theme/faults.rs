@@ -45,7 +45,7 @@ impl Sources {
             ErrorKind::TemplateNotFound(name) => {
                 vec![(name.clone(), Diagnostic::error("template", name, format!("there is no template `{name}`")))]
             }
-            kind => self.from_reports(&kind.to_string()),
+            kind => self.reported(&kind.to_string()),
         }
     }
 
@@ -83,7 +83,7 @@ impl Sources {
 
     /// Faults found when all templates are linked come as one text of several reports:
     /// `error: MESSAGE`, then `--> NAME:LINE:COLUMN`, then the line, then carets.
-    fn from_reports(&self, text: &str) -> Vec<(String, Diagnostic)> {
+    fn reported(&self, text: &str) -> Vec<(String, Diagnostic)> {
         let mut found = Vec::new();
         let mut lines = text.lines().peekable();
         let mut message = "";

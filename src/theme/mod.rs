@@ -33,8 +33,9 @@ use tera::{Context, Tera, Value};
 use crate::config::Appearance;
 use crate::diagnostic::{Diagnostic, SourceText};
 use crate::error::Result;
+use crate::markdown::Labels;
 
-pub(crate) use appearance::{check_color, check_font};
+pub(crate) use appearance::{is_color, is_font};
 pub(crate) use assets::Asset;
 pub(crate) use strings::Strings;
 
@@ -139,6 +140,21 @@ impl Theme {
     pub(crate) fn text(&self, language: usize, key: &str) -> String {
         let language = self.languages.get(language).or_else(|| self.languages.first());
         language.and_then(|found| found.strings.get(key)).unwrap_or_default().to_owned()
+    }
+
+    /// The words that go into an article's text, by the index of its language.
+    pub(crate) fn labels(&self, language: usize) -> Labels {
+        let text = |key| self.text(language, key);
+        Labels {
+            note: text("alert_note"),
+            tip: text("alert_tip"),
+            important: text("alert_important"),
+            warning: text("alert_warning"),
+            caution: text("alert_caution"),
+            footnotes: text("footnotes"),
+            back_to_text: text("back_to_text"),
+            heading_link: text("heading_link"),
+        }
     }
 
     /// Whether the theme draws an icon of this name.
