@@ -1,0 +1,36 @@
+//! The archive: a tantivy index cut into small files for the web.
+//!
+//! tantivy's own files want to be read whole, or at least at any place at once. A browser pays for every byte and every
+//! round trip, so the segment is cut up:
+//!
+//! - **the core**: numbers, categories, synonyms, pins, and the directory of everything else. The dictionary is in it
+//!   while it is small;
+//! - **blocks** of the dictionary: stems in order and how many articles have each;
+//! - **chunks** of postings: for a run of stems, article numbers and *impacts*. An impact is the share of BM25F that
+//!   depends on the article alone (how often the stem is in which field, how long the field is), worked out once at
+//!   build time and kept in one byte. So no lengths, no fields, no counts travel;
+//! - **files of articles**: title, URL and text for the visible hits.
+//!
+//! Every file is named by its content, compressed by gzip and never changes. A manifest per language (JSON) names the
+//! core and the engine that reads it, so that an old page never mixes an old engine with a new index.
+
+pub(crate) mod article;
+pub(crate) mod bytes;
+pub(crate) mod core_file;
+pub(crate) mod dictionary;
+pub(crate) mod letters;
+pub(crate) mod name;
+pub(crate) mod postings;
+
+/// Version of everything in this module. The engine refuses any other.
+pub(crate) const FORMAT: u32 = 1;
+
+/// Name of a file below the search folder.
+pub(crate) fn file_name(lang: &str, name: name::Name) -> String {
+    let mut out = String::with_capacity(lang.len() + 20);
+    out.push_str(lang);
+    out.push('/');
+    out.push_str(&name.hex());
+    out.push_str(".idx");
+    out
+}

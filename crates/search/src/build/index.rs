@@ -1,0 +1,143 @@
+//! The tantivy index of one language: one segment in memory, one field per part of an article.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tantivy::directory::RamDirectory;
+use tantivy::schema::{Field as TantivyField, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
+use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer};
+use tantivy::{Index, SegmentReader, TantivyDocument};
+
+use super::endings::Endings;
+use crate::analysis::Analyzer;
+use crate::archive::dictionary::LONGEST_STEM;
+use crate::document::Document;
+use crate::ranking::{FIELDS, Field};
+
+/// An index of one segment.
+pub(super) struct SegmentIndex {
+    pub(super) segment: SegmentReader,
+    pub(super) fields: Vec<TantivyField>,
+}
+
+const TOKENIZER: &str = "helpdex";
+
+/// Memory that tantivy may plan its tables for; it grows beyond where it must.
+const MEMORY: usize = 32 << 20;
+
+/// Indexes documents in their order. Nothing is stored and no position is kept: titles and texts have files of their
+/// own in the archive, and closeness is judged on the text of the best hits, which is loaded anyway.
+pub(super) fn index(
+    lang: &str,
+    documents: &[Document],
+    endings: &Arc<Mutex<Endings>>,
+) -> tantivy::Result<Option<SegmentIndex>> {
+    if documents.is_empty() {
+        return Ok(None);
+    }
+    let mut schema = Schema::builder();
+    let options = TextOptions::default().set_indexing_options(
+        TextFieldIndexing::default().set_tokenizer(TOKENIZER).set_index_option(IndexRecordOption::WithFreqs),
+    );
+    let fields: Vec<TantivyField> =
+        FIELDS.iter().map(|field| schema.add_text_field(field.name(), options.clone())).collect();
+    let builder = Index::builder().schema(schema.build()).tokenizers(tokenizers(lang, endings));
+    let mut writer = builder.single_segment_index_writer(RamDirectory::create(), MEMORY)?;
+    for document in documents {
+        let mut row = TantivyDocument::new();
+        for (&tantivy_field, &field) in fields.iter().zip(&FIELDS) {
+            texts(document, field, &mut |text| row.add_text(tantivy_field, text));
+        }
+        writer.add_document(row)?;
+    }
+    let searcher =
+        writer.finalize()?.reader_builder().try_into().map(|reader: tantivy::IndexReader| reader.searcher())?;
+    Ok(searcher.segment_readers().first().cloned().map(|segment| SegmentIndex { segment, fields }))
+}
+
+/// The texts of one field of a document.
+pub(super) fn texts<'d>(document: &'d Document, field: Field, each: &mut dyn FnMut(&'d str)) {
+    match field {
+        Field::Title => each(&document.title),
+        Field::Asks => document.asks.iter().for_each(|text| each(text)),
+        Field::Keywords => document.keywords.iter().for_each(|text| each(text)),
+        Field::Headings => document.sections.iter().filter_map(|section| section.title.as_deref()).for_each(each),
+        Field::Summary => each(&document.summary),
+        Field::Body => document.sections.iter().for_each(|section| each(&section.text)),
+    }
+}
+
+fn tokenizers(lang: &str, endings: &Arc<Mutex<Endings>>) -> tantivy::tokenizer::TokenizerManager {
+    let manager = tantivy::tokenizer::TokenizerManager::new();
+    let tokenizer = StemTokenizer {
+        analyzer: Arc::new(Analyzer::new(lang)),
+        endings: Arc::clone(endings),
+        stems: Stems::default(),
+    };
+    manager.register(TOKENIZER, TextAnalyzer::from(tokenizer));
+    manager
+}
+
+/// Hands tantivy the stems that [`Analyzer`] finds.
+#[derive(Clone)]
+struct StemTokenizer {
+    analyzer: Arc<Analyzer>,
+    endings: Arc<Mutex<Endings>>,
+    stems: Stems,
+}
+
+/// The stems of one text, one after the other: no allocation per word.
+#[derive(Clone, Default)]
+struct Stems {
+    text: String,
+    ends: Vec<usize>,
+    next: usize,
+    token: Token,
+}
+
+impl Tokenizer for StemTokenizer {
+    type TokenStream<'a> = StemStream<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> Self::TokenStream<'a> {
+        let stems = &mut self.stems;
+        stems.text.clear();
+        stems.ends.clear();
+        stems.next = 0;
+        stems.token.position = usize::MAX;
+        let mut endings = self.endings.lock().unwrap_or_else(PoisonError::into_inner);
+        self.analyzer.analyze(text, &mut |token| {
+            endings.note(token.word, token.stem);
+            stems.text.push_str(cut(token.stem));
+            stems.ends.push(stems.text.len());
+        });
+        StemStream(stems)
+    }
+}
+
+/// The stems of a text, read one by one.
+struct StemStream<'a>(&'a mut Stems);
+
+/// A stem as the dictionary keeps it.
+pub(super) fn cut(stem: &str) -> &str {
+    stem.char_indices().nth(LONGEST_STEM).and_then(|(end, _)| stem.get(..end)).unwrap_or(stem)
+}
+
+impl TokenStream for StemStream<'_> {
+    fn advance(&mut self) -> bool {
+        let stems = &mut *self.0;
+        let start = stems.next.checked_sub(1).and_then(|before| stems.ends.get(before)).copied().unwrap_or(0);
+        let Some(&end) = stems.ends.get(stems.next) else { return false };
+        stems.next += 1;
+        stems.token.text.clear();
+        stems.token.text.push_str(stems.text.get(start..end).unwrap_or_default());
+        stems.token.position = stems.token.position.wrapping_add(1);
+        true
+    }
+
+    fn token(&self) -> &Token {
+        &self.0.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        &mut self.0.token
+    }
+}

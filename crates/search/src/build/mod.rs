@@ -1,0 +1,75 @@
+//! Building: documents → tantivy index → impacts → archive.
+
+mod endings;
+mod impacts;
+mod index;
+mod pack;
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use endings::Endings;
+
+use crate::document::{Document, Words};
+
+/// Files ready to be written below the site's search folder, and the name of the one to begin with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Archive {
+    /// All files. Their names hold a hash of their content, so that they may be cached for ever.
+    pub files: Vec<ArchiveFile>,
+    /// Name of the manifest among them.
+    pub manifest: String,
+}
+
+/// A file of an archive.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ArchiveFile {
+    /// Name below the search folder, with forward slashes.
+    pub name: String,
+    /// Content.
+    pub bytes: Vec<u8>,
+}
+
+/// Why an index can't be built.
+#[derive(Debug)]
+pub enum Error {
+    /// tantivy failed; in memory and with text alone it has no reason to.
+    Index(tantivy::TantivyError),
+    /// More than four thousand million articles or stems.
+    TooLarge,
+}
+
+impl std::fmt::Display for Error {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Index(fault) => write!(f, "the search index can't be built: {fault}"),
+            Self::TooLarge => f.write_str("the search index can't be built: too many articles"),
+        }
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Index(fault) => Some(fault),
+            Self::TooLarge => None,
+        }
+    }
+}
+
+impl From<tantivy::TantivyError> for Error {
+    fn from(fault: tantivy::TantivyError) -> Self {
+        Self::Index(fault)
+    }
+}
+
+/// Builds the archive of one language. The same documents give the same bytes.
+pub fn build(lang: &str, documents: &[Document], words: &Words) -> Result<Archive, Error> {
+    let articles = u32::try_from(documents.len()).map_err(|_| Error::TooLarge)?;
+    let endings = Arc::new(Mutex::new(Endings::default()));
+    let impacts = match index::index(lang, documents, &endings)? {
+        Some(index) => impacts::impacts(&index)?,
+        None => impacts::Impacts { stems: Vec::new(), mean_lengths: Vec::new() },
+    };
+    let endings = endings.lock().unwrap_or_else(PoisonError::into_inner);
+    Ok(pack::pack(lang, articles, documents, words, impacts, &endings))
+}

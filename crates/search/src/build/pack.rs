@@ -1,0 +1,262 @@
+//! Cutting the index into the archive's files.
+
+use std::collections::HashMap;
+use std::io::Write as _;
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
+
+use super::endings::Endings;
+use super::impacts::{Impacts, StemPostings};
+use super::index::cut;
+use super::{Archive, ArchiveFile};
+use crate::analysis::{Analyzer, stop};
+use crate::archive::FORMAT;
+use crate::archive::article::Article;
+use crate::archive::bytes::{put_bytes, put_number};
+use crate::archive::core_file::{Category, Core, NAMES_A_PAGE, PackedPin, Phrase, Synonyms, put_list};
+use crate::archive::dictionary::Block;
+use crate::archive::letters::Letters;
+use crate::archive::name::Name;
+use crate::archive::postings::Chunk;
+use crate::document::{Document, Words};
+
+/// A dictionary up to this size before compression travels with the core: a round trip costs a phone more than that.
+const INLINE_DICTIONARY: usize = 96 << 10;
+/// Size of a block of a larger one, and of a chunk of postings, before compression. Smaller ones waste bytes on names
+/// and gzip's headers, larger ones on stems that nobody asked for.
+const BLOCK: usize = 16 << 10;
+const CHUNK: usize = 3 << 10;
+/// A file of articles is closed once it holds so much text: tiny files compress badly, large ones hold other articles.
+const ARTICLES: usize = 1 << 10;
+/// Up to so many names of article files stay in the core.
+const INLINE_NAMES: usize = 600;
+
+pub(super) fn pack(
+    lang: &str,
+    articles: u32,
+    documents: &[Document],
+    words: &Words,
+    impacts: Impacts,
+    endings: &Endings,
+) -> Archive {
+    let letters = Letters::of(impacts.stems.iter().map(|entry| entry.stem.as_str()));
+    let mut stems: Vec<(Vec<u8>, StemPostings)> =
+        impacts.stems.into_iter().map(|entry| (letters.encode(&entry.stem), entry)).collect();
+    stems.sort_by(|a, b| a.0.cmp(&b.0));
+    // Stems with letters that no code is left for can look the same.
+    stems.dedup_by(|a, b| a.0 == b.0);
+    let (categories, category_runs) = categories(documents);
+    let analyzer = Analyzer::new(lang);
+    let core = Core {
+        lang: lang.to_owned(),
+        articles,
+        endings: endings.finish(&letters),
+        letters,
+        mean_lengths: impacts.mean_lengths,
+        categories,
+        category_runs,
+        featured: (0..).zip(documents).filter(|(_, document)| document.featured).map(|(number, _)| number).collect(),
+        synonyms: synonyms(&analyzer, words),
+        pins: pins(&analyzer, lang, documents, words),
+        ..Core::default()
+    };
+    let mut files = Files::new(lang);
+    let mut bytes = core.pack_head();
+    put_stems(&mut bytes, &mut files, &stems);
+    put_articles(&mut bytes, &mut files, documents);
+    let core_name = files.add(&bytes, Compression::best());
+    let manifest = files.manifest(articles, &core_name);
+    Archive { files: files.files, manifest }
+}
+
+/// Dictionary blocks and chunks of postings, and the directory of both.
+fn put_stems(core: &mut Vec<u8>, files: &mut Files, stems: &[(Vec<u8>, StemPostings)]) {
+    let size: usize = stems.iter().map(|(codes, _)| codes.len() + 3).sum();
+    let inline = size <= INLINE_DICTIONARY;
+    let blocks = runs(stems, if inline { usize::MAX } else { BLOCK }, |(codes, _)| codes.len() + 3);
+    let mut chunks: Vec<(u32, Name)> = Vec::new();
+    put_list(core, &blocks, |core, block| {
+        put_bytes(core, block.first().map_or(&[], |(codes, _)| codes));
+        put_number(core, block.len() as u32);
+        let terms: Vec<(&[u8], u32)> =
+            block.iter().map(|(codes, entry)| (codes.as_slice(), entry.postings.len() as u32)).collect();
+        let packed = Block::pack(&terms);
+        if inline {
+            core.push(1);
+            put_bytes(core, &packed);
+        } else {
+            core.push(0);
+            core.extend(files.add(&packed, Compression::best()).0);
+        }
+        for run in runs(block, CHUNK, |(_, entry)| 2 * entry.postings.len()) {
+            let postings: Vec<Vec<(u32, u8)>> = run.iter().map(|(_, entry)| entry.postings.clone()).collect();
+            chunks.push((run.len() as u32, files.add(&Chunk::pack(&postings), Compression::best())));
+        }
+    });
+    put_list(core, &chunks, |core, &(count, name)| {
+        put_number(core, count);
+        core.extend(name.0);
+    });
+}
+
+/// Cuts a list into runs of about `most` bytes each.
+fn runs<T>(items: &[T], most: usize, size: impl Fn(&T) -> usize) -> Vec<&[T]> {
+    let mut runs = Vec::new();
+    let (mut start, mut sum) = (0, 0);
+    for (at, item) in items.iter().enumerate() {
+        let size = size(item);
+        if at > start && sum + size > most {
+            runs.push(&items[start..at]);
+            (start, sum) = (at, 0);
+        }
+        sum += size;
+    }
+    if start < items.len() {
+        runs.push(&items[start..]);
+    }
+    runs
+}
+
+/// Files of articles, and the directory of them.
+fn put_articles(core: &mut Vec<u8>, files: &mut Files, documents: &[Document]) {
+    let mut packed: Vec<(u32, Vec<u8>)> = Vec::new();
+    for document in documents {
+        if packed.last().is_none_or(|(_, bytes)| bytes.len() >= ARTICLES) {
+            packed.push((0, Vec::new()));
+        }
+        if let Some((count, bytes)) = packed.last_mut() {
+            *count += 1;
+            Article::pack(bytes, document);
+        }
+    }
+    put_list(core, &packed, |core, (count, _)| put_number(core, *count));
+    let names: Vec<Name> = packed.iter().map(|(_, bytes)| files.add(bytes, Compression::new(6))).collect();
+    let paged = names.len() > INLINE_NAMES;
+    core.push(u8::from(paged));
+    let names = if paged {
+        names
+            .chunks(NAMES_A_PAGE)
+            .map(|page| files.add(&page.iter().flat_map(|name| name.0).collect::<Vec<_>>(), Compression::none()))
+            .collect()
+    } else {
+        names
+    };
+    put_list(core, &names, |core, name| core.extend(name.0));
+}
+
+fn categories(documents: &[Document]) -> (Vec<Category>, Vec<(u32, u32)>) {
+    let mut numbers = HashMap::<(&str, &str), u32>::new();
+    let mut categories = Vec::new();
+    let mut runs: Vec<(u32, u32)> = Vec::new();
+    for (article, document) in (0..).zip(documents) {
+        let number = *numbers.entry((&document.category_url, &document.category)).or_insert_with(|| {
+            categories.push(Category { title: document.category.clone(), url: document.category_url.clone() });
+            categories.len() as u32 - 1
+        });
+        if runs.last().is_none_or(|run| run.1 != number) {
+            runs.push((article, number));
+        }
+    }
+    (categories, runs)
+}
+
+/// The stems of a phrase.
+fn phrase(analyzer: &Analyzer, text: &str) -> Phrase {
+    let mut stems = Vec::new();
+    analyzer.analyze(text, &mut |token| {
+        if !token.joined {
+            stems.push(cut(token.stem).to_owned());
+        }
+    });
+    stems
+}
+
+fn synonyms(analyzer: &Analyzer, words: &Words) -> Synonyms {
+    let phrases = |texts: &[String]| -> Vec<Phrase> {
+        texts.iter().map(|text| phrase(analyzer, text)).filter(|phrase| !phrase.is_empty()).collect()
+    };
+    Synonyms {
+        equal: words.equal.iter().map(|group| phrases(group)).filter(|group| group.len() > 1).collect(),
+        one_way: words
+            .one_way
+            .iter()
+            .map(|(from, to)| (phrase(analyzer, from), phrases(to)))
+            .filter(|(from, to)| !from.is_empty() && !to.is_empty())
+            .collect(),
+    }
+}
+
+fn pins(analyzer: &Analyzer, lang: &str, documents: &[Document], words: &Words) -> Vec<PackedPin> {
+    let pack = |pin: &crate::document::Pin| {
+        let mut stems = phrase_for_pin(analyzer, lang, &pin.query);
+        stems.sort_unstable();
+        stems.dedup();
+        let number = |source: &String| documents.iter().position(|document| &document.source == source);
+        let articles: Vec<u32> = pin.sources.iter().filter_map(number).map(|number| number as u32).collect();
+        (!stems.is_empty() && !articles.is_empty()).then_some(PackedPin { stems, articles })
+    };
+    words.pins.iter().filter_map(pack).collect()
+}
+
+/// Stop words don't tell one pinned query from another, unless there is nothing else.
+fn phrase_for_pin(analyzer: &Analyzer, lang: &str, query: &str) -> Phrase {
+    let (mut all, mut telling) = (Vec::new(), Vec::new());
+    analyzer.analyze(query, &mut |token| {
+        if !token.joined {
+            all.push(cut(token.stem).to_owned());
+            if !stop::is_stop(lang, token.word) {
+                telling.push(cut(token.stem).to_owned());
+            }
+        }
+    });
+    if telling.is_empty() { all } else { telling }
+}
+
+/// Collects files under the names of their contents.
+struct Files {
+    lang: String,
+    files: Vec<ArchiveFile>,
+    names: HashMap<[u8; Name::LENGTH], ()>,
+}
+
+impl Files {
+    fn new(lang: &str) -> Self {
+        Self { lang: lang.to_owned(), files: Vec::new(), names: HashMap::new() }
+    }
+
+    fn add(&mut self, bytes: &[u8], level: Compression) -> Name {
+        let name = Name::of(bytes);
+        if self.names.insert(name.0, ()).is_none() {
+            self.files
+                .push(ArchiveFile { name: crate::archive::file_name(&self.lang, name), bytes: gzip(bytes, level) });
+        }
+        name
+    }
+
+    /// Adds the manifest and says its name. It is JSON because the page's script reads it before there is an engine.
+    fn manifest(&mut self, articles: u32, core: &Name) -> String {
+        let total: usize = self.files.iter().map(|file| file.bytes.len()).sum();
+        let manifest = serde_json::json!({
+            "format": FORMAT,
+            "lang": self.lang,
+            "engine": serde_json::Value::Null,
+            "core": crate::archive::file_name(&self.lang, *core),
+            "articles": articles,
+            "files": self.files.len(),
+            "bytes": total,
+        });
+        let bytes = manifest.to_string().into_bytes();
+        let name = format!("{}.{}.json", self.lang, Name::of(&bytes).hex());
+        self.files.push(ArchiveFile { name: name.clone(), bytes });
+        name
+    }
+}
+
+/// Compresses; the same bytes in give the same bytes out, whatever the time and the machine.
+fn gzip(bytes: &[u8], level: Compression) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::with_capacity(bytes.len() / 2 + 32), level);
+    // Writing to memory can't fail.
+    let _ = encoder.write_all(bytes);
+    encoder.finish().unwrap_or_default()
+}

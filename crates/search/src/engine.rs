@@ -1,0 +1,170 @@
+//! The engine: what is loaded of an archive, and answers from it.
+//!
+//! It never loads anything itself. [`Engine::search`] answers either with results or with the parts it needs for them;
+//! whoever drives it (the command line from files, the browser from the network) supplies those and asks again.
+
+use crate::analysis::Analyzer;
+use crate::archive::core_file::{BlockPlace, Core, CoreFault, FileNames, NAMES_A_PAGE};
+use crate::archive::dictionary::Block;
+use crate::archive::name::Name;
+use crate::archive::postings::Chunk;
+use crate::query::second_look::Reading;
+
+/// A part of an archive that is loaded when a query needs it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// A block of the dictionary.
+    Block(usize),
+    /// A chunk of postings.
+    Chunk(usize),
+    /// A page of names of files of articles.
+    Page(usize),
+    /// A file of articles.
+    File(usize),
+}
+
+/// Why a file of an archive was refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// Written by another version of Helpdex.
+    Format,
+    /// Not the bytes that its name promises.
+    Damaged,
+}
+
+/// See the [module](self).
+pub struct Engine {
+    core: Core,
+    analyzer: Analyzer,
+    blocks: Vec<Option<Block>>,
+    chunks: Vec<Option<Chunk>>,
+    pages: Vec<Option<Vec<Name>>>,
+    files: Vec<Option<Vec<Reading>>>,
+}
+
+impl Engine {
+    /// Opens an archive with its core file, as unpacked from gzip.
+    pub fn open(core: &[u8]) -> Result<Self, Refusal> {
+        let core = Core::unpack(core).map_err(|fault| match fault {
+            CoreFault::Format => Refusal::Format,
+            CoreFault::Damaged => Refusal::Damaged,
+        })?;
+        let pages = match &core.file_names {
+            FileNames::Inline(_) => 0,
+            FileNames::Pages(pages) => pages.len(),
+        };
+        Ok(Self {
+            analyzer: Analyzer::new(&core.lang),
+            blocks: none(core.blocks.len()),
+            chunks: none(core.chunks.len()),
+            pages: none(pages),
+            files: none(core.file_starts.len()),
+            core,
+        })
+    }
+
+    pub(crate) fn core(&self) -> &Core {
+        &self.core
+    }
+
+    pub(crate) fn analyzer(&self) -> &Analyzer {
+        &self.analyzer
+    }
+
+    /// Name of the file that holds a part; unknown while the page that names it is not loaded.
+    pub fn file_name(&self, part: Part) -> Option<String> {
+        Some(crate::archive::file_name(&self.core.lang, self.name(part)?))
+    }
+
+    fn name(&self, part: Part) -> Option<Name> {
+        match part {
+            Part::Block(number) => match self.core.blocks.get(number)?.place {
+                BlockPlace::File(name) => Some(name),
+                BlockPlace::Inline(_) => None,
+            },
+            Part::Chunk(number) => Some(self.core.chunks.get(number)?.name),
+            Part::Page(number) => match &self.core.file_names {
+                FileNames::Pages(pages) => pages.get(number).copied(),
+                FileNames::Inline(_) => None,
+            },
+            Part::File(number) => match &self.core.file_names {
+                FileNames::Inline(names) => names.get(number).copied(),
+                FileNames::Pages(_) => {
+                    self.pages.get(number / NAMES_A_PAGE)?.as_ref()?.get(number % NAMES_A_PAGE).copied()
+                }
+            },
+        }
+    }
+
+    /// Takes the bytes of a part, as unpacked from gzip. They are checked against the part's name first.
+    pub fn supply(&mut self, part: Part, bytes: &[u8]) -> Result<(), Refusal> {
+        if self.name(part) != Some(Name::of(bytes)) {
+            return Err(Refusal::Damaged);
+        }
+        self.unpack(part, bytes).ok_or(Refusal::Damaged)
+    }
+
+    fn unpack(&mut self, part: Part, bytes: &[u8]) -> Option<()> {
+        match part {
+            Part::Block(number) => {
+                let count = self.core.blocks.get(number)?.count as usize;
+                let block = Block::unpack(bytes).filter(|block| block.len() == count)?;
+                *self.blocks.get_mut(number)? = Some(block);
+            }
+            Part::Chunk(number) => {
+                let entry = self.core.chunks.get(number)?;
+                let (block, at) = self.core.block_of(entry.start)?;
+                let frequencies = self.block(block)?.frequencies().get(at..at + entry.count as usize)?;
+                let chunk = Chunk::unpack(bytes, frequencies, self.core.articles)?;
+                *self.chunks.get_mut(number)? = Some(chunk);
+            }
+            Part::Page(number) => {
+                let names = bytes.chunks(Name::LENGTH).map(Name::read).collect::<Option<Vec<Name>>>()?;
+                *self.pages.get_mut(number)? = Some(names);
+            }
+            Part::File(number) => {
+                let readings = Reading::unpack(bytes, self.core.file_size(number), &self.analyzer)?;
+                *self.files.get_mut(number)? = Some(readings);
+            }
+        }
+        Some(())
+    }
+
+    pub(crate) fn block(&self, number: usize) -> Option<&Block> {
+        match &self.core.blocks.get(number)?.place {
+            BlockPlace::Inline(block) => Some(block),
+            BlockPlace::File(_) => self.blocks.get(number)?.as_ref(),
+        }
+    }
+
+    pub(crate) fn chunk(&self, number: usize) -> Option<&Chunk> {
+        self.chunks.get(number)?.as_ref()
+    }
+
+    pub(crate) fn stem_codes(&self, stem: u32) -> &[u8] {
+        self.core.block_of(stem).and_then(|(block, at)| Some(self.block(block)?.stem(at))).unwrap_or(&[])
+    }
+
+    #[cfg(feature = "write")]
+    pub(crate) fn stem_frequency(&self, stem: u32) -> u32 {
+        let block = self.core.block_of(stem);
+        block.and_then(|(block, at)| Some(self.block(block)?.frequency(at))).unwrap_or(0)
+    }
+
+    /// An article's text, or the part that is needed to have it.
+    pub(crate) fn reading(&self, article: u32) -> Result<Option<&Reading>, Part> {
+        let Some((file, at)) = self.core.file_of(article) else { return Ok(None) };
+        match self.files.get(file) {
+            Some(Some(readings)) => Ok(readings.get(at)),
+            Some(None) if self.name(Part::File(file)).is_some() => Err(Part::File(file)),
+            Some(None) if file / NAMES_A_PAGE < self.pages.len() && self.pages[file / NAMES_A_PAGE].is_none() => {
+                Err(Part::Page(file / NAMES_A_PAGE))
+            }
+            _ => Ok(None),
+        }
+    }
+}
+
+fn none<T>(count: usize) -> Vec<Option<T>> {
+    (0..count).map(|_| None).collect()
+}

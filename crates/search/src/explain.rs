@@ -1,0 +1,125 @@
+//! Why a hit ranks where it does, for `helpdex search --explain`.
+
+use serde::Serialize;
+
+use crate::engine::Engine;
+use crate::query::dictionary::Dictionary;
+use crate::query::plan::{How, Plan};
+use crate::query::score::{Scored, slot_scores};
+use crate::query::second_look::{Needles, Reading, Text, hash};
+use crate::ranking::{self, FIELDS, Field};
+
+/// A score taken apart.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Explanation {
+    /// What each word or phrase of the query gave.
+    pub words: Vec<WordExplanation>,
+    /// Share of the query found.
+    pub coverage: f32,
+    /// Share of neighbouring words of the query that are neighbours here.
+    pub closeness: f32,
+    /// Share of the words that are here in the very form typed.
+    pub exactness: f32,
+    /// Whether the article is featured.
+    pub featured: bool,
+}
+
+/// A word or phrase of the query.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct WordExplanation {
+    /// What it gave to the score, of at most `weight`.
+    pub score: f32,
+    /// What it could give.
+    pub weight: f32,
+    /// The stems found in this article.
+    pub stems: Vec<StemExplanation>,
+}
+
+/// A stem found.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct StemExplanation {
+    /// As in the dictionary.
+    pub stem: String,
+    /// Why it was looked for: `stem`, `prefix`, `typo`, `compound` or `synonym`.
+    pub how: &'static str,
+    /// In how many articles it is.
+    pub articles: u32,
+    /// How often it is in which field, and what one occurrence there counts.
+    pub fields: Vec<FieldExplanation>,
+}
+
+/// A stem in one field.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct FieldExplanation {
+    /// Name of the field.
+    pub field: &'static str,
+    /// Occurrences.
+    pub count: usize,
+    /// Weight of the field.
+    pub weight: f32,
+}
+
+pub(crate) fn explain(
+    engine: &Engine,
+    dictionary: &Dictionary<'_>,
+    plan: &Plan,
+    needles: &Needles,
+    reading: &Reading,
+    hit: Scored,
+) -> Explanation {
+    let word = |slot: &crate::query::plan::Slot| {
+        let score =
+            slot_scores(engine, slot).into_iter().find(|&(article, _)| article == hit.article).map_or(0.0, |s| s.1);
+        let meant = slot.own.iter().chain(slot.others.iter().flatten()).flat_map(|meaning| &meaning.stems);
+        let stems = meant
+            .filter_map(|meant| {
+                let stem = dictionary.text(meant.stem);
+                let fields = fields(reading, &stem);
+                let articles = engine.stem_frequency(meant.stem);
+                (!fields.is_empty()).then_some(StemExplanation { stem, how: name(meant.how), articles, fields })
+            })
+            .collect();
+        WordExplanation { score, weight: slot.weight, stems }
+    };
+    Explanation {
+        words: plan.slots.iter().map(word).collect(),
+        coverage: hit.coverage,
+        closeness: ranking::CLOSENESS * needles.closeness(reading),
+        exactness: ranking::EXACTNESS * needles.exactness(reading),
+        featured: engine.core().featured.contains(&hit.article),
+    }
+}
+
+fn name(how: How) -> &'static str {
+    match how {
+        How::Whole => "stem",
+        How::Prefix => "prefix",
+        How::Typos(_) => "typo",
+        How::Compound => "compound",
+        How::Synonym => "synonym",
+    }
+}
+
+fn fields(reading: &Reading, stem: &str) -> Vec<FieldExplanation> {
+    let stem = hash(stem);
+    let mut fields = Vec::new();
+    for field in FIELDS {
+        let streams = reading.streams.iter().filter(|stream| field_of(stream.text) == field);
+        let count = streams.flat_map(|stream| &stream.tokens).filter(|token| token.stem == stem).count();
+        if count > 0 {
+            fields.push(FieldExplanation { field: field.name(), count, weight: field.weight().weight });
+        }
+    }
+    fields
+}
+
+fn field_of(text: Text) -> Field {
+    match text {
+        Text::Title => Field::Title,
+        Text::Ask(_) => Field::Asks,
+        Text::Keyword(_) => Field::Keywords,
+        Text::Summary => Field::Summary,
+        Text::Heading(_) => Field::Headings,
+        Text::Body(_) => Field::Body,
+    }
+}

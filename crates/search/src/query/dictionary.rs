@@ -1,0 +1,127 @@
+//! Looking stems up in the blocks that are there, and noting those that are not.
+
+use std::cell::RefCell;
+
+use crate::engine::{Engine, Part};
+use crate::query::typos::Misspelt;
+
+/// A stem of the index.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Stem {
+    /// Its number in the dictionary.
+    pub(crate) number: u32,
+    /// How many articles have it.
+    pub(crate) frequency: u32,
+}
+
+/// The dictionary of an engine. A look-up in a block that isn't loaded yet finds nothing and notes the block; whoever
+/// asked sees by [`needs`](Self::needs) that the answer is not final.
+pub(crate) struct Dictionary<'e> {
+    engine: &'e Engine,
+    needs: RefCell<Vec<Part>>,
+}
+
+/// A prefix is tried against so many stems: "a" begins thousands.
+const MOST_PREFIXED: usize = 2_000;
+
+impl<'e> Dictionary<'e> {
+    pub(crate) fn new(engine: &'e Engine) -> Self {
+        Self { engine, needs: RefCell::default() }
+    }
+
+    /// How many parts were missed so far.
+    pub(crate) fn missed(&self) -> usize {
+        self.needs.borrow().len()
+    }
+
+    pub(crate) fn needs(self) -> Vec<Part> {
+        self.needs.into_inner()
+    }
+
+    fn block(&self, number: usize) -> Option<&'e crate::archive::dictionary::Block> {
+        let block = self.engine.block(number);
+        if block.is_none() && number < self.engine.core().blocks.len() {
+            let mut needs = self.needs.borrow_mut();
+            if !needs.contains(&Part::Block(number)) {
+                needs.push(Part::Block(number));
+            }
+        }
+        block
+    }
+
+    fn start(&self, block: usize) -> u32 {
+        self.engine.core().blocks.get(block).map_or(0, |entry| entry.start)
+    }
+
+    /// The stem that is written like this.
+    pub(crate) fn find(&self, stem: &str) -> Option<Stem> {
+        self.find_codes(&self.engine.core().letters.encode(stem))
+    }
+
+    pub(crate) fn find_codes(&self, codes: &[u8]) -> Option<Stem> {
+        let number = self.engine.core().block_for(codes);
+        let block = self.block(number)?;
+        let at = block.find(codes)?;
+        Some(Stem { number: self.start(number) + at as u32, frequency: block.frequency(at) })
+    }
+
+    /// The stems that begin like this, the one that is just this left out.
+    pub(crate) fn beginning(&self, codes: &[u8]) -> Vec<Stem> {
+        let mut stems = Vec::new();
+        for number in self.engine.core().block_for(codes)..self.engine.core().blocks.len() {
+            let first = self.engine.core().blocks.get(number).map_or(&[][..], |entry| &entry.first_stem);
+            if first > codes && !first.starts_with(codes) {
+                break;
+            }
+            let Some(block) = self.block(number) else { continue };
+            for at in block.lower_bound(codes)..block.len() {
+                let stem = block.stem(at);
+                if !stem.starts_with(codes) || stems.len() >= MOST_PREFIXED {
+                    return stems;
+                }
+                if stem.len() > codes.len() {
+                    stems.push(Stem { number: self.start(number) + at as u32, frequency: block.frequency(at) });
+                }
+            }
+        }
+        stems
+    }
+
+    /// The stems near a misspelt word, each with its number of typos. This looks at every block.
+    pub(crate) fn near(&self, misspelt: &Misspelt) -> Vec<(Stem, u8)> {
+        let mut stems = Vec::new();
+        for number in 0..self.engine.core().blocks.len() {
+            let Some(block) = self.block(number) else { continue };
+            for near in misspelt.near(block) {
+                let stem = Stem { number: self.start(number) + near.at as u32, frequency: block.frequency(near.at) };
+                stems.push((stem, near.typos));
+            }
+        }
+        stems
+    }
+
+    /// The letters of a stem that was found.
+    pub(crate) fn codes(&self, stem: u32) -> &'e [u8] {
+        self.engine.stem_codes(stem)
+    }
+
+    pub(crate) fn text(&self, stem: u32) -> String {
+        self.engine.core().letters.decode(self.codes(stem))
+    }
+
+    pub(crate) fn encode(&self, word: &str) -> Vec<u8> {
+        self.engine.core().letters.encode(word)
+    }
+
+    pub(crate) fn endings(&self) -> &'e [Vec<u8>] {
+        &self.engine.core().endings
+    }
+
+    pub(crate) fn synonyms(&self) -> &'e crate::archive::core_file::Synonyms {
+        &self.engine.core().synonyms
+    }
+
+    pub(crate) fn articles(&self) -> u32 {
+        self.engine.core().articles
+    }
+}

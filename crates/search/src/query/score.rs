@@ -1,0 +1,148 @@
+//! The first look: scores from postings alone.
+
+use super::plan::{Meaning, Plan, Slot};
+use crate::engine::{Engine, Part};
+use crate::ranking;
+
+/// An article and its score, best first in lists.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Scored {
+    pub(crate) article: u32,
+    pub(crate) score: f32,
+    /// Share of the query's worth that was found, from 0 to 1.
+    pub(crate) coverage: f32,
+}
+
+/// Articles in order, each with a part of its score.
+type Scores = Vec<(u32, f32)>;
+
+/// The chunks of postings that a plan needs and the engine does not have.
+pub(crate) fn missing(engine: &Engine, plan: &Plan) -> Vec<Part> {
+    let mut parts = Vec::new();
+    for meaning in plan.slots.iter().flat_map(|slot| slot.own.iter().chain(slot.others.iter().flatten())) {
+        for (chunk, _) in meaning.stems.iter().filter_map(|meant| engine.core().chunk_of(meant.stem)) {
+            if engine.chunk(chunk).is_none() && !parts.contains(&Part::Chunk(chunk)) {
+                parts.push(Part::Chunk(chunk));
+            }
+        }
+    }
+    parts
+}
+
+/// Scores every article that has anything of what was asked, best first.
+pub(crate) fn score(engine: &Engine, plan: &Plan, category: Option<&str>) -> Vec<Scored> {
+    let articles = engine.core().articles as usize;
+    let mut scores = vec![0.0f32; articles];
+    let mut covered = vec![0.0f32; articles];
+    let mut worth = 0.0;
+    for slot in &plan.slots {
+        worth += slot.weight;
+        for (article, score) in slot_scores(engine, slot) {
+            scores[article as usize] += score;
+            covered[article as usize] += slot.weight * share_found(score, slot.weight);
+        }
+    }
+    let mut hits = Vec::new();
+    for (article, (&score, &covered)) in (0..).zip(scores.iter().zip(&covered)) {
+        if score <= 0.0 || category.is_some_and(|url| engine.core().category(article).is_none_or(|c| c.url != url)) {
+            continue;
+        }
+        let coverage = (covered / worth).min(1.0);
+        let covering = ranking::COVERAGE_FLOOR + (1.0 - ranking::COVERAGE_FLOOR) * coverage;
+        hits.push(Scored { article, score: score * covering, coverage });
+    }
+    for &article in &engine.core().featured {
+        if let Ok(at) = hits.binary_search_by_key(&article, |hit| hit.article) {
+            hits[at].score *= ranking::FEATURED;
+        }
+    }
+    sort(&mut hits);
+    hits
+}
+
+/// A faint impact covers a word less than a strong one, but never less than half.
+fn share_found(score: f32, weight: f32) -> f32 {
+    (0.5 + score / weight).min(1.0)
+}
+
+/// Best first; equals keep the order of the site.
+pub(crate) fn sort(hits: &mut [Scored]) {
+    hits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.article.cmp(&b.article)));
+}
+
+/// The words themselves count one by one; of the other ways to say it the best counts, where it is better.
+pub(crate) fn slot_scores(engine: &Engine, slot: &Slot) -> Scores {
+    let mut best = Vec::new();
+    for meaning in &slot.own {
+        best = combine(best, meaning_scores(engine, meaning), |a, b| a + b);
+    }
+    for words in &slot.others {
+        let mut all: Option<Scores> = None;
+        for meaning in words {
+            let this = meaning_scores(engine, meaning);
+            all = Some(match all {
+                None => this,
+                Some(before) => intersect(&before, &this),
+            });
+        }
+        best = combine(best, all.unwrap_or_default(), f32::max);
+    }
+    best
+}
+
+/// Of the stems that may be meant the best counts.
+fn meaning_scores(engine: &Engine, meaning: &Meaning) -> Scores {
+    let mut scores = Vec::new();
+    for meant in &meaning.stems {
+        let Some((chunk, at)) = engine.core().chunk_of(meant.stem) else { continue };
+        let Some(chunk) = engine.chunk(chunk) else { continue };
+        let weight = meant.weight / ranking::IMPACT_STEPS;
+        scores.extend(chunk.postings(at).map(|(article, impact)| (article, weight * f32::from(impact))));
+    }
+    if meaning.stems.len() > 1 {
+        scores.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
+        scores.dedup_by_key(|score| score.0);
+    }
+    scores
+}
+
+fn combine(a: Scores, b: Scores, both: impl Fn(f32, f32) -> f32) -> Scores {
+    if a.is_empty() || b.is_empty() {
+        return if a.is_empty() { b } else { a };
+    }
+    let mut out = Vec::with_capacity(a.len() + b.len());
+    let (mut left, mut right) = (a.into_iter().peekable(), b.into_iter().peekable());
+    loop {
+        match (left.peek().copied(), right.peek().copied()) {
+            (Some(l), Some(r)) if l.0 == r.0 => {
+                out.push((l.0, both(l.1, r.1)));
+                left.next();
+                right.next();
+            }
+            (Some(l), r) if r.is_none_or(|r| l.0 < r.0) => {
+                out.push(l);
+                left.next();
+            }
+            (_, Some(r)) => {
+                out.push(r);
+                right.next();
+            }
+            _ => return out,
+        }
+    }
+}
+
+fn intersect(a: &[(u32, f32)], b: &[(u32, f32)]) -> Scores {
+    let mut out = Vec::new();
+    let mut rest = b;
+    for &(article, score) in a {
+        let skip = rest.partition_point(|other| other.0 < article);
+        rest = rest.get(skip..).unwrap_or_default();
+        if let Some(&(other, more)) = rest.first()
+            && other == article
+        {
+            out.push((article, score + more));
+        }
+    }
+    out
+}

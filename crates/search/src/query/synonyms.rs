@@ -1,0 +1,45 @@
+//! Words that an author said mean the same.
+
+use super::dictionary::Dictionary;
+use super::plan::{How, Meaning, Meant, Plan, merge};
+use super::words::QueryWords;
+use crate::archive::core_file::{Phrase, Synonyms};
+use crate::ranking::{self, rarity};
+
+/// Adds to the plan what the words of the query also mean.
+pub(crate) fn add(dictionary: &Dictionary<'_>, query: &QueryWords, plan: &mut Plan) {
+    let synonyms: &Synonyms = dictionary.synonyms();
+    for group in &synonyms.equal {
+        for phrase in group {
+            for from in occurrences(query, phrase) {
+                for other in group.iter().filter(|other| *other != phrase) {
+                    say(dictionary, plan, from, from + phrase.len(), other);
+                }
+            }
+        }
+    }
+    for (phrase, others) in &synonyms.one_way {
+        for from in occurrences(query, phrase) {
+            for other in others {
+                say(dictionary, plan, from, from + phrase.len(), other);
+            }
+        }
+    }
+}
+
+fn occurrences<'q>(query: &'q QueryWords, phrase: &'q Phrase) -> impl Iterator<Item = usize> + 'q {
+    let matches =
+        move |words: &[super::words::QueryWord]| words.iter().zip(phrase).all(|(word, stem)| word.stem == *stem);
+    query.words.windows(phrase.len().max(1)).enumerate().filter(move |(_, words)| matches(words)).map(|(from, _)| from)
+}
+
+/// All words of the phrase must be known: half a synonym is another word.
+fn say(dictionary: &Dictionary<'_>, plan: &mut Plan, from: usize, to: usize, phrase: &Phrase) {
+    let mut words = Vec::new();
+    for stem in phrase {
+        let Some(stem) = dictionary.find(stem) else { return };
+        let weight = ranking::SYNONYM * rarity(dictionary.articles(), stem.frequency);
+        words.push(Meaning { stems: vec![Meant { stem: stem.number, weight, how: How::Synonym }] });
+    }
+    merge(plan, from, to, words);
+}

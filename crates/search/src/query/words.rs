@@ -1,0 +1,65 @@
+//! The words of a query.
+
+use crate::analysis::{Analyzer, stop};
+use crate::archive::dictionary::LONGEST_STEM;
+
+/// A word as typed.
+#[derive(Clone, Debug)]
+pub(crate) struct QueryWord {
+    /// Bytes of the query it was read from.
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    pub(crate) word: String,
+    pub(crate) stem: String,
+    pub(crate) stop: bool,
+}
+
+/// Two words or more written together, such as "wi-fi", that may also stand as one.
+#[derive(Clone, Debug)]
+pub(crate) struct JoinedWord {
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    pub(crate) stem: String,
+}
+
+/// A query cut into words.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct QueryWords {
+    pub(crate) words: Vec<QueryWord>,
+    pub(crate) joined: Vec<JoinedWord>,
+    /// Whether the last word may still be unfinished: nothing was typed after it.
+    pub(crate) typing: bool,
+}
+
+/// Nobody types more; a pasted page must not cost more than a question.
+const LONGEST_QUERY: usize = 1_000;
+const MOST_WORDS: usize = 32;
+
+/// The part of a query that is looked at.
+pub(crate) fn shorten(query: &str) -> &str {
+    query.get(..query.floor_char_boundary(LONGEST_QUERY)).unwrap_or_default()
+}
+
+pub(crate) fn words(analyzer: &Analyzer, lang: &str, query: &str) -> QueryWords {
+    let query = shorten(query);
+    let mut found = QueryWords::default();
+    analyzer.analyze(query, &mut |token| {
+        let stem: String = token.stem.chars().take(LONGEST_STEM).collect();
+        if token.joined {
+            found.joined.push(JoinedWord { start: token.start, end: token.end, stem });
+        } else if found.words.len() < MOST_WORDS {
+            found.words.push(QueryWord {
+                start: token.start,
+                end: token.end,
+                word: token.word.chars().take(LONGEST_STEM).collect(),
+                stem,
+                stop: stop::is_stop(lang, token.word),
+            });
+        }
+    });
+    found.typing = found.words.last().is_some_and(|word| word.end >= query.len());
+    if let Some(end) = found.words.last().map(|word| word.end) {
+        found.joined.retain(|joined| joined.end <= end);
+    }
+    found
+}

@@ -1,0 +1,266 @@
+//! What a search answers.
+
+#[cfg(feature = "write")]
+use serde::Serialize;
+
+/// What is asked.
+#[derive(Clone, Debug, Default)]
+pub struct Query {
+    /// As typed.
+    pub text: String,
+    /// How many hits to give.
+    pub limit: usize,
+    /// URL of the only category to search.
+    pub category: Option<String>,
+    /// Whether to say why each hit ranks where it does.
+    pub explain: bool,
+}
+
+/// Hits, best first, and how the query was understood.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "write", derive(Serialize))]
+pub struct Results {
+    /// The query as given.
+    pub query: String,
+    /// Language of the index.
+    pub lang: String,
+    /// How many articles have anything of it.
+    pub total: usize,
+    /// What was searched instead, where the query itself found nothing.
+    pub read_as: Option<ReadAs>,
+    /// The query with its typos corrected.
+    pub did_you_mean: Option<String>,
+    /// The first of them.
+    pub hits: Vec<Hit>,
+}
+
+/// Another reading of a query.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "write", derive(Serialize))]
+pub struct ReadAs {
+    /// The query that was searched.
+    pub query: String,
+    /// `layout` or `transliteration`.
+    pub why: &'static str,
+}
+
+/// An article found.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "write", derive(Serialize))]
+pub struct Hit {
+    /// Its file.
+    pub source: String,
+    /// Its URL.
+    pub url: String,
+    /// Its heading.
+    pub title: String,
+    /// Title of its category.
+    pub category: String,
+    /// URL of its category.
+    pub category_url: String,
+    /// Its language.
+    pub lang: String,
+    /// Higher is better; it says nothing beyond this list.
+    pub score: Score,
+    /// A passage that answers.
+    pub snippet: String,
+    /// Where in the snippet words of the query stand, in UTF-16 units.
+    pub marks: Vec<(u32, u32)>,
+    /// Where in the title.
+    pub title_marks: Vec<(u32, u32)>,
+    /// Headings in the article that answer.
+    pub sections: Vec<Section>,
+    /// Why it ranks where it does.
+    #[cfg(feature = "write")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub explanation: Option<crate::explain::Explanation>,
+}
+
+/// A heading in a hit.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "write", derive(Serialize))]
+pub struct Section {
+    /// The heading.
+    pub title: String,
+    /// Where it is.
+    pub url: String,
+}
+
+/// A score in thousandths: the same digits everywhere, and no floating-point printing in the browser's engine.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Score(pub u32);
+
+impl Score {
+    pub(crate) fn of(score: f32) -> Self {
+        Self((score * 1000.0 + 0.5) as u32)
+    }
+}
+
+#[cfg(feature = "write")]
+impl Serialize for Score {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_f64(f64::from(self.0) / 1000.0)
+    }
+}
+
+/// A passage and where words of the query stand in it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Snippet {
+    pub(crate) text: String,
+    pub(crate) marks: Vec<(u32, u32)>,
+}
+
+impl Results {
+    /// The same JSON as through serde, written by hand: the browser's engine does without serde, which weighs more than
+    /// all of ranking.
+    pub fn to_json(&self) -> String {
+        let mut out = Json(String::new());
+        out.open('{');
+        out.text("query", &self.query);
+        out.text("lang", &self.lang);
+        out.number("total", self.total as u32);
+        out.key("read_as");
+        match &self.read_as {
+            None => out.0.push_str("null"),
+            Some(read_as) => {
+                out.open('{');
+                out.text("query", &read_as.query);
+                out.text("why", read_as.why);
+                out.0.push('}');
+            }
+        }
+        out.key("did_you_mean");
+        match &self.did_you_mean {
+            None => out.0.push_str("null"),
+            Some(query) => out.string(query),
+        }
+        out.key("hits");
+        out.list(&self.hits, Json::hit);
+        out.0.push('}');
+        out.0
+    }
+}
+
+struct Json(String);
+
+impl Json {
+    fn open(&mut self, bracket: char) {
+        self.0.push(bracket);
+    }
+
+    fn separate(&mut self) {
+        if !self.0.ends_with(['{', '[']) {
+            self.0.push(',');
+        }
+    }
+
+    fn key(&mut self, key: &str) {
+        self.separate();
+        self.string(key);
+        self.0.push(':');
+    }
+
+    fn text(&mut self, key: &str, value: &str) {
+        self.key(key);
+        self.string(value);
+    }
+
+    fn number(&mut self, key: &str, value: u32) {
+        self.key(key);
+        self.digits(value);
+    }
+
+    fn list<T>(&mut self, items: &[T], mut each: impl FnMut(&mut Self, &T)) {
+        self.open('[');
+        for item in items {
+            self.separate();
+            each(self, item);
+        }
+        self.0.push(']');
+    }
+
+    fn hit(&mut self, hit: &Hit) {
+        self.open('{');
+        self.text("source", &hit.source);
+        self.text("url", &hit.url);
+        self.text("title", &hit.title);
+        self.text("category", &hit.category);
+        self.text("category_url", &hit.category_url);
+        self.text("lang", &hit.lang);
+        self.key("score");
+        self.score(hit.score);
+        self.text("snippet", &hit.snippet);
+        self.key("marks");
+        self.list(&hit.marks, Self::mark);
+        self.key("title_marks");
+        self.list(&hit.title_marks, Self::mark);
+        self.key("sections");
+        self.list(&hit.sections, |out, section| {
+            out.open('{');
+            out.text("title", &section.title);
+            out.text("url", &section.url);
+            out.0.push('}');
+        });
+        self.0.push('}');
+    }
+
+    fn mark(&mut self, mark: &(u32, u32)) {
+        self.open('[');
+        self.digits(mark.0);
+        self.0.push(',');
+        self.digits(mark.1);
+        self.0.push(']');
+    }
+
+    /// Thousandths as JSON numbers are written: "12.3", "0.25", "7.0".
+    fn score(&mut self, score: Score) {
+        self.digits(score.0 / 1000);
+        self.0.push('.');
+        let mut rest = score.0 % 1000;
+        let mut unit = 100;
+        loop {
+            self.digits(rest / unit);
+            rest %= unit;
+            if rest == 0 {
+                break;
+            }
+            unit /= 10;
+        }
+    }
+
+    fn digits(&mut self, value: u32) {
+        let start = self.0.len();
+        let mut rest = value;
+        loop {
+            self.0.insert(start, char::from(b'0' + (rest % 10) as u8));
+            rest /= 10;
+            if rest == 0 {
+                break;
+            }
+        }
+    }
+
+    fn string(&mut self, text: &str) {
+        self.0.push('"');
+        for letter in text.chars() {
+            match letter {
+                '"' => self.0.push_str("\\\""),
+                '\\' => self.0.push_str("\\\\"),
+                '\n' => self.0.push_str("\\n"),
+                '\r' => self.0.push_str("\\r"),
+                '\t' => self.0.push_str("\\t"),
+                '\u{8}' => self.0.push_str("\\b"),
+                '\u{c}' => self.0.push_str("\\f"),
+                letter if (letter as u32) < 0x20 => {
+                    self.0.push_str("\\u00");
+                    let code = letter as u8;
+                    for nibble in [code >> 4, code & 15] {
+                        self.0.push(char::from(if nibble < 10 { b'0' + nibble } else { b'a' + nibble - 10 }));
+                    }
+                }
+                letter => self.0.push(letter),
+            }
+        }
+        self.0.push('"');
+    }
+}

@@ -1,0 +1,118 @@
+//! Archives: the same bytes for the same articles, and nothing believed that is not verified.
+#![allow(missing_docs, clippy::unwrap_used)]
+
+mod common;
+
+use common::{Files, document, english};
+use helpdex_search::{Document, OpenError, Query, Words, build};
+use proptest::prelude::*;
+
+#[test]
+fn the_same_articles_give_the_same_bytes() {
+    let documents = english();
+    let one = build("en", &documents, &Words::default()).unwrap();
+    // tantivy names segments at random and by time.
+    std::thread::sleep(std::time::Duration::from_millis(1100));
+    let two = std::thread::spawn(move || build("en", &documents, &Words::default()).unwrap()).join().unwrap();
+    assert_eq!(one, two);
+}
+
+#[test]
+fn names_follow_content() {
+    let one = build("en", &english(), &Words::default()).unwrap();
+    let mut documents = english();
+    documents[3].title.push('!');
+    let two = build("en", &documents, &Words::default()).unwrap();
+    assert_ne!(one.manifest, two.manifest);
+    let same = one.files.iter().filter(|file| two.files.contains(file)).count();
+    assert!(same > 0 && same < one.files.len(), "a changed article changes its own files");
+}
+
+#[test]
+fn an_empty_site_has_an_archive_that_finds_nothing() {
+    let searcher = common::searcher("en", &[], &Words::default());
+    assert_eq!(common::ask(&searcher, "anything").total, 0);
+}
+
+#[test]
+fn thousands_of_articles_are_found_through_blocks_and_pages() {
+    let documents: Vec<Document> = (0..3000)
+        .map(|n| {
+            document(
+                &format!("a{n}"),
+                &format!("Article number{n} about word{}x", n * 7919),
+                &format!("thing{} extra{}", n % 17, n * 31).repeat(20),
+            )
+        })
+        .collect();
+    let searcher = common::searcher("en", &documents, &Words::default());
+    for n in [0, 1, 1234, 2999] {
+        assert_eq!(common::first(&searcher, &format!("number{n}")), format!("/a{n}/"));
+        assert_eq!(common::first(&searcher, &format!("word{}x", n * 7919)), format!("/a{n}/"));
+    }
+}
+
+/// What a customer may be shown when a file is damaged: a refusal, or just what the sound archive says.
+fn check(files: &Files, expected: &[(String, u32)]) {
+    let searcher = match files.open() {
+        Ok(searcher) => searcher,
+        Err(OpenError::Damaged(_) | OpenError::Format(_) | OpenError::Load(..)) => return,
+    };
+    match searcher.search(&query()) {
+        Ok(results) => {
+            let found: Vec<(String, u32)> = results.hits.into_iter().map(|hit| (hit.url, hit.score.0)).collect();
+            assert_eq!(found, expected);
+        }
+        Err(fault) => assert!(!fault.to_string().is_empty()),
+    }
+}
+
+fn query() -> Query {
+    Query { text: "withdraw mony bluetoth".to_owned(), limit: 10, ..Query::default() }
+}
+
+fn expected(files: &Files) -> Vec<(String, u32)> {
+    let results = files.open().unwrap().search(&query()).unwrap();
+    assert!(results.hits.len() >= 2);
+    results.hits.into_iter().map(|hit| (hit.url, hit.score.0)).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1000))]
+
+    #[test]
+    fn a_flipped_bit_is_refused_or_harmless(file in any::<prop::sample::Index>(), at in any::<prop::sample::Index>(), bit in 0u8..8) {
+        let files = Files::new(build("en", &english(), &Words::default()).unwrap());
+        let expected = expected(&files);
+        {
+            let mut map = files.0.lock().unwrap();
+            let name = file.get(&map.keys().cloned().collect::<Vec<_>>()).clone();
+            let bytes = map.get_mut(&name).unwrap();
+            let at = at.index(bytes.len());
+            bytes[at] ^= 1 << bit;
+        }
+        check(&files, &expected);
+    }
+
+    #[test]
+    fn a_truncated_file_is_refused(file in any::<prop::sample::Index>(), length in any::<prop::sample::Index>()) {
+        let files = Files::new(build("en", &english(), &Words::default()).unwrap());
+        let expected = expected(&files);
+        {
+            let mut map = files.0.lock().unwrap();
+            let name = file.get(&map.keys().cloned().collect::<Vec<_>>()).clone();
+            let bytes = map.get_mut(&name).unwrap();
+            bytes.truncate(length.index(bytes.len()));
+        }
+        check(&files, &expected);
+    }
+
+    #[test]
+    fn any_bytes_as_a_core_are_refused_without_panic(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
+        let mut core = b"helpdex\x01".to_vec();
+        core.extend(bytes);
+        if let Ok(engine) = helpdex_search::Engine::open(&core) {
+            let _ = engine.search(&query());
+        }
+    }
+}

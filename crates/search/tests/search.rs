@@ -1,0 +1,191 @@
+//! What customers type, and what they must find.
+#![allow(missing_docs, clippy::unwrap_used)]
+
+mod common;
+
+use common::{ask, document, english, first, searcher};
+use helpdex_search::{Pin, Query, Words};
+use proptest::prelude::*;
+
+#[test]
+fn words_stems_prefixes_and_typos_find_their_article() {
+    let searcher = searcher("en", &english(), &Words::default());
+    for (query, url) in [
+        ("withdraw", "/withdraw/"),
+        ("withdrawing", "/withdraw/"),
+        ("withdrw", "/withdraw/"),
+        ("withdrawi", "/withdraw/"),
+        ("blueto", "/bluetooth/"),
+        ("bluetoth", "/bluetooth/"),
+        ("lbuetooth", "/bluetooth/"),
+        ("instal drivres", "/drivers/"),
+        ("wi-fi", "/wifi/"),
+        ("wi fi", "/wifi/"),
+        ("wifi", "/wifi/"),
+        ("esp32", "/wifi/"),
+        ("esp 32", "/wifi/"),
+        ("signin", "/signin/"),
+        ("where is my money", "/payout/"),
+        ("salary", "/payout/"),
+        ("WHEN DO I GET PAID", "/payout/"),
+    ] {
+        assert_eq!(first(&searcher, query), url, "{query}");
+    }
+}
+
+#[test]
+fn numbers_have_no_typos() {
+    let documents = [document("a", "Error 4041", "x"), document("b", "Error 5000", "y")];
+    let searcher = searcher("en", &documents, &Words::default());
+    assert_eq!(ask(&searcher, "4042").total, 0);
+    assert_eq!(ask(&searcher, "4041").total, 1);
+}
+
+#[test]
+fn a_word_that_is_there_finds_no_neighbours() {
+    let documents = [document("a", "Pay", "pay"), document("b", "Payout", "payout"), document("c", "Play", "play")];
+    let searcher = searcher("en", &documents, &Words::default());
+    assert_eq!(ask(&searcher, "pay").total, 1);
+}
+
+#[test]
+fn the_last_word_may_be_unfinished() {
+    let documents = [document("a", "Change your e-mail", "mail"), document("b", "Withdraw to paypal", "with")];
+    let searcher = searcher("en", &documents, &Words::default());
+    assert_eq!(first(&searcher, "payp"), "/b/");
+    assert_eq!(first(&searcher, "withdraw to pay"), "/b/");
+}
+
+#[test]
+fn synonyms_work_the_ways_they_are_given() {
+    let words = Words {
+        equal: vec![vec!["withdraw".into(), "cash out".into()]],
+        one_way: vec![("paypal".into(), vec!["payout".into()])],
+        ..Words::default()
+    };
+    let searcher = searcher("en", &english(), &words);
+    assert_eq!(first(&searcher, "cash out"), "/withdraw/");
+    assert_eq!(first(&searcher, "cashing out"), "/withdraw/");
+    assert_eq!(first(&searcher, "paypal"), "/payout/");
+}
+
+#[test]
+fn pins_come_first_whatever_the_order_of_words() {
+    let pin = Pin { query: "no money".into(), sources: vec!["content/wifi.md".into(), "content/gone.md".into()] };
+    let searcher = searcher("en", &english(), &Words { pins: vec![pin], ..Words::default() });
+    let results = ask(&searcher, "money no?");
+    assert_eq!(results.hits[0].url, "/wifi/");
+    assert!(results.hits[0].score > results.hits[1].score);
+    assert_eq!(results.hits.iter().filter(|hit| hit.url == "/wifi/").count(), 1);
+}
+
+#[test]
+fn the_other_keyboard_layout_is_read_and_told() {
+    let documents = [document("a", "Вывод денег", "Привет")];
+    let searcher = searcher("ru", &documents, &Words::default());
+    let results = ask(&searcher, "dsdjl ltytu");
+    assert_eq!(results.hits[0].url, "/a/");
+    let read_as = results.read_as.unwrap();
+    assert_eq!((read_as.query.as_str(), read_as.why), ("вывод денег", "layout"));
+    assert_eq!(ask(&searcher, "вывода").read_as, None);
+}
+
+#[test]
+fn a_typo_is_told_in_the_spelling_of_the_articles() {
+    let searcher = searcher("en", &english(), &Words::default());
+    assert_eq!(ask(&searcher, "Pair bluetoth!").did_you_mean.as_deref(), Some("Pair bluetooth!"));
+    assert_eq!(ask(&searcher, "pair bluetooth").did_you_mean, None);
+}
+
+#[test]
+fn a_category_narrows() {
+    let searcher = searcher("en", &english(), &Words::default());
+    let query = Query { text: "money".into(), limit: 10, category: Some("/money/".into()), ..Query::default() };
+    let results = searcher.search(&query).unwrap();
+    assert_eq!(results.total, 1);
+    assert_eq!(results.hits[0].category, "Money");
+}
+
+#[test]
+fn snippets_mark_words_in_utf_16_and_name_the_heading() {
+    let mut documents = english();
+    documents[1].sections[1].text = "🙂 A transfer\n\n to   your bank takes two days.".into();
+    let searcher = searcher("en", &documents, &Words::default());
+    let hit = ask(&searcher, "bank transfers days").hits.remove(0);
+    assert_eq!(hit.snippet, "🙂 A transfer to your bank takes two days.");
+    let units: Vec<u16> = hit.snippet.encode_utf16().collect();
+    let marked: Vec<String> =
+        hit.marks.iter().map(|&(from, to)| String::from_utf16(&units[from as usize..to as usize]).unwrap()).collect();
+    assert_eq!(marked, ["transfer", "bank", "days"]);
+    assert_eq!(hit.sections[0].url, "/withdraw/#bank-transfer");
+}
+
+#[test]
+fn both_ways_of_writing_json_agree() {
+    let searcher = searcher("en", &english(), &Words::default());
+    for query in ["bluetoth", "sign \"in\" \\ \u{1}\u{8}\n", "", "nothing-at-all"] {
+        let results = ask(&searcher, query);
+        let by_hand: serde_json::Value = serde_json::from_str(&results.to_json()).unwrap();
+        assert_eq!(by_hand, serde_json::to_value(&results).unwrap());
+    }
+}
+
+#[test]
+fn an_explanation_names_words_and_fields() {
+    let searcher = searcher("en", &english(), &Words::default());
+    let query = Query { text: "withdraw".into(), limit: 1, explain: true, ..Query::default() };
+    let explanation = searcher.search(&query).unwrap().hits.remove(0).explanation.unwrap();
+    let stem = &explanation.words[0].stems[0];
+    assert_eq!((stem.stem.as_str(), stem.how, stem.articles), ("withdraw", "stem", 1));
+    assert_eq!(stem.fields.iter().map(|field| field.field).collect::<Vec<_>>(), ["title", "body"]);
+}
+
+#[test]
+fn hostile_queries_are_only_queries() {
+    let searcher = searcher("en", &english(), &Words::default());
+    let long = "withdraw ".repeat(11_000);
+    let words = (0..10_000).map(|n| format!("word{n}")).collect::<Vec<_>>().join(" ");
+    for query in [
+        "",
+        "   ",
+        "?!…",
+        "how to",
+        "the",
+        &long,
+        &words,
+        "\u{0}\u{1}\u{1b}[31m",
+        "\u{202e}yap\u{202c}",
+        "🙂🙃 👨‍👩‍👧",
+        "日本語の質問",
+        "\u{fffd}",
+        "e\u{301}\u{301}\u{301}",
+        "<img src=x onerror=alert(1)>",
+        "a",
+        "''''",
+        "--",
+        "\u{feff}",
+    ] {
+        let start = std::time::Instant::now();
+        let results = ask(&searcher, query);
+        assert_eq!(results.query, query);
+        assert!(start.elapsed().as_millis() < 500, "{} bytes", query.len());
+    }
+    assert_eq!(first(&searcher, &long), "/withdraw/");
+}
+
+proptest! {
+    #[test]
+    fn no_query_panics(query in "\\PC{0,60}", lang in prop::sample::select(vec!["en", "ru", "be", "xx", ""])) {
+        let mut documents = english();
+        documents.push(document("ru", "Как вывести деньги?", "Выплаты приходят по пятницам, перевод в банк."));
+        documents.push(document("odd", &query, &query));
+        let searcher = searcher(lang, &documents, &Words { equal: vec![vec![query.clone(), "money".into()]], ..Words::default() });
+        for text in [query.as_str(), "money", "bank transfer деньги"] {
+            let results = ask(&searcher, text);
+            for hit in results.hits {
+                let units = hit.snippet.encode_utf16().count() as u32;
+                prop_assert!(hit.marks.iter().all(|&(from, to)| from < to && to <= units));
+            }
+        }
+    }
+}
