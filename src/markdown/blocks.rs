@@ -1,9 +1,12 @@
 //! Lists, tables, alerts and the other blocks of Markdown that need more than a pair of tags.
 
-use pulldown_cmark::{Alignment, BlockQuoteKind, Event, Tag};
+use pulldown_cmark::{Alignment, BlockQuoteKind, Event, Tag, TagEnd};
 
 use super::writer::{Close, Writer};
 use super::{code, escape};
+
+/// Bytes of code in one article that are highlighted.
+const MAX_HIGHLIGHTED: usize = 60_000;
 
 /// The table that is being written.
 #[derive(Default)]
@@ -40,6 +43,22 @@ impl<'a> Writer<'a> {
     pub(super) fn open_item(&mut self, index: usize) -> Close {
         self.html.push_str(if self.is_task(index) { "<li class=\"task\">" } else { "<li>" });
         Close::Block("</li>\n")
+    }
+
+    /// Writes the box of a task. A box wants a name, which is the text beside it.
+    pub(super) fn task_box(&mut self, index: usize, done: bool) {
+        let rest = self.events.get(index + 1..).unwrap_or_default();
+        let ends = |event: &Event<'_>| match event {
+            Event::End(end) => matches!(end, TagEnd::Item | TagEnd::Paragraph),
+            Event::Start(tag) => matches!(tag, Tag::List(_) | Tag::Paragraph | Tag::CodeBlock(_) | Tag::BlockQuote(_)),
+            _ => false,
+        };
+        let length = rest.iter().position(|(event, _)| ends(event)).unwrap_or(rest.len());
+        let name = self.plain(index + 1..index + 1 + length);
+        self.html.push_str("<input type=\"checkbox\" disabled");
+        self.html.push_str(if done { " checked" } else { "" });
+        escape::attribute(&mut self.html, "aria-label", name.trim());
+        self.html.push_str("> ");
     }
 
     pub(super) fn open_quote(&mut self, kind: Option<BlockQuoteKind>) -> Close {
@@ -129,7 +148,11 @@ impl<'a> Writer<'a> {
             }
         }
         self.visible = true;
-        code::block(&mut self.html, &code, info);
+        // Highlighting hostile code can take a hundred times as long as all the rest, so one article gets only so much.
+        let wanted = self.highlighted + code.len() <= MAX_HIGHLIGHTED;
+        if code::block(&mut self.html, &code, info, wanted) {
+            self.highlighted += code.len();
+        }
         self.text.push(&code);
         self.text.end_block();
     }

@@ -136,8 +136,9 @@ impl Spans<'_> {
     }
 }
 
-/// Appends a code block. `info` is what follows the opening fence; its first word is the language.
-pub(super) fn block(out: &mut String, code: &str, info: &str) {
+/// Appends a code block. `info` is what follows the opening fence; its first word is the language. True if the code is
+/// highlighted, which it isn't unless `wanted`.
+pub(super) fn block(out: &mut String, code: &str, info: &str, wanted: bool) -> bool {
     let language = info.split([' ', ',', '\t', '{', ':']).next().unwrap_or_default().to_lowercase();
     let is_name = !language.is_empty() && language.len() < 40;
     // `tabindex`: whoever has no mouse can reach and scroll it.
@@ -147,7 +148,7 @@ pub(super) fn block(out: &mut String, code: &str, info: &str) {
     }
     out.push('>');
     let start = out.len();
-    let fits = code.len() <= LONGEST && code.lines().all(|line| line.len() <= LONGEST_LINE);
+    let fits = wanted && code.len() <= LONGEST && code.lines().all(|line| line.len() <= LONGEST_LINE);
     let done = (is_name && fits).then(highlighter).and_then(|highlighter| {
         let syntax = highlighter.syntax(&language)?;
         highlighter.highlight(out, code, syntax)
@@ -157,6 +158,7 @@ pub(super) fn block(out: &mut String, code: &str, info: &str) {
         escape::text(out, code);
     }
     out.push_str("</code></pre>\n");
+    done.is_some()
 }
 
 #[cfg(test)]
@@ -165,7 +167,7 @@ mod tests {
 
     fn html(code: &str, info: &str) -> String {
         let mut out = String::new();
-        block(&mut out, code, info);
+        block(&mut out, code, info, true);
         out
     }
 

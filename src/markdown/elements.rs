@@ -105,6 +105,15 @@ fn block(name: &str) -> Option<&'static str> {
     }
 }
 
+/// What an author can do in place of an element that is left out.
+pub(super) fn instead(name: &str) -> &'static str {
+    match name {
+        "iframe" | "video" | "audio" | "object" | "embed" | "frame" => "put a link to it in its place",
+        "style" => "styles belong into the theme",
+        _ => "",
+    }
+}
+
 /// Elements whose end tag may be left out: what a new one of `name` ends, and what it doesn't reach across.
 pub(super) fn implied_ends(name: &str) -> Option<(&'static [&'static str], &'static [&'static str])> {
     const TABLE: &[&str] = &["table"];

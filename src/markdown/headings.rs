@@ -147,6 +147,7 @@ impl Writer<'_> {
             self.anchors.take(name);
         }
         if heading.dropped {
+            self.h1 = Some(text);
             self.html.truncate(heading.start);
             for name in std::iter::once(&id).chain(heading.names.iter().filter(|name| **name != id)) {
                 self.html.push_str("<a");

@@ -55,15 +55,16 @@ impl Writer<'_> {
         self.visible = true;
         let used = ImageUse { src: image.src.to_owned(), alt: image.alt.to_owned(), range: image.range.clone() };
         self.images.push(used);
-        let (url, size) = match self.is_allowed(image.src, &image.range).then(|| self.resolve.image(image.src)) {
-            Some(Target::Image { url, size }) => (url, size),
-            Some(Target::Internal { url, .. } | Target::External(url)) => (url, None),
-            Some(Target::Broken { code, message, label, help }) => {
-                self.broken(code, message, label, help, image.range.clone());
-                return self.push_text(image.alt);
-            }
-            None => return self.push_text(image.alt),
-        };
+        let (url, size) =
+            match self.is_allowed("an image", image.src, &image.range).then(|| self.resolve.image(image.src)) {
+                Some(Target::Image { url, size }) => (url, size),
+                Some(Target::Internal { url, .. } | Target::External(url)) => (url, None),
+                Some(Target::Broken { code, message, label, help }) => {
+                    self.broken(code, message, label, help, image.range.clone());
+                    return self.push_text(image.alt);
+                }
+                None => return self.push_text(image.alt),
+            };
         let out = &mut self.html;
         out.push_str("<img");
         escape::attribute(out, "src", &url);

@@ -104,7 +104,7 @@ impl<'a> Writer<'a> {
     /// Begins a link, from Markdown or raw HTML; false when it is rendered as its text.
     pub(super) fn open_link(&mut self, href: &str, attributes: &str, range: Range<usize>) -> bool {
         // A link in a link would end the outer one.
-        if self.link.is_some() || self.raw.is_muted() || !self.is_allowed(href, &range) {
+        if self.link.is_some() || self.raw.is_muted() || !self.is_allowed("a link", href, &range) {
             return false;
         }
         let (url, target) = match self.resolve.link(href) {
@@ -141,16 +141,17 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Whether a link or image may use its scheme; says so if not.
-    pub(super) fn is_allowed(&mut self, url: &str, range: &Range<usize>) -> bool {
+    /// Whether `what`, a link or an image, may use its scheme; says so if not.
+    pub(super) fn is_allowed(&mut self, what: &str, url: &str, range: &Range<usize>) -> bool {
         let Some(scheme) = scheme(url) else { return true };
         let allowed = matches!(scheme.as_str(), "http" | "https" | "mailto" | "tel");
         if !allowed {
             self.faults.add(|source| {
-                source
-                    .error("forbidden-scheme", range.clone(), format!("a link can't use `{scheme}:`"))
-                    .label("shown as plain text")
-                    .help("use `https:`, `http:`, `mailto:`, `tel:` or the path of a file")
+                let found = source.error("forbidden-scheme", range.clone(), format!("{what} can't use `{scheme}:`"));
+                found.label("shown as plain text").help(match scheme.as_str() {
+                    "data" => "save it as a file beside the article",
+                    _ => "use `https:`, `http:`, `mailto:`, `tel:` or the path of a file",
+                })
             });
         }
         allowed

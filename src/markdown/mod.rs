@@ -38,8 +38,13 @@ mod faults;
 mod footnotes;
 mod headings;
 mod images;
+mod inlines;
 mod links;
+mod paragraphs;
+mod parsing;
+mod raw_elements;
 mod raw_html;
+mod raw_stack;
 mod sanitize;
 mod sections;
 mod tags;
@@ -124,8 +129,10 @@ pub(crate) struct Labels {
 /// All that is known of an article's body once it is rendered.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Rendered {
-    /// The body. An H1 before anything else is not in it: the page's title takes its place.
+    /// The body. An H1 before anything else is not in it if the page has a title: that takes its place (see `h1`).
     pub(crate) html: String,
+    /// Text of the H1 that opened the body and was dropped. Where it differs from the title it is worth searching.
+    pub(crate) h1: Option<String>,
     /// Headings in their order. Their ids are unique in the page.
     pub(crate) headings: Vec<Heading>,
     /// Everything in the page that a `#fragment` can lead to.

@@ -101,7 +101,7 @@ fn cleaner() -> Builder<'static> {
         ("ol", &["start", "type", "reversed"]),
         ("p", &["data-alert"]),
         ("pre", &["tabindex"]),
-        ("input", &["disabled", "checked"]),
+        ("input", &["disabled", "checked", "aria-label"]),
         ("td", &["colspan", "rowspan"]),
         ("th", &["colspan", "rowspan", "scope"]),
         ("time", &["datetime"]),

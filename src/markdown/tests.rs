@@ -95,8 +95,8 @@ fn lists_tasks_and_definitions() {
     <li>b</li>
     </ol>
     <ul class="task-list">
-    <li class="task"><input type="checkbox" disabled> todo</li>
-    <li class="task"><input type="checkbox" disabled checked> done</li>
+    <li class="task"><input type="checkbox" disabled aria-label="todo"> todo</li>
+    <li class="task"><input type="checkbox" disabled checked aria-label="done"> done</li>
     </ul>
     <dl>
     <dt>Term</dt>
@@ -184,6 +184,7 @@ fn the_first_h1_is_dropped_and_its_anchors_stay() {
     <h2 id="next">Next<a class="heading-link" href="#next" aria-label="Link to: Next"></a></h2>
     "##);
     assert_eq!(page.anchors, ["my-title", "old", "next"]);
+    assert_eq!(page.h1.as_deref(), Some("My title"));
     assert_eq!(page.sections[0].text, "Text.");
     let source = SourceText::new("a.md", "# Kept\n");
     assert!(render(&source, 0..7, "", &labels(), &Site).html.contains("Kept"));
@@ -279,7 +280,7 @@ fn forbidden_schemes_are_text() {
     insta::assert_snapshot!(faults(body), @r#"
     1 [forbidden-scheme] a link can't use `javascript:` · javascript:alert(1)
     1 [forbidden-scheme] a link can't use `javascript:` · JAVA&#83;CRIPT:x
-    1 [forbidden-scheme] a link can't use `data:` · data:image/png;base64,x
+    1 [forbidden-scheme] an image can't use `data:` · data:image/png;base64,x
     1 [forbidden-scheme] a link can't use `vbscript:` · vbscript:x
     "#);
 }

@@ -2,16 +2,17 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag};
+use pulldown_cmark::{CodeBlockKind, Event, Tag};
 
 use super::blocks::Table;
 use super::faults::Faults;
 use super::footnotes::{Footnotes, OpenFootnote};
 use super::headings::{Anchors, OpenHeading};
 use super::links::OpenLink;
-use super::raw_html::RawStack;
-use super::sections::{Mark, Sections, summary};
-use super::{Heading, ImageUse, Labels, Link, Rendered, Resolve, elements, escape};
+use super::paragraphs::OpenParagraph;
+use super::raw_stack::RawStack;
+use super::sections::{Sections, summary};
+use super::{Heading, ImageUse, Labels, Link, Rendered, Resolve, elements, parsing};
 use crate::diagnostic::SourceText;
 
 /// Elements nested deeper than this are put on one level. No article needs as many, and browsers stop at some hundreds.
@@ -37,7 +38,11 @@ pub(super) struct Writer<'a> {
     pub(super) links: Vec<Link>,
     pub(super) images: Vec<ImageUse>,
     pub(super) footnotes: Footnotes,
-    summary: Option<String>,
+    /// The H1 that the page's title stands for.
+    pub(super) h1: Option<String>,
+    pub(super) summary: Option<String>,
+    /// Bytes of code that were highlighted.
+    pub(super) highlighted: usize,
 
     pub(super) has_title: bool,
     /// Whether anything stands in the page that a reader sees.
@@ -62,8 +67,8 @@ pub(super) struct Group {
 /// An element of Markdown that is open.
 pub(super) struct Frame {
     close: Close,
-    /// Raw elements that were open before it.
-    raw: usize,
+    /// How many raw elements were open before it.
+    pub(super) raw: usize,
 }
 
 /// What is to be done where an element of Markdown ends.
@@ -81,15 +86,6 @@ pub(super) enum Close {
     Footnote(OpenFootnote),
 }
 
-/// A paragraph whose end isn't reached yet.
-pub(super) struct OpenParagraph {
-    /// Where it begins in the HTML and in the text.
-    html: usize,
-    text: Mark,
-    /// Whether it stands at the top level.
-    top: bool,
-}
-
 pub(super) fn render(
     source: &SourceText,
     body: Range<usize>,
@@ -99,8 +95,9 @@ pub(super) fn render(
 ) -> Rendered {
     let start = body.start;
     let body = source.text().get(body).unwrap_or_default();
-    let events: Vec<_> = Parser::new_ext(body, options()).into_offset_iter().collect();
-    let ends = ends(&events);
+    let tame = parsing::tame(body);
+    let events = parsing::events(&tame.text);
+    let ends = parsing::ends(&events);
     let mut writer = Writer {
         body,
         start,
@@ -117,7 +114,9 @@ pub(super) fn render(
         links: Vec::new(),
         images: Vec::new(),
         footnotes: Footnotes::default(),
+        h1: None,
         summary: None,
+        highlighted: 0,
         has_title: !title.trim().is_empty(),
         visible: false,
         heading: None,
@@ -127,58 +126,18 @@ pub(super) fn render(
         raw: RawStack::default(),
         group: Group::default(),
     };
+    if let Some(at) = tame.deep {
+        let range = writer.in_file(at..at + 1);
+        writer.faults.nesting(range, MAX_DEPTH);
+    }
     writer.run();
     writer.finish()
-}
-
-fn options() -> Options {
-    Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_SMART_PUNCTUATION
-        | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_DEFINITION_LIST
-        | Options::ENABLE_GFM
-}
-
-/// For each start of an element the index of its end; for all other events their own.
-fn ends(events: &[(Event<'_>, Range<usize>)]) -> Vec<usize> {
-    let mut ends: Vec<usize> = (0..events.len()).collect();
-    let mut open = Vec::new();
-    for (index, (event, _)) in events.iter().enumerate() {
-        match event {
-            Event::Start(_) => open.push(index),
-            Event::End(_) => {
-                if let Some(end) = open.pop().and_then(|start: usize| ends.get_mut(start)) {
-                    *end = index;
-                }
-            }
-            _ => {}
-        }
-    }
-    ends
 }
 
 impl<'a> Writer<'a> {
     /// A range of the body as one of its file.
     pub(super) fn in_file(&self, range: Range<usize>) -> Range<usize> {
         self.start + range.start..self.start + range.end
-    }
-
-    /// How many raw elements were open before the innermost element of Markdown.
-    pub(super) fn raw_base(&self) -> usize {
-        self.frames.last().map_or(0, |frame| frame.raw)
-    }
-
-    /// Writes text.
-    pub(super) fn push_text(&mut self, text: &str) {
-        if self.raw.is_muted() {
-            return;
-        }
-        self.visible |= !text.trim().is_empty();
-        escape::text(&mut self.html, text);
-        self.text.push(text);
     }
 
     fn run(&mut self) {
@@ -203,7 +162,7 @@ impl<'a> Writer<'a> {
                     }
                 }
                 Event::End(_) => self.end(),
-                event => self.inline(event, range),
+                event => self.inline(index, event, range),
             }
             index += 1;
         }
@@ -219,30 +178,6 @@ impl<'a> Writer<'a> {
             Tag::Paragraph => return self.figure(index),
             _ => return false,
         }
-        true
-    }
-
-    /// Writes a paragraph with nothing but an image as a figure.
-    fn figure(&mut self, index: usize) -> bool {
-        let Some(image) = self.lone_image(index).filter(|_| !self.raw.is_muted()) else { return false };
-        let Some((Event::Start(Tag::Image { title, .. }), _)) = self.events.get(image) else { return false };
-        self.html.push_str("<figure>");
-        let link = self.events.get(index + 1).and_then(|(event, _)| match event {
-            Event::Start(tag @ Tag::Link { .. }) => Some(tag),
-            _ => None,
-        });
-        let linked = link.is_some_and(|link| self.open_markdown_link(index + 1, link));
-        self.markdown_image(image, true);
-        if linked {
-            self.close_link();
-        }
-        if !title.is_empty() {
-            self.html.push_str("<figcaption>");
-            self.push_text(title);
-            self.html.push_str("</figcaption>");
-            self.text.end_block();
-        }
-        self.html.push_str("</figure>\n");
         true
     }
 
@@ -328,51 +263,6 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn close_paragraph(&mut self, open: &OpenParagraph) {
-        let text = self.text.since(open.text);
-        if text.is_empty() && self.html.get(open.html + 3..).is_some_and(only_anchors) {
-            // No more than the place of a link: a paragraph around it would be a gap in the page.
-            self.html.replace_range(open.html..open.html + 3, "");
-            return;
-        }
-        if self.summary.is_none() && open.top && !text.is_empty() {
-            self.summary = Some(summary(text));
-        }
-        self.html.push_str("</p>\n");
-        self.text.end_block();
-    }
-
-    fn inline(&mut self, event: &Event<'a>, range: &Range<usize>) {
-        match event {
-            Event::Text(text) => self.push_text(text),
-            Event::Code(code) => {
-                self.html.push_str("<code>");
-                self.push_text(code);
-                self.html.push_str("</code>");
-            }
-            Event::InlineMath(text) | Event::DisplayMath(text) => self.push_text(text),
-            Event::Html(html) | Event::InlineHtml(html) => self.html_inline(html, range),
-            Event::FootnoteReference(label) => self.footnote_reference(label),
-            Event::SoftBreak => {
-                self.html.push('\n');
-                self.text.push(" ");
-            }
-            Event::HardBreak => {
-                self.html.push_str("<br>\n");
-                self.text.push(" ");
-            }
-            Event::Rule => {
-                self.visible = true;
-                self.html.push_str("<hr>\n");
-            }
-            Event::TaskListMarker(done) => {
-                let checked = if *done { " checked" } else { "" };
-                self.html.push_str(&format!("<input type=\"checkbox\" disabled{checked}> "));
-            }
-            Event::Start(_) | Event::End(_) => {}
-        }
-    }
-
     fn finish(mut self) -> Rendered {
         self.close_raw(0);
         self.sanitize_group();
@@ -380,6 +270,7 @@ impl<'a> Writer<'a> {
         let (sections, first) = self.text.finish();
         Rendered {
             html: self.html,
+            h1: self.h1,
             headings: self.headings,
             anchors: self.anchors.list,
             links: self.links,
@@ -389,15 +280,6 @@ impl<'a> Writer<'a> {
             diagnostics: self.faults.finish(),
         }
     }
-}
-
-/// Whether HTML holds nothing but empty anchors.
-fn only_anchors(mut html: &str) -> bool {
-    while let Some((_, rest)) = html.trim_start().strip_prefix("<a name=\"").and_then(|rest| rest.split_once('>')) {
-        let Some(rest) = rest.strip_prefix("</a>") else { return false };
-        html = rest;
-    }
-    html.trim().is_empty()
 }
 
 /// Whether an element stands on lines of its own.

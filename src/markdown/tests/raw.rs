@@ -11,7 +11,7 @@ fn details_with_markdown_inside() {
     <pre tabindex="0"><code class="language-json">[<span class="hl-number">1</span>]
     </code></pre>
     <ul class="task-list">
-    <li class="task"><input type="checkbox" disabled="" checked=""> y</li>
+    <li class="task"><input type="checkbox" disabled="" checked="" aria-label="y"> y</li>
     </ul>
     </details>
     <p>After</p>

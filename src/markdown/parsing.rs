@@ -1,0 +1,131 @@
+//! From Markdown to events.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Options, Parser};
+
+/// A line with more marks of quotes and lists than this at its beginning is no line of an article. The parser needs the
+/// square of its length for some of them, long before the depth of what it found could be cut.
+const MAX_MARKS: usize = 1_000;
+
+/// A body that the parser reads in a time that is about proportional to its length.
+pub(super) struct Tame<'t> {
+    /// The body; of the same length, so that all places in it are those of the original.
+    pub(super) text: Cow<'t, str>,
+    /// Where it was changed first.
+    pub(super) deep: Option<usize>,
+}
+
+/// Makes text of the first mark too many in each line. What follows on that line is text then, too.
+pub(super) fn tame(body: &str) -> Tame<'_> {
+    let mut deep = Vec::new();
+    let mut start = 0;
+    for line in body.split_inclusive('\n') {
+        if line.len() > MAX_MARKS {
+            deep.extend(mark_too_many(line).map(|at| start + at));
+        }
+        start += line.len();
+    }
+    let Some(&first) = deep.first() else { return Tame { text: Cow::Borrowed(body), deep: None } };
+    let mut text = String::with_capacity(body.len());
+    for at in deep {
+        text.push_str(body.get(text.len()..at).unwrap_or_default());
+        text.push('.');
+    }
+    text.push_str(body.get(text.len()..).unwrap_or_default());
+    Tame { text: Cow::Owned(text), deep: Some(first) }
+}
+
+/// Where the mark stands that is one too many for a line. Indentation counts, since it goes on with lists above.
+fn mark_too_many(line: &str) -> Option<usize> {
+    let bytes = line.as_bytes();
+    let (mut at, mut depth) = (0, 0);
+    loop {
+        let rest = bytes.get(at..)?;
+        let spaces = rest.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+        // A tab can be worth two levels, two spaces one.
+        let tabs = rest.iter().take(spaces).filter(|byte| **byte == b'\t').count();
+        depth += (spaces + 3 * tabs) / 2;
+        at += spaces;
+        let rest = bytes.get(at..)?;
+        let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        let mark = match (digits, rest.get(digits)?) {
+            (0, b'>' | b'-' | b'+' | b'*' | b':') => 1,
+            (1..=9, b'.' | b')') => digits + 1,
+            _ => return None,
+        };
+        // A line of nothing but these is a rule, which nests nothing.
+        let is_rule = |c: u8| matches!(c, b'-' | b'*') && rest.iter().all(|b| *b == c || b.is_ascii_whitespace());
+        depth += 1;
+        if depth > MAX_MARKS {
+            return rest.first().is_some_and(|&c| !is_rule(c)).then_some(at);
+        }
+        at += mark;
+    }
+}
+
+/// The events of a body with their places.
+pub(super) fn events(body: &str) -> Vec<(Event<'_>, Range<usize>)> {
+    Parser::new_ext(body, options()).into_offset_iter().collect()
+}
+
+fn options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_SMART_PUNCTUATION
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_DEFINITION_LIST
+        | Options::ENABLE_GFM
+}
+
+/// For each start of an element the index of its end; for all other events their own.
+pub(super) fn ends(events: &[(Event<'_>, Range<usize>)]) -> Vec<usize> {
+    let mut ends: Vec<usize> = (0..events.len()).collect();
+    let mut open = Vec::new();
+    for (index, (event, _)) in events.iter().enumerate() {
+        match event {
+            Event::Start(_) => open.push(index),
+            Event::End(_) => {
+                if let Some(end) = open.pop().and_then(|start: usize| ends.get_mut(start)) {
+                    *end = index;
+                }
+            }
+            _ => {}
+        }
+    }
+    ends
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_mark_too_many_becomes_text() {
+        let quotes = format!("a\n{}x\n{}y\n", "> ".repeat(3_000), "- 1. ".repeat(3_000));
+        let tame = tame(&quotes);
+        assert_eq!(tame.text.len(), quotes.len());
+        assert_eq!(tame.deep, Some(2 + 2 * MAX_MARKS));
+        assert_eq!(tame.text.bytes().zip(quotes.bytes()).filter(|(new, old)| new != old).count(), 2);
+        let starts = events(&tame.text).iter().filter(|(event, _)| matches!(event, Event::Start(_))).count();
+        assert!(starts < 4 * MAX_MARKS, "{starts}");
+    }
+
+    #[test]
+    fn long_lines_without_depth_stay_as_they_are() {
+        let lines =
+            ["- ".repeat(3_000), "*".repeat(3_000), "word ".repeat(3_000), format!("> - {}", "x > - ".repeat(900))];
+        for line in lines {
+            assert_eq!(tame(&line).deep, None, "{}", &line[..10]);
+        }
+    }
+
+    #[test]
+    fn indentation_counts_so_that_lists_can_not_deepen_line_by_line() {
+        let line = format!("{}- - - x", " ".repeat(2_000));
+        assert!(tame(&line).deep.is_some());
+    }
+}
