@@ -53,7 +53,16 @@ impl Writer<'_> {
 
     /// Writes a tag of raw HTML within a line.
     pub(super) fn html_inline(&mut self, text: &str, range: &Range<usize>) {
-        self.raw_chunk(&Chunk { text: Cow::Borrowed(text), origins: vec![(0, range.start)] });
+        let mut origins = vec![(0, range.start)];
+        // A tag over several lines comes without what stands before them in a quote or list: they are found from their ends.
+        let source = self.body.get(range.clone()).unwrap_or_default();
+        let (mut start, mut origin) = (0, range.start);
+        for (line, written) in text.split_inclusive('\n').zip(source.split_inclusive('\n')) {
+            origins.push((start, origin + written.len().saturating_sub(line.len())));
+            start += line.len();
+            origin += written.len();
+        }
+        self.raw_chunk(&Chunk { text: Cow::Borrowed(text), origins });
     }
 
     fn raw_chunk(&mut self, chunk: &Chunk<'_>) {

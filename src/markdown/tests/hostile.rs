@@ -127,7 +127,8 @@ fn dangers(html: &str) -> Vec<String> {
             found.push(format!("<{name}>"));
         }
         for (key, value) in element.value().attrs() {
-            let url = value.chars().filter(|c| *c > ' ').collect::<String>().to_lowercase();
+            // As browsers read URLs.
+            let url = value.trim_start_matches(|c: char| c <= ' ').replace(['\t', '\n', '\r'], "").to_lowercase();
             let scheme = matches!(key, "href" | "src") && url.contains(':') && {
                 let scheme = url.split(':').next().unwrap_or_default();
                 // Anything else in front of the colon is a path.

@@ -127,3 +127,22 @@ fn elements_left_open_end_with_what_holds_them() {
     </div>
     "#);
 }
+
+#[test]
+fn places_are_exact_whatever_stands_before_a_line() {
+    let bodies = [
+        "<div>\r\nя <b style=\"a\">y</b>\r\n</div>\r\n",
+        "> <div>\n> <b style=\"b\">y</b>\n> </div>\n",
+        "- x\n\n  <div>\n  <i onclick=c\n  style='d'>y</i>\n  </div>\n",
+        "> text <b\n> style=\"e\">y</b>\n",
+        " - <a href=\"nope.md\">y</a>\r\n",
+    ];
+    insta::assert_snapshot!(bodies.map(faults).join(""), @r#"
+    2 [html-removed] the attribute `style` isn't allowed in an article · style="a"
+    2 [html-removed] the attribute `style` isn't allowed in an article · style="b"
+    4 [html-removed] the attribute `onclick` isn't allowed in an article · onclick=c
+    5 [html-removed] the attribute `style` isn't allowed in an article · style='d'
+    2 [html-removed] the attribute `style` isn't allowed in an article · style="e"
+    1 [broken-link] nothing at `nope.md` · nope.md
+    "#);
+}
