@@ -1,12 +1,37 @@
 //! Helpdex turns Markdown articles kept in git into a static help site.
+//!
+//! Each phase is a function from one noun to the next; nothing is half-filled, nothing is shared behind a lock:
+//!
+//! ```text
+//! config      helpdex.yaml → Config
+//! source      content/ → Entry: front matter, body, where it came from
+//! routes      every URL, language twin and alias, before any rendering
+//! markdown    Entry → HTML, headings, links, plain text
+//! site        categories, languages, articles; immutable
+//! pages       Site → bytes of any one page, with theme's templates
+//! search      Site → the tantivy index of each language
+//! check       Site → what an author should know
+//! publish     staged, then swapped in
+//! ```
+//!
+//! `build` runs them in order; `cli` alone prints.
 
+mod build;
+mod check;
+pub mod cli;
 pub mod config;
 pub mod diagnostic;
 pub mod error;
 mod fields;
-#[allow(dead_code)] // Until the site calls it.
-pub(crate) mod markdown;
+mod import;
+mod markdown;
+mod pages;
+mod publish;
+mod routes;
+mod scaffold;
+mod search;
+mod site;
+mod slug;
 mod source;
-#[allow(dead_code)] // Until pages call it.
 mod theme;
 mod yaml;

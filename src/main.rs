@@ -1,3 +1,7 @@
 //! The `helpdex` command.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    helpdex::cli::main()
+}

@@ -25,3 +25,10 @@ impl Levels {
         self.by_code.get(code).copied()
     }
 }
+
+impl Levels {
+    /// The rules whose level the site sets.
+    pub fn codes(&self) -> impl Iterator<Item = &str> {
+        self.by_code.keys().map(String::as_str)
+    }
+}

@@ -1,0 +1,56 @@
+//! Rules about where links lead.
+
+use crate::diagnostic::Diagnostic;
+use crate::fields::did_you_mean;
+use crate::markdown::{Link, LinkTarget};
+use crate::site::{Site, key_of_path};
+use crate::source::Entry;
+
+pub(super) fn anchors(site: &Site, found: &mut Vec<Diagnostic>) {
+    for (index, entry) in site.sources.entries.iter().enumerate() {
+        for link in site.body(index).into_iter().flat_map(|body| &body.links) {
+            let (target, fragment) = match &link.target {
+                LinkTarget::Fragment(fragment) => (index, fragment),
+                LinkTarget::Article(link) => match &link.fragment {
+                    Some(fragment) => (link.entry, fragment),
+                    None => continue,
+                },
+                LinkTarget::File(_) | LinkTarget::External(_) => continue,
+            };
+            found.extend(anchor(site, entry, link, target, fragment));
+        }
+    }
+}
+
+fn anchor(site: &Site, entry: &Entry, link: &Link, target: usize, fragment: &str) -> Option<Diagnostic> {
+    let anchors = &site.body(target)?.anchors;
+    // `#top` and the empty fragment always lead to the top of a page.
+    if fragment.is_empty() || fragment.eq_ignore_ascii_case("top") || anchors.iter().any(|known| known == fragment) {
+        return None;
+    }
+    let path = site.entry(target).map_or("this article", |target| target.file.path());
+    let message = format!("no heading `#{fragment}` in `{path}`");
+    let error = entry.file.error("broken-anchor", link.range.clone(), message).label("leads to the top of the page");
+    Some(match did_you_mean(fragment, anchors.iter().map(String::as_str)) {
+        Some(near) => error.help(format!("did you mean `#{near}`?")),
+        None => error,
+    })
+}
+
+pub(super) fn related(site: &Site, found: &mut Vec<Diagnostic>) {
+    for entry in &site.sources.entries {
+        for path in &entry.front.related {
+            if key_of_path(site, entry, &path.value).is_some() {
+                continue;
+            }
+            let message = format!("no article at `{}`", path.value);
+            let error =
+                entry.file.error("broken-related", path.range.clone(), message).label("nothing is published here");
+            let paths: Vec<String> = site.routes.articles().keys().map(|key| format!("{key}.md")).collect();
+            found.push(match did_you_mean(&path.value, paths.iter().map(String::as_str)) {
+                Some(near) => error.help(format!("did you mean `{near}`?")),
+                None => error.help("write the path from the content folder, such as `payouts/fees.md`"),
+            });
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! `helpdex build`.
+
+use std::path::PathBuf;
+use std::time::Instant;
+
+use super::progress::Bar;
+use super::report::{self, Format};
+use super::{Context, Status};
+use crate::build::{self, Request};
+use crate::error::Result;
+use crate::site::Options;
+
+/// Writes the site: pages, search index, feeds and redirects.
+///
+/// The site is staged beside the output folder and takes its place only when all of it is there. A build that fails
+/// leaves the old site as it was.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// Let warnings stop the build too
+    #[arg(long)]
+    strict: bool,
+    /// Publish drafts as well
+    #[arg(long)]
+    drafts: bool,
+    /// Write into this folder instead of the configured one
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Build for this address instead of the configured one
+    #[arg(long, value_name = "URL")]
+    base_url: Option<String>,
+}
+
+pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
+    let started = Instant::now();
+    let Some(config) = context.config_with(args.base_url.as_deref())? else { return Ok(Status::Content) };
+    let bar = Bar::new(context.quiet);
+    let languages = config.languages.len();
+    let loaded = build::load(config, Options { drafts: args.drafts })?;
+    let request = Request { out: args.out.clone(), strict: args.strict, progress: &bar };
+    let outcome = build::write(&loaded, &request)?;
+    bar.finish();
+    let mut diagnostics = loaded.diagnostics;
+    let built = match outcome {
+        Ok(built) => Some(built),
+        Err(faults) => {
+            diagnostics.extend(faults);
+            None
+        }
+    };
+    if !context.quiet || built.is_none() {
+        report::print(&diagnostics, Format::Text)?;
+    }
+    let Some(built) = built else {
+        context.say("nothing was written; the last build is as it was");
+        return Ok(Status::Content);
+    };
+    context.say(&format!(
+        "built {} in {}: {}, {}, search index {}, {:.2} s",
+        count(built.pages, "page"),
+        built.out.strip_prefix(std::env::current_dir().unwrap_or_default()).unwrap_or(&built.out).display(),
+        count(languages, "language"),
+        report::totals(&diagnostics),
+        size(built.index_bytes),
+        started.elapsed().as_secs_f64(),
+    ));
+    Ok(Status::Fine)
+}
+
+/// A number and its noun, in the plural where needed.
+pub(super) fn count(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+}
+
+fn size(bytes: u64) -> String {
+    match bytes {
+        0..10_000 => format!("{bytes} bytes"),
+        10_000..10_000_000 => format!("{} kB", bytes / 1_000),
+        _ => format!("{} MB", bytes / 1_000_000),
+    }
+}

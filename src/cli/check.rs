@@ -1,0 +1,34 @@
+//! `helpdex check`.
+
+use super::report::{self, Format};
+use super::{Context, Status};
+use crate::build;
+use crate::error::Result;
+use crate::site::Options;
+
+/// Looks for mistakes: the build without the write.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// Exit with status 1 on warnings too
+    #[arg(long)]
+    strict: bool,
+    /// Check drafts as well
+    #[arg(long)]
+    drafts: bool,
+    /// How to print what was found
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
+    let Some(config) = context.config()? else { return Ok(Status::Content) };
+    let loaded = build::load(config.into(), Options { drafts: args.drafts })?;
+    let faults = build::template_faults(&loaded);
+    let mut diagnostics = loaded.diagnostics;
+    diagnostics.extend(faults);
+    report::print(&diagnostics, args.format)?;
+    if args.format == Format::Text {
+        context.say(&format!("checked: {}", report::totals(&diagnostics)));
+    }
+    Ok(if build::stops(&diagnostics, args.strict) { Status::Content } else { Status::Fine })
+}

@@ -1,0 +1,145 @@
+//! The command line: the only part that prints, and nothing else of the library knows it.
+
+mod build;
+mod check;
+mod import;
+mod init;
+mod new;
+mod progress;
+mod report;
+mod search;
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use clap::{CommandFactory, Parser, Subcommand};
+
+use crate::config::Config;
+use crate::error::{Error, Result};
+
+/// Turns Markdown help articles kept in git into a static help site with search.
+#[derive(Debug, Parser)]
+#[command(name = "helpdex", version, propagate_version = true, max_term_width = 100)]
+#[command(after_help = "Start with `helpdex init my-help`, then `cd my-help` and `helpdex serve --open`.")]
+struct Cli {
+    /// The help site's folder; otherwise the current one, or the nearest above it that holds a helpdex.yaml
+    #[arg(short = 'C', long, global = true, value_name = "DIR")]
+    site: Option<PathBuf>,
+    /// Say nothing but faults
+    #[arg(short, long, global = true)]
+    quiet: bool,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Make a new help site
+    Init(init::Args),
+    /// Write a new article as a draft
+    New(new::Args),
+    /// Copy a folder of Markdown into the site
+    Import(import::Args),
+    /// Write the site into its output folder
+    Build(build::Args),
+    /// Look for mistakes without writing anything
+    Check(check::Args),
+    /// Ask the search index of the last build
+    Search(search::Args),
+    /// Print a script that completes commands in your shell
+    Completions {
+        /// The shell to write it for
+        shell: clap_complete::Shell,
+    },
+}
+
+/// How a command ended, apart from errors.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Status {
+    /// As it should.
+    Fine,
+    /// The content has faults.
+    Content,
+}
+
+/// Runs the command line of this process.
+///
+/// The exit status is 0 when all is well, 1 for faults of the content, 2 for a request that is refused, 3 for the
+/// machine's.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    match run(cli) {
+        Ok(Status::Fine) => ExitCode::SUCCESS,
+        Ok(Status::Content) => ExitCode::from(1),
+        Err(error) => {
+            let _ = writeln!(std::io::stderr(), "error: {error}");
+            ExitCode::from(error.exit_status())
+        }
+    }
+}
+
+fn run(cli: Cli) -> Result<Status> {
+    let context = Context { start: cli.site.unwrap_or_else(|| PathBuf::from(".")), quiet: cli.quiet };
+    match cli.command {
+        Command::Init(args) => init::run(&args, &context),
+        Command::New(args) => new::run(&args, &context),
+        Command::Import(args) => import::run(&args, &context),
+        Command::Build(args) => build::run(&args, &context),
+        Command::Check(args) => check::run(&args, &context),
+        Command::Search(args) => search::run(&args, &context),
+        Command::Completions { shell } => {
+            clap_complete::generate(shell, &mut Cli::command(), "helpdex", &mut std::io::stdout());
+            Ok(Status::Fine)
+        }
+    }
+}
+
+/// What every command knows of the command line.
+#[derive(Debug)]
+struct Context {
+    start: PathBuf,
+    quiet: bool,
+}
+
+impl Context {
+    /// Reads the site's settings. Faults in them are printed, and nothing comes back.
+    fn config(&self) -> Result<Option<Config>> {
+        match Config::load(&self.start)? {
+            Ok(config) => Ok(Some(config)),
+            Err(faults) => {
+                report::print(&faults, report::Format::Text)?;
+                Ok(None)
+            }
+        }
+    }
+
+    /// Settings with what the command line changes of them.
+    fn config_with(&self, base_url: Option<&str>) -> Result<Option<Arc<Config>>> {
+        let Some(mut config) = self.config()? else { return Ok(None) };
+        if let Some(text) = base_url {
+            let url = crate::config::BaseUrl::parse(text);
+            config.base_url = url.ok_or_else(|| {
+                Error::Refused(format!("`{text}` is not the address of a site; write `https://help.example.com`"))
+            })?;
+        }
+        Ok(Some(Arc::new(config)))
+    }
+
+    /// One line to the person at the terminal, unless they want quiet.
+    fn say(&self, line: &str) {
+        if !self.quiet {
+            let _ = writeln!(std::io::stderr(), "{line}");
+        }
+    }
+}
+
+/// Writes to standard output; a reader that went away (`| head`) is no fault of ours.
+fn out(text: &str) -> Result<()> {
+    match std::io::stdout().write_all(text.as_bytes()) {
+        Err(fault) if fault.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+        Err(fault) => Err(Error::Environment(format!("cannot write to standard output: {fault}"))),
+        Ok(()) => Ok(()),
+    }
+}

@@ -1,0 +1,129 @@
+//! `helpdex search`.
+
+use std::fmt::Write;
+use std::io::BufRead;
+use std::path::{Path, PathBuf};
+
+use helpdex_search::{Query, Results};
+use serde::{Deserialize, Serialize};
+
+use super::{Context, Status, out};
+use crate::error::{Error, Result};
+use crate::search::Index;
+
+/// Asks the search index of the last build, as the browser does.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// What a customer would type
+    #[arg(required_unless_present = "queries")]
+    query: Option<String>,
+    /// The language to search in; the site's default one otherwise
+    #[arg(long, value_name = "CODE")]
+    lang: Option<String>,
+    /// How many articles to show
+    #[arg(long, default_value_t = 10)]
+    limit: usize,
+    /// How to print them
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+    /// Ask every query of a file, one JSON object a line: {"_id": "q1", "text": "…"}
+    #[arg(long, value_name = "FILE", conflicts_with = "query")]
+    queries: Option<PathBuf>,
+    /// The build to ask; the configured output folder otherwise
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    /// For people
+    #[default]
+    Text,
+    /// One JSON object a query
+    Jsonl,
+}
+
+/// A line of a file of queries.
+#[derive(Debug, Deserialize)]
+struct Asked {
+    #[serde(rename = "_id")]
+    id: serde_json::Value,
+    text: String,
+}
+
+/// A line of the answer.
+#[derive(Debug, Serialize)]
+struct Answered<'r> {
+    id: &'r serde_json::Value,
+    #[serde(flatten)]
+    results: &'r Results,
+}
+
+pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
+    let Some(config) = context.config()? else { return Ok(Status::Content) };
+    let language = args.lang.clone().unwrap_or_else(|| config.default_language().code.clone());
+    let folder = args.out.clone().unwrap_or_else(|| config.out_dir());
+    let index = Index::open(&folder, &language)?;
+    let query = |text: &str| Query { text: text.to_owned(), limit: args.limit, ..Query::default() };
+    match (&args.queries, &args.query) {
+        (Some(file), _) => {
+            for asked in read(file)? {
+                let results = index.search(&query(&asked.text))?;
+                print(&asked.id, &results, args.format)?;
+            }
+        }
+        (None, Some(text)) => print(&serde_json::Value::Null, &index.search(&query(text))?, args.format)?,
+        (None, None) => return Err(Error::Refused("ask something: `helpdex search \"how do I get paid\"`".to_owned())),
+    }
+    Ok(Status::Fine)
+}
+
+fn read(file: &Path) -> Result<Vec<Asked>> {
+    let lines = std::io::BufReader::new(std::fs::File::open(file).map_err(Error::io("read", file))?).lines();
+    let mut queries = Vec::new();
+    for (line, number) in lines.zip(1..) {
+        let line = line.map_err(Error::io("read", file))?;
+        if line.trim().is_empty() {
+            continue;
+        }
+        let asked = serde_json::from_str(&line)
+            .map_err(|fault| Error::Refused(format!("`{}`, line {number}, is no query: {fault}", file.display())))?;
+        queries.push(asked);
+    }
+    Ok(queries)
+}
+
+fn print(id: &serde_json::Value, results: &Results, format: Format) -> Result<()> {
+    match format {
+        Format::Jsonl => {
+            let line =
+                serde_json::to_string(&Answered { id, results }).map_err(|e| Error::Environment(e.to_string()))?;
+            out(&format!("{line}\n"))
+        }
+        Format::Text => out(&text(results)),
+    }
+}
+
+fn text(results: &Results) -> String {
+    let mut text = String::new();
+    if let Some(read_as) = &results.read_as {
+        let _ = writeln!(text, "showing results for `{}`", read_as.query);
+    }
+    if results.hits.is_empty() {
+        let _ = writeln!(text, "nothing found for `{}`", results.query);
+    }
+    for (hit, rank) in results.hits.iter().zip(1..) {
+        let _ = writeln!(
+            text,
+            "{rank}. {} ({:.2})\n   {}  {}",
+            hit.title,
+            f64::from(hit.score.0) / 1000.0,
+            hit.url,
+            hit.source
+        );
+        if !hit.snippet.is_empty() {
+            let _ = writeln!(text, "   {}", hit.snippet);
+        }
+    }
+    text
+}

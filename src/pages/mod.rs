@@ -1,0 +1,170 @@
+//! The pages of a site: which there are, and the bytes of any one of them.
+//!
+//! Build maps [`render`] over [`list`]; the preview calls it for the page that the browser asks for. Both show the same
+//! bytes.
+
+mod article;
+mod cards;
+mod context;
+mod feeds;
+mod head;
+mod hosting;
+mod lists;
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use crate::diagnostic::Diagnostic;
+use crate::routes::output_path;
+use crate::site::Site;
+use crate::source::EntryKind;
+use crate::theme::Theme;
+
+/// One file of the output that a template or Helpdex itself writes.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) enum Page {
+    /// The home page of a language.
+    Home(usize),
+    /// A category in a language.
+    Category(String, usize),
+    /// An article, by the index of its entry.
+    Article(usize),
+    /// The search page of a language.
+    Search(usize),
+    /// All tags of a language.
+    Tags(usize),
+    /// The articles with one tag: the language, and the tag's slug.
+    Tag(usize, String),
+    /// What is shown where there is nothing; hosts look for the one of the default language.
+    NotFound(usize),
+    /// An old URL, by its place in the list of aliases.
+    Redirect(usize),
+    /// Recently changed articles of a language, as Atom.
+    Feed(usize),
+    /// All pages, for search engines.
+    Sitemap,
+    /// What search engines may visit.
+    Robots,
+    /// Redirects for hosts that read `_redirects`.
+    Redirects,
+    /// Headers for hosts that read `_headers`.
+    Headers,
+}
+
+/// What the bytes of all pages are made from.
+#[derive(Clone, Debug)]
+pub(crate) struct Rendering<'a> {
+    site: &'a Site,
+    theme: &'a Theme,
+    /// The part of the context that all pages of a language share, made once.
+    common: Vec<Arc<context::Common>>,
+}
+
+impl<'a> Rendering<'a> {
+    /// Gets ready to render pages of a site.
+    pub(crate) fn new(site: &'a Site, theme: &'a Theme, search: &SearchSource) -> Self {
+        let languages = 0..site.config.languages.len();
+        let common = languages.map(|language| Arc::new(head::common(site, search, language))).collect();
+        Self { site, theme, common }
+    }
+}
+
+/// Where the pages' search asks.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub(crate) struct SearchSource {
+    /// The preview's URL for questions; nothing on a published site.
+    pub(crate) api: Option<String>,
+    /// URL of each language's manifest of engine and index.
+    pub(crate) manifests: Vec<(String, String)>,
+}
+
+/// Every page of a site, in the order of their paths.
+pub(crate) fn list(site: &Site) -> Vec<Page> {
+    let mut pages = vec![Page::Sitemap, Page::Robots, Page::Redirects, Page::Headers];
+    for language in 0..site.config.languages.len() {
+        pages.extend([
+            Page::Home(language),
+            Page::Search(language),
+            Page::Tags(language),
+            Page::NotFound(language),
+            Page::Feed(language),
+        ]);
+        pages.extend(site.tree.all().map(|category| Page::Category(category.key.clone(), language)));
+        pages.extend(site.tags(language).iter().map(|tag| Page::Tag(language, tag.slug.clone())));
+    }
+    let is_article = |index: &usize| site.entry(*index).is_some_and(|entry| entry.kind == EntryKind::Article);
+    pages.extend(
+        (0..site.sources.entries.len())
+            .filter(is_article)
+            .filter(|index| site.routes.url(*index).is_some())
+            .map(Page::Article),
+    );
+    pages.extend((0..site.routes.aliases().len()).map(Page::Redirect));
+    pages
+}
+
+impl Page {
+    /// The page's URL path, base path included.
+    pub(crate) fn url(&self, site: &Site) -> String {
+        let routes = &site.routes;
+        match self {
+            Self::Home(language) => routes.page_url(*language, ""),
+            Self::Category(key, language) => routes.category_url(key, *language),
+            Self::Article(index) => routes.url(*index).unwrap_or_default().to_owned(),
+            Self::Search(language) => routes.page_url(*language, "search"),
+            Self::Tags(language) => routes.page_url(*language, "tags"),
+            Self::Tag(language, slug) => routes.page_url(*language, &format!("tags/{slug}")),
+            Self::NotFound(language) => format!("{}404.html", routes.page_url(*language, "")),
+            Self::Redirect(index) => routes.aliases().get(*index).map(|alias| alias.from.clone()).unwrap_or_default(),
+            Self::Feed(language) => format!("{}feed.xml", routes.page_url(*language, "")),
+            Self::Sitemap => format!("{}/sitemap.xml", routes.base()),
+            Self::Robots => format!("{}/robots.txt", routes.base()),
+            Self::Redirects => format!("{}/_redirects", routes.base()),
+            Self::Headers => format!("{}/_headers", routes.base()),
+        }
+    }
+
+    /// The file of the output, relative to the output folder.
+    pub(crate) fn output(&self, site: &Site) -> Option<String> {
+        match self {
+            Self::Redirects => Some("_redirects".to_owned()),
+            Self::Headers => Some("_headers".to_owned()),
+            _ => output_path(site.routes.base(), &self.url(site)),
+        }
+    }
+}
+
+/// The bytes of a page.
+///
+/// # Errors
+/// A fault in a template, with its place.
+pub(crate) fn render(rendering: &Rendering<'_>, page: &Page) -> Result<Vec<u8>, Box<Diagnostic>> {
+    let theme = rendering.theme;
+    let text = match page {
+        Page::Home(language) => theme.render("home.html", &lists::home(rendering, page, *language)),
+        Page::Category(key, language) => {
+            theme.render("category.html", &lists::category(rendering, page, key, *language))
+        }
+        Page::Article(index) => theme.render("article.html", &article::context(rendering, page, *index)),
+        Page::Search(language) => theme.render("search.html", &lists::browse(rendering, page, *language)),
+        Page::NotFound(language) => theme.render("404.html", &lists::browse(rendering, page, *language)),
+        Page::Tags(language) => theme.render("tags.html", &lists::all_tags(rendering, page, *language)),
+        Page::Tag(language, slug) => theme.render("tag.html", &lists::one_tag(rendering, page, slug, *language)),
+        Page::Redirect(index) => theme.render("redirect.html", &hosting::redirect(rendering, *index)),
+        Page::Feed(language) => theme.render("feed.xml", &feeds::feed(rendering, page, *language)),
+        Page::Sitemap => theme.render("sitemap.xml", &feeds::sitemap(rendering.site)),
+        Page::Robots => theme.render("robots.txt", &feeds::robots(rendering.site)),
+        Page::Redirects => Ok(hosting::redirects(rendering.site)),
+        Page::Headers => Ok(hosting::headers(rendering.site)),
+    };
+    Ok(text?.into_bytes())
+}
+
+/// What all contexts start with; flattened into each.
+#[derive(Debug, Serialize)]
+pub(crate) struct Frame {
+    #[serde(flatten)]
+    common: Option<Arc<context::Common>>,
+    page: context::PageContext,
+}

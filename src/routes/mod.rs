@@ -1,0 +1,298 @@
+//! Every URL, language twin and alias, planned before anything is rendered.
+//!
+//! Rendering an article needs to know where every other one is; planning first keeps it a function of one article.
+
+mod files;
+mod resolve;
+
+use std::collections::BTreeMap;
+use std::collections::HashMap;
+
+use crate::config::Config;
+use crate::diagnostic::Diagnostic;
+use crate::slug::slugify_whole;
+use crate::source::{Entry, EntryKind, Sources, Status};
+
+pub(crate) use files::FileRoute;
+pub(crate) use resolve::Links;
+
+/// One article or category in all its languages: the index of its entry in each, where there is one.
+pub(crate) type Twins = Vec<Option<usize>>;
+
+/// Where everything of a site is published.
+#[derive(Debug, Default)]
+pub(crate) struct Routes {
+    /// What stands before every URL, per language: base path and language.
+    prefixes: Vec<String>,
+    /// URL path of each entry, base path included; nothing for a draft that is not shown.
+    urls: Vec<Option<String>>,
+    articles: BTreeMap<String, Twins>,
+    categories: BTreeMap<String, Twins>,
+    /// Slugged path of each category, by its key.
+    category_paths: HashMap<String, String>,
+    /// Files of the output and what they are for.
+    outputs: HashMap<String, Owner>,
+    files: BTreeMap<String, FileRoute>,
+    aliases: Vec<Alias>,
+}
+
+/// What a file of the output shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Owner {
+    /// An article, category or home page, by the index of its entry.
+    Entry(usize),
+    /// A category in a language in which it has no `_index` file.
+    Category,
+    /// A file of the content.
+    File,
+    /// A redirect from an old URL to an entry.
+    Alias(usize),
+    /// Helpdex's own.
+    Reserved,
+}
+
+/// An old URL that must lead somewhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Alias {
+    /// URL path, base path included.
+    pub(crate) from: String,
+    /// The entry it leads to.
+    pub(crate) entry: usize,
+}
+
+impl Routes {
+    /// Plans every URL; entries that want the same one are diagnostics.
+    pub(crate) fn plan(config: &Config, sources: &Sources, drafts: bool) -> (Self, Vec<Diagnostic>) {
+        let mut plan = Plan { config, sources, routes: Routes::default(), diagnostics: Vec::new() };
+        plan.routes.prefixes = (0..config.languages.len()).map(|index| config.prefix(index)).collect();
+        plan.reserve();
+        plan.categories();
+        plan.entries(drafts);
+        plan.files();
+        plan.aliases();
+        (plan.routes, plan.diagnostics)
+    }
+
+    /// URL path of an entry; nothing for a draft that is not shown.
+    pub(crate) fn url(&self, entry: usize) -> Option<&str> {
+        self.urls.get(entry)?.as_deref()
+    }
+
+    /// URL path of a category in a language.
+    pub(crate) fn category_url(&self, key: &str, language: usize) -> String {
+        let path = self.category_paths.get(key).map_or("", String::as_str);
+        self.page_url(language, path)
+    }
+
+    /// URL path of a page that Helpdex makes itself, such as `search`; the empty path is the home page.
+    pub(crate) fn page_url(&self, language: usize, path: &str) -> String {
+        let prefix = self.prefixes.get(language).map_or("", String::as_str);
+        if path.is_empty() { format!("{prefix}/") } else { format!("{prefix}/{path}/") }
+    }
+
+    /// All articles with their versions by language, in the order of their keys. Hidden drafts are left out.
+    pub(crate) fn articles(&self) -> &BTreeMap<String, Twins> {
+        &self.articles
+    }
+
+    /// All categories with the entries of their `_index` files, in the order of their keys.
+    pub(crate) fn categories(&self) -> &BTreeMap<String, Twins> {
+        &self.categories
+    }
+
+    /// The files published as they are, by their path below `content/`.
+    pub(crate) fn files(&self) -> &BTreeMap<String, FileRoute> {
+        &self.files
+    }
+
+    /// Every old URL.
+    pub(crate) fn aliases(&self) -> &[Alias] {
+        &self.aliases
+    }
+
+    /// What the output has at a URL path (base path included).
+    pub(crate) fn owner(&self, url: &str) -> Option<Owner> {
+        self.outputs.get(&output_path(self.base(), url)?).copied()
+    }
+
+    /// The path that stands before everything, empty or with a slash before it.
+    pub(crate) fn base(&self) -> &str {
+        self.prefixes.first().map_or("", String::as_str)
+    }
+
+    /// The version of an article or category to show to a reader of `language`: theirs, else the default
+    /// language's, else any.
+    pub(crate) fn best(twins: &[Option<usize>], language: usize) -> Option<usize> {
+        let own = twins.get(language).copied().flatten();
+        own.or_else(|| twins.iter().copied().flatten().next())
+    }
+}
+
+/// The file of the output behind a URL path, relative to the output folder.
+pub(crate) fn output_path(base: &str, url: &str) -> Option<String> {
+    let path = url.strip_prefix(base)?.strip_prefix('/')?;
+    let last = path.rsplit('/').next().unwrap_or_default();
+    Some(match last {
+        "" => format!("{path}index.html"),
+        name if name.contains('.') => path.to_owned(),
+        _ => format!("{path}/index.html"),
+    })
+}
+
+/// The slugged path of a folder or key: each part on its own, so that the tree stays a tree.
+pub(crate) fn slug_path(key: &str) -> String {
+    let parts = key.split('/').filter(|part| !part.is_empty());
+    parts
+        .map(|part| {
+            let slug = slugify_whole(part);
+            if slug.is_empty() { "page".to_owned() } else { slug }
+        })
+        .collect::<Vec<_>>()
+        .join("/")
+}
+
+/// Names at the top of each language's tree that Helpdex uses itself.
+const RESERVED_PAGES: [&str; 2] = ["search", "tags"];
+
+struct Plan<'a> {
+    config: &'a Config,
+    sources: &'a Sources,
+    routes: Routes,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Plan<'_> {
+    fn reserve(&mut self) {
+        for file in ["404.html", "robots.txt", "sitemap.xml", "_headers", "_redirects", "helpdex.manifest"] {
+            self.routes.outputs.insert(file.to_owned(), Owner::Reserved);
+        }
+        for (index, _) in self.config.languages.iter().enumerate() {
+            for page in RESERVED_PAGES {
+                let url = self.routes.page_url(index, page);
+                self.claim(&url, Owner::Reserved);
+            }
+            self.claim(&self.routes.page_url(index, ""), Owner::Reserved);
+        }
+    }
+
+    /// Takes a URL; the owner that already has it comes back.
+    fn claim(&mut self, url: &str, owner: Owner) -> Option<Owner> {
+        let path = output_path(self.routes.base(), url)?;
+        match self.routes.outputs.get(&path) {
+            Some(other) => Some(*other),
+            None => {
+                self.routes.outputs.insert(path, owner);
+                None
+            }
+        }
+    }
+
+    fn categories(&mut self) {
+        let languages = self.config.languages.len();
+        let with_articles = self.sources.entries.iter().map(|entry| entry.folder());
+        for folder in with_articles {
+            let mut at = folder;
+            while !at.is_empty() && !self.routes.categories.contains_key(at) {
+                self.routes.categories.insert(at.to_owned(), vec![None; languages]);
+                self.routes.category_paths.insert(at.to_owned(), slug_path(at));
+                at = at.rsplit_once('/').map_or("", |(parent, _)| parent);
+            }
+        }
+    }
+
+    fn entries(&mut self, drafts: bool) {
+        let languages = self.config.languages.len();
+        for (index, entry) in self.sources.entries.iter().enumerate() {
+            let url = match entry.kind {
+                _ if entry.front.status == Status::Draft && !drafts => None,
+                EntryKind::Home => Some(self.routes.page_url(entry.language, "")),
+                EntryKind::Category => Some(self.routes.category_url(&entry.key, entry.language)),
+                EntryKind::Article => Some(self.routes.page_url(entry.language, &slug_path(&entry.key))),
+            };
+            self.routes.urls.push(url.clone());
+            let Some(url) = url else { continue };
+            let taken = match entry.kind {
+                EntryKind::Home => None,
+                _ => self.claim(&url, Owner::Entry(index)),
+            };
+            if let Some(owner) = taken {
+                self.duplicate(entry, &url, owner);
+                if let Some(slot) = self.routes.urls.get_mut(index) {
+                    *slot = None;
+                }
+                continue;
+            }
+            let twins = match entry.kind {
+                EntryKind::Home => continue,
+                EntryKind::Category => &mut self.routes.categories,
+                EntryKind::Article => &mut self.routes.articles,
+            };
+            let twins = twins.entry(entry.key.clone()).or_insert_with(|| vec![None; languages]);
+            if let Some(slot) = twins.get_mut(entry.language) {
+                *slot = Some(index);
+            }
+        }
+        let categories: Vec<String> = self.routes.categories.keys().cloned().collect();
+        for key in categories {
+            for language in 0..languages {
+                let url = self.routes.category_url(&key, language);
+                self.claim(&url, Owner::Category);
+            }
+        }
+    }
+
+    fn duplicate(&mut self, entry: &Entry, url: &str, owner: Owner) {
+        let message = format!("`{url}` is taken");
+        let found = Diagnostic::error("duplicate-url", entry.file.path(), message);
+        let help = match owner {
+            Owner::Entry(other) => {
+                let other = self.sources.entries.get(other).map_or("another file", |other| other.file.path());
+                format!("`{other}` is published there already; rename one of the two files")
+            }
+            _ => "Helpdex needs this URL itself; rename the file or folder".to_owned(),
+        };
+        self.diagnostics.push(found.help(help));
+    }
+
+    fn files(&mut self) {
+        for file in &self.sources.files {
+            let shown = format!("{}/{}", self.config.content.display(), file.path);
+            if let Some(found) = files::refusal(file, &shown) {
+                self.diagnostics.push(found);
+                continue;
+            }
+            let route = FileRoute::new(self.routes.base(), file);
+            if self.claim(&route.url, Owner::File).is_some() {
+                let message = format!("`{}` is taken", route.url);
+                let found = Diagnostic::error("duplicate-url", shown, message);
+                self.diagnostics.push(found.help("rename the file"));
+                continue;
+            }
+            self.routes.files.insert(file.path.clone(), route);
+        }
+    }
+
+    fn aliases(&mut self) {
+        for (index, entry) in self.sources.entries.iter().enumerate() {
+            if self.routes.url(index).is_none() {
+                continue;
+            }
+            for alias in &entry.front.aliases {
+                let from = format!("{}{}", self.routes.base(), alias.value);
+                let help = match self.claim(&from, Owner::Alias(index)) {
+                    None => {
+                        self.routes.aliases.push(Alias { from, entry: index });
+                        continue;
+                    }
+                    Some(Owner::Entry(other) | Owner::Alias(other)) => {
+                        let other = self.sources.entries.get(other).map_or("another file", |other| other.file.path());
+                        format!("`{other}` has this URL; remove the alias here or there")
+                    }
+                    Some(_) => "something else is published there; remove the alias".to_owned(),
+                };
+                let message = format!("the alias `{}` is taken", alias.value);
+                self.diagnostics.push(entry.file.error("duplicate-url", alias.range.clone(), message).help(help));
+            }
+        }
+    }
+}

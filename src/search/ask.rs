@@ -1,0 +1,70 @@
+//! Asking an index that a build wrote.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use helpdex_search::{Query, Results, Searcher};
+
+use super::{FOLDER, LANGUAGES_FILE};
+use crate::error::{Error, Result};
+
+/// The index of one language in an output folder.
+pub(crate) struct Index {
+    searcher: Searcher,
+}
+
+impl Index {
+    /// Opens the index of a language; the first one that the site has without a code.
+    ///
+    /// # Errors
+    /// When there is no build yet, it has no such language, or its files are damaged.
+    pub(crate) fn open(out: &Path, language: &str) -> Result<Self> {
+        let path = out.join(LANGUAGES_FILE);
+        let text = std::fs::read(&path).map_err(|fault| match fault.kind() {
+            std::io::ErrorKind::NotFound => Error::Environment(format!(
+                "there is no search index in `{}` yet; `helpdex build` writes one",
+                out.display()
+            )),
+            _ => Error::io("read", &path)(fault),
+        })?;
+        let damaged = |what: String| {
+            Error::Environment(format!(
+                "the search index in `{}` can't be read ({what}); build it again",
+                out.display()
+            ))
+        };
+        let manifests: BTreeMap<String, String> =
+            serde_json::from_slice(&text).map_err(|fault| damaged(fault.to_string()))?;
+        let manifest = manifests.get(language).ok_or_else(|| {
+            let known: Vec<&str> = manifests.keys().map(String::as_str).collect();
+            Error::Refused(format!("the index has no language `{language}`; it has {}", crate::fields::list(&known)))
+        })?;
+        let folder = out.join(FOLDER);
+        let searcher = Searcher::open(move |name| load(&folder, name), manifest).map_err(|f| damaged(f.to_string()))?;
+        Ok(Self { searcher })
+    }
+
+    /// Answers a query.
+    ///
+    /// # Errors
+    /// When a file of the index is missing or damaged.
+    pub(crate) fn search(&self, query: &Query) -> Result<Results> {
+        self.searcher
+            .search(query)
+            .map_err(|fault| Error::Environment(format!("the search index can't be read: {fault}")))
+    }
+}
+
+fn load(folder: &Path, name: &str) -> std::io::Result<Vec<u8>> {
+    // Names come from a file of the output; one that has been tampered with must not lead out of it.
+    let plain_part = |part: &str| {
+        !part.is_empty()
+            && !part.starts_with('.')
+            && part.chars().all(|c| c.is_ascii_alphanumeric() || ".-_".contains(c))
+    };
+    let plain = name.split('/').all(plain_part);
+    if !plain {
+        return Err(std::io::Error::other("a file of the index has a strange name"));
+    }
+    std::fs::read(PathBuf::from(folder).join(name))
+}

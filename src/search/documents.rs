@@ -1,0 +1,53 @@
+//! Articles as the index takes them: plain text, cut at headings.
+
+use helpdex_search::{Document, DocumentSection};
+
+use crate::routes::Routes;
+use crate::site::{Shown, Site, humanised};
+use crate::source::Status;
+
+/// The articles of one language. Archived ones are left out: they keep their page, but nobody should find them.
+pub(super) fn of(site: &Site, language: usize) -> Vec<Document> {
+    let keys = site.routes.articles().keys();
+    let own = keys.filter_map(|key| site.listed(key, language)).filter(|shown| !shown.foreign);
+    own.filter(|shown| shown.entry.front.status != Status::Archived).map(|shown| document(site, &shown)).collect()
+}
+
+fn document(site: &Site, shown: &Shown<'_>) -> Document {
+    let entry = shown.entry;
+    let front = &entry.front;
+    let values = |texts: &[crate::fields::At<String>]| texts.iter().map(|text| text.value.clone()).collect::<Vec<_>>();
+    let folder = entry.folder();
+    let category = site.routes.categories().get(folder).and_then(|twins| Routes::best(twins, entry.language));
+    let mut keywords = values(&front.keywords);
+    keywords.extend(values(&front.tags));
+    Document {
+        source: entry.file.path().to_owned(),
+        url: site.routes.url(shown.index).unwrap_or_default().to_owned(),
+        title: site.title(shown.index),
+        summary: front.summary.as_ref().map(|summary| summary.value.clone()).unwrap_or_default(),
+        asks: values(&front.asks),
+        keywords,
+        category: match category {
+            Some(index) => site.title(index),
+            None if folder.is_empty() => String::new(),
+            None => humanised(folder),
+        },
+        category_url: if folder.is_empty() { String::new() } else { site.routes.category_url(folder, entry.language) },
+        featured: front.featured,
+        sections: sections(site, shown.index),
+    }
+}
+
+fn sections(site: &Site, index: usize) -> Vec<DocumentSection> {
+    let Some(body) = site.body(index) else { return Vec::new() };
+    let sections = body.sections.iter().map(|section| {
+        let heading = section.heading.and_then(|heading| body.headings.get(heading));
+        DocumentSection {
+            title: heading.map(|heading| heading.text.clone()),
+            anchor: heading.map(|heading| heading.id.clone()),
+            text: section.text.clone(),
+        }
+    });
+    sections.collect()
+}

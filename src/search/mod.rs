@@ -1,0 +1,72 @@
+//! The search index: from a [`Site`] to the files of the index, and back to answers.
+//!
+//! Analysis, ranking and the format of the files are the crate `helpdex-search`'s; here is only what knows sites.
+
+mod ask;
+mod documents;
+
+use std::collections::BTreeMap;
+
+use helpdex_search::Words;
+use rayon::prelude::*;
+
+use crate::error::{Error, Result};
+use crate::pages::SearchSource;
+use crate::site::Site;
+
+pub(crate) use ask::Index;
+
+/// The folder of the output that holds the index. Its files are named by their content, so hosts may keep them forever.
+const FOLDER: &str = "search-index";
+/// Names each language's manifest, for `helpdex search`; browsers learn it from the page.
+const LANGUAGES_FILE: &str = "search-index.json";
+
+/// The index of all languages, as files of the output.
+#[derive(Debug, Default)]
+pub(crate) struct Built {
+    /// The files, relative to the output folder.
+    pub(crate) files: Vec<File>,
+    /// Where the pages find it.
+    pub(crate) source: SearchSource,
+}
+
+/// A file of the index.
+#[derive(Debug)]
+pub(crate) struct File {
+    /// Path relative to the output folder.
+    pub(crate) path: String,
+    /// What it holds.
+    pub(crate) bytes: Vec<u8>,
+}
+
+/// Indexes every language of a site.
+///
+/// # Errors
+/// When tantivy can't write an index, which no content brings about.
+pub(crate) fn build(site: &Site) -> Result<Built> {
+    let languages = &site.config.languages;
+    let archives: Vec<_> = languages
+        .par_iter()
+        .enumerate()
+        .map(|(index, language)| helpdex_search::build(&language.code, &documents::of(site, index), &Words::default()))
+        .collect();
+    let mut built = Built::default();
+    let mut manifests = BTreeMap::new();
+    for (language, archive) in languages.iter().zip(archives) {
+        let archive = archive.map_err(|fault| {
+            Error::Environment(format!("cannot index the articles in `{}`: {fault}", language.code))
+        })?;
+        let url = format!("{}/{FOLDER}/{}", site.routes.base(), archive.manifest);
+        built.source.manifests.push((language.code.clone(), url));
+        manifests.insert(language.code.clone(), archive.manifest);
+        for file in archive.files {
+            built.files.push(File { path: format!("{FOLDER}/{}", file.name), bytes: file.bytes });
+        }
+    }
+    // Two languages may hold a file with the same bytes, and so with the same name.
+    built.files.sort_by(|a, b| a.path.cmp(&b.path));
+    built.files.dedup_by(|a, b| a.path == b.path);
+    let languages = serde_json::to_vec(&manifests).map_err(|fault| Error::Environment(fault.to_string()))?;
+    built.files.push(File { path: LANGUAGES_FILE.to_owned(), bytes: languages });
+    Ok(built)
+}

@@ -1,0 +1,182 @@
+//! A help site as a whole: categories, articles and languages, immutable.
+
+mod dates;
+mod related;
+mod tags;
+mod tree;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::config::Config;
+use crate::diagnostic::Diagnostic;
+use crate::error::Result;
+use crate::markdown::{self, Labels, Rendered};
+use crate::routes::{Links, Routes, Twins};
+use crate::source::{self, Entry, EntryKind, Sources, Status};
+
+pub(crate) use dates::Dates;
+pub(crate) use related::key_of_path;
+pub(crate) use tags::Tag;
+pub(crate) use tree::{Tree, humanised, parent};
+
+/// How a site is put together.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Options {
+    /// Whether drafts are shown.
+    pub drafts: bool,
+}
+
+/// A help site, read and rendered, with everything its pages need to know of each other.
+#[derive(Debug)]
+pub(crate) struct Site {
+    pub(crate) config: Arc<Config>,
+    pub(crate) options: Options,
+    pub(crate) sources: Sources,
+    pub(crate) routes: Routes,
+    /// The body of each entry that is published, by its index.
+    pub(crate) rendered: Vec<Option<Arc<Rendered>>>,
+    pub(crate) tree: Tree,
+    pub(crate) dates: Dates,
+    /// Keys of the articles nearest to each article, best first.
+    pub(crate) related: BTreeMap<String, Vec<String>>,
+    /// The tags of each language.
+    tags: Vec<Vec<Tag>>,
+    /// What the phases found.
+    pub(crate) diagnostics: Vec<Diagnostic>,
+}
+
+/// One of the lists that a reader meets: an article as it is shown to readers of a language.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Shown<'s> {
+    /// The entry shown.
+    pub(crate) index: usize,
+    /// The entry itself.
+    pub(crate) entry: &'s Entry,
+    /// Whether it is in another language than the page.
+    pub(crate) foreign: bool,
+}
+
+impl Site {
+    /// Reads, plans and renders a site. `labels` are the theme's words for each language.
+    ///
+    /// # Errors
+    /// When the content folder can't be read; faults in articles are diagnostics.
+    pub(crate) fn load(config: Arc<Config>, options: Options, labels: &[Labels]) -> Result<Self> {
+        let sources = source::read(&config)?;
+        let dates = Dates::from_git(&config);
+        Ok(Self::assemble(config, options, sources, dates, labels))
+    }
+
+    /// Puts a site together from what was read.
+    pub(crate) fn assemble(
+        config: Arc<Config>,
+        options: Options,
+        sources: Sources,
+        dates: Dates,
+        labels: &[Labels],
+    ) -> Self {
+        let (routes, mut diagnostics) = Routes::plan(&config, &sources, options.drafts);
+        diagnostics.extend(sources.diagnostics.iter().cloned());
+        diagnostics.extend(sources.entries.iter().flat_map(|entry| entry.diagnostics.iter().cloned()));
+        let rendered: Vec<_> = (0..sources.entries.len())
+            .into_par_iter()
+            .map(|index| render(&sources, &routes, index, labels).map(Arc::new))
+            .collect();
+        diagnostics.extend(rendered.iter().flatten().flat_map(|rendered| rendered.diagnostics.iter().cloned()));
+        let tree = Tree::grow(&sources, &routes);
+        let mut site = Self {
+            config,
+            options,
+            sources,
+            routes,
+            rendered,
+            tree,
+            dates,
+            related: BTreeMap::new(),
+            tags: Vec::new(),
+            diagnostics,
+        };
+        site.tags = (0..site.config.languages.len()).map(|language| tags::collect(&site, language)).collect();
+        site.related = related::find(&site);
+        site
+    }
+
+    /// An entry by its index.
+    pub(crate) fn entry(&self, index: usize) -> Option<&Arc<Entry>> {
+        self.sources.entries.get(index)
+    }
+
+    /// The rendered body of an entry.
+    pub(crate) fn body(&self, index: usize) -> Option<&Rendered> {
+        self.rendered.get(index)?.as_deref()
+    }
+
+    /// The title of an entry: from its front matter, else its first heading, else its name.
+    pub(crate) fn title(&self, index: usize) -> String {
+        let Some(entry) = self.entry(index) else { return String::new() };
+        if let Some(title) = &entry.front.title {
+            return title.value.clone();
+        }
+        if entry.kind == EntryKind::Home {
+            return String::new();
+        }
+        let heading = self.body(index).and_then(|body| body.headings.first()).map(|heading| heading.text.clone());
+        heading.unwrap_or_else(|| tree::humanised(&entry.key))
+    }
+
+    /// One or two sentences about an entry: its summary, else the start of its text.
+    pub(crate) fn summary(&self, index: usize) -> String {
+        let front = self.entry(index).and_then(|entry| entry.front.summary.as_ref());
+        match front {
+            Some(summary) => summary.value.clone(),
+            None => self.body(index).map(|body| body.summary.clone()).unwrap_or_default(),
+        }
+    }
+
+    /// An article as readers of a language see it in lists.
+    pub(crate) fn shown(&self, key: &str, language: usize) -> Option<Shown<'_>> {
+        let index = Routes::best(self.routes.articles().get(key)?, language)?;
+        let entry = self.entry(index)?;
+        Some(Shown { index, entry, foreign: entry.language != language })
+    }
+
+    /// Like [`shown`](Self::shown), for lists: archived articles keep their page but stand in none.
+    pub(crate) fn listed(&self, key: &str, language: usize) -> Option<Shown<'_>> {
+        self.shown(key, language).filter(|shown| shown.entry.front.status != Status::Archived)
+    }
+
+    /// All versions of an entry's article or category.
+    pub(crate) fn twins(&self, entry: &Entry) -> Option<&Twins> {
+        match entry.kind {
+            EntryKind::Article => self.routes.articles().get(&entry.key),
+            EntryKind::Category => self.routes.categories().get(&entry.key),
+            EntryKind::Home => None,
+        }
+    }
+
+    /// The tags that articles of a language carry, in the order of their titles.
+    pub(crate) fn tags(&self, language: usize) -> &[Tag] {
+        self.tags.get(language).map_or(&[], Vec::as_slice)
+    }
+
+    /// The home page's entry in a language.
+    pub(crate) fn home(&self, language: usize) -> Option<usize> {
+        let is_home = |entry: &Arc<Entry>| entry.kind == EntryKind::Home && entry.language == language;
+        self.sources.entries.iter().position(is_home)
+    }
+}
+
+fn render(sources: &Sources, routes: &Routes, index: usize, labels: &[Labels]) -> Option<Rendered> {
+    let entry = sources.entries.get(index)?;
+    let is_home = entry.kind == EntryKind::Home;
+    if routes.url(index).is_none() && !is_home {
+        return None;
+    }
+    let labels = labels.get(entry.language).or_else(|| labels.first())?;
+    let title = entry.front.title.as_ref().map_or("", |title| &title.value);
+    let links = Links::of(routes, sources, index);
+    Some(markdown::render(&entry.file, entry.body.clone(), title, labels, &links))
+}

@@ -1,0 +1,118 @@
+//! The categories and what lies in them, in the order in which readers see it.
+
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+
+use crate::routes::Routes;
+use crate::source::{Entry, Sources};
+
+/// A folder of articles.
+#[derive(Debug, Default)]
+pub(crate) struct Category {
+    /// Its folder below `content/`.
+    pub(crate) key: String,
+    /// Keys of the categories inside of it, sorted.
+    pub(crate) children: Vec<String>,
+    /// Keys of its own articles, sorted.
+    pub(crate) articles: Vec<String>,
+}
+
+/// Every category by its key; the empty key is the top, whose children are the site's categories.
+#[derive(Debug, Default)]
+pub(crate) struct Tree {
+    categories: BTreeMap<String, Category>,
+}
+
+impl Tree {
+    /// Sorts articles into their folders, and folders into theirs.
+    pub(super) fn grow(sources: &Sources, routes: &Routes) -> Self {
+        let mut categories: BTreeMap<String, Category> = BTreeMap::new();
+        categories.insert(String::new(), Category::default());
+        for key in routes.categories().keys() {
+            categories.entry(key.clone()).or_default().key.clone_from(key);
+            categories.entry(parent(key).to_owned()).or_default().children.push(key.clone());
+        }
+        for key in routes.articles().keys() {
+            categories.entry(parent(key).to_owned()).or_default().articles.push(key.clone());
+        }
+        let article = |key: &str| first(sources, routes.articles().get(key));
+        let category = |key: &str| first(sources, routes.categories().get(key));
+        for node in categories.values_mut() {
+            node.articles.sort_by(|a, b| by_order(article(a), article(b)).then_with(|| a.cmp(b)));
+            node.children.sort_by(|a, b| by_order(category(a), category(b)).then_with(|| a.cmp(b)));
+        }
+        Self { categories }
+    }
+
+    /// A category by its key; the empty key is the top.
+    pub(crate) fn get(&self, key: &str) -> Option<&Category> {
+        self.categories.get(key)
+    }
+
+    /// Every category but the top, in the order of keys.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &Category> {
+        self.categories.values().filter(|category| !category.key.is_empty())
+    }
+
+    /// Keys of all articles below a category, its own first.
+    pub(crate) fn articles_below<'t>(&'t self, key: &str) -> Vec<&'t str> {
+        let Some(category) = self.get(key) else { return Vec::new() };
+        let own = category.articles.iter().map(String::as_str);
+        own.chain(category.children.iter().flat_map(|child| self.articles_below(child))).collect()
+    }
+
+    /// The categories that a key lies in, outermost first, itself left out.
+    pub(crate) fn ancestors(key: &str) -> Vec<&str> {
+        let mut found: Vec<&str> =
+            std::iter::successors(Some(parent(key)), |at| Some(parent(at)).filter(|up| up != at))
+                .take_while(|at| !at.is_empty())
+                .collect();
+        found.reverse();
+        found
+    }
+}
+
+/// The folder that a key lies in.
+pub(crate) fn parent(key: &str) -> &str {
+    key.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+/// The entry that decides about order: the one in the first language that has one.
+fn first<'s>(sources: &'s Sources, twins: Option<&Vec<Option<usize>>>) -> Option<&'s Entry> {
+    let index = twins?.iter().copied().flatten().next()?;
+    sources.entries.get(index).map(AsRef::as_ref)
+}
+
+/// By `order`, those without one last; then by title.
+fn by_order(a: Option<&Entry>, b: Option<&Entry>) -> Ordering {
+    let order = |entry: Option<&Entry>| entry.and_then(|entry| entry.front.order).unwrap_or(i64::MAX);
+    let title =
+        |entry: Option<&Entry>| entry.and_then(|entry| entry.front.title.as_ref().map(|t| t.value.to_lowercase()));
+    order(a).cmp(&order(b)).then_with(|| title(a).cmp(&title(b)))
+}
+
+/// What a folder or file without a title is called: `anti-cheat` → `Anti cheat`.
+pub(crate) fn humanised(key: &str) -> String {
+    let name = key.rsplit('/').next().unwrap_or(key).replace(['-', '_'], " ");
+    let mut letters = name.chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => name,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ancestors_from_the_outside() {
+        assert_eq!(Tree::ancestors("a/b/c"), ["a", "a/b"]);
+        assert!(Tree::ancestors("a").is_empty());
+    }
+
+    #[test]
+    fn names_of_folders() {
+        assert_eq!(humanised("technical/anti-cheat"), "Anti cheat");
+    }
+}
