@@ -1,6 +1,6 @@
 //! Which folders are no output: writing there would lose something.
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use walkdir::WalkDir;
 
@@ -75,13 +75,21 @@ fn foreign_file(out: &Path) -> Result<Option<PathBuf>> {
     Ok(None)
 }
 
-/// The path with symbolic links followed as far as it exists.
+/// The path with symbolic links followed as far as it exists, and `..` taken as the system would for the rest.
 fn resolved(path: &Path) -> PathBuf {
     let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     for ancestor in absolute.ancestors() {
-        if let Ok(real) = ancestor.canonicalize() {
-            return real.join(absolute.strip_prefix(ancestor).unwrap_or(Path::new("")));
+        let Ok(mut real) = ancestor.canonicalize() else { continue };
+        for part in absolute.strip_prefix(ancestor).unwrap_or(Path::new("")).components() {
+            match part {
+                Component::ParentDir => {
+                    real.pop();
+                }
+                Component::Normal(name) => real.push(name),
+                _ => {}
+            }
         }
+        return real;
     }
     absolute
 }

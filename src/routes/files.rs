@@ -37,8 +37,6 @@ pub(crate) struct FileRoute {
     pub(crate) output: String,
     /// Where it lies on this machine.
     pub(crate) location: PathBuf,
-    /// Bytes.
-    pub(crate) size: u64,
     dimensions: OnceLock<Option<(u32, u32)>>,
 }
 
@@ -58,7 +56,7 @@ impl FileRoute {
         let name: String = name.nfc().collect();
         let output = if folder.is_empty() { name } else { format!("{folder}/{name}") };
         let url = format!("{base}/{}", utf8_percent_encode(&output, PATH));
-        Self { url, output, location: file.location.clone(), size: file.size, dimensions: OnceLock::new() }
+        Self { url, output, location: file.location.clone(), dimensions: OnceLock::new() }
     }
 
     /// Width and height of an image in CSS pixels, read from the file when first asked for.
@@ -155,7 +153,7 @@ mod tests {
 
     #[test]
     fn urls_of_files() {
-        let file = StaticFile { path: "Pay & Go/img/a b?.png".into(), location: PathBuf::new(), size: 1 };
+        let file = StaticFile { path: "Pay & Go/img/a b?.png".into(), location: PathBuf::new() };
         let route = FileRoute::new("/help", &file);
         assert_eq!(route.url, "/help/pay-go/img/a%20b%3F.png");
         assert_eq!(route.output, "pay-go/img/a b?.png");

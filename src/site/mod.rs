@@ -24,9 +24,9 @@ pub(crate) use tree::{Tree, humanised, parent};
 
 /// How a site is put together.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Options {
+pub(crate) struct Options {
     /// Whether drafts are shown.
-    pub drafts: bool,
+    pub(crate) drafts: bool,
 }
 
 /// A help site, read and rendered, with everything its pages need to know of each other.

@@ -53,11 +53,6 @@ impl Entry {
             EntryKind::Category | EntryKind::Home => &self.key,
         }
     }
-
-    /// The Markdown below the front matter.
-    pub(crate) fn body_text(&self) -> &str {
-        self.file.text().get(self.body.clone()).unwrap_or_default()
-    }
 }
 
 /// A file below `content/` that is published as it is.
@@ -67,8 +62,6 @@ pub(crate) struct StaticFile {
     pub(crate) path: String,
     /// Where it lies on this machine.
     pub(crate) location: PathBuf,
-    /// Bytes.
-    pub(crate) size: u64,
 }
 
 /// Everything below `content/`, in the order of its paths.

@@ -44,8 +44,7 @@ pub(crate) fn read(config: &Config) -> Result<Sources> {
         } else if split_name(config, entry.file_name().to_str().unwrap_or_default()).is_some() {
             markdown.push((path, entry.into_path()));
         } else if !is_data_file(&path) {
-            let size = entry.metadata().map(|m| m.len()).unwrap_or_default();
-            sources.files.push(StaticFile { path, location: entry.into_path(), size });
+            sources.files.push(StaticFile { path, location: entry.into_path() });
         }
     }
     let read: Vec<_> = markdown.par_iter().map(|(path, location)| read_entry(config, path, location)).collect();
@@ -195,7 +194,7 @@ mod tests {
         assert_eq!(sources.files.iter().map(|f| f.path.as_str()).collect::<Vec<_>>(), ["pay/img/x.svg"]);
         let faults: Vec<_> = sources.diagnostics.iter().map(|d| format!("{} {}", d.location(), d.code)).collect();
         assert_eq!(faults, ["content/pay/a.de.md unknown-language", "content/pay/bad.md:2:8 not-utf8"]);
-        assert_eq!(sources.entries[2].body_text(), "х");
+        assert_eq!(&sources.entries[2].file.text()[sources.entries[2].body.clone()], "х");
     }
 
     #[cfg(unix)]
