@@ -30,7 +30,29 @@ impl Folding {
         } else if ('\u{400}'..'\u{530}').contains(&c) {
             self.push_cyrillic(cyrillic(c), out);
         } else {
-            push_other(c, out);
+            self.push_other(c, out);
+        }
+    }
+
+    fn push_other(self, c: char, out: &mut String) {
+        match c as u32 {
+            n @ 0xc0..0x250 => push_latin(LATIN[(n - 0xc0) as usize], c, out),
+            n @ 0x1e00..0x1f00 => push_latin(LATIN_ADDITIONAL[(n - 0x1e00) as usize], c, out),
+            n @ 0x250..0x2b0 => out.push(african(n).unwrap_or(c)),
+            0x306 | 0x308 | 0x3099 | 0x309a => compose(c, self, out),
+            0x370..0x400 => out.push(greek(c)),
+            0x1f00..0x2000 => out.push(polytonic(c)),
+            n @ 0x531..=0x556 => push_u32(n + 0x30, out),
+            n @ 0x10a0..=0x10c5 => push_u32(n + 0x1c60, out),
+            n @ 0x1c90..=0x1cbf => push_u32(n - 0xbc0, out),
+            n @ 0x1100..0x1200 => push_jamo(n, out),
+            n @ 0xff01..=0xff5e => push_u32((n - 0xfee0) | if (0xff21..=0xff3a).contains(&n) { 0x20 } else { 0 }, out),
+            n @ (0x600..0xe00 | 0xe50..=0xe59) => push_variant(n, c, out),
+            0xfb00..=0xfb06 => out.push_str(LIGATURES[(c as usize) & 7]),
+            0xb2 | 0xb3 => push_u32(c as u32 - 0x80, out),
+            0xb9 => out.push('1'),
+            _ if super::letters::is_ignorable(c) || super::letters::is_dropped_mark(c) => {}
+            _ => out.push(c),
         }
     }
 
@@ -80,28 +102,6 @@ fn cyrillic(c: char) -> char {
     }
 }
 
-fn push_other(c: char, out: &mut String) {
-    match c as u32 {
-        n @ 0xc0..0x250 => push_latin(LATIN[(n - 0xc0) as usize], c, out),
-        n @ 0x1e00..0x1f00 => push_latin(LATIN_ADDITIONAL[(n - 0x1e00) as usize], c, out),
-        n @ 0x250..0x2b0 => out.push(african(n).unwrap_or(c)),
-        0x306 | 0x308 | 0x3099 | 0x309a => compose(c, out),
-        0x370..0x400 => out.push(greek(c)),
-        0x1f00..0x2000 => out.push(polytonic(c)),
-        n @ 0x531..=0x556 => push_u32(n + 0x30, out),
-        n @ 0x10a0..=0x10c5 => push_u32(n + 0x1c60, out),
-        n @ 0x1c90..=0x1cbf => push_u32(n - 0xbc0, out),
-        n @ 0x1100..0x1200 => push_jamo(n, out),
-        n @ 0xff01..=0xff5e => push_u32((n - 0xfee0) | if (0xff21..=0xff3a).contains(&n) { 0x20 } else { 0 }, out),
-        n @ (0x600..0xe00 | 0xe50..=0xe59) => push_variant(n, c, out),
-        0xfb00..=0xfb06 => out.push_str(LIGATURES[(c as usize) & 7]),
-        0xb2 | 0xb3 => push_u32(c as u32 - 0x80, out),
-        0xb9 => out.push('1'),
-        _ if super::letters::is_ignorable(c) || super::letters::is_dropped_mark(c) => {}
-        _ => out.push(c),
-    }
-}
-
 fn push_u32(n: u32, out: &mut String) {
     out.extend(char::from_u32(n));
 }
@@ -147,29 +147,32 @@ fn african(n: u32) -> Option<char> {
         0x254 => 'o',
         0x256 | 0x257 => 'd',
         0x259 | 0x25b | 0x1dd => 'e',
-        0x263 => 'g',
+        0x260 | 0x263 => 'g',
         0x268 | 0x269 => 'i',
+        0x26f => 'm',
         0x272 => 'n',
+        0x275 => 'o',
+        0x288 => 't',
         0x28a | 0x289 => 'u',
-        0x28b => 'v',
+        0x28b | 0x28c => 'v',
         0x292 => 'z',
         _ => return None,
     })
 }
 
 /// A mark that makes another letter of the one before it: `й`, `ї`, the voiced kana. Any other mark is dropped.
-fn compose(mark: char, out: &mut String) {
+fn compose(mark: char, folding: Folding, out: &mut String) {
     let Some(last) = out.chars().next_back() else { return };
     let composed = match (last, mark) {
         ('и' | 'і', '\u{306}') => 'й',
-        ('і', '\u{308}') => 'ї',
+        ('і', '\u{308}') if folding == Folding::Common => 'ї',
         ('う', '\u{3099}') => 'ゔ',
         ('ウ', '\u{3099}') => 'ヴ',
-        ('は'..='ほ' | 'ハ'..='ホ', '\u{3099}' | '\u{309a}') if (last as u32 - 0x306f) % 0x60 % 3 == 0 => {
+        ('は'..='ほ' | 'ハ'..='ホ', '\u{3099}' | '\u{309a}') if (last as u32 - 0x306f) % 0x60 % 3 < 1 => {
             let step = if mark == '\u{3099}' { 1 } else { 2 };
             char::from_u32(last as u32 + step).unwrap_or(last)
         }
-        ('か'..='ち' | 'カ'..='チ', '\u{3099}') if (last as u32 - 0x304b) % 0x60 % 2 == 0 => voiced(last),
+        ('か'..='ち' | 'カ'..='チ', '\u{3099}') if (last as u32 - 0x304b) % 0x60 % 2 < 1 => voiced(last),
         ('つ' | 'て' | 'と' | 'ツ' | 'テ' | 'ト', '\u{3099}') => voiced(last),
         _ => return,
     };
@@ -202,7 +205,7 @@ fn polytonic(c: char) -> char {
         0x00..=0x0f | 0x70 | 0x71 | 0x80..=0x8f | 0xb0..=0xbc => 'α',
         0x10..=0x1f | 0x72 | 0x73 | 0xc8 | 0xc9 => 'ε',
         0x20..=0x2f | 0x74 | 0x75 | 0x90..=0x9f | 0xc2..=0xcc => 'η',
-        0x30..=0x3f | 0x76 | 0x77 | 0xd0..=0xdb => 'ι',
+        0x30..=0x3f | 0xbe | 0x76 | 0x77 | 0xd0..=0xdb => 'ι',
         0x40..=0x4f | 0x78 | 0x79 | 0xf8 | 0xf9 => 'ο',
         0xe4 | 0xe5 | 0xec => 'ρ',
         0x50..=0x5f | 0x7a | 0x7b | 0xe0..=0xeb => 'υ',
@@ -216,7 +219,9 @@ fn push_jamo(n: u32, out: &mut String) {
     let last = out.chars().next_back().map_or(0, u32::from);
     let composed = match n {
         0x1161..=0x1175 if (0x1100..=0x1112).contains(&last) => 0xac00 + ((last - 0x1100) * 21 + (n - 0x1161)) * 28,
-        0x11a8..=0x11c2 if (0xac00..=0xd7a3).contains(&last) && (last - 0xac00) % 28 == 0 => last + (n - 0x11a7),
+        0x11a8..=0x11c2 if (0xac00..=0xd7a3).contains(&last) && (last - 0xac00).is_multiple_of(28) => {
+            last + (n - 0x11a7)
+        }
         _ => return push_u32(n, out),
     };
     out.pop();
@@ -227,39 +232,13 @@ fn push_jamo(n: u32, out: &mut String) {
 const ZEROS: [u32; 5] = [0x660, 0x6f0, 0x966, 0x9e6, 0xe50];
 
 /// Letters that are spelled in several ways, or composed in several ways, and the form kept.
-const VARIANTS: [(u16, u16); 32] = [
-    (0x622, 0x627),
-    (0x623, 0x627),
-    (0x624, 0x648),
-    (0x625, 0x627),
-    (0x626, 0x64a),
-    (0x629, 0x647),
-    (0x649, 0x64a),
-    (0x671, 0x627),
-    (0x6a9, 0x643),
-    (0x6c0, 0x6d5),
-    (0x6c2, 0x6c1),
-    (0x6cc, 0x64a),
-    (0x6d3, 0x6d2),
-    (0x929, 0x928),
-    (0x931, 0x930),
-    (0x934, 0x933),
-    (0x958, 0x915),
-    (0x959, 0x916),
-    (0x95a, 0x917),
-    (0x95b, 0x91c),
-    (0x95c, 0x921),
-    (0x95d, 0x922),
-    (0x95e, 0x92b),
-    (0x95f, 0x92f),
-    (0x9dc, 0x9a1),
-    (0x9dd, 0x9a2),
-    (0x9df, 0x9af),
-    (0xa33, 0xa32),
-    (0xa36, 0xa38),
-    (0xa5e, 0xa2b),
-    (0xb5c, 0xb21),
-    (0xb5d, 0xb22),
+#[rustfmt::skip]
+const VARIANTS: [(u16, u16); 35] = [
+    (0x622, 0x627), (0x623, 0x627), (0x624, 0x648), (0x625, 0x627), (0x626, 0x64a), (0x629, 0x647), (0x649, 0x64a),
+    (0x671, 0x627), (0x6a9, 0x643), (0x6c0, 0x6d5), (0x6c2, 0x6c1), (0x6cc, 0x64a), (0x6d3, 0x6d2), (0x929, 0x928),
+    (0x931, 0x930), (0x934, 0x933), (0x958, 0x915), (0x959, 0x916), (0x95a, 0x917), (0x95b, 0x91c), (0x95c, 0x921),
+    (0x95d, 0x922), (0x95e, 0x92b), (0x95f, 0x92f), (0x9dc, 0x9a1), (0x9dd, 0x9a2), (0x9df, 0x9af), (0xa33, 0xa32),
+    (0xa36, 0xa38), (0xa59, 0xa16), (0xa5a, 0xa17), (0xa5b, 0xa1c), (0xa5e, 0xa2b), (0xb5c, 0xb21), (0xb5d, 0xb22),
 ];
 
 fn push_variant(n: u32, c: char, out: &mut String) {

@@ -12,6 +12,7 @@
 
 pub mod belarusian;
 mod fold;
+mod forms;
 pub mod layout;
 mod letters;
 mod russian;

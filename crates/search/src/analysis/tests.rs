@@ -23,3 +23,136 @@ fn compounds_are_found_by_parts_and_joined() {
     assert_eq!(words("be", "п’еса П'еса пʼеса п`еса пъеса"), ["песа"; 5]);
     assert_eq!(words("ru", "ещё\u{301} и\u{306}од при\u{ad}вет"), ["еще", "йод", "привет"]);
 }
+
+/// Reads text in every language, checking what holds for any.
+fn check(text: &str) {
+    for lang in ["en", "ru", "be-BY", "fr", "uk", "ja", ""] {
+        let mut position = 0;
+        Analyzer::new(lang).analyze(text, &mut |token| {
+            assert!(token.start < token.end && text.get(token.start..token.end).is_some(), "{lang} {token:?}");
+            assert!(!token.word.is_empty() && !token.stem.is_empty(), "{lang} {token:?}");
+            assert!(token.joined || token.position == position, "{lang} {token:?}");
+            position += u32::from(!token.joined);
+        });
+    }
+}
+
+fn stems(lang: &str, text: &str) -> Vec<String> {
+    let mut stems = Vec::new();
+    Analyzer::new(lang).analyze(text, &mut |token| stems.push(token.stem.to_owned()));
+    stems
+}
+
+#[test]
+fn hostile_texts() {
+    for text in [
+        "",
+        " ",
+        "-",
+        "'",
+        "a-",
+        "-a",
+        "a'",
+        "ь",
+        "ъ",
+        "ся",
+        "\u{ad}",
+        "\u{301}",
+        "a\u{301}\u{ad}-\u{200b}b",
+        "🙂",
+        "1.",
+        ".1",
+        "1,,2",
+        "\u{202e}abc",
+    ] {
+        check(text);
+    }
+    check(&"a".repeat(100_000));
+    check(&"а-".repeat(50_000));
+    check(&"a1".repeat(50_000));
+    check(&"検".repeat(10_000));
+    check(&"\u{301}".repeat(100_000));
+}
+
+#[test]
+fn invisible_characters_and_clitics() {
+    assert_eq!(stems("en", "customer's customers’ customers"), ["custom"; 3]);
+    assert_eq!(stems("en", "we'll don't"), ["we", "dont"]);
+    assert_eq!(words("en", "café naïve ＰａｙＰａｌ ﬁle"), ["cafe", "naive", "paypal", "file"]);
+}
+
+#[test]
+fn stop_words() {
+    assert!(stop::is_stop("en", "the") && stop::is_stop("ru-RU", "как") && stop::is_stop("be", "гэта"));
+    assert!(!stop::is_stop("en", "payout") && !stop::is_stop("de", "the") && !stop::is_stop("en", ""));
+}
+
+mod any {
+    use super::*;
+    use proptest::prelude::*;
+    use unicode_normalization::UnicodeNormalization;
+
+    proptest! {
+        #[test]
+        fn text_is_read_without_a_panic(text in "\\PC{0,60}|[a-zA-Zа-яёўіА-ЯЁЎІ0-9 .,'’ʼ\\-&+#_\u{301}\u{306}\u{ad}\u{200b}ья]{0,60}") {
+            check(&text);
+        }
+
+        #[test]
+        fn folding_twice_changes_nothing(text in any::<String>()) {
+            let folded = fold(&text);
+            prop_assert_eq!(fold(&folded), folded);
+        }
+
+        #[test]
+        fn composed_and_decomposed_letters_are_alike(text in "[a-zà-öø-ɏḀ-ỹα-ωά-ώѐ-џа-яА-Яӂ-ӹא-תابتأإؤئか-ぽガ-ポ가-힣 ]{0,40}") {
+            let (nfc, nfd) = (text.nfc().collect::<String>(), text.nfd().collect::<String>());
+            prop_assert_eq!(fold(&nfc), fold(&nfd));
+            for lang in ["en", "ru", "be"] {
+                prop_assert_eq!(stems(lang, &nfc), stems(lang, &nfd));
+            }
+        }
+
+        #[test]
+        fn other_readings_of_anything(text in any::<String>()) {
+            layout::other_layout(&text);
+            layout::unmixed(&text);
+            for lang in ["ru", "be", "en"] {
+                layout::other_layout_for(&text, lang);
+                translit::candidates(&text, lang);
+            }
+        }
+    }
+}
+
+/// The hand-made folding against Unicode's own tables: for every letter of the scripts it covers, both cases and both
+/// normal forms fold alike.
+#[test]
+fn folding_agrees_with_unicode() {
+    use unicode_normalization::UnicodeNormalization;
+    let blocks = [
+        0x41..0x250,
+        0x386..0x3cf,
+        0x400..0x530,
+        0x531..0x557,
+        0x10d0..0x10fb,
+        0x1e00..0x2000,
+        0xac00..0xd7a4,
+        0x3041..0x30ff,
+        0x620..0x6d4,
+        0x904..0xb80,
+    ];
+    let left_out = "ƄƖƢƦƧƩƸƼǶȜȢȺȾɁɊỺゞヷヸヹヺヾোৌୈୋୌ";
+    let mut unlike = Vec::new();
+    for c in
+        blocks.into_iter().flatten().filter_map(char::from_u32).filter(|c| c.is_alphabetic() && !left_out.contains(*c))
+    {
+        let folded = fold(&c.to_string());
+        let decomposed: String = std::iter::once(c).nfd().collect();
+        let lower: String = c.to_lowercase().collect();
+        if fold(&decomposed) != folded || fold(&lower) != folded || fold(&folded) != folded {
+            unlike.push((c, folded));
+        }
+    }
+    assert!(unlike.is_empty(), "{unlike:?}");
+}

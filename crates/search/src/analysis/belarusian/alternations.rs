@@ -6,6 +6,7 @@ use super::{has_vowel, is_vowel, letters, without};
 pub(super) fn level(text: &mut String, nominal: bool) {
     drop_vowel(text);
     singular(text);
+    let fleeting = nominal && has_fleeting(text.trim_end_matches('ь'));
     let mut out = String::with_capacity(text.len());
     let mut last = ' ';
     let mut chars = text.trim_end_matches('ь').chars().peekable();
@@ -29,7 +30,7 @@ pub(super) fn level(text: &mut String, nominal: bool) {
         return;
     }
     *text = out;
-    if nominal {
+    if fleeting {
         drop_fleeting(text);
     }
 }
@@ -65,17 +66,21 @@ fn singular(text: &mut String) {
     }
 }
 
-/// Vowels before the last consonant that only some cases have: квіт(о)к, хлоп(е)ц, пес(е)нь, сяст(ё)р.
+/// Whether the base may end in a vowel and consonant of which only some cases have the vowel: квіт(о)к, хлоп(е)ц, пес(е)нь,
+/// сяст(ё)р.
+fn has_fleeting(base: &str) -> bool {
+    let mut back = base.chars().rev();
+    match (back.next(), back.next()) {
+        (Some('к' | 'ц' | 'н' | 'л'), Some(vowel)) => matches!(vowel, 'а' | 'о' | 'э' | 'е' | 'я'),
+        (Some('р'), Some(vowel)) => matches!(vowel, 'е' | 'я'),
+        _ => false,
+    }
+}
+
 fn drop_fleeting(text: &mut String) {
     let mut back = text.char_indices().rev();
-    let (Some((_, last)), Some((at, vowel)), Some((_, before))) = (back.next(), back.next(), back.next()) else {
-        return;
-    };
-    if matches!(vowel, 'а' | 'е')
-        && matches!(last, 'к' | 'т' | 'н' | 'л' | 'р')
-        && !is_vowel(before)
-        && has_vowel(&text[..at])
-    {
+    let (Some(_), Some((at, _)), Some((_, before))) = (back.next(), back.next(), back.next()) else { return };
+    if !is_vowel(before) && text.get(..at).is_some_and(has_vowel) {
         text.remove(at);
     }
 }

@@ -1,9 +1,12 @@
 //! Words whose forms have different roots, and small words that would lose themselves among longer ones.
 
+use crate::analysis::forms::Forms;
+
 /// A line per word: its stem, then its forms, folded, each between spaces.
-const FORMS: &str = "
+static FORMS: Forms = Forms::new(
+    "
  быць быу была было былі будзе будуць будзем буду будзеш будзеце будучы бы
- ён яна яно яны яго яму яе ёй ей ім іх імі ею ем
+ ен яна яно яны яго яму яе ей ей ім іх імі ею ем
  я мяне мне мной мною
  мы нас нам намі
  вы вас вам вамі
@@ -29,21 +32,10 @@ const FORMS: &str = "
  дзеці дзіця дзіцяці дзяцей дзецям дзецьмі дзецях
  дзень дня дню днем дні дзен дням днямі днях
  імя імені іменем імем імены імен
-";
+",
+);
 
 /// The stem of an irregular word.
 pub(super) fn stem(word: &str) -> Option<&'static str> {
-    let mut from = 0;
-    // None of them is longer than seven letters.
-    while word.len() <= 14 {
-        let at = from + FORMS.get(from..)?.find(word)?;
-        let end = at + word.len();
-        let bytes = FORMS.as_bytes();
-        if bytes.get(at.wrapping_sub(1)) == Some(&b' ') && matches!(bytes.get(end), Some(b' ' | b'\n')) {
-            let line = FORMS.get(..at)?.rfind("\n ")? + 2;
-            return FORMS.get(line..)?.split([' ', '\n']).next();
-        }
-        from = end;
-    }
-    None
+    FORMS.stem(word)
 }

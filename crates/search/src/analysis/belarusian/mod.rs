@@ -28,6 +28,8 @@ mod participles;
 mod themes;
 mod verbs;
 
+use super::forms::{ends, has_vowel, is_vowel, without};
+
 /// The stem of a folded word; never empty for a word that isn't.
 pub fn stem(word: &str) -> String {
     if let Some(stem) = irregular::stem(word) {
@@ -100,24 +102,6 @@ fn letters(text: &str) -> usize {
         last = c;
     }
     count
-}
-
-fn is_vowel(c: char) -> bool {
-    matches!(c, 'а' | 'е' | 'і' | 'о' | 'у' | 'ы' | 'э' | 'ю' | 'я')
-}
-
-fn has_vowel(text: &str) -> bool {
-    text.chars().any(is_vowel)
-}
-
-/// Whether the text ends in one of the tails, which are separated by spaces.
-fn ends(text: &str, tails: &str) -> bool {
-    tails.split(' ').any(|tail| text.ends_with(tail))
-}
-
-/// The word without its last `len` bytes.
-fn without(word: &str, len: usize) -> &str {
-    word.get(..word.len().saturating_sub(len)).unwrap_or(word)
 }
 
 fn replace_last(text: &mut String, c: char) {

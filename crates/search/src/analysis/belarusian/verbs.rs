@@ -36,7 +36,7 @@ const VERBS: [Verb; 36] = [
     Verb { name: "пачн", past: &["пача"], present: &["пачн"], whole: &[] },
     Verb { name: "прын", past: &["прыня"], present: &["прым", "прыйм"], whole: &[] },
     Verb { name: "падн", past: &["падня"], present: &["падым", "паднім"], whole: &[] },
-    Verb { name: "зан", past: &["заня"], present: &["займ", "зойм"], whole: &[] },
+    Verb { name: "займ", past: &["заня"], present: &["займ", "зойм"], whole: &[] },
     Verb { name: "здым", past: &["зня"], present: &["здым", "знім"], whole: &[] },
     Verb { name: "узн", past: &["узня"], present: &["узнім", "узым"], whole: &[] },
     Verb { name: "назв", past: &["зва"], present: &["зав"], whole: &[] },
@@ -87,7 +87,8 @@ fn after(word: &str, endings: &str, root: &dyn Fn(&str) -> Option<String>) -> Op
 
 fn participle(base: &str) -> Option<String> {
     let passive = base.strip_suffix("ен").or_else(|| base.strip_suffix("ан"));
-    let plain = base.strip_suffix(['н', 'т']).and_then(|base| find(base, |verb| verb.past));
+    let plain =
+        base.strip_suffix(['н', 'т']).filter(|_| !base.ends_with("дат")).and_then(|base| find(base, |verb| verb.past));
     plain.or_else(|| find(passive?, |verb| verb.present))
 }
 
