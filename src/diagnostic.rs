@@ -57,9 +57,9 @@ impl Diagnostic {
         Self {
             code,
             severity: Severity::Error,
-            path: path.into(),
+            path: one_line(path.into()),
             place: None,
-            message: message.into(),
+            message: one_line(message.into()),
             label: None,
             help: None,
         }
@@ -80,14 +80,14 @@ impl Diagnostic {
     /// Words under the caret.
     #[must_use]
     pub fn label(mut self, label: impl Into<String>) -> Self {
-        self.label = Some(label.into());
+        self.label = Some(one_line(label.into()));
         self
     }
 
     /// What the author can do about it.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+        self.help = Some(one_line(help.into()));
         self
     }
 
@@ -102,6 +102,15 @@ impl Diagnostic {
     fn sort_key(&self) -> (&str, Option<&Place>, Severity, &str, &str) {
         (&self.path, self.place.as_ref(), self.severity, self.code, &self.message)
     }
+}
+
+/// Messages quote what authors wrote. Control characters in it must not steer the terminal, and a line break must not
+/// look like the next message.
+fn one_line(text: String) -> String {
+    if !text.contains(char::is_control) {
+        return text;
+    }
+    text.chars().map(|c| if c.is_control() { c.escape_default().to_string() } else { c.to_string() }).collect()
 }
 
 /// Sorts by file and place and drops what is said twice, so that output is the same whatever found it first.
@@ -197,6 +206,13 @@ mod tests {
         let source = SourceText::new("a", "abc\ndef\n");
         let place = source.place(1..6);
         assert_eq!((place.line, place.column, place.end_column), (1, 2, 4));
+    }
+
+    #[test]
+    fn what_authors_wrote_does_not_steer_the_terminal() {
+        let found = Diagnostic::error("x", "a\nb.md", "\u{1b}[2J`é`").help("one\ntwo");
+        assert_eq!((found.path.as_str(), found.message.as_str()), ("a\\nb.md", "\\u{1b}[2J`é`"));
+        assert_eq!(found.help.as_deref(), Some("one\\ntwo"));
     }
 
     #[test]

@@ -43,7 +43,11 @@ pub(crate) fn parse(
         Err(fault) => {
             let at = range.start + fault.offset;
             let line = text.get(..fault.offset).unwrap_or_default().rsplit('\n').next().unwrap_or_default();
-            let help = if line.contains('\t') || text.get(fault.offset..).is_some_and(|rest| rest.starts_with('\t')) {
+            let help = if fault.message.starts_with("aliases") {
+                "write out what the aliases stand for"
+            } else if fault.message.starts_with("nested") {
+                "keep to a key and its value on each line"
+            } else if line.contains('\t') || text.get(fault.offset..).is_some_and(|rest| rest.starts_with('\t')) {
                 "YAML wants spaces, not tabs, at the start of a line"
             } else {
                 "quote a text that holds `: `, ` #` or starts with a sign: `title: \"What: how?\"`"

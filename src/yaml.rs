@@ -157,7 +157,12 @@ fn plain_message(error: &serde_yaml::Error) -> String {
     let text = error.without_snippet().to_string();
     let text = text.split_once(" at line ").map_or(text.as_str(), |(message, _)| message);
     let text = text.split_once(": line ").map_or(text, |(message, _)| message);
-    text.lines().next().unwrap_or("not YAML").trim().trim_start_matches("error: ").to_owned()
+    let text = text.lines().next().unwrap_or("not YAML").trim().trim_start_matches("error: ");
+    match text {
+        _ if text.starts_with("alias ") && text.contains("limit") => "aliases (`*name`) repeat too much".to_owned(),
+        _ if text.contains("recursion limit") || text.contains("max_depth") => "nested too deeply".to_owned(),
+        _ => text.to_owned(),
+    }
 }
 
 /// What serde hands over, before ranges are made out of locations.

@@ -21,7 +21,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
-    let Some(config) = context.config()? else { return Ok(Status::Content) };
+    let Some(config) = context.config_or_print(args.format)? else { return Ok(Status::Content) };
     let loaded = build::load(config.into(), Options { drafts: args.drafts })?;
     let faults = build::template_faults(&loaded);
     let mut diagnostics = loaded.diagnostics;

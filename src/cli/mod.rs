@@ -106,10 +106,15 @@ struct Context {
 impl Context {
     /// Reads the site's settings. Faults in them are printed, and nothing comes back.
     fn config(&self) -> Result<Option<Config>> {
+        self.config_or_print(report::Format::Text)
+    }
+
+    /// The same, with faults in another format.
+    fn config_or_print(&self, format: report::Format) -> Result<Option<Config>> {
         match Config::load(&self.start)? {
             Ok(config) => Ok(Some(config)),
             Err(faults) => {
-                report::print(&faults, report::Format::Text)?;
+                report::print(&faults, format)?;
                 Ok(None)
             }
         }

@@ -71,6 +71,16 @@ pub(super) fn full(diagnostic: &Diagnostic, colours: bool) -> String {
     };
     let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code);
     let group = match &diagnostic.place {
+        // So far to the right that the excerpt ends before it.
+        Some(place) if place.column as usize > place.excerpt.chars().count() + 1 => {
+            let origin = annotate_snippets::Origin::path(diagnostic.path.as_str());
+            let origin = origin.line(place.line as usize).char_column(place.column as usize);
+            let group = Group::with_title(title).element(origin);
+            match &diagnostic.label {
+                Some(label) => group.element(Level::NOTE.message(label.as_str())),
+                None => group,
+            }
+        }
         Some(place) => {
             let range = bytes(place);
             let mark = AnnotationKind::Primary.span(range).label(diagnostic.label.as_deref());

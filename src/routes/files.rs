@@ -79,7 +79,10 @@ fn extension(path: &str) -> String {
 pub(super) fn refusal(file: &StaticFile, shown: &str) -> Option<Diagnostic> {
     let extension = extension(&file.path);
     if !PUBLISHED.contains(&extension.as_str()) {
-        let message = format!("files such as `.{extension}` are not published");
+        let message = match extension.as_str() {
+            "" => "files without an extension are not published".to_owned(),
+            _ => format!("files such as `.{extension}` are not published"),
+        };
         let help = "images, documents, video and sound are; remove the file, or put it into the theme";
         return Some(Diagnostic::warning("file-type", shown, message).help(help));
     }

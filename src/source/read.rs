@@ -37,6 +37,11 @@ pub(crate) fn read(config: &Config) -> Result<Sources> {
         };
         if entry.path_is_symlink() {
             sources.diagnostics.push(symlink(config, &real_top, &entry, &path));
+        } else if !entry.file_type().is_dir() && !entry.file_type().is_file() {
+            // Reading a pipe would wait for ever.
+            let shown = format!("{}/{path}", config.content.display());
+            let message = "neither a file nor a folder, so it can't be published";
+            sources.diagnostics.push(Diagnostic::error("file-type", shown, message));
         } else if entry.file_type().is_dir() {
             if !path.is_empty() {
                 sources.folders.push(path);
