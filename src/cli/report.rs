@@ -156,7 +156,7 @@ mod tests {
 
     #[test]
     fn github_commands_are_escaped() {
-        let found = Diagnostic::warning("x", "content/a, b:c.md", "50% off\nnow");
+        let found = Diagnostic::warning("x", "content/a, b:c.md", "50% off").help("now");
         assert_eq!(github(&found), "::warning file=content/a%2C b%3Ac.md,title=x::50%25 off%0Anow\n");
     }
 }

@@ -184,15 +184,10 @@ pub(super) fn all_tags(rendering: &Rendering<'_>, page: &Page, language: usize) 
         url: Page::Tag(language, tag.slug.clone()).url(site),
         count: tag.articles.len(),
     });
-    let title = word(rendering, language, "all_tags");
+    let title = word(rendering, language, "tags_title");
     let tags: Vec<TagLink> = tags.collect();
-    let about = About {
-        kind: "tags",
-        title,
-        noindex: tags.is_empty(),
-        breadcrumbs: vec![home_crumb(site, language)],
-        ..About::default()
-    };
+    let about =
+        About { kind: "tags", title, noindex: true, breadcrumbs: vec![home_crumb(site, language)], ..About::default() };
     TagsPage { frame: frame(rendering, page, language, about), tags }
 }
 
@@ -201,10 +196,12 @@ pub(super) fn one_tag(rendering: &Rendering<'_>, page: &Page, slug: &str, langua
     let tag = site.tags(language).iter().find(|tag| tag.slug == slug);
     let title = tag.map(|tag| tag.title.clone()).unwrap_or_default();
     let keys = tag.map_or(&[][..], |tag| &tag.articles);
-    let all = Crumb { title: word(rendering, language, "all_tags"), url: Page::Tags(language).url(site) };
+    let all = Crumb { title: word(rendering, language, "tags_title"), url: Page::Tags(language).url(site) };
     let about = About {
         kind: "tag",
         title: title.clone(),
+        // Search engines are to lead to answers, not to one more list of them.
+        noindex: true,
         breadcrumbs: vec![home_crumb(site, language), all, Crumb { title: title.clone(), url: page.url(site) }],
         ..About::default()
     };

@@ -79,7 +79,7 @@ fn context(lang: &str, kind: &str) -> Value {
         "tag": { "title": "money", "items": [item("Tagged?", "en", false)] },
         "tags": [{ "title": "money", "url": "/help/tags/money/", "count": 2 }],
         "browse": [group],
-        "url": "https://x.example/help/new/", "title": "A & b",
+        "url": "https://x.example/help/new/", "canonical": "https://x.example/help/new/", "title": "A & b",
         "urls": [{ "loc": "https://x.example/help/?a&b", "lastmod": "2026-11-15",
                    "alternates": [{ "lang": "ru", "url": "https://x.example/help/ru/" }] }],
         "feed": { "title": "Driftnet & co", "url": "https://x.example/help/", "self_url": "https://x.example/help/feed.xml",

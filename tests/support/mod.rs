@@ -5,6 +5,8 @@
 //! ```
 #![allow(dead_code, reason = "each test binary uses its part")]
 
+pub(crate) mod output;
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
