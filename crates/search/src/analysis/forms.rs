@@ -1,4 +1,4 @@
-//! What the stemmers of Belarusian and Russian share.
+//! What the stemmers of Belarusian and Russian share. Called from many places, hence never inlined: the module must stay small.
 
 /// Words whose forms a stemmer can't bring together by rules. A line per word: its stem, then its forms; each line begins
 /// with a space, so that every word stands after one.
@@ -32,17 +32,8 @@ impl Forms {
         if self.glance.get(row)? >> bit & 1 == 0 {
             return None;
         }
-        let mut from = 0;
-        loop {
-            let at = from + self.text.get(from..)?.find(word)?;
-            let end = at + word.len();
-            let bytes = self.text.as_bytes();
-            if bytes.get(at.wrapping_sub(1)) == Some(&b' ') && matches!(bytes.get(end), Some(b' ' | b'\n')) {
-                let line = self.text.get(..at)?.rfind("\n ")? + 2;
-                return self.text.get(line..)?.split([' ', '\n']).next();
-            }
-            from = end;
-        }
+        let line = self.text.split('\n').find(|line| line.split(' ').any(|form| form == word))?;
+        line.split(' ').nth(1)
     }
 }
 
@@ -54,20 +45,30 @@ const fn cell(text: &[u8], from: usize, to: usize) -> (usize, u32) {
 }
 
 /// A vowel's letter in either language.
+#[inline(never)]
 pub(crate) fn is_vowel(c: char) -> bool {
     matches!(c, 'а' | 'е' | 'и' | 'і' | 'о' | 'у' | 'ы' | 'э' | 'ю' | 'я')
 }
 
+#[inline(never)]
 pub(crate) fn has_vowel(text: &str) -> bool {
     text.chars().any(is_vowel)
 }
 
 /// Whether the text ends in one of the tails, which are separated by spaces.
+#[inline(never)]
 pub(crate) fn ends(text: &str, tails: &str) -> bool {
     tails.split(' ').any(|tail| text.ends_with(tail))
 }
 
+/// Whether the list, whose items are separated by spaces, has the item.
+#[inline(never)]
+pub(crate) fn is_one(list: &str, item: &str) -> bool {
+    list.split(' ').any(|listed| listed == item)
+}
+
 /// The word without its last `len` bytes.
+#[inline(never)]
 pub(crate) fn without(word: &str, len: usize) -> &str {
     word.get(..word.len().saturating_sub(len)).unwrap_or(word)
 }

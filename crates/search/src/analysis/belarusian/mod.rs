@@ -69,7 +69,7 @@ fn spell(word: &str) -> String {
         last = c;
     }
     if let Some(base) =
-        out.strip_prefix("най").filter(|base| base.contains("йш") || base.contains("пш") || base.contains("рш"))
+        out.strip_prefix("най").filter(|base| base.split(['й', 'п', 'р']).skip(1).any(|rest| rest.starts_with('ш')))
     {
         out = base.to_owned();
     }
@@ -92,6 +92,7 @@ fn take_reflexive(word: &mut String) -> bool {
 }
 
 /// The number of sounds: `дз` and `дж` are one each, `ь` is none.
+#[inline(never)]
 fn letters(text: &str) -> usize {
     let mut count = 0;
     let mut last = ' ';
@@ -104,6 +105,7 @@ fn letters(text: &str) -> usize {
     count
 }
 
+#[inline(never)]
 fn replace_last(text: &mut String, c: char) {
     text.pop();
     text.push(c);

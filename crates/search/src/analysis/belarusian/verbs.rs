@@ -1,6 +1,7 @@
 //! Verbs of the old, small classes, whose root changes between the infinitive, the past and the present.
 
 use super::{ends, has_vowel, without};
+use crate::analysis::forms::is_one;
 
 /// A verb with several roots.
 struct Verb {
@@ -81,6 +82,7 @@ pub(super) fn stem(word: &str) -> Option<String> {
 }
 
 /// Takes each of the endings off that the word has, until what is left is a root.
+#[inline(never)]
 fn after(word: &str, endings: &str, root: &dyn Fn(&str) -> Option<String>) -> Option<String> {
     endings.split(' ').filter_map(|ending| word.strip_suffix(ending)).find_map(root)
 }
@@ -93,6 +95,7 @@ fn participle(base: &str) -> Option<String> {
 }
 
 /// The verb whose root is the base, after a prefix.
+#[inline(never)]
 fn find(base: &str, roots: fn(&Verb) -> &'static [&'static str]) -> Option<String> {
     let last = base.as_bytes().last()?;
     VERBS.iter().find_map(|verb| {
@@ -103,16 +106,12 @@ fn find(base: &str, roots: fn(&Verb) -> &'static [&'static str]) -> Option<Strin
     })
 }
 
-fn is_one(list: &str, item: &str) -> bool {
-    list.split(' ').any(|listed| listed == item)
-}
-
 /// One prefix or two; under stress `а` is `о` (зойдзе, пойдзе).
 fn is_prefix(prefix: &str) -> bool {
     if prefix.is_empty() {
         return true;
     }
-    let prefix = prefix.replace('о', "а");
+    let prefix: String = prefix.chars().map(|c| if c == 'о' { 'а' } else { c }).collect();
     is_one(PREFIXES, &prefix)
         || SECOND.split(' ').any(|first| prefix.strip_prefix(first).is_some_and(|second| is_one(PREFIXES, second)))
 }
