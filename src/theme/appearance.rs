@@ -89,9 +89,9 @@ pub(super) fn stylesheet(appearance: &Appearance) -> String {
     if let Some(accent) = dark.or(light) {
         let dark = properties(accent, &DARK);
         css.push_str(&format!(
-            "@media (prefers-color-scheme: dark) {{\n:root:not([data-theme=\"light\"]) {{\n{dark}}}\n}}\n"
+            "@media screen and (prefers-color-scheme: dark) {{\n:root:not([data-theme=\"light\"]) {{\n{dark}}}\n}}\n\
+             @media screen {{\n:root[data-theme=\"dark\"] {{\n{dark}}}\n}}\n"
         ));
-        css.push_str(&format!(":root[data-theme=\"dark\"] {{\n{dark}}}\n"));
     }
     css
 }

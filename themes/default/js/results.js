@@ -34,11 +34,15 @@ export function resultsPage({ field, page, ask, say }) {
     history.replaceState(null, "", url);
   }
 
+  const answered = () => document.documentElement.classList.remove("asked");
+
   function run() {
     const query = field.value.trim();
     document.title = query ? `${query} – ${title}` : title;
     if (!query) {
+      answered();
       answer = null;
+      category = "";
       status.textContent = "";
       body.replaceChildren();
       browse.hidden = false;
@@ -50,6 +54,7 @@ export function resultsPage({ field, page, ask, say }) {
       answer = found;
       asked = query;
       draw();
+      answered();
     });
   }
 
@@ -157,6 +162,7 @@ export function resultsPage({ field, page, ask, say }) {
   field.addEventListener("input", (event) => {
     if (event.isComposing) return;
     all = false;
+    if (!field.value.trim()) category = "";
     write();
     run();
   });

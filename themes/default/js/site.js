@@ -60,7 +60,10 @@ let loading;
 function load() {
   loading ??= import("./search.js").then(
     (search) => search.attach(field),
-    () => (loading = undefined),
+    () => {
+      loading = undefined;
+      root.classList.remove("asked");
+    },
   );
 }
 if (field) {
