@@ -171,7 +171,7 @@ fn home_crumb(site: &Site, language: usize) -> Crumb {
 pub(super) fn browse(rendering: &Rendering<'_>, page: &Page, language: usize) -> BrowsePage {
     let site = rendering.site;
     let kind = if matches!(page, Page::Search(_)) { "search" } else { "not_found" };
-    let title = word(rendering, language, if kind == "search" { "search" } else { "not_found_title" });
+    let title = word(rendering, language, if kind == "search" { "search_title" } else { "not_found_title" });
     let about = About { kind, title, noindex: true, ..About::default() };
     let keys = site.tree.get("").map_or(&[][..], |top| &top.children);
     BrowsePage { frame: frame(rendering, page, language, about), browse: cards::sections(site, keys, language) }

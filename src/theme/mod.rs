@@ -136,10 +136,10 @@ impl Theme {
         self.language(language).map(|found| found.strings.as_ref())
     }
 
-    /// A word of the interface, by the index of the language; empty where no file has it.
+    /// A word of the interface, by the index of the language; its key where no file has it, so that nobody overlooks it.
     pub(crate) fn text(&self, language: usize, key: &str) -> String {
         let language = self.languages.get(language).or_else(|| self.languages.first());
-        language.and_then(|found| found.strings.get(key)).unwrap_or_default().to_owned()
+        language.and_then(|found| found.strings.get(key)).unwrap_or(key).to_owned()
     }
 
     /// The words that go into an article's text, by the index of its language.
