@@ -30,10 +30,12 @@ fn anchor(site: &Site, entry: &Entry, link: &Link, target: usize, fragment: &str
     }
     let path = site.entry(target).map_or("this article", |target| target.file.path());
     let message = format!("no heading `#{fragment}` in `{path}`");
-    let error = entry.file.error("broken-anchor", link.range.clone(), message).label("leads to the top of the page");
+    // The right page still opens, so this is a warning, where a link to nowhere is an error.
+    let warning =
+        entry.file.warning("broken-anchor", link.range.clone(), message).label("leads to the top of the page");
     Some(match did_you_mean(fragment, anchors.iter().map(String::as_str)) {
-        Some(near) => error.help(format!("did you mean `#{near}`?")),
-        None => error,
+        Some(near) => warning.help(format!("did you mean `#{near}`?")),
+        None => warning,
     })
 }
 
