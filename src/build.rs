@@ -10,6 +10,7 @@ use crate::check;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Severity, tidy};
 use crate::error::Result;
+use crate::fields::{did_you_mean, list};
 use crate::markdown::Labels;
 use crate::pages::{self, Page, Rendering, SearchSource};
 use crate::publish::{Protected, Staging, check_output};
@@ -41,9 +42,27 @@ pub(crate) fn load(config: Arc<Config>, options: Options) -> Result<Loaded> {
 pub(crate) fn finish_loading(site: Site, theme: Theme, theme_faults: Vec<Diagnostic>) -> Loaded {
     let mut diagnostics = check::run(&site);
     diagnostics.extend(theme_faults);
+    diagnostics.extend(unknown_icons(&site, &theme));
     check::apply_levels(&site, &mut diagnostics);
     tidy(&mut diagnostics);
     Loaded { site, theme, diagnostics }
+}
+
+/// Icons that the theme does not draw.
+fn unknown_icons(site: &Site, theme: &Theme) -> Vec<Diagnostic> {
+    let icons = site.sources.entries.iter().filter_map(|entry| Some((entry, entry.front.icon.as_ref()?)));
+    let unknown = icons.filter(|(_, icon)| !theme.has_icon(&icon.value));
+    unknown
+        .map(|(entry, icon)| {
+            let message = format!("the theme has no icon `{}`", icon.value);
+            let warning = entry.file.warning("unknown-icon", icon.range.clone(), message);
+            let help = match did_you_mean(&icon.value, theme.icon_names()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("choose one of {}", list(&theme.icon_names().collect::<Vec<_>>())),
+            };
+            warning.help(help)
+        })
+        .collect()
 }
 
 /// Loads the theme that a site names.

@@ -60,6 +60,7 @@ pub(crate) const PHASE_CODES: &[(&str, &str)] = &[
     ("theme-strings", "a file of the theme's texts that can't be used"),
     ("too-large", "an article of more than 2 MB"),
     ("unknown-html", "markup that is no HTML, such as `<your name>`"),
+    ("unknown-icon", "a category's icon that the theme does not have"),
     ("unknown-key", "a key that means nothing"),
     ("unknown-language", "a file in a language that the site does not speak"),
     ("unsafe-svg", "a drawing that holds code"),
@@ -110,4 +111,18 @@ fn unknown_rules(site: &Site) -> impl Iterator<Item = Diagnostic> {
             None => found,
         }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_rule_has_one_name() {
+        let mut all: Vec<&str> = codes().collect();
+        all.sort_unstable();
+        let mut once = all.clone();
+        once.dedup();
+        assert_eq!(all, once);
+    }
 }

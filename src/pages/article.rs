@@ -6,7 +6,7 @@ use super::context::{Card, Crumb, Item, TagLink, TocEntry};
 use super::head::{About, frame};
 use super::{Frame, Page, Rendering, cards};
 use crate::markdown::Rendered;
-use crate::site::{Shown, Site, parent};
+use crate::site::{Shown, Site};
 use crate::slug::slugify;
 use crate::source::{Entry, Status};
 
@@ -145,11 +145,9 @@ fn tags(site: &Site, entry: &Entry) -> Vec<TagLink> {
 
 /// The articles before and after in the same category.
 fn neighbours(site: &Site, entry: &Entry, language: usize) -> (Option<Item>, Option<Item>) {
-    let keys = site.tree.get(parent(&entry.key)).map_or(&[][..], |category| &category.articles);
-    let Some(at) = keys.iter().position(|key| *key == entry.key) else { return (None, None) };
-    let (before, after) = keys.split_at(at);
+    let (mut before, mut after) = site.tree.around(&entry.key);
     let item = |key: &String| cards::item(site, key, language);
-    (before.iter().rev().find_map(item), after.iter().skip(1).find_map(item))
+    (before.find_map(item), after.find_map(item))
 }
 
 /// Headings as a tree of two levels; short articles have none.

@@ -51,13 +51,12 @@ pub(super) fn card(site: &Site, key: &str, language: usize) -> Card {
     let entry = index.and_then(|index| site.entry(index));
     let twins = site.routes.categories().get(key);
     let icons = twins.into_iter().flatten().copied().flatten().filter_map(|twin| site.entry(twin)?.front.icon.clone());
-    let articles = site.tree.articles_below(key);
     Card {
         title: category_title(site, key, language),
         summary: entry.and_then(|entry| entry.front.summary.as_ref()).map(|s| s.value.clone()).unwrap_or_default(),
         url: site.routes.category_url(key, language),
         icon: icons.into_iter().next().map(|icon| icon.value).unwrap_or_default(),
-        count: articles.iter().filter(|key| site.listed(key, language).is_some()).count(),
+        count: site.tree.count(key, language),
         lang: code(site, entry.map_or(language, |entry| entry.language)),
         foreign: entry.is_some_and(|entry| entry.language != language),
     }

@@ -86,7 +86,7 @@ pub(super) fn sitemap(site: &Site) -> Sitemap {
     let mut urls = Vec::new();
     add(site, &mut urls, &all(&|language| Page::Home(language).url(site)), &[]);
     for category in site.tree.all() {
-        if cards::card(site, &category.key, 0).count > 0 {
+        if site.tree.count(&category.key, 0) > 0 {
             add(site, &mut urls, &all(&|language| site.routes.category_url(&category.key, language)), &[]);
         }
     }

@@ -4,6 +4,8 @@
 
 mod files;
 mod resolve;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 use std::collections::HashMap;
@@ -71,6 +73,11 @@ impl Routes {
         plan.files();
         plan.aliases();
         (plan.routes, plan.diagnostics)
+    }
+
+    /// How many languages there are.
+    pub(crate) fn languages(&self) -> usize {
+        self.prefixes.len()
     }
 
     /// URL path of an entry; nothing for a draft that is not shown.

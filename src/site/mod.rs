@@ -20,7 +20,7 @@ use crate::source::{self, Entry, EntryKind, Sources, Status};
 pub(crate) use dates::Dates;
 pub(crate) use related::key_of_path;
 pub(crate) use tags::Tag;
-pub(crate) use tree::{Tree, humanised, parent};
+pub(crate) use tree::{Tree, humanised};
 
 /// How a site is put together.
 #[derive(Clone, Copy, Debug, Default)]

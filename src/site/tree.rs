@@ -1,10 +1,10 @@
 //! The categories and what lies in them, in the order in which readers see it.
 
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::routes::Routes;
-use crate::source::{Entry, Sources};
+use crate::source::{Entry, Sources, Status};
 
 /// A folder of articles.
 #[derive(Debug, Default)]
@@ -15,12 +15,16 @@ pub(crate) struct Category {
     pub(crate) children: Vec<String>,
     /// Keys of its own articles, sorted.
     pub(crate) articles: Vec<String>,
+    /// How many articles readers of each language see in it and below.
+    counts: Vec<usize>,
 }
 
 /// Every category by its key; the empty key is the top, whose children are the site's categories.
 #[derive(Debug, Default)]
 pub(crate) struct Tree {
     categories: BTreeMap<String, Category>,
+    /// Where each article stands in its category.
+    positions: HashMap<String, usize>,
 }
 
 impl Tree {
@@ -41,12 +45,38 @@ impl Tree {
             node.articles.sort_by(|a, b| by_order(article(a), article(b)).then_with(|| a.cmp(b)));
             node.children.sort_by(|a, b| by_order(category(a), category(b)).then_with(|| a.cmp(b)));
         }
-        Self { categories }
+        let mut positions = HashMap::new();
+        for node in categories.values_mut() {
+            positions.extend(node.articles.iter().cloned().zip(0..));
+            node.counts = own_counts(&node.articles, sources, routes);
+        }
+        // A category's key sorts behind its parent's, so that backwards each sum is complete before it is handed up.
+        let keys: Vec<String> = categories.keys().rev().filter(|key| !key.is_empty()).cloned().collect();
+        for key in keys {
+            let counts = categories.get(&key).map(|node| node.counts.clone()).unwrap_or_default();
+            if let Some(above) = categories.get_mut(parent(&key)) {
+                above.counts.iter_mut().zip(counts).for_each(|(sum, count)| *sum += count);
+            }
+        }
+        Self { categories, positions }
     }
 
     /// A category by its key; the empty key is the top.
     pub(crate) fn get(&self, key: &str) -> Option<&Category> {
         self.categories.get(key)
+    }
+
+    /// How many articles readers of a language see in a category and below.
+    pub(crate) fn count(&self, key: &str, language: usize) -> usize {
+        self.get(key).and_then(|category| category.counts.get(language)).copied().unwrap_or_default()
+    }
+
+    /// The articles before and after one in its category, nearest first each.
+    pub(crate) fn around(&self, key: &str) -> (impl Iterator<Item = &String>, impl Iterator<Item = &String>) {
+        let articles = self.get(parent(key)).map_or(&[][..], |category| &category.articles);
+        let at = self.positions.get(key).copied().unwrap_or(articles.len()).min(articles.len());
+        let (before, after) = articles.split_at(at);
+        (before.iter().rev(), after.iter().skip(1))
     }
 
     /// Every category but the top, in the order of keys.
@@ -70,6 +100,16 @@ impl Tree {
         found.reverse();
         found
     }
+}
+
+/// How many of these articles the lists of each language show.
+fn own_counts(keys: &[String], sources: &Sources, routes: &Routes) -> Vec<usize> {
+    let listed = |key: &String, language: usize| {
+        let index = routes.articles().get(key).and_then(|twins| Routes::best(twins, language));
+        let entry = index.and_then(|index| sources.entries.get(index));
+        entry.is_some_and(|entry| entry.front.status != Status::Archived)
+    };
+    (0..routes.languages()).map(|language| keys.iter().filter(|key| listed(key, language)).count()).collect()
 }
 
 /// The folder that a key lies in.
