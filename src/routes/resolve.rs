@@ -130,16 +130,28 @@ impl<'a> Links<'a> {
 
     /// The file that a wrong path was most likely meant for, written relative to this entry.
     fn suggestion(&self, path: &str) -> Option<String> {
-        let name = |path: &str| path.rsplit('/').next().unwrap_or(path).to_owned();
-        let wanted = name(path);
-        let articles = self.routes.articles().keys().map(|key| format!("{key}.md"));
-        let all: Vec<String> = articles.chain(self.routes.files().keys().cloned()).collect();
-        if let Some(same_name) = all.iter().find(|candidate| name(candidate) == wanted) {
-            return Some(self.relative(same_name));
+        let wanted = file_name(path);
+        let stem = wanted.strip_suffix(".md").unwrap_or(wanted);
+        let mut near: Vec<(&str, &str)> = Vec::new();
+        for key in self.routes.articles().keys() {
+            match file_name(key) {
+                name if name == stem => return Some(self.relative(&format!("{key}.md"))),
+                name if is_near(name, stem) => near.push((name, key)),
+                _ => {}
+            }
         }
-        let names: Vec<String> = all.iter().map(|candidate| name(candidate)).collect();
-        let near = did_you_mean(&wanted, names.iter().map(String::as_str))?;
-        all.iter().find(|candidate| name(candidate) == near).map(|candidate| self.relative(candidate))
+        if let Some(name) = did_you_mean(stem, near.iter().map(|(name, _)| *name)) {
+            let (_, key) = near.iter().find(|(known, _)| *known == name)?;
+            return Some(self.relative(&format!("{key}.md")));
+        }
+        let files = || self.routes.files().keys().map(String::as_str);
+        let same = files().find(|file| file_name(file) == wanted);
+        let similar = || {
+            let near = files().filter(|file| is_near(file_name(file), wanted));
+            let name = did_you_mean(wanted, near.map(file_name))?;
+            files().find(|file| file_name(file) == name)
+        };
+        same.or_else(similar).map(|file| self.relative(file))
     }
 
     fn relative(&self, path: &str) -> String {
@@ -213,6 +225,15 @@ fn with_fragment(url: &str, fragment: Option<&str>) -> String {
         Some(fragment) => format!("{url}#{}", encode_fragment(fragment)),
         None => url.to_owned(),
     }
+}
+
+fn file_name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
+/// Whether two names are worth a closer look: a cheap filter before the costly measure, for sites of many articles.
+fn is_near(name: &str, wanted: &str) -> bool {
+    name.len().abs_diff(wanted.len()) <= 2 + wanted.len() / 4 && name.chars().next() == wanted.chars().next()
 }
 
 /// Percent-encodes what an attribute or a browser would stumble over, and nothing else.
