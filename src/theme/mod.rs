@@ -37,7 +37,7 @@ use crate::markdown::Labels;
 
 pub(crate) use appearance::{is_color, is_font};
 pub(crate) use assets::Asset;
-pub(crate) use strings::Strings;
+use strings::Strings;
 
 use faults::Sources;
 use files::Files;
@@ -132,6 +132,7 @@ impl Theme {
     }
 
     /// The words of a language; those of the default language for one that the site doesn't have.
+    #[cfg(test)]
     pub(crate) fn strings(&self, language: &str) -> Option<&Strings> {
         self.language(language).map(|found| found.strings.as_ref())
     }

@@ -68,6 +68,7 @@ impl Strings {
     }
 
     /// The form of the text under a key that goes with a number, with `{count}` replaced.
+    #[cfg(test)]
     pub(crate) fn plural(&self, key: &str, count: u64) -> Option<String> {
         self.plural_with(key, count, &[])
     }
