@@ -33,7 +33,7 @@ impl Field {
     /// Weight and length normalisation.
     pub(crate) fn weight(self) -> FieldWeight {
         let (weight, length) = match self {
-            Self::Title => (5.0, 0.5),
+            Self::Title => (2.0, 0.8),
             Self::Asks => (4.0, 0.3),
             Self::Keywords => (3.0, 0.2),
             Self::Headings => (2.0, 0.4),
@@ -41,6 +41,12 @@ impl Field {
             Self::Body => (1.0, 0.6),
         };
         FieldWeight { weight, length }
+    }
+
+    /// Whether the field tells the answer rather than names the article.
+    #[cfg(feature = "write")]
+    pub(crate) fn is_text(self) -> bool {
+        matches!(self, Self::Summary | Self::Body)
     }
 
     /// Name in explanations.
@@ -56,11 +62,18 @@ impl Field {
     }
 }
 
-/// How fast further occurrences stop counting.
+/// How fast further occurrences stop counting in what names an article.
+#[cfg(feature = "write")]
 pub(crate) const SATURATION: f32 = 1.2;
+/// The same in its text.
+#[cfg(feature = "write")]
+pub(crate) const BODY_SATURATION: f32 = 1.2;
+/// What the text is worth beside the names.
+#[cfg(feature = "write")]
+pub(crate) const BODY: f32 = 0.3;
 
 /// Impacts are kept in so many steps.
-pub(crate) const IMPACT_STEPS: f32 = 63.0;
+pub(crate) const IMPACT_STEPS: f32 = 255.0;
 
 /// Share of the score that a hit keeps when it has next to nothing of what was asked.
 pub(crate) const COVERAGE_FLOOR: f32 = 0.4;

@@ -7,7 +7,7 @@ use tantivy::termdict::TermStreamer;
 use tantivy::{DocSet, TERMINATED};
 
 use super::index::SegmentIndex;
-use crate::ranking::{FIELDS, FieldWeight, IMPACT_STEPS, SATURATION};
+use crate::ranking::{BODY, BODY_SATURATION, FIELDS, FieldWeight, IMPACT_STEPS, SATURATION};
 
 /// A stem and the articles that have it, with their impacts.
 pub(super) struct StemPostings {
@@ -46,7 +46,8 @@ pub(super) fn impacts(index: &SegmentIndex) -> tantivy::Result<Impacts> {
             while postings.doc() != TERMINATED {
                 let article = postings.doc();
                 let length = norms[number].fieldnorm(article);
-                sums.add(article, occurrences(&weight, postings.term_freq(), length, mean_lengths[number]));
+                let count = occurrences(&weight, postings.term_freq(), length, mean_lengths[number]);
+                sums.add(article, FIELDS[number].is_text(), count);
                 postings.advance();
             }
             *stream = advance(here);
@@ -70,42 +71,56 @@ fn mean_length(norms: &FieldNormReader, articles: u32) -> u32 {
 }
 
 /// BM25F's count of a stem in one field: weighted, and less in a field that is longer than usual.
-pub(crate) fn occurrences(field: &FieldWeight, count: u32, length: u32, mean_length: u32) -> f32 {
+fn occurrences(field: &FieldWeight, count: u32, length: u32, mean_length: u32) -> f32 {
     let relative = length as f32 * 100.0 / mean_length.max(1) as f32;
     field.weight * count as f32 / (1.0 - field.length + field.length * relative)
 }
 
 /// The share of a stem's weight that an article gets, as kept in the archive: from 1 to [`IMPACT_STEPS`].
-pub(crate) fn impact(occurrences: f32) -> u8 {
-    let share = occurrences / (SATURATION + occurrences);
+///
+/// What names an article (title, asks, keywords, headings) and what it tells (summary, body) saturate apart: a word that
+/// a long text repeats must not catch up with one in a title, and in a site without telling titles the text must still
+/// rank by all that it says.
+fn impact(counts: Counts) -> u8 {
+    let named = counts.named / (SATURATION + counts.named);
+    let told = counts.told / (BODY_SATURATION + counts.told);
+    let share = (named + BODY * told) / (1.0 + BODY);
     (share * IMPACT_STEPS + 0.5).clamp(1.0, IMPACT_STEPS) as u8
 }
 
-/// Occurrences of one stem per article, summed over the fields.
+/// BM25F's count of a stem in one article, summed over the fields that name it and those that tell.
+#[derive(Clone, Copy, Default, PartialEq)]
+struct Counts {
+    named: f32,
+    told: f32,
+}
+
+/// The counts of one stem in all articles.
 struct Sums {
-    sums: Vec<f32>,
+    counts: Vec<Counts>,
     touched: Vec<u32>,
 }
 
 impl Sums {
     fn new(articles: u32) -> Self {
-        Self { sums: vec![0.0; articles as usize], touched: Vec::new() }
+        Self { counts: vec![Counts::default(); articles as usize], touched: Vec::new() }
     }
 
-    fn add(&mut self, article: u32, occurrences: f32) {
-        let sum = &mut self.sums[article as usize];
-        if *sum == 0.0 {
+    fn add(&mut self, article: u32, told: bool, count: f32) {
+        let counts = &mut self.counts[article as usize];
+        if *counts == Counts::default() {
             self.touched.push(article);
         }
-        *sum += occurrences;
+        if told {
+            counts.told += count;
+        } else {
+            counts.named += count;
+        }
     }
 
     fn take(&mut self) -> Vec<(u32, u8)> {
         self.touched.sort_unstable();
-        let sums = &mut self.sums;
-        self.touched
-            .drain(..)
-            .map(|article| (article, impact(std::mem::replace(&mut sums[article as usize], 0.0))))
-            .collect()
+        let counts = &mut self.counts;
+        self.touched.drain(..).map(|article| (article, impact(std::mem::take(&mut counts[article as usize])))).collect()
     }
 }

@@ -21,6 +21,8 @@ pub(crate) struct Near {
 }
 
 const FAR: u8 = 100;
+/// Shorter stems are never taken for a misspelt word.
+const SHORTEST: usize = 3;
 
 impl Misspelt {
     /// `word` in letter codes, at most `most` typos; `endings` are what stemming takes off words.
@@ -30,7 +32,7 @@ impl Misspelt {
         for (from, tail) in tails.iter_mut().enumerate() {
             let left = length - from;
             // The stem itself must be most of the word: else every ending would be a word.
-            if left > 0 && from < 3 {
+            if left > 0 && (from < 3 || from < left) {
                 continue;
             }
             *tail = if left <= usize::from(most) { left as u8 } else { FAR };
@@ -61,7 +63,7 @@ impl Misspelt {
                 }
             }
             if dead == usize::MAX {
-                let typos = self.cost(rows.row(stem.len()));
+                let typos = self.cost(rows.row(stem.len()), stem.len());
                 if typos <= self.most {
                     found.push(Near { at, typos });
                 }
@@ -70,7 +72,11 @@ impl Misspelt {
         found
     }
 
-    fn cost(&self, row: &[u8]) -> u8 {
+    /// Nothing near a word is as short as two letters: anything is near those.
+    fn cost(&self, row: &[u8], letters: usize) -> u8 {
+        if letters < SHORTEST {
+            return FAR;
+        }
         row.iter().zip(&self.tails).map(|(a, b)| a.saturating_add(*b)).min().unwrap_or(FAR)
     }
 }
@@ -169,13 +175,13 @@ mod tests {
             for (at, word) in words.iter().enumerate() {
                 let q = query.as_bytes();
                 let mut best = plain(word.as_bytes(), q);
-                for from in 3..q.len() {
+                for from in (3..q.len()).filter(|from| 2 * from >= q.len()) {
                     let stem = plain(word.as_bytes(), &q[..from]);
                     for ending in [&b""[..], b"ab", b"c"] {
                         best = best.min(stem + plain(ending, &q[from..]));
                     }
                 }
-                if best <= most {
+                if best <= most && word.len() >= 3 {
                     expected.push((at, best));
                 }
             }
