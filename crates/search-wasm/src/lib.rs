@@ -1,8 +1,8 @@
 //! Helpdex's search engine for the browser: bindings and nothing else.
 //!
-//! There is no wasm-bindgen: six functions over numbers need no generated glue. Bytes travel through buffers that the
-//! engine allocates and the worker fills; whatever is answered stands in the session's answer until the next call.
-//! The worker (`themes/default/js/worker.js`) is the only caller and keeps to the rules under "Safety".
+//! There is no wasm-bindgen: seven functions over numbers need no generated glue. Bytes travel through buffers that the
+//! engine allocates and the caller fills; whatever is answered stands in the session's answer until the next call.
+//! The page's script (`themes/default/js/archive.js`) is the only caller and keeps to the rules under "Safety".
 #![cfg(target_arch = "wasm32")]
 
 use helpdex_search::{Answer, Engine, Part, Query, Refusal};
@@ -35,16 +35,16 @@ unsafe fn take(bytes: *mut u8, length: usize) -> Box<[u8]> {
     unsafe { Box::from_raw(core::ptr::slice_from_raw_parts_mut(bytes, length)) }
 }
 
-/// Opens an archive by its core file, unpacked. The result is null when it was written by another version or is
-/// damaged.
+/// Opens an archive by its core file, unpacked, and the file's name. The result is null when it was written by another
+/// version or is damaged.
 ///
 /// # Safety
-/// `bytes` and `length` are those of one call of [`room`], and are used once.
+/// `bytes` and `length`, and those of the name, are each those of one call of [`room`], and are used once.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn open(bytes: *mut u8, length: usize) -> *mut Session {
+pub unsafe extern "C" fn open(bytes: *mut u8, length: usize, name: *mut u8, name_length: usize) -> *mut Session {
     // SAFETY: as above.
-    let core = unsafe { take(bytes, length) };
-    match Engine::open(&core) {
+    let (core, name) = unsafe { (take(bytes, length), take(name, name_length)) };
+    match Engine::open(&core, core::str::from_utf8(&name).unwrap_or_default()) {
         Ok(engine) => Box::into_raw(Box::new(Session { engine, answer: String::new() })),
         Err(Refusal::Format | Refusal::Damaged) => core::ptr::null_mut(),
     }

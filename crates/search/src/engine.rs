@@ -43,8 +43,11 @@ pub struct Engine {
 }
 
 impl Engine {
-    /// Opens an archive with its core file, as unpacked from gzip.
-    pub fn open(core: &[u8]) -> Result<Self, Refusal> {
+    /// Opens an archive with its core file, as unpacked from gzip, and the name that the manifest gives it.
+    pub fn open(core: &[u8], name: &str) -> Result<Self, Refusal> {
+        if !name.ends_with(&crate::archive::file_name("", Name::of(core))) {
+            return Err(Refusal::Damaged);
+        }
         let core = Core::unpack(core).map_err(|fault| match fault {
             CoreFault::Format => Refusal::Format,
             CoreFault::Damaged => Refusal::Damaged,

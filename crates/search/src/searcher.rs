@@ -71,10 +71,7 @@ impl Searcher {
             return Err(OpenError::Format(manifest.to_owned()));
         }
         let core = unpack(&load, &read.core)?;
-        if !read.core.contains(&crate::archive::name::Name::of(&core).hex()) {
-            return Err(OpenError::Damaged(read.core));
-        }
-        let engine = Engine::open(&core).map_err(|refusal| match refusal {
+        let engine = Engine::open(&core, &read.core).map_err(|refusal| match refusal {
             Refusal::Format => OpenError::Format(read.core.clone()),
             Refusal::Damaged => OpenError::Damaged(read.core.clone()),
         })?;

@@ -1,11 +1,16 @@
 // Where answers come from. Whatever answers has one function:
-//   search(query, { lang, limit }) -> Promise of { total, read_as, did_you_mean, hits: [...] }
+//   search(query, { lang, limit, category }) -> Promise of { total, read_as, did_you_mean, hits: [...] }
 
 /** The engine that this build of the site offers, or null when it offers none. */
 export async function connect(root) {
-  const { search, searchUrl } = root.dataset;
+  const { search, searchUrl, searchManifest, searchFallback } = root.dataset;
   if (search === "api") return preview(searchUrl);
+  if (searchManifest) return published(absolute(searchManifest), searchFallback && absolute(searchFallback));
   return null;
+}
+
+function absolute(url) {
+  return new URL(url, location.href).href;
 }
 
 /** The preview of an author asks the program that shows it. */
@@ -17,4 +22,43 @@ function preview(url) {
       return answer.json();
     },
   };
+}
+
+/** A published site has its index beside its pages; a worker reads it, or this page where there are no workers. */
+function published(manifest, fallback) {
+  const answers = worker(manifest).catch(() => import("./answers.js"));
+  return {
+    async search(query, { limit, category }) {
+      return (await answers).search({ manifest, fallback, query, limit, category });
+    },
+  };
+}
+
+/** A worker that begins to load the index at once; fails where it can't start. */
+function worker(manifest) {
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
+    const waiting = new Map();
+    let last = 0;
+    const search = (request) =>
+      new Promise((resolve, reject) => {
+        waiting.set(++last, { resolve, reject });
+        worker.postMessage({ ...request, id: last });
+      });
+    worker.addEventListener("error", (event) => {
+      event.preventDefault();
+      const fault = new Error("the search worker stopped");
+      for (const job of waiting.values()) job.reject(fault);
+      waiting.clear();
+      reject(fault);
+    });
+    worker.addEventListener("message", ({ data }) => {
+      if (data.ready) return resolve({ search });
+      const job = waiting.get(data.id);
+      waiting.delete(data.id);
+      if (data.fault) job?.reject(new Error(data.fault));
+      else job?.resolve(data.answer);
+    });
+    worker.postMessage({ prepare: manifest });
+  });
 }

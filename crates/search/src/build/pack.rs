@@ -23,6 +23,8 @@ use crate::document::{Document, Words};
 
 /// A dictionary up to this size before compression travels with the core: a round trip costs a phone more than that.
 const INLINE_DICTIONARY: usize = 96 << 10;
+/// The engine for browsers, compressed; `cargo xtask wasm` makes it from this crate's sources.
+const ENGINE: &[u8] = include_bytes!("../../../search-wasm/dist/engine.wasm.gz");
 /// Size of a block of a larger one, and of a chunk of postings, before compression. Smaller ones waste bytes on names
 /// and gzip's headers, larger ones on stems that nobody asked for.
 const BLOCK: usize = 16 << 10;
@@ -66,7 +68,8 @@ pub(super) fn pack(
     put_stems(&mut bytes, &mut files, &stems);
     put_articles(&mut bytes, &mut files, documents);
     let core_name = files.add(&bytes, Compression::best());
-    let manifest = files.manifest(articles, &core_name);
+    let engine = files.engine();
+    let manifest = files.manifest(articles, &core_name, &engine);
     Archive { files: files.files, manifest }
 }
 
@@ -234,13 +237,20 @@ impl Files {
         name
     }
 
+    /// Adds the engine and says its name. It stands in no language's folder: all of them share it.
+    fn engine(&mut self) -> String {
+        let name = format!("engine.{}.idx", Name::of(ENGINE).hex());
+        self.files.push(ArchiveFile { name: name.clone(), bytes: ENGINE.to_vec() });
+        name
+    }
+
     /// Adds the manifest and says its name. It is JSON because the page's script reads it before there is an engine.
-    fn manifest(&mut self, articles: u32, core: &Name) -> String {
+    fn manifest(&mut self, articles: u32, core: &Name, engine: &str) -> String {
         let total: usize = self.files.iter().map(|file| file.bytes.len()).sum();
         let manifest = serde_json::json!({
             "format": FORMAT,
             "lang": self.lang,
-            "engine": serde_json::Value::Null,
+            "engine": engine,
             "core": crate::archive::file_name(&self.lang, *core),
             "articles": articles,
             "files": self.files.len(),

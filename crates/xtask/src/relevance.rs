@@ -1,0 +1,203 @@
+//! `cargo xtask relevance PATH`: how well search finds what people ask, over sets of questions with known answers.
+//!
+//! Each set is laid out as a help site, built and asked by the program itself, so that the figures are of what
+//! customers get and not of a test bench's own wiring.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use serde_json::Value;
+
+use crate::Fault;
+
+/// Prints how well search finds the right articles of sets of questions.
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// Folder with one folder per set: corpus.jsonl, queries.jsonl, qrels.tsv, lang.
+    path: PathBuf,
+    /// Only these sets.
+    #[arg(long)]
+    set: Vec<String>,
+}
+
+/// What a set must reach, and what it should.
+struct Goal {
+    set: &'static str,
+    queries: &'static str,
+    figure: &'static str,
+    must: f64,
+    aim: f64,
+}
+
+const TYPO: &str = "queries.typo.jsonl";
+const PLAIN: &str = "queries.jsonl";
+
+const GOALS: [Goal; 11] = [
+    goal("stackfaq", PLAIN, "MAP", 0.79, 0.82),
+    goal("stackfaq", PLAIN, "P@1", 0.78, 0.81),
+    goal("xquad-en", PLAIN, "MRR@10", 0.955, 0.97),
+    goal("xquad-ru", PLAIN, "MRR@10", 0.94, 0.96),
+    goal("stackfaq", TYPO, "MAP", 0.75, 0.79),
+    goal("xquad-en", TYPO, "MRR@10", 0.93, 0.95),
+    goal("xquad-ru", TYPO, "MRR@10", 0.91, 0.94),
+    goal("ru-lemma", PLAIN, "recall", 0.92, 0.95),
+    goal("ru-lemma", PLAIN, "precision", 0.91, 0.93),
+    goal("be-lemma", PLAIN, "recall", 0.84, 0.90),
+    goal("be-lemma", PLAIN, "precision", 0.90, 0.93),
+];
+
+const fn goal(set: &'static str, queries: &'static str, figure: &'static str, must: f64, aim: f64) -> Goal {
+    Goal { set, queries, figure, must, aim }
+}
+
+pub(crate) fn run(args: &Args, root: &Path) -> Result<(), Fault> {
+    let program = build_program(root)?;
+    let mut figures = BTreeMap::new();
+    let mut names: Vec<&str> = GOALS.iter().map(|goal| goal.set).collect();
+    names.sort_unstable();
+    names.dedup();
+    for set in names {
+        if !args.set.is_empty() && !args.set.iter().any(|wanted| wanted == set) {
+            continue;
+        }
+        let source = args.path.join(set);
+        let site = root.join("target/relevance").join(set);
+        lay_out(&source, &site, set)?;
+        helpdex(&program, &site, &["build", "--quiet"])?;
+        for queries in [PLAIN, TYPO] {
+            if source.join(queries).exists() {
+                let found = ask(&program, &site, &source.join(queries))?;
+                figures.insert((set, queries), score(&source, &source.join(queries), &found)?);
+            }
+        }
+    }
+    print(&figures);
+    Ok(())
+}
+
+fn build_program(root: &Path) -> Result<PathBuf, Fault> {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let built = Command::new(cargo).current_dir(root).args(["build", "--release", "--package", "helpdex"]).status()?;
+    let folder = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
+    if built.success() { Ok(folder.join("release/helpdex")) } else { Err("helpdex does not compile".into()) }
+}
+
+/// One article per document; a line that Markdown would take for something else is escaped.
+fn lay_out(source: &Path, site: &Path, set: &str) -> Result<(), Fault> {
+    if site.exists() {
+        std::fs::remove_dir_all(site)?;
+    }
+    let folder = site.join("content/all");
+    std::fs::create_dir_all(&folder)?;
+    let lang = std::fs::read_to_string(source.join("lang"))?;
+    let config = format!("title: {set}\nbase_url: https://help.example.com\nlanguages: [{}]\n", lang.trim());
+    std::fs::write(site.join("helpdex.yaml"), config)?;
+    std::fs::write(folder.join("_index.md"), "---\ntitle: All\n---\n")?;
+    for document in lines(&source.join("corpus.jsonl"))? {
+        let id = text(&document, "_id");
+        let title = match text(&document, "title") {
+            title if title.is_empty() => id.clone(),
+            title => title,
+        };
+        let mut article = format!("---\ntitle: {}\n---\n\n", serde_json::to_string(&title)?);
+        for line in text(&document, "text").lines() {
+            let escape = if line.starts_with(|c| "#>|-*+`~=<:![".contains(c)) { "\\" } else { "" };
+            writeln!(article, "{escape}{line}")?;
+        }
+        std::fs::write(folder.join(format!("{id}.md")), article)?;
+    }
+    Ok(())
+}
+
+fn helpdex(program: &Path, site: &Path, arguments: &[&str]) -> Result<Vec<u8>, Fault> {
+    let output = Command::new(program).current_dir(site).args(arguments).stderr(Stdio::inherit()).output()?;
+    if output.status.success() {
+        Ok(output.stdout)
+    } else {
+        Err(format!("helpdex {} failed in {}", arguments.join(" "), site.display()).into())
+    }
+}
+
+/// The documents found for each question, best first.
+fn ask(program: &Path, site: &Path, queries: &Path) -> Result<BTreeMap<String, Vec<String>>, Fault> {
+    let queries = std::path::absolute(queries)?;
+    let queries = queries.to_str().ok_or("a path that is not UTF-8")?;
+    let output = helpdex(program, site, &["search", "--queries", queries, "--format", "jsonl", "--limit", "100"])?;
+    let mut found = BTreeMap::new();
+    for line in String::from_utf8(output)?.lines() {
+        let answer: Value = serde_json::from_str(line)?;
+        let hits = answer["hits"].as_array().map(Vec::as_slice).unwrap_or_default();
+        let document = |hit: &Value| Path::new(hit["source"].as_str()?).file_stem()?.to_str().map(String::from);
+        found.insert(text(&answer, "id"), hits.iter().filter_map(document).collect());
+    }
+    Ok(found)
+}
+
+type Figures = BTreeMap<&'static str, f64>;
+
+/// Every question of the file that has a right answer counts; one without a hit scores 0.
+fn score(source: &Path, queries: &Path, found: &BTreeMap<String, Vec<String>>) -> Result<Figures, Fault> {
+    let asked: BTreeSet<String> = lines(queries)?.iter().map(|query| text(query, "_id")).collect();
+    let mut right = BTreeMap::<String, BTreeSet<String>>::new();
+    for line in std::fs::read_to_string(source.join("qrels.tsv"))?.lines().skip(1) {
+        if let [query, document, relevance] = line.split('\t').collect::<Vec<_>>()[..]
+            && relevance.trim() != "0"
+            && asked.contains(query)
+        {
+            right.entry(query.to_owned()).or_default().insert(document.to_owned());
+        }
+    }
+    let mut sums = Figures::new();
+    for (query, good) in &right {
+        let hits = found.get(query).map(Vec::as_slice).unwrap_or_default();
+        let (mut hit, mut precision) = (0.0, 0.0);
+        let mut first = None;
+        for (rank, document) in (1u32..).zip(hits) {
+            if good.contains(document) {
+                hit += 1.0;
+                precision += hit / f64::from(rank);
+                first = first.or(Some(rank));
+            }
+        }
+        let reciprocal = first.filter(|&rank| rank <= 10).map_or(0.0, |rank| 1.0 / f64::from(rank));
+        for (figure, value) in [
+            ("MAP", precision / good.len() as f64),
+            ("P@1", if first == Some(1) { 1.0 } else { 0.0 }),
+            ("MRR@10", reciprocal),
+            ("recall", hit / good.len() as f64),
+            ("precision", if hits.is_empty() { 0.0 } else { hit / hits.len() as f64 }),
+        ] {
+            *sums.entry(figure).or_default() += value / right.len() as f64;
+        }
+    }
+    Ok(sums)
+}
+
+fn print(figures: &BTreeMap<(&str, &str), Figures>) {
+    println!("| set | figure | reached | must | aim | |\n|---|---|---|---|---|---|");
+    for goal in &GOALS {
+        let Some(value) = figures.get(&(goal.set, goal.queries)).and_then(|figures| figures.get(goal.figure)) else {
+            continue;
+        };
+        let typo = if goal.queries == TYPO { ", one typo a query" } else { "" };
+        let state = if *value >= goal.aim {
+            "aim"
+        } else if *value >= goal.must {
+            "must"
+        } else {
+            "short"
+        };
+        println!("| {}{typo} | {} | {value:.4} | {} | {} | {state} |", goal.set, goal.figure, goal.must, goal.aim);
+    }
+}
+
+fn lines(path: &Path) -> Result<Vec<Value>, Fault> {
+    let text = std::fs::read_to_string(path).map_err(|fault| format!("{}: {fault}", path.display()))?;
+    Ok(text.lines().map(serde_json::from_str).collect::<Result<_, _>>()?)
+}
+
+fn text(value: &Value, key: &str) -> String {
+    value[key].as_str().unwrap_or_default().to_owned()
+}

@@ -1,0 +1,171 @@
+//! `cargo xtask wasm`: the browser's engine, from the sources of `crates/search`.
+//!
+//! The module is committed, so that whoever only builds sites needs no wasm tools. Beside it lies a hash of what it was
+//! made from; `--check` compares that with the sources as they are.
+
+use std::collections::BTreeMap;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use sha2::{Digest as _, Sha256};
+
+use crate::Fault;
+
+/// Builds the browser's search engine and puts it where the program embeds it.
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// Only say whether the committed module was made from the sources as they are.
+    #[arg(long)]
+    check: bool,
+}
+
+const TARGET: &str = "wasm32-unknown-unknown";
+const DIST: &str = "crates/search-wasm/dist";
+/// What the module is made from.
+const SOURCES: [&str; 4] =
+    ["crates/search/src", "crates/search/Cargo.toml", "crates/search-wasm/src", "crates/search-wasm/Cargo.toml"];
+/// Kept to what every browser of the last years has.
+const FEATURES: [&str; 7] = [
+    "--mvp-features",
+    "--enable-bulk-memory",
+    "--enable-sign-ext",
+    "--enable-nontrapping-float-to-int",
+    "--enable-mutable-globals",
+    "--enable-multivalue",
+    "--enable-reference-types",
+];
+const BINARYEN: &str = "binaryen@132";
+/// No panic ever prints: a browser's engine that panics is dropped and made anew.
+const FLAGS: &str = "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none";
+
+pub(crate) fn run(args: &Args, root: &Path) -> Result<(), Fault> {
+    let sources = hash_of_sources(root)?;
+    let stamp = root.join(DIST).join("sources.sha256");
+    if args.check {
+        let made_from = std::fs::read_to_string(&stamp).unwrap_or_default();
+        if made_from.trim() != sources {
+            return Err("the browser's engine was made from other sources: run `cargo xtask wasm` and commit it".into());
+        }
+        println!("the browser's engine was made from these sources");
+        return Ok(());
+    }
+    let module = compile(root)?;
+    let small = module.with_extension("small.wasm");
+    optimise(root, &module, &small)?;
+    let bytes = std::fs::read(&small)?;
+    let packed = gzip(&bytes)?;
+    std::fs::create_dir_all(root.join(DIST))?;
+    std::fs::write(root.join(DIST).join("engine.wasm.gz"), &packed)?;
+    std::fs::write(&stamp, format!("{sources}\n"))?;
+    println!(
+        "engine: {} bytes compiled, {} after wasm-opt, {} gzip",
+        std::fs::metadata(&module)?.len(),
+        bytes.len(),
+        packed.len()
+    );
+    Ok(())
+}
+
+/// One hash over names and contents, line ends aside.
+fn hash_of_sources(root: &Path) -> Result<String, Fault> {
+    let mut files = BTreeMap::new();
+    for source in SOURCES {
+        collect(&root.join(source), source, &mut files)?;
+    }
+    let mut hash = Sha256::new();
+    for (name, path) in files {
+        let bytes: Vec<u8> = std::fs::read(&path)?.into_iter().filter(|&byte| byte != b'\r').collect();
+        hash.update(format!("{name} {}\n", bytes.len()));
+        hash.update(&bytes);
+    }
+    Ok(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
+/// Tests and what only the build needs are not in the module.
+fn collect(path: &Path, name: &str, files: &mut BTreeMap<String, PathBuf>) -> Result<(), Fault> {
+    const NATIVE: [&str; 3] =
+        ["crates/search/src/build", "crates/search/src/searcher.rs", "crates/search/src/explain.rs"];
+    if NATIVE.contains(&name) || name.ends_with("tests.rs") || name.ends_with("/tests") {
+        return Ok(());
+    }
+    if path.is_dir() {
+        for entry in std::fs::read_dir(path)? {
+            let entry = entry?;
+            collect(&entry.path(), &format!("{name}/{}", entry.file_name().to_string_lossy()), files)?;
+        }
+    } else {
+        files.insert(name.to_owned(), path.to_owned());
+    }
+    Ok(())
+}
+
+/// With the toolchain's own wasm target where there is one, else with Debian's compiler and the sources of std.
+///
+/// The standard library is compiled along: its ready-made one holds panic messages and is not built for size, which
+/// doubles the module.
+fn compile(root: &Path) -> Result<PathBuf, Fault> {
+    let target = root.join("target/wasm");
+    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    cargo
+        .current_dir(root)
+        .args(["build", "--package", "helpdex-search-wasm", "--profile", "wasm", "--target", TARGET])
+        .arg("--target-dir")
+        .arg(&target)
+        .args(["-Z", "build-std=std,panic_abort", "-Z", "build-std-features=optimize_for_size"])
+        // Flags and unstable options of a released compiler: the module must not depend on tonight's.
+        .env("RUSTC_BOOTSTRAP", "1")
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", FLAGS);
+    if !has_std_sources("rustc") {
+        let debian = "/usr/bin/rustc";
+        if !has_std_sources(debian) {
+            return Err("no sources of the standard library: `rustup component add rust-src` or Debian's packages \
+                        `rustc-web` and `rust-web-src`"
+                .into());
+        }
+        cargo.env("RUSTC", debian).env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", "rust-lld");
+        if let Some(folder) = linker_folder("rustc") {
+            let path = std::env::var_os("PATH").unwrap_or_default();
+            let folders = std::env::split_paths(&path).chain([folder]);
+            cargo.env("PATH", std::env::join_paths(folders)?);
+        }
+    }
+    if !cargo.status()?.success() {
+        return Err("the engine does not compile".into());
+    }
+    Ok(target.join(TARGET).join("wasm/helpdex_search_wasm.wasm"))
+}
+
+fn sysroot(rustc: &str) -> Option<PathBuf> {
+    let output = Command::new(rustc).args(["--print", "sysroot"]).output().ok()?;
+    Some(PathBuf::from(String::from_utf8(output.stdout).ok()?.trim()))
+}
+
+fn has_std_sources(rustc: &str) -> bool {
+    sysroot(rustc).is_some_and(|root| root.join("lib/rustlib/src/rust/library/std").exists())
+}
+
+/// Where rustup's toolchain keeps its own linker.
+fn linker_folder(rustc: &str) -> Option<PathBuf> {
+    let hosts = std::fs::read_dir(sysroot(rustc)?.join("lib/rustlib")).ok()?;
+    hosts.filter_map(|host| Some(host.ok()?.path().join("bin"))).find(|folder| folder.join("rust-lld").exists())
+}
+
+/// `wasm-opt` from the PATH, else from npm.
+fn optimise(root: &Path, module: &Path, small: &Path) -> Result<(), Fault> {
+    let mut command = if Command::new("wasm-opt").arg("--version").output().is_ok() {
+        Command::new("wasm-opt")
+    } else {
+        let mut npx = Command::new("npx");
+        npx.args(["--yes", "--package", BINARYEN, "wasm-opt"]);
+        npx
+    };
+    let done = command.current_dir(root).arg("-Oz").args(FEATURES).arg(module).arg("-o").arg(small).status()?;
+    if done.success() { Ok(()) } else { Err("wasm-opt failed".into()) }
+}
+
+fn gzip(bytes: &[u8]) -> Result<Vec<u8>, Fault> {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    encoder.write_all(bytes)?;
+    Ok(encoder.finish()?)
+}
