@@ -85,7 +85,7 @@ fn impact(counts: Counts) -> u8 {
     let named = counts.named / (SATURATION + counts.named);
     let told = counts.told / (BODY_SATURATION + counts.told);
     let share = (named + BODY * told) / (1.0 + BODY);
-    (share * IMPACT_STEPS + 0.5).clamp(1.0, IMPACT_STEPS) as u8
+    (share.sqrt() * IMPACT_STEPS + 0.5).clamp(1.0, IMPACT_STEPS) as u8
 }
 
 /// BM25F's count of a stem in one article, summed over the fields that name it and those that tell.

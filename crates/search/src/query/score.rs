@@ -60,9 +60,9 @@ pub(crate) fn score(engine: &Engine, plan: &Plan, category: Option<&str>) -> Vec
     hits
 }
 
-/// A faint impact covers a word less than a strong one, but never less than half.
+/// How far a slot is covered by what was found of it.
 fn share_found(score: f32, weight: f32) -> f32 {
-    (0.5 + score / weight).min(1.0)
+    (ranking::COVERAGE_BASE + ranking::COVERAGE_SLOPE * score / weight).min(1.0)
 }
 
 /// Best first; equals keep the order of the site.
@@ -96,8 +96,9 @@ fn meaning_scores(engine: &Engine, meaning: &Meaning) -> Scores {
     for meant in &meaning.stems {
         let Some((chunk, at)) = engine.core().chunk_of(meant.stem) else { continue };
         let Some(chunk) = engine.chunk(chunk) else { continue };
-        let weight = meant.weight / ranking::IMPACT_STEPS;
-        scores.extend(chunk.postings(at).map(|(article, impact)| (article, weight * f32::from(impact))));
+        let weight = meant.weight / (ranking::IMPACT_STEPS * ranking::IMPACT_STEPS);
+        let share = |impact: u8| f32::from(impact) * f32::from(impact);
+        scores.extend(chunk.postings(at).map(|(article, impact)| (article, weight * share(impact))));
     }
     if meaning.stems.len() > 1 {
         scores.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));

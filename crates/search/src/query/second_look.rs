@@ -148,16 +148,9 @@ impl Needles {
             for token in &stream.tokens {
                 let Some(slot) = self.slot(token) else { continue };
                 if let Some((other, position)) = before {
-                    let gap = token.position.saturating_sub(position);
-                    let near = if slot == other + 1 && gap <= 3 {
-                        1.0
-                    } else if other == slot + 1 && gap <= 3 {
-                        0.5
-                    } else {
-                        0.0
-                    };
-                    if let Some(pair) = found.get_mut(slot.min(other)) {
-                        *pair = pair.max(near);
+                    let near = token.position.saturating_sub(position) <= ranking::NEIGHBOURS;
+                    if slot == other + 1 && near {
+                        found[other] = 1.0;
                     }
                 }
                 before = Some((slot, token.position));
