@@ -1,5 +1,6 @@
 //! What customers asked and the site does not answer.
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 
 use helpdex_search::analysis::{Analyzer, stop};
@@ -104,10 +105,10 @@ pub(crate) fn find(asked: &[Asked], languages: &[Language]) -> Result<Report> {
     for asked in asked {
         report.asked = report.asked.saturating_add(asked.count);
         let key = (asked.query.as_str(), asked.lang.as_deref());
-        if !answers.contains_key(&key) {
-            answers.insert(key, answer(asked, languages)?);
-        }
-        let Some(answer) = answers.get(&key) else { continue };
+        let answer = match answers.entry(key) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => new.insert(answer(asked, languages)?),
+        };
         match answer.found {
             Found::Nothing => report.nothing = report.nothing.saturating_add(asked.count),
             Found::Weak => report.weak = report.weak.saturating_add(asked.count),

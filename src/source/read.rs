@@ -39,9 +39,8 @@ pub(crate) fn read(config: &Config) -> Result<Sources> {
             sources.diagnostics.push(symlink(config, &real_top, &entry, &path));
         } else if !entry.file_type().is_dir() && !entry.file_type().is_file() {
             // Reading a pipe would wait for ever.
-            let shown = format!("{}/{path}", config.content.display());
             let message = "neither a file nor a folder, so it can't be published";
-            sources.diagnostics.push(Diagnostic::error("file-type", shown, message));
+            sources.diagnostics.push(Diagnostic::error("file-type", shown(config, &path), message));
         } else if entry.file_type().is_dir() {
             if !path.is_empty() {
                 sources.folders.push(path);
@@ -113,7 +112,10 @@ fn symlink(config: &Config, real_top: &Path, entry: &DirEntry, path: &str) -> Di
 
 /// Reads one Markdown file: the outer fault is the machine's, the inner one the author's.
 pub(crate) fn read_entry(config: &Config, path: &str, location: &Path) -> Result<Result<Entry, Diagnostic>> {
-    Ok(read_text(&shown(config, path), location)?.and_then(|file| entry(config, path, file)))
+    Ok(match read_text(&shown(config, path), location)? {
+        Ok(file) => entry(config, path, file).map_err(|found| *found),
+        Err(found) => Err(found),
+    })
 }
 
 /// Reads a text file of the content; `shown` is its path from the site's root.
@@ -132,14 +134,14 @@ fn read_text(shown: &str, location: &Path) -> Result<Result<SourceText, Diagnost
 }
 
 /// Makes an entry of a Markdown file; `path` counts from the content folder.
-fn entry(config: &Config, path: &str, file: SourceText) -> Result<Entry, Diagnostic> {
+fn entry(config: &Config, path: &str, file: SourceText) -> Result<Entry, Box<Diagnostic>> {
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
     let (stem, language) = match split_name(config, name) {
         Some(FileName::Known { stem, language }) => (stem, language),
         Some(FileName::UnknownLanguage { stem, code }) => {
             let message = format!("the site does not speak `{code}`");
             let help = format!("add `{code}` to `languages` in helpdex.yaml, or name the file `{stem}-{code}.md`");
-            return Err(Diagnostic::error("unknown-language", file.path(), message).help(help));
+            return Err(Diagnostic::error("unknown-language", file.path(), message).help(help).into());
         }
         None => (name, 0),
     };
