@@ -103,6 +103,16 @@ impl<'a> Fields<'a> {
         (value.kind != NodeKind::Null).then_some(value)
     }
 
+    /// Adds a diagnostic that has been made elsewhere.
+    pub(crate) fn add(&mut self, found: Diagnostic) {
+        self.diagnostics.push(found);
+    }
+
+    /// The file that is read.
+    pub(crate) fn source(&self) -> &'a SourceText {
+        self.source
+    }
+
     /// Reports a fault at a range of the file; an empty `help` says nothing.
     pub(crate) fn at(&mut self, code: &'static str, range: Range<usize>, message: String, help: &str) {
         let found = self.source.error(code, range, message);

@@ -6,6 +6,7 @@
 //! config      helpdex.yaml → Config
 //! source      content/ → Entry: front matter, body, where it came from
 //! routes      every URL, language twin and alias, before any rendering
+//! words       synonyms, pinned articles and search tests that authors wrote
 //! markdown    Entry → HTML, headings, links, plain text
 //! site        categories, languages, articles; immutable
 //! pages       Site → bytes of any one page, with theme's templates
@@ -34,4 +35,5 @@ mod site;
 mod slug;
 mod source;
 mod theme;
+mod words;
 mod yaml;

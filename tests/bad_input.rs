@@ -166,7 +166,7 @@ fn an_article_of_50_megabytes() {
     bytes.resize(50_000_000, b'a');
     let site = Site::new().file("content/payouts/big.md", bytes);
     site.run(["check", "--format", "short"]).status(1).finds(&["content/payouts/big.md too-large"]);
-    site.run(["build"]).status(1).stdout_has("the article has 50 MB; the most is 2 MB");
+    site.run(["build"]).status(1).stdout_has("the file has 50 MB; the most is 2 MB");
 }
 
 #[test]

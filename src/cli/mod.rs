@@ -2,12 +2,16 @@
 
 mod build;
 mod check;
+mod explain;
+mod gaps;
 mod import;
 mod init;
 mod new;
 mod progress;
 mod report;
 mod search;
+mod table;
+mod test;
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -48,6 +52,10 @@ enum Command {
     Check(check::Args),
     /// Ask the search index of the last build
     Search(search::Args),
+    /// Run the search tests against the last build
+    Test(test::Args),
+    /// Tell what customers ask and the site does not answer
+    Gaps(gaps::Args),
     /// Print a script that completes commands in your shell
     Completions {
         /// The shell to write it for
@@ -89,6 +97,8 @@ fn run(cli: Cli) -> Result<Status> {
         Command::Build(args) => build::run(&args, &context),
         Command::Check(args) => check::run(&args, &context),
         Command::Search(args) => search::run(&args, &context),
+        Command::Test(args) => test::run(&args, &context),
+        Command::Gaps(args) => gaps::run(&args, &context),
         Command::Completions { shell } => {
             clap_complete::generate(shell, &mut Cli::command(), "helpdex", &mut std::io::stdout());
             Ok(Status::Fine)

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use helpdex_search::{Query, Results};
 use serde::{Deserialize, Serialize};
 
-use super::{Context, Status, out};
+use super::{Context, Status, explain, out};
 use crate::error::{Error, Result};
 use crate::search::Index;
 
@@ -29,6 +29,9 @@ pub(super) struct Args {
     /// Ask every query of a file, one JSON object a line: {"_id": "q1", "text": "…"}
     #[arg(long, value_name = "FILE", conflicts_with = "query")]
     queries: Option<PathBuf>,
+    /// Say of each article why it stands where it does, word by word
+    #[arg(long)]
+    explain: bool,
     /// The build to ask; the configured output folder otherwise
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
@@ -64,7 +67,8 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
     let language = args.lang.clone().unwrap_or_else(|| config.default_language().code.clone());
     let folder = args.out.clone().unwrap_or_else(|| config.out_dir());
     let index = Index::open(&folder, &language)?;
-    let query = |text: &str| Query { text: text.to_owned(), limit: args.limit, ..Query::default() };
+    let query =
+        |text: &str| Query { text: text.to_owned(), limit: args.limit, explain: args.explain, ..Query::default() };
     match (&args.queries, &args.query) {
         (Some(file), _) => {
             for asked in read(file)? {
@@ -123,6 +127,9 @@ fn text(results: &Results) -> String {
         );
         if !hit.snippet.is_empty() {
             let _ = writeln!(text, "   {}", hit.snippet);
+        }
+        if let Some(explanation) = &hit.explanation {
+            text.push_str(&explain::text(explanation));
         }
     }
     text

@@ -5,12 +5,14 @@ use std::path::{Path, PathBuf};
 
 use helpdex_search::{Query, Results, Searcher};
 
-use super::{FOLDER, LANGUAGES_FILE};
+use super::{FOLDER, LANGUAGES_FILE, Listed, documents};
 use crate::error::{Error, Result};
+use crate::site::Site;
 
 /// The index of one language in an output folder.
 pub(crate) struct Index {
     searcher: Searcher,
+    listed: Listed,
 }
 
 impl Index {
@@ -33,15 +35,27 @@ impl Index {
                 out.display()
             ))
         };
-        let manifests: BTreeMap<String, String> =
+        let manifests: BTreeMap<String, Listed> =
             serde_json::from_slice(&text).map_err(|fault| damaged(fault.to_string()))?;
-        let manifest = manifests.get(language).ok_or_else(|| {
+        let listed = manifests.get(language).ok_or_else(|| {
             let known: Vec<&str> = manifests.keys().map(String::as_str).collect();
             Error::Refused(format!("the index has no language `{language}`; it has {}", crate::fields::list(&known)))
         })?;
         let folder = out.join(FOLDER);
-        let searcher = Searcher::open(move |name| load(&folder, name), manifest).map_err(|f| damaged(f.to_string()))?;
-        Ok(Self { searcher })
+        let searcher = Searcher::open(move |name| load(&folder, name), &listed.manifest)
+            .map_err(|fault| damaged(fault.to_string()))?;
+        Ok(Self { searcher, listed: listed.clone() })
+    }
+
+    /// A name that changes with anything in the index.
+    pub(crate) fn name(&self) -> &str {
+        &self.listed.manifest
+    }
+
+    /// Whether the index holds the articles of a site as they are now.
+    pub(crate) fn is_of(&self, site: &Site, language: usize) -> bool {
+        let now = documents::fingerprint(&documents::of(site, language), &site.vocabulary.words(language));
+        self.listed.content == now
     }
 
     /// Answers a query.

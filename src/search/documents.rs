@@ -1,6 +1,7 @@
 //! Articles as the index takes them: plain text, cut at headings.
 
-use helpdex_search::{Document, DocumentSection};
+use helpdex_search::{Document, DocumentSection, Words};
+use sha2::{Digest, Sha256};
 
 use crate::routes::Routes;
 use crate::site::{Shown, Site, humanised};
@@ -8,9 +9,27 @@ use crate::source::Status;
 
 /// The articles of one language. Archived ones are left out: they keep their page, but nobody should find them.
 pub(super) fn of(site: &Site, language: usize) -> Vec<Document> {
+    searched(site, language).map(|shown| document(site, &shown)).collect()
+}
+
+/// The articles of one language that search can find.
+pub(super) fn searched(site: &Site, language: usize) -> impl Iterator<Item = Shown<'_>> {
     let keys = site.routes.articles().keys();
-    let own = keys.filter_map(|key| site.listed(key, language)).filter(|shown| !shown.foreign);
-    own.filter(|shown| shown.entry.front.status != Status::Archived).map(|shown| document(site, &shown)).collect()
+    let own = keys.filter_map(move |key| site.listed(key, language)).filter(|shown| !shown.foreign);
+    own.filter(|shown| shown.entry.front.status != Status::Archived)
+}
+
+/// Tells whether an index is of these articles. URLs are left out: a preview of a pull request has others, and the
+/// same answers.
+pub(super) fn fingerprint(documents: &[Document], words: &Words) -> String {
+    let mut hash = Sha256::new();
+    for document in documents {
+        // Without URLs, and with every length, as Rust writes values for debugging: nothing is lost or runs together.
+        let document = Document { url: String::new(), category_url: String::new(), ..document.clone() };
+        hash.update(format!("{document:?}"));
+    }
+    hash.update(format!("{words:?}"));
+    hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn document(site: &Site, shown: &Shown<'_>) -> Document {

@@ -4,17 +4,22 @@
 
 mod ask;
 mod documents;
+pub(crate) mod exam;
+pub(crate) mod gaps;
+pub(crate) mod logs;
+pub(crate) mod ranks;
 
 use std::collections::BTreeMap;
 
-use helpdex_search::Words;
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
 use crate::pages::SearchSource;
 use crate::site::Site;
 
 pub(crate) use ask::Index;
+pub(crate) use ranks::Ranks;
 
 /// The folder of the output that holds the index. Its files are named by their content, so hosts may keep them forever.
 const FOLDER: &str = "search-index";
@@ -39,6 +44,15 @@ pub(crate) struct File {
     pub(crate) bytes: Vec<u8>,
 }
 
+/// The index of one language in [`LANGUAGES_FILE`].
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct Listed {
+    /// Name of its manifest.
+    manifest: String,
+    /// Fingerprint of what was indexed.
+    content: String,
+}
+
 /// Indexes every language of a site.
 ///
 /// # Errors
@@ -48,17 +62,21 @@ pub(crate) fn build(site: &Site) -> Result<Built> {
     let archives: Vec<_> = languages
         .par_iter()
         .enumerate()
-        .map(|(index, language)| helpdex_search::build(&language.code, &documents::of(site, index), &Words::default()))
+        .map(|(index, language)| {
+            let (documents, words) = (documents::of(site, index), site.vocabulary.words(index));
+            let content = documents::fingerprint(&documents, &words);
+            helpdex_search::build(&language.code, &documents, &words).map(|archive| (archive, content))
+        })
         .collect();
     let mut built = Built::default();
     let mut manifests = BTreeMap::new();
     for (language, archive) in languages.iter().zip(archives) {
-        let archive = archive.map_err(|fault| {
+        let (archive, content) = archive.map_err(|fault| {
             Error::Environment(format!("cannot index the articles in `{}`: {fault}", language.code))
         })?;
         let url = format!("{}/{FOLDER}/{}", site.routes.base(), archive.manifest);
         built.source.manifests.push((language.code.clone(), url));
-        manifests.insert(language.code.clone(), archive.manifest);
+        manifests.insert(language.code.clone(), Listed { manifest: archive.manifest, content });
         for file in archive.files {
             built.files.push(File { path: format!("{FOLDER}/{}", file.name), bytes: file.bytes });
         }

@@ -16,6 +16,7 @@ use crate::error::Result;
 use crate::markdown::{self, Labels, Rendered};
 use crate::routes::{Links, Routes, Twins};
 use crate::source::{self, Entry, EntryKind, Sources, Status};
+use crate::words::{self, Vocabulary};
 
 pub(crate) use dates::Dates;
 pub(crate) use related::key_of_path;
@@ -40,6 +41,8 @@ pub(crate) struct Site {
     pub(crate) rendered: Vec<Option<Arc<Rendered>>>,
     pub(crate) tree: Tree,
     pub(crate) dates: Dates,
+    /// What the authors say about search.
+    pub(crate) vocabulary: Vocabulary,
     /// Keys of the articles nearest to each article, best first.
     pub(crate) related: BTreeMap<String, Vec<String>>,
     /// The tags of each language.
@@ -87,6 +90,7 @@ impl Site {
             .collect();
         diagnostics.extend(rendered.iter().flatten().flat_map(|rendered| rendered.diagnostics.iter().cloned()));
         let tree = Tree::grow(&sources, &routes);
+        let vocabulary = words::read(&config, &sources, &routes, &mut diagnostics);
         let mut site = Self {
             config,
             options,
@@ -95,6 +99,7 @@ impl Site {
             rendered,
             tree,
             dates,
+            vocabulary,
             related: BTreeMap::new(),
             tags: Vec::new(),
             diagnostics,

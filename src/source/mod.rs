@@ -73,6 +73,10 @@ pub(crate) struct Sources {
     pub(crate) files: Vec<StaticFile>,
     /// Every folder with its path below `content/`, the top left out.
     pub(crate) folders: Vec<String>,
+    /// `synonyms.yaml` at the top, where there is one.
+    pub(crate) synonyms: Option<SourceText>,
+    /// `queries.yaml` at the top, where there is one.
+    pub(crate) queries: Option<SourceText>,
     /// What is wrong with files that could not become entries.
     pub(crate) diagnostics: Vec<Diagnostic>,
 }

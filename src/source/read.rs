@@ -39,16 +39,20 @@ pub(crate) fn read(config: &Config) -> Result<Sources> {
             sources.diagnostics.push(symlink(config, &real_top, &entry, &path));
         } else if !entry.file_type().is_dir() && !entry.file_type().is_file() {
             // Reading a pipe would wait for ever.
-            let shown = format!("{}/{path}", config.content.display());
             let message = "neither a file nor a folder, so it can't be published";
-            sources.diagnostics.push(Diagnostic::error("file-type", shown, message));
+            sources.diagnostics.push(Diagnostic::error("file-type", shown(config, &path), message));
         } else if entry.file_type().is_dir() {
             if !path.is_empty() {
                 sources.folders.push(path);
             }
         } else if split_name(config, entry.file_name().to_str().unwrap_or_default()).is_some() {
             markdown.push((path, entry.into_path()));
-        } else if !is_data_file(&path) {
+        } else if let Some(slot) = data_file(&mut sources, &path) {
+            match read_text(&shown(config, &path), entry.path())? {
+                Ok(text) => *slot = Some(text),
+                Err(found) => sources.diagnostics.push(found),
+            }
+        } else {
             sources.files.push(StaticFile { path, location: entry.into_path() });
         }
     }
@@ -69,9 +73,18 @@ fn is_hidden(entry: &DirEntry) -> bool {
         && (name.starts_with('.') || name.ends_with('~') || (name.starts_with('_') && entry.file_type().is_dir()))
 }
 
-/// Files at the top that Helpdex reads itself.
-fn is_data_file(path: &str) -> bool {
-    matches!(path, "synonyms.yaml" | "queries.yaml")
+/// Where a file at the top that Helpdex reads itself is kept; nothing for all other files.
+fn data_file<'s>(sources: &'s mut Sources, path: &str) -> Option<&'s mut Option<SourceText>> {
+    match path {
+        "synonyms.yaml" => Some(&mut sources.synonyms),
+        "queries.yaml" => Some(&mut sources.queries),
+        _ => None,
+    }
+}
+
+/// A path below the content folder as people know it: from the site's root.
+fn shown(config: &Config, path: &str) -> String {
+    format!("{}/{path}", config.content.display())
 }
 
 fn site_path(top: &Path, path: &Path) -> Option<String> {
@@ -86,7 +99,7 @@ fn walk_error(top: &Path, fault: walkdir::Error) -> Error {
 }
 
 fn symlink(config: &Config, real_top: &Path, entry: &DirEntry, path: &str) -> Diagnostic {
-    let shown = format!("{}/{path}", config.content.display());
+    let shown = shown(config, path);
     let target = entry.path().canonicalize();
     if target.is_ok_and(|target| target.starts_with(real_top)) {
         Diagnostic::warning("symlink", shown, "a symbolic link is not followed")
@@ -99,30 +112,36 @@ fn symlink(config: &Config, real_top: &Path, entry: &DirEntry, path: &str) -> Di
 
 /// Reads one Markdown file: the outer fault is the machine's, the inner one the author's.
 pub(crate) fn read_entry(config: &Config, path: &str, location: &Path) -> Result<Result<Entry, Diagnostic>> {
-    let shown = format!("{}/{path}", config.content.display());
-    let size = std::fs::metadata(location).map_err(Error::io("read", location))?.len();
-    if size > MAX_ARTICLE_BYTES {
-        let message = format!("the article has {} MB; the most is 2 MB", size / 1_000_000);
-        return Ok(Err(Diagnostic::error("too-large", shown, message).help("split it into several articles")));
-    }
-    let bytes = std::fs::read(location).map_err(Error::io("read", location))?;
-    Ok(entry(config, path, shown, bytes))
+    Ok(match read_text(&shown(config, path), location)? {
+        Ok(file) => entry(config, path, file).map_err(|found| *found),
+        Err(found) => Err(found),
+    })
 }
 
-/// Makes an entry of a Markdown file's bytes; `path` counts from the content folder, `shown` from the site's root.
-fn entry(config: &Config, path: &str, shown: String, bytes: Vec<u8>) -> Result<Entry, Diagnostic> {
-    let text = String::from_utf8(bytes).map_err(|fault| not_utf8(&shown, fault))?;
-    let file = match text.strip_prefix('\u{feff}') {
+/// Reads a text file of the content; `shown` is its path from the site's root.
+fn read_text(shown: &str, location: &Path) -> Result<Result<SourceText, Diagnostic>> {
+    let size = std::fs::metadata(location).map_err(Error::io("read", location))?.len();
+    if size > MAX_ARTICLE_BYTES {
+        let message = format!("the file has {} MB; the most is 2 MB", size / 1_000_000);
+        return Ok(Err(Diagnostic::error("too-large", shown, message).help("split it into several")));
+    }
+    let bytes = std::fs::read(location).map_err(Error::io("read", location))?;
+    let text = String::from_utf8(bytes).map_err(|fault| not_utf8(shown, fault));
+    Ok(text.map(|text| match text.strip_prefix('\u{feff}') {
         Some(rest) => SourceText::new(shown, rest),
         None => SourceText::new(shown, text),
-    };
+    }))
+}
+
+/// Makes an entry of a Markdown file; `path` counts from the content folder.
+fn entry(config: &Config, path: &str, file: SourceText) -> Result<Entry, Box<Diagnostic>> {
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
     let (stem, language) = match split_name(config, name) {
         Some(FileName::Known { stem, language }) => (stem, language),
         Some(FileName::UnknownLanguage { stem, code }) => {
             let message = format!("the site does not speak `{code}`");
             let help = format!("add `{code}` to `languages` in helpdex.yaml, or name the file `{stem}-{code}.md`");
-            return Err(Diagnostic::error("unknown-language", file.path(), message).help(help));
+            return Err(Diagnostic::error("unknown-language", file.path(), message).help(help).into());
         }
         None => (name, 0),
     };

@@ -4,9 +4,10 @@ use serde::Serialize;
 
 use crate::engine::Engine;
 use crate::query::dictionary::Dictionary;
-use crate::query::plan::{How, Plan};
+use crate::query::plan::{How, Plan, Slot};
 use crate::query::score::{Scored, slot_scores};
 use crate::query::second_look::{Needles, Reading, Text, hash};
+use crate::query::words::QueryWords;
 use crate::ranking::{self, FIELDS, Field};
 
 /// A score taken apart.
@@ -14,6 +15,8 @@ use crate::ranking::{self, FIELDS, Field};
 pub struct Explanation {
     /// What each word or phrase of the query gave.
     pub words: Vec<WordExplanation>,
+    /// Words of the query that no article has, stop words left out.
+    pub unknown: Vec<String>,
     /// Share of the query found.
     pub coverage: f32,
     /// Share of neighbouring words of the query that are neighbours here.
@@ -22,11 +25,17 @@ pub struct Explanation {
     pub exactness: f32,
     /// Whether the article is featured.
     pub featured: bool,
+    /// Whether the author pinned the article to this query.
+    pub pinned: bool,
 }
 
 /// A word or phrase of the query.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct WordExplanation {
+    /// As typed.
+    pub text: String,
+    /// Whether it is one of the words that say little.
+    pub stop: bool,
     /// What it gave to the score, of at most `weight`.
     pub score: f32,
     /// What it could give.
@@ -62,12 +71,13 @@ pub struct FieldExplanation {
 pub(crate) fn explain(
     engine: &Engine,
     dictionary: &Dictionary<'_>,
-    plan: &Plan,
+    query: Asked<'_>,
     needles: &Needles,
     reading: &Reading,
     hit: Scored,
 ) -> Explanation {
-    let word = |slot: &crate::query::plan::Slot| {
+    let plan = query.plan;
+    let word = |slot: &Slot| {
         let score =
             slot_scores(engine, slot).into_iter().find(|&(article, _)| article == hit.article).map_or(0.0, |s| s.1);
         let meant = slot.own.iter().chain(slot.others.iter().flatten()).flat_map(|meaning| &meaning.stems);
@@ -79,14 +89,41 @@ pub(crate) fn explain(
                 (!fields.is_empty()).then_some(StemExplanation { stem, how: name(meant.how), articles, fields })
             })
             .collect();
-        WordExplanation { score, weight: slot.weight, stems }
+        let (text, stop) = (query.text_of(slot), slot.stop);
+        WordExplanation { text, stop, score, weight: slot.weight, stems }
     };
     Explanation {
         words: plan.slots.iter().map(word).collect(),
+        unknown: query.unknown(),
         coverage: hit.coverage,
         closeness: ranking::CLOSENESS * needles.closeness(reading),
         exactness: ranking::EXACTNESS * needles.exactness(reading),
         featured: engine.core().featured.contains(&hit.article),
+        pinned: query.pinned.iter().any(|pin| pin.article == hit.article),
+    }
+}
+
+/// The query as it was understood.
+#[derive(Clone, Copy)]
+pub(crate) struct Asked<'q> {
+    pub(crate) text: &'q str,
+    pub(crate) words: &'q QueryWords,
+    pub(crate) plan: &'q Plan,
+    pub(crate) pinned: &'q [Scored],
+}
+
+impl Asked<'_> {
+    fn text_of(&self, slot: &Slot) -> String {
+        let words = self.words.words.get(slot.from..slot.to).unwrap_or_default();
+        let (start, end) = (words.first().map_or(0, |word| word.start), words.last().map_or(0, |word| word.end));
+        self.text.get(start..end).unwrap_or_default().to_owned()
+    }
+
+    fn unknown(&self) -> Vec<String> {
+        let is_known = |number: usize| self.plan.slots.iter().any(|slot| (slot.from..slot.to).contains(&number));
+        let words = self.words.words.iter().enumerate();
+        let unknown = words.filter(|(number, word)| !word.stop && !is_known(*number));
+        unknown.filter_map(|(_, word)| self.text.get(word.start..word.end).map(str::to_owned)).collect()
     }
 }
 

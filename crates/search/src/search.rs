@@ -154,9 +154,12 @@ impl Engine {
             title_marks: snippet::marks(needles, reading, Text::Title),
             sections: snippet::sections(needles, reading),
             #[cfg(feature = "write")]
-            explanation: query
-                .explain
-                .then(|| crate::explain::explain(self, dictionary, &understood.plan, needles, reading, hit)),
+            explanation: query.explain.then(|| {
+                let pinned = self.pinned(understood, None);
+                let (text, words, plan) = (&understood.text, &understood.words, &understood.plan);
+                let asked = crate::explain::Asked { text, words, plan, pinned: &pinned };
+                crate::explain::explain(self, dictionary, asked, needles, reading, hit)
+            }),
         })
     }
 
