@@ -8,6 +8,7 @@ mod new;
 mod progress;
 mod report;
 mod search;
+mod serve;
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -46,6 +47,8 @@ enum Command {
     Build(build::Args),
     /// Look for mistakes without writing anything
     Check(check::Args),
+    /// Show the site in the browser while you write
+    Serve(serve::Args),
     /// Ask the search index of the last build
     Search(search::Args),
     /// Print a script that completes commands in your shell
@@ -88,6 +91,7 @@ fn run(cli: Cli) -> Result<Status> {
         Command::Import(args) => import::run(&args, &context),
         Command::Build(args) => build::run(&args, &context),
         Command::Check(args) => check::run(&args, &context),
+        Command::Serve(args) => serve::run(&args, &context),
         Command::Search(args) => search::run(&args, &context),
         Command::Completions { shell } => {
             clap_complete::generate(shell, &mut Cli::command(), "helpdex", &mut std::io::stdout());

@@ -7,7 +7,7 @@ mod documents;
 
 use std::collections::BTreeMap;
 
-use helpdex_search::Words;
+use helpdex_search::{Archive, Words};
 use rayon::prelude::*;
 
 use crate::error::{Error, Result};
@@ -45,17 +45,11 @@ pub(crate) struct File {
 /// When tantivy can't write an index, which no content brings about.
 pub(crate) fn build(site: &Site) -> Result<Built> {
     let languages = &site.config.languages;
-    let archives: Vec<_> = languages
-        .par_iter()
-        .enumerate()
-        .map(|(index, language)| helpdex_search::build(&language.code, &documents::of(site, index), &Words::default()))
-        .collect();
+    let archives: Vec<_> = (0..languages.len()).into_par_iter().map(|language| archive(site, language)).collect();
     let mut built = Built::default();
     let mut manifests = BTreeMap::new();
     for (language, archive) in languages.iter().zip(archives) {
-        let archive = archive.map_err(|fault| {
-            Error::Environment(format!("cannot index the articles in `{}`: {fault}", language.code))
-        })?;
+        let archive = archive?;
         let url = format!("{}/{FOLDER}/{}", site.routes.base(), archive.manifest);
         built.source.manifests.push((language.code.clone(), url));
         manifests.insert(language.code.clone(), archive.manifest);
@@ -69,4 +63,11 @@ pub(crate) fn build(site: &Site) -> Result<Built> {
     let languages = serde_json::to_vec(&manifests).map_err(|fault| Error::Environment(fault.to_string()))?;
     built.files.push(File { path: LANGUAGES_FILE.to_owned(), bytes: languages });
     Ok(built)
+}
+
+/// Indexes one language.
+fn archive(site: &Site, language: usize) -> Result<Archive> {
+    let code = site.config.languages.get(language).map_or("", |language| language.code.as_str());
+    helpdex_search::build(code, &documents::of(site, language), &Words::default())
+        .map_err(|fault| Error::Environment(format!("cannot index the articles in `{code}`: {fault}")))
 }

@@ -12,7 +12,7 @@ use crate::diagnostic::{Diagnostic, SourceText};
 
 pub(crate) use front_matter::{FrontMatter, Status};
 pub(crate) use name::{FileName, split_name};
-pub(crate) use read::read;
+pub(crate) use read::{read, read_entry};
 
 /// What a Markdown file is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -65,7 +65,7 @@ pub(crate) struct StaticFile {
 }
 
 /// Everything below `content/`, in the order of its paths.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Sources {
     /// The Markdown files.
     pub(crate) entries: Vec<Arc<Entry>>,
