@@ -13,6 +13,7 @@
 //! search      Site → the tantivy index of each language
 //! check       Site → what an author should know
 //! publish     staged, then swapped in
+//! serve       the site before it is published, and after every save
 //! ```
 //!
 //! `build` runs them in order; `cli` alone prints.
@@ -31,6 +32,7 @@ mod publish;
 mod routes;
 mod scaffold;
 mod search;
+mod serve;
 mod site;
 mod slug;
 mod source;

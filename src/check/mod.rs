@@ -75,7 +75,7 @@ pub(crate) const PHASE_CODES: &[(&str, &str)] = &[
 
 /// Runs every rule, applies the site's levels, and sorts what was found.
 pub(crate) fn run(site: &Site) -> Vec<Diagnostic> {
-    let mut found = site.diagnostics.clone();
+    let mut found = site.diagnostics();
     for rule in RULES {
         // A rule that is off costs nothing.
         if site.config.levels.get(rule.code) != Some(Level::Off) {

@@ -10,6 +10,7 @@ mod new;
 mod progress;
 mod report;
 mod search;
+mod serve;
 mod table;
 mod test;
 
@@ -50,6 +51,8 @@ enum Command {
     Build(build::Args),
     /// Look for mistakes without writing anything
     Check(check::Args),
+    /// Show the site in the browser while you write
+    Serve(serve::Args),
     /// Ask the search index of the last build
     Search(search::Args),
     /// Run the search tests against the last build
@@ -96,6 +99,7 @@ fn run(cli: Cli) -> Result<Status> {
         Command::Import(args) => import::run(&args, &context),
         Command::Build(args) => build::run(&args, &context),
         Command::Check(args) => check::run(&args, &context),
+        Command::Serve(args) => serve::run(&args, &context),
         Command::Search(args) => search::run(&args, &context),
         Command::Test(args) => test::run(&args, &context),
         Command::Gaps(args) => gaps::run(&args, &context),

@@ -1,7 +1,5 @@
 //! The part of a context that every page has: site, language, head, language switch.
 
-use std::sync::Arc;
-
 use super::context::{
     Alternate, Common, Crumb, Footer, LangContext, NamedUrl, PageContext, SearchContext, SiteContext, Switch,
 };
@@ -59,7 +57,7 @@ pub(super) fn frame(rendering: &Rendering<'_>, page: &Page, language: usize, abo
         og_image: about.og_image,
         url,
     };
-    Frame { common: rendering.common.get(language).or_else(|| rendering.common.first()).map(Arc::clone), page: context }
+    Frame { common: rendering.common.get(language), page: context }
 }
 
 /// The part that all pages of a language share.

@@ -11,6 +11,8 @@ mod head;
 mod hosting;
 mod lists;
 
+pub(crate) use hosting::content_security_policy;
+
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -57,16 +59,34 @@ pub(crate) enum Page {
 pub(crate) struct Rendering<'a> {
     site: &'a Site,
     theme: &'a Theme,
-    /// The part of the context that all pages of a language share, made once.
-    common: Vec<Arc<context::Common>>,
+    common: Shared,
+}
+
+/// The part of the context that all pages of a language share, per language: made once for many pages.
+#[derive(Clone, Debug)]
+pub(crate) struct Shared(Arc<[Arc<context::Common>]>);
+
+impl Shared {
+    /// What the pages of a site share. It depends on the settings and the categories, not on any one article's text.
+    pub(crate) fn of(site: &Site, search: &SearchSource) -> Self {
+        let languages = 0..site.config.languages.len();
+        Self(languages.map(|language| Arc::new(head::common(site, search, language))).collect())
+    }
+
+    fn get(&self, language: usize) -> Option<Arc<context::Common>> {
+        self.0.get(language).or_else(|| self.0.first()).map(Arc::clone)
+    }
 }
 
 impl<'a> Rendering<'a> {
     /// Gets ready to render pages of a site.
     pub(crate) fn new(site: &'a Site, theme: &'a Theme, search: &SearchSource) -> Self {
-        let languages = 0..site.config.languages.len();
-        let common = languages.map(|language| Arc::new(head::common(site, search, language))).collect();
-        Self { site, theme, common }
+        Self { site, theme, common: Shared::of(site, search) }
+    }
+
+    /// The same with the shared part at hand.
+    pub(crate) fn with(site: &'a Site, theme: &'a Theme, shared: &Shared) -> Self {
+        Self { site, theme, common: shared.clone() }
     }
 }
 

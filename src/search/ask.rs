@@ -1,6 +1,6 @@
-//! Asking an index that a build wrote.
+//! Asking an index: one that a build wrote, or one in memory.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 
 use helpdex_search::{Query, Results, Searcher};
@@ -9,7 +9,7 @@ use super::{FOLDER, LANGUAGES_FILE, Listed, documents};
 use crate::error::{Error, Result};
 use crate::site::Site;
 
-/// The index of one language in an output folder.
+/// The index of one language.
 pub(crate) struct Index {
     searcher: Searcher,
     listed: Listed,
@@ -56,6 +56,19 @@ impl Index {
     pub(crate) fn is_of(&self, site: &Site, language: usize) -> bool {
         let now = documents::fingerprint(&documents::of(site, language), &site.vocabulary.words(language));
         self.listed.content == now
+    }
+
+    /// Indexes the articles of a language without writing anything.
+    ///
+    /// # Errors
+    /// When tantivy can't write an index, which no content brings about.
+    pub(crate) fn in_memory(site: &Site, language: usize) -> Result<Self> {
+        let (archive, content) = super::archive(site, language)?;
+        let files: HashMap<String, Vec<u8>> = archive.files.into_iter().map(|file| (file.name, file.bytes)).collect();
+        let load = move |name: &str| files.get(name).cloned().ok_or_else(|| std::io::ErrorKind::NotFound.into());
+        let searcher = Searcher::open(load, &archive.manifest)
+            .map_err(|fault| Error::Environment(format!("the search index can't be read: {fault}")))?;
+        Ok(Self { searcher, listed: Listed { manifest: archive.manifest, content } })
     }
 
     /// Answers a query.

@@ -11,6 +11,7 @@ pub(crate) mod ranks;
 
 use std::collections::BTreeMap;
 
+use helpdex_search::Archive;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -59,21 +60,11 @@ struct Listed {
 /// When tantivy can't write an index, which no content brings about.
 pub(crate) fn build(site: &Site) -> Result<Built> {
     let languages = &site.config.languages;
-    let archives: Vec<_> = languages
-        .par_iter()
-        .enumerate()
-        .map(|(index, language)| {
-            let (documents, words) = (documents::of(site, index), site.vocabulary.words(index));
-            let content = documents::fingerprint(&documents, &words);
-            helpdex_search::build(&language.code, &documents, &words).map(|archive| (archive, content))
-        })
-        .collect();
+    let archives: Vec<_> = (0..languages.len()).into_par_iter().map(|language| archive(site, language)).collect();
     let mut built = Built::default();
     let mut manifests = BTreeMap::new();
     for (language, archive) in languages.iter().zip(archives) {
-        let (archive, content) = archive.map_err(|fault| {
-            Error::Environment(format!("cannot index the articles in `{}`: {fault}", language.code))
-        })?;
+        let (archive, content) = archive?;
         let url = format!("{}/{FOLDER}/{}", site.routes.base(), archive.manifest);
         built.source.manifests.push((language.code.clone(), url));
         manifests.insert(language.code.clone(), Listed { manifest: archive.manifest, content });
@@ -87,4 +78,14 @@ pub(crate) fn build(site: &Site) -> Result<Built> {
     let languages = serde_json::to_vec(&manifests).map_err(|fault| Error::Environment(fault.to_string()))?;
     built.files.push(File { path: LANGUAGES_FILE.to_owned(), bytes: languages });
     Ok(built)
+}
+
+/// Indexes one language; its files, and the fingerprint of what was indexed.
+fn archive(site: &Site, language: usize) -> Result<(Archive, String)> {
+    let code = site.config.languages.get(language).map_or("", |language| language.code.as_str());
+    let (documents, words) = (documents::of(site, language), site.vocabulary.words(language));
+    let content = documents::fingerprint(&documents, &words);
+    let archive = helpdex_search::build(code, &documents, &words)
+        .map_err(|fault| Error::Environment(format!("cannot index the articles in `{code}`: {fault}")))?;
+    Ok((archive, content))
 }

@@ -4,8 +4,9 @@ mod dates;
 mod related;
 mod tags;
 mod tree;
+mod update;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -31,24 +32,28 @@ pub(crate) struct Options {
 }
 
 /// A help site, read and rendered, with everything its pages need to know of each other.
-#[derive(Debug)]
+///
+/// Its parts are shared, so that the preview's next version of a site costs only what changed.
+#[derive(Clone, Debug)]
 pub(crate) struct Site {
     pub(crate) config: Arc<Config>,
     pub(crate) options: Options,
     pub(crate) sources: Sources,
-    pub(crate) routes: Routes,
+    pub(crate) routes: Arc<Routes>,
     /// The body of each entry that is published, by its index.
     pub(crate) rendered: Vec<Option<Arc<Rendered>>>,
-    pub(crate) tree: Tree,
-    pub(crate) dates: Dates,
+    pub(crate) tree: Arc<Tree>,
+    pub(crate) dates: Arc<Dates>,
     /// What the authors say about search.
-    pub(crate) vocabulary: Vocabulary,
+    pub(crate) vocabulary: Arc<Vocabulary>,
     /// Keys of the articles nearest to each article, best first.
-    pub(crate) related: BTreeMap<String, Vec<String>>,
+    pub(crate) related: Arc<BTreeMap<String, Vec<String>>>,
     /// The tags of each language.
-    tags: Vec<Vec<Tag>>,
-    /// What the phases found.
-    pub(crate) diagnostics: Vec<Diagnostic>,
+    pub(crate) tags: Arc<Vec<Vec<Tag>>>,
+    /// The index of each entry by its file's path.
+    pub(crate) places: Arc<HashMap<String, usize>>,
+    /// What planning the URLs and reading the search words found.
+    planned: Arc<Vec<Diagnostic>>,
 }
 
 /// One of the lists that a reader meets: an article as it is shown to readers of a language.
@@ -68,45 +73,75 @@ impl Site {
     /// # Errors
     /// When the content folder can't be read; faults in articles are diagnostics.
     pub(crate) fn load(config: Arc<Config>, options: Options, labels: &[Labels]) -> Result<Self> {
-        let sources = source::read(&config)?;
-        let dates = Dates::from_git(&config);
-        Ok(Self::assemble(config, options, sources, dates, labels))
+        let site = Self::read(config, options, labels)?;
+        let related = Arc::new(site.nearest());
+        Ok(site.with_related(related))
     }
 
-    /// Puts a site together from what was read.
+    /// Like [`load`](Self::load), but leaves out [`nearest`](Self::nearest).
+    ///
+    /// # Errors
+    /// When the content folder can't be read.
+    pub(crate) fn read(config: Arc<Config>, options: Options, labels: &[Labels]) -> Result<Self> {
+        let (sources, dates) = rayon::join(|| source::read(&config), || Dates::from_git(&config));
+        Ok(Self::assemble(config, options, sources?, Arc::new(dates), labels))
+    }
+
+    /// Puts a site together from what was read; only [`nearest`](Self::nearest) is left out.
     pub(crate) fn assemble(
         config: Arc<Config>,
         options: Options,
         sources: Sources,
-        dates: Dates,
+        dates: Arc<Dates>,
         labels: &[Labels],
     ) -> Self {
-        let (routes, mut diagnostics) = Routes::plan(&config, &sources, options.drafts);
-        diagnostics.extend(sources.diagnostics.iter().cloned());
-        diagnostics.extend(sources.entries.iter().flat_map(|entry| entry.diagnostics.iter().cloned()));
-        let rendered: Vec<_> = (0..sources.entries.len())
+        let (routes, mut planned) = Routes::plan(&config, &sources, options.drafts);
+        let rendered = (0..sources.entries.len())
             .into_par_iter()
             .map(|index| render(&sources, &routes, index, labels).map(Arc::new))
             .collect();
-        diagnostics.extend(rendered.iter().flatten().flat_map(|rendered| rendered.diagnostics.iter().cloned()));
-        let tree = Tree::grow(&sources, &routes);
-        let vocabulary = words::read(&config, &sources, &routes, &mut diagnostics);
-        let mut site = Self {
+        let vocabulary = words::read(&config, &sources, &routes, &mut planned);
+        let path = |(index, entry): (usize, &Arc<Entry>)| (entry.file.path().to_owned(), index);
+        let places = sources.entries.iter().enumerate().map(path).collect();
+        let site = Self {
+            places: Arc::new(places),
+            tree: Arc::new(Tree::grow(&sources, &routes)),
             config,
             options,
             sources,
-            routes,
+            routes: Arc::new(routes),
             rendered,
-            tree,
             dates,
-            vocabulary,
-            related: BTreeMap::new(),
-            tags: Vec::new(),
-            diagnostics,
+            vocabulary: Arc::new(vocabulary),
+            related: Arc::default(),
+            tags: Arc::default(),
+            planned: Arc::new(planned),
         };
-        site.tags = (0..site.config.languages.len()).map(|language| tags::collect(&site, language)).collect();
-        site.related = related::find(&site);
-        site
+        Self { tags: Arc::new(site.collect_tags()), ..site }
+    }
+
+    /// Keys of the articles nearest to each article. It is the one part of a site that looks at every article beside
+    /// every other one, so the preview works it out when the pages are already shown.
+    pub(crate) fn nearest(&self) -> BTreeMap<String, Vec<String>> {
+        related::find(self)
+    }
+
+    /// The site with what [`nearest`](Self::nearest) found.
+    pub(crate) fn with_related(self, related: Arc<BTreeMap<String, Vec<String>>>) -> Self {
+        Self { related, ..self }
+    }
+
+    /// What the phases found.
+    pub(crate) fn diagnostics(&self) -> Vec<Diagnostic> {
+        let mut found: Vec<Diagnostic> = self.planned.to_vec();
+        found.extend(self.sources.diagnostics.iter().cloned());
+        found.extend(self.sources.entries.iter().flat_map(|entry| entry.diagnostics.iter().cloned()));
+        found.extend(self.rendered.iter().flatten().flat_map(|rendered| rendered.diagnostics.iter().cloned()));
+        found
+    }
+
+    fn collect_tags(&self) -> Vec<Vec<Tag>> {
+        (0..self.config.languages.len()).map(|language| tags::collect(self, language)).collect()
     }
 
     /// An entry by its index.

@@ -12,7 +12,7 @@ use crate::diagnostic::{Diagnostic, SourceText};
 
 pub(crate) use front_matter::{FrontMatter, Status};
 pub(crate) use name::{FileName, split_name};
-pub(crate) use read::read;
+pub(crate) use read::{read, read_entry};
 
 /// What a Markdown file is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -65,7 +65,7 @@ pub(crate) struct StaticFile {
 }
 
 /// Everything below `content/`, in the order of its paths.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Sources {
     /// The Markdown files.
     pub(crate) entries: Vec<Arc<Entry>>,
@@ -74,9 +74,9 @@ pub(crate) struct Sources {
     /// Every folder with its path below `content/`, the top left out.
     pub(crate) folders: Vec<String>,
     /// `synonyms.yaml` at the top, where there is one.
-    pub(crate) synonyms: Option<SourceText>,
+    pub(crate) synonyms: Option<Arc<SourceText>>,
     /// `queries.yaml` at the top, where there is one.
-    pub(crate) queries: Option<SourceText>,
+    pub(crate) queries: Option<Arc<SourceText>>,
     /// What is wrong with files that could not become entries.
     pub(crate) diagnostics: Vec<Diagnostic>,
 }

@@ -49,7 +49,7 @@ pub(crate) fn read(config: &Config) -> Result<Sources> {
             markdown.push((path, entry.into_path()));
         } else if let Some(slot) = data_file(&mut sources, &path) {
             match read_text(&shown(config, &path), entry.path())? {
-                Ok(text) => *slot = Some(text),
+                Ok(text) => *slot = Some(Arc::new(text)),
                 Err(found) => sources.diagnostics.push(found),
             }
         } else {
@@ -74,7 +74,7 @@ fn is_hidden(entry: &DirEntry) -> bool {
 }
 
 /// Where a file at the top that Helpdex reads itself is kept; nothing for all other files.
-fn data_file<'s>(sources: &'s mut Sources, path: &str) -> Option<&'s mut Option<SourceText>> {
+fn data_file<'s>(sources: &'s mut Sources, path: &str) -> Option<&'s mut Option<Arc<SourceText>>> {
     match path {
         "synonyms.yaml" => Some(&mut sources.synonyms),
         "queries.yaml" => Some(&mut sources.queries),
