@@ -1,2 +1,53 @@
-//! Developer chores.
-fn main() {}
+//! Developer chores: `cargo xtask --help` lists them.
+
+mod bench;
+mod setup;
+mod test;
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::Parser;
+
+/// Whatever stops a chore; it is printed as it is.
+pub(crate) type Fault = Box<dyn std::error::Error>;
+
+/// Helpdex's developer chores.
+#[derive(Parser)]
+enum Chore {
+    Test(test::Args),
+    Bench(bench::Args),
+    #[command(hide = true)]
+    Measure(bench::MeasureArgs),
+    #[command(hide = true)]
+    Copy(bench::CopyArgs),
+}
+
+fn main() -> ExitCode {
+    let root = root();
+    let done = match Chore::parse() {
+        Chore::Test(args) => test::run(&args, &root),
+        Chore::Bench(args) => bench::run(&args, &root),
+        Chore::Measure(args) => bench::measure(&args),
+        Chore::Copy(args) => bench::copy(&args),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(fault) => {
+            eprintln!("error: {fault}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The repository.
+fn root() -> PathBuf {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    here.ancestors().nth(2).unwrap_or(here).to_owned()
+}
+
+/// The cargo that runs this chore.
+fn cargo() -> OsString {
+    std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
+}
