@@ -1,8 +1,12 @@
 //! Developer chores: `cargo xtask --help` lists them.
 
+mod bench;
 mod relevance;
+mod setup;
+mod test;
 mod wasm;
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -16,6 +20,12 @@ pub(crate) type Fault = Box<dyn std::error::Error>;
 enum Chore {
     Wasm(wasm::Args),
     Relevance(relevance::Args),
+    Test(test::Args),
+    Bench(bench::Args),
+    #[command(hide = true)]
+    Measure(bench::MeasureArgs),
+    #[command(hide = true)]
+    Copy(bench::CopyArgs),
 }
 
 fn main() -> ExitCode {
@@ -23,6 +33,10 @@ fn main() -> ExitCode {
     let done = match Chore::parse() {
         Chore::Wasm(args) => wasm::run(&args, &root),
         Chore::Relevance(args) => relevance::run(&args, &root),
+        Chore::Test(args) => test::run(&args, &root),
+        Chore::Bench(args) => bench::run(&args, &root),
+        Chore::Measure(args) => bench::measure(&args),
+        Chore::Copy(args) => bench::copy(&args),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -37,4 +51,9 @@ fn main() -> ExitCode {
 fn root() -> PathBuf {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     here.ancestors().nth(2).unwrap_or(here).to_owned()
+}
+
+/// The cargo that runs this chore.
+fn cargo() -> OsString {
+    std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
 }

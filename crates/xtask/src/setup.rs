@@ -1,0 +1,61 @@
+//! What the tests need of the machine: a Chromium.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::Fault;
+
+const BROWSERS: [&str; 5] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
+
+/// Installs what is missing where that can be done without asking, and says how to do it by hand elsewhere.
+pub(crate) fn run() -> Result<(), Fault> {
+    if let Some(browser) = browser() {
+        println!("browser: {}", browser.display());
+        return Ok(());
+    }
+    let advice = "install Chromium or Chrome, or set CHROMIUM to the path of one";
+    if on_path("apt-get").is_none() {
+        return Err(format!("the tests need a browser: {advice}").into());
+    }
+    apt(&["update"])?;
+    apt(&["install", "--yes", "--no-install-recommends", "chromium"])?;
+    match browser() {
+        Some(browser) => println!("browser: {}", browser.display()),
+        None => return Err(format!("apt-get installed no browser: {advice}").into()),
+    }
+    Ok(())
+}
+
+/// The browser that the tests will use.
+fn browser() -> Option<PathBuf> {
+    let mac: [PathBuf; 2] =
+        ["Chromium", "Google Chrome"].map(|name| format!("/Applications/{name}.app/Contents/MacOS/{name}").into());
+    let named = std::env::var_os("CHROMIUM").filter(|name| !name.is_empty()).map(PathBuf::from);
+    named.or_else(|| BROWSERS.into_iter().find_map(on_path)).or_else(|| mac.into_iter().find(|path| path.is_file()))
+}
+
+fn on_path(name: &str) -> Option<PathBuf> {
+    let path = std::env::var_os("PATH")?;
+    std::env::split_paths(&path).map(|folder| folder.join(name)).find(|file| file.is_file())
+}
+
+/// Runs apt-get, by sudo for those who are not root.
+fn apt(arguments: &[&str]) -> Result<(), Fault> {
+    let root = Path::new("/root").read_dir().is_ok();
+    let mut command = match on_path("sudo").filter(|_| !root) {
+        Some(sudo) => {
+            let mut command = Command::new(sudo);
+            command.args(["env", "DEBIAN_FRONTEND=noninteractive", "apt-get"]);
+            command
+        }
+        None => {
+            let mut command = Command::new("apt-get");
+            command.env("DEBIAN_FRONTEND", "noninteractive");
+            command
+        }
+    };
+    command.arg("--quiet").args(arguments);
+    println!("$ apt-get {}", arguments.join(" "));
+    let status = command.status().map_err(|fault| format!("apt-get does not start: {fault}"))?;
+    if status.success() { Ok(()) } else { Err(format!("apt-get {} failed", arguments.join(" ")).into()) }
+}

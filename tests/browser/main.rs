@@ -1,0 +1,111 @@
+//! The demo site in a real Chromium, under its own Content-Security-Policy, served from loopback.
+//!
+//! One browser for all checks: each gets a tab with a profile of its own. No check may leave an error in the console,
+//! a request for what is not there, or one to another host.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod chromium;
+mod hostile;
+mod journeys;
+mod looks;
+mod server;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use chromium::{View, Visit};
+use server::Server;
+use support::Site;
+use support::output::Output;
+
+/// What a check does, the paths where it expects nothing to be, and how it looks.
+struct Check {
+    name: &'static str,
+    view: View,
+    missing: &'static [&'static str],
+    run: fn(&Visit<'_>),
+}
+
+impl Check {
+    const fn new(name: &'static str, run: fn(&Visit<'_>)) -> Self {
+        Self { name, view: View { width: 1280, dark: false, scripts: true }, missing: &[], run }
+    }
+
+    const fn phone(self) -> Self {
+        Self { view: View { width: 390, ..self.view }, ..self }
+    }
+
+    const fn dark(self) -> Self {
+        Self { view: View { dark: true, ..self.view }, ..self }
+    }
+
+    const fn without_scripts(self) -> Self {
+        Self { view: View { scripts: false, ..self.view }, ..self }
+    }
+
+    const fn missing(self, missing: &'static [&'static str]) -> Self {
+        Self { missing, ..self }
+    }
+}
+
+/// The demo site.
+const DEMO: &[Check] = &[
+    Check::new("from the home page to an answer in another language", journeys::reading),
+    Check::new("a site without search says so", journeys::no_search),
+    Check::new("keyboard only", journeys::keyboard),
+    Check::new("every stop of the keyboard is seen", journeys::tab_stops),
+    Check::new("a page that is not there", journeys::not_found).missing(&["/payouts/no-such-page/"]),
+    Check::new("without scripts", journeys::without_scripts).without_scripts(),
+    Check::new("old addresses", journeys::redirects),
+    Check::new("phone width", looks::fits).phone(),
+    Check::new("reading on a phone", journeys::reading).phone(),
+    Check::new("large screen", looks::fits),
+    Check::new("light colors", looks::contrast),
+    Check::new("dark colors", looks::contrast).dark(),
+    Check::new("a chosen color scheme stays", looks::scheme),
+    Check::new("nothing moves while a page loads", looks::steady),
+    Check::new("print", looks::print),
+    Check::new("files for machines are XML", journeys::xml),
+];
+
+/// A site below a path of its host, in a language written from right to left, with articles of an attacker.
+const HOSTILE: &[Check] = &[
+    Check::new("content runs no code", hostile::no_code),
+    Check::new("from right to left", hostile::right_to_left),
+    Check::new("from right to left on a phone", hostile::right_to_left).phone(),
+];
+
+#[test]
+fn in_a_real_browser() {
+    let demo = Site::demo();
+    demo.run(["build", "--strict"]).status(0);
+    let demo = Server::start(Output::read(&demo, "https://help.driftnet.example"));
+    let hostile = hostile::site();
+    hostile.run(["build"]).status(0);
+    let hostile = Server::start(Output::read(&hostile, hostile::BASE_URL));
+    let browser = chromium::start();
+    let mut failed = Vec::new();
+    for (server, checks) in [(&demo, DEMO), (&hostile, HOSTILE)] {
+        for check in checks {
+            let started = std::time::Instant::now();
+            let visit = Visit::new(&browser, server, check.view);
+            let done = catch_unwind(AssertUnwindSafe(|| (check.run)(&visit)));
+            let faults = visit.faults(check.missing);
+            let fine = done.is_ok() && faults.is_empty();
+            println!(
+                "{} {} ({:.1} s)",
+                if fine { "ok    " } else { "FAILED" },
+                check.name,
+                started.elapsed().as_secs_f64()
+            );
+            for fault in &faults {
+                println!("       {fault}");
+            }
+            if !fine {
+                failed.push(check.name);
+            }
+        }
+    }
+    assert!(failed.is_empty(), "failed: {failed:?}");
+}
