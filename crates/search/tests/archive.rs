@@ -3,8 +3,10 @@
 
 mod common;
 
+use std::sync::LazyLock;
+
 use common::{Files, document, english};
-use helpdex_search::{Document, OpenError, Query, Words, build};
+use helpdex_search::{Archive, Document, OpenError, Query, Words, build};
 use proptest::prelude::*;
 
 #[test]
@@ -52,6 +54,11 @@ fn thousands_of_articles_are_found_through_blocks_and_pages() {
     }
 }
 
+fn sound() -> Files {
+    static ARCHIVE: LazyLock<Archive> = LazyLock::new(|| build("en", &english(), &Words::default()).unwrap());
+    Files::new(ARCHIVE.clone())
+}
+
 /// What a customer may be shown when a file is damaged: a refusal, or just what the sound archive says.
 fn check(files: &Files, expected: &[(String, u32)]) {
     let searcher = match files.open() {
@@ -82,7 +89,7 @@ proptest! {
 
     #[test]
     fn a_flipped_bit_is_refused_or_harmless(file in any::<prop::sample::Index>(), at in any::<prop::sample::Index>(), bit in 0u8..8) {
-        let files = Files::new(build("en", &english(), &Words::default()).unwrap());
+        let files = sound();
         let expected = expected(&files);
         {
             let mut map = files.0.lock().unwrap();
@@ -96,7 +103,7 @@ proptest! {
 
     #[test]
     fn a_truncated_file_is_refused(file in any::<prop::sample::Index>(), length in any::<prop::sample::Index>()) {
-        let files = Files::new(build("en", &english(), &Words::default()).unwrap());
+        let files = sound();
         let expected = expected(&files);
         {
             let mut map = files.0.lock().unwrap();
