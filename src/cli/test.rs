@@ -11,7 +11,7 @@ use crate::build;
 use crate::error::{Error, Result};
 use crate::search::exam::{self, Figures, Outcome};
 use crate::search::{Index, Ranks, ranks};
-use crate::site::{Options, Site};
+use crate::site::Options;
 
 /// Asks the last build what content/queries.yaml and every article's `asks` say must be found.
 ///
@@ -40,6 +40,17 @@ enum Format {
     Github,
 }
 
+impl Format {
+    /// How faults of the tests themselves are printed: for the same reader.
+    fn of_faults(self) -> report::Format {
+        match self {
+            Self::Text => report::Format::Text,
+            Self::Json => report::Format::Json,
+            Self::Github => report::Format::Github,
+        }
+    }
+}
+
 /// All outcomes, for programs.
 #[derive(Debug, Serialize)]
 struct Outcomes<'o> {
@@ -61,11 +72,11 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
     let indexes: Vec<Index> =
         config.languages.iter().map(|language| Index::open(&folder, &language.code)).collect::<Result<_>>()?;
     let file = args.ranks.clone().unwrap_or_else(|| ranks::default_file(&config.root));
+    let queries = format!("{}/queries.yaml", config.content.display());
     let site = build::load(config.into(), Options::default())?;
-    let faults: Vec<_> =
-        site.diagnostics.iter().filter(|found| is_about_tests(&site.site, &found.path)).cloned().collect();
+    let faults: Vec<_> = site.diagnostics.iter().filter(|found| found.path == queries).cloned().collect();
     if build::stops(&faults, false) {
-        report::print(&faults, report::Format::Text)?;
+        report::print(&faults, args.format.of_faults())?;
         context.say("the tests were not run");
         return Ok(Status::Content);
     }
@@ -87,11 +98,6 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
     }
     let passed = queries.iter().chain(&asks).all(|outcome| outcome.passed);
     Ok(if passed { Status::Fine } else { Status::Content })
-}
-
-/// Whether a file is one that tests come from.
-fn is_about_tests(site: &Site, path: &str) -> bool {
-    site.sources.queries.as_ref().is_some_and(|file| file.path() == path)
 }
 
 fn print(format: Format, queries: &[Outcome], asks: &[Outcome]) -> Result<()> {

@@ -23,12 +23,26 @@ pub(super) fn searched(site: &Site, language: usize) -> impl Iterator<Item = Sho
 /// same answers.
 pub(super) fn fingerprint(documents: &[Document], words: &Words) -> String {
     let mut hash = Sha256::new();
+    // The length before each text: two articles must not run together into one of the same letters.
+    let mut add = |text: &str| {
+        hash.update(text.len().to_le_bytes());
+        hash.update(text);
+    };
     for document in documents {
-        // Without URLs, and with every length, as Rust writes values for debugging: nothing is lost or runs together.
-        let document = Document { url: String::new(), category_url: String::new(), ..document.clone() };
-        hash.update(format!("{document:?}"));
+        let Document { source, title, summary, asks, keywords, category, featured, sections, .. } = document;
+        [source, title, summary, category].into_iter().for_each(|text| add(text));
+        add(if *featured { "featured" } else { "" });
+        for texts in [asks, keywords] {
+            add(&texts.len().to_string());
+            texts.iter().for_each(|text| add(text));
+        }
+        for section in sections {
+            add(section.title.as_deref().unwrap_or_default());
+            add(section.anchor.as_deref().unwrap_or_default());
+            add(&section.text);
+        }
     }
-    hash.update(format!("{words:?}"));
+    add(&format!("{words:?}"));
     hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
 

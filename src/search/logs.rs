@@ -294,4 +294,23 @@ mod tests {
         let huge = "99999999999999999999999";
         assert_eq!(short(&table(format!("query,count\na,{huge}\n").as_bytes())).1.len(), 1);
     }
+
+    proptest::proptest! {
+        #[test]
+        fn every_line_is_a_query_or_told(bytes in "(([a-z \\\",;\t{}:0-9é\u{0}]|query|count){0,12}\n){0,6}") {
+            let lines = bytes.lines().filter(|line| !line.trim().is_empty()).count();
+            for log in [text(bytes.as_bytes()), json_lines(bytes.as_bytes())] {
+                proptest::prop_assert!(log.asked.len() + log.bad.len() <= lines);
+            }
+            proptest::prop_assert_eq!(text(bytes.as_bytes()).asked.len(), lines);
+            table(bytes.as_bytes());
+        }
+
+        #[test]
+        fn no_bytes_make_it_panic(bytes: Vec<u8>) {
+            for parse in [text, json_lines, table] {
+                parse(&bytes);
+            }
+        }
+    }
 }

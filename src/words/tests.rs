@@ -177,3 +177,14 @@ fn nothing_makes_the_readers_panic() {
     let long = format!("en:\n  equal:\n    - [{}]\n", vec!["word"; 20_000].join(", "));
     assert!(synonyms(&long).1.iter().all(|found| found.contains("duplicate-word")));
 }
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(64))]
+    #[test]
+    fn no_text_makes_the_readers_panic(
+        text in "((en|ru|equal|one_way|pins|query|articles|expect|within|[a-z&*~é]{1,3})(: |:\n  |\n|, |: \\[|\\]\n|\n- |\n  - ){1}){0,30}"
+    ) {
+        synonyms(&text);
+        queries(&text);
+    }
+}

@@ -59,6 +59,12 @@ impl Site {
         self
     }
 
+    /// Writes a file into a site that goes on being used.
+    pub(crate) fn with(&self, path: &str, bytes: impl AsRef<[u8]>) -> &Self {
+        std::fs::write(self.path(path), bytes).expect("written");
+        self
+    }
+
     /// Writes an article, given by its path below the content folder without `.md`.
     pub(crate) fn article(self, path: &str, title: &str, body: &str) -> Self {
         self.file(&format!("content/{path}.md"), format!("---\ntitle: {title}\n---\n\n{body}\n"))

@@ -1,0 +1,227 @@
+//! Synonyms, pins, search tests and gaps, as support people use them.
+
+mod support;
+
+use support::Site;
+
+/// Three articles in English, one of them in Russian too.
+fn site() -> Site {
+    Site::new()
+        .file(
+            "content/payouts/minimum.md",
+            "---\ntitle: What is the minimum payout?\nasks: [lowest amount]\n---\n\nFive dollars.\n",
+        )
+        .file("content/payouts/minimum.ru.md", "---\ntitle: Какая минимальная выплата?\n---\n\nПять долларов.\n")
+        .article("payouts/crypto", "Can I be paid in crypto?", "In Litecoin, to a wallet of yours.")
+}
+
+fn built(site: Site) -> Site {
+    site.run(["build", "--quiet"]).status(0);
+    site
+}
+
+fn json(text: &str) -> serde_json::Value {
+    serde_json::from_str(text).expect("JSON")
+}
+
+fn first(site: &Site, lang: &str, query: &str) -> String {
+    let answer = json(&site.run(["search", "--format", "jsonl", "--lang", lang, query]).status(0).stdout);
+    answer["hits"][0]["source"].as_str().unwrap_or("nothing").to_owned()
+}
+
+#[test]
+fn synonyms_and_pins_lead_to_articles() {
+    let plain = built(site());
+    assert_eq!(first(&plain, "en", "threshold"), "nothing");
+    assert_eq!(first(&plain, "en", "bitcoin"), "nothing");
+    let taught = built(site().file(
+        "content/synonyms.yaml",
+        "en:\n  equal: [[minimum, threshold]]\n  one_way: {bitcoin: crypto}\n  pins:\n    - {query: paid in crypto, articles: [payouts/when.md]}\nru:\n  pins:\n    - {query: рубли, articles: [payouts/minimum.md]}\n",
+    ));
+    assert_eq!(first(&taught, "en", "thresholds"), "content/payouts/minimum.md");
+    assert_eq!(first(&taught, "en", "bitcoin"), "content/payouts/crypto.md");
+    assert_eq!(first(&taught, "en", "Crypto: paid"), "content/payouts/when.md", "a pin stands first, in any order");
+    assert_eq!(first(&taught, "ru", "рубль"), "content/payouts/minimum.ru.md", "each language has its own version");
+    assert!(!taught.has("public/synonyms.yaml"), "it is no file of the site");
+}
+
+#[test]
+fn faults_in_the_words_are_told_with_the_others() {
+    let site = site()
+        .file(
+            "content/synonyms.yaml",
+            "en:\n  equal:\n    - [a1, b1]\n    - [b1, c1]\n    - [x1]\n  pnis: []\nde: {}\n",
+        )
+        .file("content/queries.yaml", "- query: money\n  expect: payouts/wen.md\n- expect: payouts/when.md\n")
+        .article("payouts/broken", "B", "[x](gone.md)");
+    site.run(["check", "--format", "short"]).status(1).finds(&[
+        "content/payouts/broken.md:5:5 broken-link",
+        "content/queries.yaml:2:11 unknown-article",
+        "content/queries.yaml:3:3 missing-key",
+        "content/synonyms.yaml:4:8 duplicate-word",
+        "content/synonyms.yaml:5:7 empty-group",
+        "content/synonyms.yaml:6:3 unknown-key",
+        "content/synonyms.yaml:7:1 unknown-language",
+    ]);
+    site.run(["build"]).status(1).stdout_has("did you mean `payouts/when.md`?");
+    assert!(!site.has("public"));
+}
+
+#[test]
+fn words_that_are_no_text() {
+    let site = built(site().file("content/queries.yaml", "- query: money\n  expect: payouts/when.md\n"));
+    for (bytes, code) in [(&b"\xff\xfe"[..], "not-utf8"), (b"- [\n", "queries"), (b"a: b\n", "queries")] {
+        let outcome = site.with("content/queries.yaml", bytes).run(["test"]).status(1);
+        outcome.stdout_has(&format!("error[{code}]")).stderr_has("the tests were not run");
+    }
+}
+
+#[test]
+fn tests_tell_what_has_changed() {
+    let site = site().file(
+        "content/queries.yaml",
+        "- query: lowest payout\n  expect: payouts/minimum.md\n  within: 1\n- query: минимальные выплаты\n  lang: ru\n  expect: payouts/minimum.md\n",
+    );
+    site.run(["test"]).status(3).stderr_has("there is no search index in `").stderr_has("`helpdex build` writes one");
+    let site = built(site);
+    let passed = site.run(["test"]).status(0).stdout_has("queries.yaml  2 of 2 found  MRR 1.000  0.0 %");
+    passed.stdout_has("asks          1 of 1 found").stderr_is("");
+    assert_eq!(site.read(".helpdex/.gitignore"), "*\n");
+
+    // The answer gets worse: its words go to another article.
+    let site = site
+        .file("content/payouts/minimum.md", "---\ntitle: Payouts\n---\n\nThe lowest is five dollars.\n")
+        .article("payouts/lowest", "Lowest payout", "The lowest payout.");
+    site.run(["test"]).status(0).stderr_has("is not of the articles as they are now; build them first");
+    let site = built(site);
+    let failed = site.run(["test"]).status(1).stderr_is("");
+    failed
+        .stdout_has("content/payouts/minimum.md     1 → 2  failed: content/queries.yaml:1")
+        .stdout_has("1 of 2 found");
+    site.run(["test"]).status(1).stdout_has("1 → 2  failed"); // The same index once more: still compared with the one before.
+}
+
+#[test]
+fn a_question_in_asks_must_find_its_article() {
+    // Five articles claim the same question, and three places are to be had.
+    let site = (0..5).fold(site(), |site, number| {
+        let front = format!("---\ntitle: Animal {number}\nasks: [crocodile]\n---\n\nText.\n");
+        site.file(&format!("content/payouts/a{number}.md"), front)
+    });
+    let site = built(site);
+    let outcome = json(&site.run(["test", "--format", "json"]).status(1).stdout);
+    assert_eq!((outcome["passed"].as_bool(), outcome["asks"]["failed"].as_u64()), (Some(false), Some(2)));
+    let outcomes = outcome["asks"]["outcomes"].as_array().expect("a list");
+    let failed = outcomes.iter().find(|ask| ask["passed"] == false).expect("a failed one");
+    let path = failed["path"].as_str().expect("a path");
+    assert_eq!((failed["line"].as_u64(), failed["column"].as_u64()), (Some(3), Some(8)));
+    let github = site.run(["test", "--format", "github"]).status(1);
+    github.stdout_has(&format!("::error file={path},line=3,col=8,endColumn=17,title=search-test::`crocodile` finds"));
+    site.run(["test"]).status(1).stdout_has(&format!("failed: {path}:3"));
+}
+
+#[test]
+fn ranks_can_be_kept_elsewhere() {
+    let site = built(site());
+    site.run(["test", "--ranks", "kept/ranks.json"]).status(0).stdout_has("no tests in content/queries.yaml yet");
+    assert!(site.has("kept/ranks.json") && !site.has("kept/.gitignore") && !site.has(".helpdex"));
+    let site = site.file("kept/ranks.json", "{\"now\": 5");
+    site.run(["test", "--ranks", "kept/ranks.json"]).status(0);
+    site.run(["test", "--ranks", "content"]).status(3).stderr_has("cannot read `content`");
+}
+
+#[test]
+fn a_damaged_index_is_told_as_such() {
+    let site = built(site()).file("asked.txt", "money\n");
+    for text in ["", "[]", "{\"en\": \"en.json\"}", "{\"en\": {\"manifest\": \"../../x\", \"content\": \"\"}}"] {
+        let site = site.with("public/search-index.json", text);
+        for command in [&["test"][..], &["gaps", "asked.txt"], &["search", "money"]] {
+            site.run(command.iter().copied()).status(3).stderr_has("build it again");
+        }
+    }
+}
+
+#[test]
+fn explanations_name_words_and_fields() {
+    let site = built(site().file("content/synonyms.yaml", "en:\n  equal: [[minimum, threshold]]\n"));
+    let text = site.run(["search", "--explain", "threshold payout hoverboard"]).status(0);
+    text.stdout_has("`threshold`")
+        .stdout_has("minimum (synonym) title 1×5")
+        .stdout_has("`hoverboard`")
+        .stdout_has("in no article")
+        .stdout_has("of the query");
+    let lines = site.run(["search", "--explain", "--format", "jsonl", "threshold"]).status(0);
+    let explanation = &json(&lines.stdout)["hits"][0]["explanation"];
+    assert_eq!(explanation["words"][0]["text"], "threshold");
+    assert_eq!(explanation["words"][0]["stems"][0]["how"], "synonym");
+    assert_eq!(explanation["words"][0]["stems"][0]["fields"][0]["field"], "title");
+    let plain = site.run(["search", "--format", "jsonl", "threshold"]).status(0);
+    assert!(json(&plain.stdout)["hits"][0].get("explanation").is_none());
+}
+
+#[test]
+fn gaps_are_grouped_and_counted() {
+    let site = built(site()).file(
+        "asked.csv",
+        "query,count\nhow do I get paid,900\ncrypto cards,7\ncards for crypto,5\nwheelbarrow,20\nминимальная выплата,3\n",
+    );
+    let gaps = site.run(["gaps", "asked.csv"]).status(0);
+    let rows: Vec<&str> = gaps.stdout.lines().collect();
+    assert_eq!(rows.len(), 3, "{gaps}");
+    assert!(rows[1].starts_with("20     nothing  wheelbarrow"), "{gaps}");
+    assert!(rows[2].starts_with("12     weak     crypto cards (and 1 like it)  content/payouts/crypto.md"), "{gaps}");
+    gaps.stderr_has("asked 935 times: 96.6 % answered, 1.3 % weakly, 2.1 % not at all");
+
+    let report = json(&site.run(["gaps", "asked.csv", "--format", "json", "--limit", "1"]).status(0).stdout);
+    assert_eq!((report["asked"].as_u64(), report["gaps"].as_array().map(Vec::len)), (Some(935), Some(1)));
+    // In English alone the Russian query is a gap.
+    site.run(["gaps", "asked.csv", "--lang", "en"]).status(0).stdout_has("3      nothing  минимальная выплата");
+}
+
+#[test]
+fn a_pin_closes_a_gap() {
+    let site = built(
+        site().file("content/synonyms.yaml", "en:\n  pins: [{query: wheelbarrow, articles: [payouts/crypto.md]}]\n"),
+    );
+    let site = site.file("asked.txt", "wheelbarrows\nlowest payout\n");
+    site.run(["gaps", "asked.txt"]).status(0).stdout_is("no gaps: everything that was asked has an answer\n");
+}
+
+#[test]
+fn lists_of_every_kind_may_be_bad() {
+    let site = built(site())
+        .file("asked.jsonl", "{\"query\":\"wheelbarrow\",\"count\":2}\n{\"query\":3}\nnonsense\n\"\\ud800\"\n")
+        .file("bytes.txt", b"wheelbarrow\n\xff\xff\n\0\x1b[31m\n")
+        .file("formula.csv", "query\n\"=1+1 wheelbarrow\"\n")
+        .file("utf16.csv", b"\xff\xfeq\0")
+        .file("empty.csv", "")
+        .file("table.xlsx", "");
+    let bad = site.run(["gaps", "asked.jsonl"]).status(1).stdout_has("2      nothing  wheelbarrow");
+    bad.stderr_has("asked.jsonl:2: error: the object has no text `query`")
+        .stderr_has("asked.jsonl:3: error: the line is no JSON")
+        .stderr_has("asked.jsonl:4: error: the line is no JSON");
+    let bytes = site.run(["gaps", "bytes.txt"]).status(1).stderr_has("bytes.txt:2: error: the line is not UTF-8");
+    assert!(!bytes.stdout.contains('\u{1b}'), "nothing typed by customers reaches the terminal as a command");
+    site.run(["gaps", "formula.csv", "--format", "csv"]).status(0).stdout_has(",'=1+1 wheelbarrow,");
+    site.run(["gaps", "empty.csv"]).status(0).stdout_has("no gaps").stderr_has("asked 0 times");
+    site.run(["gaps", "utf16.csv"]).status(2).stderr_has("is UTF-16");
+    site.run(["gaps", "table.xlsx"]).status(2).stderr_has("give it as .txt, .csv or .jsonl");
+    site.run(["gaps", "gone.csv"]).status(3).stderr_has("cannot read `gone.csv`");
+    site.run(["gaps", "empty.csv", "--lang", "de"]).status(2).stderr_has("the index has no language `de`");
+    let bad = (0..30).map(|_| "x,y\n").collect::<String>();
+    let site = site.file("many.csv", format!("query,count\n{bad}"));
+    site.run(["gaps", "many.csv"]).status(1).stderr_has("many.csv:21: error").stderr_has("and 10 more such lines");
+}
+
+#[test]
+fn the_demo_answers_its_customers() {
+    let site = built(Site::demo());
+    let outcome = json(&site.run(["test", "--format", "json"]).stdout);
+    let at_least = |group: &str, mrr: f64| {
+        let figures = &outcome[group];
+        assert!(figures["mrr"].as_f64().is_some_and(|found| found >= mrr), "{group}: {}", figures["mrr"]);
+        assert_eq!(figures["without_result"], 0.0, "{group}");
+    };
+    at_least("queries", 0.85);
+    at_least("asks", 0.95);
+}
