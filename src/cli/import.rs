@@ -15,8 +15,8 @@ const SHOWN: usize = 20;
 /// Copies a folder of Markdown into the site.
 ///
 /// Folders become categories. Titles come from the front matter or the first heading, links and images lead to the new
-/// places of their files, and keys that Helpdex does not know are kept under `extra`. Nothing is overwritten, and the
-/// folder itself is only read.
+/// places of their files, and keys that Helpdex does not know are kept under `extra`. A link that leads nowhere becomes its
+/// text, followed by a comment that keeps its target. Nothing is overwritten, and the folder itself is only read.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// The folder of Markdown
@@ -59,6 +59,8 @@ fn done(args: &Args, summary: &Summary, limit: usize) -> String {
     line(summary.categories, "new category page", ", named after a folder");
     line(summary.files, "file", " that articles use, such as images");
     line(summary.links, "link", " led to the new place of a file");
+    line(summary.pictures, "image", " in the text became a file");
+    line(summary.unlinked, "dead target", " of links and images, which are only their text now");
     line(summary.unchanged, "file", " in the content already, left as it was");
     let counted = |counts: &BTreeMap<String, usize>| {
         counts.iter().map(|(name, number)| format!("{name} ({number})")).collect::<Vec<_>>().join(", ")

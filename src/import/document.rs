@@ -25,6 +25,8 @@ pub(super) struct Document {
     pub(super) title: String,
     /// The Markdown, with line feeds only.
     pub(super) body: String,
+    /// What stands before the body.
+    pub(super) head: String,
     /// Lines of the file before the body.
     pub(super) lines_before: usize,
     /// A heading that only says the title again.
@@ -41,6 +43,11 @@ impl Document {
     pub(super) fn line(&self, at: usize) -> usize {
         let before = self.body.get(..at).unwrap_or_default();
         self.lines_before + before.bytes().filter(|byte| *byte == b'\n').count() + 1
+    }
+
+    /// The first line of the front matter that says something.
+    pub(super) fn head_line(&self, words: &str) -> Option<usize> {
+        self.head.lines().position(|line| line.contains(words)).map(|line| line + 1)
     }
 }
 
@@ -97,6 +104,7 @@ fn read(job: &Job<'_>, survey: &Survey, path: &str, text: &str, summary: &mut Su
         meta,
         title,
         body,
+        head: text.get(..head_len).unwrap_or_default().to_owned(),
         lines_before: lines_before + gap,
         doubled_title,
     }

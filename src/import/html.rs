@@ -1,6 +1,8 @@
 //! Addresses in the raw HTML of a Markdown text.
 
-use super::links::Reference;
+use std::ops::Range;
+
+use super::links::{Form, Reference};
 
 /// The addresses in the tags of an HTML fragment that starts at `offset` of the text.
 pub(super) fn references(html: &str, offset: usize) -> Vec<Reference> {
@@ -17,14 +19,47 @@ pub(super) fn references(html: &str, offset: usize) -> Vec<Reference> {
         let name_len = name.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(name.len());
         at = start + 1 + name_len;
         if name.starts_with(|c: char| c.is_ascii_alphabetic()) {
-            at = attributes(html, at, offset, &mut found);
+            let mut tag = Tag { name: name.get(..name_len).unwrap_or_default(), alt: "", found: Vec::new() };
+            at = attributes(html, at, &mut tag);
+            if !html.get(at..).is_some_and(|rest| rest.starts_with('>')) {
+                // A tag that never ends is none: nothing of it can be taken out.
+                tag.name = "";
+            }
+            found.extend(tag.references(offset, start..at + 1));
         }
     }
     found
 }
 
-/// Reads the attributes of one tag and gives the place behind it.
-fn attributes(html: &str, mut at: usize, offset: usize, found: &mut Vec<Reference>) -> usize {
+/// What matters of one tag.
+struct Tag<'t> {
+    name: &'t str,
+    alt: &'t str,
+    /// Addresses, with the ranges of the value and of the whole attribute.
+    found: Vec<(&'t str, Range<usize>, Range<usize>, &'t str)>,
+}
+
+impl Tag<'_> {
+    fn references(self, offset: usize, range: Range<usize>) -> impl Iterator<Item = Reference> {
+        let shift = move |range: &Range<usize>| offset + range.start..offset + range.end;
+        self.found.into_iter().map(move |(name, value, attribute, text)| {
+            let is = |element: &str, attribute: &str| {
+                self.name.eq_ignore_ascii_case(element) && name.eq_ignore_ascii_case(attribute)
+            };
+            let form = if is("a", "href") {
+                Form::Anchor { attribute: shift(&attribute) }
+            } else if is("img", "src") {
+                Form::Img { tag: shift(&range), alt: self.alt.to_owned() }
+            } else {
+                Form::Other
+            };
+            Reference { range: shift(&value), href: unescape(text), form }
+        })
+    }
+}
+
+/// Reads the attributes of one tag and gives the place behind them.
+fn attributes<'t>(html: &'t str, mut at: usize, tag: &mut Tag<'t>) -> usize {
     loop {
         let rest = html.get(at..).unwrap_or_default();
         let skipped = rest.find(|c: char| !c.is_whitespace() && c != '/').unwrap_or(rest.len());
@@ -35,6 +70,7 @@ fn attributes(html: &str, mut at: usize, offset: usize, found: &mut Vec<Referenc
         }
         let name_len = rest.find(|c: char| c.is_whitespace() || matches!(c, '=' | '>' | '/')).unwrap_or(rest.len());
         let name = rest.get(..name_len).unwrap_or_default();
+        let name_start = at;
         // A stray `=` is a name of its own to a browser.
         at += name_len.max(1);
         let rest = html.get(at..).unwrap_or_default();
@@ -43,9 +79,11 @@ fn attributes(html: &str, mut at: usize, offset: usize, found: &mut Vec<Referenc
         let (start, len, next) = value(after, start);
         at = next;
         let value = html.get(start..start + len).unwrap_or_default();
+        if name.eq_ignore_ascii_case("alt") {
+            tag.alt = value;
+        }
         if ["href", "src", "poster"].iter().any(|known| name.eq_ignore_ascii_case(known)) && !value.is_empty() {
-            let range = offset + start..offset + start + len;
-            found.push(Reference { range, href: unescape(value), is_guess: false });
+            tag.found.push((name, start..start + len, name_start..next, value));
         }
     }
 }
@@ -75,7 +113,7 @@ mod tests {
     use super::*;
 
     fn found(html: &str) -> Vec<(&str, String)> {
-        references(html, 0).into_iter().map(|r| (&html[r.range], r.href)).collect()
+        references(html, 0).into_iter().map(|r| (&html[r.range.clone()], r.href)).collect()
     }
 
     #[test]

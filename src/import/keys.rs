@@ -22,12 +22,22 @@ pub(super) struct Meta {
     reviewed: Option<String>,
     review_every: Option<String>,
     status: Option<String>,
-    aliases: Vec<String>,
+    /// Old URLs.
+    pub(super) aliases: Vec<String>,
+    /// Paths of articles.
+    pub(super) related: Vec<String>,
     icon: Option<String>,
     /// What the file name is made of instead of the old one.
     pub(super) slug: Option<String>,
     /// Everything else.
     pub(super) extra: Entries,
+}
+
+/// Values that mean something in their new place, and the others.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Settled {
+    pub(super) found: Vec<String>,
+    pub(super) other: Vec<String>,
 }
 
 impl Meta {
@@ -47,6 +57,7 @@ impl Meta {
             review_every: keys.take(&["review_every"], span),
             status: keys.take(&["status"], status),
             aliases: Vec::new(),
+            related: keys.take(&["related", "related_articles"], value::texts).unwrap_or_default(),
             icon: keys.take(&["icon"], value::text),
             slug: keys.take(&["slug"], |value| value::text(value).filter(|slug| !slug.contains('/'))),
             extra: Vec::new(),
@@ -77,6 +88,19 @@ impl Meta {
             }
         }
         self.extra.push((name, value));
+    }
+
+    /// The same for a file whose old URLs and related articles have found their new places; what has none is kept.
+    pub(super) fn settled(&self, aliases: &Settled, related: &Settled) -> Self {
+        let mut meta = self.clone();
+        meta.aliases.clone_from(&aliases.found);
+        meta.related.clone_from(&related.found);
+        for (key, other) in [("aliases", &aliases.other), ("related", &related.other)] {
+            if !other.is_empty() {
+                meta.keep(key.to_owned(), other.clone().into());
+            }
+        }
+        meta
     }
 
     fn read_status(&mut self, keys: &mut Keys) {
@@ -149,6 +173,7 @@ impl Meta {
         line(true, "review_every", self.review_every.clone());
         line(true, "status", self.status.clone());
         line(true, "aliases", texts(&self.aliases));
+        line(article, "related", texts(&self.related));
         for (key, value) in &self.extra {
             line(false, &scalar(key), Some(value::to_yaml(value)));
         }

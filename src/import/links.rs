@@ -22,8 +22,62 @@ pub(super) struct Reference {
     pub(super) range: Range<usize>,
     /// What it says, escapes undone.
     pub(super) href: String,
-    /// Whether it only looks like a link: a path with spaces is none in Markdown, yet was meant as one.
-    pub(super) is_guess: bool,
+    /// How it is written.
+    pub(super) form: Form,
+}
+
+/// How a reference is written: what has to go when it leads nowhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    /// It only looks like a link: a path with spaces is none in Markdown, yet was meant as one.
+    Guess,
+    /// `[label]: destination`; its uses are references of their own.
+    Definition,
+    /// A link or image of Markdown.
+    Markdown(Marks),
+    /// `<scheme:rest>`; the range is all of it.
+    Autolink,
+    /// The `href` of an `<a>`.
+    Anchor {
+        /// The attribute as a whole.
+        attribute: Range<usize>,
+    },
+    /// The `src` of an `<img>`.
+    Img {
+        /// The tag as a whole.
+        tag: Range<usize>,
+        /// Its `alt`, as it is written.
+        alt: String,
+    },
+    /// Another attribute of raw HTML.
+    Other,
+}
+
+/// The marks around the text of a link or image.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Marks {
+    /// `[` or `![`.
+    pub(super) open: Range<usize>,
+    /// `](destination "title")`, `][label]` or `]`.
+    pub(super) close: Range<usize>,
+    /// What it shows when the mouse rests on it.
+    pub(super) title: String,
+    /// Whether it is an image.
+    pub(super) is_image: bool,
+    /// Whether a definition elsewhere says the destination: there is nothing to rewrite here.
+    pub(super) is_use: bool,
+}
+
+impl Reference {
+    /// Whether an image is wanted there.
+    pub(super) fn is_image(&self) -> bool {
+        matches!(&self.form, Form::Img { .. } | Form::Markdown(Marks { is_image: true, .. }))
+    }
+
+    /// Whether the destination is written at another place.
+    pub(super) fn is_use(&self) -> bool {
+        matches!(&self.form, Form::Markdown(Marks { is_use: true, .. }))
+    }
 }
 
 /// Every reference of a text, in its order.
@@ -48,7 +102,9 @@ pub(super) fn references(body: &str) -> Vec<Reference> {
 /// A link whose end is still to come.
 struct Open {
     href: String,
-    is_inline: bool,
+    title: String,
+    kind: LinkType,
+    is_image: bool,
     /// Where its text ends, as far as seen.
     text_end: usize,
 }
@@ -64,10 +120,17 @@ struct Finder<'t> {
 impl Finder<'_> {
     fn event(&mut self, event: &Event<'_>, range: Range<usize>) {
         match event {
-            Event::Start(Tag::Link { link_type, dest_url, .. } | Tag::Image { link_type, dest_url, .. }) => {
-                let is_inline = matches!(link_type, LinkType::Inline);
-                let text_start = range.start + if matches!(event, Event::Start(Tag::Image { .. })) { 2 } else { 1 };
-                self.open.push(Open { href: dest_url.to_string(), is_inline, text_end: text_start });
+            Event::Start(
+                Tag::Link { link_type, dest_url, title, .. } | Tag::Image { link_type, dest_url, title, .. },
+            ) => {
+                let is_image = matches!(event, Event::Start(Tag::Image { .. }));
+                self.open.push(Open {
+                    href: dest_url.to_string(),
+                    title: title.to_string(),
+                    kind: *link_type,
+                    is_image,
+                    text_end: range.start + if is_image { 2 } else { 1 },
+                });
             }
             Event::End(TagEnd::Link | TagEnd::Image) => {
                 if let Some(link) = self.open.pop() {
@@ -98,32 +161,51 @@ impl Finder<'_> {
 
     fn link(&mut self, link: &Open, range: Range<usize>) {
         self.closed.push(range.clone());
-        if !link.is_inline {
-            return;
+        let href = link.href.clone();
+        if matches!(link.kind, LinkType::Autolink) {
+            return self.found.push(Reference { range, href, form: Form::Autolink });
         }
+        let is_inline = matches!(link.kind, LinkType::Inline);
         let rest = self.body.get(link.text_end..range.end).unwrap_or_default();
-        let Some(at) = rest.find("](") else { return };
-        self.destination(link.text_end + at + 2, range.end, &link.href);
+        let Some(at) = rest.find(if is_inline { "](" } else { "]" }) else { return };
+        let close = link.text_end + at;
+        // The parser leaves the empty brackets of `[label][]` out.
+        let has_more = matches!(link.kind, LinkType::Collapsed) && close + 1 == range.end;
+        let end = if has_more && self.has_brackets(range.end) { range.end + 2 } else { range.end };
+        let marks = Marks {
+            open: range.start..range.start + if link.is_image { 2 } else { 1 },
+            close: close..end,
+            title: link.title.clone(),
+            is_image: link.is_image,
+            is_use: !is_inline,
+        };
+        let place = if is_inline { self.destination(close + 2, range.end) } else { close..close };
+        self.found.push(Reference { range: place, href, form: Form::Markdown(marks) });
+    }
+
+    fn has_brackets(&self, at: usize) -> bool {
+        self.body.get(at..).is_some_and(|rest| rest.starts_with("[]"))
     }
 
     /// `[label]: destination "title"`
     fn definition(&mut self, span: Range<usize>, href: String) {
         let text = self.body.get(span.clone()).unwrap_or_default();
         let Some(at) = text.find("]:") else { return };
-        self.destination(span.start + at + 2, span.end, &href);
+        let range = self.destination(span.start + at + 2, span.end);
+        if !range.is_empty() {
+            self.found.push(Reference { range, href, form: Form::Definition });
+        }
         self.closed.push(span);
     }
 
-    /// Notes the destination that starts at or after `start`.
-    fn destination(&mut self, start: usize, end: usize, href: &str) {
+    /// The destination that starts at or after `start`.
+    fn destination(&self, start: usize, end: usize) -> Range<usize> {
         let text = self.body.get(start..end).unwrap_or_default();
         // In a quotation, the signs of the quotation may stand between the label and its destination.
         let start = start + text.len() - text.trim_start_matches(|c: char| c.is_whitespace()).len();
         let text = self.body.get(start..end).unwrap_or_default();
         let len = if text.starts_with('<') { angle_len(text) } else { plain_len(text) };
-        if len > 0 {
-            self.found.push(Reference { range: start..start + len, href: href.to_owned(), is_guess: false });
-        }
+        start..start + len
     }
 
     /// `[a](Other Folder/b.md)`: what an author who does not know the rule would write.
@@ -149,7 +231,7 @@ impl Finder<'_> {
             let path = inner.split(" \"").next().unwrap_or(inner).trim_end();
             if path.contains(' ') && !path.contains(['<', '(', '[']) {
                 let range = start..start + path.len();
-                self.found.push(Reference { range, href: path.to_owned(), is_guess: true });
+                self.found.push(Reference { range, href: path.to_owned(), form: Form::Guess });
             }
         }
     }
@@ -189,8 +271,8 @@ mod tests {
     use super::*;
 
     fn found(body: &str) -> Vec<(String, String, bool)> {
-        let all = references(body).into_iter();
-        all.map(|r| (body[r.range].to_owned(), r.href, r.is_guess)).collect()
+        let all = references(body).into_iter().filter(|r| !r.is_use() && r.form != Form::Autolink);
+        all.map(|r| (body[r.range].to_owned(), r.href, r.form == Form::Guess)).collect()
     }
 
     fn hrefs(body: &str) -> Vec<String> {

@@ -4,13 +4,17 @@
 //! name is known. Files that are in the content already stay as they are, and importing the same folder twice changes
 //! nothing.
 
+mod aliases;
+mod dead;
 mod document;
+mod existing;
 mod fence;
 mod headings;
 mod html;
 mod keys;
 mod links;
 mod names;
+mod pictures;
 mod plan;
 mod report;
 mod rewrite;
@@ -24,8 +28,10 @@ use std::path::{Component, Path, PathBuf};
 
 use crate::config::Config;
 use crate::error::{Error, Result};
+use existing::Existing;
+use pictures::Pictures;
 use plan::Plan;
-use target::{Link, Targets};
+use target::{Links, Targets};
 
 pub(crate) use report::{Problem, Summary};
 
@@ -64,15 +70,20 @@ pub(crate) fn import(config: &Config, request: Request<'_>) -> Result<Summary> {
     let mut summary = Summary::default();
     let survey = survey::survey(request.source, &mut summary)?;
     let documents = document::read_all(&job, &survey, &mut summary)?;
-    let targets = Targets::new(&survey, &documents);
-    let links: Vec<_> = documents.iter().map(|document| targets.links(document, &mut summary)).collect();
-    let used: BTreeSet<&str> = links.iter().flatten().filter_map(Link::file).collect();
+    let existing = Existing::read(config)?;
+    let targets = Targets::new(&survey, &documents, &existing);
+    let mut pictures = Pictures::default();
+    let links: Vec<_> = (0..documents.len()).map(|index| targets.links(index, &mut pictures, &mut summary)).collect();
+    let related = related(&documents, &targets, &mut summary);
+    let used: BTreeSet<&str> = links.iter().flat_map(Links::files).collect();
     summary.left_out = survey.left_out(&used);
     let mut taken = BTreeSet::new();
     for _ in 0..MAX_ROUNDS {
         let mut attempt = summary.clone();
-        let plan = Plan::new(&job, &survey, &documents, &used, &taken);
-        let files = rewrite::files(&job, &survey, &documents, &links, &plan, &mut attempt);
+        let mut plan = Plan::new(&job, &survey, &documents, &used, &pictures.all, &taken);
+        plan.aliases = aliases::free(&job, &documents, &plan, &existing, &mut attempt);
+        let parts = Parts { survey: &survey, documents: &documents, links: &links, related: &related };
+        let files = rewrite::files(&job, &parts, &pictures.all, &plan, &mut attempt);
         let occupied = write::occupied(&job, &files)?;
         if occupied.is_empty() {
             write::write(&job, &files, &mut attempt)?;
@@ -84,11 +95,57 @@ pub(crate) fn import(config: &Config, request: Request<'_>) -> Result<Summary> {
     Err(Error::Environment(format!("found no free names in `{}`", job.into.display())))
 }
 
+/// What was found out about the imported files.
+pub(super) struct Parts<'a> {
+    survey: &'a survey::Survey,
+    documents: &'a [document::Document],
+    /// Of each document.
+    links: &'a [Links<'a>],
+    /// Of each document.
+    related: &'a [Related],
+}
+
+/// What a document names as related.
+#[derive(Debug, Default)]
+pub(super) struct Related {
+    /// Documents, by their index.
+    found: Vec<usize>,
+    /// What is none.
+    other: Vec<String>,
+}
+
 impl Job<'_> {
+    /// The folder that receives the articles as a path below the content folder, with forward slashes.
+    fn place(&self) -> String {
+        let content = real(&self.config.content_dir());
+        let into = real(&self.into);
+        let below = into.strip_prefix(&content).unwrap_or(Path::new(""));
+        below.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/")
+    }
+
     /// What stands before `.md` in the names of a language's articles.
     fn suffix(&self, language: usize) -> String {
         crate::scaffold::language_suffix(self.config, language)
     }
+}
+
+/// The documents that each one names as related; names that lead nowhere are told.
+fn related(documents: &[document::Document], targets: &Targets<'_>, summary: &mut Summary) -> Vec<Related> {
+    let mut all = Vec::with_capacity(documents.len());
+    for document in documents {
+        let mut related = Related::default();
+        for path in &document.meta.related {
+            if let Some(index) = targets.related(document, path) {
+                related.found.push(index);
+                continue;
+            }
+            let message = format!("no article for `{path}` under `related`; it is kept under `extra`");
+            summary.problem(&document.path, document.head_line(path), message);
+            related.other.push(path.clone());
+        }
+        all.push(related);
+    }
+    all
 }
 
 fn job<'a>(config: &'a Config, request: Request<'_>) -> Result<Job<'a>> {

@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::document::{Document, index_rank, readable};
+use super::keys::Settled;
 use super::names::Names;
+use super::pictures::Picture;
 use super::survey::Survey;
 use super::{Job, join, split};
 use crate::slug::slugify;
@@ -19,6 +21,10 @@ pub(super) struct Plan {
     pub(super) is_page: Vec<bool>,
     /// Files that documents use, by their old paths.
     pub(super) files: BTreeMap<String, String>,
+    /// The new paths of images that stood in the texts.
+    pub(super) pictures: Vec<String>,
+    /// Of each document, the old URLs that may lead to it.
+    pub(super) aliases: Vec<Settled>,
     /// Categories without a page of their own: the path of the page to make, and its title.
     pub(super) categories: Vec<(String, String)>,
     /// Old and new path of what could not keep its name.
@@ -32,6 +38,7 @@ impl Plan {
         survey: &Survey,
         documents: &[Document],
         used: &BTreeSet<&str>,
+        pictures: &[Picture],
         taken: &BTreeSet<String>,
     ) -> Self {
         let shape = Shape::of(documents);
@@ -43,6 +50,7 @@ impl Plan {
         planner.articles(stray.as_deref());
         planner.categories(stray.as_deref());
         planner.files(used);
+        planner.pictures(pictures);
         planner.plan
     }
 }
@@ -204,6 +212,26 @@ impl Planner<'_> {
             self.plan.files.insert((*file).to_owned(), path);
         }
     }
+
+    /// Names images of the text after the article that shows them first: `img/ARTICLE-1.png` beside it.
+    fn pictures(&mut self, pictures: &[Picture]) {
+        let mut numbers: BTreeMap<usize, usize> = BTreeMap::new();
+        for picture in pictures {
+            let article = self.plan.documents.get(picture.document).cloned().unwrap_or_default();
+            let number = numbers.entry(picture.document).or_default();
+            *number += 1;
+            let stem = stem(&article).trim_start_matches('_');
+            let name = format!("{stem}-{number}.{}", picture.extension);
+            let (path, _) = self.names.file(&join(split(&article).0, "img"), &name);
+            self.plan.pictures.push(path);
+        }
+    }
+}
+
+/// The stem of an article's new name, without its language.
+fn stem(path: &str) -> &str {
+    let (_, name) = split(path);
+    name.split('.').next().unwrap_or(name)
 }
 
 fn slug_or(name: &str, other: &str) -> String {

@@ -34,6 +34,10 @@ pub(crate) struct Summary {
     pub(crate) unchanged: usize,
     /// Links and images that lead to the new places of their files.
     pub(crate) links: usize,
+    /// Links and images that led nowhere and are only their text now; `problems` has each of them.
+    pub(crate) unlinked: usize,
+    /// Images in the text that show a file now.
+    pub(crate) pictures: usize,
     /// Keys of front matter kept under `extra`, and in how many files.
     pub(crate) extra_keys: BTreeMap<String, usize>,
     /// Files left out by their extension: neither Markdown nor used by it.

@@ -2,14 +2,17 @@
 
 use std::ops::Range;
 use std::path::PathBuf;
+use std::rc::Rc;
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use super::document::Document;
+use super::keys::{Meta, Settled};
+use super::pictures::Picture;
 use super::plan::Plan;
-use super::survey::Survey;
-use super::target::{Link, Target};
-use super::{Job, Summary, split};
+use super::target::{Links, Target};
+use super::{Job, Parts, Summary, join, split};
+use crate::markdown::scheme;
 use crate::scaffold::scalar;
 
 /// What a fragment must not hold inside of `(…)` or quotes. Letters of any script stay as they are.
@@ -31,6 +34,8 @@ pub(super) enum Content {
     Text(String, Vec<Range<usize>>),
     /// The page of a category, made from its name; any page that is there already is better.
     Page(String),
+    /// An image that stood in a text.
+    Picture(Rc<[u8]>),
     /// A copy of a file.
     Copy(PathBuf),
 }
@@ -38,41 +43,72 @@ pub(super) enum Content {
 /// The files of an import, in the order of their sources; counts them too.
 pub(super) fn files(
     job: &Job<'_>,
-    survey: &Survey,
-    documents: &[Document],
-    links: &[Vec<Link<'_>>],
+    parts: &Parts<'_>,
+    pictures: &[Picture],
     plan: &Plan,
     summary: &mut Summary,
 ) -> Vec<Output> {
     let mut outputs = Vec::new();
-    for (index, document) in documents.iter().enumerate() {
+    let none = Links::default();
+    for (index, document) in parts.documents.iter().enumerate() {
         let Some(path) = plan.documents.get(index) else { continue };
         let is_page = plan.is_page.get(index).copied().unwrap_or_default();
-        let links = links.get(index).map_or(&[][..], Vec::as_slice);
-        let (body, links) = body(job, document, links, plan, path, summary);
-        let head =
-            if is_page { document.meta.category(&document.title) } else { document.meta.article(&document.title) };
+        let (body, links) = body(job, document, parts.links.get(index).unwrap_or(&none), plan, path, summary);
+        let meta = meta(job, parts, plan, index, document, is_page);
+        let head = if is_page { meta.category(&document.title) } else { meta.article(&document.title) };
         let gap = if body.is_empty() { "" } else { "\n" };
         let before = head.len() + gap.len();
         let links = links.into_iter().map(|range| range.start + before..range.end + before).collect();
         outputs.push(Output { path: path.clone(), content: Content::Text(format!("{head}{gap}{body}"), links) });
-        count(document, is_page, summary);
+        count(&meta, is_page, summary);
     }
     for (path, title) in &plan.categories {
         let text = format!("---\ntitle: {}\n---\n", scalar(title));
         outputs.push(Output { path: path.clone(), content: Content::Page(text) });
     }
     for (old, path) in &plan.files {
-        outputs.push(Output { path: path.clone(), content: Content::Copy(survey.root.join(old)) });
+        outputs.push(Output { path: path.clone(), content: Content::Copy(parts.survey.root.join(old)) });
+    }
+    for (picture, path) in pictures.iter().zip(&plan.pictures) {
+        outputs.push(Output { path: path.clone(), content: Content::Picture(Rc::clone(&picture.bytes)) });
     }
     summary.renamed.clone_from(&plan.renamed);
     outputs
 }
 
-fn count(document: &Document, is_page: bool, summary: &mut Summary) {
+/// The front matter with its paths leading to the new places.
+fn meta(job: &Job<'_>, parts: &Parts<'_>, plan: &Plan, index: usize, document: &Document, is_page: bool) -> Meta {
+    let (Some(aliases), Some(related)) = (plan.aliases.get(index), parts.related.get(index)) else {
+        return document.meta.clone();
+    };
+    if is_page {
+        let other = document.meta.related.clone();
+        return document.meta.settled(aliases, &Settled { found: Vec::new(), other });
+    }
+    let top = job.place();
+    let path = |index: &usize| {
+        // An article's versions share one path, which is that of the default language's.
+        let language = parts.documents.get(*index)?.language;
+        let stem = plan.documents.get(*index)?.strip_suffix(".md")?;
+        let stem = stem.strip_suffix(&job.suffix(language)).unwrap_or(stem);
+        let is_article = !plan.is_page.get(*index).copied().unwrap_or_default();
+        is_article.then(|| format!("{}.md", join(&top, stem)))
+    };
+    let mut settled = Settled { found: Vec::new(), other: related.other.clone() };
+    for index in &related.found {
+        match path(index) {
+            Some(path) => settled.found.push(path),
+            // A category is no article.
+            None => settled.other.extend(parts.documents.get(*index).map(|document| document.path.clone())),
+        }
+    }
+    document.meta.settled(aliases, &settled)
+}
+
+fn count(meta: &Meta, is_page: bool, summary: &mut Summary) {
     *(if is_page { &mut summary.category_pages } else { &mut summary.articles }) += 1;
-    summary.drafts += usize::from(document.meta.is_draft());
-    for (key, _) in &document.meta.extra {
+    summary.drafts += usize::from(meta.is_draft());
+    for (key, _) in &meta.extra {
         *summary.extra_keys.entry(key.clone()).or_default() += 1;
     }
 }
@@ -82,28 +118,32 @@ fn count(document: &Document, is_page: bool, summary: &mut Summary) {
 fn body(
     job: &Job<'_>,
     document: &Document,
-    links: &[Link<'_>],
+    links: &Links<'_>,
     plan: &Plan,
     path: &str,
     summary: &mut Summary,
 ) -> (String, Vec<Range<usize>>) {
     let old = |range: Range<usize>| document.body.get(range).unwrap_or_default();
     let mut text = String::with_capacity(document.body.len());
-    let mut places = Vec::with_capacity(links.len());
+    let mut places = Vec::with_capacity(links.live.len());
     let mut at = 0;
     if let Some(heading) = &document.doubled_title {
         let rest = document.body.get(heading.end..).unwrap_or_default();
         at = heading.end + rest.len() - rest.trim_start_matches('\n').len();
     }
-    for link in links {
-        // A link inside of the heading that goes is gone with it.
-        let Some(place) = new_place(job, link.target, plan).filter(|_| link.range.start >= at) else { continue };
-        let written = format!("{}{}", relative(split(path).0, &place), encoded(&link.fragment));
-        summary.links += usize::from(old(link.range.clone()) != written);
-        text.push_str(old(at..link.range.start));
-        places.push(text.len()..text.len() + written.len());
+    // A link inside of the heading that goes is gone with it.
+    for (range, written, is_live) in edits(job, links, plan, path) {
+        if range.start < at {
+            continue;
+        }
+        let before = old(range.clone());
+        summary.links += usize::from(is_live && before != written && scheme(before).is_none());
+        text.push_str(old(at..range.start));
+        if is_live {
+            places.push(text.len()..text.len() + written.len());
+        }
         text.push_str(&written);
-        at = link.range.end;
+        at = range.end;
     }
     text.push_str(old(at..document.body.len()));
     text.truncate(text.trim_end().len());
@@ -113,10 +153,23 @@ fn body(
     (text, places)
 }
 
+/// What changes in a body, in its order, and whether it is a link to a file of the import.
+fn edits(job: &Job<'_>, links: &Links<'_>, plan: &Plan, path: &str) -> Vec<(Range<usize>, String, bool)> {
+    let live = links.live.iter().filter_map(|link| {
+        let place = new_place(job, link.target, plan)?;
+        Some((link.range.clone(), format!("{}{}", relative(split(path).0, &place), encoded(&link.fragment)), true))
+    });
+    let dead = links.dead.iter().map(|(range, text)| (range.clone(), text.clone(), false));
+    let mut edits: Vec<_> = live.chain(dead).collect();
+    edits.sort_by_key(|(range, ..)| (range.start, range.end));
+    edits
+}
+
 fn new_place(job: &Job<'_>, target: Target<'_>, plan: &Plan) -> Option<String> {
     match target {
         Target::Document(index) => plan.documents.get(index).cloned(),
         Target::File(path) => plan.files.get(path).cloned(),
+        Target::Picture(index) => plan.pictures.get(index).cloned(),
         Target::Folder(path) => {
             let place = plan.folders.get(path)?;
             Some(super::join(place, &format!("_index{}.md", job.suffix(job.language))))

@@ -1,13 +1,19 @@
 //! Which file of the imported folder a link means.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
 use percent_encoding::percent_decode_str;
 
+use super::dead::{self, Edit};
 use super::document::{Document, index_rank};
+use super::existing::Existing;
+use super::links::{self, Form, Reference};
+use super::pictures::Pictures;
 use super::survey::Survey;
-use super::{Summary, join, links};
+use super::{Summary, join};
+use crate::markdown::{SCHEMES, scheme};
+use crate::routes::{is_published_kind, slug_path, svg_runs_code};
 
 /// What a link leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,6 +24,8 @@ pub(super) enum Target<'a> {
     File(&'a str),
     /// A folder of articles, by its path.
     Folder(&'a str),
+    /// An image that stood in the text, by its index.
+    Picture(usize),
 }
 
 /// A link of a document whose target is part of the import.
@@ -31,32 +39,66 @@ pub(super) struct Link<'a> {
     pub(super) fragment: String,
 }
 
-impl<'a> Link<'a> {
-    /// The file that has to be copied for it.
-    pub(super) fn file(&self) -> Option<&'a str> {
-        match self.target {
+/// What is to be done to the links and images of a document.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Links<'a> {
+    /// Those whose targets move.
+    pub(super) live: Vec<Link<'a>>,
+    /// Pieces of those that lead nowhere, and what stands there instead.
+    pub(super) dead: Vec<Edit>,
+}
+
+impl<'a> Links<'a> {
+    /// The files that have to be copied for them.
+    pub(super) fn files(&self) -> impl Iterator<Item = &'a str> {
+        self.live.iter().filter_map(|link| match link.target {
             Target::File(path) => Some(path),
             _ => None,
-        }
+        })
     }
 }
 
 /// Finds files by what authors write in links.
 pub(super) struct Targets<'a> {
     survey: &'a Survey,
+    existing: &'a Existing,
+    all: &'a [Document],
     documents: HashMap<&'a str, usize>,
+    /// Documents by the old URLs that they name, without slashes at the end.
+    aliases: HashMap<&'a str, usize>,
+    /// Documents by what their paths look like in a URL.
+    slugs: HashMap<String, usize>,
     /// The document that is a folder's page, and its rank.
     pages: HashMap<&'a str, (usize, usize)>,
     /// Folders with articles in or below them.
     folders: BTreeSet<&'a str>,
+    /// Folder and name of everything that is no draft.
+    published: HashSet<(&'a str, &'a str)>,
 }
 
 impl<'a> Targets<'a> {
     /// Takes in the files of an import.
-    pub(super) fn new(survey: &'a Survey, documents: &'a [Document]) -> Self {
-        let mut targets = Self { survey, documents: HashMap::new(), pages: HashMap::new(), folders: BTreeSet::new() };
+    pub(super) fn new(survey: &'a Survey, documents: &'a [Document], existing: &'a Existing) -> Self {
+        let mut targets = Self {
+            survey,
+            existing,
+            all: documents,
+            documents: HashMap::new(),
+            aliases: HashMap::new(),
+            slugs: HashMap::new(),
+            pages: HashMap::new(),
+            folders: BTreeSet::new(),
+            published: HashSet::new(),
+        };
         for (index, document) in documents.iter().enumerate() {
             targets.documents.insert(&document.path, index);
+            targets.slugs.entry(slug_path(&join(document.folder(), &document.stem))).or_insert(index);
+            for alias in &document.meta.aliases {
+                targets.aliases.entry(alias.trim_end_matches('/')).or_insert(index);
+            }
+            if !document.meta.is_draft() {
+                targets.published.insert((document.folder(), &document.stem));
+            }
             if let Some(rank) = index_rank(&document.stem) {
                 let page = targets.pages.entry(document.folder()).or_insert((rank, index));
                 *page = (*page).min((rank, index));
@@ -69,29 +111,107 @@ impl<'a> Targets<'a> {
         targets
     }
 
-    /// The links of a document that lead to other files of the import; what leads nowhere is told.
-    pub(super) fn links(&self, document: &Document, summary: &mut Summary) -> Vec<Link<'a>> {
-        let mut found = Vec::new();
+    /// What is to be done to the links of the document with this index; what leads nowhere is told.
+    pub(super) fn links(&self, index: usize, pictures: &mut Pictures, summary: &mut Summary) -> Links<'a> {
+        let Some(document) = self.all.get(index) else { return Links::default() };
+        let (mut live, mut dead) = (Vec::new(), Vec::new());
         for reference in links::references(&document.body) {
-            let (path, fragment) = match reference.href.find('#') {
-                Some(at) => reference.href.split_at(at),
-                None => (reference.href.as_str(), ""),
-            };
-            if path.is_empty() || is_address(path) {
-                continue;
-            }
-            match self.find(document.folder(), path) {
-                Some(target) => {
-                    found.push(Link { range: reference.range, target, fragment: fragment.to_owned() });
+            let line = document.line(reference.range.start);
+            match self.answer(document, &reference, &mut |data| pictures.take(data, index)) {
+                Answer::Elsewhere => {}
+                Answer::Here(..) if reference.is_use() => {}
+                Answer::Here(target, fragment) => {
+                    if matches!(target, Target::Picture(_)) {
+                        summary.pictures += 1;
+                    }
+                    live.push(Link { range: reference.range, target, fragment });
                 }
-                None if reference.is_guess => {}
-                None => {
-                    let line = document.line(reference.range.start);
-                    summary.problem(&document.path, Some(line), format!("`{path}` is not in the imported folder"));
-                }
+                Answer::Nowhere(why) => match reference.form {
+                    Form::Guess | Form::Definition => {}
+                    Form::Other => summary.problem(&document.path, Some(line), why),
+                    _ => {
+                        let what = if reference.is_image() { "the image" } else { "the link" };
+                        summary.unlinked += 1;
+                        summary.problem(&document.path, Some(line), format!("{why}; {what} is only its text now"));
+                        dead.push(reference);
+                    }
+                },
             }
         }
-        found
+        Links { live, dead: dead::edits(&document.body, &dead) }
+    }
+
+    fn answer(
+        &self,
+        document: &Document,
+        reference: &Reference,
+        picture: &mut dyn FnMut(&str) -> Option<usize>,
+    ) -> Answer<'a> {
+        let href = reference.href.as_str();
+        let (path, fragment) = match href.find('#') {
+            Some(at) => href.split_at(at),
+            None => (href, ""),
+        };
+        let is_image = reference.is_image();
+        if path.starts_with("//") || path.is_empty() && !is_image {
+            return Answer::Elsewhere;
+        }
+        match scheme(href) {
+            Some(scheme) if scheme == "http" || scheme == "https" => return Answer::Elsewhere,
+            Some(scheme) if scheme == "data" && (is_image || reference.form == Form::Definition) => {
+                return match picture(href) {
+                    Some(index) => Answer::Here(Target::Picture(index), String::new()),
+                    None => Answer::Nowhere("the image in the text can't be read".to_owned()),
+                };
+            }
+            Some(scheme) if !is_image && SCHEMES.contains(&scheme.as_str()) => return Answer::Elsewhere,
+            Some(scheme) => {
+                let shown: String = href.chars().take(80).collect();
+                let what = if is_image { "images" } else { "links" };
+                return Answer::Nowhere(format!("`{shown}`: Helpdex publishes no {what} with `{scheme}:`"));
+            }
+            None => {}
+        }
+        match self.find(document.folder(), path) {
+            Some(target) => match self.refusal(document, target, path, is_image) {
+                Some(why) => Answer::Nowhere(why),
+                None => Answer::Here(target, fragment.to_owned()),
+            },
+            None if self.existing.answers(href, is_image) => Answer::Elsewhere,
+            None => Answer::Nowhere(format!("`{path}` is not in the imported folder")),
+        }
+    }
+
+    /// Why a file of the import can't be linked to, if so.
+    fn refusal(&self, document: &Document, target: Target<'_>, path: &str, is_image: bool) -> Option<String> {
+        match target {
+            Target::Document(_) | Target::Folder(_) if is_image => Some(format!("`{path}` is not an image")),
+            Target::Document(index) => {
+                let other = self.all.get(index)?;
+                let is_hidden = !self.published.contains(&(other.folder(), other.stem.as_str()))
+                    && index_rank(&other.stem).is_none()
+                    && !document.meta.is_draft();
+                is_hidden.then(|| format!("`{path}` is a draft"))
+            }
+            Target::File(file) if !is_published_kind(file) => {
+                Some(format!("`{path}` is of a kind that Helpdex does not publish"))
+            }
+            Target::File(file) if file.to_ascii_lowercase().ends_with(".svg") => {
+                let drawing = std::fs::read_to_string(self.survey.root.join(file)).unwrap_or_default();
+                svg_runs_code(&drawing).then(|| format!("`{path}` holds code that would run"))
+            }
+            Target::File(_) | Target::Folder(_) | Target::Picture(_) => None,
+        }
+    }
+
+    /// The article that `related` names, and that is shown wherever `document` is.
+    pub(super) fn related(&self, document: &Document, path: &str) -> Option<usize> {
+        let path = path.split('#').next().unwrap_or(path);
+        let found = self.find(document.folder(), path).or_else(|| self.find("", path))?;
+        match found {
+            Target::Document(index) if self.refusal(document, found, path, false).is_none() => Some(index),
+            _ => None,
+        }
     }
 
     /// The target of a path written in a file of `folder`.
@@ -108,7 +228,15 @@ impl<'a> Targets<'a> {
         };
         // An absolute path counts from the top of the old site: the folder itself, or what it lies in.
         let below = rooted.strip_prefix(self.survey.name.as_str()).and_then(|rest| rest.strip_prefix('/'));
-        self.at(&normal("", rooted)?).or_else(|| self.at(&normal("", below?)?))
+        let plain = self.at(&normal("", rooted)?).or_else(|| self.at(&normal("", below?)?));
+        plain.or_else(|| self.by_url(path))
+    }
+
+    /// The document that has had a URL, or whose file would get it.
+    fn by_url(&self, url: &str) -> Option<Target<'a>> {
+        let url = url.trim_end_matches('/');
+        let index = self.aliases.get(url).or_else(|| self.slugs.get(url.strip_prefix('/')?))?;
+        Some(Target::Document(*index))
     }
 
     fn at(&self, path: &str) -> Option<Target<'a>> {
@@ -136,13 +264,14 @@ impl<'a> Targets<'a> {
     }
 }
 
-/// Whether a link has a scheme or a host.
-fn is_address(path: &str) -> bool {
-    let scheme = path.split(':').next().unwrap_or_default();
-    let is_scheme = scheme.len() < path.len()
-        && scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+.-".contains(c));
-    is_scheme || path.starts_with("//")
+/// Where a reference leads.
+enum Answer<'a> {
+    /// To something that the import leaves alone.
+    Elsewhere,
+    /// To a part of the import, and a place in it.
+    Here(Target<'a>, String),
+    /// Nowhere, and why.
+    Nowhere(String),
 }
 
 /// A path without `.` and `..`; nothing when it climbs out of the top folder.
@@ -164,16 +293,6 @@ fn normal(folder: &str, path: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn addresses() {
-        for address in ["https://x", "mailto:a@b", "//cdn", "ms-settings:windowsupdate"] {
-            assert!(is_address(address), "{address}");
-        }
-        for path in ["a.md", "../a b.md", "a/b:c.md", "C++/a.md", "пре:a"] {
-            assert!(!is_address(path), "{path}");
-        }
-    }
 
     #[test]
     fn paths() {

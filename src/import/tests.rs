@@ -7,6 +7,8 @@ use std::path::Path;
 use super::*;
 use crate::source;
 
+mod repair;
+
 /// A site and a folder to import beside it.
 struct Fixture {
     dir: tempfile::TempDir,
@@ -62,7 +64,16 @@ impl Fixture {
         let sources = source::read(&self.config()).expect("read");
         let faults = sources.entries.iter().flat_map(|e| &e.diagnostics).chain(&sources.diagnostics);
         assert_eq!(faults.collect::<Vec<_>>(), Vec::<&crate::diagnostic::Diagnostic>::new());
+        self.builds();
         summary
+    }
+
+    /// Nothing in the site stops a build.
+    fn builds(&self) {
+        let options = crate::site::Options { drafts: false };
+        let loaded = crate::build::load(std::sync::Arc::new(self.config()), options).expect("loaded");
+        let errors = loaded.diagnostics.iter().filter(|found| found.severity == crate::diagnostic::Severity::Error);
+        assert_eq!(errors.collect::<Vec<_>>(), Vec::<&crate::diagnostic::Diagnostic>::new());
     }
 
     /// The content, by path.
@@ -135,7 +146,7 @@ fn folders_become_categories_and_links_still_work() {
         messages(&summary),
         [
             "My Account/Sign In.md has no title and no heading; it is called `Sign In` after its name",
-            "My Account/Sign In.md:1 `gone.md` is not in the imported folder",
+            "My Account/Sign In.md:1 `gone.md` is not in the imported folder; the link is only its text now",
         ]
     );
 }

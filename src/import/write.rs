@@ -28,8 +28,9 @@ pub(super) fn occupied(job: &Job<'_>, outputs: &[Output]) -> Result<Vec<String>>
                 let list = if has_same_words(&path, text, links) { &mut nearly_same } else { &mut others };
                 list.push(output.path.clone());
             }
+            Content::Picture(bytes) if has_bytes(&path, bytes) => {}
             Content::Copy(from) if is_copy(&path, from)? => {}
-            Content::Copy(_) => others.push(output.path.clone()),
+            Content::Copy(_) | Content::Picture(_) => others.push(output.path.clone()),
         }
     }
     Ok(if others.is_empty() { nearly_same } else { others })
@@ -69,11 +70,12 @@ pub(super) fn write(job: &Job<'_>, outputs: &[Output], summary: &mut Summary) ->
         let path = job.into.join(&output.path);
         let is_new = match &output.content {
             Content::Text(text, _) | Content::Page(text) => write_new(&path, text.as_bytes())?,
+            Content::Picture(bytes) => write_new(&path, bytes)?,
             Content::Copy(from) => write_new(&path, &fs::read(from).map_err(Error::io("read", from))?)?,
         };
         match (&output.content, is_new) {
             (Content::Page(_), true) => summary.categories += 1,
-            (Content::Copy(_), true) => summary.files += 1,
+            (Content::Copy(_) | Content::Picture(_), true) => summary.files += 1,
             (Content::Text(..), true) | (Content::Page(_), false) => {}
             (_, false) => summary.unchanged += 1,
         }

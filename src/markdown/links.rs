@@ -16,9 +16,12 @@ pub(super) struct OpenLink {
     text: Mark,
 }
 
+/// What a link may begin with.
+pub(crate) const SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
+
 /// The scheme of a URL, read as leniently as browsers do: they drop line breaks and tabs, and control characters and
 /// spaces at the beginning.
-pub(super) fn scheme(url: &str) -> Option<String> {
+pub(crate) fn scheme(url: &str) -> Option<String> {
     let mut scheme = String::new();
     let mut chars = url.trim_start_matches(|c: char| c <= ' ').chars().filter(|c| !matches!(c, '\t' | '\n' | '\r'));
     loop {
@@ -144,7 +147,7 @@ impl<'a> Writer<'a> {
     /// Whether `what`, a link or an image, may use its scheme; says so if not.
     pub(super) fn is_allowed(&mut self, what: &str, url: &str, range: &Range<usize>) -> bool {
         let Some(scheme) = scheme(url) else { return true };
-        let allowed = matches!(scheme.as_str(), "http" | "https" | "mailto" | "tel");
+        let allowed = SCHEMES.contains(&scheme.as_str());
         if !allowed {
             self.faults.add(|source| {
                 let found = source.error("forbidden-scheme", range.clone(), format!("{what} can't use `{scheme}:`"));

@@ -56,6 +56,8 @@ use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, SourceText};
 
+pub(crate) use links::{SCHEMES, scheme};
+
 /// Knows what a link or an image of one article leads to.
 pub(crate) trait Resolve: Sync {
     /// A link's destination as written in the article: `../payouts/x.md#a`, `https://…`, `#a`, `mailto:…`, `img/file.pdf`.

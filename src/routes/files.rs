@@ -75,10 +75,15 @@ fn extension(path: &str) -> String {
     path.rsplit_once('.').map_or("", |(_, extension)| extension).to_ascii_lowercase()
 }
 
+/// Whether files of this name's kind are published at all.
+pub(crate) fn is_published_kind(path: &str) -> bool {
+    PUBLISHED.contains(&extension(path).as_str())
+}
+
 /// Why a file must not be published, if so.
 pub(super) fn refusal(file: &StaticFile, shown: &str) -> Option<Diagnostic> {
     let extension = extension(&file.path);
-    if !PUBLISHED.contains(&extension.as_str()) {
+    if !is_published_kind(&file.path) {
         let message = match extension.as_str() {
             "" => "files without an extension are not published".to_owned(),
             _ => format!("files such as `.{extension}` are not published"),
@@ -94,7 +99,7 @@ pub(super) fn refusal(file: &StaticFile, shown: &str) -> Option<Diagnostic> {
 }
 
 /// Whether an SVG could run code when it is opened on its own. Finds a little too much rather than too little.
-fn svg_runs_code(svg: &str) -> bool {
+pub(crate) fn svg_runs_code(svg: &str) -> bool {
     let text = svg.to_ascii_lowercase();
     let handler = text.match_indices("on").any(|(at, _)| {
         let before = text.get(..at).and_then(|head| head.chars().next_back());

@@ -15,7 +15,7 @@ use crate::diagnostic::Diagnostic;
 use crate::slug::slugify_whole;
 use crate::source::{Entry, EntryKind, Sources, Status};
 
-pub(crate) use files::FileRoute;
+pub(crate) use files::{FileRoute, is_published_kind, svg_runs_code};
 pub(crate) use resolve::Links;
 
 /// One article or category in all its languages: the index of its entry in each, where there is one.
