@@ -42,10 +42,10 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
     if preview.is_public() {
         context.say("warning: other machines in this network can read the preview, drafts included");
     }
-    if args.open {
-        if let Err(fault) = open::that_detached(preview.url()) {
-            context.say(&format!("cannot open a browser: {fault}"));
-        }
+    if args.open
+        && let Err(fault) = open::that_detached(preview.url())
+    {
+        context.say(&format!("cannot open a browser: {fault}"));
     }
     preview.wait();
     Ok(Status::Fine)

@@ -20,13 +20,13 @@ use tokio::sync::{Semaphore, watch};
 use super::api::Allowance;
 use super::follow::Message;
 use super::gate::Gate;
-use super::state::State;
-use super::{api, events, page};
+use super::state::{State, version};
+use super::{api, events, page, status};
 
 /// More connections than this wait until others end.
 const MOST_CONNECTIONS: usize = 256;
 /// How long a client may take for the head of a request; an idle connection is closed after it too.
-const HEAD_TIME: Duration = Duration::from_secs(15);
+const HEAD_TIME: Duration = Duration::from_secs(10);
 /// A head of more bytes is refused.
 const HEAD_BYTES: usize = 32 * 1024;
 
@@ -93,6 +93,9 @@ fn router(app: &Arc<App>) -> Router {
     Router::new()
         .route("/__helpdex/events", get(listen))
         .route("/__helpdex/reload.js", get(|| async { script(include_str!("client/reload.js"), "text/javascript") }))
+        .route("/__helpdex/", get(state_of_the_site))
+        .route("/__helpdex", get(|| async { redirect("/__helpdex/", None) }))
+        .route("/__helpdex/status.css", get(|| async { script(include_str!("client/status.css"), "text/css") }))
         .route("/__helpdex/panel.css", get(|| async { script(include_str!("client/panel.css"), "text/css") }))
         .fallback(answer)
         .layer(from_fn_with_state(Arc::clone(app), guard))
@@ -129,6 +132,20 @@ const SAFE: [(HeaderName, &str); 3] = [
 
 async fn listen(With(app): With<Arc<App>>) -> Response {
     events::stream(app.session, app.states.clone(), app.stopped.clone())
+}
+
+async fn state_of_the_site(With(app): With<Arc<App>>, headers: HeaderMap) -> Response {
+    let state = app.state();
+    let made = tokio::task::spawn_blocking(move || {
+        let html = status::page(&state, jiff::Zoned::now().date())?.into_bytes();
+        let version = version(&html);
+        let html = page::inject(html, &version, "");
+        Some(bytes(&headers, StatusCode::OK, "text/html; charset=utf-8", &version, html))
+    });
+    made.await
+        .ok()
+        .flatten()
+        .unwrap_or_else(|| text(StatusCode::INTERNAL_SERVER_ERROR, "Helpdex failed to make this page.\n"))
 }
 
 /// Everything but the preview's own files.

@@ -7,6 +7,7 @@
 //! state     everything that answers need, immutable and swapped as a whole
 //! http      a request → an answer from one State
 //! events    a State → what open pages are told
+//! status    a State → the state of the site, for people
 //! ```
 //!
 //! Pages are rendered when they are asked for. An edit costs the article edited and the page looked at.
@@ -24,6 +25,7 @@ mod page;
 mod scope;
 mod settle;
 mod state;
+mod status;
 mod watch;
 
 use std::net::{SocketAddr, TcpListener, ToSocketAddrs};

@@ -64,7 +64,7 @@ fn show(app: &App, state: &State, headers: &HeaderMap, status: StatusCode, page:
 }
 
 /// Puts the script that follows the author into a page. It is the one thing that a published page doesn't have.
-fn inject(mut html: Vec<u8>, version: &str, source: &str) -> Vec<u8> {
+pub(super) fn inject(mut html: Vec<u8>, version: &str, source: &str) -> Vec<u8> {
     let end = b"</body>";
     let at = html.windows(end.len()).rposition(|window| window.eq_ignore_ascii_case(end)).unwrap_or(html.len());
     let source = source.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;");

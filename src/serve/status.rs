@@ -1,0 +1,175 @@
+//! `/__helpdex/`: the state of the site on one page, for whoever answers for it.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+use serde::Serialize;
+use tera::{Context, Tera};
+
+use super::state::State;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::site::Site;
+use crate::source::{Entry, EntryKind, Status};
+
+/// The page lists no more of anything; `helpdex check` prints all.
+const LISTED: usize = 300;
+
+/// What the template sees.
+#[derive(Debug, Serialize)]
+struct Page<'s> {
+    title: &'s str,
+    home: String,
+    articles: usize,
+    errors: usize,
+    warnings: usize,
+    languages: Vec<Language<'s>>,
+    rules: Vec<Sum>,
+    owners: Vec<Sum>,
+    due: Vec<Due<'s>>,
+    drafts: Vec<Draft<'s>>,
+    faults: Vec<Fault>,
+    more: usize,
+}
+
+#[derive(Debug, Serialize)]
+struct Language<'s> {
+    name: &'s str,
+    articles: usize,
+    /// Of all articles, in percent.
+    share: usize,
+}
+
+/// Faults of one kind or of one person.
+#[derive(Debug, Serialize)]
+struct Sum {
+    name: String,
+    errors: usize,
+    warnings: usize,
+}
+
+/// An article that somebody should look at again.
+#[derive(Debug, Serialize)]
+struct Due<'s> {
+    path: &'s str,
+    title: String,
+    url: String,
+    owner: &'s str,
+    since: Date,
+}
+
+#[derive(Debug, Serialize)]
+struct Draft<'s> {
+    path: &'s str,
+    title: String,
+    owner: &'s str,
+}
+
+#[derive(Debug, Serialize)]
+struct Fault {
+    severity: &'static str,
+    code: &'static str,
+    location: String,
+    message: String,
+    help: Option<String>,
+}
+
+static TEMPLATES: LazyLock<tera::TeraResult<Tera>> = LazyLock::new(|| {
+    let mut tera = Tera::default();
+    tera.add_raw_template("status.html", include_str!("client/status.html"))?;
+    Ok(tera)
+});
+
+/// The page's HTML on a given day; nothing when it can't be made.
+pub(super) fn page(state: &State, today: Date) -> Option<String> {
+    let templates = TEMPLATES.as_ref().ok()?;
+    let context = Context::from_serialize(&context(state, today)).ok()?;
+    templates.render("status.html", &context).ok()
+}
+
+fn context(state: &State, today: Date) -> Page<'_> {
+    let site = &*state.site;
+    let faults = state.faults.all();
+    let count = |severity| faults.iter().filter(|fault| fault.severity == severity).count();
+    let code = &site.config.default_language().code;
+    Page {
+        title: site.config.title.get(code),
+        home: site.routes.page_url(0, ""),
+        articles: site.routes.articles().len(),
+        errors: count(Severity::Error),
+        warnings: count(Severity::Warning),
+        languages: languages(site),
+        rules: sums(&faults, |fault| fault.code.to_owned()),
+        owners: sums(&faults, |fault| {
+            let entry = site.places.get(&fault.path).and_then(|index| site.entry(*index));
+            entry.map_or("", |entry| owner(entry)).to_owned()
+        }),
+        due: due(site, today),
+        drafts: drafts(site),
+        more: faults.len().saturating_sub(LISTED),
+        faults: faults.into_iter().take(LISTED).map(listed).collect(),
+    }
+}
+
+fn listed(fault: Diagnostic) -> Fault {
+    let severity = if fault.severity == Severity::Error { "error" } else { "warning" };
+    let location = fault.location();
+    Fault { severity, code: fault.code, location, message: fault.message, help: fault.help }
+}
+
+fn owner(entry: &Entry) -> &str {
+    entry.front.owner.as_ref().map_or("", |owner| owner.value.as_str())
+}
+
+fn languages(site: &Site) -> Vec<Language<'_>> {
+    let all = site.routes.articles();
+    let languages = site.config.languages.iter().enumerate();
+    let counted = languages.map(|(index, language)| {
+        let articles = all.values().filter(|twins| twins.get(index).copied().flatten().is_some()).count();
+        Language { name: &language.name, articles, share: articles * 100 / all.len().max(1) }
+    });
+    counted.collect()
+}
+
+/// Faults counted by something, most errors first.
+fn sums(faults: &[Diagnostic], by: impl Fn(&Diagnostic) -> String) -> Vec<Sum> {
+    let mut counted: BTreeMap<String, (usize, usize)> = BTreeMap::new();
+    for fault in faults {
+        let (errors, warnings) = counted.entry(by(fault)).or_default();
+        *if fault.severity == Severity::Error { errors } else { warnings } += 1;
+    }
+    let mut sums: Vec<Sum> =
+        counted.into_iter().map(|(name, (errors, warnings))| Sum { name, errors, warnings }).collect();
+    sums.sort_by_key(|sum| std::cmp::Reverse((sum.errors, sum.warnings)));
+    sums
+}
+
+/// Articles whose last review no longer holds, longest overdue first.
+fn due(site: &Site, today: Date) -> Vec<Due<'_>> {
+    let entries = site.sources.entries.iter().enumerate();
+    let due = entries.filter_map(|(index, entry)| {
+        let (reviewed, days) = (entry.front.reviewed.as_ref()?, entry.front.review_every.as_ref()?);
+        let since = reviewed.value.checked_add(i64::from(days.value).days()).ok()?;
+        let counts = since < today && entry.front.status == Status::Published;
+        counts.then(|| Due {
+            path: entry.file.path(),
+            title: site.title(index),
+            url: site.routes.url(index).unwrap_or_default().to_owned(),
+            owner: owner(entry),
+            since,
+        })
+    });
+    let mut due: Vec<Due<'_>> = due.collect();
+    due.sort_by_key(|due| (due.since, due.path));
+    due.truncate(LISTED);
+    due
+}
+
+fn drafts(site: &Site) -> Vec<Draft<'_>> {
+    let entries = site.sources.entries.iter().enumerate();
+    let drafts = entries.filter(|(_, entry)| entry.front.status == Status::Draft && entry.kind == EntryKind::Article);
+    let listed =
+        drafts.map(|(index, entry)| Draft { path: entry.file.path(), title: site.title(index), owner: owner(entry) });
+    listed.take(LISTED).collect()
+}

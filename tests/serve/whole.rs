@@ -1,0 +1,111 @@
+//! The preview shows what a build writes.
+
+use crate::preview::Preview;
+use crate::support::Site;
+
+/// `<main>` of a page.
+fn main_of(html: &str) -> &str {
+    let start = html.find("<main").unwrap_or(html.len());
+    html[start..].split("</main>").next().unwrap_or_default()
+}
+
+#[test]
+fn everything_that_a_build_writes() {
+    let site = Site::demo();
+    site.run(["build"]).status(0);
+    let preview = Preview::start(&site, &[]);
+    let public = site.path("public");
+    let mut compared = 0;
+    for entry in walkdir::WalkDir::new(&public) {
+        let entry = entry.expect("readable");
+        let path = entry.path().strip_prefix(&public).expect("below").to_str().expect("text").to_owned();
+        let own = ["search-index", "_headers", "_redirects", "helpdex.manifest"];
+        if entry.file_type().is_dir() || own.iter().any(|own| path.starts_with(own)) {
+            continue;
+        }
+        let written = std::fs::read(entry.path()).expect("readable");
+        let answer = preview.get(&format!("/{}", path.replace("index.html", "")));
+        let text = String::from_utf8_lossy(&written);
+        if text.contains("http-equiv=\"refresh\"") {
+            assert_eq!(answer.status, 302, "{path}");
+            let to = answer.header("location").expect("a location");
+            assert!(text.contains(&format!("\"{to}\"")), "{path} leads to {to}");
+        } else if path.ends_with(".html") {
+            assert_eq!(answer.status, 200, "{path}");
+            assert_eq!(main_of(&answer.body), main_of(&text), "{path}");
+            assert!(answer.body.contains("<script defer src=\"/__helpdex/reload.js\""), "{path}");
+            assert!(!text.contains("__helpdex"), "{path}");
+        } else {
+            assert_eq!((answer.status, &answer.bytes), (200, &written), "{path}");
+        }
+        compared += 1;
+    }
+    assert!(compared > 100, "{compared}");
+}
+
+#[test]
+fn urls_as_hosts_treat_them() {
+    let site =
+        Site::new().file("content/payouts/moved.md", "---\ntitle: Moved?\naliases: [/old/place/]\n---\n\nYes.\n");
+    let preview = Preview::start(&site, &[]);
+    let to = |path: &str| {
+        let answer = preview.get(path);
+        assert_eq!(answer.status, 302, "{path}");
+        answer.header("location").map(str::to_owned).unwrap_or_default()
+    };
+    assert_eq!(to("/payouts/when"), "/payouts/when/");
+    assert_eq!(to("/search?q=a%20b"), "/search/?q=a%20b");
+    assert_eq!(to("/old/place/"), "/payouts/moved/");
+    assert_eq!(to("/old/place"), "/payouts/moved/");
+    let (missing, russian) = (preview.get("/nothing/here/"), preview.get("/ru/nothing/"));
+    assert_eq!((missing.status, russian.status), (404, 404));
+    assert!(missing.body.contains("<html lang=\"en\"") && russian.body.contains("<html lang=\"ru\""));
+    let page = preview.get("/payouts/when/");
+    let tag = page.header("etag").expect("a tag").to_owned();
+    assert_eq!(preview.ask("/payouts/when/", &format!("If-None-Match: {tag}\r\n")).status, 304);
+    let policy = page.header("content-security-policy").expect("a policy");
+    assert!(
+        policy.contains("default-src 'self'")
+            && policy.contains("connect-src 'self'")
+            && !policy.contains("unsafe-inline")
+    );
+    assert!(!page.body.contains("<script>") && !page.body.contains(" onclick="));
+    assert_eq!(page.header("x-content-type-options"), Some("nosniff"));
+}
+
+#[test]
+fn a_site_below_a_path() {
+    let site =
+        Site::new().file("helpdex.yaml", "title: Help\nbase_url: https://example.com/help\nlanguages: [en, ru]\n");
+    let preview = Preview::start(&site, &[]);
+    assert!(preview.said().contains("/help/"), "{}", preview.said());
+    assert_eq!(preview.get("/").header("location"), Some("/help/"));
+    assert_eq!(preview.get("/help").header("location"), Some("/help/"));
+    assert_eq!(preview.get("/help/payouts/when/").status, 200);
+    assert_eq!(preview.get("/payouts/when/").status, 404);
+    assert_eq!(preview.get("/helpful/").status, 404);
+    assert!(preview.get("/help/").body.contains("data-search-url=\"/help/api/search\""));
+    assert_eq!(preview.get("/help/api/search?q=paid").status, 200);
+}
+
+#[test]
+fn the_state_of_the_site() {
+    let site = Site::new()
+        .file("content/payouts/soon.md", "---\ntitle: Soon?\nstatus: draft\nowner: Ann\n---\n\nSoon.\n")
+        .file(
+            "content/payouts/old.md",
+            "---\ntitle: Old?\nowner: Bob\nreviewed: 2020-01-01\nreview_every: 30d\n---\n\n[x](no.md)\n",
+        )
+        .file("content/payouts/when.ru.md", "---\ntitle: Когда?\n---\n\nСкоро.\n");
+    let preview = Preview::start(&site, &[]);
+    preview.shows("/__helpdex/", "<code>broken-link</code>");
+    let page = preview.get("/__helpdex/").body;
+    for text in ["content/payouts/old.md:7:5", "Bob", "2020-01-31", "content/payouts/soon.md", "Ann", "Русский", "50 %"]
+    {
+        assert!(page.contains(text), "{text} in {page}");
+    }
+    assert!(!page.contains("style=") && !page.contains("<script>"));
+    assert_eq!(preview.get("/__helpdex").header("location"), Some("/__helpdex/"));
+    std::fs::write(site.path("content/payouts/old.md"), "---\ntitle: <b>?\n---\n\n[x](no<.md)\n").expect("written");
+    preview.shows("/__helpdex/", "no&lt;.md");
+}
