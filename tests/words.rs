@@ -21,7 +21,7 @@ fn built(site: Site) -> Site {
 }
 
 fn json(text: &str) -> serde_json::Value {
-    serde_json::from_str(text).expect("JSON")
+    serde_json::from_str(text).unwrap_or_else(|fault| panic!("{fault}: {text}"))
 }
 
 fn first(site: &Site, lang: &str, query: &str) -> String {
