@@ -56,7 +56,7 @@ struct Due<'s> {
     title: String,
     url: String,
     owner: &'s str,
-    since: Date,
+    since: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -157,11 +157,11 @@ fn due(site: &Site, today: Date) -> Vec<Due<'_>> {
             title: site.title(index),
             url: site.routes.url(index).unwrap_or_default().to_owned(),
             owner: owner(entry),
-            since,
+            since: since.to_string(),
         })
     });
     let mut due: Vec<Due<'_>> = due.collect();
-    due.sort_by_key(|due| (due.since, due.path));
+    due.sort_by(|a, b| (&a.since, a.path).cmp(&(&b.since, b.path)));
     due.truncate(LISTED);
     due
 }
