@@ -72,7 +72,7 @@ pub(crate) fn parse(text: &str) -> Result<Node, YamlFault> {
     let read: Spanned<Value> = serde_yaml::from_str_with_options(text, options).map_err(|error| {
         let offset = error
             .location()
-            .map_or(0, |at| at.span().byte_offset().map_or_else(|| line_start(text, at.line()), |o| to_usize(o)));
+            .map_or(0, |at| at.span().byte_offset().map_or_else(|| line_start(text, at.line()), to_usize));
         YamlFault { message: plain_message(&error), offset: offset.min(text.len()) }
     })?;
     Ok(node(read, text))

@@ -46,7 +46,7 @@ pub(super) fn empty_categories(site: &Site, found: &mut Vec<Diagnostic>) {
         let Some(twins) = site.routes.categories().get(&category.key) else { continue };
         let published =
             |key: &&str| site.shown(key, 0).is_some_and(|shown| shown.entry.front.status != Status::Archived);
-        if site.tree.articles_below(&category.key).iter().any(|key| published(&key)) {
+        if site.tree.articles_below(&category.key).iter().any(published) {
             continue;
         }
         let index = twins.iter().copied().flatten().find_map(|index| site.entry(index));
