@@ -39,25 +39,26 @@ struct Cli {
     command: Command,
 }
 
+// The list of commands has `about`; each command's own help has the text above its `Args`, too.
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Make a new help site
+    #[command(about = "Make a new help site")]
     Init(init::Args),
-    /// Write a new article as a draft
+    #[command(about = "Write a new article as a draft")]
     New(new::Args),
-    /// Copy a folder of Markdown into the site
+    #[command(about = "Copy a folder of Markdown into the site")]
     Import(import::Args),
-    /// Write the site into its output folder
+    #[command(about = "Write the site into its output folder")]
     Build(build::Args),
-    /// Look for mistakes without writing anything
+    #[command(about = "Look for mistakes without writing anything")]
     Check(check::Args),
-    /// Show the site in the browser while you write
+    #[command(about = "Show the site in the browser while you write")]
     Serve(serve::Args),
-    /// Ask the search index of the last build
+    #[command(about = "Ask the search index of the last build")]
     Search(search::Args),
-    /// Run the search tests against the last build
+    #[command(about = "Run the search tests against the last build")]
     Test(test::Args),
-    /// Tell what customers ask and the site does not answer
+    #[command(about = "Tell what customers ask and the site does not answer")]
     Gaps(gaps::Args),
     /// Print a script that completes commands in your shell
     Completions {

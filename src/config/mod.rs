@@ -128,6 +128,10 @@ impl Config {
     /// When there is none, or it can't be read. Faults inside the file are the inner `Err`.
     pub fn load(start: &Path) -> Result<Result<Self, Vec<Diagnostic>>> {
         let start = std::path::absolute(start).map_err(Error::io("find", start))?;
+        // A misspelt folder must not lead to the site that happens to lie above it.
+        if !start.is_dir() {
+            return Err(Error::Environment(format!("there is no folder `{}`", start.display())));
+        }
         let root = start.ancestors().find(|folder| folder.join(CONFIG_FILE).is_file());
         let root = root.ok_or_else(|| Error::NoSite(start.clone()))?.to_owned();
         let path = root.join(CONFIG_FILE);

@@ -2,6 +2,8 @@
 //!
 //! One browser for all checks: each gets a tab with a profile of its own. No check may leave an error in the console,
 //! a request for what is not there, or one to another host.
+#![allow(clippy::expect_used, reason = "a test may stop at once")]
+#![allow(clippy::print_stdout, reason = "the list of checks is the test's report")]
 
 #[path = "../support/mod.rs"]
 mod support;
