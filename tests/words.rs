@@ -1,4 +1,5 @@
 //! Synonyms, pins, search tests and gaps, as support people use them.
+#![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test may stop at what it made itself")]
 
 mod support;
 

@@ -20,16 +20,7 @@ pub(crate) fn reading(visit: &Visit<'_>) {
     visit.click("main .row[lang=en] a").wait("document.documentElement.lang === 'en'");
 }
 
-pub(crate) fn no_search(visit: &Visit<'_>) {
-    visit.open("/").click("#hd-q").enter("payout");
-    visit.wait("document.querySelector('.panel-notice')?.innerText.includes('built without search')");
-    visit.press(&["Enter"]).wait("location.pathname === '/search/'");
-    visit.wait("document.querySelector('.results-count').innerText.includes('built without search')");
-    visit.expect("document.querySelector('.browse-list').checkVisibility()");
-}
-
 /// Suggestions under the field, and how keys walk through them.
-#[expect(dead_code, reason = "waits for the engine that runs in the browser")]
 pub(crate) fn suggestions(visit: &Visit<'_>) {
     visit.open("/").click("#hd-q").enter("when paid");
     visit.wait(
@@ -59,7 +50,6 @@ pub(crate) fn suggestions(visit: &Visit<'_>) {
 }
 
 /// The page that Enter leads to; its address can be shared.
-#[expect(dead_code, reason = "waits for the engine that runs in the browser")]
 pub(crate) fn results(visit: &Visit<'_>) {
     visit.open("/").click("#hd-q").enter("payout").press(&["Enter"]);
     visit.wait("location.pathname === '/search/' && document.querySelectorAll('.hits > li').length > 2");

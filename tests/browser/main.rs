@@ -54,7 +54,9 @@ impl Check {
 /// The demo site.
 const DEMO: &[Check] = &[
     Check::new("from the home page to an answer in another language", journeys::reading),
-    Check::new("a site without search says so", journeys::no_search),
+    Check::new("the search field suggests", journeys::suggestions),
+    Check::new("suggestions on a phone", journeys::suggestions).phone(),
+    Check::new("the page of results", journeys::results),
     Check::new("keyboard only", journeys::keyboard),
     Check::new("every stop of the keyboard is seen", journeys::tab_stops),
     Check::new("a page that is not there", journeys::not_found).missing(&["/payouts/no-such-page/"]),

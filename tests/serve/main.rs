@@ -1,4 +1,5 @@
 //! `helpdex serve` over real sockets: every save is followed, and nothing but the site is given away.
+#![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test may stop at what it made itself")]
 
 mod following;
 mod gate;

@@ -4,6 +4,7 @@
 //! Site::new().file("content/a/b.md", "…").run(["build"]).status(1).stdout_has("broken-link");
 //! ```
 #![allow(dead_code, reason = "each test binary uses its part")]
+#![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test may stop at what it made itself")]
 
 pub(crate) mod output;
 
