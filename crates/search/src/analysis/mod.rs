@@ -75,6 +75,26 @@ impl Analyzer {
         Analyzer { folding, stemmer, apostrophe }
     }
 
+    /// [`analyze`](Self::analyze) for many texts: stems are remembered, because a site uses its words again and again and
+    /// stemming costs more than all the rest.
+    #[cfg(feature = "write")]
+    pub(crate) fn analyze_many(&self, text: &str, known: &mut KnownStems, each: &mut dyn FnMut(&str)) {
+        let mut stem = String::new();
+        words::split(text, self.folding, self.apostrophe, &mut |word: words::Word<'_>| {
+            if word.clitic.is_none()
+                && let Some(stem) = known.stems.get(word.text)
+            {
+                return each(stem);
+            }
+            self.stemmer.stem(word.text, word.clitic, &mut stem);
+            let stem = if stem.is_empty() { word.text } else { &stem };
+            each(stem);
+            if word.clitic.is_none() {
+                known.stems.insert(word.text.to_owned(), stem.to_owned());
+            }
+        });
+    }
+
     /// Calls `each` for every word of the text, in order; a joined token comes after its parts.
     pub fn analyze<'t>(&self, text: &'t str, each: &mut dyn FnMut(Token<'_>)) {
         let mut stem = String::new();
@@ -90,6 +110,13 @@ impl Analyzer {
             });
         });
     }
+}
+
+/// Words and their stems, for [`Analyzer::analyze_many`].
+#[cfg(feature = "write")]
+#[derive(Debug, Default)]
+pub(crate) struct KnownStems {
+    pub(crate) stems: std::collections::HashMap<String, String>,
 }
 
 /// The language part of a BCP 47 code: `be` of `be-BY`. Codes are lower-case in a site's configuration.

@@ -16,16 +16,16 @@ pub(crate) struct Chunk {
 impl Chunk {
     /// Packs the postings of a run of stems: first every gap between article numbers, then every impact.
     #[cfg(feature = "write")]
-    pub(crate) fn pack(stems: &[Vec<(u32, u8)>]) -> Vec<u8> {
+    pub(crate) fn pack(stems: &[&[(u32, u8)]]) -> Vec<u8> {
         let mut out = Vec::new();
         for postings in stems {
             let mut next = 0;
-            for &(article, _) in postings {
+            for &(article, _) in *postings {
                 put_number(&mut out, article - next);
                 next = article + 1;
             }
         }
-        out.extend(stems.iter().flatten().map(|&(_, impact)| impact));
+        out.extend(stems.iter().copied().flatten().map(|&(_, impact)| impact));
         out
     }
 
@@ -73,7 +73,7 @@ mod tests {
 
     #[test]
     fn postings_come_back() {
-        let stems = [vec![(0, 7), (1, 9), (400, 31)], vec![(5, 1)]];
+        let stems: [&[(u32, u8)]; 2] = [&[(0, 7), (1, 9), (400, 31)], &[(5, 1)]];
         let packed = Chunk::pack(&stems);
         let chunk = Chunk::unpack(&packed, &[3, 1], 401).unwrap();
         for (at, postings) in stems.iter().enumerate() {
@@ -84,7 +84,7 @@ mod tests {
 
     #[test]
     fn what_cannot_be_is_refused() {
-        let packed = Chunk::pack(&[vec![(0, 7), (400, 31)]]);
+        let packed = Chunk::pack(&[&[(0, 7), (400, 31)]]);
         assert!(Chunk::unpack(&packed, &[2], 400).is_none(), "an article beyond the last one");
         assert!(Chunk::unpack(&packed, &[3], 401).is_none());
         assert!(Chunk::unpack(&packed, &[u32::MAX, u32::MAX], 401).is_none());

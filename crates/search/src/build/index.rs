@@ -7,8 +7,7 @@ use tantivy::schema::{Field as TantivyField, IndexRecordOption, Schema, TextFiel
 use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer};
 use tantivy::{Index, SegmentReader, TantivyDocument};
 
-use super::endings::Endings;
-use crate::analysis::Analyzer;
+use crate::analysis::{Analyzer, KnownStems};
 use crate::archive::dictionary::LONGEST_STEM;
 use crate::document::Document;
 use crate::ranking::{FIELDS, Field};
@@ -29,7 +28,7 @@ const MEMORY: usize = 32 << 20;
 pub(super) fn index(
     lang: &str,
     documents: &[Document],
-    endings: &Arc<Mutex<Endings>>,
+    known: &Arc<Mutex<KnownStems>>,
 ) -> tantivy::Result<Option<SegmentIndex>> {
     if documents.is_empty() {
         return Ok(None);
@@ -40,7 +39,7 @@ pub(super) fn index(
     );
     let fields: Vec<TantivyField> =
         FIELDS.iter().map(|field| schema.add_text_field(field.name(), options.clone())).collect();
-    let builder = Index::builder().schema(schema.build()).tokenizers(tokenizers(lang, endings));
+    let builder = Index::builder().schema(schema.build()).tokenizers(tokenizers(lang, known));
     let mut writer = builder.single_segment_index_writer(RamDirectory::create(), MEMORY)?;
     for document in documents {
         let mut row = TantivyDocument::new();
@@ -66,13 +65,10 @@ pub(super) fn texts<'d>(document: &'d Document, field: Field, each: &mut dyn FnM
     }
 }
 
-fn tokenizers(lang: &str, endings: &Arc<Mutex<Endings>>) -> tantivy::tokenizer::TokenizerManager {
+fn tokenizers(lang: &str, known: &Arc<Mutex<KnownStems>>) -> tantivy::tokenizer::TokenizerManager {
     let manager = tantivy::tokenizer::TokenizerManager::new();
-    let tokenizer = StemTokenizer {
-        analyzer: Arc::new(Analyzer::new(lang)),
-        endings: Arc::clone(endings),
-        stems: Stems::default(),
-    };
+    let tokenizer =
+        StemTokenizer { analyzer: Arc::new(Analyzer::new(lang)), known: Arc::clone(known), stems: Stems::default() };
     manager.register(TOKENIZER, TextAnalyzer::from(tokenizer));
     manager
 }
@@ -81,7 +77,7 @@ fn tokenizers(lang: &str, endings: &Arc<Mutex<Endings>>) -> tantivy::tokenizer::
 #[derive(Clone)]
 struct StemTokenizer {
     analyzer: Arc<Analyzer>,
-    endings: Arc<Mutex<Endings>>,
+    known: Arc<Mutex<KnownStems>>,
     stems: Stems,
 }
 
@@ -103,10 +99,9 @@ impl Tokenizer for StemTokenizer {
         stems.ends.clear();
         stems.next = 0;
         stems.token.position = usize::MAX;
-        let mut endings = self.endings.lock().unwrap_or_else(PoisonError::into_inner);
-        self.analyzer.analyze(text, &mut |token| {
-            endings.note(token.word, token.stem);
-            stems.text.push_str(cut(token.stem));
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        self.analyzer.analyze_many(text, &mut known, &mut |stem| {
+            stems.text.push_str(cut(stem));
             stems.ends.push(stems.text.len());
         });
         StemStream(stems)

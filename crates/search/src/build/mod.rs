@@ -7,8 +7,7 @@ mod pack;
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use endings::Endings;
-
+use crate::analysis::KnownStems;
 use crate::document::{Document, Words};
 
 /// Files ready to be written below the site's search folder, and the name of the one to begin with.
@@ -65,11 +64,11 @@ impl From<tantivy::TantivyError> for Error {
 /// Builds the archive of one language. The same documents give the same bytes.
 pub fn build(lang: &str, documents: &[Document], words: &Words) -> Result<Archive, Error> {
     let articles = u32::try_from(documents.len()).map_err(|_| Error::TooLarge)?;
-    let endings = Arc::new(Mutex::new(Endings::default()));
-    let impacts = match index::index(lang, documents, &endings)? {
+    let known = Arc::new(Mutex::new(KnownStems::default()));
+    let impacts = match index::index(lang, documents, &known)? {
         Some(index) => impacts::impacts(&index)?,
         None => impacts::Impacts { stems: Vec::new(), mean_lengths: Vec::new() },
     };
-    let endings = endings.lock().unwrap_or_else(PoisonError::into_inner);
-    Ok(pack::pack(lang, articles, documents, words, impacts, &endings))
+    let known = known.lock().unwrap_or_else(PoisonError::into_inner);
+    Ok(pack::pack(lang, articles, documents, words, impacts, &known))
 }

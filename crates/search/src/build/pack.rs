@@ -6,11 +6,11 @@ use std::io::Write as _;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
-use super::endings::Endings;
+use super::endings::endings;
 use super::impacts::{Impacts, StemPostings};
 use super::index::cut;
 use super::{Archive, ArchiveFile};
-use crate::analysis::{Analyzer, stop};
+use crate::analysis::{Analyzer, KnownStems, stop};
 use crate::archive::FORMAT;
 use crate::archive::article::Article;
 use crate::archive::bytes::{put_bytes, put_number};
@@ -40,7 +40,7 @@ pub(super) fn pack(
     documents: &[Document],
     words: &Words,
     impacts: Impacts,
-    endings: &Endings,
+    known: &KnownStems,
 ) -> Archive {
     let letters = Letters::of(impacts.stems.iter().map(|entry| entry.stem.as_str()));
     let mut stems: Vec<(Vec<u8>, StemPostings)> =
@@ -53,7 +53,7 @@ pub(super) fn pack(
     let core = Core {
         lang: lang.to_owned(),
         articles,
-        endings: endings.finish(&letters),
+        endings: endings(known, &letters),
         letters,
         mean_lengths: impacts.mean_lengths,
         categories,
@@ -93,7 +93,7 @@ fn put_stems(core: &mut Vec<u8>, files: &mut Files, stems: &[(Vec<u8>, StemPosti
             core.extend(files.add(&packed, Compression::best()).0);
         }
         for run in runs(block, CHUNK, |(_, entry)| 2 * entry.postings.len()) {
-            let postings: Vec<Vec<(u32, u8)>> = run.iter().map(|(_, entry)| entry.postings.clone()).collect();
+            let postings: Vec<&[(u32, u8)]> = run.iter().map(|(_, entry)| entry.postings.as_slice()).collect();
             chunks.push((run.len() as u32, files.add(&Chunk::pack(&postings), Compression::best())));
         }
     });
