@@ -99,7 +99,7 @@ impl Follower {
             };
             match message {
                 Message::Changed { paths, everything, began } => self.changed(&paths, everything, began, &mut watcher),
-                Message::WatchFailed(why) => watcher.poll(&why),
+                Message::WatchFailed(why) => watcher.poll(&self.current().site.config, &why),
                 Message::Settled(settled) => self.settled(settled),
                 Message::TemplateFault(fault) => self.template_fault(*fault),
             }

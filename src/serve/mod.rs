@@ -22,6 +22,7 @@ mod gate;
 mod http;
 mod load;
 mod page;
+mod poll;
 mod scope;
 mod settle;
 mod state;

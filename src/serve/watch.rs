@@ -7,9 +7,10 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
 use notify::event::{AccessKind, AccessMode};
-use notify::{Event, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher as _};
+use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
 use super::follow::Message;
+use super::poll::Poller;
 use super::{Notice, Report};
 use crate::config::Config;
 
@@ -23,18 +24,30 @@ const FEW: usize = 3;
 const LONGEST: Duration = Duration::from_secs(2);
 /// As long as git holds its lock, unless it was left behind.
 const LONGEST_OF_GIT: Duration = Duration::from_secs(20);
-/// How often files are looked at where the system doesn't tell.
-const POLL: Duration = Duration::from_millis(500);
+/// What is heard of files.
+pub(super) type News = notify::Result<Event>;
 
-type News = notify::Result<Event>;
+/// A folder to follow.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Folder {
+    pub(super) path: PathBuf,
+    /// With everything below it, or only the files right in it.
+    pub(super) recursive: bool,
+}
 
 /// Follows the folders that a site is made from.
 pub(super) struct Watcher {
-    inner: Option<Box<dyn notify::Watcher + Send>>,
+    eye: Eye,
     news: Sender<News>,
-    polling: bool,
-    watched: BTreeMap<PathBuf, Watched>,
     report: Arc<Report>,
+}
+
+/// Who tells of changes.
+enum Eye {
+    /// The system, with the folders that it watches.
+    System { inner: RecommendedWatcher, watched: BTreeMap<PathBuf, Watched> },
+    /// We ourselves, again and again.
+    Own(Poller),
 }
 
 /// A folder as it was when its watch began: another folder in its place needs another watch.
@@ -50,19 +63,22 @@ impl Watcher {
         let (news, heard) = channel();
         let lock = git_lock(&config.root);
         std::thread::spawn(move || gather(&heard, &messages, lock.as_deref()));
-        let mut watcher =
-            Self { inner: None, news, polling: false, watched: BTreeMap::new(), report: Arc::clone(report) };
-        if poll {
-            watcher.poll("as asked for");
+        let told = news.clone();
+        let system = RecommendedWatcher::new(move |event| drop(told.send(event)), notify::Config::default());
+        let why = if poll {
+            Some("as asked for".to_owned())
         } else if is_remote(&config.content_dir()) {
-            watcher.poll("this file system doesn't tell of changes made elsewhere");
+            Some("this file system doesn't tell of changes made elsewhere".to_owned())
         } else {
-            let news = watcher.news.clone();
-            let told = RecommendedWatcher::new(move |event| drop(news.send(event)), notify::Config::default());
-            match told {
-                Ok(inner) => watcher.inner = Some(Box::new(inner)),
-                Err(fault) => watcher.poll(&reason(&fault)),
-            }
+            system.as_ref().err().map(reason)
+        };
+        let eye = match (system, &why) {
+            (Ok(inner), None) => Eye::System { inner, watched: BTreeMap::new() },
+            _ => Eye::Own(Poller::start(folders(config), news.clone())),
+        };
+        let mut watcher = Self { eye, news, report: Arc::clone(report) };
+        if let Some(why) = why {
+            (report)(Notice::Polling(why));
         }
         watcher.follow(config);
         watcher
@@ -70,57 +86,52 @@ impl Watcher {
 
     /// Watches what a site is made from now: folders may have come, gone, or been put in another's place.
     pub(super) fn follow(&mut self, config: &Config) {
-        let folders = [(config.root.clone(), false), (config.content_dir(), true), (config.root.join("themes"), true)];
-        let mut wanted = BTreeMap::new();
-        for (path, recursive) in folders {
-            if path.is_dir() {
+        let (inner, watched) = match &mut self.eye {
+            Eye::System { inner, watched } => (inner, watched),
+            Eye::Own(poller) => return poller.follow(folders(config)),
+        };
+        let there = folders(config).into_iter().filter(|folder| folder.path.is_dir());
+        let wanted: BTreeMap<PathBuf, Watched> = there
+            .map(|Folder { path, recursive }| {
                 let identity = identity(&path);
-                wanted.insert(path, Watched { recursive, identity });
-            }
-        }
-        let gone = self.watched.iter().filter(|(path, watched)| wanted.get(*path) != Some(watched));
-        let gone: Vec<PathBuf> = gone.map(|(path, _)| path.clone()).collect();
-        for path in gone {
-            self.watched.remove(&path);
-            if let Some(inner) = &mut self.inner {
+                (path, Watched { recursive, identity })
+            })
+            .collect();
+        watched.retain(|path, was| {
+            let stays = wanted.get(path) == Some(was);
+            if !stays {
                 // The system has forgotten a folder that is gone.
-                let _ = inner.unwatch(&path);
+                let _ = inner.unwatch(path);
+            }
+            stays
+        });
+        let mut refused = None;
+        for (path, new) in wanted.into_iter().filter(|(path, _)| !watched.contains_key(path)).collect::<Vec<_>>() {
+            let mode = if new.recursive { RecursiveMode::Recursive } else { RecursiveMode::NonRecursive };
+            match inner.watch(&path, mode) {
+                Ok(()) => drop(watched.insert(path, new)),
+                Err(fault) => refused = Some(reason(&fault)),
             }
         }
-        for (path, watched) in wanted {
-            if self.watched.contains_key(&path) {
-                continue;
-            }
-            let mode = if watched.recursive { RecursiveMode::Recursive } else { RecursiveMode::NonRecursive };
-            match self.inner.as_mut().map(|inner| inner.watch(&path, mode)) {
-                Some(Ok(())) => drop(self.watched.insert(path, watched)),
-                Some(Err(fault)) if !self.polling => {
-                    self.poll(&reason(&fault));
-                    return self.follow(config);
-                }
-                Some(Err(fault)) => {
-                    (self.report)(Notice::Trouble(format!("cannot follow `{}`: {fault}", path.display())))
-                }
-                None => {}
-            }
+        if let Some(why) = refused {
+            self.poll(config, &why);
         }
     }
 
     /// Looks at the files again and again from now on.
-    pub(super) fn poll(&mut self, why: &str) {
-        if self.polling {
-            return;
+    pub(super) fn poll(&mut self, config: &Config, why: &str) {
+        if matches!(self.eye, Eye::System { .. }) {
+            self.eye = Eye::Own(Poller::start(folders(config), self.news.clone()));
+            (self.report)(Notice::Polling(why.to_owned()));
         }
-        self.polling = true;
-        self.watched.clear();
-        let news = self.news.clone();
-        let config = notify::Config::default().with_poll_interval(POLL);
-        match PollWatcher::new(move |event| drop(news.send(event)), config) {
-            Ok(inner) => self.inner = Some(Box::new(inner)),
-            Err(fault) => (self.report)(Notice::Trouble(format!("cannot follow changes: {fault}"))),
-        }
-        (self.report)(Notice::Polling(why.to_owned()));
     }
+}
+
+/// What a site is made from.
+fn folders(config: &Config) -> Vec<Folder> {
+    let root = Folder { path: config.root.clone(), recursive: false };
+    let content = Folder { path: config.content_dir(), recursive: true };
+    vec![root, content, Folder { path: config.root.join("themes"), recursive: true }]
 }
 
 /// Why the system can't tell, in words for a person.

@@ -24,6 +24,7 @@ fn save(site: &Site, path: &str, text: impl AsRef<[u8]>) {
 fn an_edit_is_told_and_shown() {
     let site = Site::new().article("payouts/other", "Another?", "Something else.");
     let preview = Preview::start(&site, &[]);
+    preview.settles();
     let (mut one, mut two) = (preview.events(), preview.events());
     let before = one.next()["pages"].clone();
     two.next();

@@ -98,12 +98,18 @@ impl Preview {
 
     /// Waits until a page holds a text.
     pub(crate) fn shows(&self, path: &str, text: &str) {
-        wait_for(|| self.get(path).body.contains(text), || format!("`{text}` at {path}: {:?}", self.get(path)));
+        wait_for(|| self.get(path).body.contains(text), || format!("`{text}` at {path}; said: {}", self.said()));
     }
 
     /// Waits until a path has a status.
     pub(crate) fn comes_to(&self, path: &str, status: u16) {
         wait_for(|| self.get(path).status == status, || format!("{status} at {path}; said: {}", self.said()));
+    }
+
+    /// Waits until all that follows the start is done: related articles come before the index, and the first answer
+    /// after it.
+    pub(crate) fn settles(&self) {
+        assert_eq!(self.get("/api/search?q=x").status, 200);
     }
 
     /// Sends a signal by its name.
@@ -143,7 +149,7 @@ pub(crate) fn wait_for(mut is: impl FnMut() -> bool, what: impl Fn() -> String) 
 }
 
 /// What the server answered.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct Answer {
     pub(crate) status: u16,
     pub(crate) head: String,
