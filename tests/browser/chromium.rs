@@ -1,65 +1,14 @@
-//! A real Chromium, and what a person does in it.
+//! What a person does in a tab of the browser, and all that goes wrong there.
 
-use std::ffi::OsStr;
-use std::path::PathBuf;
-use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use headless_chrome::browser::tab::{ModifierKey, Tab};
-use headless_chrome::protocol::cdp::types::Event;
-use headless_chrome::protocol::cdp::{Emulation, Input, Log, Network, Page, Runtime};
-use headless_chrome::{Browser, LaunchOptions};
-use serde_json::Value;
+use serde_json::{Value, json};
 
+use crate::devtools::{Browser, Event};
 use crate::server::Server;
 
 /// How long a page may take to come to what a test waits for.
 const PATIENCE: Duration = Duration::from_secs(15);
-
-/// Starts the browser that `CHROMIUM` names, else the one that is installed.
-pub(crate) fn start() -> Browser {
-    let args = [
-        // The tests show nothing but our own pages, and containers forbid the sandbox.
-        "--no-sandbox",
-        "--disable-component-update",
-        "--disable-domain-reliability",
-        "--hide-scrollbars",
-        "--lang=en-US",
-        // Whatever a page asks for: nothing but loopback is there.
-        "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-    ];
-    let options = LaunchOptions {
-        path: Some(binary()),
-        sandbox: false,
-        window_size: Some((1280, 900)),
-        args: args.iter().map(OsStr::new).collect(),
-        idle_browser_timeout: Duration::from_secs(120),
-        ..LaunchOptions::default()
-    };
-    Browser::new(options).expect("Chromium starts")
-}
-
-fn binary() -> PathBuf {
-    if let Some(named) = std::env::var_os("CHROMIUM").filter(|name| !name.is_empty()) {
-        return named.into();
-    }
-    let names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
-    let folders: Vec<PathBuf> = std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default()).collect();
-    let installed = names.iter().flat_map(|name| folders.iter().map(move |folder| folder.join(name)));
-    let mac = [
-        "/Applications/Chromium.app/Contents/MacOS/Chromium",
-        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-    ];
-    installed
-        .chain(mac.into_iter().map(PathBuf::from))
-        .find(|path| path.is_file())
-        .expect("Chromium is installed; `cargo xtask test` installs it, or set CHROMIUM to its path")
-}
-
-/// What a list holds; it is empty then.
-fn taken(list: &Mutex<Vec<String>>) -> Vec<String> {
-    std::mem::take(&mut *list.lock().expect("a lock"))
-}
 
 /// How a page is looked at.
 #[derive(Clone, Copy, Debug)]
@@ -75,145 +24,78 @@ impl Default for View {
     }
 }
 
-/// A tab with a profile of its own, and everything that went wrong in it.
+/// A tab with a profile of its own.
 pub(crate) struct Visit<'b> {
+    browser: &'b Browser,
     server: &'b Server,
-    tab: Arc<Tab>,
-    /// Requests and errors, as the browser tells them.
-    requests: Arc<Mutex<Vec<String>>>,
-    errors: Arc<Mutex<Vec<String>>>,
+    /// The profile, and the tab in it.
+    context: Value,
+    session: String,
 }
 
 impl<'b> Visit<'b> {
     pub(crate) fn new(browser: &'b Browser, server: &'b Server, view: View) -> Self {
-        let tab = browser.new_context().expect("a profile").new_tab().expect("a tab");
-        let requests: Arc<Mutex<Vec<String>>> = Arc::default();
-        let errors: Arc<Mutex<Vec<String>>> = Arc::default();
-        let (asked, told) = (Arc::clone(&requests), Arc::clone(&errors));
-        tab.add_event_listener(Arc::new(move |event: &Event| {
-            let error = match event {
-                Event::NetworkRequestWillBeSent(event) => {
-                    asked.lock().expect("a lock").push(event.params.request.url.clone());
-                    return;
-                }
-                Event::LogEntryAdded(event) => {
-                    let entry = &event.params.entry;
-                    match entry.level {
-                        Log::LogEntryLevel::Error | Log::LogEntryLevel::Warning => {
-                            format!("{} ({})", entry.text, entry.url.as_deref().unwrap_or_default())
-                        }
-                        _ => return,
-                    }
-                }
-                Event::RuntimeExceptionThrown(event) => format!("{:?}", event.params.exception_details),
-                Event::RuntimeConsoleAPICalled(event) => match event.params.Type {
-                    Runtime::ConsoleAPICalledEventTypeOption::Error
-                    | Runtime::ConsoleAPICalledEventTypeOption::Warning
-                    | Runtime::ConsoleAPICalledEventTypeOption::Assert => format!("{:?}", event.params.args),
-                    _ => return,
-                },
-                Event::PageJavascriptDialogOpening(event) => format!("a dialog: {}", event.params.message),
-                _ => return,
-            };
-            told.lock().expect("a lock").push(error);
-        }))
-        .expect("listening");
-        tab.call_method(Network::Enable {
-            max_total_buffer_size: None,
-            max_resource_buffer_size: None,
-            max_post_data_size: None,
-            report_direct_socket_traffic: None,
-            enable_durable_messages: None,
-        })
-        .expect("the network is watched");
-        tab.enable_log().expect("the log is watched").enable_runtime().expect("the console is watched");
-        let visit = Self { server, tab, requests, errors };
+        let ask = |method: &str, params: Value| browser.call("", method, params).expect("a new tab");
+        let context = ask("Target.createBrowserContext", json!({}))["browserContextId"].take();
+        let target = json!({ "url": "about:blank", "browserContextId": context });
+        let target = ask("Target.createTarget", target)["targetId"].take();
+        let session = ask("Target.attachToTarget", json!({ "targetId": target, "flatten": true }));
+        let session = session["sessionId"].as_str().expect("a session").to_owned();
+        let visit = Self { browser, server, context, session };
+        for domain in ["Page", "Network", "Log", "Runtime"] {
+            visit.call(&format!("{domain}.enable"), json!({}));
+        }
+        let workers = json!({ "autoAttach": true, "waitForDebuggerOnStart": true, "flatten": true });
+        visit.call("Target.setAutoAttach", workers);
         visit.look(view);
         visit
+    }
+
+    fn call(&self, method: &str, params: Value) -> Value {
+        self.browser.call(&self.session, method, params).unwrap_or_else(|fault| panic!("{method}: {fault}"))
     }
 
     /// Changes how the page is looked at.
     pub(crate) fn look(&self, view: View) {
         let phone = view.width < 600;
-        self.tab
-            .call_method(Emulation::SetDeviceMetricsOverride {
-                width: view.width,
-                height: if phone { 844 } else { 900 },
-                device_scale_factor: if phone { 2.0 } else { 1.0 },
-                mobile: phone,
-                scale: None,
-                screen_width: None,
-                screen_height: None,
-                position_x: None,
-                position_y: None,
-                dont_set_visible_size: None,
-                screen_orientation: None,
-                viewport: None,
-                display_feature: None,
-                device_posture: None,
-            })
-            .expect("a size");
+        let (height, scale) = if phone { (844, 2) } else { (900, 1) };
+        let size = json!({ "width": view.width, "height": height, "deviceScaleFactor": scale, "mobile": phone });
+        self.call("Emulation.setDeviceMetricsOverride", size);
         let scheme = if view.dark { "dark" } else { "light" };
         self.media("", &[("prefers-color-scheme", scheme), ("prefers-reduced-motion", "reduce")]);
-        self.tab.call_method(Emulation::SetScriptExecutionDisabled { value: !view.scripts }).expect("set");
+        self.call("Emulation.setScriptExecutionDisabled", json!({ "value": !view.scripts }));
     }
 
     /// Sets the medium, such as `print`, and what a stylesheet may ask of it.
     pub(crate) fn media(&self, medium: &str, features: &[(&str, &str)]) {
-        let feature = |(name, value): &(&str, &str)| Emulation::MediaFeature {
-            name: (*name).to_owned(),
-            value: (*value).to_owned(),
-        };
-        let features = Some(features.iter().map(feature).collect());
-        self.tab
-            .call_method(Emulation::SetEmulatedMedia { media: Some(medium.to_owned()), features })
-            .expect("a medium");
+        let features: Vec<Value> =
+            features.iter().map(|(name, value)| json!({ "name": name, "value": value })).collect();
+        self.call("Emulation.setEmulatedMedia", json!({ "media": medium, "features": features }));
     }
 
     /// Opens a path of the site.
     pub(crate) fn open(&self, path: &str) -> &Self {
         let url = format!("{}{path}", self.server.url);
-        self.tab
-            .call_method(Page::Navigate {
-                url: url.clone(),
-                referrer: None,
-                transition_Type: None,
-                frame_id: None,
-                referrer_policy: None,
-            })
-            .expect("opened");
-        let url = serde_json::json!(url);
+        self.call("Page.navigate", json!({ "url": url }));
+        let url = json!(url);
         self.wait(&format!("location.href.split('#')[0] === {url}.split('#')[0] && document.readyState === 'complete'"))
     }
 
     /// What an expression is worth in the page.
+    #[track_caller]
     pub(crate) fn eval(&self, expression: &str) -> Value {
         self.try_eval(expression).unwrap_or_else(|fault| panic!("`{expression}`: {fault}"))
     }
 
     fn try_eval(&self, expression: &str) -> Result<Value, String> {
-        let evaluate = Runtime::Evaluate {
-            expression: format!("(async () => {{ return ({expression}) }})()"),
-            object_group: None,
-            include_command_line_api: None,
-            silent: Some(true),
-            context_id: None,
-            return_by_value: Some(true),
-            generate_preview: None,
-            user_gesture: Some(true),
-            await_promise: Some(true),
-            throw_on_side_effect: None,
-            timeout: None,
-            disable_breaks: None,
-            repl_mode: None,
-            allow_unsafe_eval_blocked_by_csp: None,
-            unique_context_id: None,
-            serialization_options: None,
-        };
-        let answer = self.tab.call_method(evaluate).map_err(|fault| fault.to_string())?;
-        match answer.exception_details {
-            Some(fault) => Err(format!("{fault:?}")),
-            None => Ok(answer.result.value.unwrap_or(Value::Null)),
+        let evaluate = json!({
+            "expression": format!("(async () => {{ return ({expression}) }})()"),
+            "awaitPromise": true, "returnByValue": true, "silent": true, "userGesture": true,
+        });
+        let mut answer = self.browser.call(&self.session, "Runtime.evaluate", evaluate)?;
+        match answer.get("exceptionDetails") {
+            Some(fault) => Err(fault.to_string()),
+            None => Ok(answer["result"]["value"].take()),
         }
     }
 
@@ -237,9 +119,9 @@ impl<'b> Visit<'b> {
             }
             if started.elapsed() > PATIENCE {
                 let at = self.try_eval("location.href + '\\n' + document.body.innerText.slice(0, 600)");
-                panic!("`{condition}` never came true: {answer:?} at {at:?}, errors {:?}", taken(&self.errors));
+                panic!("`{condition}` never came true: {answer:?} at {at:?}");
             }
-            std::thread::sleep(Duration::from_millis(20));
+            std::thread::sleep(Duration::from_millis(10));
         }
     }
 
@@ -254,43 +136,22 @@ impl<'b> Visit<'b> {
     /// Waits until the page at a path is there.
     #[track_caller]
     pub(crate) fn arrives(&self, path: &str) -> &Self {
-        let url = serde_json::json!(format!("{}{path}", self.server.url));
+        let url = json!(format!("{}{path}", self.server.url));
         self.wait(&format!("location.href === {url} && document.readyState === 'complete'"))
     }
 
     /// Clicks the first element of a selector with the mouse, in the middle of it.
     #[track_caller]
     pub(crate) fn click(&self, selector: &str) -> &Self {
-        let quoted = serde_json::json!(selector);
+        let quoted = json!(selector);
         self.wait(&format!("document.querySelector({quoted})?.getClientRects().length > 0"));
         let place = self.eval(&format!(
             "(() => {{ const element = document.querySelector({quoted}); element.scrollIntoView({{ block: 'center' }});
                const box = element.getClientRects()[0]; return [box.x + box.width / 2, box.y + box.height / 2] }})()"
         ));
-        let at = |index: usize| place[index].as_f64().expect("a place");
-        for kind in
-            [Input::DispatchMouseEventTypeOption::MousePressed, Input::DispatchMouseEventTypeOption::MouseReleased]
-        {
-            self.tab
-                .call_method(Input::DispatchMouseEvent {
-                    Type: kind,
-                    x: at(0),
-                    y: at(1),
-                    button: Some(Input::MouseButton::Left),
-                    click_count: Some(1),
-                    modifiers: None,
-                    timestamp: None,
-                    buttons: None,
-                    force: None,
-                    tangential_pressure: None,
-                    tilt_x: None,
-                    tilt_y: None,
-                    twist: None,
-                    delta_x: None,
-                    delta_y: None,
-                    pointer_Type: None,
-                })
-                .expect("clicked");
+        for kind in ["mousePressed", "mouseReleased"] {
+            let event = json!({ "type": kind, "x": place[0], "y": place[1], "button": "left", "clickCount": 1 });
+            self.call("Input.dispatchMouseEvent", event);
         }
         self
     }
@@ -298,40 +159,76 @@ impl<'b> Visit<'b> {
     /// Presses keys one after the other, by their names.
     pub(crate) fn press(&self, keys: &[&str]) -> &Self {
         for key in keys {
-            match key.strip_prefix("Shift+") {
-                Some(key) => self.tab.press_key_with_modifiers(key, Some(&[ModifierKey::Shift])),
-                None => self.tab.press_key(key),
-            }
-            .expect("pressed");
+            let (code, text) = match *key {
+                "Tab" => (9, ""),
+                "Enter" => (13, "\r"),
+                "Escape" => (27, ""),
+                "ArrowUp" => (38, ""),
+                "ArrowDown" => (40, ""),
+                "/" => (191, "/"),
+                other => panic!("no such key: {other}"),
+            };
+            self.key(key, code, text);
         }
         self
     }
 
-    /// Types a text into what has the focus.
+    fn key(&self, key: &str, code: u32, text: &str) {
+        let down = if text.is_empty() { "rawKeyDown" } else { "keyDown" };
+        self.call(
+            "Input.dispatchKeyEvent",
+            json!({ "type": down, "key": key, "windowsVirtualKeyCode": code, "text": text }),
+        );
+        self.call("Input.dispatchKeyEvent", json!({ "type": "keyUp", "key": key, "windowsVirtualKeyCode": code }));
+    }
+
+    /// Types a text into what has the focus, letter by letter.
     pub(crate) fn enter(&self, text: &str) -> &Self {
-        self.tab.type_str(text).expect("typed");
+        for letter in text.chars() {
+            let letter = letter.to_string();
+            if letter.is_ascii() {
+                self.key(&letter, u32::from(letter.to_ascii_uppercase().as_bytes()[0]), &letter);
+            } else {
+                self.call("Input.insertText", json!({ "text": letter }));
+            }
+        }
         self
     }
 
-    /// Everything that went wrong so far, and an end to the visit: errors, answers of 404 unless `missing` are expected,
-    /// requests to other hosts.
+    /// Everything that went wrong, and the end of the visit: errors and warnings of the console, requests to other hosts,
+    /// and requests for what is not there, apart from the paths that the check expects to be `missing`.
     pub(crate) fn faults(self, missing: &[&str]) -> Vec<String> {
         // What is under way still comes.
-        std::thread::sleep(Duration::from_millis(100));
-        let mut faults = taken(&self.errors);
-        faults.retain(|fault| !missing.iter().any(|path| fault.contains("404") && fault.contains(path)));
-        let not_there =
-            self.server.missing().into_iter().filter(|path| !missing.iter().any(|known| path.ends_with(known)));
-        faults.extend(not_there.map(|path| format!("404 for {path}")));
-        let requests = taken(&self.requests);
-        assert!(!requests.is_empty(), "the network is watched");
+        let events = self.browser.events(&self.session, Duration::from_millis(100));
         let own = format!("{}/", self.server.url);
-        let inner = |url: &str| ["data:", "blob:", "about:"].iter().any(|scheme| url.starts_with(scheme));
-        faults.extend(
-            requests.iter().filter(|url| !url.starts_with(&own) && !inner(url)).map(|url| format!("asked for {url}")),
-        );
-        // The browser itself goes in the end; a tab that can't be closed goes with it.
-        let _ = self.tab.close(false);
+        let requests = events.iter().filter(|event| event.method == "Network.requestWillBeSent").count();
+        assert!(requests > 0, "the network is watched");
+        let mut faults: Vec<String> = events.iter().filter_map(|event| fault(event, &own)).collect();
+        faults.retain(|fault| !missing.iter().any(|path| fault.contains("404") && fault.contains(path)));
+        let gone = self.server.missing().into_iter().filter(|path| !missing.iter().any(|known| path.ends_with(known)));
+        faults.extend(gone.map(|path| format!("404 for {path}")));
+        self.browser
+            .call("", "Target.disposeBrowserContext", json!({ "browserContextId": self.context }))
+            .expect("the tab closes");
         faults
+    }
+}
+
+/// What is wrong about an event, if anything.
+fn fault(event: &Event, own: &str) -> Option<String> {
+    let params = &event.params;
+    let is_bad = |level: &Value| ["error", "warning", "assert"].iter().any(|bad| level == bad);
+    match event.method.as_str() {
+        "Network.requestWillBeSent" => {
+            let url = params["request"]["url"].as_str().unwrap_or_default();
+            let inside = ["data:", "blob:", "about:", own].iter().any(|start| url.starts_with(start));
+            (!inside).then(|| format!("asked for {url}"))
+        }
+        "Log.entryAdded" => is_bad(&params["entry"]["level"])
+            .then(|| format!("{} ({})", params["entry"]["text"], params["entry"]["url"])),
+        "Runtime.exceptionThrown" => Some(params["exceptionDetails"].to_string()),
+        "Runtime.consoleAPICalled" => is_bad(&params["type"]).then(|| params["args"].to_string()),
+        "Page.javascriptDialogOpening" => Some(format!("a dialog: {}", params["message"])),
+        _ => None,
     }
 }

@@ -9,6 +9,7 @@
 mod support;
 
 mod chromium;
+mod devtools;
 mod hostile;
 mod journeys;
 mod looks;
@@ -17,6 +18,7 @@ mod server;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use chromium::{View, Visit};
+use devtools::Browser;
 use server::Server;
 use support::Site;
 use support::output::Output;
@@ -88,7 +90,7 @@ fn in_a_real_browser() {
     let hostile = hostile::site();
     hostile.run(["build"]).status(0);
     let hostile = Server::start(Output::read(&hostile, hostile::BASE_URL));
-    let browser = chromium::start();
+    let browser = Browser::start();
     let mut failed = Vec::new();
     for (server, checks) in [(&demo, DEMO), (&hostile, HOSTILE)] {
         for check in checks {

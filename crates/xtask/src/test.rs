@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
 
-use crate::{Fault, cargo, setup};
+use crate::{Fault, cargo, setup, wasm};
 
 /// Sets up what the tests need, Chromium included, and runs all of them.
 #[derive(clap::Args)]
@@ -29,6 +29,10 @@ pub(crate) fn run(args: &Args, root: &Path) -> Result<(), Fault> {
         if !step(root, check)? {
             failed.push(format!("cargo {}", check.join(" ")));
         }
+    }
+    println!("\n$ cargo xtask wasm --check");
+    if let Err(fault) = wasm::check(root) {
+        failed.push(fault.to_string());
     }
     failed.extend(dependencies(root)?);
     if failed.is_empty() {

@@ -22,6 +22,7 @@ pub(crate) struct Args {
 
 const TARGET: &str = "wasm32-unknown-unknown";
 const DIST: &str = "crates/search-wasm/dist";
+const STAMP: &str = "crates/search-wasm/dist/sources.sha256";
 /// What the module is made from.
 const SOURCES: [&str; 4] =
     ["crates/search/src", "crates/search/Cargo.toml", "crates/search-wasm/src", "crates/search-wasm/Cargo.toml"];
@@ -40,16 +41,11 @@ const BINARYEN: &str = "binaryen@132";
 const FLAGS: &str = "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none";
 
 pub(crate) fn run(args: &Args, root: &Path) -> Result<(), Fault> {
-    let sources = hash_of_sources(root)?;
-    let stamp = root.join(DIST).join("sources.sha256");
     if args.check {
-        let made_from = std::fs::read_to_string(&stamp).unwrap_or_default();
-        if made_from.trim() != sources {
-            return Err("the browser's engine was made from other sources: run `cargo xtask wasm` and commit it".into());
-        }
-        println!("the browser's engine was made from these sources");
-        return Ok(());
+        return check(root);
     }
+    let sources = hash_of_sources(root)?;
+    let stamp = root.join(STAMP);
     let module = compile(root)?;
     let small = module.with_extension("small.wasm");
     optimise(root, &module, &small)?;
@@ -64,6 +60,16 @@ pub(crate) fn run(args: &Args, root: &Path) -> Result<(), Fault> {
         bytes.len(),
         packed.len()
     );
+    Ok(())
+}
+
+/// Fails when the committed module was not made from the sources as they are.
+pub(crate) fn check(root: &Path) -> Result<(), Fault> {
+    let made_from = std::fs::read_to_string(root.join(STAMP)).unwrap_or_default();
+    if made_from.trim() != hash_of_sources(root)? {
+        return Err("the browser's engine was made from other sources: run `cargo xtask wasm` and commit it".into());
+    }
+    println!("the browser's engine was made from these sources");
     Ok(())
 }
 
