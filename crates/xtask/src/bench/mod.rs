@@ -64,7 +64,7 @@ pub(crate) fn run(args: &Args, root: &Path) -> Result<(), Fault> {
     }
     rows.push(generated(args.articles, &work)?);
     println!(
-        "| site | Markdown files | pages | output | index | user CPU | wall | peak memory | copying the output | ratio |"
+        "| site | Markdown files | pages | output | index | user CPU | wall | peak memory | copying the output, CPU | build ÷ copy, CPU |"
     );
     println!("|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
     for (name, site) in rows {
@@ -139,7 +139,7 @@ fn row(name: &str, site: &Path, helpdex: &Path, runs: usize) -> Result<String, F
     let (_, written) = count(&out, "")?;
     let (_, index) = count(&out.join("search-index"), "")?;
     Ok(format!(
-        "| {name} | {markdown} | {pages} | {:.1} MB | {:.2} MB | {:.2} s | {:.2} s | {} MB | {:.2} s user + system | {:.1} |",
+        "| {name} | {markdown} | {pages} | {:.1} MB | {:.2} MB | {:.2} s | {:.2} s | {} MB | {:.2} s | {:.1} |",
         megabytes(written),
         megabytes(index),
         build.user,
