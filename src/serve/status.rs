@@ -21,6 +21,7 @@ const LISTED: usize = 300;
 struct Page<'s> {
     title: &'s str,
     home: String,
+    icon: Option<&'s str>,
     articles: usize,
     errors: usize,
     warnings: usize,
@@ -96,6 +97,12 @@ fn context(state: &State, today: Date) -> Page<'_> {
     Page {
         title: site.config.title.get(code),
         home: site.routes.page_url(0, ""),
+        icon: state
+            .theme
+            .assets()
+            .iter()
+            .find(|asset| asset.path.contains("/favicon."))
+            .map(|asset| asset.url.as_str()),
         articles: site.routes.articles().len(),
         errors: count(Severity::Error),
         warnings: count(Severity::Warning),

@@ -1,4 +1,5 @@
-//! The demo site in a real Chromium, under its own Content-Security-Policy, served from loopback.
+//! The demo site in a real Chromium, under its own Content-Security-Policy, served from loopback; and the preview, as
+//! authors see it.
 //!
 //! One browser for all checks: each gets a tab with a profile of its own. No check may leave an error in the console,
 //! a request for what is not there, or one to another host.
@@ -8,17 +9,21 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod author;
 mod chromium;
 mod devtools;
 mod hostile;
 mod journeys;
 mod looks;
+#[path = "../serve/preview.rs"]
+mod preview;
 mod server;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use chromium::{View, Visit};
 use devtools::Browser;
+use preview::Preview;
 use server::Server;
 use support::Site;
 use support::output::Output;
@@ -92,26 +97,32 @@ fn in_a_real_browser() {
     let hostile = Server::start(Output::read(&hostile, hostile::BASE_URL));
     let browser = Browser::start();
     let mut failed = Vec::new();
+    let mut judge = |name: &'static str, visit: Visit<'_>, missing: &[&str], run: &dyn Fn(&Visit<'_>)| {
+        let started = std::time::Instant::now();
+        let done = catch_unwind(AssertUnwindSafe(|| run(&visit)));
+        let faults = visit.faults(missing);
+        let fine = done.is_ok() && faults.is_empty();
+        println!("{} {name} ({:.1} s)", if fine { "ok    " } else { "FAILED" }, started.elapsed().as_secs_f64());
+        for fault in &faults {
+            println!("       {fault}");
+        }
+        if !fine {
+            failed.push(name);
+        }
+    };
     for (server, checks) in [(&demo, DEMO), (&hostile, HOSTILE)] {
         for check in checks {
-            let started = std::time::Instant::now();
-            let visit = Visit::new(&browser, server, check.view);
-            let done = catch_unwind(AssertUnwindSafe(|| (check.run)(&visit)));
-            let faults = visit.faults(check.missing);
-            let fine = done.is_ok() && faults.is_empty();
-            println!(
-                "{} {} ({:.1} s)",
-                if fine { "ok    " } else { "FAILED" },
-                check.name,
-                started.elapsed().as_secs_f64()
-            );
-            for fault in &faults {
-                println!("       {fault}");
-            }
-            if !fine {
-                failed.push(check.name);
-            }
+            judge(check.name, Visit::new(&browser, server, check.view), check.missing, &check.run);
         }
+    }
+    let site = author::site();
+    let preview = Preview::start(&site, &[]);
+    let server = Server::of(format!("http://127.0.0.1:{}", preview.port));
+    for (name, run) in author::CHECKS {
+        let other = Visit::new(&browser, &server, View::default());
+        other.open("/");
+        judge(name, Visit::new(&browser, &server, View::default()), &[], &|visit| run(&site, visit, &other));
+        assert_eq!(other.faults(&[]), [""; 0], "{name}, in the other browser");
     }
     assert!(failed.is_empty(), "failed: {failed:?}");
 }

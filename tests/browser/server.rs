@@ -12,7 +12,8 @@ use crate::support::output::Output;
 pub(crate) struct Server {
     /// Scheme, host and base path, no slash at the end.
     pub(crate) url: String,
-    site: Arc<Served>,
+    /// Nothing when somebody else serves it.
+    site: Option<Arc<Served>>,
 }
 
 struct Served {
@@ -39,12 +40,18 @@ impl Server {
                 std::thread::spawn(move || site.answer(stream).ok());
             }
         });
-        Self { url, site }
+        Self { url, site: Some(site) }
+    }
+
+    /// What is served by another program.
+    pub(crate) fn of(url: String) -> Self {
+        Self { url, site: None }
     }
 
     /// The paths asked for since the last call where nothing is.
     pub(crate) fn missing(&self) -> Vec<String> {
-        std::mem::take(&mut *self.site.missing.lock().expect("a lock"))
+        let missing = |site: &Arc<Served>| std::mem::take(&mut *site.missing.lock().expect("a lock"));
+        self.site.as_ref().map(missing).unwrap_or_default()
     }
 }
 

@@ -1,4 +1,5 @@
 //! `helpdex serve` on a site, and a browser's side of it over plain sockets.
+#![allow(dead_code, reason = "each test binary uses its part")]
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;

@@ -4,6 +4,7 @@
   const script = document.querySelector("script[data-helpdex]");
   const PLACE = "helpdex:place";
   const CLOSED = "helpdex:closed";
+  const STATE = "/__helpdex/";
   /** The preview is heard of every ten seconds; after three of them in silence the connection is dead. */
   const SILENCE = 35_000;
 
@@ -157,6 +158,8 @@
   function showFaults(state) {
     document.getElementById("helpdex-panel")?.remove();
     if (state.errors === 0) return remember(CLOSED, null);
+    // That page lists them all.
+    if (location.pathname === STATE) return;
     style();
     const faults = state.faults.filter(urgent);
     const closed = faults.length === 0 || remembered(CLOSED) === name(faults);
@@ -191,7 +194,7 @@
       showFaults(state);
     };
     const all = element("a", "helpdex-all", `All faults: ${count(state.errors, "error")}, ${count(state.warnings, "warning")}`);
-    all.href = "/__helpdex/";
+    all.href = STATE;
     const list = element("ol", "helpdex-faults", "", ...faults.map(item));
     return element("div", "helpdex-report", "", element("div", "helpdex-top", "", heading, close), list, all);
   }
