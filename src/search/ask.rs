@@ -1,9 +1,9 @@
 //! Asking an index: one that a build wrote, or one in memory.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
-use helpdex_search::{Query, Results, Searcher};
+use helpdex_search::{Archive, Query, Results, Searcher};
 
 use super::{FOLDER, LANGUAGES_FILE, Listed, documents};
 use crate::error::{Error, Result};
@@ -63,7 +63,18 @@ impl Index {
     /// # Errors
     /// When tantivy can't write an index, which no content brings about.
     pub(crate) fn in_memory(site: &Site, language: usize) -> Result<Self> {
-        let (archive, content) = super::archive(site, language)?;
+        Self::from_archive(super::archive(site, language)?)
+    }
+
+    /// Indexes some articles of a language, given by the indexes of their entries.
+    ///
+    /// # Errors
+    /// When tantivy can't write an index, which no content brings about.
+    pub(crate) fn of_some(site: &Site, language: usize, wanted: &BTreeSet<usize>) -> Result<Self> {
+        Self::from_archive(super::archive_of(site, language, &documents::some(site, language, wanted))?)
+    }
+
+    fn from_archive((archive, content): (Archive, String)) -> Result<Self> {
         let files: HashMap<String, Vec<u8>> = archive.files.into_iter().map(|file| (file.name, file.bytes)).collect();
         let load = move |name: &str| files.get(name).cloned().ok_or_else(|| std::io::ErrorKind::NotFound.into());
         let searcher = Searcher::open(load, &archive.manifest)

@@ -1,5 +1,7 @@
 //! Articles as the index takes them: plain text, cut at headings.
 
+use std::collections::BTreeSet;
+
 use helpdex_search::{Document, DocumentSection, Words};
 use sha2::{Digest, Sha256};
 
@@ -10,6 +12,12 @@ use crate::source::Status;
 /// The articles of one language. Archived ones are left out: they keep their page, but nobody should find them.
 pub(super) fn of(site: &Site, language: usize) -> Vec<Document> {
     searched(site, language).map(|shown| document(site, &shown)).collect()
+}
+
+/// Those of them that have one of these indexes.
+pub(super) fn some(site: &Site, language: usize, wanted: &BTreeSet<usize>) -> Vec<Document> {
+    let wanted = searched(site, language).filter(|shown| wanted.contains(&shown.index));
+    wanted.map(|shown| document(site, &shown)).collect()
 }
 
 /// The articles of one language that search can find.

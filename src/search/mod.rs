@@ -6,12 +6,13 @@ mod ask;
 mod documents;
 pub(crate) mod exam;
 pub(crate) mod gaps;
+mod live;
 pub(crate) mod logs;
 pub(crate) mod ranks;
 
 use std::collections::BTreeMap;
 
-use helpdex_search::Archive;
+use helpdex_search::{Archive, Document};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -20,6 +21,7 @@ use crate::pages::SearchSource;
 use crate::site::Site;
 
 pub(crate) use ask::Index;
+pub(crate) use live::Live;
 pub(crate) use ranks::Ranks;
 
 /// The folder of the output that holds the index. Its files are named by their content, so hosts may keep them forever.
@@ -82,10 +84,14 @@ pub(crate) fn build(site: &Site) -> Result<Built> {
 
 /// Indexes one language; its files, and the fingerprint of what was indexed.
 fn archive(site: &Site, language: usize) -> Result<(Archive, String)> {
+    archive_of(site, language, &documents::of(site, language))
+}
+
+fn archive_of(site: &Site, language: usize, documents: &[Document]) -> Result<(Archive, String)> {
     let code = site.config.languages.get(language).map_or("", |language| language.code.as_str());
-    let (documents, words) = (documents::of(site, language), site.vocabulary.words(language));
-    let content = documents::fingerprint(&documents, &words);
-    let archive = helpdex_search::build(code, &documents, &words)
+    let words = site.vocabulary.words(language);
+    let content = documents::fingerprint(documents, &words);
+    let archive = helpdex_search::build(code, documents, &words)
         .map_err(|fault| Error::Environment(format!("cannot index the articles in `{code}`: {fault}")))?;
     Ok((archive, content))
 }

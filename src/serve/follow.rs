@@ -233,7 +233,7 @@ impl Follower {
                 next.site = Arc::new((*before.site).clone().with_related(Arc::new(related)));
                 next.pages += 1;
             }
-            Settled::Indexed(indexes) => next.search = Some(Arc::new(indexes)),
+            Settled::Indexed(indexes) => next.search = Some(indexes),
             Settled::Failed(why) => return (self.report)(Notice::Trouble(why)),
         }
         self.publish(next);

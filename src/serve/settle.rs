@@ -10,11 +10,13 @@ use std::time::Duration;
 use super::follow::Message;
 use crate::check;
 use crate::diagnostic::{Diagnostic, tidy};
-use crate::search::Index;
+use crate::search::Live;
 use crate::site::Site;
 
-/// While the author types on, the costly rest waits.
-const PAUSE: Duration = Duration::from_millis(250);
+/// While the author types on, the articles near each other wait.
+const PAUSE: Duration = Duration::from_millis(200);
+/// When nothing has changed for so long, everything is indexed again; until then changes are indexed by themselves.
+const REST: Duration = Duration::from_secs(3);
 
 /// A site to look at.
 pub(super) struct Job {
@@ -30,7 +32,7 @@ pub(super) enum Settled {
     /// The articles nearest to each other in a site.
     Near(Arc<Site>, BTreeMap<String, Vec<String>>),
     /// An index of each language.
-    Indexed(Vec<Index>),
+    Indexed(Arc<Vec<Live>>),
     /// An index could not be made.
     Failed(String),
 }
@@ -38,37 +40,78 @@ pub(super) enum Settled {
 /// Starts the thread; jobs go to what comes back, results to `messages`.
 pub(super) fn start(messages: Sender<Message>) -> Sender<Job> {
     let (jobs, inbox) = channel();
-    std::thread::spawn(move || work(&inbox, &messages));
+    let settler = Settler { inbox, messages, indexes: None };
+    std::thread::spawn(move || settler.work());
     jobs
 }
 
-fn work(inbox: &Receiver<Job>, messages: &Sender<Message>) {
-    let mut waiting = None;
-    let mut first = true;
-    loop {
-        let Some(job) = waiting.take().or_else(|| inbox.recv().ok()) else { return };
-        let job = inbox.try_iter().last().unwrap_or(job);
-        let found = Settled::Found(Arc::clone(&job.site), diagnose(&job));
-        if messages.send(Message::Settled(found)).is_err() {
-            return;
-        }
-        if !std::mem::take(&mut first) {
-            match inbox.recv_timeout(PAUSE) {
-                Ok(newer) => {
-                    waiting = Some(newer);
-                    continue;
-                }
-                Err(RecvTimeoutError::Timeout) => {}
-                Err(RecvTimeoutError::Disconnected) => return,
+struct Settler {
+    inbox: Receiver<Job>,
+    messages: Sender<Message>,
+    indexes: Option<Arc<Vec<Live>>>,
+}
+
+/// The preview has ended.
+struct Ended;
+
+impl Settler {
+    fn work(mut self) {
+        let Ok(mut job) = self.inbox.recv() else { return };
+        loop {
+            // The newest one counts.
+            job = self.inbox.try_iter().last().unwrap_or(job);
+            match self.settle(&job) {
+                Ok(Some(newer)) => job = newer,
+                Ok(None) => match self.inbox.recv() {
+                    Ok(next) => job = next,
+                    Err(_) => return,
+                },
+                Err(Ended) => return,
             }
         }
-        let near = Settled::Near(Arc::clone(&job.site), job.site.nearest());
-        if messages
-            .send(Message::Settled(near))
-            .and_then(|()| messages.send(Message::Settled(index(&job.site))))
-            .is_err()
-        {
-            return;
+    }
+
+    /// Works out everything about a site, the quickest first; stops when a newer one comes, which comes back.
+    fn settle(&mut self, job: &Job) -> Result<Option<Job>, Ended> {
+        self.tell(Settled::Found(Arc::clone(&job.site), diagnose(job)))?;
+        let starting = self.indexes.is_none();
+        if let Some(followed) = self.indexes.as_deref().and_then(|indexes| follow(indexes, &job.site)) {
+            self.index(followed)?;
+        }
+        if let (false, Some(newer)) = (starting, self.newer(PAUSE)?) {
+            return Ok(Some(newer));
+        }
+        self.tell(Settled::Near(Arc::clone(&job.site), job.site.nearest()))?;
+        if let (false, Some(newer)) = (starting, self.newer(REST)?) {
+            return Ok(Some(newer));
+        }
+        if let Some(made) = whole(self.indexes.as_deref().map_or(&[], Vec::as_slice), &job.site) {
+            self.index(made)?;
+        }
+        Ok(None)
+    }
+
+    fn index(&mut self, made: crate::error::Result<Vec<Live>>) -> Result<(), Ended> {
+        match made {
+            Ok(indexes) => {
+                let indexes = Arc::new(indexes);
+                self.indexes = Some(Arc::clone(&indexes));
+                self.tell(Settled::Indexed(indexes))
+            }
+            Err(fault) => self.tell(Settled::Failed(fault.to_string())),
+        }
+    }
+
+    fn tell(&self, settled: Settled) -> Result<(), Ended> {
+        self.messages.send(Message::Settled(settled)).map_err(|_| Ended)
+    }
+
+    /// Waits whether something newer comes.
+    fn newer(&self, pause: Duration) -> Result<Option<Job>, Ended> {
+        match self.inbox.recv_timeout(pause) {
+            Ok(newer) => Ok(Some(newer)),
+            Err(RecvTimeoutError::Timeout) => Ok(None),
+            Err(RecvTimeoutError::Disconnected) => Err(Ended),
         }
     }
 }
@@ -81,10 +124,25 @@ fn diagnose(job: &Job) -> Vec<Diagnostic> {
     found
 }
 
-fn index(site: &Site) -> Settled {
-    let indexes = (0..site.config.languages.len()).map(|language| Index::in_memory(site, language)).collect();
-    match indexes {
-        Ok(indexes) => Settled::Indexed(indexes),
-        Err(fault) => Settled::Failed(fault.to_string()),
+/// The indexes with what changed since; nothing when too much did.
+fn follow(indexes: &[Live], site: &Site) -> Option<crate::error::Result<Vec<Live>>> {
+    if indexes.len() != site.config.languages.len() {
+        return None;
     }
+    indexes.iter().enumerate().map(|(language, index)| index.follow(site, language).transpose()).collect()
+}
+
+/// The indexes of all articles, made anew where they are not of this site; nothing when all of them are.
+fn whole(indexes: &[Live], site: &Site) -> Option<crate::error::Result<Vec<Live>>> {
+    let languages = 0..site.config.languages.len();
+    let known = |language: usize| indexes.get(language).filter(|index| index.is_of(site, language));
+    let shared: Vec<Option<&Live>> = languages.map(known).collect();
+    if indexes.len() == shared.len() && shared.iter().all(Option::is_some) {
+        return None;
+    }
+    let made = shared.into_iter().enumerate();
+    Some(
+        made.map(|(language, known)| known.map_or_else(|| Live::of(site, language), |known| Ok(known.share())))
+            .collect(),
+    )
 }

@@ -8,7 +8,7 @@ use super::catalog::Catalog;
 use super::faults::Faults;
 use crate::diagnostic::Diagnostic;
 use crate::pages::{Page, Rendering, SearchSource, Shared, content_security_policy, render};
-use crate::search::Index;
+use crate::search::Live;
 use crate::site::Site;
 use crate::theme::Theme;
 
@@ -28,7 +28,7 @@ pub(crate) struct State {
     pub(super) shared: Shared,
     pub(super) catalog: Arc<Catalog>,
     /// The index of each language, as soon as there is one.
-    pub(super) search: Option<Arc<Vec<Index>>>,
+    pub(super) search: Option<Arc<Vec<Live>>>,
     pub(super) faults: Arc<Faults>,
     /// The policy that published pages run under.
     pub(super) policy: Arc<str>,

@@ -1,0 +1,126 @@
+//! An index that follows edits.
+//!
+//! Indexing thousands of articles takes seconds, one of them milliseconds. So the index of all articles stays as it was
+//! made for a while, and beside it stands a small one of the articles that changed since. What an article is worth beside
+//! the others is known exactly only when all of them are indexed again.
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+
+use helpdex_search::{Query, Results};
+
+use super::{Index, documents};
+use crate::error::Result;
+use crate::site::Site;
+use crate::source::Entry;
+
+/// With more changes than this the whole index is due.
+const MOST: usize = 300;
+
+/// The index of one language.
+pub(crate) struct Live {
+    whole: Arc<Index>,
+    /// What stands before the URLs in it.
+    base: String,
+    /// The versions of the articles that `whole` holds, by their file's path.
+    holds: Arc<HashMap<String, Arc<Entry>>>,
+    changes: Option<Changes>,
+}
+
+/// The articles that are not as `whole` has them.
+struct Changes {
+    index: Index,
+    /// Files of articles that are written anew, or gone.
+    stale: BTreeSet<String>,
+}
+
+impl Live {
+    /// Indexes all articles of a language.
+    ///
+    /// # Errors
+    /// When tantivy can't write an index, which no content brings about.
+    pub(crate) fn of(site: &Site, language: usize) -> Result<Self> {
+        let whole = Arc::new(Index::in_memory(site, language)?);
+        let holds = documents::searched(site, language)
+            .filter_map(|shown| Some((shown.entry.file.path().to_owned(), Arc::clone(site.entry(shown.index)?))));
+        let base = site.routes.base().to_owned();
+        Ok(Self { whole, base, holds: Arc::new(holds.collect()), changes: None })
+    }
+
+    /// The same for a newer site, with only the articles indexed that changed; nothing when they are too many.
+    ///
+    /// # Errors
+    /// When tantivy can't write an index, which no content brings about.
+    pub(crate) fn follow(&self, site: &Site, language: usize) -> Result<Option<Self>> {
+        let mut stale: BTreeSet<String> = self.holds.keys().cloned().collect();
+        let mut changed = BTreeSet::new();
+        for shown in documents::searched(site, language) {
+            let path = shown.entry.file.path();
+            let is_held = site
+                .entry(shown.index)
+                .is_some_and(|entry| self.holds.get(path).is_some_and(|held| Arc::ptr_eq(held, entry)));
+            if is_held {
+                stale.remove(path);
+            } else {
+                changed.insert(shown.index);
+            }
+        }
+        if changed.len() + stale.len() > MOST {
+            return Ok(None);
+        }
+        let changes = if changed.is_empty() && stale.is_empty() {
+            None
+        } else {
+            Some(Changes { index: Index::of_some(site, language, &changed)?, stale })
+        };
+        let (whole, base, holds) = (Arc::clone(&self.whole), self.base.clone(), Arc::clone(&self.holds));
+        Ok(Some(Self { whole, base, holds, changes }))
+    }
+
+    /// Whether this answers about a site as an index of all its articles would.
+    pub(crate) fn is_of(&self, site: &Site, language: usize) -> bool {
+        self.changes.is_none() && self.base == site.routes.base() && self.whole.is_of(site, language)
+    }
+
+    /// The same index once more, for a state that shares it.
+    pub(crate) fn share(&self) -> Self {
+        let (whole, base, holds) = (Arc::clone(&self.whole), self.base.clone(), Arc::clone(&self.holds));
+        Self { whole, base, holds, changes: None }
+    }
+
+    /// Answers a query.
+    ///
+    /// # Errors
+    /// When a file of the index is damaged.
+    pub(crate) fn search(&self, query: &Query) -> Result<Results> {
+        let Some(changes) = &self.changes else { return self.whole.search(query) };
+        let wider = Query { limit: query.limit + changes.stale.len(), ..query.clone() };
+        let (old, new) = (self.whole.search(&wider)?, changes.index.search(query)?);
+        Ok(merged(old, new, &changes.stale, query.limit))
+    }
+}
+
+/// Puts hits of the changed articles in the places that their old versions had; those that are new to the answer come
+/// after the others, because nobody knows yet what they are worth beside them.
+fn merged(old: Results, new: Results, stale: &BTreeSet<String>, limit: usize) -> Results {
+    let is_stale = |source: &str| stale.contains(source);
+    if old.hits.iter().all(|hit| is_stale(&hit.source)) {
+        return new;
+    }
+    // Both looked for other words than were typed only when those found nothing at all.
+    let mut fresh = if old.read_as == new.read_as { new.hits } else { Vec::new() };
+    let gone = old.hits.iter().filter(|hit| is_stale(&hit.source)).count();
+    let total = (old.total - gone.min(old.total)) + fresh.len();
+    let mut hits = Vec::new();
+    for hit in old.hits {
+        if !is_stale(&hit.source) {
+            hits.push(hit);
+        } else if let Some(at) = fresh.iter().position(|fresh| fresh.source == hit.source) {
+            let fresh = fresh.remove(at);
+            hits.push(helpdex_search::Hit { score: hit.score, ..fresh });
+        }
+    }
+    hits.append(&mut fresh);
+    hits.truncate(limit);
+    Results { hits, total, ..old }
+}
