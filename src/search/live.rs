@@ -124,3 +124,75 @@ fn merged(old: Results, new: Results, stale: &BTreeSet<String>, limit: usize) ->
     hits.truncate(limit);
     Results { hits, total, ..old }
 }
+
+#[cfg(test)]
+mod tests {
+    use helpdex_search::Hit;
+
+    use super::*;
+
+    fn results(sources: &[&str]) -> Results {
+        let hits: Vec<Hit> = sources
+            .iter()
+            .map(|source| {
+                let (source, title) = source.split_once('=').unwrap_or((source, "old"));
+                Hit { source: source.to_owned(), title: title.to_owned(), ..Hit::default() }
+            })
+            .collect();
+        Results { total: hits.len(), hits, ..Results::default() }
+    }
+
+    fn shown(old: &[&str], new: &[&str], stale: &[&str], limit: usize) -> (Vec<String>, usize) {
+        let stale = stale.iter().map(|source| (*source).to_owned()).collect();
+        let merged = merged(results(old), results(new), &stale, limit);
+        (merged.hits.iter().map(|hit| format!("{}={}", hit.source, hit.title)).collect(), merged.total)
+    }
+
+    #[test]
+    fn changed_articles_take_their_old_places() {
+        let (hits, total) = shown(&["a", "b", "c", "d"], &["e=new", "b=new"], &["b", "c", "e"], 10);
+        assert_eq!(hits, ["a=old", "b=new", "d=old", "e=new"]);
+        assert_eq!(total, 4);
+        assert_eq!(shown(&["a", "b"], &["e=new"], &[], 2).0, ["a=old", "b=old"]);
+        assert_eq!(shown(&["b"], &["e=new"], &["b"], 10).0, ["e=new"]);
+        assert_eq!(shown(&[], &["e=new"], &[], 10), (vec!["e=new".to_owned()], 1));
+    }
+
+    #[test]
+    fn an_index_follows_edits() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let write = |path: &str, text: &str| {
+            let path = dir.path().join(path);
+            std::fs::create_dir_all(path.parent().expect("a parent")).expect("made");
+            std::fs::write(path, text).expect("written");
+        };
+        write("helpdex.yaml", "title: T\nbase_url: https://x.example\n");
+        for name in ["a", "b", "c"] {
+            write(&format!("content/x/{name}.md"), &format!("---\ntitle: About {name}\n---\n\nPenguins.\n"));
+        }
+        let read = || {
+            let config = crate::config::Config::load(dir.path()).expect("found").expect("valid");
+            crate::build::load(config.into(), crate::site::Options::default()).expect("read").site
+        };
+        let site = read();
+        let live = Live::of(&site, 0).expect("indexed");
+        let sources = |live: &Live, text: &str| {
+            let query = Query { text: text.to_owned(), limit: 10, ..Query::default() };
+            let mut sources: Vec<String> =
+                live.search(&query).expect("answered").hits.into_iter().map(|hit| hit.source).collect();
+            sources.sort();
+            sources
+        };
+        assert!(live.is_of(&site, 0));
+        assert_eq!(sources(&live, "penguins").len(), 3);
+        write("content/x/b.md", "---\ntitle: About b\n---\n\nWalruses.\n");
+        std::fs::remove_file(dir.path().join("content/x/c.md")).expect("removed");
+        let next = read();
+        let live = live.follow(&next, 0).expect("indexed").expect("few changes");
+        assert!(!live.is_of(&next, 0));
+        assert_eq!(sources(&live, "penguins"), ["content/x/a.md"]);
+        assert_eq!(sources(&live, "walruses"), ["content/x/b.md"]);
+        let back = live.follow(&site, 0).expect("indexed").expect("few changes");
+        assert_eq!(sources(&back, "penguins").len(), 3);
+    }
+}

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::follow::Message;
 use crate::check;
@@ -17,6 +17,8 @@ use crate::site::Site;
 const PAUSE: Duration = Duration::from_millis(200);
 /// When nothing has changed for so long, everything is indexed again; until then changes are indexed by themselves.
 const REST: Duration = Duration::from_secs(3);
+/// A site that is indexed as fast as this need not wait for a rest.
+const AT_ONCE: Duration = Duration::from_millis(150);
 
 /// A site to look at.
 pub(super) struct Job {
@@ -40,7 +42,7 @@ pub(super) enum Settled {
 /// Starts the thread; jobs go to what comes back, results to `messages`.
 pub(super) fn start(messages: Sender<Message>) -> Sender<Job> {
     let (jobs, inbox) = channel();
-    let settler = Settler { inbox, messages, indexes: None };
+    let settler = Settler { inbox, messages, indexes: None, took: Duration::ZERO };
     std::thread::spawn(move || settler.work());
     jobs
 }
@@ -49,6 +51,8 @@ struct Settler {
     inbox: Receiver<Job>,
     messages: Sender<Message>,
     indexes: Option<Arc<Vec<Live>>>,
+    /// How long everything took to index the last time.
+    took: Duration,
 }
 
 /// The preview has ended.
@@ -78,14 +82,18 @@ impl Settler {
         if let Some(followed) = self.indexes.as_deref().and_then(|indexes| follow(indexes, &job.site)) {
             self.index(followed)?;
         }
-        if let (false, Some(newer)) = (starting, self.newer(PAUSE)?) {
+        let pause = if starting { Duration::ZERO } else { PAUSE };
+        if let Some(newer) = self.newer(pause)? {
             return Ok(Some(newer));
         }
         self.tell(Settled::Near(Arc::clone(&job.site), job.site.nearest()))?;
-        if let (false, Some(newer)) = (starting, self.newer(REST)?) {
+        let rest = if starting || self.took < AT_ONCE { Duration::ZERO } else { REST };
+        if let Some(newer) = self.newer(rest)? {
             return Ok(Some(newer));
         }
+        let started = Instant::now();
         if let Some(made) = whole(self.indexes.as_deref().map_or(&[], Vec::as_slice), &job.site) {
+            self.took = started.elapsed();
             self.index(made)?;
         }
         Ok(None)
