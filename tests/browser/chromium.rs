@@ -1,10 +1,10 @@
 //! What a person does in a tab of the browser, and all that goes wrong there.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
+use helpdex_chromium::{Browser, Event, Tab};
 use serde_json::{Value, json};
 
-use crate::devtools::{Browser, Event};
 use crate::server::Server;
 
 /// How long a page may take to come to what a test waits for.
@@ -26,33 +26,19 @@ impl Default for View {
 
 /// A tab with a profile of its own.
 pub(crate) struct Visit<'b> {
-    browser: &'b Browser,
+    tab: Tab<'b>,
     server: &'b Server,
-    /// The profile, and the tab in it.
-    context: Value,
-    session: String,
 }
 
 impl<'b> Visit<'b> {
     pub(crate) fn new(browser: &'b Browser, server: &'b Server, view: View) -> Self {
-        let ask = |method: &str, params: Value| browser.call("", method, params).expect("a new tab");
-        let context = ask("Target.createBrowserContext", json!({}))["browserContextId"].take();
-        let target = json!({ "url": "about:blank", "browserContextId": context });
-        let target = ask("Target.createTarget", target)["targetId"].take();
-        let session = ask("Target.attachToTarget", json!({ "targetId": target, "flatten": true }));
-        let session = session["sessionId"].as_str().expect("a session").to_owned();
-        let visit = Self { browser, server, context, session };
-        for domain in ["Page", "Network", "Log", "Runtime"] {
-            visit.call(&format!("{domain}.enable"), json!({}));
-        }
-        let workers = json!({ "autoAttach": true, "waitForDebuggerOnStart": true, "flatten": true });
-        visit.call("Target.setAutoAttach", workers);
+        let visit = Self { tab: Tab::open(browser).expect("a new tab"), server };
         visit.look(view);
         visit
     }
 
     fn call(&self, method: &str, params: Value) -> Value {
-        self.browser.call(&self.session, method, params).unwrap_or_else(|fault| panic!("{method}: {fault}"))
+        self.tab.call(method, params).unwrap_or_else(|fault| panic!("{fault}"))
     }
 
     /// Changes how the page is looked at.
@@ -84,19 +70,7 @@ impl<'b> Visit<'b> {
     /// What an expression is worth in the page.
     #[track_caller]
     pub(crate) fn eval(&self, expression: &str) -> Value {
-        self.try_eval(expression).unwrap_or_else(|fault| panic!("`{expression}`: {fault}"))
-    }
-
-    fn try_eval(&self, expression: &str) -> Result<Value, String> {
-        let evaluate = json!({
-            "expression": format!("(async () => {{ return ({expression}) }})()"),
-            "awaitPromise": true, "returnByValue": true, "silent": true, "userGesture": true,
-        });
-        let mut answer = self.browser.call(&self.session, "Runtime.evaluate", evaluate)?;
-        match answer.get("exceptionDetails") {
-            Some(fault) => Err(fault.to_string()),
-            None => Ok(answer["result"]["value"].take()),
-        }
+        self.tab.evaluate(expression).unwrap_or_else(|fault| panic!("{fault}"))
     }
 
     /// The same as text.
@@ -110,19 +84,8 @@ impl<'b> Visit<'b> {
     /// Waits until an expression is true.
     #[track_caller]
     pub(crate) fn wait(&self, condition: &str) -> &Self {
-        let started = Instant::now();
-        loop {
-            // While a page goes away there is nothing to ask; what an expression can't answer yet is not true yet.
-            let answer = self.try_eval(condition);
-            if answer == Ok(Value::Bool(true)) {
-                return self;
-            }
-            if started.elapsed() > PATIENCE {
-                let at = self.try_eval("location.href + '\\n' + document.body.innerText.slice(0, 600)");
-                panic!("`{condition}` never came true: {answer:?} at {at:?}");
-            }
-            std::thread::sleep(Duration::from_millis(10));
-        }
+        self.tab.wait(condition, PATIENCE).unwrap_or_else(|fault| panic!("{fault}"));
+        self
     }
 
     /// Fails when an expression is not true at once.
@@ -168,29 +131,15 @@ impl<'b> Visit<'b> {
                 "/" => (191, "/"),
                 other => panic!("no such key: {other}"),
             };
-            self.key(key, code, text);
+            self.tab.key(key, code, text).expect("a key");
         }
         self
-    }
-
-    fn key(&self, key: &str, code: u32, text: &str) {
-        let down = if text.is_empty() { "rawKeyDown" } else { "keyDown" };
-        self.call(
-            "Input.dispatchKeyEvent",
-            json!({ "type": down, "key": key, "windowsVirtualKeyCode": code, "text": text }),
-        );
-        self.call("Input.dispatchKeyEvent", json!({ "type": "keyUp", "key": key, "windowsVirtualKeyCode": code }));
     }
 
     /// Types a text into what has the focus, letter by letter.
     pub(crate) fn enter(&self, text: &str) -> &Self {
         for letter in text.chars() {
-            let letter = letter.to_string();
-            if letter.is_ascii() {
-                self.key(&letter, u32::from(letter.to_ascii_uppercase().as_bytes()[0]), &letter);
-            } else {
-                self.call("Input.insertText", json!({ "text": letter }));
-            }
+            self.tab.letter(letter).expect("a letter");
         }
         self
     }
@@ -199,7 +148,7 @@ impl<'b> Visit<'b> {
     /// and requests for what is not there, apart from the paths that the check expects to be `missing`.
     pub(crate) fn faults(self, missing: &[&str]) -> Vec<String> {
         // What is under way still comes.
-        let events = self.browser.events(&self.session, Duration::from_millis(100));
+        let events = self.tab.events(Duration::from_millis(100)).expect("events");
         let own = format!("{}/", self.server.url);
         let requests = events.iter().filter(|event| event.method == "Network.requestWillBeSent").count();
         assert!(requests > 0, "the network is watched");
@@ -207,9 +156,7 @@ impl<'b> Visit<'b> {
         faults.retain(|fault| !missing.iter().any(|path| fault.contains("404") && fault.contains(path)));
         let gone = self.server.missing().into_iter().filter(|path| !missing.iter().any(|known| path.ends_with(known)));
         faults.extend(gone.map(|path| format!("404 for {path}")));
-        self.browser
-            .call("", "Target.disposeBrowserContext", json!({ "browserContextId": self.context }))
-            .expect("the tab closes");
+        self.tab.close().expect("the tab closes");
         faults
     }
 }

@@ -11,7 +11,6 @@ mod support;
 
 mod author;
 mod chromium;
-mod devtools;
 mod hostile;
 mod journeys;
 mod looks;
@@ -22,7 +21,7 @@ mod server;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use chromium::{View, Visit};
-use devtools::Browser;
+use helpdex_chromium::Browser;
 use preview::Preview;
 use server::Server;
 use support::Site;
@@ -95,7 +94,7 @@ fn in_a_real_browser() {
     let hostile = hostile::site();
     hostile.run(["build"]).status(0);
     let hostile = Server::start(Output::read(&hostile, hostile::BASE_URL));
-    let browser = Browser::start();
+    let browser = Browser::start().expect("a browser");
     let mut failed = Vec::new();
     let mut judge = |name: &'static str, visit: Visit<'_>, missing: &[&str], run: &dyn Fn(&Visit<'_>)| {
         let started = std::time::Instant::now();

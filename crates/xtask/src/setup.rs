@@ -5,11 +5,9 @@ use std::process::Command;
 
 use crate::Fault;
 
-const BROWSERS: [&str; 5] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
-
 /// Installs what is missing where that can be done without asking, and says how to do it by hand elsewhere.
 pub(crate) fn run() -> Result<(), Fault> {
-    if let Some(browser) = browser() {
+    if let Some(browser) = helpdex_chromium::find() {
         println!("browser: {}", browser.display());
         return Ok(());
     }
@@ -19,19 +17,11 @@ pub(crate) fn run() -> Result<(), Fault> {
     }
     apt(&["update"])?;
     apt(&["install", "--yes", "--no-install-recommends", "chromium"])?;
-    match browser() {
+    match helpdex_chromium::find() {
         Some(browser) => println!("browser: {}", browser.display()),
         None => return Err(format!("apt-get installed no browser: {advice}").into()),
     }
     Ok(())
-}
-
-/// The browser that the tests will use.
-fn browser() -> Option<PathBuf> {
-    let mac: [PathBuf; 2] =
-        ["Chromium", "Google Chrome"].map(|name| format!("/Applications/{name}.app/Contents/MacOS/{name}").into());
-    let named = std::env::var_os("CHROMIUM").filter(|name| !name.is_empty()).map(PathBuf::from);
-    named.or_else(|| BROWSERS.into_iter().find_map(on_path)).or_else(|| mac.into_iter().find(|path| path.is_file()))
 }
 
 fn on_path(name: &str) -> Option<PathBuf> {
