@@ -236,7 +236,12 @@ impl<'a> Fields<'a> {
     }
 
     /// Reports every key that nobody asked for, with the known one it may have been meant for.
-    pub(crate) fn finish(self) {
+    pub(crate) fn finish(mut self) {
+        self.report_unknown();
+    }
+
+    /// The same, for a map that is still needed.
+    pub(crate) fn report_unknown(&mut self) {
         for (key, _) in self.entries {
             let Some(name) = key.as_text(self.yaml) else { continue };
             if self.known.contains(name) {

@@ -1,24 +1,43 @@
 //! Rules about where links lead.
 
+use super::rule::{Rule, Run, Subject};
+use crate::config::Level;
 use crate::diagnostic::Diagnostic;
 use crate::fields::did_you_mean;
 use crate::markdown::{Link, LinkTarget};
 use crate::site::{Site, key_of_path};
 use crate::source::Entry;
 
-pub(super) fn anchors(site: &Site, found: &mut Vec<Diagnostic>) {
-    for (index, entry) in site.sources.entries.iter().enumerate() {
-        for link in site.body(index).into_iter().flat_map(|body| &body.links) {
-            let (target, fragment) = match &link.target {
-                LinkTarget::Fragment(fragment) => (index, fragment),
-                LinkTarget::Article(link) => match &link.fragment {
-                    Some(fragment) => (link.entry, fragment),
-                    None => continue,
-                },
-                LinkTarget::File(_) | LinkTarget::External(_) => continue,
-            };
-            found.extend(anchor(site, entry, link, target, fragment));
-        }
+pub(super) const RULES: &[Rule] = &[
+    Rule {
+        code: "broken-anchor",
+        level: Level::Warning,
+        what: "a link leads to a heading that the article does not have",
+        why: "The right page opens at its top, and customers have to look for the place themselves.",
+        how: "Write the heading's anchor as the page has it. The hint names the nearest one.",
+        run: Run::Entry(anchors),
+    },
+    Rule {
+        code: "broken-related",
+        level: Level::Error,
+        what: "a path under `related` is no article",
+        why: "The list of related articles would lack it, and nobody would notice.",
+        how: "Write the path from the content folder, such as `payouts/fees.md`.",
+        run: Run::Entry(related),
+    },
+];
+
+fn anchors(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    for link in subject.body().into_iter().flat_map(|body| &body.links) {
+        let (target, fragment) = match &link.target {
+            LinkTarget::Fragment(fragment) => (subject.index, fragment),
+            LinkTarget::Article(link) => match &link.fragment {
+                Some(fragment) => (link.entry, fragment),
+                None => continue,
+            },
+            LinkTarget::File(_) | LinkTarget::External(_) => continue,
+        };
+        found.extend(anchor(subject.site, subject.entry, link, target, fragment));
     }
 }
 
@@ -39,20 +58,18 @@ fn anchor(site: &Site, entry: &Entry, link: &Link, target: usize, fragment: &str
     })
 }
 
-pub(super) fn related(site: &Site, found: &mut Vec<Diagnostic>) {
-    for entry in &site.sources.entries {
-        for path in &entry.front.related {
-            if key_of_path(site, entry, &path.value).is_some() {
-                continue;
-            }
-            let message = format!("no article at `{}`", path.value);
-            let error =
-                entry.file.error("broken-related", path.range.clone(), message).label("nothing is published here");
-            let paths: Vec<String> = site.routes.articles().keys().map(|key| format!("{key}.md")).collect();
-            found.push(match did_you_mean(&path.value, paths.iter().map(String::as_str)) {
-                Some(near) => error.help(format!("did you mean `{near}`?")),
-                None => error.help("write the path from the content folder, such as `payouts/fees.md`"),
-            });
+fn related(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    let Subject { site, entry, .. } = subject;
+    for path in &entry.front.related {
+        if key_of_path(site, entry, &path.value).is_some() {
+            continue;
         }
+        let message = format!("no article at `{}`", path.value);
+        let error = entry.file.error("broken-related", path.range.clone(), message).label("nothing is published here");
+        let paths: Vec<String> = site.routes.articles().keys().map(|key| format!("{key}.md")).collect();
+        found.push(match did_you_mean(&path.value, paths.iter().map(String::as_str)) {
+            Some(near) => error.help(format!("did you mean `{near}`?")),
+            None => error.help("write the path from the content folder, such as `payouts/fees.md`"),
+        });
     }
 }

@@ -1,26 +1,70 @@
 //! Rules about titles, folders and categories.
 
+use super::rule::{Rule, Run, Subject};
+use crate::config::Level;
 use crate::diagnostic::Diagnostic;
 use crate::site::{Site, humanised};
 use crate::source::{EntryKind, Status};
 
-pub(super) fn titles(site: &Site, found: &mut Vec<Diagnostic>) {
-    for entry in &site.sources.entries {
-        let faulty = entry.diagnostics.iter().any(|d| d.code == "front-matter");
-        if entry.front.title.is_some() || entry.kind == EntryKind::Home || faulty {
-            continue;
-        }
-        let what = if entry.kind == EntryKind::Category { "category" } else { "article" };
-        let help = match entry.kind {
-            EntryKind::Category => format!("add `title: {}` between the `---` lines", humanised(&entry.key)),
-            _ => "start the file with `---`, `title: How do I …?` and `---`".to_owned(),
-        };
-        let message = format!("the {what} has no title");
-        found.push(entry.file.error("missing-title", 0..0, message).help(help));
+pub(super) const RULES: &[Rule] = &[
+    Rule {
+        code: "missing-title",
+        level: Level::Error,
+        what: "an article or category has no `title`",
+        why: "The title is the page's heading and its name in lists, and search weighs it most.",
+        how: "Add `title: How do I …?` to the front matter: the question as customers put it.",
+        run: Run::Entry(titles),
+    },
+    Rule {
+        code: "missing-index",
+        level: Level::Warning,
+        what: "a folder of articles has no `_index.md`",
+        why: "Customers read the folder's name as the category's title.",
+        how: "Write an `_index.md` with a `title` and a `summary`.",
+        run: Run::Site(indexes),
+    },
+    Rule {
+        code: "no-category",
+        level: Level::Warning,
+        what: "an article lies in no category",
+        why: "No list shows it, so customers find it by search alone.",
+        how: "Move it into a folder: each folder of the content is a category.",
+        run: Run::Entry(loose_articles),
+    },
+    Rule {
+        code: "empty-category",
+        level: Level::Warning,
+        what: "a category has no articles",
+        why: "No list shows it, so its page is there for nobody.",
+        how: "Write an article, publish a draft, or remove the folder.",
+        run: Run::Site(empty_categories),
+    },
+    Rule {
+        code: "empty-content",
+        level: Level::Warning,
+        what: "the site has no articles",
+        why: "There is nothing to publish.",
+        how: "`helpdex new CATEGORY \"How do I …?\"` writes the first one.",
+        run: Run::Site(empty_content),
+    },
+];
+
+fn titles(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    let entry = subject.entry;
+    let faulty = entry.diagnostics.iter().any(|d| d.code == "front-matter");
+    if entry.front.title.is_some() || entry.kind == EntryKind::Home || faulty {
+        return;
     }
+    let what = if entry.kind == EntryKind::Category { "category" } else { "article" };
+    let help = match entry.kind {
+        EntryKind::Category => format!("add `title: {}` between the `---` lines", humanised(&entry.key)),
+        _ => "start the file with `---`, `title: How do I …?` and `---`".to_owned(),
+    };
+    let message = format!("the {what} has no title");
+    found.push(entry.file.error("missing-title", 0..0, message).help(help));
 }
 
-pub(super) fn indexes(site: &Site, found: &mut Vec<Diagnostic>) {
+fn indexes(site: &Site, found: &mut Vec<Diagnostic>) {
     let content = site.config.content.display();
     for (key, twins) in site.routes.categories() {
         if twins.iter().all(Option::is_none) {
@@ -31,17 +75,15 @@ pub(super) fn indexes(site: &Site, found: &mut Vec<Diagnostic>) {
     }
 }
 
-pub(super) fn loose_articles(site: &Site, found: &mut Vec<Diagnostic>) {
-    for entry in &site.sources.entries {
-        if entry.kind == EntryKind::Article && entry.folder().is_empty() {
-            let message = "the article lies in no category";
-            let warning = Diagnostic::warning("no-category", entry.file.path(), message);
-            found.push(warning.help("move it into a folder: each folder of content/ is a category"));
-        }
+fn loose_articles(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    let entry = subject.entry;
+    if entry.kind == EntryKind::Article && entry.folder().is_empty() {
+        let warning = Diagnostic::warning("no-category", entry.file.path(), "the article lies in no category");
+        found.push(warning.help("move it into a folder: each folder of content/ is a category"));
     }
 }
 
-pub(super) fn empty_categories(site: &Site, found: &mut Vec<Diagnostic>) {
+fn empty_categories(site: &Site, found: &mut Vec<Diagnostic>) {
     for category in site.tree.all() {
         let Some(twins) = site.routes.categories().get(&category.key) else { continue };
         let published =
@@ -59,7 +101,7 @@ pub(super) fn empty_categories(site: &Site, found: &mut Vec<Diagnostic>) {
     }
 }
 
-pub(super) fn empty_content(site: &Site, found: &mut Vec<Diagnostic>) {
+fn empty_content(site: &Site, found: &mut Vec<Diagnostic>) {
     if site.routes.articles().is_empty() {
         let path = site.config.content.display().to_string();
         let warning = Diagnostic::warning("empty-content", path, "there are no articles to publish");

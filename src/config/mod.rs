@@ -14,6 +14,7 @@ use crate::error::{Error, Result};
 pub(crate) use language::is_language_code;
 pub use language::{Direction, Language};
 pub use levels::{Level, Levels};
+pub(crate) use levels::{Setting, settings};
 
 /// The file at the root of every help site.
 pub const CONFIG_FILE: &str = "helpdex.yaml";

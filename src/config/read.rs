@@ -1,10 +1,9 @@
 //! From the text of `helpdex.yaml` to a checked [`Config`].
 
-use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 
 use super::language::{Direction, is_well_formed};
-use super::{Appearance, BaseUrl, CONFIG_FILE, Config, Language, Level, Levels, Localized, NamedLink};
+use super::{Appearance, BaseUrl, CONFIG_FILE, Config, Language, Localized, NamedLink, levels};
 use crate::diagnostic::{Diagnostic, SourceText, tidy};
 use crate::fields::{self, At, Fields};
 use crate::theme;
@@ -59,7 +58,7 @@ fn read(root: PathBuf, fields: &mut Fields<'_>) -> Option<Config> {
         footer_links,
         contact: links(fields, "contact"),
         edit_url: fields.text("edit_url").map(|text| text.value),
-        levels: levels(fields),
+        levels: levels::read(fields),
         root,
     };
     base_url.map(|_| config)
@@ -216,29 +215,6 @@ fn links(fields: &mut Fields<'_>, key: &'static str) -> Vec<NamedLink> {
 fn is_safe_url(url: &str) -> bool {
     ["https://", "http://", "mailto:", "tel:"].iter().any(|scheme| url.starts_with(scheme))
         || (url.starts_with('/') && !url.starts_with("//"))
-}
-
-fn levels(fields: &mut Fields<'_>) -> Levels {
-    let mut by_code = BTreeMap::new();
-    for (code, level) in fields.map("checks").unwrap_or_default() {
-        let (Some(name), Some(word)) = (code.as_text(fields.yaml()), level.as_text(fields.yaml())) else {
-            fields.fault("wrong-type", level, "a rule's level is a word".to_owned(), "");
-            continue;
-        };
-        // `off` is a boolean in old YAML; ours reads it as the word it is.
-        let level_value = match word.trim() {
-            "error" => Level::Error,
-            "warning" => Level::Warning,
-            "off" | "false" => Level::Off,
-            other => {
-                let message = format!("`{other}` is not a level");
-                fields.fault("bad-value", level, message, "choose one of `error`, `warning`, `off`");
-                continue;
-            }
-        };
-        by_code.insert(name.to_owned(), level_value);
-    }
-    Levels { by_code }
 }
 
 impl Fields<'_> {

@@ -5,6 +5,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use super::EntryKind;
+use crate::config::{self, Setting};
 use crate::diagnostic::{Diagnostic, SourceText};
 use crate::fields::{self, At, Fields};
 
@@ -41,6 +42,8 @@ pub(crate) struct FrontMatter {
     pub(crate) source_revision: Option<At<String>>,
     /// A category's icon.
     pub(crate) icon: Option<At<String>>,
+    /// Levels of rules for this file alone.
+    pub(crate) checks: Vec<Setting>,
     /// Whatever a theme wants.
     pub(crate) extra: serde_json::Value,
 }
@@ -104,6 +107,9 @@ pub(super) fn read(
     front.aliases = aliases(&mut fields);
     front.translation_of = fields.text("translation_of");
     front.source_revision = fields.text("source_revision");
+    if let Some(entries) = fields.map("checks") {
+        front.checks = config::settings(&mut fields, entries, &[]);
+    }
     front.extra = fields.node("extra").map(crate::yaml::Node::to_json).unwrap_or_default();
     match kind {
         EntryKind::Article => {

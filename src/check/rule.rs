@@ -1,0 +1,106 @@
+//! What a rule is, and the list of all of them.
+
+use std::sync::Arc;
+
+use super::{links, phases, structure};
+use crate::config::Level;
+use crate::diagnostic::Diagnostic;
+use crate::markdown::Rendered;
+use crate::site::Site;
+use crate::source::Entry;
+
+/// One kind of fault that authors are told of.
+pub(crate) struct Rule {
+    /// Its stable name: in output, in settings and in the documentation.
+    pub(crate) code: &'static str,
+    /// What it weighs where nobody says otherwise. A rule that reports both errors and warnings has the heavier one.
+    pub(crate) level: Level,
+    /// What is wrong, as half a sentence: "an article has no `title`".
+    pub(crate) what: &'static str,
+    /// Why that matters, in a sentence or two.
+    pub(crate) why: &'static str,
+    /// How to mend it, in a sentence or two.
+    pub(crate) how: &'static str,
+    /// Who looks for it.
+    pub(crate) run: Run,
+}
+
+/// Who looks for the faults of a rule.
+#[derive(Clone, Copy)]
+pub(crate) enum Run {
+    /// A phase stumbles over them and reports them itself.
+    Phase,
+    /// A look at one file. Files are looked at side by side, and only those where the rule is not off.
+    Entry(fn(&Subject<'_>, &mut Vec<Diagnostic>)),
+    /// A look at the whole site.
+    Site(fn(&Site, &mut Vec<Diagnostic>)),
+}
+
+/// The file that a rule looks at.
+pub(crate) struct Subject<'s> {
+    /// The site it belongs to.
+    pub(crate) site: &'s Site,
+    /// Its index among the entries.
+    pub(crate) index: usize,
+    /// The file itself.
+    pub(crate) entry: &'s Arc<Entry>,
+}
+
+impl<'s> Subject<'s> {
+    /// What became of its body; nothing for a draft that is not shown.
+    pub(crate) fn body(&self) -> Option<&'s Rendered> {
+        self.site.body(self.index)
+    }
+}
+
+/// Rules that are about the same thing; each family has a file of its own.
+pub(crate) struct Family {
+    /// Its heading in the documentation.
+    pub(crate) name: &'static str,
+    /// Its rules.
+    pub(crate) rules: &'static [Rule],
+}
+
+/// Every rule there is.
+pub(crate) const FAMILIES: &[Family] = &[
+    Family { name: "Structure", rules: structure::RULES },
+    Family { name: "Links", rules: links::RULES },
+    Family { name: "Front matter and settings", rules: phases::FIELDS },
+    Family { name: "Text", rules: phases::TEXT },
+    Family { name: "Files", rules: phases::FILES },
+    Family { name: "Words of search", rules: phases::SEARCH_WORDS },
+    Family { name: "Theme", rules: phases::THEME },
+];
+
+/// Every rule, family by family.
+pub(crate) fn rules() -> impl Iterator<Item = &'static Rule> {
+    FAMILIES.iter().flat_map(|family| family.rules)
+}
+
+/// A rule by its code.
+pub(crate) fn find(code: &str) -> Option<&'static Rule> {
+    rules().find(|rule| rule.code == code)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_rule_has_one_name_and_all_its_texts() {
+        let mut codes: Vec<&str> = rules().map(|rule| rule.code).collect();
+        codes.sort_unstable();
+        let mut once = codes.clone();
+        once.dedup();
+        assert_eq!(codes, once);
+        for rule in rules() {
+            assert!(
+                rule.code.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'),
+                "{}",
+                rule.code
+            );
+            assert!(!rule.what.is_empty() && !rule.what.ends_with('.'), "{}: {}", rule.code, rule.what);
+            assert!(rule.why.ends_with('.') && rule.how.ends_with('.'), "{}", rule.code);
+        }
+    }
+}
