@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Context, Status, explain, out};
 use crate::error::{Error, Result};
-use crate::search::Index;
+use crate::search::{self, Index};
 
 /// Asks the search index of the last build, as the browser does.
 #[derive(Debug, clap::Args)]
@@ -64,19 +64,27 @@ struct Answered<'r> {
 
 pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
     let Some(config) = context.config()? else { return Ok(Status::Content) };
-    let language = args.lang.clone().unwrap_or_else(|| config.default_language().code.clone());
     let folder = args.out.clone().unwrap_or_else(|| config.out_dir());
-    let index = Index::open(&folder, &language)?;
+    let codes: Vec<&str> = config.languages.iter().map(|language| language.code.as_str()).collect();
+    let language = match &args.lang {
+        None => 0,
+        Some(code) => codes.iter().position(|known| known == code).ok_or_else(|| {
+            Error::Refused(format!("the index has no language `{code}`; it has {}", crate::fields::list(&codes)))
+        })?,
+    };
+    let indexes: Vec<Index> = codes.iter().map(|code| Index::open(&folder, code)).collect::<Result<_>>()?;
     let query =
         |text: &str| Query { text: text.to_owned(), limit: args.limit, explain: args.explain, ..Query::default() };
     match (&args.queries, &args.query) {
         (Some(file), _) => {
             for asked in read(file)? {
-                let results = index.search(&query(&asked.text))?;
+                let results = search::search(&indexes, language, &query(&asked.text))?;
                 print(&asked.id, &results, args.format)?;
             }
         }
-        (None, Some(text)) => print(&serde_json::Value::Null, &index.search(&query(text))?, args.format)?,
+        (None, Some(text)) => {
+            print(&serde_json::Value::Null, &search::search(&indexes, language, &query(text))?, args.format)?
+        }
         (None, None) => return Err(Error::Refused("ask something: `helpdex search \"how do I get paid\"`".to_owned())),
     }
     Ok(Status::Fine)

@@ -79,6 +79,8 @@ pub(super) fn common(site: &Site, search: &SearchSource, language: usize) -> Com
     let manifest =
         |code: &str| search.manifests.iter().find(|(language, _)| language == code).map(|(_, url)| url.clone());
     let default_code = &config.default_language().code;
+    let others = config.languages.iter().map(|language| language.code.as_str());
+    let others = others.filter(|other| *other != code && other != default_code);
     Common {
         site: SiteContext {
             title: config.title.get(&code).to_owned(),
@@ -93,6 +95,7 @@ pub(super) fn common(site: &Site, search: &SearchSource, language: usize) -> Com
                 api: search.api.clone(),
                 manifest: manifest(&code),
                 fallback_manifest: manifest(default_code).filter(|_| *default_code != code),
+                other_manifests: others.filter_map(manifest).collect::<Vec<_>>().join(" "),
             },
             generator: concat!("Helpdex ", env!("CARGO_PKG_VERSION")),
         },

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
-use helpdex_search::{Archive, Query, Results, Searcher};
+use helpdex_search::{Archive, OpenError, Query, Results, Searcher, languages};
 
 use super::{FOLDER, LANGUAGES_FILE, Listed, documents};
 use crate::error::{Error, Result};
@@ -77,20 +77,32 @@ impl Index {
     fn from_archive((archive, content): (Archive, String)) -> Result<Self> {
         let files: HashMap<String, Vec<u8>> = archive.files.into_iter().map(|file| (file.name, file.bytes)).collect();
         let load = move |name: &str| files.get(name).cloned().ok_or_else(|| std::io::ErrorKind::NotFound.into());
-        let searcher = Searcher::open(load, &archive.manifest)
-            .map_err(|fault| Error::Environment(format!("the search index can't be read: {fault}")))?;
+        let searcher = Searcher::open(load, &archive.manifest).map_err(unreadable)?;
         Ok(Self { searcher, listed: Listed { manifest: archive.manifest, content } })
     }
 
-    /// Answers a query.
+    /// Answers a query from this language alone.
     ///
     /// # Errors
     /// When a file of the index is missing or damaged.
     pub(crate) fn search(&self, query: &Query) -> Result<Results> {
-        self.searcher
-            .search(query)
-            .map_err(|fault| Error::Environment(format!("the search index can't be read: {fault}")))
+        self.searcher.search(query).map_err(unreadable)
     }
+}
+
+/// Answers a reader of a language as the published site does; `indexes` are all languages of the site, in its order.
+///
+/// # Errors
+/// When a file of an index is missing or damaged.
+pub(crate) fn search(indexes: &[Index], language: usize, query: &Query) -> Result<Results> {
+    languages::search(query, language, indexes.len(), |number| match indexes.get(number) {
+        Some(index) => index.search(query),
+        None => Ok(Results::default()),
+    })
+}
+
+fn unreadable(fault: OpenError) -> Error {
+    Error::Environment(format!("the search index can't be read: {fault}"))
 }
 
 fn load(folder: &Path, name: &str) -> std::io::Result<Vec<u8>> {

@@ -120,11 +120,12 @@ pub(crate) fn asks(site: &Site, indexes: &[Index]) -> Result<Vec<Outcome>> {
 
 /// Runs one test; nothing for a language that has no index.
 fn ask(site: &Site, indexes: &[Index], test: &SearchTest) -> Result<Option<Outcome>> {
-    let (Some(language), Some(index)) = (site.config.languages.get(test.language), indexes.get(test.language)) else {
+    let (Some(language), Some(_)) = (site.config.languages.get(test.language), indexes.get(test.language)) else {
         return Ok(None);
     };
     let limit = DEPTH.max(test.within);
-    let results = index.search(&Query { text: test.query.clone(), limit, ..Query::default() })?;
+    let query = Query { text: test.query.clone(), limit, ..Query::default() };
+    let results = super::search(indexes, test.language, &query)?;
     let rank = results.hits.iter().position(|hit| test.expect.contains(&hit.source)).map(|at| at + 1);
     let first = results.hits.first().map(|hit| hit.source.clone());
     Ok(Some(Outcome {

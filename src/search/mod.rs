@@ -20,7 +20,7 @@ use crate::error::{Error, Result};
 use crate::pages::SearchSource;
 use crate::site::Site;
 
-pub(crate) use ask::Index;
+pub(crate) use ask::{Index, search};
 pub(crate) use live::Live;
 pub(crate) use ranks::Ranks;
 

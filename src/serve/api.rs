@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use helpdex_search::Query;
+use helpdex_search::{Query, Results, languages};
 use percent_encoding::percent_decode_str;
 use serde_json::json;
 
@@ -90,9 +90,12 @@ fn answer(state: &State, asked: Asked, limit: usize) -> Response {
         },
     };
     let query = Query { text: asked.text, limit, ..Query::default() };
-    let index = state.search.as_ref().and_then(|indexes| indexes.get(language));
-    match index.map(|index| index.search(&query)) {
-        Some(Ok(results)) => ([(header::CONTENT_TYPE, "application/json")], results.to_json()).into_response(),
+    let ask = |number: usize| match state.search.as_ref().and_then(|indexes| indexes.get(number)) {
+        Some(index) => index.search(&query),
+        None => Ok(Results::default()),
+    };
+    match languages::search(&query, language, config.languages.len(), ask) {
+        Ok(results) => ([(header::CONTENT_TYPE, "application/json")], results.to_json()).into_response(),
         _ => refused(StatusCode::INTERNAL_SERVER_ERROR, "the search index can't be read"),
     }
 }

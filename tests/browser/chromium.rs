@@ -37,6 +37,11 @@ impl<'b> Visit<'b> {
         visit
     }
 
+    /// The host of the site.
+    pub(crate) fn server(&self) -> &'b Server {
+        self.server
+    }
+
     fn call(&self, method: &str, params: Value) -> Value {
         self.tab.call(method, params).unwrap_or_else(|fault| panic!("{fault}"))
     }
@@ -151,8 +156,10 @@ impl<'b> Visit<'b> {
         let events = self.tab.events(Duration::from_millis(100)).expect("events");
         let own = format!("{}/", self.server.url);
         let requests = events.iter().filter(|event| event.method == "Network.requestWillBeSent").count();
-        assert!(requests > 0, "the network is watched");
         let mut faults: Vec<String> = events.iter().filter_map(|event| fault(event, &own)).collect();
+        if requests == 0 {
+            faults.push("no request was seen".to_owned());
+        }
         faults.retain(|fault| !missing.iter().any(|path| fault.contains("404") && fault.contains(path)));
         let gone = self.server.missing().into_iter().filter(|path| !missing.iter().any(|known| path.ends_with(known)));
         faults.extend(gone.map(|path| format!("404 for {path}")));

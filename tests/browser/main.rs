@@ -16,6 +16,7 @@ mod journeys;
 mod looks;
 #[path = "../serve/preview.rs"]
 mod preview;
+mod replay;
 mod server;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -86,17 +87,28 @@ const HOSTILE: &[Check] = &[
     Check::new("from right to left on a phone", hostile::right_to_left).phone(),
 ];
 
+/// A check that compares with what the command line says of the same site.
+type Replay = fn(&Site, &Visit<'_>);
+
+/// Search in the browser and elsewhere.
+const REPLAYS: &[(&str, Replay)] = &[("one file of queries, asked in three ways", replay::three_ways)];
+
 #[test]
 fn in_a_real_browser() {
-    let demo = Site::demo();
-    demo.run(["build", "--strict"]).status(0);
-    let demo = Server::start(Output::read(&demo, "https://help.driftnet.example"));
+    let demo_site = Site::demo();
+    demo_site.run(["build", "--strict"]).status(0);
+    let read_demo = || Output::read(&demo_site, "https://help.driftnet.example");
+    let demo = Server::start(read_demo());
     let hostile = hostile::site();
     hostile.run(["build"]).status(0);
     let hostile = Server::start(Output::read(&hostile, hostile::BASE_URL));
     let browser = Browser::start().expect("a browser");
     let mut failed = Vec::new();
+    let only = std::env::var("CHECKS").unwrap_or_default();
     let mut judge = |name: &'static str, visit: Visit<'_>, missing: &[&str], run: &dyn Fn(&Visit<'_>)| {
+        if !name.contains(&only) {
+            return;
+        }
         let started = std::time::Instant::now();
         let done = catch_unwind(AssertUnwindSafe(|| run(&visit)));
         let faults = visit.faults(missing);
@@ -113,6 +125,9 @@ fn in_a_real_browser() {
         for check in checks {
             judge(check.name, Visit::new(&browser, server, check.view), check.missing, &check.run);
         }
+    }
+    for (name, run) in REPLAYS {
+        judge(name, Visit::new(&browser, &demo, View::default()), &[], &|visit| run(&demo_site, visit));
     }
     let site = author::site();
     let preview = Preview::start(&site, &[]);

@@ -1,6 +1,7 @@
 //! A host for a built site, as small as can be: files, `index.html` for folders, the headers that `_headers` asks for,
 //! `404.html` where nothing is.
 
+use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
@@ -22,16 +23,38 @@ struct Served {
     headers: Vec<(String, String)>,
     /// Paths that were asked for where nothing is.
     missing: Mutex<Vec<String>>,
+    /// Nothing at a host that is well.
+    trouble: Option<Mutex<Trouble>>,
+}
+
+/// What is wrong at a host.
+#[derive(Default)]
+struct Trouble {
+    /// It doesn't answer.
+    gone: bool,
+    /// Files that are others, or gone.
+    files: BTreeMap<String, Option<Vec<u8>>>,
+    /// Its own Content-Security-Policy.
+    policy: Option<String>,
 }
 
 impl Server {
     pub(crate) fn start(output: Output) -> Self {
+        Self::new(output, None)
+    }
+
+    /// Serves a site at a host where things may go wrong. Nothing that it sends is kept by the browser.
+    pub(crate) fn troubled(output: Output) -> Self {
+        Self::new(output, Some(Mutex::default()))
+    }
+
+    fn new(output: Output, trouble: Option<Mutex<Trouble>>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port of loopback");
         let address = listener.local_addr().expect("an address");
         let url = format!("http://{address}{}", output.base);
         let headers = headers(output.text("_headers"));
         assert!(headers.iter().any(|(_, line)| line.starts_with("Content-Security-Policy:")), "{headers:?}");
-        let site = Arc::new(Served { output, headers, missing: Mutex::default() });
+        let site = Arc::new(Served { output, headers, missing: Mutex::default(), trouble });
         let shared = Arc::clone(&site);
         std::thread::spawn(move || {
             for stream in listener.incoming().flatten() {
@@ -46,6 +69,49 @@ impl Server {
     /// What is served by another program.
     pub(crate) fn of(url: String) -> Self {
         Self { url, site: None }
+    }
+
+    fn site(&self) -> &Served {
+        self.site.as_ref().expect("a site of its own")
+    }
+
+    fn trouble(&self, change: impl FnOnce(&mut Trouble)) {
+        change(&mut self.site().trouble.as_ref().expect("a host in trouble").lock().expect("a lock"));
+    }
+
+    /// Everything is well again.
+    pub(crate) fn heal(&self) {
+        self.trouble(|trouble| *trouble = Trouble::default());
+    }
+
+    /// Stops answering.
+    pub(crate) fn go(&self) {
+        self.trouble(|trouble| trouble.gone = true);
+    }
+
+    /// Serves other bytes for a file, or none.
+    pub(crate) fn swap(&self, path: &str, bytes: Option<Vec<u8>>) {
+        self.trouble(|trouble| {
+            trouble.files.insert(path.to_owned(), bytes);
+        });
+    }
+
+    /// Serves all pages under another policy.
+    pub(crate) fn policy(&self, policy: &str) {
+        self.trouble(|trouble| trouble.policy = Some(policy.to_owned()));
+    }
+
+    /// The files as they were built.
+    pub(crate) fn files(&self) -> &BTreeMap<String, Vec<u8>> {
+        &self.site().output.files
+    }
+
+    /// The URL path of the only file whose path begins like this.
+    pub(crate) fn file_like(&self, start: &str) -> String {
+        let mut found = self.files().keys().filter(|path| path.starts_with(start));
+        let path = found.next().unwrap_or_else(|| panic!("no file `{start}…`"));
+        assert_eq!(found.next(), None, "more than one file `{start}…`");
+        self.site().output.url(path)
     }
 
     /// The paths asked for since the last call where nothing is.
@@ -83,6 +149,9 @@ impl Served {
             while reader.read_line(&mut line)? > 2 {
                 line.clear();
             }
+            if self.trouble.as_ref().is_some_and(|trouble| trouble.lock().expect("a lock").gone) {
+                return Ok(());
+            }
             let path = request.split(' ').nth(1).unwrap_or("/");
             let answer = self.file(path.split('?').next().unwrap_or(path));
             stream.write_all(&answer)?;
@@ -93,18 +162,33 @@ impl Served {
         let decoded = percent_encoding::percent_decode_str(url).decode_utf8_lossy().into_owned();
         let path = decoded.strip_prefix(&self.output.base).unwrap_or("no/such/base").trim_start_matches('/').to_owned();
         let path = if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path };
-        let (status, path) = if self.output.files.contains_key(&path) {
-            ("200 OK", path)
-        } else {
-            self.missing.lock().expect("a lock").push(url.to_owned());
-            ("404 Not Found", "404.html".to_owned())
+        let trouble = self.trouble.as_ref().map(|trouble| trouble.lock().expect("a lock"));
+        let swapped = trouble.as_ref().and_then(|trouble| trouble.files.get(&path));
+        let bytes = match swapped {
+            Some(other) => other.as_ref(),
+            None => self.output.files.get(&path),
         };
-        let bytes = &self.output.files[&path];
+        let (status, path, bytes) = match bytes {
+            Some(bytes) => ("200 OK", path, bytes),
+            None => {
+                self.missing.lock().expect("a lock").push(url.to_owned());
+                ("404 Not Found", "404.html".to_owned(), &self.output.files["404.html"])
+            }
+        };
         let mut head =
             format!("HTTP/1.1 {status}\r\nContent-Length: {}\r\nContent-Type: {}\r\n", bytes.len(), kind(&path));
         for (pattern, header) in &self.headers {
+            let (name, _) = header.split_once(':').unwrap_or((header, ""));
+            let line = match (&trouble, name) {
+                (Some(_), "Cache-Control") => "Cache-Control: no-store".to_owned(),
+                (Some(trouble), "Content-Security-Policy") => match &trouble.policy {
+                    Some(policy) => format!("{name}: {policy}"),
+                    None => header.clone(),
+                },
+                _ => header.clone(),
+            };
             if pattern.strip_suffix('*').map_or(pattern == url, |start| url.starts_with(start)) {
-                head.push_str(header);
+                head.push_str(&line);
                 head.push_str("\r\n");
             }
         }

@@ -5,20 +5,33 @@
 //! The page's script (`themes/default/js/archive.js`) is the only caller and keeps to the rules under "Safety".
 #![cfg(target_arch = "wasm32")]
 
+use helpdex_search::languages::Inquiry;
 use helpdex_search::{Answer, Engine, Part, Query, Refusal};
 
-/// An open archive and the last answer.
+/// The open archives of a site and the last answer. Archives have places in the order in which a reader is answered: the
+/// reader's own language is at 0.
 pub struct Session {
-    engine: Engine,
+    engines: Vec<Option<Engine>>,
     answer: String,
 }
 
 /// Everything went well.
 const DONE: u32 = 0;
-/// `search` needs parts: the answer is a JSON list of `[kind, number, file name]`.
+/// `search` needs parts: the answer is a JSON list of `[place, kind, number, file name]`.
 const NEEDS: u32 = 1;
-/// The bytes are not what they should be.
+/// The bytes are not what they should be, or were written by another version.
 const DAMAGED: u32 = 2;
+/// `search` needs the archive of another language: the answer is its place.
+const OPEN: u32 = 3;
+
+/// No site has so many languages; a place is never more.
+const MOST_LANGUAGES: usize = 256;
+
+/// Begins: no archive is open yet.
+#[unsafe(no_mangle)]
+pub extern "C" fn session() -> *mut Session {
+    Box::into_raw(Box::new(Session { engines: Vec::new(), answer: String::new() }))
+}
 
 /// Makes room for bytes that the caller fills and then hands back with the next call.
 #[unsafe(no_mangle)]
@@ -35,58 +48,89 @@ unsafe fn take(bytes: *mut u8, length: usize) -> Box<[u8]> {
     unsafe { Box::from_raw(core::ptr::slice_from_raw_parts_mut(bytes, length)) }
 }
 
-/// Opens an archive by its core file, unpacked, and the file's name. The result is null when it was written by another
-/// version or is damaged.
+/// Opens an archive at its place, by its core file, unpacked, and the file's name.
 ///
 /// # Safety
-/// `bytes` and `length`, and those of the name, are each those of one call of [`room`], and are used once.
+/// `session` comes from [`session`]; `bytes` and `length`, and those of the name, are each those of one call of [`room`],
+/// and are used once.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn open(bytes: *mut u8, length: usize, name: *mut u8, name_length: usize) -> *mut Session {
+pub unsafe extern "C" fn open(
+    session: *mut Session,
+    place: usize,
+    bytes: *mut u8,
+    length: usize,
+    name: *mut u8,
+    name_length: usize,
+) -> u32 {
     // SAFETY: as above.
-    let (core, name) = unsafe { (take(bytes, length), take(name, name_length)) };
-    match Engine::open(&core, core::str::from_utf8(&name).unwrap_or_default()) {
-        Ok(engine) => Box::into_raw(Box::new(Session { engine, answer: String::new() })),
-        Err(Refusal::Format | Refusal::Damaged) => core::ptr::null_mut(),
+    let (session, core, name) = unsafe { (&mut *session, take(bytes, length), take(name, name_length)) };
+    let engine = Engine::open(&core, core::str::from_utf8(&name).unwrap_or_default());
+    match engine {
+        Ok(engine) if place < MOST_LANGUAGES => {
+            while session.engines.len() <= place {
+                session.engines.push(None);
+            }
+            session.engines[place] = Some(engine);
+            DONE
+        }
+        Ok(_) | Err(Refusal::Format | Refusal::Damaged) => DAMAGED,
     }
 }
 
-/// Asks. The bytes are the query in UTF-8, a zero, and the URL of a category or nothing.
+/// Asks. The bytes are the query in UTF-8, a zero, and the URL of a category or nothing. So many `languages` may be asked,
+/// the second of which is the site's default one where `with_default` is not zero.
 ///
 /// # Safety
-/// `session` comes from [`open`]; `bytes` and `length` are those of one call of [`room`], and are used once.
+/// `session` comes from [`session`]; `bytes` and `length` are those of one call of [`room`], and are used once.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn search(session: *mut Session, bytes: *mut u8, length: usize, limit: usize) -> u32 {
+pub unsafe extern "C" fn search(
+    session: *mut Session,
+    bytes: *mut u8,
+    length: usize,
+    limit: usize,
+    languages: usize,
+    with_default: u32,
+) -> u32 {
     // SAFETY: as above.
     let (session, bytes) = unsafe { (&mut *session, take(bytes, length)) };
     let text = core::str::from_utf8(&bytes).unwrap_or_default();
     let (text, category) = text.rsplit_once('\0').unwrap_or((text, ""));
     let category = (!category.is_empty()).then(|| category.to_owned());
-    match session.engine.search(&Query { text: text.to_owned(), limit, category, explain: false }) {
-        Answer::Results(results) => {
-            session.answer = results.to_json();
-            DONE
-        }
-        Answer::Needs(parts) => {
-            session.answer = needs(&session.engine, &parts);
-            NEEDS
+    let query = Query { text: text.to_owned(), limit, category, explain: false };
+    let mut inquiry = Inquiry::new(&query, languages, with_default != 0);
+    while let Some(place) = inquiry.next() {
+        let Some(Some(engine)) = session.engines.get(place) else {
+            session.answer.clear();
+            push_number(&mut session.answer, place);
+            return OPEN;
+        };
+        match engine.search(&query) {
+            Answer::Results(results) => inquiry.add(*results),
+            Answer::Needs(parts) => {
+                session.answer = needs(engine, place, &parts);
+                return NEEDS;
+            }
         }
     }
+    session.answer = inquiry.results().to_json();
+    DONE
 }
 
-fn needs(engine: &Engine, parts: &[Part]) -> String {
+fn needs(engine: &Engine, place: usize, parts: &[Part]) -> String {
     let mut out = String::from("[");
     for part in parts {
         let (kind, number) = match *part {
-            Part::Block(number) => ('0', number),
-            Part::Chunk(number) => ('1', number),
-            Part::Page(number) => ('2', number),
-            Part::File(number) => ('3', number),
+            Part::Block(number) => (0, number),
+            Part::Chunk(number) => (1, number),
+            Part::Page(number) => (2, number),
+            Part::File(number) => (3, number),
         };
         out.push_str(if out.len() > 1 { ",[" } else { "[" });
-        out.push(kind);
-        out.push(',');
-        push_number(&mut out, number);
-        out.push_str(",\"");
+        for number in [place, kind, number] {
+            push_number(&mut out, number);
+            out.push(',');
+        }
+        out.push('"');
         out.push_str(&engine.file_name(*part).unwrap_or_default());
         out.push_str("\"]");
     }
@@ -101,12 +145,19 @@ fn push_number(out: &mut String, number: usize) {
     out.push(char::from(b'0' + (number % 10) as u8));
 }
 
-/// Hands over a part, unpacked.
+/// Hands over a part of the archive at a place, unpacked.
 ///
 /// # Safety
 /// As for [`search`].
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn supply(session: *mut Session, kind: u32, number: usize, bytes: *mut u8, length: usize) -> u32 {
+pub unsafe extern "C" fn supply(
+    session: *mut Session,
+    place: usize,
+    kind: u32,
+    number: usize,
+    bytes: *mut u8,
+    length: usize,
+) -> u32 {
     // SAFETY: as above.
     let (session, bytes) = unsafe { (&mut *session, take(bytes, length)) };
     let part = match kind {
@@ -115,7 +166,8 @@ pub unsafe extern "C" fn supply(session: *mut Session, kind: u32, number: usize,
         2 => Part::Page(number),
         _ => Part::File(number),
     };
-    match session.engine.supply(part, &bytes) {
+    let Some(Some(engine)) = session.engines.get_mut(place) else { return DAMAGED };
+    match engine.supply(part, &bytes) {
         Ok(()) => DONE,
         Err(Refusal::Format | Refusal::Damaged) => DAMAGED,
     }
@@ -124,7 +176,7 @@ pub unsafe extern "C" fn supply(session: *mut Session, kind: u32, number: usize,
 /// Where the last answer is.
 ///
 /// # Safety
-/// `session` comes from [`open`].
+/// `session` comes from [`session`].
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn answer(session: *const Session) -> *const u8 {
     // SAFETY: as above.
@@ -134,7 +186,7 @@ pub unsafe extern "C" fn answer(session: *const Session) -> *const u8 {
 /// How long it is, in bytes of UTF-8.
 ///
 /// # Safety
-/// `session` comes from [`open`].
+/// `session` comes from [`session`].
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn answer_length(session: *const Session) -> usize {
     // SAFETY: as above.

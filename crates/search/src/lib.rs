@@ -30,6 +30,7 @@ mod document;
 mod engine;
 #[cfg(feature = "write")]
 pub mod explain;
+pub mod languages;
 mod query;
 pub mod ranking;
 mod results;

@@ -120,6 +120,10 @@ pub(crate) const EXACTNESS: f32 = 0.15;
 /// A featured article: decides between equals, no more.
 pub(crate) const FEATURED: f32 = 1.03;
 
+/// With fewer articles found than this, those of the site's default language follow. Three are what a phone shows without
+/// scrolling; below that there is room, and too little to choose from.
+pub(crate) const LITTLE: usize = 3;
+
 /// How many of the best hits are looked at again with their text. A page of results: their texts are loaded anyway.
 pub(crate) const SECOND_LOOK: usize = 10;
 

@@ -22,7 +22,7 @@ pub struct Query {
 pub struct Results {
     /// The query as given.
     pub query: String,
-    /// Language of the index.
+    /// The reader's language; a hit may have another one.
     pub lang: String,
     /// How many articles have anything of it.
     pub total: usize,
@@ -40,7 +40,7 @@ pub struct Results {
 pub struct ReadAs {
     /// The query that was searched.
     pub query: String,
-    /// `layout` or `transliteration`.
+    /// `layout`, `transliteration`, or `language` where it was found in another language than the reader's.
     pub why: &'static str,
 }
 

@@ -3,10 +3,13 @@
 
 /** The version of the index that this script can drive. */
 const FORMAT = 1;
-/** An answer needs a round each for dictionary, postings, names and articles. */
-const ROUNDS = 12;
+/** An answer needs a round each for dictionary, postings, names and articles, and one to open a language. */
+const ROUNDS = 60;
 const DONE = 0;
 const NEEDS = 1;
+const OPEN = 3;
+/** A host that takes longer for one file is as good as gone. */
+const PATIENCE = 30_000;
 
 const utf8 = new TextEncoder();
 const text = new TextDecoder();
@@ -14,44 +17,70 @@ const text = new TextDecoder();
 /** Engines by URL: languages of one site share theirs. */
 const engines = new Map();
 
-/** Opens the index that a manifest names: both URLs are absolute. */
-export async function open(manifestUrl) {
-  const answer = await load(manifestUrl);
-  const manifest = await answer.json();
-  if (manifest.format !== FORMAT || !manifest.engine) throw new Error("the search index has another version");
-  const [engine, core] = await Promise.all([
-    engineAt(new URL(manifest.engine, manifestUrl).href),
-    unpacked(new URL(manifest.core, manifestUrl)),
-  ]);
-  return new Archive(engine, manifestUrl, manifest.core, core);
+/**
+ * Opens the index of the reader's language. Those of the site's default language (`fallback`, where that is another one)
+ * and of its `others` are opened when a query needs them. All are URLs of manifests, and absolute.
+ */
+export async function open({ manifest, fallback, others }) {
+  const archive = new Archive([manifest, ...(fallback ? [fallback] : []), ...others], fallback ? 1 : 0);
+  await archive.open(0);
+  return archive;
 }
 
-/** An open index. */
+/** The open indexes of a site, by their place in the list of manifests. */
 class Archive {
-  constructor(engine, url, name, core) {
-    this.engine = engine;
-    this.url = url;
-    this.session = engine.open(...room(engine, core), ...room(engine, utf8.encode(name)));
-    if (!this.session) throw new Error("the search index is damaged");
+  constructor(manifests, withDefault) {
+    this.manifests = manifests;
+    this.withDefault = withDefault;
+  }
+
+  async open(place) {
+    const url = this.manifests[place];
+    const manifest = await (await load(url)).json();
+    if (manifest.format !== FORMAT || !manifest.engine) throw new Error("the search index has another version");
+    const [engine, core] = await Promise.all([
+      engineAt(new URL(manifest.engine, url).href),
+      unpacked(new URL(manifest.core, url)),
+    ]);
+    this.engine ??= engine;
+    if (engine !== this.engine) throw new Error("the languages were not built together");
+    this.session ??= engine.session();
+    const name = utf8.encode(manifest.core);
+    if (engine.open(this.session, place, ...room(engine, core), ...room(engine, name)) !== DONE) {
+      throw new Error("the search index is damaged");
+    }
   }
 
   /** Answers a query. What was loaded stays loaded, so a later query fetches only what is new. */
   async search(query, { limit, category = "" }) {
     const { engine, session } = this;
     const asked = utf8.encode(`${query}\0${category}`);
+    let languages = this.manifests.length;
     for (let round = 0; round < ROUNDS; round++) {
-      const state = engine.search(session, ...room(engine, asked), limit);
+      const state = engine.search(session, ...room(engine, asked), limit, languages, this.withDefault);
       const answer = JSON.parse(this.answer());
       if (state === DONE) return answer;
-      if (state !== NEEDS) break;
-      const parts = await Promise.all(answer.map(([, , name]) => unpacked(new URL(name, this.url))));
-      answer.forEach(([kind, number], at) => {
-        if (engine.supply(session, kind, number, ...room(engine, parts[at])) !== DONE) {
-          throw new Error("a file of the search index is damaged");
-        }
-      });
+      if (state !== NEEDS && state !== OPEN) break;
+      const place = state === OPEN ? answer : answer[0][0];
+      try {
+        await (state === OPEN ? this.open(place) : this.supply(answer));
+      } catch (fault) {
+        if (place === 0 || fault instanceof WebAssembly.RuntimeError) throw fault;
+        // Without the other languages there is still what the reader's own has.
+        languages = place;
+      }
     }
     throw new Error("the search index leads nowhere");
+  }
+
+  async supply(wanted) {
+    const { engine, session, manifests } = this;
+    const parts = await Promise.all(wanted.map(([place, , , name]) => unpacked(new URL(name, manifests[place]))));
+    wanted.forEach(([place, kind, number], at) => {
+      if (engine.supply(session, place, kind, number, ...room(engine, parts[at])) !== DONE) {
+        throw new Error("a file of the search index is damaged");
+      }
+    });
   }
 
   answer() {
@@ -78,13 +107,13 @@ function engineAt(url) {
   return engine;
 }
 
-/** Forgets the engines: one that broke off in the middle of its work is not to be asked again. */
+/** Forgets the engines, so that the next question begins anew. */
 export function forget() {
   engines.clear();
 }
 
 async function load(url) {
-  const answer = await fetch(url);
+  const answer = await fetch(url, { signal: AbortSignal.timeout(PATIENCE) });
   if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
   return answer;
 }

@@ -3,10 +3,11 @@
 
 /** The engine that this build of the site offers, or null when it offers none. */
 export async function connect(root) {
-  const { search, searchUrl, searchManifest, searchFallback } = root.dataset;
+  const { search, searchUrl, searchManifest, searchFallback, searchOthers } = root.dataset;
   if (search === "api") return preview(searchUrl);
-  if (searchManifest) return published(absolute(searchManifest), searchFallback && absolute(searchFallback));
-  return null;
+  if (!searchManifest) return null;
+  const others = (searchOthers ?? "").split(" ").filter(Boolean).map(absolute);
+  return published({ manifest: absolute(searchManifest), fallback: searchFallback && absolute(searchFallback), others });
 }
 
 function absolute(url) {
@@ -25,17 +26,17 @@ function preview(url) {
 }
 
 /** A published site has its index beside its pages; a worker reads it, or this page where there are no workers. */
-function published(manifest, fallback) {
-  const answers = worker(manifest).catch(() => import("./answers.js"));
+function published(site) {
+  const answers = worker(site).catch(() => import("./answers.js"));
   return {
     async search(query, { limit, category }) {
-      return (await answers).search({ manifest, fallback, query, limit, category });
+      return (await answers).search({ site, query, limit, category });
     },
   };
 }
 
 /** A worker that begins to load the index at once; fails where it can't start. */
-function worker(manifest) {
+function worker(site) {
   return new Promise((resolve, reject) => {
     const worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
     const waiting = new Map();
@@ -59,6 +60,6 @@ function worker(manifest) {
       if (data.fault) job?.reject(new Error(data.fault));
       else job?.resolve(data.answer);
     });
-    worker.postMessage({ prepare: manifest });
+    worker.postMessage({ prepare: site });
   });
 }

@@ -3,7 +3,7 @@
 import { element, marked, remember } from "./parts.js";
 
 /** How many results are asked for, and how many show before “show more”. */
-const LIMIT = 60;
+const LIMIT = 50;
 const FIRST = 12;
 
 /** Fills the page with results while the reader types; the address always says what is shown. */

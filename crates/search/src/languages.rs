@@ -1,0 +1,150 @@
+//! A question to a site of several languages: which of them answer, and in which order.
+//!
+//! The reader's own language comes first. When it gives little, articles of the site's default language follow, because
+//! whoever reads a translated help center meets untranslated articles anyway. The other languages are asked only when
+//! there is nothing at all, each in turn: then somebody typed in one of them, such as Russian on an English page.
+//!
+//! Scores of two languages say nothing about each other, so the lists are never mixed, only put one after the other.
+
+use crate::analysis::Analyzer;
+use crate::query::words::shorten;
+use crate::ranking;
+use crate::results::{Query, ReadAs, Results};
+
+/// The languages of a site, given by their number, in the order in which a reader of one of them is answered. The site's
+/// default language has the number 0.
+pub fn order(own: usize, languages: usize) -> Vec<usize> {
+    core::iter::once(own).chain((0..languages).filter(|&other| other != own)).collect()
+}
+
+/// One question on its way through the languages of a site. Whoever drives it asks for the [`next`](Self::next) place in
+/// the order of languages, and hands over what was found there.
+#[derive(Debug)]
+pub struct Inquiry<'q> {
+    query: &'q Query,
+    languages: usize,
+    with_default: bool,
+    asked: usize,
+    found: Option<Results>,
+}
+
+impl<'q> Inquiry<'q> {
+    /// Begins. There are so many languages in the order; `with_default` says that the second is the site's default one,
+    /// which it isn't where the first is.
+    pub fn new(query: &'q Query, languages: usize, with_default: bool) -> Self {
+        // A category has one language; without any word no language has an answer.
+        let mut words = false;
+        Analyzer::new("").analyze(shorten(&query.text), &mut |_| words = true);
+        let languages = if query.category.is_none() && words { languages } else { languages.min(1) };
+        Self { query, languages, with_default, asked: 0, found: None }
+    }
+
+    /// The place of the language to ask now; nothing when there is enough.
+    pub fn next(&self) -> Option<usize> {
+        let found = self.found.as_ref().map_or(0, |results| results.total);
+        let wanted = match self.asked {
+            0 => true,
+            1 if self.with_default => found < ranking::LITTLE,
+            _ => found == 0,
+        };
+        (wanted && self.asked < self.languages).then_some(self.asked)
+    }
+
+    /// Takes what the language asked for has found.
+    pub fn add(&mut self, results: Results) {
+        self.asked += 1;
+        self.found = Some(match self.found.take() {
+            None => results,
+            Some(found) => join(found, results, self.query.limit),
+        });
+    }
+
+    /// Everything found.
+    pub fn results(self) -> Results {
+        self.found.unwrap_or_default()
+    }
+}
+
+/// One list after the other. How the query was understood is told of the first that found anything.
+fn join(own: Results, other: Results, limit: usize) -> Results {
+    if other.total == 0 {
+        return own;
+    }
+    let (mut hits, read_as, did_you_mean) = if own.total > 0 {
+        (own.hits, own.read_as, own.did_you_mean)
+    } else {
+        let read_as = other.read_as.unwrap_or_else(|| ReadAs { query: own.query.clone(), why: "language" });
+        (Vec::new(), Some(read_as), other.did_you_mean)
+    };
+    hits.extend(other.hits);
+    hits.truncate(limit);
+    Results { query: own.query, lang: own.lang, total: own.total + other.total, read_as, did_you_mean, hits }
+}
+
+/// Asks a site of so many languages in the language `own`; `ask` asks one of them, by its number.
+///
+/// # Errors
+/// The first of `ask`.
+pub fn search<E>(
+    query: &Query,
+    own: usize,
+    languages: usize,
+    mut ask: impl FnMut(usize) -> Result<Results, E>,
+) -> Result<Results, E> {
+    let order = order(own, languages);
+    let mut inquiry = Inquiry::new(query, order.len(), own != 0);
+    while let Some(&language) = inquiry.next().and_then(|place| order.get(place)) {
+        inquiry.add(ask(language)?);
+    }
+    Ok(inquiry.results())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::results::Hit;
+
+    fn found(lang: &str, total: usize) -> Results {
+        let hits = (0..total).map(|_| Hit { lang: lang.to_owned(), ..Hit::default() }).collect();
+        Results { lang: lang.to_owned(), total, hits, ..Results::default() }
+    }
+
+    /// The languages of the hits, when each language finds so many.
+    fn asked(text: &str, own: usize, totals: &[usize]) -> (Vec<usize>, Results) {
+        let query = Query { text: text.to_owned(), limit: 5, ..Query::default() };
+        let mut asked = Vec::new();
+        let results = search(&query, own, totals.len(), |language| {
+            asked.push(language);
+            Ok::<_, std::convert::Infallible>(found(["en", "ru", "be"][language], totals[language]))
+        });
+        let Ok(results) = results;
+        (asked, results)
+    }
+
+    #[test]
+    fn the_default_language_follows_when_there_is_little() {
+        assert_eq!(asked("x", 1, &[9, 3, 9]).0, [1]);
+        let (languages, results) = asked("x", 1, &[9, 2, 9]);
+        assert_eq!((languages, results.total, results.lang.as_str()), (vec![1, 0], 11, "ru"));
+        let langs: Vec<&str> = results.hits.iter().map(|hit| hit.lang.as_str()).collect();
+        assert_eq!(langs, ["ru", "ru", "en", "en", "en"], "never more than asked for");
+        assert_eq!(results.read_as, None, "the reader's own language has answered");
+    }
+
+    #[test]
+    fn other_languages_are_asked_only_when_there_is_nothing() {
+        assert_eq!(asked("x", 0, &[1, 9, 9]).0, [0]);
+        assert_eq!(asked("x", 2, &[1, 9, 0]).0, [2, 0]);
+        let (languages, results) = asked("x", 0, &[0, 0, 2]);
+        assert_eq!((languages, results.total), (vec![0, 1, 2], 2));
+        assert_eq!(results.read_as.map(|read_as| read_as.why), Some("language"));
+        let (languages, results) = asked("x", 0, &[0, 0, 0]);
+        assert_eq!((languages, results.total, results.read_as), (vec![0, 1, 2], 0, None));
+    }
+
+    #[test]
+    fn a_question_without_words_is_asked_once() {
+        assert_eq!(asked(" ?! ", 1, &[0, 0, 0]).0, [1]);
+        assert_eq!(asked("", 0, &[0]).0, [0]);
+    }
+}
