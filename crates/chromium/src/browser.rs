@@ -85,7 +85,8 @@ impl Browser {
     /// The browser's name and version.
     pub fn version(&self) -> Result<String, Fault> {
         let told = self.call("", "Browser.getVersion", json!({}))?;
-        Ok(told["product"].as_str().unwrap_or("Chromium").replace("HeadlessChrome", "Chromium").replace('/', " "))
+        let version = told["product"].as_str().and_then(|product| product.split('/').nth(1));
+        Ok(format!("Chromium {}", version.unwrap_or_default()))
     }
 
     /// The number of the browser's process.

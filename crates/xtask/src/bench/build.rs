@@ -1,0 +1,80 @@
+//! `cargo xtask bench`: what a build costs, beside the plain cost of copying what it wrote.
+
+use std::path::{Path, PathBuf};
+
+use super::measure::{self, Cost};
+use super::sites::{Site, Sites, count, remove};
+use crate::Fault;
+
+/// Builds some sites and prints what each costs.
+#[derive(clap::Args)]
+#[group(id = "build")]
+pub(super) struct Args {
+    /// A folder of Markdown to import and build as well; `NAME@ru=PATH` for one in Russian.
+    #[arg(long, value_name = "NAME=PATH")]
+    corpus: Vec<String>,
+    /// Articles of the generated site.
+    #[arg(long, default_value_t = 10_000)]
+    articles: usize,
+    /// How often each is built; the quickest run counts.
+    #[arg(long, default_value_t = 3)]
+    runs: usize,
+    /// Keep the sites in this folder instead of a temporary one.
+    #[arg(long, value_name = "DIR")]
+    keep: Option<PathBuf>,
+}
+
+pub(super) fn run(args: &Args, root: &Path) -> Result<(), Fault> {
+    let sites = Sites::new(root, args.keep.as_deref())?;
+    let mut rows = vec![sites.demo(root)?];
+    for corpus in &args.corpus {
+        let (name, source) = corpus.split_once('=').ok_or_else(|| format!("`{corpus}` is not NAME=PATH"))?;
+        let (name, language) = name.split_once('@').unwrap_or((name, "en"));
+        rows.push(sites.imported(name, language, Path::new(source))?);
+    }
+    rows.push(sites.generated(args.articles)?);
+    println!(
+        "| site | Markdown files | pages | output | index | user CPU | wall | peak memory | copying the output, CPU | build ÷ copy, CPU |"
+    );
+    println!("|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
+    for site in rows {
+        println!("{}", row(&site, &sites.helpdex, args.runs.max(1))?);
+    }
+    Ok(())
+}
+
+fn row(site: &Site, helpdex: &Path, runs: usize) -> Result<String, Fault> {
+    let Site { name, path: site } = site;
+    let (out, copy) = (site.join("public"), site.join("copy"));
+    let helpdex = helpdex.to_str().ok_or("a path that is not UTF-8")?;
+    let xtask = std::env::current_exe()?;
+    let xtask = xtask.to_str().ok_or("a path that is not UTF-8")?;
+    let mut build: Option<Cost> = None;
+    let mut copying: Option<Cost> = None;
+    for _ in 0..runs {
+        remove(&out)?;
+        build = Some(Cost::best(build, measure::ask(site, &[helpdex, "build", "--quiet"])?));
+        remove(&copy)?;
+        copying = Some(Cost::best(copying, measure::ask(site, &[xtask, "copy", "public", "copy"])?));
+    }
+    remove(&copy)?;
+    let (Some(build), Some(copying)) = (build, copying) else { return Err("nothing was measured".into()) };
+    let markdown = count(&site.join("content"), "md")?.0;
+    let pages = count(&out, "html")?.0;
+    let (_, written) = count(&out, "")?;
+    let (_, index) = count(&out.join("search-index"), "")?;
+    Ok(format!(
+        "| {name} | {markdown} | {pages} | {:.1} MB | {:.2} MB | {:.2} s | {:.2} s | {} MB | {:.2} s | {:.1} |",
+        megabytes(written),
+        megabytes(index),
+        build.user,
+        build.wall,
+        build.peak_kilobytes / 1_000,
+        copying.user + copying.system,
+        (build.user + build.system) / (copying.user + copying.system).max(0.001),
+    ))
+}
+
+fn megabytes(bytes: u64) -> f64 {
+    bytes as f64 / 1e6
+}

@@ -1,0 +1,163 @@
+//! The sites that are measured, each in a folder of its own.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use super::generate;
+use crate::{Fault, cargo};
+
+/// A help site to measure.
+#[derive(Debug)]
+pub(super) struct Site {
+    pub(super) name: String,
+    pub(super) path: PathBuf,
+}
+
+impl Site {
+    /// How many articles its content holds, translations and drafts included.
+    pub(super) fn articles(&self) -> Result<usize, Fault> {
+        count_articles(&self.path.join("content"))
+    }
+}
+
+fn count_articles(folder: &Path) -> Result<usize, Fault> {
+    let mut articles = 0;
+    for entry in std::fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if entry.file_type()?.is_dir() {
+            articles += count_articles(&entry.path())?;
+        } else if name.ends_with(".md") && !name.starts_with("_index.") {
+            articles += 1;
+        }
+    }
+    Ok(articles)
+}
+
+/// Where sites are laid out, and the program that builds them.
+#[derive(Debug)]
+pub(super) struct Sites {
+    pub(super) helpdex: PathBuf,
+    pub(super) work: PathBuf,
+    /// Removed with this value, unless the sites are kept.
+    _temporary: Option<tempfile::TempDir>,
+}
+
+impl Sites {
+    /// Builds Helpdex for speed; `keep` is the folder for the sites, a temporary one when there is none.
+    pub(super) fn new(root: &Path, keep: Option<&Path>) -> Result<Self, Fault> {
+        let status = Command::new(cargo()).current_dir(root).args(["build", "--release", "--locked"]).status()?;
+        if !status.success() {
+            return Err("Helpdex does not compile".into());
+        }
+        let temporary = if keep.is_none() { Some(tempfile::tempdir()?) } else { None };
+        let work = match (keep, &temporary) {
+            (Some(folder), _) => std::path::absolute(folder)?,
+            (None, Some(folder)) => folder.path().to_owned(),
+            (None, None) => return Err("nowhere to work".into()),
+        };
+        let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
+        Ok(Self { helpdex: target.join("release/helpdex"), work, _temporary: temporary })
+    }
+
+    /// The repository's own site, outside of the repository so that git is not asked for dates.
+    pub(super) fn demo(&self, root: &Path) -> Result<Site, Fault> {
+        let site = self.work.join("demo");
+        fresh(&site)?;
+        std::fs::copy(root.join("helpdex.yaml"), site.join("helpdex.yaml"))?;
+        copy_folder(&root.join("content"), &site.join("content"))?;
+        Ok(Site { name: "demo".to_owned(), path: site })
+    }
+
+    /// A folder of Markdown as `helpdex import` takes it over.
+    pub(super) fn imported(&self, name: &str, language: &str, source: &Path) -> Result<Site, Fault> {
+        let site = self.work.join(name);
+        fresh(&site)?;
+        std::fs::create_dir_all(site.join("content"))?;
+        std::fs::write(site.join("helpdex.yaml"), settings(language))?;
+        let source = std::path::absolute(source)?;
+        let status = Command::new(&self.helpdex)
+            .args(["import", "--quiet"])
+            .arg(&source)
+            .current_dir(&site)
+            .stdout(Stdio::null())
+            .status()?;
+        // Status 1 says that some files could not be imported; those that could are built.
+        match status.code() {
+            Some(0 | 1) => Ok(Site { name: name.to_owned(), path: site }),
+            _ => Err(format!("`{}` can't be imported", source.display()).into()),
+        }
+    }
+
+    /// A site of so many generated articles.
+    pub(super) fn generated(&self, articles: usize) -> Result<Site, Fault> {
+        let site = self.work.join("generated");
+        fresh(&site)?;
+        std::fs::write(site.join("helpdex.yaml"), settings("en, ru"))?;
+        generate::write(&site.join("content"), articles)?;
+        Ok(Site { name: "generated".to_owned(), path: site })
+    }
+
+    /// Builds a site into its folder `public`.
+    pub(super) fn build(&self, site: &Site) -> Result<PathBuf, Fault> {
+        let built = Command::new(&self.helpdex)
+            .args(["build", "--quiet"])
+            .current_dir(&site.path)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .status()?;
+        if built.success() { Ok(site.path.join("public")) } else { Err(format!("{} can't be built", site.name).into()) }
+    }
+}
+
+/// Settings under which faults of an imported help center do not stop the build.
+fn settings(languages: &str) -> String {
+    let rules =
+        ["broken-link", "broken-anchor", "missing-image", "missing-title", "forbidden-scheme", "nesting", "unsafe-svg"];
+    let levels: String = rules.iter().map(|rule| format!("  {rule}: warning\n")).collect();
+    format!("title: Help\nbase_url: https://help.example.com\nlanguages: [{languages}]\nchecks:\n{levels}")
+}
+
+/// Number and bytes of the files with an extension, of all when it is empty.
+pub(super) fn count(folder: &Path, extension: &str) -> Result<(usize, u64), Fault> {
+    let (mut files, mut bytes) = (0, 0);
+    for entry in std::fs::read_dir(folder)? {
+        let entry = entry?;
+        let path = entry.path();
+        if entry.file_type()?.is_dir() {
+            let (more, larger) = count(&path, extension)?;
+            files += more;
+            bytes += larger;
+        } else if extension.is_empty() || path.extension().is_some_and(|found| found == extension) {
+            files += 1;
+            bytes += entry.metadata()?.len();
+        }
+    }
+    Ok((files, bytes))
+}
+
+pub(super) fn fresh(folder: &Path) -> Result<(), Fault> {
+    remove(folder)?;
+    Ok(std::fs::create_dir_all(folder)?)
+}
+
+pub(super) fn remove(folder: &Path) -> Result<(), Fault> {
+    if folder.exists() {
+        std::fs::remove_dir_all(folder)?;
+    }
+    Ok(())
+}
+
+pub(super) fn copy_folder(from: &Path, to: &Path) -> Result<(), Fault> {
+    std::fs::create_dir_all(to)?;
+    for entry in std::fs::read_dir(from)? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy_folder(&entry.path(), &target)?;
+        } else {
+            std::fs::copy(entry.path(), target)?;
+        }
+    }
+    Ok(())
+}
