@@ -32,6 +32,17 @@ pub struct Place {
     pub excerpt: String,
 }
 
+/// Another place that a diagnostic speaks of.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct Also {
+    /// Its file, relative to the site's root.
+    pub path: String,
+    /// Where in it; without it the file as a whole.
+    pub place: Option<Place>,
+    /// A few words about it.
+    pub label: String,
+}
+
 /// One thing that an author should know about a file.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct Diagnostic {
@@ -47,6 +58,9 @@ pub struct Diagnostic {
     pub message: String,
     /// A few words under the caret.
     pub label: Option<String>,
+    /// Another place that it speaks of, such as the first of two equal titles.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub also: Option<Box<Also>>,
     /// What to do about it.
     pub help: Option<String>,
 }
@@ -61,6 +75,7 @@ impl Diagnostic {
             place: None,
             message: one_line(message.into()),
             label: None,
+            also: None,
             help: None,
         }
     }
@@ -81,6 +96,13 @@ impl Diagnostic {
     #[must_use]
     pub fn label(mut self, label: impl Into<String>) -> Self {
         self.label = Some(one_line(label.into()));
+        self
+    }
+
+    /// Another place that it speaks of, in words for it.
+    #[must_use]
+    pub fn also(mut self, path: &str, place: Option<Place>, label: impl Into<String>) -> Self {
+        self.also = Some(Box::new(Also { path: one_line(path.to_owned()), place, label: one_line(label.into()) }));
         self
     }
 
@@ -124,7 +146,43 @@ pub fn tidy(diagnostics: &mut Vec<Diagnostic>) {
 pub struct SourceText {
     path: String,
     text: String,
-    line_starts: OnceLock<Vec<usize>>,
+    lines: OnceLock<Lines>,
+}
+
+/// Where lines begin, and how many characters stand before each stretch of the text. With these a place costs the same
+/// wherever it is, even if somebody wrote two megabytes in one line with a fault in each word.
+#[derive(Debug)]
+struct Lines {
+    starts: Vec<usize>,
+    /// Characters before each multiple of [`STRETCH`].
+    chars_before: Vec<usize>,
+}
+
+/// Bytes that are counted anew for each place.
+const STRETCH: usize = 1024;
+
+impl Lines {
+    fn of(text: &str) -> Self {
+        let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        let mut chars_before = vec![0];
+        for stretch in text.as_bytes().chunks(STRETCH) {
+            let before = chars_before.last().copied().unwrap_or_default();
+            chars_before.push(before + count_chars(stretch));
+        }
+        Self { starts, chars_before }
+    }
+
+    /// Characters before a byte of the text.
+    fn chars(&self, text: &str, byte: usize) -> usize {
+        let stretch = byte / STRETCH;
+        let before = self.chars_before.get(stretch).copied().unwrap_or_default();
+        before + text.as_bytes().get(stretch * STRETCH..byte).map_or(0, count_chars)
+    }
+}
+
+/// Characters that begin in these bytes.
+fn count_chars(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| (**byte & 0xc0) != 0x80).count()
 }
 
 /// An excerpt never gets longer than this many characters: a minified line must not flood the terminal.
@@ -133,7 +191,7 @@ const EXCERPT_CHARS: usize = 400;
 impl SourceText {
     /// Takes a file's text (without a byte order mark) and its path relative to the site's root.
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { path: path.into(), text: text.into(), line_starts: OnceLock::new() }
+        Self { path: path.into(), text: text.into(), lines: OnceLock::new() }
     }
 
     /// The file's path relative to the site's root, with forward slashes.
@@ -149,16 +207,14 @@ impl SourceText {
     /// Line and columns of a range of bytes. A range over several lines is cut at the end of its first one;
     /// one that lies outside the text or inside a character is moved to the nearest place that exists.
     pub fn place(&self, range: Range<usize>) -> Place {
-        let starts = self
-            .line_starts
-            .get_or_init(|| std::iter::once(0).chain(self.text.match_indices('\n').map(|(at, _)| at + 1)).collect());
+        let lines = self.lines.get_or_init(|| Lines::of(&self.text));
         let start = self.text.floor_char_boundary(range.start);
-        let index = starts.partition_point(|&s| s <= start).saturating_sub(1);
-        let line_start = starts.get(index).copied().unwrap_or(0);
+        let index = lines.starts.partition_point(|&s| s <= start).saturating_sub(1);
+        let line_start = lines.starts.get(index).copied().unwrap_or(0);
         let line = self.text.get(line_start..).and_then(|rest| rest.lines().next()).unwrap_or("");
         let start = start.min(line_start + line.len());
         let end = self.text.floor_char_boundary(range.end).clamp(start, line_start + line.len());
-        let chars = |from: usize, to: usize| self.text.get(from..to).map_or(0, |s| s.chars().count());
+        let chars = |from: usize, to: usize| lines.chars(&self.text, to) - lines.chars(&self.text, from);
         let column = chars(line_start, start) + 1;
         let width = chars(start, end).max(1);
         let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
@@ -206,6 +262,18 @@ mod tests {
         let source = SourceText::new("a", "abc\ndef\n");
         let place = source.place(1..6);
         assert_eq!((place.line, place.column, place.end_column), (1, 2, 4));
+    }
+
+    #[test]
+    fn columns_are_right_far_along_a_line() {
+        let text = format!("{}🙂x\nшаг\n", "слово ".repeat(2_000));
+        let source = SourceText::new("a", text.as_str());
+        for at in [text.find('x').expect("there"), 11 * 1_024, text.find('ш').expect("there")] {
+            let at = text.floor_char_boundary(at);
+            let place = source.place(at..at + 1);
+            let before = text[..at].rsplit('\n').next().expect("a line");
+            assert_eq!(place.column as usize, before.chars().count() + 1);
+        }
     }
 
     #[test]

@@ -4,9 +4,9 @@ use super::rule::{Rule, Run, Subject};
 use crate::config::Level;
 use crate::diagnostic::Diagnostic;
 use crate::fields::did_you_mean;
-use crate::markdown::{Link, LinkTarget};
+use crate::markdown::{ArticleLink, Link, LinkTarget};
 use crate::site::{Site, key_of_path};
-use crate::source::Entry;
+use crate::source::{Entry, Status};
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -25,7 +25,70 @@ pub(super) const RULES: &[Rule] = &[
         how: "Write the path from the content folder, such as `payouts/fees.md`.",
         run: Run::Entry(related),
     },
+    Rule {
+        code: "redirected-link",
+        level: Level::Warning,
+        what: "a link takes an old URL that redirects",
+        why: "Each redirect costs customers a moment, and the alias can't go as long as our own articles use it.",
+        how: "Link to the file of the article.",
+        run: Run::Entry(redirected),
+    },
+    Rule {
+        code: "link-to-archived",
+        level: Level::Warning,
+        what: "a link leads to an archived article",
+        why: "Customers are sent to a page that says it no longer holds.",
+        how: "Link to what took its place, or take the link out.",
+        run: Run::Entry(archived),
+    },
+    Rule {
+        code: "untranslated-link",
+        level: Level::Off,
+        what: "a link leads to an article that has no version in this language",
+        why: "Customers end on a page in another language.",
+        how: "Translate the article, or link to another one.",
+        run: Run::Entry(untranslated),
+    },
 ];
+
+/// Links to articles, with the entry that each leads to.
+fn to_articles<'s>(subject: &Subject<'s>) -> impl Iterator<Item = (&'s Link, &'s ArticleLink, &'s Entry)> {
+    let site = subject.site;
+    subject.body().into_iter().flat_map(|body| &body.links).filter_map(move |link| match &link.target {
+        LinkTarget::Article(article) => Some((link, article, site.entry(article.entry)?.as_ref())),
+        _ => None,
+    })
+}
+
+fn redirected(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    for (link, _, target) in to_articles(subject).filter(|(_, article, _)| article.redirected) {
+        let file = &subject.entry.file;
+        let written = file.text().get(link.range.clone()).unwrap_or_default();
+        let message = format!("`{written}` is an old URL of `{}`", target.file.path());
+        let path = format!("/{}.md", target.key);
+        found.push(file.warning("redirected-link", link.range.clone(), message).help(format!("write `{path}`")));
+    }
+}
+
+fn archived(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    if subject.entry.front.status == Status::Archived {
+        return;
+    }
+    for (link, _, target) in to_articles(subject).filter(|(.., target)| target.front.status == Status::Archived) {
+        let message = format!("`{}` is archived", target.file.path());
+        let warning = subject.entry.file.warning("link-to-archived", link.range.clone(), message);
+        found.push(warning.help("link to what took its place, or take the link out"));
+    }
+}
+
+fn untranslated(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    let language = subject.entry.language;
+    for (link, _, target) in to_articles(subject).filter(|(.., target)| target.language != language) {
+        let message = format!("`{}` is not translated into `{}`", target.file.path(), subject.language());
+        let warning = subject.entry.file.warning("untranslated-link", link.range.clone(), message);
+        found.push(warning.label("leads to another language").help("translate the article, or link to another one"));
+    }
+}
 
 fn anchors(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     for link in subject.body().into_iter().flat_map(|body| &body.links) {

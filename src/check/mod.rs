@@ -5,16 +5,22 @@
 //! `helpdex check --explain` and `docs/RULES.md` show. `checks` in `helpdex.yaml` and in front matter changes levels.
 
 mod document;
+mod duplicates;
+mod headings;
+mod images;
 mod levels;
+mod link_text;
 mod links;
 mod phases;
 mod rule;
+mod shingles;
 mod structure;
 
 use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, tidy};
 use crate::site::Site;
+use crate::source::Entry;
 
 pub(crate) use document::{explain, overview};
 pub(crate) use levels::apply_levels;
@@ -58,8 +64,22 @@ fn look_at_entry(rules: &[&Rule], site: &Site, index: usize) -> Vec<Diagnostic> 
         if let Run::Entry(look) = rule.run
             && levels::is_on(site, rule, entry)
         {
+            let before = found.len();
             look(&subject, &mut found);
+            cut(rule, entry, before, &mut found);
         }
     }
     found
+}
+
+/// More faults of one rule in one file are only counted: the list would hide all others.
+const MOST: usize = 200;
+
+fn cut(rule: &Rule, entry: &Entry, before: usize, found: &mut Vec<Diagnostic>) {
+    let more = found.len().saturating_sub(before + MOST);
+    if more > 0 {
+        found.truncate(before + MOST);
+        let message = format!("{more} more faults of `{}` are not listed", rule.code);
+        found.push(Diagnostic::warning("more-faults", entry.file.path(), message));
+    }
 }

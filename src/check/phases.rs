@@ -94,6 +94,13 @@ pub(super) const TEXT: &[Rule] = &[
         "Say it in Markdown.",
     ),
     phase(
+        "link-to-draft",
+        Level::Error,
+        "a link leads to a draft",
+        "Customers can't see drafts, so they would end on an error page.",
+        "Publish the draft (`status: published`), or take the link out.",
+    ),
+    phase(
         "missing-image",
         Level::Error,
         "an image does not exist",

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{links, phases, structure};
+use super::{duplicates, headings, images, link_text, links, phases, structure};
 use crate::config::Level;
 use crate::diagnostic::Diagnostic;
 use crate::markdown::Rendered;
@@ -51,6 +51,11 @@ impl<'s> Subject<'s> {
     pub(crate) fn body(&self) -> Option<&'s Rendered> {
         self.site.body(self.index)
     }
+
+    /// The code of its language.
+    pub(crate) fn language(&self) -> &'s str {
+        self.site.config.languages.get(self.entry.language).map_or("", |language| language.code.as_str())
+    }
 }
 
 /// Rules that are about the same thing; each family has a file of its own.
@@ -64,7 +69,11 @@ pub(crate) struct Family {
 /// Every rule there is.
 pub(crate) const FAMILIES: &[Family] = &[
     Family { name: "Structure", rules: structure::RULES },
+    Family { name: "Headings", rules: headings::RULES },
+    Family { name: "Duplicates", rules: duplicates::RULES },
     Family { name: "Links", rules: links::RULES },
+    Family { name: "Names of links", rules: link_text::RULES },
+    Family { name: "Images", rules: images::RULES },
     Family { name: "Front matter and settings", rules: phases::FIELDS },
     Family { name: "Text", rules: phases::TEXT },
     Family { name: "Files", rules: phases::FILES },

@@ -16,6 +16,30 @@ pub(super) const RULES: &[Rule] = &[
         run: Run::Entry(titles),
     },
     Rule {
+        code: "missing-summary",
+        level: Level::Off,
+        what: "an article has no `summary`",
+        why: "Lists, search results and other sites' previews then show the first lines of its text, whatever they say.",
+        how: "Answer the title's question in one or two sentences: `summary: …`.",
+        run: Run::Entry(|subject, found| required(subject, "missing-summary", "summary", found)),
+    },
+    Rule {
+        code: "missing-owner",
+        level: Level::Off,
+        what: "an article has no `owner`",
+        why: "Nobody answers for it when it is out of date.",
+        how: "Name a team or a person: `owner: payouts team`.",
+        run: Run::Entry(|subject, found| required(subject, "missing-owner", "owner", found)),
+    },
+    Rule {
+        code: "missing-reviewed",
+        level: Level::Off,
+        what: "an article has no date in `reviewed`",
+        why: "Nobody can tell whether it still holds.",
+        how: "Read it again and write the day: `reviewed: 2026-11-21`.",
+        run: Run::Entry(|subject, found| required(subject, "missing-reviewed", "reviewed", found)),
+    },
+    Rule {
         code: "missing-index",
         level: Level::Warning,
         what: "a folder of articles has no `_index.md`",
@@ -62,6 +86,35 @@ fn titles(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     };
     let message = format!("the {what} has no title");
     found.push(entry.file.error("missing-title", 0..0, message).help(help));
+}
+
+/// A key that a site may ask for.
+fn required(subject: &Subject<'_>, code: &'static str, key: &str, found: &mut Vec<Diagnostic>) {
+    let Subject { entry, .. } = subject;
+    let front = &entry.front;
+    let is_there = match key {
+        "summary" => front.summary.is_some(),
+        "owner" => front.owner.as_ref().is_some_and(|owner| !owner.value.is_empty()),
+        _ => front.reviewed.is_some(),
+    };
+    // A value that is wrong is told as such.
+    let wrong = |d: &Diagnostic| match d.code {
+        "front-matter" => true,
+        "bad-date" => key == "reviewed",
+        _ => d.message.starts_with(&format!("`{key}`")),
+    };
+    let faulty = entry.diagnostics.iter().any(wrong);
+    let lived_out = entry.front.status == Status::Archived;
+    if is_there || faulty || lived_out || entry.kind != EntryKind::Article || subject.body().is_none() {
+        return;
+    }
+    let at = front.title.as_ref().map_or(0..0, |title| title.range.clone());
+    let help = match key {
+        "summary" => "answer the title's question in one or two sentences: `summary: …`",
+        "owner" => "name a team or a person: `owner: payouts team`",
+        _ => "read it again and write the day: `reviewed: 2026-11-21`",
+    };
+    found.push(entry.file.warning(code, at, format!("the article has no `{key}`")).help(help));
 }
 
 fn indexes(site: &Site, found: &mut Vec<Diagnostic>) {

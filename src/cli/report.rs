@@ -1,11 +1,11 @@
 //! Diagnostics for people and for programs.
 
 use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Element, Group, Level, Renderer, Snippet};
 
 use super::build::count;
 use super::out;
-use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::diagnostic::{Also, Diagnostic, Place, Severity};
 use crate::error::{Error, Result};
 
 /// How diagnostics are printed.
@@ -92,6 +92,10 @@ pub(super) fn full(diagnostic: &Diagnostic, colours: bool) -> String {
         }
         None => Group::with_title(title).element(annotate_snippets::Origin::path(diagnostic.path.as_str())),
     };
+    let group = match &diagnostic.also {
+        Some(also) => group.element(other_place(also)),
+        None => group,
+    };
     let group = match &diagnostic.help {
         Some(help) => group.element(Level::HELP.message(help.as_str())),
         None => group,
@@ -100,6 +104,18 @@ pub(super) fn full(diagnostic: &Diagnostic, colours: bool) -> String {
     let mut text = renderer.decor_style(DecorStyle::Ascii).render(&[group]);
     text.push_str("\n\n");
     text
+}
+
+/// The other place that a diagnostic speaks of, with its line where it has one.
+fn other_place(also: &Also) -> Element<'_> {
+    match &also.place {
+        Some(place) if (place.column as usize) <= place.excerpt.chars().count() + 1 => {
+            let mark = AnnotationKind::Context.span(bytes(place)).label(also.label.as_str());
+            let snippet = Snippet::source(place.excerpt.as_str());
+            snippet.path(also.path.as_str()).line_start(place.line as usize).annotation(mark).into()
+        }
+        _ => Level::NOTE.message(format!("{}: {}", also.path, also.label)).into(),
+    }
 }
 
 /// The bytes of the excerpt that a place marks.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 
+use super::limits::{self, Limits};
 use crate::diagnostic::Place;
 use crate::fields::{At, Fields};
 use crate::yaml::{Node, NodeKind};
@@ -47,6 +48,8 @@ pub struct Levels {
     overrides: Vec<Override>,
     /// Every code that the settings name, and where.
     named: Vec<(String, Place)>,
+    /// Where rules draw the line.
+    pub(crate) limits: Limits,
 }
 
 /// Levels that count for some files only.
@@ -121,7 +124,7 @@ pub(crate) fn settings(fields: &mut Fields<'_>, entries: &[(Node, Node)], known:
 }
 
 /// Keys of `checks` that are no rules.
-const KEYS: [&str; 1] = ["overrides"];
+const KEYS: [&str; 2] = ["limits", "overrides"];
 
 /// Reads `checks` of `helpdex.yaml`.
 pub(super) fn read(fields: &mut Fields<'_>) -> Levels {
@@ -130,6 +133,11 @@ pub(super) fn read(fields: &mut Fields<'_>) -> Levels {
     let everywhere = settings(fields, entries, &KEYS);
     levels.everywhere = levels.note(fields, everywhere);
     let mut checks = fields.inside(entries);
+    if let Some(entries) = checks.map("limits") {
+        let mut inner = checks.inside(entries);
+        levels.limits = limits::read(&mut inner);
+        inner.finish();
+    }
     let node = checks.node("overrides");
     let items = match node.map(|node| &node.kind) {
         Some(NodeKind::List(items)) => items.as_slice(),

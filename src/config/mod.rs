@@ -2,6 +2,7 @@
 
 mod language;
 mod levels;
+mod limits;
 mod read;
 
 use std::path::{Path, PathBuf};
@@ -15,6 +16,7 @@ pub(crate) use language::is_language_code;
 pub use language::{Direction, Language};
 pub use levels::{Level, Levels};
 pub(crate) use levels::{Setting, settings};
+pub use limits::Limits;
 
 /// The file at the root of every help site.
 pub const CONFIG_FILE: &str = "helpdex.yaml";

@@ -102,6 +102,7 @@ pub(super) fn slug(text: &str) -> String {
 /// A heading whose end isn't reached yet.
 pub(super) struct OpenHeading {
     level: u8,
+    written: u8,
     /// Where the element begins in the HTML, and where its attributes go.
     start: usize,
     attributes: usize,
@@ -119,7 +120,7 @@ impl Writer<'_> {
     /// Begins a heading of the body. The page's title is its H1, so the body's headings begin with 2.
     pub(super) fn open_heading(&mut self, level: u8, id: Option<&str>, class: &str, range: Range<usize>) {
         let dropped = level == 1 && self.has_title && !self.visible;
-        let level = level.max(2);
+        let (written, level) = (level, level.max(2));
         let start = self.html.len();
         self.html.push_str(&format!("<h{level}"));
         let attributes = self.html.len();
@@ -129,7 +130,7 @@ impl Writer<'_> {
         self.html.push('>');
         self.text.start_heading();
         let (id, names, had_raw) = (id.map(str::to_owned), Vec::new(), self.group.raw);
-        self.heading = Some(OpenHeading { level, start, attributes, id, range, dropped, had_raw, names });
+        self.heading = Some(OpenHeading { level, written, start, attributes, id, range, dropped, had_raw, names });
     }
 
     /// Ends the heading that [`open_heading`](Self::open_heading) began; its id is known only now.
@@ -164,7 +165,8 @@ impl Writer<'_> {
         let mut attribute = String::new();
         escape::attribute(&mut attribute, "id", &id);
         self.html.insert_str(heading.attributes, &attribute);
-        self.headings.push(Heading { level: heading.level, id, text, range: heading.range });
+        let OpenHeading { level, written, range, .. } = heading;
+        self.headings.push(Heading { level, written, id, text, range });
         self.text.start_section(self.headings.len() - 1);
     }
 }

@@ -11,6 +11,7 @@ use super::{ImageUse, Target, escape};
 pub(super) struct Written<'t> {
     pub(super) src: &'t str,
     pub(super) alt: &'t str,
+    pub(super) decorative: bool,
     pub(super) title: &'t str,
     /// A size that raw HTML asks for.
     pub(super) width: Option<u32>,
@@ -44,7 +45,16 @@ impl Writer<'_> {
         let alt = self.plain(index + 1..end);
         let title = if in_figure { "" } else { title };
         let range = self.destination(index, *link_type);
-        self.image(&Written { src: dest_url, alt: &alt, title, width: None, height: None, attributes: "", range });
+        self.image(&Written {
+            src: dest_url,
+            alt: &alt,
+            decorative: false,
+            title,
+            width: None,
+            height: None,
+            attributes: "",
+            range,
+        });
     }
 
     /// Writes an image or, when nothing is there, its alternative text.
@@ -53,8 +63,12 @@ impl Writer<'_> {
             return;
         }
         self.visible = true;
-        let used = ImageUse { src: image.src.to_owned(), alt: image.alt.to_owned(), range: image.range.clone() };
-        self.images.push(used);
+        self.images.push(ImageUse {
+            src: image.src.to_owned(),
+            alt: image.alt.to_owned(),
+            decorative: image.decorative,
+            range: image.range.clone(),
+        });
         let (url, size) =
             match self.is_allowed("an image", image.src, &image.range).then(|| self.resolve.image(image.src)) {
                 Some(Target::Image { url, size }) => (url, size),

@@ -105,6 +105,8 @@ pub(crate) struct ArticleLink {
     pub(crate) entry: usize,
     /// The part after `#`, decoded.
     pub(crate) fragment: Option<String>,
+    /// Whether it takes an old URL, which redirects.
+    pub(crate) redirected: bool,
 }
 
 /// The words of the interface that get into an article, in the page's language.
@@ -156,6 +158,8 @@ pub(crate) struct Rendered {
 pub(crate) struct Heading {
     /// 2 to 6, as rendered.
     pub(crate) level: u8,
+    /// 1 to 6, as written.
+    pub(crate) written: u8,
     /// What a `#fragment` leads to.
     pub(crate) id: String,
     /// Plain text.
@@ -195,6 +199,8 @@ pub(crate) struct ImageUse {
     pub(crate) src: String,
     /// The alternative text.
     pub(crate) alt: String,
+    /// Whether the author says that it is there for the eye alone: raw HTML with an `alt` that is empty.
+    pub(crate) decorative: bool,
     /// Its source in the file or, where that can't be told, the whole image.
     pub(crate) range: Range<usize>,
 }

@@ -77,6 +77,7 @@ impl Writer<'_> {
         self.image(&Written {
             src: text("src").trim(),
             alt: &text("alt"),
+            decorative: value("alt").is_some_and(|alt| alt.value.is_empty()),
             title: &text("title"),
             width: number("width").filter(|&width| width > 0),
             height: number("height").filter(|&height| height > 0),

@@ -15,7 +15,7 @@ impl Resolve for Site {
             "" => Target::Internal { url: href.to_owned(), article: None },
             "other.md" => {
                 let url = fragment.as_ref().map_or("/other/".to_owned(), |id| format!("/other/#{id}"));
-                Target::Internal { url, article: Some(ArticleLink { entry: 7, fragment }) }
+                Target::Internal { url, article: Some(ArticleLink { entry: 7, fragment, redirected: false }) }
             }
             "a.pdf" => Target::Internal { url: "/x/a.pdf".to_owned(), article: None },
             path if path.contains(':') => Target::External(href.to_owned()),
@@ -209,6 +209,7 @@ fn links_lead_where_the_site_says() {
                     fragment: Some(
                         "z",
                     ),
+                    redirected: false,
                 },
             ),
         ),
@@ -247,6 +248,7 @@ fn links_lead_where_the_site_says() {
                 ArticleLink {
                     entry: 7,
                     fragment: None,
+                    redirected: false,
                 },
             ),
         ),

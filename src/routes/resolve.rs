@@ -82,7 +82,7 @@ impl<'a> Links<'a> {
     fn to_entry(&self, entry: usize, url: &str, fragment: Option<String>) -> Target {
         let own_page = entry == self.entry && fragment.is_some();
         let url = with_fragment(if own_page { "" } else { url }, fragment.as_deref());
-        Target::Internal { url, article: Some(ArticleLink { entry, fragment }) }
+        Target::Internal { url, article: Some(ArticleLink { entry, fragment, redirected: false }) }
     }
 
     /// A link by URL, as `/payouts/minimum/`.
@@ -97,7 +97,8 @@ impl<'a> Links<'a> {
                 format!("{url}/")
             };
             match self.routes.owner(&url) {
-                Some(Owner::Entry(entry) | Owner::Alias(entry)) => return Some(self.to_entry(entry, &url, fragment)),
+                Some(Owner::Entry(entry)) => return Some(self.to_entry(entry, &url, fragment)),
+                Some(Owner::Alias(entry)) => return Some(redirected(self.to_entry(entry, &url, fragment))),
                 Some(_) => return Some(internal(url, fragment)),
                 None => {}
             }
@@ -120,6 +121,7 @@ impl<'a> Links<'a> {
         } else {
             self.suggestion(path).map(|near| format!("did you mean `{near}`?"))
         };
+        let code = if hidden { "link-to-draft" } else { code };
         Target::Broken { code, message, label: label.to_owned(), help }
     }
 
@@ -214,6 +216,16 @@ fn has_scheme(href: &str) -> bool {
         scheme.starts_with(|c: char| c.is_ascii_alphabetic())
             && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
     })
+}
+
+/// The same target by an old URL.
+fn redirected(target: Target) -> Target {
+    match target {
+        Target::Internal { url, article: Some(link) } => {
+            Target::Internal { url, article: Some(ArticleLink { redirected: true, ..link }) }
+        }
+        other => other,
+    }
 }
 
 fn internal(url: String, fragment: Option<String>) -> Target {
