@@ -5,9 +5,13 @@ mod support;
 
 use support::Site;
 
-/// Three articles in English, one of them in Russian too.
+/// Three articles in English, one of them in Russian too. A failed search test is told and stops no build: these tests
+/// look at what `helpdex test` then says.
 fn site() -> Site {
+    let settings =
+        "title: Help\nbase_url: https://help.example.com\nlanguages: [en, ru]\nchecks: {search-test: warning}\n";
     Site::new()
+        .file("helpdex.yaml", settings)
         .file(
             "content/payouts/minimum.md",
             "---\ntitle: What is the minimum payout?\nasks: [lowest amount]\n---\n\nFive dollars.\n",

@@ -11,6 +11,7 @@ mod images;
 mod levels;
 mod link_text;
 mod links;
+mod output;
 mod phases;
 mod rule;
 mod shingles;

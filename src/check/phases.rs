@@ -276,6 +276,12 @@ pub(super) const THEME: &[Rule] = &[
     ),
 ];
 
-const fn phase(code: &'static str, level: Level, what: &'static str, why: &'static str, how: &'static str) -> Rule {
+pub(super) const fn phase(
+    code: &'static str,
+    level: Level,
+    what: &'static str,
+    why: &'static str,
+    how: &'static str,
+) -> Rule {
     Rule { code, level, what, why, how, run: Run::Phase }
 }

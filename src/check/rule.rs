@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{duplicates, headings, images, link_text, links, phases, structure};
+use super::{duplicates, headings, images, link_text, links, output, phases, structure};
 use crate::config::Level;
 use crate::diagnostic::Diagnostic;
 use crate::markdown::Rendered;
@@ -79,6 +79,7 @@ pub(crate) const FAMILIES: &[Family] = &[
     Family { name: "Files", rules: phases::FILES },
     Family { name: "Words of search", rules: phases::SEARCH_WORDS },
     Family { name: "Theme", rules: phases::THEME },
+    Family { name: "The site as it will be published", rules: output::RULES },
 ];
 
 /// Every rule, family by family.

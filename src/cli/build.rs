@@ -41,7 +41,10 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
     bar.finish();
     let mut diagnostics = loaded.diagnostics;
     let built = match outcome {
-        Ok(built) => Some(built),
+        Ok(mut built) => {
+            diagnostics.append(&mut built.warnings);
+            Some(built)
+        }
         Err(faults) => {
             diagnostics.extend(faults);
             None

@@ -36,7 +36,7 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
     }
     let Some(config) = context.config_or_print(args.format)? else { return Ok(Status::Content) };
     let loaded = build::load(config.into(), Options { drafts: args.drafts })?;
-    let faults = build::template_faults(&loaded);
+    let faults = build::page_faults(&loaded);
     let mut diagnostics = loaded.diagnostics;
     diagnostics.extend(faults);
     report::print(&diagnostics, args.format)?;

@@ -1,5 +1,6 @@
 //! `helpdex.yaml`: what a help site is called, which languages it speaks, how it looks.
 
+mod budgets;
 mod language;
 mod levels;
 mod limits;
@@ -12,6 +13,7 @@ use serde::Serialize;
 use crate::diagnostic::Diagnostic;
 use crate::error::{Error, Result};
 
+pub use budgets::{Budget, Budgets};
 pub(crate) use language::is_language_code;
 pub use language::{Direction, Language};
 pub use levels::{Level, Levels};
@@ -122,6 +124,8 @@ pub struct Config {
     pub edit_url: Option<String>,
     /// Levels of rules that differ from the default.
     pub levels: Levels,
+    /// What the site must not outgrow.
+    pub budgets: Budgets,
 }
 
 impl Config {

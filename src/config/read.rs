@@ -59,6 +59,7 @@ fn read(root: PathBuf, fields: &mut Fields<'_>) -> Option<Config> {
         contact: links(fields, "contact"),
         edit_url: fields.text("edit_url").map(|text| text.value),
         levels: levels::read(fields),
+        budgets: fields.section("budgets", super::budgets::read).unwrap_or_default(),
         root,
     };
     base_url.map(|_| config)

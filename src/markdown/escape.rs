@@ -54,7 +54,7 @@ const LONGEST_ENTITY: usize = 10;
 
 /// Decodes the entities that people write by hand. One that isn't known stays as written; since whatever was decoded is
 /// escaped again, a browser then shows it as written, too.
-pub(super) fn decode(text: &str) -> Cow<'_, str> {
+pub(crate) fn decode(text: &str) -> Cow<'_, str> {
     if !text.contains('&') {
         return Cow::Borrowed(text);
     }

@@ -56,6 +56,7 @@ use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, SourceText};
 
+pub(crate) use escape::decode as decode_entities;
 pub(crate) use links::{SCHEMES, scheme};
 
 /// Knows what a link or an image of one article leads to.

@@ -7,10 +7,10 @@ use std::path::Path;
 pub(crate) const MANIFEST: &str = "helpdex.manifest";
 const FIRST_LINE: &str = "# files written by helpdex; the next build replaces them";
 
-/// A path a line, sorted, without the manifest itself.
-pub(super) fn text(paths: &BTreeSet<String>) -> String {
+/// A path a line in their order, without the manifest itself.
+pub(super) fn text<'p>(paths: impl Iterator<Item = &'p String>) -> String {
     let mut text = format!("{FIRST_LINE}\n");
-    for path in paths.iter().filter(|path| *path != MANIFEST) {
+    for path in paths.filter(|path| *path != MANIFEST) {
         text.push_str(path);
         text.push('\n');
     }

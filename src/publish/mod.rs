@@ -3,11 +3,14 @@
 //! A build writes into a staging folder. Only when everything is there does it take the output's place, by rename; the
 //! old output goes last. A build that fails or is killed leaves the old site as it was, and the next one cleans up.
 
+pub(crate) mod budget;
 mod guard;
 mod manifest;
+mod staged;
 mod swap;
+pub(crate) mod verify;
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -23,8 +26,8 @@ pub(crate) use manifest::MANIFEST;
 pub(crate) struct Staging {
     out: PathBuf,
     dir: PathBuf,
-    /// Paths written so far; the manifest is made of them.
-    written: Mutex<BTreeSet<String>>,
+    /// Paths written so far with their bytes; the manifest is made of them.
+    written: Mutex<BTreeMap<String, u64>>,
     /// Held until the swap is done, so that two builds never write the same output.
     lock: Option<File>,
 }
@@ -50,7 +53,7 @@ impl Staging {
     /// # Errors
     /// When it can't be written.
     pub(crate) fn write(&self, path: &str, bytes: &[u8]) -> Result<()> {
-        let target = self.target(path)?;
+        let target = self.target(path, bytes.len() as u64)?;
         let old = self.out.join(path);
         let same = fs::metadata(&old).is_ok_and(|old| old.is_file() && old.len() == bytes.len() as u64)
             && fs::read(&old).is_ok_and(|old| old == bytes);
@@ -65,24 +68,33 @@ impl Staging {
     ///
     /// # Errors
     /// When it can't be read or written.
-    pub(crate) fn copy(&self, path: &str, from: &Path) -> Result<()> {
+    pub(crate) fn copy(&self, path: &str, from: &Path) -> Result<u64> {
         let bytes = fs::read(from).map_err(Error::io("read", from))?;
-        self.write(path, &bytes)
+        self.write(path, &bytes)?;
+        Ok(bytes.len() as u64)
     }
 
-    /// Puts the new output in the old one's place.
+    /// The folder that is written.
+    pub(crate) fn folder(&self) -> &Path {
+        &self.dir
+    }
+
+    /// Puts the new output in the old one's place, when all of it is there.
     ///
     /// # Errors
-    /// When a folder can't be renamed; the old output is then still there.
+    /// When a file is missing or a folder can't be renamed; the old output is then still there.
     pub(crate) fn finish(mut self) -> Result<()> {
-        let manifest = self.written.lock().map(|paths| manifest::text(&paths)).unwrap_or_default();
+        let manifest = self.written.lock().map(|paths| manifest::text(paths.keys())).unwrap_or_default();
         self.write(MANIFEST, manifest.as_bytes())?;
+        if let Ok(written) = self.written.lock() {
+            staged::check(&self.dir, &written)?;
+        }
         swap::swap(&self.dir, &self.out)?;
         self.lock = None;
         Ok(())
     }
 
-    fn target(&self, path: &str) -> Result<PathBuf> {
+    fn target(&self, path: &str, bytes: u64) -> Result<PathBuf> {
         let safe =
             !path.is_empty() && path.split('/').all(|part| !matches!(part, "" | "." | "..") && !part.contains('\\'));
         if !safe {
@@ -93,7 +105,7 @@ impl Staging {
             fs::create_dir_all(parent).map_err(Error::io("create", parent))?;
         }
         if let Ok(mut written) = self.written.lock() {
-            written.insert(path.to_owned());
+            written.insert(path.to_owned(), bytes);
         }
         Ok(target)
     }

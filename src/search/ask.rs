@@ -21,22 +21,8 @@ impl Index {
     /// # Errors
     /// When there is no build yet, it has no such language, or its files are damaged.
     pub(crate) fn open(out: &Path, language: &str) -> Result<Self> {
-        let path = out.join(LANGUAGES_FILE);
-        let text = std::fs::read(&path).map_err(|fault| match fault.kind() {
-            std::io::ErrorKind::NotFound => Error::Environment(format!(
-                "there is no search index in `{}` yet; `helpdex build` writes one",
-                out.display()
-            )),
-            _ => Error::io("read", &path)(fault),
-        })?;
-        let damaged = |what: String| {
-            Error::Environment(format!(
-                "the search index in `{}` can't be read ({what}); build it again",
-                out.display()
-            ))
-        };
-        let manifests: BTreeMap<String, Listed> =
-            serde_json::from_slice(&text).map_err(|fault| damaged(fault.to_string()))?;
+        let damaged = |what: String| damaged(out, &what);
+        let manifests = listed(out)?;
         let listed = manifests.get(language).ok_or_else(|| {
             let known: Vec<&str> = manifests.keys().map(String::as_str).collect();
             Error::Refused(format!("the index has no language `{language}`; it has {}", crate::fields::list(&known)))
@@ -105,7 +91,30 @@ fn unreadable(fault: OpenError) -> Error {
     Error::Environment(format!("the search index can't be read: {fault}"))
 }
 
-fn load(folder: &Path, name: &str) -> std::io::Result<Vec<u8>> {
+/// The index of each language that a build wrote.
+fn listed(out: &Path) -> Result<BTreeMap<String, Listed>> {
+    let path = out.join(LANGUAGES_FILE);
+    let text = std::fs::read(&path).map_err(|fault| match fault.kind() {
+        std::io::ErrorKind::NotFound => Error::Environment(format!(
+            "there is no search index in `{}` yet; `helpdex build` writes one",
+            out.display()
+        )),
+        _ => Error::io("read", &path)(fault),
+    })?;
+    serde_json::from_slice(&text).map_err(|fault| damaged(out, &fault.to_string()))
+}
+
+fn damaged(out: &Path, what: &str) -> Error {
+    Error::Environment(format!("the search index in `{}` can't be read ({what}); build it again", out.display()))
+}
+
+/// Languages and the names of their manifests.
+pub(super) fn manifests(out: &Path) -> Result<impl Iterator<Item = (String, String)> + use<>> {
+    Ok(listed(out)?.into_iter().map(|(language, listed)| (language, listed.manifest)))
+}
+
+/// Reads a file of the index.
+pub(super) fn load(folder: &Path, name: &str) -> std::io::Result<Vec<u8>> {
     // Names come from a file of the output; one that has been tampered with must not lead out of it.
     let plain_part = |part: &str| {
         !part.is_empty()

@@ -3,6 +3,7 @@
 //! Analysis, ranking and the format of the files are the crate `helpdex-search`'s; here is only what knows sites.
 
 mod ask;
+pub(crate) mod cost;
 mod documents;
 pub(crate) mod exam;
 pub(crate) mod gaps;

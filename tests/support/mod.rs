@@ -115,6 +115,28 @@ impl Site {
         self.path(path).symlink_metadata().is_ok()
     }
 
+    /// Every file below a folder with what it holds; empty where there is no such folder.
+    pub(crate) fn snapshot(&self, folder: &str) -> std::collections::BTreeMap<String, Vec<u8>> {
+        let top = self.path(folder);
+        let files = walkdir::WalkDir::new(&top).into_iter().filter_map(Result::ok);
+        let files = files.filter(|entry| entry.file_type().is_file());
+        files
+            .map(|entry| {
+                let path = entry.path().strip_prefix(&top).expect("below").to_str().expect("UTF-8").to_owned();
+                (path, std::fs::read(entry.path()).expect("read"))
+            })
+            .collect()
+    }
+
+    /// The names in a folder, hidden ones too.
+    pub(crate) fn names(&self, folder: &str) -> Vec<String> {
+        let entries = std::fs::read_dir(self.path(folder)).expect("listed");
+        let mut names: Vec<String> =
+            entries.map(|entry| entry.expect("listed").file_name().to_string_lossy().into_owned()).collect();
+        names.sort();
+        names
+    }
+
     /// Runs `helpdex` in the site's folder. It must not panic and must not take long.
     pub(crate) fn run<'a>(&self, arguments: impl IntoIterator<Item = &'a str>) -> Outcome {
         let arguments: Vec<&str> = arguments.into_iter().collect();

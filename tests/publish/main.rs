@@ -1,0 +1,8 @@
+//! Publishing never breaks the live site: what is verified before the swap, and what survives when a build dies.
+#![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test may stop at once")]
+
+mod budgets;
+mod rebuild;
+#[path = "../support/mod.rs"]
+mod support;
+mod verify;
