@@ -6,6 +6,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use rayon::prelude::*;
+
 use super::{Site, tree};
 use crate::source::{Entry, EntryKind, Status};
 
@@ -22,15 +24,18 @@ const LEAST: f32 = 0.06;
 pub(super) fn find(site: &Site) -> BTreeMap<String, Vec<String>> {
     let keys: Vec<&str> = site.routes.articles().keys().map(String::as_str).collect();
     let vectors = Vectors::of(site, &keys);
-    let mut related = BTreeMap::new();
-    for (index, key) in keys.iter().enumerate() {
-        let mut near: Vec<String> = named(site, key);
+    let near = |scores: &mut Scores, index: usize| -> Option<(String, Vec<String>)> {
+        let key = *keys.get(index)?;
+        let mut near = named(site, key);
         if near.is_empty() {
-            near = vectors.nearest(index, &keys);
+            let nearest = vectors.nearest(index, scores).into_iter();
+            near = nearest.filter_map(|other| Some((*keys.get(other as usize)?).to_owned())).collect();
         }
-        related.insert((*key).to_owned(), near);
-    }
-    related
+        Some((key.to_owned(), near))
+    };
+    let scores = || Scores { of_article: vec![0.0; keys.len()], touched: Vec::new() };
+    let found: Vec<_> = (0..keys.len()).into_par_iter().map_init(scores, near).flatten().collect();
+    found.into_iter().collect()
 }
 
 /// The articles that the front matter names.
@@ -56,40 +61,51 @@ pub(crate) fn key_of_path(site: &Site, entry: &Entry, path: &str) -> Option<Stri
 struct Vectors {
     of_article: Vec<Vec<(u32, f32)>>,
     articles_with: Vec<Vec<(u32, f32)>>,
+    /// The category of each article, as a number.
+    folders: Vec<u32>,
+}
+
+/// What one thread adds up for one article after the other: a place for every article, and which were used.
+struct Scores {
+    of_article: Vec<f32>,
+    touched: Vec<u32>,
 }
 
 impl Vectors {
     fn of(site: &Site, keys: &[&str]) -> Self {
         let mut numbers: HashMap<String, u32> = HashMap::new();
-        let mut counted: Vec<BTreeMap<u32, f32>> = Vec::with_capacity(keys.len());
+        let mut counted: Vec<Vec<(u32, f32)>> = Vec::with_capacity(keys.len());
         for key in keys {
-            let mut words = BTreeMap::new();
+            let mut words: Vec<(u32, f32)> = Vec::new();
             // Archived articles are offered to nobody.
             let shown =
                 site.listed(key, 0).filter(|shown| shown.entry.front.status != Status::Draft || site.options.drafts);
             if let Some(shown) = shown {
                 count_words(site, shown.index, shown.entry, key, &mut |word, weight| {
-                    let next = numbers.len() as u32;
-                    let number = *numbers.entry(word).or_insert(next);
-                    *words.entry(number).or_insert(0.0) += weight;
+                    let number = numbers.get(word).copied().unwrap_or_else(|| {
+                        let next = numbers.len() as u32;
+                        numbers.insert(word.to_owned(), next);
+                        next
+                    });
+                    words.push((number, weight));
                 });
             }
-            counted.push(words);
+            counted.push(summed(words));
         }
         let mut frequency = vec![0_u32; numbers.len()];
-        for number in counted.iter().flat_map(|words| words.keys()) {
+        for (number, _) in counted.iter().flatten() {
             if let Some(count) = frequency.get_mut(*number as usize) {
                 *count += 1;
             }
         }
-        let mut vectors = Self { of_article: Vec::new(), articles_with: vec![Vec::new(); numbers.len()] };
-        for (article, words) in counted.into_iter().enumerate() {
-            let rarity = |number: u32| {
-                let found = frequency.get(number as usize).copied().unwrap_or(1).max(1) as f32;
-                (1.0 + keys.len() as f32 / found).ln()
-            };
-            let mut vector: Vec<(u32, f32)> =
-                words.into_iter().map(|(word, count)| (word, count.sqrt() * rarity(word))).collect();
+        let rarity: Vec<f32> =
+            frequency.iter().map(|&found| (1.0 + keys.len() as f32 / found.max(1) as f32).ln()).collect();
+        let mut vectors =
+            Self { of_article: Vec::new(), articles_with: vec![Vec::new(); numbers.len()], folders: folders(keys) };
+        for (article, mut vector) in counted.into_iter().enumerate() {
+            for (word, count) in &mut vector {
+                *count = count.sqrt() * rarity.get(*word as usize).copied().unwrap_or_default();
+            }
             let length = vector.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt().max(f32::MIN_POSITIVE);
             for (word, weight) in &mut vector {
                 *weight /= length;
@@ -102,37 +118,72 @@ impl Vectors {
         vectors
     }
 
-    fn nearest(&self, article: usize, keys: &[&str]) -> Vec<String> {
-        let mut scores: HashMap<u32, f32> = HashMap::new();
+    /// The articles nearest to one, best first; of equally near ones that with the smaller key.
+    fn nearest(&self, article: usize, scores: &mut Scores) -> Vec<u32> {
         for (word, weight) in self.of_article.get(article).into_iter().flatten() {
             let articles = self.articles_with.get(*word as usize).map_or(&[][..], Vec::as_slice);
             if articles.len() > COMMON {
                 continue;
             }
-            for (other, other_weight) in articles.iter().filter(|(other, _)| *other as usize != article) {
-                *scores.entry(*other).or_insert(0.0) += weight * other_weight;
+            for (other, other_weight) in articles {
+                let Some(score) = scores.of_article.get_mut(*other as usize) else { continue };
+                if *score == 0.0 {
+                    scores.touched.push(*other);
+                }
+                *score += weight * other_weight;
             }
         }
-        let folder = keys.get(article).map_or("", |key| tree::parent(key));
-        let mut scored: Vec<(f32, &str)> = scores
-            .into_iter()
-            .filter_map(|(other, score)| {
-                let key = *keys.get(other as usize)?;
-                let near = if tree::parent(key) == folder { score * 1.2 } else { score };
-                (near >= LEAST).then_some((near, key))
-            })
-            .collect();
-        scored.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
-        scored.truncate(SHOWN);
-        scored.into_iter().map(|(_, key)| key.to_owned()).collect()
+        let folder = self.folders.get(article);
+        let mut best: Vec<(f32, u32)> = Vec::with_capacity(SHOWN + 1);
+        for other in scores.touched.drain(..) {
+            let score = scores.of_article.get_mut(other as usize).map(std::mem::take).unwrap_or_default();
+            let near = if self.folders.get(other as usize) == folder { score * 1.2 } else { score };
+            if other as usize == article || near < LEAST {
+                continue;
+            }
+            let before = |(score, number): &(f32, u32)| *score > near || (*score == near && *number < other);
+            let at = best.iter().position(|held| !before(held)).unwrap_or(best.len());
+            if at < SHOWN {
+                best.insert(at, (near, other));
+                best.truncate(SHOWN);
+            }
+        }
+        best.into_iter().map(|(_, other)| other).collect()
     }
 }
 
-fn count_words(site: &Site, index: usize, entry: &Entry, key: &str, each: &mut dyn FnMut(String, f32)) {
+/// A number for the category of each article; keys are sorted, so that those of a category need not be neighbours.
+fn folders(keys: &[&str]) -> Vec<u32> {
+    let mut numbers: HashMap<&str, u32> = HashMap::new();
+    keys.iter()
+        .map(|key| {
+            let next = numbers.len() as u32;
+            *numbers.entry(tree::parent(key)).or_insert(next)
+        })
+        .collect()
+}
+
+/// Words in the order of their numbers, each once, with the sum of its weights.
+fn summed(mut words: Vec<(u32, f32)>) -> Vec<(u32, f32)> {
+    words.sort_by_key(|(number, _)| *number);
+    words.dedup_by(|later, first| {
+        let same = later.0 == first.0;
+        if same {
+            first.1 += later.1;
+        }
+        same
+    });
+    words
+}
+
+fn count_words(site: &Site, index: usize, entry: &Entry, key: &str, each: &mut dyn FnMut(&str, f32)) {
     debug_assert!(entry.kind == EntryKind::Article);
+    let mut stem = String::new();
     let mut add = |text: &str, weight: f32| {
         for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().nth(2).is_some()) {
-            each(word.chars().take(STEM_LETTERS).flat_map(char::to_lowercase).collect(), weight);
+            stem.clear();
+            stem.extend(word.chars().take(STEM_LETTERS).flat_map(char::to_lowercase));
+            each(&stem, weight);
         }
     };
     add(&site.title(index), 3.0);

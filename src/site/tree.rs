@@ -1,6 +1,5 @@
 //! The categories and what lies in them, in the order in which readers see it.
 
-use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashMap};
 
 use crate::routes::Routes;
@@ -42,8 +41,8 @@ impl Tree {
         let article = |key: &str| first(sources, routes.articles().get(key));
         let category = |key: &str| first(sources, routes.categories().get(key));
         for node in categories.values_mut() {
-            node.articles.sort_by(|a, b| by_order(article(a), article(b)).then_with(|| a.cmp(b)));
-            node.children.sort_by(|a, b| by_order(category(a), category(b)).then_with(|| a.cmp(b)));
+            node.articles.sort_by_cached_key(|key| (order(article(key)), key.clone()));
+            node.children.sort_by_cached_key(|key| (order(category(key)), key.clone()));
         }
         let mut positions = HashMap::new();
         for node in categories.values_mut() {
@@ -123,12 +122,11 @@ fn first<'s>(sources: &'s Sources, twins: Option<&Vec<Option<usize>>>) -> Option
     sources.entries.get(index).map(AsRef::as_ref)
 }
 
-/// By `order`, those without one last; then by title.
-fn by_order(a: Option<&Entry>, b: Option<&Entry>) -> Ordering {
-    let order = |entry: Option<&Entry>| entry.and_then(|entry| entry.front.order).unwrap_or(i64::MAX);
-    let title =
-        |entry: Option<&Entry>| entry.and_then(|entry| entry.front.title.as_ref().map(|t| t.value.to_lowercase()));
-    order(a).cmp(&order(b)).then_with(|| title(a).cmp(&title(b)))
+/// What lists are sorted by: `order`, those without one last; then the title, whatever its case.
+fn order(entry: Option<&Entry>) -> (i64, Option<String>) {
+    let front = entry.map(|entry| &entry.front);
+    let title = front.and_then(|front| front.title.as_ref()).map(|title| title.value.to_lowercase());
+    (front.and_then(|front| front.order).unwrap_or(i64::MAX), title)
 }
 
 /// What a folder or file without a title is called: `anti-cheat` → `Anti cheat`.
