@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::context::{Card, Crumb, Item, TagLink, TocEntry};
+use super::context::{Card, Crumb, Item, PageContext, TagLink, TocEntry};
 use super::head::{About, frame};
-use super::{Frame, Page, Rendering, cards};
+use super::{Page, Rendering, cards};
 use crate::markdown::Rendered;
 use crate::site::{Shown, Site};
 use crate::slug::slugify;
@@ -17,8 +17,7 @@ const ANSWER_CHARS: usize = 5_000;
 
 #[derive(Debug, Serialize)]
 pub(super) struct ArticlePage {
-    #[serde(flatten)]
-    frame: Frame,
+    page: PageContext,
     article: ArticleContext,
 }
 
@@ -98,15 +97,17 @@ pub(super) fn context(rendering: &Rendering<'_>, page: &Page, index: usize) -> O
         extra: entry.front.extra.clone(),
         lang: cards::code(site, language),
     };
-    Some(ArticlePage { frame: frame(rendering, page, language, about), article })
+    Some(ArticlePage { page: frame(rendering, page, language, about), article })
 }
 
 /// Schema.org's QAPage for pages whose title is a question; the answer is the article's text.
 fn question(title: &str, body: &Rendered) -> Option<serde_json::Value> {
-    let is_question = title.trim_end().ends_with(['?', '？', '؟', ';']);
+    if !title.trim_end().ends_with(['?', '？', '؟', ';']) {
+        return None;
+    }
     let text = body.sections.iter().map(|section| section.text.trim()).filter(|text| !text.is_empty());
     let answer = text.collect::<Vec<_>>().join("\n\n");
-    if !is_question || answer.is_empty() || answer.chars().count() > ANSWER_CHARS {
+    if answer.is_empty() || answer.chars().count() > ANSWER_CHARS {
         return None;
     }
     Some(serde_json::json!({

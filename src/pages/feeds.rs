@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::context::Alternate;
+use super::context::{Alternate, PageContext};
 use super::head::{About, frame};
-use super::{Frame, Page, Rendering, cards, lists};
+use super::{Page, Rendering, cards, lists};
 use crate::site::Site;
 use crate::source::Status;
 
@@ -15,8 +15,7 @@ const NO_DATE: &str = "2005-12-01";
 
 #[derive(Debug, Serialize)]
 pub(super) struct FeedPage {
-    #[serde(flatten)]
-    frame: Frame,
+    page: PageContext,
     feed: Feed,
 }
 
@@ -60,7 +59,7 @@ pub(super) fn feed(rendering: &Rendering<'_>, page: &Page, language: usize) -> F
         updated: entries.first().map_or_else(|| midnight(NO_DATE), |entry| entry.updated.clone()),
         entries,
     };
-    FeedPage { frame: frame(rendering, page, language, About { kind: "feed", ..About::default() }), feed }
+    FeedPage { page: frame(rendering, page, language, About { kind: "feed", ..About::default() }), feed }
 }
 
 fn midnight(day: &str) -> String {

@@ -3,7 +3,7 @@
 use super::context::{
     Alternate, Common, Crumb, Footer, LangContext, NamedUrl, PageContext, SearchContext, SiteContext, Switch,
 };
-use super::{Frame, Page, Rendering, SearchSource, cards};
+use super::{Page, Rendering, SearchSource, cards};
 use crate::config::NamedLink;
 use crate::routes::Twins;
 use crate::site::Site;
@@ -23,8 +23,8 @@ pub(super) struct About<'p> {
     pub(super) twins: Option<&'p Twins>,
 }
 
-/// Puts the frame around a page.
-pub(super) fn frame(rendering: &Rendering<'_>, page: &Page, language: usize, about: About<'_>) -> Frame {
+/// What a page's head, breadcrumbs and language switch show.
+pub(super) fn frame(rendering: &Rendering<'_>, page: &Page, language: usize, about: About<'_>) -> PageContext {
     let site = rendering.site;
     let config = &site.config;
     let url = page.url(site);
@@ -42,7 +42,7 @@ pub(super) fn frame(rendering: &Rendering<'_>, page: &Page, language: usize, abo
     if about.breadcrumbs.len() > 1 {
         json_ld.push(breadcrumb_list(rendering, &about.breadcrumbs));
     }
-    let context = PageContext {
+    PageContext {
         kind: about.kind,
         title: about.title,
         head_title,
@@ -56,8 +56,7 @@ pub(super) fn frame(rendering: &Rendering<'_>, page: &Page, language: usize, abo
         og_type: about.og_type.unwrap_or("website"),
         og_image: about.og_image,
         url,
-    };
-    Frame { common: rendering.common.get(language), page: context }
+    }
 }
 
 /// The part that all pages of a language share.

@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::context::{Card, Crumb, Item, Section, TagLink};
+use super::context::{Card, Crumb, Item, PageContext, Section, TagLink};
 use super::head::{About, frame};
-use super::{Frame, Page, Rendering, cards};
+use super::{Page, Rendering, cards};
 use crate::routes::Routes;
 use crate::site::Site;
 use crate::source::EntryKind;
@@ -14,8 +14,7 @@ const RECENT: usize = 6;
 
 #[derive(Debug, Serialize)]
 pub(super) struct HomePage {
-    #[serde(flatten)]
-    frame: Frame,
+    page: PageContext,
     home: Home,
 }
 
@@ -34,8 +33,7 @@ struct Home {
 
 #[derive(Debug, Serialize)]
 pub(super) struct CategoryPage {
-    #[serde(flatten)]
-    frame: Frame,
+    page: PageContext,
     category: Category,
 }
 
@@ -53,15 +51,13 @@ struct Category {
 
 #[derive(Debug, Serialize)]
 pub(super) struct BrowsePage {
-    #[serde(flatten)]
-    frame: Frame,
+    page: PageContext,
     browse: Vec<Section>,
 }
 
 #[derive(Debug, Serialize)]
 pub(super) struct TagPage {
-    #[serde(flatten)]
-    frame: Frame,
+    page: PageContext,
     tag: Tag,
 }
 
@@ -73,8 +69,7 @@ struct Tag {
 
 #[derive(Debug, Serialize)]
 pub(super) struct TagsPage {
-    #[serde(flatten)]
-    frame: Frame,
+    page: PageContext,
     tags: Vec<TagLink>,
 }
 
@@ -101,7 +96,7 @@ pub(super) fn home(rendering: &Rendering<'_>, page: &Page, language: usize) -> H
     let featured = keys.iter().filter(|key| site.listed(key, language).is_some_and(|shown| shown.entry.front.featured));
     let loose = site.tree.get("").map_or(&[][..], |top| &top.articles);
     HomePage {
-        frame: frame(rendering, page, language, about),
+        page: frame(rendering, page, language, about),
         home: Home {
             title,
             summary,
@@ -145,7 +140,7 @@ pub(super) fn category(rendering: &Rendering<'_>, page: &Page, key: &str, langua
         ..About::default()
     };
     CategoryPage {
-        frame: frame(rendering, page, language, about),
+        page: frame(rendering, page, language, about),
         category: Category {
             title: section.card.title,
             summary: section.card.summary,
@@ -174,7 +169,7 @@ pub(super) fn browse(rendering: &Rendering<'_>, page: &Page, language: usize) ->
     let title = word(rendering, language, if kind == "search" { "search_title" } else { "not_found_title" });
     let about = About { kind, title, noindex: true, ..About::default() };
     let keys = site.tree.get("").map_or(&[][..], |top| &top.children);
-    BrowsePage { frame: frame(rendering, page, language, about), browse: cards::sections(site, keys, language) }
+    BrowsePage { page: frame(rendering, page, language, about), browse: cards::sections(site, keys, language) }
 }
 
 pub(super) fn all_tags(rendering: &Rendering<'_>, page: &Page, language: usize) -> TagsPage {
@@ -188,7 +183,7 @@ pub(super) fn all_tags(rendering: &Rendering<'_>, page: &Page, language: usize) 
     let tags: Vec<TagLink> = tags.collect();
     let about =
         About { kind: "tags", title, noindex: true, breadcrumbs: vec![home_crumb(site, language)], ..About::default() };
-    TagsPage { frame: frame(rendering, page, language, about), tags }
+    TagsPage { page: frame(rendering, page, language, about), tags }
 }
 
 pub(super) fn one_tag(rendering: &Rendering<'_>, page: &Page, slug: &str, language: usize) -> TagPage {
@@ -206,5 +201,5 @@ pub(super) fn one_tag(rendering: &Rendering<'_>, page: &Page, slug: &str, langua
         ..About::default()
     };
     let items = keys.iter().filter_map(|key| cards::item(site, key, language)).collect();
-    TagPage { frame: frame(rendering, page, language, about), tag: Tag { title, items } }
+    TagPage { page: frame(rendering, page, language, about), tag: Tag { title, items } }
 }

@@ -21,7 +21,7 @@ use crate::diagnostic::Diagnostic;
 use crate::routes::output_path;
 use crate::site::Site;
 use crate::source::EntryKind;
-use crate::theme::Theme;
+use crate::theme::{Prepared, Theme};
 
 /// One file of the output that a template or Helpdex itself writes.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -64,17 +64,13 @@ pub(crate) struct Rendering<'a> {
 
 /// The part of the context that all pages of a language share, per language: made once for many pages.
 #[derive(Clone, Debug)]
-pub(crate) struct Shared(Arc<[Arc<context::Common>]>);
+pub(crate) struct Shared(Arc<[Prepared]>);
 
 impl Shared {
     /// What the pages of a site share. It depends on the settings and the categories, not on any one article's text.
     pub(crate) fn of(site: &Site, search: &SearchSource) -> Self {
         let languages = 0..site.config.languages.len();
-        Self(languages.map(|language| Arc::new(head::common(site, search, language))).collect())
-    }
-
-    fn get(&self, language: usize) -> Option<Arc<context::Common>> {
-        self.0.get(language).or_else(|| self.0.first()).map(Arc::clone)
+        Self(languages.map(|language| Prepared::new(&head::common(site, search, language))).collect())
     }
 }
 
@@ -87,6 +83,11 @@ impl<'a> Rendering<'a> {
     /// The same with the shared part at hand.
     pub(crate) fn with(site: &'a Site, theme: &'a Theme, shared: &Shared) -> Self {
         Self { site, theme, common: shared.clone() }
+    }
+
+    fn fill(&self, template: &str, language: usize, context: &impl Serialize) -> Result<String, Box<Diagnostic>> {
+        let common = self.common.0.get(language).or_else(|| self.common.0.first());
+        self.theme.render_over(template, common, context)
     }
 }
 
@@ -162,29 +163,26 @@ impl Page {
 pub(crate) fn render(rendering: &Rendering<'_>, page: &Page) -> Result<Vec<u8>, Box<Diagnostic>> {
     let theme = rendering.theme;
     let text = match page {
-        Page::Home(language) => theme.render("home.html", &lists::home(rendering, page, *language)),
+        Page::Home(language) => rendering.fill("home.html", *language, &lists::home(rendering, page, *language)),
         Page::Category(key, language) => {
-            theme.render("category.html", &lists::category(rendering, page, key, *language))
+            rendering.fill("category.html", *language, &lists::category(rendering, page, key, *language))
         }
-        Page::Article(index) => theme.render("article.html", &article::context(rendering, page, *index)),
-        Page::Search(language) => theme.render("search.html", &lists::browse(rendering, page, *language)),
-        Page::NotFound(language) => theme.render("404.html", &lists::browse(rendering, page, *language)),
-        Page::Tags(language) => theme.render("tags.html", &lists::all_tags(rendering, page, *language)),
-        Page::Tag(language, slug) => theme.render("tag.html", &lists::one_tag(rendering, page, slug, *language)),
+        Page::Article(index) => {
+            let language = rendering.site.entry(*index).map_or(0, |entry| entry.language);
+            rendering.fill("article.html", language, &article::context(rendering, page, *index))
+        }
+        Page::Search(language) => rendering.fill("search.html", *language, &lists::browse(rendering, page, *language)),
+        Page::NotFound(language) => rendering.fill("404.html", *language, &lists::browse(rendering, page, *language)),
+        Page::Tags(language) => rendering.fill("tags.html", *language, &lists::all_tags(rendering, page, *language)),
+        Page::Tag(language, slug) => {
+            rendering.fill("tag.html", *language, &lists::one_tag(rendering, page, slug, *language))
+        }
+        Page::Feed(language) => rendering.fill("feed.xml", *language, &feeds::feed(rendering, page, *language)),
         Page::Redirect(index) => theme.render("redirect.html", &hosting::redirect(rendering, *index)),
-        Page::Feed(language) => theme.render("feed.xml", &feeds::feed(rendering, page, *language)),
         Page::Sitemap => theme.render("sitemap.xml", &feeds::sitemap(rendering.site)),
         Page::Robots => theme.render("robots.txt", &feeds::robots(rendering.site)),
         Page::Redirects => Ok(hosting::redirects(rendering.site)),
         Page::Headers => Ok(hosting::headers(rendering.site)),
     };
     Ok(text?.into_bytes())
-}
-
-/// What all contexts start with; flattened into each.
-#[derive(Debug, Serialize)]
-pub(crate) struct Frame {
-    #[serde(flatten)]
-    common: Option<Arc<context::Common>>,
-    page: context::PageContext,
 }

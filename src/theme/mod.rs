@@ -69,6 +69,18 @@ pub(crate) struct Theme {
     sources: Sources,
 }
 
+/// A part of many pages' contexts, turned into the template engine's values once.
+#[derive(Clone, Debug)]
+pub(crate) struct Prepared(Context);
+
+impl Prepared {
+    /// Prepares a structure whose fields are to stand at the top of the contexts.
+    pub(crate) fn new(shared: &impl Serialize) -> Self {
+        // Only a value that is no structure is refused; a page without it then says what its template misses.
+        Self(Context::from_serialize(shared).unwrap_or_default())
+    }
+}
+
 /// One language's words, and the templates bound to them.
 struct Language {
     code: String,
@@ -117,8 +129,23 @@ impl Theme {
     /// # Errors
     /// A fault in the template, with its file, line and column.
     pub(crate) fn render(&self, template: &str, context: &impl Serialize) -> Result<String, Box<Diagnostic>> {
+        self.render_over(template, None, context)
+    }
+
+    /// Like [`render`](Self::render), with a context that lies over what many pages share.
+    ///
+    /// # Errors
+    /// A fault in the template, with its file, line and column.
+    pub(crate) fn render_over(
+        &self,
+        template: &str,
+        shared: Option<&Prepared>,
+        context: &impl Serialize,
+    ) -> Result<String, Box<Diagnostic>> {
         let fault = |error: tera::Error| Box::new(self.sources.first(&error, template));
-        let context = Context::from_serialize(context).map_err(fault)?;
+        let own = Context::from_serialize(context).map_err(fault)?;
+        let mut context = shared.map(|shared| shared.0.clone()).unwrap_or_default();
+        context.extend(own);
         let code = context.get("lang").and_then(|lang| lang.get_from_path("code")).and_then(Value::as_str);
         match self.language(code.unwrap_or_default()) {
             Some(language) => language.tera.render(template, &context).map_err(fault),
