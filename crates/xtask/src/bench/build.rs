@@ -28,9 +28,7 @@ pub(super) fn run(args: &Args, root: &Path) -> Result<(), Fault> {
     let sites = Sites::new(root, args.keep.as_deref())?;
     let mut rows = vec![sites.demo(root)?];
     for corpus in &args.corpus {
-        let (name, source) = corpus.split_once('=').ok_or_else(|| format!("`{corpus}` is not NAME=PATH"))?;
-        let (name, language) = name.split_once('@').unwrap_or((name, "en"));
-        rows.push(sites.imported(name, language, Path::new(source))?);
+        rows.push(sites.corpus(corpus)?);
     }
     rows.push(sites.generated(args.articles)?);
     println!(

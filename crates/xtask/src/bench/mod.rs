@@ -3,6 +3,7 @@
 //! ```text
 //! build     a whole build, beside copying its output
 //! search    what a reader's browser loads, and how soon it answers, beside Pagefind
+//! serve     what the preview costs an author: edits, memory, start, and many readers at once
 //! sites     the sites that all of them measure; generate and words make one of any size
 //! measure   what a command costs in time and memory
 //! ```
@@ -11,6 +12,7 @@ mod build;
 mod generate;
 mod measure;
 mod search;
+mod serve;
 mod sites;
 mod words;
 
@@ -31,6 +33,7 @@ pub(crate) struct Args {
 #[derive(clap::Subcommand)]
 enum What {
     Search(search::Args),
+    Serve(serve::Args),
 }
 
 /// Runs one command and prints what it cost, as JSON. A process of its own, so that nothing else counts.
@@ -59,5 +62,6 @@ pub(crate) fn run(args: &Args, root: &Path) -> Result<(), Fault> {
     match &args.what {
         None => build::run(&args.build, root),
         Some(What::Search(args)) => search::run(args, root),
+        Some(What::Serve(args)) => serve::run(args, root),
     }
 }

@@ -69,6 +69,13 @@ impl Sites {
         Ok(Site { name: "demo".to_owned(), path: site })
     }
 
+    /// The same for `NAME=PATH` or `NAME@ru=PATH`.
+    pub(super) fn corpus(&self, corpus: &str) -> Result<Site, Fault> {
+        let (name, source) = corpus.split_once('=').ok_or_else(|| format!("`{corpus}` is not NAME=PATH"))?;
+        let (name, language) = name.split_once('@').unwrap_or((name, "en"));
+        self.imported(name, language, Path::new(source))
+    }
+
     /// A folder of Markdown as `helpdex import` takes it over.
     pub(super) fn imported(&self, name: &str, language: &str, source: &Path) -> Result<Site, Fault> {
         let site = self.work.join(name);

@@ -1,0 +1,108 @@
+//! `cargo xtask bench serve`: what the preview costs an author, over a generated site and over a real one.
+
+mod client;
+mod edits;
+mod load;
+mod preview;
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use super::sites::{Site, Sites};
+use crate::Fault;
+use client::Client;
+use edits::Article;
+use preview::Preview;
+
+/// Measures the preview: edits, memory, start, and many readers at once.
+#[derive(clap::Args)]
+pub(super) struct Args {
+    /// A folder of Markdown to import and measure as well; `NAME@ru=PATH` for one in Russian.
+    #[arg(long, value_name = "NAME=PATH")]
+    corpus: Vec<String>,
+    /// Articles of the generated site.
+    #[arg(long, default_value_t = 10_000)]
+    articles: usize,
+    /// How many articles are edited, one after the other.
+    #[arg(long, default_value_t = 20)]
+    edits: usize,
+    /// How long many readers ask for pages, and after that for search.
+    #[arg(long, default_value_t = 10)]
+    seconds: u64,
+    /// How many readers ask at once.
+    #[arg(long, default_value_t = 8)]
+    connections: usize,
+    /// Keep the sites in this folder instead of a temporary one.
+    #[arg(long, value_name = "DIR")]
+    keep: Option<PathBuf>,
+}
+
+/// What customers might ask.
+const QUESTIONS: [&str; 6] = ["refund", "password reset", "device error", "how to cancel", "payout", "instal"];
+
+pub(super) fn run(args: &Args, root: &Path) -> Result<(), Fault> {
+    let sites = Sites::new(root, args.keep.as_deref())?;
+    let mut all = vec![sites.generated(args.articles)?];
+    for corpus in &args.corpus {
+        all.push(sites.corpus(corpus)?);
+    }
+    for site in all {
+        measure(&site, &sites.helpdex, args)?;
+    }
+    Ok(())
+}
+
+fn measure(site: &Site, helpdex: &Path, args: &Args) -> Result<(), Fault> {
+    println!("\n{}, {} articles\n", site.name, site.articles()?);
+    println!("| figure | must | aim | median | 95 of 100 below |\n| --- | ---: | ---: | ---: | ---: |");
+    let started = Instant::now();
+    let preview = Preview::start(helpdex, &site.path)?;
+    println!("| start to first page | 2000 ms | | {:.0} ms | |", preview.first_page.as_secs_f64() * 1e3);
+    let mut client = Client::connect(preview.port)?;
+    client.search("anything")?;
+    println!("| start to first answer of search | | | {:.0} ms | |", started.elapsed().as_secs_f64() * 1e3);
+    // Everything that the start has put off is over then.
+    std::thread::sleep(Duration::from_secs(5));
+    let articles = edits::choose(&mut client, &site.path, args.edits)?;
+    let followed = edits::follow(&mut client, &articles)?;
+    line("write to new page, text edited", "50 ms | 15 ms", followed.page);
+    line("write to new page, title edited", "50 ms | 15 ms", followed.titled);
+    line("write to its list of articles", "1000 ms |", followed.list);
+    line("write to its diagnostics", "1000 ms |", followed.diagnostics);
+    line("write to search", "1000 ms |", followed.search);
+    if let Some((now, most)) = preview.memory() {
+        let (now, most) = (now as f64 / 1e6, most as f64 / 1e6);
+        println!("| memory in use after {} edits, most ever | 400 MB | | {now:.0} MB | {most:.0} MB |", articles.len());
+    }
+    readers(&preview, &articles, args)
+}
+
+/// Many readers at once, first of pages and then of search.
+fn readers(preview: &Preview, articles: &[Article], args: &Args) -> Result<(), Fault> {
+    let time = Duration::from_secs(args.seconds);
+    let pages: Vec<String> = articles.iter().map(|article| article.url.clone()).collect();
+    let questions: Vec<String> =
+        QUESTIONS.iter().map(|text| format!("/api/search?q={}", text.replace(' ', "+"))).collect();
+    println!(
+        "\n| {} readers, {} s | answers a second | median | 99 of 100 below | refused a second |",
+        args.connections, args.seconds
+    );
+    println!("| --- | ---: | ---: | ---: | ---: |");
+    for (what, paths) in [("article pages", pages), ("/api/search", questions)] {
+        let load = load::run(preview.port, &paths, args.connections, time)?;
+        println!("| {what} | {:.0} | {:.2} ms | {:.2} ms | {:.0} |", load.rate, load.median, load.p99, load.refused);
+    }
+    Ok(())
+}
+
+fn line(what: &str, goals: &str, (median, p95): (f64, f64)) {
+    println!("| {what} | {goals} | {median:.1} ms | {p95:.1} ms |");
+}
+
+/// The median, and what 95 of a hundred are below.
+fn median_and_p95(mut times: Vec<f64>) -> (f64, f64) {
+    times.sort_by(f64::total_cmp);
+    let at =
+        |share: f64| times.get((times.len() as f64 * share) as usize).or(times.last()).copied().unwrap_or_default();
+    (at(0.5), at(0.95))
+}
