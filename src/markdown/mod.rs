@@ -129,6 +129,8 @@ pub(crate) struct Labels {
     pub(crate) back_to_text: String,
     /// Name of the link at the end of a heading; the heading's text follows it.
     pub(crate) heading_link: String,
+    /// What straight quotation marks become: the opening and the closing one.
+    pub(crate) quotes: [String; 2],
 }
 
 /// All that is known of an article's body once it is rendered.

@@ -65,9 +65,19 @@ fn mark_too_many(line: &str) -> Option<usize> {
     }
 }
 
-/// The events of a body with their places.
-pub(super) fn events(body: &str) -> Vec<(Event<'_>, Range<usize>)> {
-    Parser::new_ext(body, options()).into_offset_iter().collect()
+/// The events of a body with their places; straight quotes have become the language's own.
+pub(super) fn events<'t>(body: &'t str, quotes: &[String; 2]) -> Vec<(Event<'t>, Range<usize>)> {
+    let events = Parser::new_ext(body, options()).into_offset_iter();
+    events
+        .map(|(event, range)| match (&event, body.get(range.clone())) {
+            (Event::Text(text), Some("\"")) => match (text.as_ref(), quotes) {
+                ("“", [open, _]) => (Event::Text(open.clone().into()), range),
+                ("”", [_, close]) => (Event::Text(close.clone().into()), range),
+                _ => (event, range),
+            },
+            _ => (event, range),
+        })
+        .collect()
 }
 
 fn options() -> Options {
@@ -104,13 +114,30 @@ mod tests {
     use super::*;
 
     #[test]
+    fn straight_quotes_become_those_of_the_language() {
+        let body = "Нажмите \"Вывести\", “так” и `\"код\"`";
+        let quotes = ["«".to_owned(), "»".to_owned()];
+        let text: String = events(body, &quotes)
+            .iter()
+            .filter_map(|(event, _)| match event {
+                Event::Text(text) | Event::Code(text) => Some(text.as_ref()),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(text, "Нажмите «Вывести», “так” и \"код\"");
+    }
+
+    #[test]
     fn one_mark_too_many_becomes_text() {
         let quotes = format!("a\n{}x\n{}y\n", "> ".repeat(3_000), "- 1. ".repeat(3_000));
         let tame = tame(&quotes);
         assert_eq!(tame.text.len(), quotes.len());
         assert_eq!(tame.deep, Some(2 + 2 * MAX_MARKS));
         assert_eq!(tame.text.bytes().zip(quotes.bytes()).filter(|(new, old)| new != old).count(), 2);
-        let starts = events(&tame.text).iter().filter(|(event, _)| matches!(event, Event::Start(_))).count();
+        let starts = events(&tame.text, &Default::default())
+            .iter()
+            .filter(|(event, _)| matches!(event, Event::Start(_)))
+            .count();
         assert!(starts < 4 * MAX_MARKS, "{starts}");
     }
 

@@ -51,6 +51,7 @@ fn labels() -> Labels {
         footnotes: "Footnotes".to_owned(),
         back_to_text: "Back to mention".to_owned(),
         heading_link: "Link to".to_owned(),
+        quotes: ["“".to_owned(), "”".to_owned()],
     }
 }
 

@@ -96,7 +96,7 @@ pub(super) fn render(
     let start = body.start;
     let body = source.text().get(body).unwrap_or_default();
     let tame = parsing::tame(body);
-    let events = parsing::events(&tame.text);
+    let events = parsing::events(&tame.text, &labels.quotes);
     let ends = parsing::ends(&events);
     let mut writer = Writer {
         body,

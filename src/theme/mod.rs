@@ -182,6 +182,7 @@ impl Theme {
             footnotes: text("footnotes"),
             back_to_text: text("back_to_text"),
             heading_link: text("heading_link"),
+            quotes: [text("quote_open"), text("quote_close")],
         }
     }
 
