@@ -1,9 +1,9 @@
-//! What the tests need of the machine: a Chromium.
+//! What the tests need of the machine: a Chromium, and the sources of the standard library for a fresh engine.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::Fault;
+use crate::{Fault, wasm};
 
 /// Installs what is missing where that can be done without asking, and says how to do it by hand elsewhere.
 pub(crate) fn run() -> Result<(), Fault> {
@@ -21,6 +21,23 @@ pub(crate) fn run() -> Result<(), Fault> {
         Some(browser) => println!("browser: {}", browser.display()),
         None => return Err(format!("apt-get installed no browser: {advice}").into()),
     }
+    Ok(())
+}
+
+/// The sources of the standard library, which the browser's engine is built with: rustup's, else Debian's.
+pub(crate) fn wasm() -> Result<(), Fault> {
+    if wasm::can_build() {
+        return Ok(());
+    }
+    if on_path("rustup").is_some() {
+        println!("$ rustup component add rust-src");
+        Command::new("rustup").args(["component", "add", "rust-src"]).status()?;
+    }
+    if !wasm::can_build() && on_path("apt-get").is_some() {
+        apt(&["update"])?;
+        apt(&["install", "--yes", "--no-install-recommends", "rustc-web", "rust-web-src"])?;
+    }
+    // What is still missing then, building tells.
     Ok(())
 }
 

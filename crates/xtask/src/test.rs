@@ -12,6 +12,9 @@ pub(crate) struct Args {
     /// Install nothing.
     #[arg(long)]
     no_setup: bool,
+    /// Build the browser's engine anew and test that one, after a look at whether the committed one matches its sources.
+    #[arg(long)]
+    fresh_engine: bool,
 }
 
 const CHECKS: [&[&str]; 3] = [
@@ -25,14 +28,11 @@ pub(crate) fn run(args: &Args, root: &Path) -> Result<(), Fault> {
         setup::run()?;
     }
     let mut failed = Vec::new();
+    failed.extend(engine(args, root)?);
     for check in CHECKS {
         if !step(root, check)? {
             failed.push(format!("cargo {}", check.join(" ")));
         }
-    }
-    println!("\n$ cargo xtask wasm --check");
-    if let Err(fault) = wasm::check(root) {
-        failed.push(fault.to_string());
     }
     failed.extend(dependencies(root)?);
     if failed.is_empty() {
@@ -40,6 +40,23 @@ pub(crate) fn run(args: &Args, root: &Path) -> Result<(), Fault> {
         return Ok(());
     }
     Err(format!("these failed:\n  {}", failed.join("\n  ")).into())
+}
+
+/// Whether the committed engine was made from these sources; a fresh one takes its place afterwards.
+fn engine(args: &Args, root: &Path) -> Result<Option<String>, Fault> {
+    println!("\n$ cargo xtask wasm --check");
+    let fault = wasm::check(root).err().map(|fault| fault.to_string());
+    if let Some(fault) = &fault {
+        eprintln!("{fault}");
+    }
+    if args.fresh_engine {
+        if !args.no_setup {
+            setup::wasm()?;
+        }
+        println!("\n$ cargo xtask wasm");
+        wasm::build(root)?;
+    }
+    Ok(fault)
 }
 
 /// Runs cargo and tells how long it took.

@@ -36,6 +36,8 @@ const FEATURES: [&str; 7] = [
     "--enable-multivalue",
     "--enable-reference-types",
 ];
+/// Where Debian's package has its compiler.
+const DEBIAN: &str = "/usr/bin/rustc";
 const BINARYEN: &str = "binaryen@132";
 /// No panic ever prints: a browser's engine that panics is dropped and made anew.
 const FLAGS: &str = "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none";
@@ -44,6 +46,11 @@ pub(crate) fn run(args: &Args, root: &Path) -> Result<(), Fault> {
     if args.check {
         return check(root);
     }
+    build(root)
+}
+
+/// Builds the module and puts it where the program embeds it.
+pub(crate) fn build(root: &Path) -> Result<(), Fault> {
     let sources = hash_of_sources(root)?;
     let stamp = root.join(STAMP);
     let module = compile(root)?;
@@ -123,13 +130,12 @@ fn compile(root: &Path) -> Result<PathBuf, Fault> {
         .env("RUSTC_BOOTSTRAP", "1")
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", FLAGS);
     if !has_std_sources("rustc") {
-        let debian = "/usr/bin/rustc";
-        if !has_std_sources(debian) {
+        if !has_std_sources(DEBIAN) {
             return Err("no sources of the standard library: `rustup component add rust-src` or Debian's packages \
                         `rustc-web` and `rust-web-src`"
                 .into());
         }
-        cargo.env("RUSTC", debian).env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", "rust-lld");
+        cargo.env("RUSTC", DEBIAN).env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", "rust-lld");
         if let Some(folder) = linker_folder("rustc") {
             let path = std::env::var_os("PATH").unwrap_or_default();
             let folders = std::env::split_paths(&path).chain([folder]);
@@ -140,6 +146,11 @@ fn compile(root: &Path) -> Result<PathBuf, Fault> {
         return Err("the engine does not compile".into());
     }
     Ok(target.join(TARGET).join("wasm/helpdex_search_wasm.wasm"))
+}
+
+/// Whether there is a compiler with the sources of its standard library.
+pub(crate) fn can_build() -> bool {
+    has_std_sources("rustc") || has_std_sources(DEBIAN)
 }
 
 fn sysroot(rustc: &str) -> Option<PathBuf> {
