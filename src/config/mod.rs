@@ -122,6 +122,8 @@ pub struct Config {
     pub contact: Vec<NamedLink>,
     /// Where an article is edited, with `{path}` for its path in the repository.
     pub edit_url: Option<String>,
+    /// What opens a file in the authors' editor from the preview, with `{path}`, `{line}` and `{column}`.
+    pub editor_url: Option<String>,
     /// Levels of rules that differ from the default.
     pub levels: Levels,
     /// What the site must not outgrow.

@@ -58,6 +58,7 @@ fn read(root: PathBuf, fields: &mut Fields<'_>) -> Option<Config> {
         footer_links,
         contact: links(fields, "contact"),
         edit_url: fields.text("edit_url").map(|text| text.value),
+        editor_url: editor_url(fields),
         levels: levels::read(fields),
         budgets: fields.section("budgets", super::budgets::read).unwrap_or_default(),
         root,
@@ -213,6 +214,24 @@ fn links(fields: &mut Fields<'_>, key: &'static str) -> Vec<NamedLink> {
     links
 }
 
+/// What the preview makes links of: anything that an editor answers to, and nothing that a browser would run.
+fn editor_url(fields: &mut Fields<'_>) -> Option<String> {
+    let text = fields.text("editor_url")?;
+    let letters = |scheme: &str| scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
+    let runs = |scheme: &str| ["javascript", "data", "vbscript", "blob"].contains(&scheme.to_lowercase().as_str());
+    let scheme = text.value.split_once(':').map_or("", |(scheme, _)| scheme);
+    let help = "write how your editor opens files, such as `vscode://file/{path}:{line}:{column}`";
+    if scheme.is_empty() || !letters(scheme) || runs(scheme) {
+        fields.report("bad-value", &text, format!("`{}` is no address of an editor", text.value), help);
+        return None;
+    }
+    if !text.value.contains("{path}") {
+        fields.report("bad-value", &text, "`editor_url` has no place for the file: `{path}`".to_owned(), help);
+        return None;
+    }
+    Some(text.value)
+}
+
 fn is_safe_url(url: &str) -> bool {
     ["https://", "http://", "mailto:", "tel:"].iter().any(|scheme| url.starts_with(scheme))
         || (url.starts_with('/') && !url.starts_with("//"))
@@ -274,6 +293,16 @@ mod tests {
                 "helpdex.yaml:5:9 `a; b` is not a list of fonts",
             ]
         );
+    }
+
+    #[test]
+    fn editors() {
+        let of = |url: &str| format!("title: T\nbase_url: https://x.example\neditor_url: '{url}'\n");
+        let read = config(PathBuf::from("."), of("vscode://file/{path}:{line}").into()).expect("valid");
+        assert_eq!(read.editor_url.as_deref(), Some("vscode://file/{path}:{line}"));
+        for url in ["javascript:alert('{path}')", "JavaScript:{path}", "{path}", "vscode://file/"] {
+            assert_eq!(faults(&of(&url.replace('\'', "''"))).len(), 1, "{url}");
+        }
     }
 
     #[test]

@@ -9,7 +9,8 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use tokio::sync::watch;
 
-use super::faults::Summary;
+use super::editor::Editor;
+use super::faults::{Listening, Summary};
 use super::state::State;
 
 /// A page that hears nothing for three of these connects anew: the machine may have slept.
@@ -28,9 +29,20 @@ struct Told<'s> {
     faults: Summary<'s>,
 }
 
+/// Who listens.
+pub(super) struct Listener {
+    pub(super) session: u64,
+    pub(super) states: watch::Receiver<Arc<State>>,
+    pub(super) stopped: watch::Receiver<bool>,
+    /// The file that the page is made from.
+    pub(super) source: Option<String>,
+    /// Whether the browser may be on the authors' own machine: only there an editor can open their files.
+    pub(super) is_local: bool,
+}
+
 /// A stream that begins with the state as it is, so that whoever comes back from sleep misses nothing.
-pub(super) fn stream(session: u64, states: watch::Receiver<Arc<State>>, stopped: watch::Receiver<bool>) -> Response {
-    Sse::new(told_by(Listener { session, states, stopped, greeted: false })).into_response()
+pub(super) fn stream(listener: Listener) -> Response {
+    Sse::new(told_by(listener)).into_response()
 }
 
 enum News {
@@ -39,22 +51,17 @@ enum News {
     End,
 }
 
-struct Listener {
-    session: u64,
-    states: watch::Receiver<Arc<State>>,
-    stopped: watch::Receiver<bool>,
-    greeted: bool,
-}
-
 fn told_by(listener: Listener) -> impl tokio_stream::Stream<Item = Result<Event, Infallible>> {
     let (sender, receiver) = tokio::sync::mpsc::channel(1);
     tokio::spawn(async move {
         let mut listener = listener;
-        while let Some(event) = listener.next().await {
-            if sender.send(Ok(event)).await.is_err() {
+        let mut event = listener.state();
+        while let Some(told) = event {
+            if sender.send(Ok(told)).await.is_err() {
                 // The page is gone.
                 break;
             }
+            event = listener.next().await;
         }
     });
     tokio_stream::wrappers::ReceiverStream::new(receiver)
@@ -63,9 +70,6 @@ fn told_by(listener: Listener) -> impl tokio_stream::Stream<Item = Result<Event,
 impl Listener {
     /// The next thing to tell; nothing when the preview ends.
     async fn next(&mut self) -> Option<Event> {
-        if !std::mem::replace(&mut self.greeted, true) {
-            return self.state();
-        }
         let news = tokio::select! {
             changed = self.states.changed() => changed.map_or(News::End, |()| News::State),
             _ = self.stopped.wait_for(|stopped| *stopped) => News::End,
@@ -80,12 +84,14 @@ impl Listener {
 
     fn state(&mut self) -> Option<Event> {
         let state = Arc::clone(&self.states.borrow_and_update());
+        let editor = Editor::of(&state.site.config).filter(|_| self.is_local);
+        let listening = Listening { source: self.source.clone(), editor };
         let event = Event::default().event("state").retry(Duration::from_millis(500));
-        Some(event.data(serde_json::to_string(&told(self.session, &state)).ok()?))
+        Some(event.data(serde_json::to_string(&told(self.session, &state, &listening)).ok()?))
     }
 }
 
-fn told(session: u64, state: &State) -> Told<'_> {
+fn told<'s>(session: u64, state: &'s State, listening: &Listening) -> Told<'s> {
     let urls = state.theme.assets().iter().map(|asset| asset.url.as_str());
     Told {
         session,
@@ -93,6 +99,6 @@ fn told(session: u64, state: &State) -> Told<'_> {
         files: state.files,
         styles: state.styles,
         stylesheets: urls.filter(|url| url.ends_with(".css")).collect(),
-        faults: state.faults.summary(),
+        faults: state.faults.summary(listening),
     }
 }

@@ -14,6 +14,8 @@ pub(super) struct Gate {
     hosts: Vec<String>,
     /// Bound to all addresses: then any of them is ours. An address can't be rebound, only a name can.
     any_address: bool,
+    /// Whether nobody but this machine can ask.
+    is_local: bool,
     port: u16,
 }
 
@@ -25,7 +27,13 @@ impl Gate {
             IpAddr::V4(ip) => ip.to_string(),
         };
         let hosts = names.into_iter().chain([bound, host.to_ascii_lowercase()]).collect();
-        Self { hosts, any_address: address.ip().is_unspecified(), port: address.port() }
+        let (any_address, is_local) = (address.ip().is_unspecified(), address.ip().is_loopback());
+        Self { hosts, any_address, is_local, port: address.port() }
+    }
+
+    /// Whether nobody but this machine can ask.
+    pub(super) fn is_local(&self) -> bool {
+        self.is_local
     }
 
     /// Whether a request is meant for the preview and comes from it or from no page at all.

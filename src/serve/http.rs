@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
-use axum::extract::{Request, State as With};
+use axum::extract::{Query, Request, State as With};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
@@ -18,6 +18,8 @@ use tokio::net::TcpListener;
 use tokio::sync::{Semaphore, watch};
 
 use super::api::Allowance;
+use super::editor::Editor;
+use super::events::Listener;
 use super::follow::Message;
 use super::gate::Gate;
 use super::state::{State, version};
@@ -93,6 +95,7 @@ fn router(app: &Arc<App>) -> Router {
     Router::new()
         .route("/__helpdex/events", get(listen))
         .route("/__helpdex/reload.js", get(|| async { script(include_str!("client/reload.js"), "text/javascript") }))
+        .route("/__helpdex/panel.js", get(|| async { script(include_str!("client/panel.js"), "text/javascript") }))
         .route("/__helpdex/", get(state_of_the_site))
         .route("/__helpdex", get(|| async { redirect("/__helpdex/", None) }))
         .route("/__helpdex/status.css", get(|| async { script(include_str!("client/status.css"), "text/css") }))
@@ -130,14 +133,24 @@ const SAFE: [(HeaderName, &str); 3] = [
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
 ];
 
-async fn listen(With(app): With<Arc<App>>) -> Response {
-    events::stream(app.session, app.states.clone(), app.stopped.clone())
+/// What a page says of itself when it begins to listen.
+#[derive(serde::Deserialize)]
+struct Listening {
+    /// The file that it is made from.
+    source: Option<String>,
+}
+
+async fn listen(With(app): With<Arc<App>>, Query(page): Query<Listening>) -> Response {
+    let (states, stopped) = (app.states.clone(), app.stopped.clone());
+    let source = page.source.filter(|source| !source.is_empty());
+    events::stream(Listener { session: app.session, states, stopped, source, is_local: app.gate.is_local() })
 }
 
 async fn state_of_the_site(With(app): With<Arc<App>>, headers: HeaderMap) -> Response {
     let state = app.state();
     let made = tokio::task::spawn_blocking(move || {
-        let html = status::page(&state, jiff::Zoned::now().date())?.into_bytes();
+        let editor = Editor::of(&state.site.config).filter(|_| app.gate.is_local());
+        let html = status::page(&state, editor.as_ref(), jiff::Zoned::now().date())?.into_bytes();
         let version = version(&html);
         let html = page::inject(html, &version, "");
         Some(bytes(&headers, StatusCode::OK, "text/html; charset=utf-8", &version, html))

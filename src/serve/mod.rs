@@ -8,6 +8,7 @@
 //! http      a request → an answer from one State
 //! events    a State → what open pages are told
 //! status    a State → the state of the site, for people
+//! editor    a place in a file → a link that opens it
 //! ```
 //!
 //! Pages are rendered when they are asked for. An edit costs the article edited and the page looked at.
@@ -15,6 +16,7 @@
 mod api;
 mod catalog;
 mod content;
+mod editor;
 mod events;
 mod faults;
 mod follow;

@@ -11,6 +11,7 @@ use super::gate::decoded;
 use super::http::{App, bytes, redirect, text};
 use super::state::{State, version};
 use crate::pages::Page;
+use crate::site::Site;
 
 /// The answer for a path of the site, from one state.
 pub(super) fn answer(app: &App, state: &State, uri: &Uri, headers: &HeaderMap) -> Response {
@@ -55,12 +56,23 @@ fn show(app: &App, state: &State, headers: &HeaderMap, status: StatusCode, page:
     if !output.ends_with(".html") {
         return bytes(headers, status, kind, &rendered.version, rendered.bytes);
     }
-    let source = match page {
-        Page::Article(index) => state.site.entry(*index).map(|entry| entry.file.path()),
+    let injected = inject(rendered.bytes, &rendered.version, &source(&state.site, page));
+    bytes(headers, status, kind, &rendered.version, injected)
+}
+
+/// The file that a page is made from, or the folder that should have one; relative to the site's root.
+fn source(site: &Site, page: &Page) -> String {
+    let path = |index: usize| site.entry(index).map(|entry| entry.file.path().to_owned());
+    let found = match page {
+        Page::Article(index) => path(*index),
+        Page::Home(language) => site.home(*language).and_then(path),
+        Page::Category(key, language) => {
+            let own = site.routes.categories().get(key).and_then(|twins| *twins.get(*language)?);
+            own.and_then(path).or_else(|| Some(format!("{}/{key}", site.config.content.display())))
+        }
         _ => None,
     };
-    let injected = inject(rendered.bytes, &rendered.version, source.unwrap_or_default());
-    bytes(headers, status, kind, &rendered.version, injected)
+    found.unwrap_or_default()
 }
 
 /// Puts the script that follows the author into a page. It is the one thing that a published page doesn't have.
@@ -69,7 +81,7 @@ pub(super) fn inject(mut html: Vec<u8>, version: &str, source: &str) -> Vec<u8> 
     let at = html.windows(end.len()).rposition(|window| window.eq_ignore_ascii_case(end)).unwrap_or(html.len());
     let source = source.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;");
     let script = format!(
-        "<script defer src=\"/__helpdex/reload.js\" data-helpdex=\"{version}\" data-source=\"{source}\"></script>\n"
+        "<script type=\"module\" src=\"/__helpdex/reload.js\" data-helpdex=\"{version}\" data-source=\"{source}\"></script>\n"
     );
     html.splice(at..at, script.into_bytes());
     html
@@ -131,8 +143,7 @@ mod tests {
     #[test]
     fn the_script_stands_last_in_the_body() {
         let page = inject(b"<body>x</body></html>".to_vec(), "v1", "content/a\"b.md");
-        let script =
-            "<script defer src=\"/__helpdex/reload.js\" data-helpdex=\"v1\" data-source=\"content/a&quot;b.md\">";
+        let script = "<script type=\"module\" src=\"/__helpdex/reload.js\" data-helpdex=\"v1\" data-source=\"content/a&quot;b.md\">";
         assert_eq!(String::from_utf8_lossy(&page), format!("<body>x{script}</script>\n</body></html>"));
         assert!(inject(b"no body".to_vec(), "v", "").starts_with(b"no body<script"));
     }

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 use tera::{Context, Tera};
 
+use super::editor::Editor;
 use super::state::State;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::site::Site;
@@ -72,6 +73,10 @@ struct Fault {
     severity: &'static str,
     code: &'static str,
     location: String,
+    /// Opens it in the editor.
+    editor: Option<String>,
+    /// The page of the file.
+    url: Option<String>,
     message: String,
     help: Option<String>,
 }
@@ -83,13 +88,13 @@ static TEMPLATES: LazyLock<tera::TeraResult<Tera>> = LazyLock::new(|| {
 });
 
 /// The page's HTML on a given day; nothing when it can't be made.
-pub(super) fn page(state: &State, today: Date) -> Option<String> {
+pub(super) fn page(state: &State, editor: Option<&Editor>, today: Date) -> Option<String> {
     let templates = TEMPLATES.as_ref().ok()?;
-    let context = Context::from_serialize(&context(state, today)).ok()?;
+    let context = Context::from_serialize(&context(state, editor, today)).ok()?;
     templates.render("status.html", &context).ok()
 }
 
-fn context(state: &State, today: Date) -> Page<'_> {
+fn context<'s>(state: &'s State, editor: Option<&Editor>, today: Date) -> Page<'s> {
     let site = &*state.site;
     let faults = state.faults.all();
     let count = |severity| faults.iter().filter(|fault| fault.severity == severity).count();
@@ -115,14 +120,15 @@ fn context(state: &State, today: Date) -> Page<'_> {
         due: due(site, today),
         drafts: drafts(site),
         more: faults.len().saturating_sub(LISTED),
-        faults: faults.into_iter().take(LISTED).map(listed).collect(),
+        faults: faults.into_iter().take(LISTED).map(|fault| listed(site, editor, fault)).collect(),
     }
 }
 
-fn listed(fault: Diagnostic) -> Fault {
+fn listed(site: &Site, editor: Option<&Editor>, fault: Diagnostic) -> Fault {
     let severity = if fault.severity == Severity::Error { "error" } else { "warning" };
-    let location = fault.location();
-    Fault { severity, code: fault.code, location, message: fault.message, help: fault.help }
+    let (location, editor) = (fault.location(), editor.and_then(|editor| editor.at(&fault)));
+    let url = site.places.get(&fault.path).and_then(|index| site.routes.url(*index)).map(str::to_owned);
+    Fault { severity, code: fault.code, location, editor, url, message: fault.message, help: fault.help }
 }
 
 fn owner(entry: &Entry) -> &str {

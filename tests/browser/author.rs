@@ -10,14 +10,20 @@ pub(crate) const CHECKS: &[(&str, Check)] = &[
     ("a save is seen where the reader was", reading_on),
     ("a stylesheet is swapped without loading the page", stylesheets),
     ("a fault shows in the page and goes with it", faults),
+    ("the drawer of a page's faults, by keyboard", drawer),
+    ("a page in another language stays in it", language),
+    ("a machine that slept listens again", sleep),
     ("the state of the site", state),
 ];
 
 const PAGE: &str = "/payouts/long/";
+/// The drawer keeps out of the way.
+const CLOSED: &str = "!document.querySelector('#helpdex-panel.helpdex-open')";
 
 /// An article of several screens, in a theme of its own.
 pub(crate) fn site() -> Site {
-    let config = "title: Help\nbase_url: https://help.example.com\nlanguages: [en, ru]\ntheme: own\n";
+    let config = "title: Help\nbase_url: https://help.example.com\nlanguages: [en, ru]\ntheme: own\n\
+                  editor_url: editor://open?file={path}&line={line}&column={column}\n";
     Site::new()
         .file("helpdex.yaml", config)
         .file("themes/own/css/custom.css", "h1 { letter-spacing: 1px }")
@@ -84,7 +90,7 @@ fn stylesheets(site: &Site, visit: &Visit<'_>, _: &Visit<'_>) {
 }
 
 fn faults(site: &Site, visit: &Visit<'_>, other: &Visit<'_>) {
-    visit.open(PAGE).expect("!document.querySelector('#helpdex-panel')");
+    visit.open(PAGE).expect(CLOSED);
     other.open("/payouts/when/");
     save(site, "content/payouts/long.md", "---\ntitle: [<b>\n---\n\nBroken.\n");
     for visit in [visit, other] {
@@ -101,7 +107,7 @@ fn faults(site: &Site, visit: &Visit<'_>, other: &Visit<'_>) {
     visit.click("#helpdex-panel .helpdex-badge").wait("!!document.querySelector('#helpdex-panel .helpdex-fault')");
     save(site, "content/payouts/long.md", &long("Mended."));
     for visit in [visit, other] {
-        visit.wait("!document.querySelector('#helpdex-panel')");
+        visit.wait(CLOSED);
     }
     visit.wait("document.body.innerText.includes('Mended.')");
     // A broken link: the newest text and its fault, side by side.
@@ -109,13 +115,92 @@ fn faults(site: &Site, visit: &Visit<'_>, other: &Visit<'_>) {
     visit.wait("document.querySelector('#helpdex-panel')?.innerText.includes('no article at')");
     visit.wait("document.querySelector('main').innerText.includes('Nowhere')");
     save(site, "content/payouts/long.md", &long("Mended."));
-    visit.wait("!document.querySelector('#helpdex-panel')");
+    visit.wait(CLOSED);
     // Settings.
     let config = std::fs::read_to_string(site.path("helpdex.yaml")).expect("there");
     save(site, "helpdex.yaml", "title: [\n");
     visit.wait("document.querySelector('#helpdex-panel')?.innerText.includes('helpdex.yaml:1')");
     save(site, "helpdex.yaml", &config);
-    visit.wait("!document.querySelector('#helpdex-panel')");
+    visit.wait(CLOSED);
+}
+
+fn drawer(site: &Site, visit: &Visit<'_>, other: &Visit<'_>) {
+    save(site, "content/payouts/long.md", &long("See [there](#part-9) and <blink>this</blink>."));
+    let badge = "document.querySelector('#helpdex-panel .helpdex-badge')";
+    visit.open(PAGE).wait(&format!("{badge}?.innerText.includes('warning')"));
+    // Another page has no part in it.
+    other.open("/payouts/when/").expect(CLOSED);
+    // Tab by tab to the badge, which is the last of the page.
+    visit.eval("[...document.querySelectorAll('main a[href]')].at(-1)?.focus()");
+    let reached = |selector: &str| {
+        for _ in 0..60 {
+            visit.press(&["Tab"]);
+            if visit.eval(&format!("document.activeElement?.matches('{selector}')")) == true {
+                return;
+            }
+        }
+        panic!("the keyboard never came to `{selector}`");
+    };
+    reached(".helpdex-badge");
+    visit.expect("document.activeElement.getAttribute('aria-expanded') === 'false'");
+    visit.press(&["Enter"]).wait("!!document.querySelector('#helpdex-panel.helpdex-open')");
+    visit.expect("document.querySelector('#helpdex-panel').contains(document.activeElement)");
+    let text = "document.querySelector('#helpdex-panel').innerText";
+    for told in ["On this page: ", "broken-anchor", "unknown-html", "content/payouts/long.md:", "#part-9"] {
+        visit.expect(&format!("{text}.includes('{told}')"));
+    }
+    reached(".helpdex-edit");
+    // No editor answers here: the click alone is looked at.
+    visit.eval("addEventListener('click', (event) => { event.preventDefault(); window.asked = event.target.href })");
+    visit.press(&["Enter"]);
+    let file = site.path("content/payouts/long.md");
+    let path = file.to_str().expect("text").replace('\\', "/");
+    visit.wait("!!window.asked");
+    let asked = visit.text("window.asked");
+    let place = asked.strip_prefix(&format!("editor://open?file={path}&line=")).unwrap_or_else(|| panic!("{asked}"));
+    assert!(place.contains("&column="), "{asked}");
+    // It stays open over a save, and what has the focus keeps it within the drawer.
+    save(site, "content/payouts/long.md", &long("See [there](#part-9)."));
+    visit.wait("!window.asked");
+    visit.wait(&format!("{text}?.includes('broken-anchor') && !{text}.includes('unknown-html')"));
+    visit.expect("!!document.querySelector('#helpdex-panel.helpdex-open')");
+    reached(".helpdex-close");
+    visit.press(&["Escape"]).wait(CLOSED);
+    visit.expect("document.activeElement.matches('.helpdex-badge')");
+    visit.open(PAGE).wait(&format!("!!{badge}")).expect(CLOSED);
+    save(site, "content/payouts/long.md", &long("Mended."));
+    visit.wait("!document.querySelector('#helpdex-panel')?.innerText.includes('broken-anchor')");
+}
+
+fn language(site: &Site, visit: &Visit<'_>, other: &Visit<'_>) {
+    let russian = |text: &str| long(text).replace("A long one?", "Длинная статья?");
+    save(site, "content/payouts/long.ru.md", &russian("Конец."));
+    other.open(PAGE);
+    visit.wait("(await fetch('/ru/payouts/long/')).ok");
+    visit.open("/ru/payouts/long/").eval("document.querySelector('#part-5').scrollIntoView({ behavior: 'instant' })");
+    mark(visit);
+    save(site, "content/payouts/long.ru.md", &russian("Другой конец."));
+    visit.wait("document.body.innerText.includes('Другой конец.') && !window.stays");
+    visit.expect("location.pathname === '/ru/payouts/long/' && document.documentElement.lang === 'ru'");
+    visit.wait("scrollY > 500");
+    // The page of the original knows nothing of that.
+    other.expect("location.pathname === '/payouts/long/' && document.documentElement.lang === 'en'");
+    std::fs::remove_file(site.path("content/payouts/long.ru.md")).expect("removed");
+}
+
+fn sleep(site: &Site, visit: &Visit<'_>, _: &Visit<'_>) {
+    visit.open(PAGE);
+    visit.wait("performance.getEntriesByType('resource').some((entry) => entry.name.includes('panel.js'))");
+    mark(visit);
+    // The clock of a machine that wakes is far ahead; its connection is dead, which nobody has told it.
+    visit.eval(
+        "(() => { const [now, Real] = [Date.now(), EventSource];
+           window.EventSource = class extends Real { constructor(url) { super(url); window.again = true } };
+           Date.now = () => now + 3_600_000; dispatchEvent(new Event('online')); return true })()",
+    );
+    visit.wait("window.again === true");
+    save(site, "content/payouts/long.md", &long("Good morning."));
+    visit.wait("document.body.innerText.includes('Good morning.') && !window.stays");
 }
 
 fn state(_: &Site, visit: &Visit<'_>, _: &Visit<'_>) {

@@ -34,7 +34,7 @@ fn everything_that_a_build_writes() {
         } else if path.ends_with(".html") {
             assert_eq!(answer.status, 200, "{path}");
             assert!(main_of(&answer.body) == main_of(&text), "{path} is not as it was built");
-            assert!(answer.body.contains("<script defer src=\"/__helpdex/reload.js\""), "{path}");
+            assert!(answer.body.contains("<script type=\"module\" src=\"/__helpdex/reload.js\""), "{path}");
             assert!(!text.contains("__helpdex"), "{path}");
         } else {
             assert!(answer.status == 200 && answer.bytes == written, "{path}: {}", answer.status);
