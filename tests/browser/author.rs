@@ -125,7 +125,7 @@ fn faults(site: &Site, visit: &Visit<'_>, other: &Visit<'_>) {
 }
 
 fn drawer(site: &Site, visit: &Visit<'_>, other: &Visit<'_>) {
-    save(site, "content/payouts/long.md", &long("See [there](#part-9) and <blink>this</blink>."));
+    save(site, "content/payouts/long.md", &long("See [there](#part-9) and <your name>."));
     let badge = "document.querySelector('#helpdex-panel .helpdex-badge')";
     visit.open(PAGE).wait(&format!("{badge}?.innerText.includes('warning')"));
     // Another page has no part in it.
@@ -176,7 +176,7 @@ fn language(site: &Site, visit: &Visit<'_>, other: &Visit<'_>) {
     let russian = |text: &str| long(text).replace("A long one?", "Длинная статья?");
     save(site, "content/payouts/long.ru.md", &russian("Конец."));
     other.open(PAGE);
-    visit.wait("(await fetch('/ru/payouts/long/')).ok");
+    visit.open(PAGE).wait("!!document.querySelector('link[hreflang=ru]')");
     visit.open("/ru/payouts/long/").eval("document.querySelector('#part-5').scrollIntoView({ behavior: 'instant' })");
     mark(visit);
     save(site, "content/payouts/long.ru.md", &russian("Другой конец."));
@@ -185,6 +185,7 @@ fn language(site: &Site, visit: &Visit<'_>, other: &Visit<'_>) {
     visit.wait("scrollY > 500");
     // The page of the original knows nothing of that.
     other.expect("location.pathname === '/payouts/long/' && document.documentElement.lang === 'en'");
+    visit.open("/");
     std::fs::remove_file(site.path("content/payouts/long.ru.md")).expect("removed");
 }
 

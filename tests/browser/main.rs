@@ -93,20 +93,20 @@ type Replay = fn(&Site, &Visit<'_>);
 /// Search in the browser and elsewhere.
 const REPLAYS: &[(&str, Replay)] = &[("one file of queries, asked in three ways", replay::three_ways)];
 
-#[test]
-fn in_a_real_browser() {
-    let demo_site = Site::demo();
-    demo_site.run(["build", "--strict"]).status(0);
-    let read_demo = || Output::read(&demo_site, "https://help.driftnet.example");
-    let demo = Server::start(read_demo());
-    let hostile = hostile::site();
-    hostile.run(["build"]).status(0);
-    let hostile = Server::start(Output::read(&hostile, hostile::BASE_URL));
-    let browser = Browser::start().expect("a browser");
-    let mut failed = Vec::new();
-    let only = std::env::var("CHECKS").unwrap_or_default();
-    let mut judge = |name: &'static str, visit: Visit<'_>, missing: &[&str], run: &dyn Fn(&Visit<'_>)| {
-        if !name.contains(&only) {
+/// Runs checks one after the other, and tells at the end which of them failed.
+struct Judge {
+    /// Only those whose name holds this are run.
+    only: String,
+    failed: Vec<&'static str>,
+}
+
+impl Judge {
+    fn new() -> Self {
+        Self { only: std::env::var("CHECKS").unwrap_or_default(), failed: Vec::new() }
+    }
+
+    fn judge(&mut self, name: &'static str, visit: Visit<'_>, missing: &[&str], run: &dyn Fn(&Visit<'_>)) {
+        if !name.contains(&self.only) {
             return;
         }
         let started = std::time::Instant::now();
@@ -118,25 +118,48 @@ fn in_a_real_browser() {
             println!("       {fault}");
         }
         if !fine {
-            failed.push(name);
+            self.failed.push(name);
         }
-    };
+    }
+
+    fn end(self) {
+        assert!(self.failed.is_empty(), "failed: {:?}", self.failed);
+    }
+}
+
+#[test]
+fn in_a_real_browser() {
+    let demo_site = Site::demo();
+    demo_site.run(["build", "--strict"]).status(0);
+    let demo = Server::start(Output::read(&demo_site, "https://help.driftnet.example"));
+    let hostile = hostile::site();
+    hostile.run(["build"]).status(0);
+    let hostile = Server::start(Output::read(&hostile, hostile::BASE_URL));
+    let browser = Browser::start().expect("a browser");
+    let mut judge = Judge::new();
     for (server, checks) in [(&demo, DEMO), (&hostile, HOSTILE)] {
         for check in checks {
-            judge(check.name, Visit::new(&browser, server, check.view), check.missing, &check.run);
+            judge.judge(check.name, Visit::new(&browser, server, check.view), check.missing, &check.run);
         }
     }
     for (name, run) in REPLAYS {
-        judge(name, Visit::new(&browser, &demo, View::default()), &[], &|visit| run(&demo_site, visit));
+        judge.judge(name, Visit::new(&browser, &demo, View::default()), &[], &|visit| run(&demo_site, visit));
     }
+    judge.end();
+}
+
+#[test]
+fn an_author_in_a_real_browser() {
     let site = author::site();
     let preview = Preview::start(&site, &[]);
     let server = Server::of(format!("http://127.0.0.1:{}", preview.port));
+    let browser = Browser::start().expect("a browser");
+    let mut judge = Judge::new();
     for (name, run) in author::CHECKS {
         let other = Visit::new(&browser, &server, View::default());
         other.open("/");
-        judge(name, Visit::new(&browser, &server, View::default()), &[], &|visit| run(&site, visit, &other));
+        judge.judge(name, Visit::new(&browser, &server, View::default()), &[], &|visit| run(&site, visit, &other));
         assert_eq!(other.faults(&[]), [""; 0], "{name}, in the other browser");
     }
-    assert!(failed.is_empty(), "failed: {failed:?}");
+    judge.end();
 }

@@ -130,7 +130,7 @@ function item(fault) {
   if (fault.editor) {
     const link = element("a", "helpdex-edit", "Open in the editor");
     link.href = fault.editor;
-    where.append(" ", link);
+    where.append(link);
   }
   const entry = element("li", "helpdex-fault", "", element("p", "helpdex-message", "", code, ` ${fault.message}`), where);
   if (fault.place && fault.excerpt) entry.append(excerpt(fault));
