@@ -30,7 +30,8 @@ pub(super) fn run(args: &Args, root: &Path) -> Result<(), Fault> {
     for corpus in &args.corpus {
         rows.push(sites.corpus(corpus)?);
     }
-    rows.push(sites.generated(args.articles)?);
+    let generated = sites.generated(args.articles)?;
+    rows.push(generated.clone());
     println!(
         "| site | Markdown files | pages | output | index | user CPU | wall | peak memory | copying the output, CPU | build ÷ copy, CPU |"
     );
@@ -38,6 +39,32 @@ pub(super) fn run(args: &Args, root: &Path) -> Result<(), Fault> {
     for site in rows {
         println!("{}", row(&site, &sites.helpdex, args.runs.max(1))?);
     }
+    rules(&generated, &sites, args.runs.max(1))
+}
+
+/// What all rules of `helpdex check` cost on top of reading and rendering a site.
+fn rules(site: &Site, sites: &Sites, runs: usize) -> Result<(), Fault> {
+    let helpdex = sites.helpdex.to_str().ok_or("a path that is not UTF-8")?;
+    let codes = sites.rules()?;
+    let mut costs = Vec::new();
+    for level in ["off", "warning"] {
+        sites.set_levels(site, codes.iter().map(|code| (code.as_str(), level)))?;
+        let mut cost: Option<Cost> = None;
+        for _ in 0..runs {
+            let check = [helpdex, "check", "--quiet", "--format", "short"];
+            cost = Some(Cost::best(cost, measure::ask(&site.path, &check)?));
+        }
+        costs.extend(cost);
+    }
+    let [off, on] = costs[..] else { return Err("nothing was measured".into()) };
+    println!(
+        "\nAll {} rules of `helpdex check` over {} articles: {:.2} s user CPU on top of {:.2} s with all of them off; \
+         must be below 1 s.",
+        codes.len(),
+        site.articles()?,
+        on.user - off.user,
+        off.user
+    );
     Ok(())
 }
 

@@ -7,7 +7,7 @@ use super::generate;
 use crate::{Fault, cargo};
 
 /// A help site to measure.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Site {
     pub(super) name: String,
     pub(super) path: PathBuf,
@@ -105,6 +105,27 @@ impl Sites {
         Ok(Site { name: "generated".to_owned(), path: site })
     }
 
+    /// The names of all rules of `helpdex check`.
+    pub(super) fn rules(&self) -> Result<Vec<String>, Fault> {
+        let told = Command::new(&self.helpdex).args(["check", "--rules"]).stderr(Stdio::null()).output()?;
+        let told = String::from_utf8(told.stdout)?;
+        let codes: Vec<String> = told
+            .lines()
+            .filter_map(|line| line.strip_prefix("  ")?.split_whitespace().next())
+            .map(str::to_owned)
+            .collect();
+        if codes.is_empty() { Err("`helpdex check --rules` lists no rule".into()) } else { Ok(codes) }
+    }
+
+    /// Sets the level of rules for the generated site.
+    pub(super) fn set_levels<'c>(
+        &self,
+        site: &Site,
+        levels: impl IntoIterator<Item = (&'c str, &'c str)>,
+    ) -> Result<(), Fault> {
+        Ok(std::fs::write(site.path.join("helpdex.yaml"), with_levels("en, ru", levels))?)
+    }
+
     /// Builds a site into its folder `public`.
     pub(super) fn build(&self, site: &Site) -> Result<PathBuf, Fault> {
         let built = Command::new(&self.helpdex)
@@ -117,11 +138,17 @@ impl Sites {
     }
 }
 
-/// Settings under which faults of an imported help center do not stop the build.
+/// Rules whose faults would stop the build of an imported help center.
+const STOPPING: [&str; 7] =
+    ["broken-link", "broken-anchor", "missing-image", "missing-title", "forbidden-scheme", "nesting", "unsafe-svg"];
+
+/// Settings under which they do not.
 fn settings(languages: &str) -> String {
-    let rules =
-        ["broken-link", "broken-anchor", "missing-image", "missing-title", "forbidden-scheme", "nesting", "unsafe-svg"];
-    let levels: String = rules.iter().map(|rule| format!("  {rule}: warning\n")).collect();
+    with_levels(languages, STOPPING.map(|code| (code, "warning")))
+}
+
+fn with_levels<'c>(languages: &str, levels: impl IntoIterator<Item = (&'c str, &'c str)>) -> String {
+    let levels: String = levels.into_iter().map(|(code, level)| format!("  {code}: {level}\n")).collect();
     format!("title: Help\nbase_url: https://help.example.com\nlanguages: [{languages}]\nchecks:\n{levels}")
 }
 
