@@ -43,6 +43,17 @@ pub struct Also {
     pub label: String,
 }
 
+/// A piece of a file and the text that belongs in its place.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Edit {
+    /// The file, relative to the site's root, with forward slashes.
+    pub path: String,
+    /// The bytes to take out of its text, a byte order mark not counted. An empty range only puts something in.
+    pub range: Range<usize>,
+    /// What to put there.
+    pub text: String,
+}
+
 /// One thing that an author should know about a file.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct Diagnostic {
@@ -63,6 +74,9 @@ pub struct Diagnostic {
     pub also: Option<Box<Also>>,
     /// What to do about it.
     pub help: Option<String>,
+    /// Edits that mend it, where no decision is left to the author. All of them belong together.
+    #[serde(skip)]
+    pub fix: Vec<Edit>,
 }
 
 impl Diagnostic {
@@ -77,6 +91,7 @@ impl Diagnostic {
             label: None,
             also: None,
             help: None,
+            fix: Vec::new(),
         }
     }
 
@@ -110,6 +125,21 @@ impl Diagnostic {
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(one_line(help.into()));
+        self
+    }
+
+    /// Mends it by putting `text` in the place of some bytes of the same file. Only for what is safe: the author has
+    /// nothing to decide, and the page says what it was meant to say.
+    #[must_use]
+    pub fn replace(self, range: Range<usize>, text: impl Into<String>) -> Self {
+        let path = self.path.clone();
+        self.edit(Edit { path, range, text: text.into() })
+    }
+
+    /// Mends it by an edit of any file.
+    #[must_use]
+    pub fn edit(mut self, edit: Edit) -> Self {
+        self.fix.push(edit);
         self
     }
 

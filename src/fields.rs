@@ -247,8 +247,11 @@ impl<'a> Fields<'a> {
             if self.known.contains(name) {
                 continue;
             }
-            let range = self.offset + key.range.start..self.offset + key.range.end;
-            let found = self.source.error("unknown-key", range, format!("unknown key `{name}`"));
+            let range = self.range(key);
+            let mut found = self.source.error("unknown-key", range.clone(), format!("unknown key `{name}`"));
+            if let Some(meant) = self.meant(name).filter(|_| self.source.text().get(range.clone()) == Some(name)) {
+                found = found.replace(range, meant);
+            }
             let known = self.known.iter().copied();
             let help = did_you_mean(name, known).map_or_else(
                 || {
@@ -262,6 +265,17 @@ impl<'a> Fields<'a> {
             );
             self.diagnostics.push(found.help(help));
         }
+    }
+}
+
+impl Fields<'_> {
+    /// The known key that an unknown one is beyond doubt: a letter or two away from it alone, and not there itself.
+    fn meant(&self, name: &str) -> Option<&'static str> {
+        let most = if name.len() < 8 { 1 } else { 2 };
+        let mut near = self.known.iter().filter(|known| strsim::osa_distance(name, known) <= most);
+        let only = near.next().filter(|_| near.next().is_none() && name.len() >= 4)?;
+        let is_there = |(key, _): &(Node, Node)| key.as_text(self.yaml) == Some(*only);
+        (!self.entries.iter().any(is_there)).then_some(*only)
     }
 }
 
@@ -314,6 +328,25 @@ mod tests {
                 "a.yaml:1:1 unknown-key unknown key `titel` | did you mean `title`?",
             ]
         );
+    }
+
+    #[test]
+    fn a_key_is_mended_when_there_is_no_doubt() {
+        let mended = |text: &str| {
+            let source = SourceText::new("a.yaml", text);
+            let mut found = Vec::new();
+            let node = parse(&source, 0..text.len(), "front-matter", &mut found).expect("valid");
+            let mut fields = Fields::new(&source, 0..text.len(), node.as_map().expect("a map"), &mut found);
+            for key in ["title", "order", "owner", "review_every", "extra"] {
+                fields.node(key);
+            }
+            fields.finish();
+            found.iter().flat_map(|d| d.fix.iter().map(|edit| edit.text.clone())).collect::<Vec<_>>()
+        };
+        assert_eq!(mended("ttile: a\nreview_evry: 1d\n"), ["title", "review_every"]);
+        assert_eq!(mended("titel: a\ntitle: b\n"), Vec::<String>::new(), "it is there already");
+        assert_eq!(mended("orner: a\n"), Vec::<String>::new(), "`order` or `owner`?");
+        assert_eq!(mended("author: a\n'titel': b\n"), Vec::<String>::new());
     }
 
     #[test]

@@ -2,5 +2,6 @@
 
 #[test]
 fn transcripts() {
-    trycmd::TestCases::new().case("tests/cmd/*.md");
+    // Always the same day: 2026-11-21.
+    trycmd::TestCases::new().env("SOURCE_DATE_EPOCH", "1795262400").case("tests/cmd/*.md");
 }

@@ -1,5 +1,7 @@
 //! Rules about where links lead.
 
+use std::ops::Range;
+
 use super::rule::{Rule, Run, Subject};
 use crate::config::Level;
 use crate::diagnostic::Diagnostic;
@@ -115,10 +117,24 @@ fn anchor(site: &Site, entry: &Entry, link: &Link, target: usize, fragment: &str
     // The right page still opens, so this is a warning, where a link to nowhere is an error.
     let warning =
         entry.file.warning("broken-anchor", link.range.clone(), message).label("leads to the top of the page");
+    // Only its case is wrong: there is no doubt what was meant.
+    let mut same = anchors.iter().filter(|known| known.to_lowercase() == fragment.to_lowercase());
+    let warning = match (same.next(), same.next(), written(entry, link, fragment)) {
+        (Some(meant), None, Some(range)) => warning.replace(range, meant.as_str()),
+        _ => warning,
+    };
     Some(match did_you_mean(fragment, anchors.iter().map(String::as_str)) {
         Some(near) => warning.help(format!("did you mean `#{near}`?")),
         None => warning,
     })
+}
+
+/// Where the fragment stands in the file, when it is written there as it is.
+fn written(entry: &Entry, link: &Link, fragment: &str) -> Option<Range<usize>> {
+    let destination = entry.file.text().get(link.range.clone())?;
+    let before = destination.strip_suffix(fragment)?.strip_suffix('#')?;
+    let start = link.range.start + before.len() + 1;
+    Some(start..link.range.end)
 }
 
 fn related(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {

@@ -6,6 +6,7 @@
 
 mod document;
 mod duplicates;
+mod freshness;
 mod headings;
 mod images;
 mod levels;
@@ -16,6 +17,7 @@ mod phases;
 mod rule;
 mod shingles;
 mod structure;
+mod urls;
 
 use rayon::prelude::*;
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{duplicates, headings, images, link_text, links, output, phases, structure};
+use super::{duplicates, freshness, headings, images, link_text, links, output, phases, structure, urls};
 use crate::config::Level;
 use crate::diagnostic::Diagnostic;
 use crate::markdown::Rendered;
@@ -74,6 +74,8 @@ pub(crate) const FAMILIES: &[Family] = &[
     Family { name: "Links", rules: links::RULES },
     Family { name: "Names of links", rules: link_text::RULES },
     Family { name: "Images", rules: images::RULES },
+    Family { name: "URLs", rules: urls::RULES },
+    Family { name: "Freshness", rules: freshness::RULES },
     Family { name: "Front matter and settings", rules: phases::FIELDS },
     Family { name: "Text", rules: phases::TEXT },
     Family { name: "Files", rules: phases::FILES },

@@ -9,6 +9,8 @@ use super::{Context, Status};
 use crate::build::{self, Request};
 use crate::error::Result;
 use crate::site::Options;
+use crate::today::today;
+use crate::urls::{self, URLS_FILE};
 
 /// Writes the site: pages, search index, feeds and redirects.
 ///
@@ -35,7 +37,7 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
     let Some(config) = context.config_with(args.base_url.as_deref())? else { return Ok(Status::Content) };
     let bar = Bar::new(context.quiet);
     let languages = config.languages.len();
-    let loaded = build::load(config, Options { drafts: args.drafts })?;
+    let loaded = build::load(config, Options { drafts: args.drafts, today: today()? })?;
     let request = Request { out: args.out.clone(), strict: args.strict, progress: &bar };
     let outcome = build::write(&loaded, &request)?;
     bar.finish();
@@ -66,6 +68,15 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
         size(built.index_bytes),
         started.elapsed().as_secs_f64(),
     ));
+    // A preview of drafts, or a copy for another place, is not what customers keep links to.
+    if !args.drafts && args.out.is_none() && args.base_url.is_none() {
+        match urls::record(&loaded.site) {
+            Ok(true) => context.say(&format!("{URLS_FILE} has new URLs: commit it")),
+            Ok(false) => {}
+            // The site is out: this is worth telling, and no failure.
+            Err(fault) => context.say(&format!("warning: {URLS_FILE} is as it was: {fault}")),
+        }
+    }
     Ok(Status::Fine)
 }
 

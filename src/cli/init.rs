@@ -7,6 +7,7 @@ use super::build::count;
 use super::{Context, Status, out};
 use crate::error::Result;
 use crate::scaffold::{self, Init};
+use crate::today::today;
 
 /// Makes a new help site: settings, two categories with a first article each, and files to publish it with Netlify
 /// or GitHub Pages.
@@ -23,7 +24,7 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
     // Joined to `.` it would be shown as `./my-help`.
     let here = context.start == Path::new(".");
     let dir = if here { args.dir.clone() } else { context.start.join(&args.dir) };
-    let done = scaffold::init(&dir, scaffold::today())?;
+    let done = scaffold::init(&dir, today()?)?;
     if !context.quiet {
         out(&text(&dir, &done))?;
     }

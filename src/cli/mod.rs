@@ -3,12 +3,15 @@
 mod build;
 mod check;
 mod explain;
+mod fix;
 mod gaps;
 mod import;
 mod init;
 mod new;
+mod paths;
 mod progress;
 mod report;
+mod review;
 mod search;
 mod serve;
 mod table;
@@ -52,6 +55,8 @@ enum Command {
     Build(build::Args),
     #[command(about = "Look for mistakes without writing anything")]
     Check(check::Args),
+    #[command(about = "List articles that have to be looked at again")]
+    Review(review::Args),
     #[command(about = "Show the site in the browser while you write")]
     Serve(serve::Args),
     #[command(about = "Ask the search index of the last build")]
@@ -100,6 +105,7 @@ fn run(cli: Cli) -> Result<Status> {
         Command::Import(args) => import::run(&args, &context),
         Command::Build(args) => build::run(&args, &context),
         Command::Check(args) => check::run(&args, &context),
+        Command::Review(args) => review::run(&args, &context),
         Command::Serve(args) => serve::run(&args, &context),
         Command::Search(args) => search::run(&args, &context),
         Command::Test(args) => test::run(&args, &context),

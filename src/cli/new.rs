@@ -7,6 +7,7 @@ use super::{Context, Status, out};
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::scaffold::{self, Draft};
+use crate::today::today;
 
 /// Writes a new article as a draft and prints its path.
 ///
@@ -34,7 +35,7 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
     let editor = if args.edit { Some(editor()?) } else { None };
     let owner = args.owner.clone().or_else(|| git_user(&config)).unwrap_or_default();
     let draft = Draft { category: &args.category, title: &args.title, language: args.lang.as_deref(), owner: &owner };
-    let path = scaffold::new_article(&config, draft, scaffold::today())?;
+    let path = scaffold::new_article(&config, draft, today()?)?;
     if !context.quiet {
         let shown = path.strip_prefix(&config.root).unwrap_or(&path);
         out(&format!("{}\n", shown.display()))?;

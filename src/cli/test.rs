@@ -12,6 +12,7 @@ use crate::error::{Error, Result};
 use crate::search::exam::{self, Figures, Outcome};
 use crate::search::{Index, Ranks, ranks};
 use crate::site::Options;
+use crate::today::today;
 
 /// Asks the last build what content/queries.yaml and every article's `asks` say must be found.
 ///
@@ -73,7 +74,7 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
         config.languages.iter().map(|language| Index::open(&folder, &language.code)).collect::<Result<_>>()?;
     let file = args.ranks.clone().unwrap_or_else(|| ranks::default_file(&config.root));
     let queries = format!("{}/queries.yaml", config.content.display());
-    let site = build::load(config.into(), Options::default())?;
+    let site = build::load(config.into(), Options { drafts: false, today: today()? })?;
     let faults: Vec<_> = site.diagnostics.iter().filter(|found| found.path == queries).cloned().collect();
     if build::stops(&faults, false) {
         report::print(&faults, args.format.of_faults())?;

@@ -12,6 +12,7 @@ use std::collections::HashMap;
 
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
+use crate::fields::At;
 use crate::slug::slugify_whole;
 use crate::source::{Entry, EntryKind, Sources, Status};
 
@@ -291,6 +292,14 @@ impl Plan<'_> {
                         self.routes.aliases.push(Alias { from, entry: index });
                         continue;
                     }
+                    Some(Owner::Entry(own) | Owner::Alias(own)) if own == index => {
+                        self.diagnostics.push(repeated(
+                            entry,
+                            alias,
+                            matches!(self.routes.owner(&from), Some(Owner::Entry(_))),
+                        ));
+                        continue;
+                    }
                     Some(Owner::Entry(other) | Owner::Alias(other)) => {
                         let other = self.sources.entries.get(other).map_or("another file", |other| other.file.path());
                         format!("`{other}` has this URL; remove the alias here or there")
@@ -302,4 +311,15 @@ impl Plan<'_> {
             }
         }
     }
+}
+
+/// An alias that the article has already, as its own URL or as another alias.
+fn repeated(entry: &Entry, alias: &At<String>, own_url: bool) -> Diagnostic {
+    let range = alias.range.clone();
+    if own_url {
+        let message = format!("the alias `{}` is the article's own URL: it would lead to itself", alias.value);
+        return entry.file.error("redirect-loop", range, message).help("remove the alias");
+    }
+    let message = format!("the alias `{}` is named twice", alias.value);
+    entry.file.error("duplicate-url", range, message).help("remove one of the two")
 }

@@ -137,8 +137,8 @@ fn aliases_must_be_free() {
     assert_eq!(
         faults,
         [
-            "content/a/b.md:3:11 the alias `/a/b/` is taken",
-            "content/a/b.md:3:23 the alias `/c/` is taken",
+            "content/a/b.md:3:11 the alias `/a/b/` is the article's own URL: it would lead to itself",
+            "content/a/b.md:3:23 the alias `/c/` is named twice",
             "content/a/b.md:3:28 the alias `/tags/` is taken",
             "content/a/d.md:3:11 the alias `/c/` is taken",
         ]

@@ -8,20 +8,11 @@ use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::path::Path;
 
-use jiff::Timestamp;
-use jiff::civil::Date;
-use jiff::tz::TimeZone;
-
 use crate::error::{Error, Result};
 
 pub(crate) use front_matter::scalar;
 pub(crate) use init::{Init, init};
 pub(crate) use new::{Draft, language_index, language_suffix, new_article};
-
-/// Today's date in UTC.
-pub(crate) fn today() -> Date {
-    Timestamp::now().to_zoned(TimeZone::UTC).date()
-}
 
 /// Writes a file that was not there, and the folders above it. `false` when something of that name is there already:
 /// it is left as it is.

@@ -172,7 +172,12 @@ mod tests {
         }
         let read = || {
             let config = crate::config::Config::load(dir.path()).expect("found").expect("valid");
-            crate::build::load(config.into(), crate::site::Options::default()).expect("read").site
+            crate::build::load(
+                config.into(),
+                crate::site::Options { drafts: false, today: jiff::civil::date(2026, 1, 1) },
+            )
+            .expect("read")
+            .site
         };
         let site = read();
         let live = Live::of(&site, 0).expect("indexed");

@@ -187,7 +187,7 @@ impl Follower {
     /// Loads the theme again. One with faults is not shown: the last good one stays.
     fn themed(&mut self, next: &mut State, styles_only: bool) {
         let name = load::theme_name(&next.site.config);
-        match load::theme(next, self.drafts) {
+        match load::theme(next) {
             Ok((state, theme)) => {
                 self.held.remove(&name);
                 self.theme = theme;

@@ -16,6 +16,7 @@ use crate::pages::{self, Page, Rendering, Shared};
 use crate::site::{Options, Site};
 use crate::source::EntryKind;
 use crate::theme::{self, Theme};
+use crate::today::today;
 
 /// A theme that is new is tried on so many articles before it is shown.
 const TRIED: usize = 20;
@@ -50,7 +51,7 @@ pub(super) fn whole(config: Arc<Config>, drafts: bool) -> Result<(State, Words)>
     let (theme, faults) = build::load_theme(&config)?;
     let labels = build::labels(&config, &theme);
     let spare_theme = spare(&config)?.map(Arc::new);
-    let site = Arc::new(Site::read(config, Options { drafts }, &labels)?);
+    let site = Arc::new(Site::read(config, Options { drafts, today: today()? }, &labels)?);
     let state = State {
         pages: 0,
         files: 0,
@@ -88,7 +89,7 @@ pub(super) fn theme_name(config: &Config) -> String {
 }
 
 /// The state with its theme loaded anew, or what is wrong with the theme.
-pub(super) fn theme(state: &State, drafts: bool) -> Result<(State, Words), Vec<Diagnostic>> {
+pub(super) fn theme(state: &State) -> Result<(State, Words), Vec<Diagnostic>> {
     let config = &state.site.config;
     let unreadable = |fault: Error| vec![missing(&theme_name(config), &fault)];
     let (theme, mut faults) = build::load_theme(config).map_err(unreadable)?;
@@ -101,7 +102,7 @@ pub(super) fn theme(state: &State, drafts: bool) -> Result<(State, Words), Vec<D
     let mut next = State { theme: Arc::new(theme), ..state.clone() };
     if build::labels(config, &state.theme) != labels {
         let (sources, dates) = (state.site.sources.clone(), Arc::clone(&state.site.dates));
-        let site = Site::assemble(Arc::clone(config), Options { drafts }, sources, dates, &labels);
+        let site = Site::assemble(Arc::clone(config), state.site.options, sources, dates, &labels);
         put(&mut next, site.with_related(Arc::clone(&state.site.related)));
     }
     try_on(&next).map_err(|fault| vec![*fault])?;

@@ -1,12 +1,12 @@
 //! When each file was last changed, from git's history.
 
 use std::collections::HashMap;
-use std::process::{Command, Stdio};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::config::Config;
+use crate::git::{Git, History};
 
 /// The last change of each file by its path relative to the site's root.
 #[derive(Clone, Debug, Default)]
@@ -27,23 +27,12 @@ impl Dates {
     }
 
     fn ask(config: &Config) -> Option<Self> {
-        let git = |args: &[&str]| {
-            let output = Command::new("git")
-                .arg("-C")
-                .arg(&config.root)
-                .args(args)
-                .stdin(Stdio::null())
-                .stderr(Stdio::null())
-                .env("GIT_OPTIONAL_LOCKS", "0")
-                .output()
-                .ok()?;
-            output.status.success().then_some(output.stdout)
-        };
-        if git(&["rev-parse", "--is-shallow-repository"])?.starts_with(b"true") {
+        let git = Git::at(&config.root);
+        if git.history() != History::Whole {
             return None;
         }
         let content = config.content.to_str()?;
-        let log = git(&[
+        let log = git.text(&[
             "log",
             "--format=%x01%ct",
             "--name-only",
@@ -54,7 +43,7 @@ impl Dates {
             "--",
             content,
         ])?;
-        Some(Self { by_path: parse(&String::from_utf8_lossy(&log)) })
+        Some(Self { by_path: parse(&log) })
     }
 }
 

@@ -9,6 +9,7 @@ mod update;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::config::Config;
@@ -25,10 +26,12 @@ pub(crate) use tags::Tag;
 pub(crate) use tree::{Tree, humanised};
 
 /// How a site is put together.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Options {
     /// Whether drafts are shown.
     pub(crate) drafts: bool,
+    /// The day it is, for rules about dates. No page depends on it.
+    pub(crate) today: Date,
 }
 
 /// A help site, read and rendered, with everything its pages need to know of each other.
@@ -147,6 +150,14 @@ impl Site {
     /// An entry by its index.
     pub(crate) fn entry(&self, index: usize) -> Option<&Arc<Entry>> {
         self.sources.entries.get(index)
+    }
+
+    /// The text of one of the site's files as it was read, by its path.
+    pub(crate) fn text_of(&self, path: &str) -> Option<&str> {
+        let entry = self.places.get(path).and_then(|index| self.entry(*index));
+        let others = [&self.sources.urls, &self.sources.synonyms, &self.sources.queries];
+        let other = || others.into_iter().flatten().find(|file| file.path() == path);
+        entry.map(|entry| entry.file.text()).or_else(|| other().map(|file| file.text()))
     }
 
     /// The rendered body of an entry.

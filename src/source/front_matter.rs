@@ -76,6 +76,12 @@ pub(super) fn split(source: &SourceText, diagnostics: &mut Vec<Diagnostic>) -> P
     Parts { yaml: 0..0, body: start..text.len() }
 }
 
+/// The YAML of a file's front matter without its fences; nothing where there is none, or it is never closed.
+pub(crate) fn front_matter_range(source: &SourceText) -> Option<Range<usize>> {
+    let yaml = split(source, &mut Vec::new()).yaml;
+    (yaml.start > 0).then_some(yaml)
+}
+
 /// Reads the front matter of an entry.
 pub(super) fn read(
     source: &SourceText,

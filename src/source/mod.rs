@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, SourceText};
 
-pub(crate) use front_matter::{FrontMatter, Status};
+pub(crate) use front_matter::{FrontMatter, Status, front_matter_range};
 pub(crate) use name::{FileName, split_name};
 pub(crate) use read::{read, read_entry};
 
@@ -77,6 +77,8 @@ pub(crate) struct Sources {
     pub(crate) synonyms: Option<Arc<SourceText>>,
     /// `queries.yaml` at the top, where there is one.
     pub(crate) queries: Option<Arc<SourceText>>,
+    /// `helpdex.urls` beside the content folder, where there is one.
+    pub(crate) urls: Option<Arc<SourceText>>,
     /// What is wrong with files that could not become entries.
     pub(crate) diagnostics: Vec<Diagnostic>,
 }

@@ -10,6 +10,10 @@ use super::{Entry, EntryKind, FileName, Sources, StaticFile, front_matter, split
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, SourceText};
 use crate::error::{Error, Result};
+use crate::urls::URLS_FILE;
+
+/// Nor is a list of URLs of this size one of ours: ten thousand articles in three languages come to a tenth of it.
+const MAX_URLS_BYTES: u64 = 100_000_000;
 
 /// A larger article is refused: nobody reads two megabytes of help, and a page of that size helps no phone.
 const MAX_ARTICLE_BYTES: u64 = 2_000_000;
@@ -48,7 +52,7 @@ pub(crate) fn read(config: &Config) -> Result<Sources> {
         } else if split_name(config, entry.file_name().to_str().unwrap_or_default()).is_some() {
             markdown.push((path, entry.into_path()));
         } else if let Some(slot) = data_file(&mut sources, &path) {
-            match read_text(&shown(config, &path), entry.path())? {
+            match read_text(&shown(config, &path), entry.path(), MAX_ARTICLE_BYTES)? {
                 Ok(text) => *slot = Some(Arc::new(text)),
                 Err(found) => sources.diagnostics.push(found),
             }
@@ -60,6 +64,13 @@ pub(crate) fn read(config: &Config) -> Result<Sources> {
     for outcome in read {
         match outcome? {
             Ok(entry) => sources.entries.push(Arc::new(entry)),
+            Err(found) => sources.diagnostics.push(found),
+        }
+    }
+    let urls = config.root.join(URLS_FILE);
+    if urls.is_file() {
+        match read_text(URLS_FILE, &urls, MAX_URLS_BYTES)? {
+            Ok(text) => sources.urls = Some(Arc::new(text)),
             Err(found) => sources.diagnostics.push(found),
         }
     }
@@ -112,17 +123,17 @@ fn symlink(config: &Config, real_top: &Path, entry: &DirEntry, path: &str) -> Di
 
 /// Reads one Markdown file: the outer fault is the machine's, the inner one the author's.
 pub(crate) fn read_entry(config: &Config, path: &str, location: &Path) -> Result<Result<Entry, Diagnostic>> {
-    Ok(match read_text(&shown(config, path), location)? {
+    Ok(match read_text(&shown(config, path), location, MAX_ARTICLE_BYTES)? {
         Ok(file) => entry(config, path, file).map_err(|found| *found),
         Err(found) => Err(found),
     })
 }
 
 /// Reads a text file of the content; `shown` is its path from the site's root.
-fn read_text(shown: &str, location: &Path) -> Result<Result<SourceText, Diagnostic>> {
+fn read_text(shown: &str, location: &Path, most: u64) -> Result<Result<SourceText, Diagnostic>> {
     let size = std::fs::metadata(location).map_err(Error::io("read", location))?.len();
-    if size > MAX_ARTICLE_BYTES {
-        let message = format!("the file has {} MB; the most is 2 MB", size / 1_000_000);
+    if size > most {
+        let message = format!("the file has {} MB; the most is {} MB", size / 1_000_000, most / 1_000_000);
         return Ok(Err(Diagnostic::error("too-large", shown, message).help("split it into several")));
     }
     let bytes = std::fs::read(location).map_err(Error::io("read", location))?;

@@ -137,6 +137,27 @@ impl Site {
         names
     }
 
+    /// Runs git in the site's folder, as nobody in particular.
+    #[track_caller]
+    pub(crate) fn git<'a>(&self, arguments: impl IntoIterator<Item = &'a str>) -> &Self {
+        let arguments: Vec<&str> = arguments.into_iter().collect();
+        let mut git = Command::new("git");
+        git.arg("-C").arg(self.path("")).args(&arguments).env("GIT_CONFIG_GLOBAL", "/dev/null").envs(
+            ["AUTHOR", "COMMITTER"].into_iter().flat_map(|who| {
+                [("NAME", "A"), ("EMAIL", "a@x.example")].map(|(key, value)| (format!("GIT_{who}_{key}"), value))
+            }),
+        );
+        let output = git.output().expect("git runs");
+        assert!(output.status.success(), "git {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+        self
+    }
+
+    /// Commits everything in the site's folder.
+    #[track_caller]
+    pub(crate) fn commit(&self, message: &str) -> &Self {
+        self.git(["add", "--all"]).git(["commit", "--quiet", "--message", message])
+    }
+
     /// Runs `helpdex` in the site's folder. It must not panic and must not take long.
     pub(crate) fn run<'a>(&self, arguments: impl IntoIterator<Item = &'a str>) -> Outcome {
         let arguments: Vec<&str> = arguments.into_iter().collect();
@@ -153,6 +174,8 @@ impl Site {
         command.env_clear().env("PATH", std::env::var_os("PATH").unwrap_or_default());
         // No settings of the person who runs the tests, no repository around the temporary folder.
         command.env("HOME", self.dir.path().join("home")).env("GIT_CONFIG_GLOBAL", "/dev/null");
+        // Always the same day: 2026-11-21.
+        command.env("SOURCE_DATE_EPOCH", "1795262400");
         command.env("GIT_CEILING_DIRECTORIES", std::env::temp_dir()).envs(self.env.iter().cloned());
         let mut child = command.spawn().expect("helpdex starts");
         let started = Instant::now();
