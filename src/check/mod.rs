@@ -17,6 +17,7 @@ mod phases;
 mod rule;
 mod shingles;
 mod structure;
+mod translations;
 mod urls;
 
 use rayon::prelude::*;

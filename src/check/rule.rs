@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{duplicates, freshness, headings, images, link_text, links, output, phases, structure, urls};
+use super::{duplicates, freshness, headings, images, link_text, links, output, phases, structure, translations, urls};
 use crate::config::Level;
 use crate::diagnostic::Diagnostic;
 use crate::markdown::Rendered;
@@ -76,6 +76,7 @@ pub(crate) const FAMILIES: &[Family] = &[
     Family { name: "Images", rules: images::RULES },
     Family { name: "URLs", rules: urls::RULES },
     Family { name: "Freshness", rules: freshness::RULES },
+    Family { name: "Translations", rules: translations::RULES },
     Family { name: "Front matter and settings", rules: phases::FIELDS },
     Family { name: "Text", rules: phases::TEXT },
     Family { name: "Files", rules: phases::FILES },

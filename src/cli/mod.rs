@@ -16,6 +16,7 @@ mod search;
 mod serve;
 mod table;
 mod test;
+mod translations;
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -57,6 +58,8 @@ enum Command {
     Check(check::Args),
     #[command(about = "List articles that have to be looked at again")]
     Review(review::Args),
+    #[command(about = "Tell what is translated, and what has changed since")]
+    Translations(translations::Args),
     #[command(about = "Show the site in the browser while you write")]
     Serve(serve::Args),
     #[command(about = "Ask the search index of the last build")]
@@ -106,6 +109,7 @@ fn run(cli: Cli) -> Result<Status> {
         Command::Build(args) => build::run(&args, &context),
         Command::Check(args) => check::run(&args, &context),
         Command::Review(args) => review::run(&args, &context),
+        Command::Translations(args) => translations::run(&args, &context),
         Command::Serve(args) => serve::run(&args, &context),
         Command::Search(args) => search::run(&args, &context),
         Command::Test(args) => test::run(&args, &context),

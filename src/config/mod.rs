@@ -1,6 +1,7 @@
 //! `helpdex.yaml`: what a help site is called, which languages it speaks, how it looks.
 
 mod budgets;
+mod coverage;
 mod language;
 mod levels;
 mod limits;
@@ -14,6 +15,7 @@ use crate::diagnostic::Diagnostic;
 use crate::error::{Error, Result};
 
 pub use budgets::{Budget, Budgets};
+pub use coverage::Coverage;
 pub(crate) use language::is_language_code;
 pub use language::{Direction, Language};
 pub use levels::{Level, Levels};
@@ -124,6 +126,8 @@ pub struct Config {
     pub edit_url: Option<String>,
     /// What opens a file in the authors' editor from the preview, with `{path}`, `{line}` and `{column}`.
     pub editor_url: Option<String>,
+    /// What each language has to have at least.
+    pub coverage: Vec<Coverage>,
     /// Levels of rules that differ from the default.
     pub levels: Levels,
     /// What the site must not outgrow.

@@ -45,11 +45,15 @@ fn read(root: PathBuf, fields: &mut Fields<'_>) -> Option<Config> {
     let read_footer = |footer: &mut Fields<'_>| (localized(footer, "text").unwrap_or_default(), links(footer, "links"));
     let (footer_text, footer_links) = fields.section("footer", read_footer).unwrap_or_default();
     let description = localized(fields, "description").unwrap_or_default();
+    let languages = languages(fields);
+    let codes: Vec<&str> = languages.iter().map(|language| language.code.as_str()).collect();
+    let coverage = super::coverage::read(fields, &codes);
     let config = Config {
         title: title.unwrap_or_default(),
         description,
         base_url: base_url.clone().unwrap_or(BaseUrl { origin: String::new(), path: String::new() }),
-        languages: languages(fields),
+        coverage,
+        languages,
         theme: theme_name(fields),
         content,
         out,

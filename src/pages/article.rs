@@ -9,6 +9,7 @@ use crate::markdown::Rendered;
 use crate::site::{Shown, Site};
 use crate::slug::slugify;
 use crate::source::{Entry, Status};
+use crate::translations::{State, translation};
 
 /// Fewer headings than this need no table of contents.
 const TOC_FROM: usize = 4;
@@ -89,7 +90,7 @@ pub(super) fn context(rendering: &Rendering<'_>, page: &Page, index: usize) -> O
         edit_url: edit_url(site, entry),
         archived,
         draft: entry.front.status == Status::Draft,
-        stale_translation: None,
+        stale_translation: newer_original(site, index),
         category: (!folder.is_empty()).then(|| cards::card(site, folder, language)),
         related: related.filter_map(|key| cards::item(site, key, language)).collect(),
         previous,
@@ -98,6 +99,12 @@ pub(super) fn context(rendering: &Rendering<'_>, page: &Page, index: usize) -> O
         lang: cards::code(site, language),
     };
     Some(ArticlePage { page: frame(rendering, page, language, about), article })
+}
+
+/// The original of a translation, when it has changed since.
+fn newer_original(site: &Site, index: usize) -> Option<StaleTranslation> {
+    let found = translation(&site.sources, &site.routes, index).filter(|found| found.state == State::Stale)?;
+    Some(StaleTranslation { url: site.routes.url(found.source?)?.to_owned() })
 }
 
 /// Schema.org's QAPage for pages whose title is a question; the answer is the article's text.

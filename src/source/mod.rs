@@ -12,7 +12,7 @@ use crate::diagnostic::{Diagnostic, SourceText};
 
 pub(crate) use front_matter::{FrontMatter, Status, front_matter_range};
 pub(crate) use name::{FileName, split_name};
-pub(crate) use read::{read, read_entry};
+pub(crate) use read::{entry_from_text, read, read_entry};
 
 /// What a Markdown file is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

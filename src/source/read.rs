@@ -129,6 +129,13 @@ pub(crate) fn read_entry(config: &Config, path: &str, location: &Path) -> Result
     })
 }
 
+/// An entry of another text than the one on disk, such as an older one; `file` has the path from the site's root.
+pub(crate) fn entry_from_text(config: &Config, file: SourceText) -> Option<Entry> {
+    let content = shown(config, "");
+    let path = file.path().strip_prefix(&content)?.to_owned();
+    entry(config, &path, file).ok()
+}
+
 /// Reads a text file of the content; `shown` is its path from the site's root.
 fn read_text(shown: &str, location: &Path, most: u64) -> Result<Result<SourceText, Diagnostic>> {
     let size = std::fs::metadata(location).map_err(Error::io("read", location))?.len();
