@@ -148,6 +148,13 @@ pub(super) const FILES: &[Rule] = &[
         "Save it as a kind that browsers only show, or keep it out of the content folder.",
     ),
     phase(
+        "misnamed-file",
+        Level::Warning,
+        "a file that search would read by another name",
+        "Its synonyms or tests do nothing, and nobody notices.",
+        "Rename it to `synonyms.yaml` or `queries.yaml`.",
+    ),
+    phase(
         "not-utf8",
         Level::Error,
         "a text file is not UTF-8",

@@ -57,6 +57,7 @@ pub(crate) fn read(config: &Config) -> Result<Sources> {
                 Err(found) => sources.diagnostics.push(found),
             }
         } else {
+            sources.diagnostics.extend(misnamed(config, &path));
             sources.files.push(StaticFile { path, location: entry.into_path() });
         }
     }
@@ -91,6 +92,16 @@ fn data_file<'s>(sources: &'s mut Sources, path: &str) -> Option<&'s mut Option<
         "queries.yaml" => Some(&mut sources.queries),
         _ => None,
     }
+}
+
+/// A file at the top that seems to be meant for search: the name has another ending or a typo.
+fn misnamed(config: &Config, path: &str) -> Option<Diagnostic> {
+    let (stem, ending) = path.rsplit_once('.').filter(|_| !path.contains('/'))?;
+    let stem = stem.to_lowercase();
+    let meant = ["synonyms", "queries"].into_iter().find(|meant| strsim::osa_distance(&stem, meant) <= 2)?;
+    let message = "search doesn't read a file of this name";
+    let found = Diagnostic::warning("misnamed-file", shown(config, path), message);
+    matches!(ending.to_lowercase().as_str(), "yaml" | "yml").then(|| found.help(format!("rename it to `{meant}.yaml`")))
 }
 
 /// A path below the content folder as people know it: from the site's root.
@@ -237,6 +248,27 @@ mod tests {
         let faults: Vec<_> = sources.diagnostics.iter().map(|d| format!("{} {}", d.location(), d.code)).collect();
         assert_eq!(faults, ["content/pay/a.de.md unknown-language", "content/pay/bad.md:2:8 not-utf8"]);
         assert_eq!(&sources.entries[2].file.text()[sources.entries[2].body.clone()], "х");
+    }
+
+    #[test]
+    fn a_file_that_search_would_read_by_another_name() {
+        let files: [(&str, &[u8]); 5] = [
+            ("Queries.yaml", b""),
+            ("synonym.yaml", b""),
+            ("synonyms.yml", b""),
+            ("prices.yaml", b""),
+            ("x/queries.yml", b""),
+        ];
+        let (_dir, config) = site(&files);
+        let sources = read(&config).expect("read");
+        let faults: Vec<_> = sources.diagnostics.iter().map(|d| (d.path.as_str(), d.help.as_deref())).collect();
+        let expected = [
+            ("content/Queries.yaml", Some("rename it to `queries.yaml`")),
+            ("content/synonym.yaml", Some("rename it to `synonyms.yaml`")),
+            ("content/synonyms.yml", Some("rename it to `synonyms.yaml`")),
+        ];
+        assert_eq!(faults, expected);
+        assert_eq!(sources.files.len(), 5);
     }
 
     #[cfg(unix)]
