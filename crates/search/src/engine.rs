@@ -32,6 +32,9 @@ pub enum Refusal {
     Damaged,
 }
 
+/// A fuzzer gets past the names, to the code that reads the bytes.
+const TRUSTING: bool = cfg!(fuzzing);
+
 /// See the [module](self).
 pub struct Engine {
     core: Core,
@@ -45,7 +48,8 @@ pub struct Engine {
 impl Engine {
     /// Opens an archive with its core file, as unpacked from gzip, and the name that the manifest gives it.
     pub fn open(core: &[u8], name: &str) -> Result<Self, Refusal> {
-        if !name.ends_with(&crate::archive::file_name("", Name::of(core))) {
+        let promised = name.ends_with(&crate::archive::file_name("", Name::of(core)));
+        if !promised && !TRUSTING {
             return Err(Refusal::Damaged);
         }
         let core = Core::unpack(core).map_err(|fault| match fault {
@@ -101,7 +105,7 @@ impl Engine {
 
     /// Takes the bytes of a part, as unpacked from gzip. They are checked against the part's name first.
     pub fn supply(&mut self, part: Part, bytes: &[u8]) -> Result<(), Refusal> {
-        if self.name(part) != Some(Name::of(bytes)) {
+        if self.name(part) != Some(Name::of(bytes)) && !TRUSTING {
             return Err(Refusal::Damaged);
         }
         self.unpack(part, bytes).ok_or(Refusal::Damaged)
@@ -126,7 +130,7 @@ impl Engine {
                 *self.pages.get_mut(number)? = Some(names);
             }
             Part::File(number) => {
-                let readings = Reading::unpack(bytes, self.core.file_size(number), &self.analyzer)?;
+                let readings = Reading::unpack(bytes, self.core.file_size(number), &self.analyzer, &self.core.lang)?;
                 *self.files.get_mut(number)? = Some(readings);
             }
         }

@@ -23,6 +23,8 @@ pub struct Explanation {
     pub closeness: f32,
     /// Share of the words that are here in the very form typed.
     pub exactness: f32,
+    /// What it adds that the query is the article's very question, as its title or one of its `asks` puts it.
+    pub wholeness: f32,
     /// Whether the article is featured.
     pub featured: bool,
     /// Whether the author pinned the article to this query.
@@ -98,6 +100,7 @@ pub(crate) fn explain(
         coverage: hit.coverage,
         closeness: ranking::CLOSENESS * needles.closeness(reading),
         exactness: ranking::EXACTNESS * needles.exactness(reading),
+        wholeness: ranking::WHOLENESS * needles.wholeness(reading),
         featured: engine.core().featured.contains(&hit.article),
         pinned: query.pinned.iter().any(|pin| pin.article == hit.article),
     }

@@ -32,10 +32,17 @@ impl<'q> Inquiry<'q> {
     /// Begins. There are so many languages in the order; `with_default` says that the second is the site's default one,
     /// which it isn't where the first is.
     pub fn new(query: &'q Query, languages: usize, with_default: bool) -> Self {
-        // A category has one language; without any word no language has an answer.
-        let mut words = false;
-        Analyzer::new("").analyze(shorten(&query.text), &mut |_| words = true);
-        let languages = if query.category.is_none() && words { languages } else { languages.min(1) };
+        let mut longest = 0;
+        let mut look = |word: &str| longest = longest.max(word.chars().count());
+        Analyzer::new("").analyze(shorten(&query.text), &mut |token| look(token.word));
+        // A category has one language; without any word no language has an answer; and two letters begin a word of any.
+        let most = match longest {
+            _ if query.category.is_some() => 1,
+            0 => 1,
+            1 | 2 => 1 + usize::from(with_default),
+            _ => languages,
+        };
+        let languages = languages.min(most);
         Self { query, languages, with_default, asked: 0, found: None }
     }
 
@@ -123,8 +130,8 @@ mod tests {
 
     #[test]
     fn the_default_language_follows_when_there_is_little() {
-        assert_eq!(asked("x", 1, &[9, 3, 9]).0, [1]);
-        let (languages, results) = asked("x", 1, &[9, 2, 9]);
+        assert_eq!(asked("abc", 1, &[9, 3, 9]).0, [1]);
+        let (languages, results) = asked("abc", 1, &[9, 2, 9]);
         assert_eq!((languages, results.total, results.lang.as_str()), (vec![1, 0], 11, "ru"));
         let langs: Vec<&str> = results.hits.iter().map(|hit| hit.lang.as_str()).collect();
         assert_eq!(langs, ["ru", "ru", "en", "en", "en"], "never more than asked for");
@@ -133,12 +140,12 @@ mod tests {
 
     #[test]
     fn other_languages_are_asked_only_when_there_is_nothing() {
-        assert_eq!(asked("x", 0, &[1, 9, 9]).0, [0]);
-        assert_eq!(asked("x", 2, &[1, 9, 0]).0, [2, 0]);
-        let (languages, results) = asked("x", 0, &[0, 0, 2]);
+        assert_eq!(asked("abc", 0, &[1, 9, 9]).0, [0]);
+        assert_eq!(asked("abc", 2, &[1, 9, 0]).0, [2, 0]);
+        let (languages, results) = asked("abc", 0, &[0, 0, 2]);
         assert_eq!((languages, results.total), (vec![0, 1, 2], 2));
         assert_eq!(results.read_as.map(|read_as| read_as.why), Some("language"));
-        let (languages, results) = asked("x", 0, &[0, 0, 0]);
+        let (languages, results) = asked("abc", 0, &[0, 0, 0]);
         assert_eq!((languages, results.total, results.read_as), (vec![0, 1, 2], 0, None));
     }
 
@@ -146,5 +153,6 @@ mod tests {
     fn a_question_without_words_is_asked_once() {
         assert_eq!(asked(" ?! ", 1, &[0, 0, 0]).0, [1]);
         assert_eq!(asked("", 0, &[0]).0, [0]);
+        assert_eq!(asked("ab c", 1, &[0, 0, 0]).0, [1, 0], "too short for a language that nobody chose");
     }
 }

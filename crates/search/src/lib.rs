@@ -8,17 +8,32 @@
 //!
 //! # How a key press becomes a result
 //!
-//! [`Engine::search`] is asked again and again until it has what it needs:
+//! In the browser (`themes/default/js/`) nothing is loaded until the search field is touched. Then `search.js` comes, and
+//! with it a worker (`worker.js`) that loads the manifest of the page's language and, in parallel, the engine
+//! (`crates/search-wasm`, this crate as WebAssembly) and the archive's core. Each key press is one question to the worker;
+//! while one is under way only the newest next one waits. The scripts know no rule of search: they load what the engine
+//! names, hand it over, and ask again. `helpdex search` and the preview do the same natively ([`Searcher`]).
 //!
-//! 1. **Plan.** The query is cut into words by the same analysis. Each word is looked up: its stem, what the last word
-//!    begins, typos, compounds, synonyms. Where nothing is found the query is read in the other keyboard layout and
-//!    transliterated.
-//! 2. **Fetch.** The engine says which parts of the archive it needs; its driver ([`Searcher`] here, a worker in the
-//!    browser) loads them in parallel and asks again.
-//! 3. **Score.** Postings carry impacts worked out at build time, so that a score is a sum of products. The share of the
-//!    query that an article covers weighs it.
-//! 4. **Second look.** The best hits are loaded with their text, for snippets; closeness and exactness put them in their
-//!    final order.
+//! [`Engine::search`] is asked until it has what it needs:
+//!
+//! 1. **Understand** (`query::words`). The query is cut into words and stems by the same [`analysis`] that the index was
+//!    made with. Its first 1,000 bytes and 32 words are looked at, so that a pasted page costs no more than a question.
+//! 2. **Plan** (`query::plan`). Each word is looked up in the dictionary: its stem; what it begins, if it is the last and
+//!    nothing follows; else a compound (`signin`, `sign in`) or the stems within one or two typos. Synonyms join. Where no
+//!    telling word is found for certain, the query is read as typed in the other keyboard layout, then as transliterated.
+//!    Blocks of the dictionary that aren't loaded are named, and the driver fetches them in parallel: [`Answer::Needs`].
+//! 3. **Score** (`query::score`). Chunks of postings for the planned stems are fetched. They carry impacts, the share of
+//!    BM25F that is known when the index is built, so that a score is a sum of products. The share of the query that an
+//!    article covers weighs it; what is far behind the best is no result.
+//! 4. **Second look** (`query::second_look`). The best ten are fetched with their text. Words that stand together, words
+//!    in the very form typed, and a title or `asks` that is the very question raise a hit; then the order is final. The
+//!    same texts give the snippets, the marks and the headings that answer (`query::snippet`).
+//! 5. **Other languages** ([`languages`]). When the reader's language gives little, the site's default language is asked
+//!    in the same way, and when there is nothing, the others.
+//! 6. The answer goes back as JSON ([`Results::to_json`]), and `search.js` shows it: text nodes, never HTML.
+//!
+//! A later question needs only what no earlier one has loaded. Every file is checked against the hash in its name, so that
+//! what is damaged or of another build is refused, and the page says so.
 //!
 //! Every constant is in [`ranking`].
 

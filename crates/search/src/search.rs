@@ -5,7 +5,7 @@ use crate::engine::{Engine, Part};
 use crate::query::dictionary::Dictionary;
 use crate::query::plan::{Plan, plan};
 use crate::query::score::{self, Scored};
-use crate::query::second_look::{self, Needles, Reading, Text};
+use crate::query::second_look::{self, Needles, Text};
 use crate::query::snippet;
 use crate::query::words::{QueryWords, shorten, words};
 use crate::ranking;
@@ -118,7 +118,7 @@ impl Engine {
         hits: &[Scored],
     ) -> Results {
         let shown = &hits[..hits.len().min(query.limit)];
-        let did_you_mean = self.did_you_mean(dictionary, &understood, needles, hits);
+        let did_you_mean = self.did_you_mean(&understood, needles, hits);
         Results {
             query: query.text.clone(),
             lang: self.core().lang.clone(),
@@ -163,25 +163,21 @@ impl Engine {
         })
     }
 
-    /// The query with every misspelt word as the best hits spell it.
-    fn did_you_mean(
-        &self,
-        dictionary: &Dictionary<'_>,
-        understood: &Understood,
-        needles: &Needles,
-        hits: &[Scored],
-    ) -> Option<String> {
-        if understood.plan.corrections.is_empty() || understood.read_as.is_some() || hits.is_empty() {
+    /// The query with its misspelt words as the first hit spells them. A word that the first hit doesn't have was no typo
+    /// of one: the others have found it.
+    fn did_you_mean(&self, understood: &Understood, needles: &Needles, hits: &[Scored]) -> Option<String> {
+        if understood.read_as.is_some() {
             return None;
         }
-        let readings: Vec<&Reading> =
-            hits.iter().take(ranking::SECOND_LOOK).filter_map(|hit| self.reading(hit.article).ok().flatten()).collect();
+        let reading = self.reading(hits.first()?.article).ok()??;
         let mut text = String::new();
         let mut done = 0;
         for correction in &understood.plan.corrections {
+            let Some(word) = correction.stems.iter().find_map(|&stem| needles.spelling(reading, stem)) else {
+                continue;
+            };
             text.push_str(understood.text.get(done..correction.start)?);
-            let word = readings.iter().find_map(|reading| needles.spelling(reading, correction.stem));
-            text.push_str(&word.unwrap_or_else(|| dictionary.text(correction.stem)));
+            text.push_str(&word);
             done = correction.end;
         }
         text.push_str(understood.text.get(done..)?);

@@ -4,7 +4,7 @@
 mod common;
 
 use common::{ask, document, english, first, searcher};
-use helpdex_search::{Pin, Query, Words};
+use helpdex_search::{Document, Pin, Query, Words};
 use proptest::prelude::*;
 
 #[test]
@@ -95,6 +95,53 @@ fn a_typo_is_told_in_the_spelling_of_the_articles() {
     let searcher = searcher("en", &english(), &Words::default());
     assert_eq!(ask(&searcher, "Pair bluetoth!").did_you_mean.as_deref(), Some("Pair bluetooth!"));
     assert_eq!(ask(&searcher, "pair bluetooth").did_you_mean, None);
+}
+
+#[test]
+fn a_typo_is_told_only_when_the_first_hit_has_the_word() {
+    let documents = [
+        document("a", "Withdraw money to a bank", "Withdraw money to a bank account in two days."),
+        document("b", "Which keyboard works?", "Any of them."),
+    ];
+    let searcher = searcher("en", &documents, &Words::default());
+    assert_eq!(ask(&searcher, "withdraw money to a bank keyboord").did_you_mean, None);
+    assert_eq!(ask(&searcher, "keyboord").did_you_mean.as_deref(), Some("keyboard"));
+}
+
+#[test]
+fn the_very_question_of_an_article_comes_first() {
+    let mut documents: Vec<Document> = (0..5)
+        .map(|n| document(&format!("a{n}"), &format!("Withdraw to card {n}"), "Withdraw and withdraw, withdrawing."))
+        .collect();
+    let mut asked = document("asked", "Request a payout", "Press the button and wait until the money is there.");
+    asked.asks = vec!["how can I withdraw".into(), "send me my balance".into(), "take out earnings".into()];
+    documents.push(asked);
+    let searcher = searcher("en", &documents, &Words::default());
+    assert_eq!(first(&searcher, "How can I withdraw?"), "/asked/");
+    assert_ne!(first(&searcher, "withdraw card"), "/asked/");
+}
+
+#[test]
+fn a_synonym_is_worth_no_more_than_the_word_typed() {
+    let mut documents: Vec<Document> =
+        (0..8).map(|n| document(&format!("a{n}"), &format!("About {n}"), "The app runs.")).collect();
+    documents.push(document("program", "Referral program", "A program for friends."));
+    documents.push(document("app", "Update the app", "The app updates itself."));
+    let words = Words { equal: vec![vec!["app".into(), "program".into()]], ..Words::default() };
+    let searcher = searcher("en", &documents, &words);
+    assert_eq!(first(&searcher, "app"), "/app/");
+    assert_eq!(first(&searcher, "program"), "/program/");
+}
+
+#[test]
+fn what_is_far_behind_the_best_is_no_result() {
+    let mut documents: Vec<Document> = (0..20)
+        .map(|n| document(&format!("a{n}"), &format!("Account number{n}"), &format!("Your account and thing{n}.")))
+        .collect();
+    documents.push(document("litecoin", "Litecoin wallets", "Your account and its litecoin wallet."));
+    let searcher = searcher("en", &documents, &Words::default());
+    assert_eq!(ask(&searcher, "litecoin wallet account").total, 1);
+    assert_eq!(ask(&searcher, "account").total, 20, "of equals none is left out");
 }
 
 #[test]

@@ -129,6 +129,8 @@ function suggestions({ field, ask, say }) {
       const text = answer.absent ? "absent" : answer.failed ? "failed" : "none_short";
       notice.append(element("p", {}, say(text)));
       status.textContent = say(text);
+      // Where search is out of order the topics are the way on.
+      if (text !== "none_short") option(form.action, say("topics")).className = "panel-all";
     }
     shown = query;
     toggle(true);

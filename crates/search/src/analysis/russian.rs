@@ -5,7 +5,7 @@
 //!
 //! - **Irregular words**: pronouns, `быть`, `день`, `время`, suppletive nouns.
 //! - **Once more**: a stem that ends in a consonant and still looks like a word with an ending loses it too.
-//! - **Fleeting vowels**: рынок, рынка; отец, отца; чисел, число.
+//! - **Fleeting vowels**: рынок, рынка; отец, отца; чисел, число; and those for a soft sign: денег, деньги; свадеб, свадьба.
 //! - **Participles** are forms of their verb: вложенный = вложить, имеющий = имеет; not so the nouns in -ение.
 //! - **-ует** is the present of -овать: участвует = участвовать.
 //! - **A reflexive verb** is a word of its own (занимать, заниматься), as in dictionaries; its endings are known for a verb's.
@@ -121,12 +121,20 @@ fn again(stem: &mut String) {
 
 /// Vowels before the last consonant that only some cases have: рын(о)к, от(е)ц, чис(е)л. After `й` they stay: район.
 fn drop_fleeting(stem: &mut String) {
+    // Before the last consonant a soft sign stands where another case has the vowel: деньг-и, денег; свадьб-а, свадеб.
+    let soft = stem.char_indices().rev().nth(1).filter(|&(_, c)| c == 'ь').map(|(at, _)| at);
+    if let Some(at) = soft.filter(|_| ends(stem, "г к б ц м")) {
+        stem.remove(at);
+        return;
+    }
     let mut back = stem.char_indices().rev();
     let (Some((_, last)), Some((at, vowel)), Some((_, before))) = (back.next(), back.next(), back.next()) else {
         return;
     };
-    let fleeting =
-        matches!(vowel, 'о' | 'е') && matches!(last, 'к' | 'ц' | 'н' | 'л') && before != 'й' && !is_vowel(before);
+    let fleeting = matches!(vowel, 'о' | 'е')
+        && matches!(last, 'к' | 'ц' | 'н' | 'л' | 'г' | 'б')
+        && before != 'й'
+        && !is_vowel(before);
     if fleeting && stem.get(..at).is_some_and(has_vowel) {
         stem.remove(at);
     }
@@ -171,6 +179,10 @@ mod tests {
         alike("число чисел числа");
         alike("земля земель земли");
         alike("уровень уровня уровнем");
+        alike("деньги денег деньгам деньгами");
+        alike("серьга серег серьги");
+        alike("свадьба свадеб свадьбы");
+        alike("судьба судеб судьбой");
     }
 
     #[test]

@@ -95,6 +95,9 @@ impl Default for FileNames {
 /// A name is random bytes that nothing compresses: 10,000 of them would be 60 kB for every first query.
 pub(crate) const NAMES_A_PAGE: usize = 128;
 
+/// No help center has more; a number read wrong must not ask for memory by the gigabyte.
+const MOST_ARTICLES: u32 = 1 << 20;
+
 const MAGIC: &[u8] = b"helpdex";
 
 #[cfg(feature = "write")]
@@ -167,7 +170,7 @@ impl Core {
     fn read(bytes: &mut Bytes<'_>) -> Option<Self> {
         let core = Self {
             lang: bytes.text()?.to_owned(),
-            articles: bytes.number()?,
+            articles: bytes.number().filter(|&count| count <= MOST_ARTICLES)?,
             letters: Letters::read(bytes.text()?)?,
             mean_lengths: list(bytes, |b| b.number())?,
             endings: list(bytes, |b| Some(b.bytes()?.to_vec()))?,

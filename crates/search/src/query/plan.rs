@@ -57,7 +57,8 @@ pub(crate) struct Slot {
 pub(crate) struct Correction {
     pub(crate) start: usize,
     pub(crate) end: usize,
-    pub(crate) stem: u32,
+    /// What it may be, likeliest first.
+    pub(crate) stems: Vec<u32>,
 }
 
 /// A query ready to be scored.
@@ -88,8 +89,10 @@ pub(crate) fn plan(dictionary: &Dictionary<'_>, analyzer: &Analyzer, query: &Que
                 !others.is_empty() || meaning.stems.iter().any(|meant| !matches!(meant.how, How::Typos(_))),
             );
         }
-        if let Some(best) = meaning.stems.iter().find(|meant| matches!(meant.how, How::Typos(_))) {
-            plan.corrections.push(Correction { start: word.start, end: word.end, stem: best.stem });
+        let typos = meaning.stems.iter().filter(|meant| matches!(meant.how, How::Typos(_)));
+        let stems: Vec<u32> = typos.map(|meant| meant.stem).collect();
+        if !stems.is_empty() {
+            plan.corrections.push(Correction { start: word.start, end: word.end, stems });
         }
         plan.slots.push(Slot {
             from: number,
@@ -109,9 +112,20 @@ pub(crate) fn plan(dictionary: &Dictionary<'_>, analyzer: &Analyzer, query: &Que
     plan
 }
 
+impl Plan {
+    /// What the words `from..to` are worth as typed.
+    pub(crate) fn own_worth(&self, from: usize, to: usize) -> f32 {
+        let slots = self.slots.iter().filter(|slot| slot.from < to && slot.to > from);
+        slots.flat_map(|slot| &slot.own).map(best).sum()
+    }
+}
+
+fn best(meaning: &Meaning) -> f32 {
+    meaning.stems.iter().map(|meant| meant.weight).fold(0.0, f32::max)
+}
+
 /// What finding the slot in full is worth.
 fn worth(slot: &Slot) -> f32 {
-    let best = |meaning: &Meaning| meaning.stems.iter().map(|meant| meant.weight).fold(0.0, f32::max);
     let own: f32 = slot.own.iter().map(best).sum();
     slot.others.iter().map(|words| words.iter().map(best).sum()).fold(own, f32::max)
 }

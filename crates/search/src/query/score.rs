@@ -29,7 +29,7 @@ pub(crate) fn missing(engine: &Engine, plan: &Plan) -> Vec<Part> {
     parts
 }
 
-/// Scores every article that has anything of what was asked, best first.
+/// Scores every article that has something of what was asked, best first, and leaves out what is far behind the best.
 pub(crate) fn score(engine: &Engine, plan: &Plan, category: Option<&str>) -> Vec<Scored> {
     let articles = engine.core().articles as usize;
     let mut scores = vec![0.0f32; articles];
@@ -57,6 +57,8 @@ pub(crate) fn score(engine: &Engine, plan: &Plan, category: Option<&str>) -> Vec
         }
     }
     sort(&mut hits);
+    let least = hits.first().map_or(0.0, |best| best.score * ranking::WORTH_SHOWING);
+    hits.truncate(hits.partition_point(|hit| hit.score >= least));
     hits
 }
 

@@ -4,7 +4,7 @@ use super::dictionary::Dictionary;
 use super::plan::Plan;
 use super::score::{Scored, sort};
 use super::words::QueryWords;
-use crate::analysis::Analyzer;
+use crate::analysis::{Analyzer, stop};
 use crate::archive::article::Article;
 use crate::engine::{Engine, Part};
 use crate::ranking;
@@ -26,6 +26,13 @@ pub(crate) enum Text {
     Body(usize),
 }
 
+impl Text {
+    /// Whether it is the question that the article answers.
+    fn names(self) -> bool {
+        matches!(self, Self::Title | Self::Ask(_))
+    }
+}
+
 /// The words of one text.
 pub(crate) struct Stream {
     pub(crate) text: Text,
@@ -40,21 +47,27 @@ pub(crate) struct ReadToken {
     pub(crate) position: u32,
     pub(crate) stem: u32,
     pub(crate) word: u32,
+    /// Parts of a compound once more, as one word.
+    pub(crate) joined: bool,
+    /// A word that says little. Known only in titles and `asks`.
+    pub(crate) stop: bool,
 }
 
 impl Reading {
     /// Reads the articles of one file.
-    pub(crate) fn unpack(bytes: &[u8], count: usize, analyzer: &Analyzer) -> Option<Vec<Self>> {
+    pub(crate) fn unpack(bytes: &[u8], count: usize, analyzer: &Analyzer, lang: &str) -> Option<Vec<Self>> {
         let articles = Article::unpack(bytes, count)?;
-        Some(articles.into_iter().map(|article| Self::new(article, analyzer)).collect())
+        Some(articles.into_iter().map(|article| Self::new(article, analyzer, lang)).collect())
     }
 
-    fn new(article: Article, analyzer: &Analyzer) -> Self {
+    fn new(article: Article, analyzer: &Analyzer, lang: &str) -> Self {
         let mut streams = Vec::new();
         let mut read = |text: Text, content: &str| {
             let mut tokens = Vec::new();
             analyzer.analyze(content, &mut |token| {
                 tokens.push(ReadToken {
+                    joined: token.joined,
+                    stop: text.names() && stop::is_stop(lang, token.word),
                     start: token.start as u32,
                     end: token.end as u32,
                     position: token.position,
@@ -107,8 +120,14 @@ pub(crate) struct Needles {
     pub(crate) stems: Vec<Needle>,
     /// What each slot is worth.
     pub(crate) weights: Vec<f32>,
-    /// Hashes of the words as typed.
+    /// Hashes of the telling words as typed.
     pub(crate) typed: Vec<u32>,
+    /// Hashes of all words as typed.
+    all: Vec<u32>,
+    /// Which slots are of words that say little.
+    stops: Vec<bool>,
+    /// Whether there is a telling word that no article has.
+    unknown: bool,
 }
 
 impl Needles {
@@ -121,8 +140,16 @@ impl Needles {
             }
         }
         stems.sort_by_key(|needle| (needle.stem, needle.slot));
-        let typed = query.words.iter().filter(|word| !word.stop).map(|word| hash(&word.word)).collect();
-        Self { stems, weights: plan.slots.iter().map(|slot| slot.weight).collect(), typed }
+        let telling = || (0..).zip(&query.words).filter(|(_, word)| !word.stop);
+        let looked_for = |number: usize| plan.slots.iter().any(|slot| (slot.from..slot.to).contains(&number));
+        Self {
+            stems,
+            weights: plan.slots.iter().map(|slot| slot.weight).collect(),
+            typed: telling().map(|(_, word)| hash(&word.word)).collect(),
+            all: query.words.iter().map(|word| hash(&word.word)).collect(),
+            stops: plan.slots.iter().map(|slot| slot.stop).collect(),
+            unknown: telling().any(|(number, _)| !looked_for(number)),
+        }
     }
 
     /// The slot that a token of a text answers.
@@ -172,6 +199,36 @@ impl Needles {
 }
 
 impl Needles {
+    /// Whether the query is the very question that the article answers, in its title or one of its `asks`: 1 for the same
+    /// words in the same order, less for the same telling words.
+    pub(crate) fn wholeness(&self, reading: &Reading) -> f32 {
+        let names = reading.streams.iter().filter(|stream| stream.text.names());
+        names.map(|stream| self.wholeness_of(&stream.tokens)).fold(0.0, f32::max)
+    }
+
+    fn wholeness_of(&self, tokens: &[ReadToken]) -> f32 {
+        let words = tokens.iter().filter(|token| !token.joined).map(|token| token.word);
+        if !self.all.is_empty() && words.eq(self.all.iter().copied()) {
+            return 1.0;
+        }
+        let mut missing: Vec<bool> = self.stops.iter().map(|stop| !stop).collect();
+        let mut telling = 0;
+        for token in tokens {
+            let slot = self.slot(token);
+            if let Some(slot) = slot {
+                missing[slot] = false;
+            }
+            if !token.joined && !token.stop {
+                telling += 1;
+                if slot.is_none() {
+                    return 0.0;
+                }
+            }
+        }
+        let same = telling > 0 && !self.unknown && !missing.contains(&true);
+        if same { ranking::SAME_WORDS } else { 0.0 }
+    }
+
     /// How an article spells a stem that was found for a misspelt word.
     pub(crate) fn spelling(&self, reading: &Reading, stem: u32) -> Option<String> {
         let hash = self.stems.iter().find(|needle| needle.number == stem)?.stem;
@@ -198,8 +255,10 @@ pub(crate) fn missing(engine: &Engine, hits: &[Scored]) -> Vec<Part> {
 pub(crate) fn reorder(engine: &Engine, needles: &Needles, hits: &mut [Scored]) {
     for hit in hits.iter_mut() {
         if let Ok(Some(reading)) = engine.reading(hit.article) {
-            hit.score *=
-                1.0 + ranking::CLOSENESS * needles.closeness(reading) + ranking::EXACTNESS * needles.exactness(reading);
+            hit.score *= 1.0
+                + ranking::CLOSENESS * needles.closeness(reading)
+                + ranking::EXACTNESS * needles.exactness(reading)
+                + ranking::WHOLENESS * needles.wholeness(reading);
         }
     }
     sort(hits);

@@ -33,13 +33,20 @@ fn occurrences<'q>(query: &'q QueryWords, phrase: &'q Phrase) -> impl Iterator<I
     query.words.windows(phrase.len().max(1)).enumerate().filter(move |(_, words)| matches(words)).map(|(from, _)| from)
 }
 
-/// All words of the phrase must be known: half a synonym is another word.
+/// All words of the phrase must be known: half a synonym is another word. It never counts more than the words typed, where
+/// those are known: "program" is rarer than "app", and still no better an answer to "app".
 fn say(dictionary: &Dictionary<'_>, plan: &mut Plan, from: usize, to: usize, phrase: &Phrase) {
-    let mut words = Vec::new();
+    let mut stems = Vec::new();
     for stem in phrase {
         let Some(stem) = dictionary.find(stem) else { return };
-        let weight = ranking::SYNONYM * rarity(dictionary.articles(), stem.frequency);
-        words.push(Meaning { stems: vec![Meant { stem: stem.number, weight, how: How::Synonym }] });
+        stems.push((stem.number, rarity(dictionary.articles(), stem.frequency)));
     }
-    merge(plan, from, to, words);
+    let worth: f32 = stems.iter().map(|(_, rarity)| rarity).sum();
+    let typed = plan.own_worth(from, to);
+    let share = if typed > 0.0 && typed < worth { typed / worth } else { 1.0 };
+    let word = |(stem, rarity)| {
+        let weight = ranking::SYNONYM * share * rarity;
+        Meaning { stems: vec![Meant { stem, weight, how: How::Synonym }] }
+    };
+    merge(plan, from, to, stems.into_iter().map(word).collect());
 }
