@@ -149,9 +149,20 @@ impl<'b> Visit<'b> {
         self
     }
 
+    /// Puts a text into what has the focus at once.
+    pub(crate) fn paste(&self, text: &str) -> &Self {
+        self.call("Input.insertText", json!({ "text": text }));
+        self
+    }
+
+    /// Runs a script before any of the pages that follow.
+    pub(crate) fn before_pages(&self, script: &str) {
+        self.call("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script }));
+    }
+
     /// Everything that went wrong, and the end of the visit: errors and warnings of the console, requests to other hosts,
     /// and requests for what is not there, apart from the paths that the check expects to be `missing`.
-    pub(crate) fn faults(self, missing: &[&str]) -> Vec<String> {
+    pub(crate) fn faults(self, missing: Missing<'_>) -> Vec<String> {
         // What is under way still comes.
         let events = self.tab.events(Duration::from_millis(100)).expect("events");
         let own = format!("{}/", self.server.url);
@@ -160,13 +171,31 @@ impl<'b> Visit<'b> {
         if requests == 0 {
             faults.push("no request was seen".to_owned());
         }
-        faults.retain(|fault| !missing.iter().any(|path| fault.contains("404") && fault.contains(path)));
-        let gone = self.server.missing().into_iter().filter(|path| !missing.iter().any(|known| path.ends_with(known)));
-        faults.extend(gone.map(|path| format!("404 for {path}")));
+        let gone = self.server.missing();
+        match missing {
+            // Nothing but what scripts threw and nobody caught, and requests to elsewhere.
+            Missing::Troubled => faults.retain(|fault| fault.starts_with(UNCAUGHT) || fault.starts_with("asked for")),
+            Missing::Paths(missing) => {
+                faults.retain(|fault| !missing.iter().any(|path| fault.contains("404") && fault.contains(path)));
+                let gone = gone.into_iter().filter(|path| !missing.iter().any(|known| path.ends_with(known)));
+                faults.extend(gone.map(|path| format!("404 for {path}")));
+            }
+        }
         self.tab.close().expect("the tab closes");
         faults
     }
 }
+
+/// What a check expects to fail.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Missing<'m> {
+    /// Requests for these paths.
+    Paths(&'m [&'m str]),
+    /// Whatever a host in trouble makes fail.
+    Troubled,
+}
+
+const UNCAUGHT: &str = "uncaught: ";
 
 /// What is wrong about an event, if anything.
 fn fault(event: &Event, own: &str) -> Option<String> {
@@ -180,7 +209,7 @@ fn fault(event: &Event, own: &str) -> Option<String> {
         }
         "Log.entryAdded" => is_bad(&params["entry"]["level"])
             .then(|| format!("{} ({})", params["entry"]["text"], params["entry"]["url"])),
-        "Runtime.exceptionThrown" => Some(params["exceptionDetails"].to_string()),
+        "Runtime.exceptionThrown" => Some(format!("{UNCAUGHT}{}", params["exceptionDetails"])),
         "Runtime.consoleAPICalled" => is_bad(&params["type"]).then(|| params["args"].to_string()),
         "Page.javascriptDialogOpening" => Some(format!("a dialog: {}", params["message"])),
         _ => None,

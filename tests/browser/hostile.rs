@@ -51,7 +51,7 @@ pub(crate) fn site() -> Site {
     let settings = format!("title: مساعدة\nbase_url: {BASE_URL}\nlanguages: [ar, en]\n");
     let levels = "checks: {html-removed: off, unknown-html: off, forbidden-scheme: warning, missing-image: warning, broken-link: warning}\n";
     let long = "كلمة ".repeat(60);
-    Site::empty()
+    crate::faults::hostile_articles(Site::empty())
         .file("helpdex.yaml", settings + levels)
         .file("content/payouts/_index.md", "---\ntitle: المدفوعات\n---\n")
         .file("content/payouts/attack.md", ARTICLE)

@@ -11,6 +11,7 @@ mod support;
 
 mod author;
 mod chromium;
+mod faults;
 mod hostile;
 mod journeys;
 mod looks;
@@ -20,8 +21,9 @@ mod replay;
 mod server;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use chromium::{View, Visit};
+use chromium::{Missing, View, Visit};
 use helpdex_chromium::Browser;
 use preview::Preview;
 use server::Server;
@@ -32,13 +34,13 @@ use support::output::Output;
 struct Check {
     name: &'static str,
     view: View,
-    missing: &'static [&'static str],
+    missing: Missing<'static>,
     run: fn(&Visit<'_>),
 }
 
 impl Check {
     const fn new(name: &'static str, run: fn(&Visit<'_>)) -> Self {
-        Self { name, view: View { width: 1280, dark: false, scripts: true }, missing: &[], run }
+        Self { name, view: View { width: 1280, dark: false, scripts: true }, missing: Missing::Paths(&[]), run }
     }
 
     const fn phone(self) -> Self {
@@ -53,8 +55,12 @@ impl Check {
         Self { view: View { scripts: false, ..self.view }, ..self }
     }
 
+    const fn troubled(self) -> Self {
+        Self { missing: Missing::Troubled, ..self }
+    }
+
     const fn missing(self, missing: &'static [&'static str]) -> Self {
-        Self { missing, ..self }
+        Self { missing: Missing::Paths(missing), ..self }
     }
 }
 
@@ -83,29 +89,53 @@ const DEMO: &[Check] = &[
 /// A site below a path of its host, in a language written from right to left, with articles of an attacker.
 const HOSTILE: &[Check] = &[
     Check::new("content runs no code", hostile::no_code),
+    Check::new("search shows HTML as text", faults::html),
+    Check::new("names of elements don't stand in the way of search", faults::names),
     Check::new("from right to left", hostile::right_to_left),
     Check::new("from right to left on a phone", hostile::right_to_left).phone(),
 ];
+
+/// The demo site at a host where things go wrong.
+const TROUBLED: &[Check] = &[
+    Check::new("files of the index are missing or cut off", faults::files).troubled(),
+    Check::new("a thousand flipped bits", faults::flipped_bits).troubled(),
+    Check::new("flipped bits in the page", faults::flipped_bits_in_the_page).troubled(),
+    Check::new("the network goes between two queries", faults::network).troubled(),
+    Check::new("a policy without WebAssembly", faults::no_wasm).troubled(),
+    Check::new("no workers", faults::no_worker),
+    Check::new("very long and odd queries", faults::long_queries),
+];
+
+/// Where nothing may fail.
+const NONE: Missing<'_> = Missing::Paths(&[]);
 
 /// A check that compares with what the command line says of the same site.
 type Replay = fn(&Site, &Visit<'_>);
 
 /// Search in the browser and elsewhere.
-const REPLAYS: &[(&str, Replay)] = &[("one file of queries, asked in three ways", replay::three_ways)];
+const REPLAYS: &[(&str, Replay)] = &[
+    ("one file of queries, asked in three ways", replay::three_ways),
+    ("the demo's search tests in the browser", replay::search_tests),
+];
+
+/// One browser at a time: three at once would wait for each other on a small machine.
+static BROWSER: Mutex<()> = Mutex::new(());
 
 /// Runs checks one after the other, and tells at the end which of them failed.
 struct Judge {
     /// Only those whose name holds this are run.
     only: String,
     failed: Vec<&'static str>,
+    _alone: MutexGuard<'static, ()>,
 }
 
 impl Judge {
     fn new() -> Self {
-        Self { only: std::env::var("CHECKS").unwrap_or_default(), failed: Vec::new() }
+        let alone = BROWSER.lock().unwrap_or_else(PoisonError::into_inner);
+        Self { only: std::env::var("CHECKS").unwrap_or_default(), failed: Vec::new(), _alone: alone }
     }
 
-    fn judge(&mut self, name: &'static str, visit: Visit<'_>, missing: &[&str], run: &dyn Fn(&Visit<'_>)) {
+    fn judge(&mut self, name: &'static str, visit: Visit<'_>, missing: Missing<'_>, run: &dyn Fn(&Visit<'_>)) {
         if !name.contains(&self.only) {
             return;
         }
@@ -135,15 +165,28 @@ fn in_a_real_browser() {
     let hostile = hostile::site();
     hostile.run(["build"]).status(0);
     let hostile = Server::start(Output::read(&hostile, hostile::BASE_URL));
-    let browser = Browser::start().expect("a browser");
     let mut judge = Judge::new();
+    let browser = Browser::start().expect("a browser");
     for (server, checks) in [(&demo, DEMO), (&hostile, HOSTILE)] {
         for check in checks {
             judge.judge(check.name, Visit::new(&browser, server, check.view), check.missing, &check.run);
         }
     }
     for (name, run) in REPLAYS {
-        judge.judge(name, Visit::new(&browser, &demo, View::default()), &[], &|visit| run(&demo_site, visit));
+        judge.judge(name, Visit::new(&browser, &demo, View::default()), NONE, &|visit| run(&demo_site, visit));
+    }
+    judge.end();
+}
+
+#[test]
+fn search_in_trouble() {
+    let demo = Site::demo();
+    demo.run(["build", "--strict"]).status(0);
+    let server = Server::troubled(Output::read(&demo, "https://help.driftnet.example"));
+    let mut judge = Judge::new();
+    let browser = Browser::start().expect("a browser");
+    for check in TROUBLED {
+        judge.judge(check.name, Visit::new(&browser, &server, check.view), check.missing, &check.run);
     }
     judge.end();
 }
@@ -153,13 +196,13 @@ fn an_author_in_a_real_browser() {
     let site = author::site();
     let preview = Preview::start(&site, &[]);
     let server = Server::of(format!("http://127.0.0.1:{}", preview.port));
-    let browser = Browser::start().expect("a browser");
     let mut judge = Judge::new();
+    let browser = Browser::start().expect("a browser");
     for (name, run) in author::CHECKS {
         let other = Visit::new(&browser, &server, View::default());
         other.open("/");
-        judge.judge(name, Visit::new(&browser, &server, View::default()), &[], &|visit| run(&site, visit, &other));
-        assert_eq!(other.faults(&[]), [""; 0], "{name}, in the other browser");
+        judge.judge(name, Visit::new(&browser, &server, View::default()), NONE, &|visit| run(&site, visit, &other));
+        assert_eq!(other.faults(NONE), [""; 0], "{name}, in the other browser");
     }
     judge.end();
 }

@@ -43,7 +43,6 @@ pub(crate) fn three_ways(site: &Site, visit: &Visit<'_>) {
 }
 
 /// Asks what `content/queries.yaml` and all `asks` ask, and compares each rank with that of `helpdex test`.
-#[allow(dead_code)]
 pub(crate) fn search_tests(site: &Site, visit: &Visit<'_>) {
     let outcomes: Value = serde_json::from_str(&site.run(["test", "--format", "json"]).status(0).stdout).expect("JSON");
     let mut asked = 0;
