@@ -52,6 +52,8 @@ pub(super) struct Follower {
     old: Option<Arc<HashSet<Known>>>,
     found: Arc<Vec<Diagnostic>>,
     settler: Sender<Job>,
+    /// How many jobs it was given.
+    jobs: u64,
     report: Arc<Report>,
 }
 
@@ -67,7 +69,7 @@ impl Follower {
         report: Arc<Report>,
     ) -> Result<Self> {
         let (state, theme) = load::whole(config, drafts)?;
-        let follower = Self {
+        let mut follower = Self {
             states: watch::Sender::new(Arc::new(state)),
             drafts,
             theme,
@@ -75,6 +77,7 @@ impl Follower {
             old: None,
             found: Arc::default(),
             settler: settle::start(messages),
+            jobs: 0,
             report,
         };
         follower.settle();
@@ -214,8 +217,8 @@ impl Follower {
         let before = self.current();
         let mut next = (*before).clone();
         match settled {
-            Settled::Found(site, found) => {
-                if !Arc::ptr_eq(&site, &before.site) {
+            Settled::Found(number, found) => {
+                if number != self.jobs {
                     return;
                 }
                 if self.old.is_none() {
@@ -261,10 +264,11 @@ impl Follower {
         self.states.send_replace(Arc::new(next));
     }
 
-    fn settle(&self) {
+    fn settle(&mut self) {
+        self.jobs += 1;
         let site = Arc::clone(&self.current().site);
         let theme_faults = Arc::clone(&self.theme.faults);
         // Without its thread the preview still shows pages.
-        let _ = self.settler.send(Job { site, theme_faults });
+        let _ = self.settler.send(Job { number: self.jobs, site, theme_faults });
     }
 }

@@ -22,6 +22,7 @@ use super::editor::Editor;
 use super::events::Listener;
 use super::follow::Message;
 use super::gate::Gate;
+use super::patience::Patient;
 use super::state::{State, version};
 use super::{api, events, page, status};
 
@@ -29,6 +30,8 @@ use super::{api, events, page, status};
 const MOST_CONNECTIONS: usize = 256;
 /// How long a client may take for the head of a request; an idle connection is closed after it too.
 const HEAD_TIME: Duration = Duration::from_secs(10);
+/// How long a client may read nothing of an answer.
+const READING_TIME: Duration = Duration::from_secs(10);
 /// A head of more bytes is refused.
 const HEAD_BYTES: usize = 32 * 1024;
 
@@ -82,7 +85,8 @@ pub(super) async fn serve(listener: TcpListener, app: Arc<App>, mut stopped: wat
         };
         let _ = stream.set_nodelay(true);
         let service = TowerToHyperService::new(router.clone());
-        let connection = graceful.watch(http.serve_connection(TokioIo::new(stream), service));
+        let stream = TokioIo::new(Patient::new(stream, READING_TIME));
+        let connection = graceful.watch(http.serve_connection(stream, service));
         tokio::spawn(async move {
             let _ = connection.await;
             drop(seat);

@@ -16,6 +16,7 @@
 mod api;
 mod catalog;
 mod content;
+mod disk;
 mod editor;
 mod events;
 mod faults;
@@ -24,6 +25,7 @@ mod gate;
 mod http;
 mod load;
 mod page;
+mod patience;
 mod poll;
 mod scope;
 mod settle;

@@ -13,8 +13,6 @@ use crate::diagnostic::{Diagnostic, tidy};
 use crate::search::Live;
 use crate::site::Site;
 
-/// While the author types on, the articles near each other wait.
-const PAUSE: Duration = Duration::from_millis(200);
 /// When nothing has changed for so long, everything is indexed again; until then changes are indexed by themselves.
 const REST: Duration = Duration::from_secs(3);
 /// A site that is indexed as fast as this need not wait for a rest.
@@ -22,6 +20,8 @@ const AT_ONCE: Duration = Duration::from_millis(150);
 
 /// A site to look at.
 pub(super) struct Job {
+    /// Its number; jobs are counted.
+    pub(super) number: u64,
     pub(super) site: Arc<Site>,
     /// What loading the theme found.
     pub(super) theme_faults: Arc<Vec<Diagnostic>>,
@@ -29,8 +29,8 @@ pub(super) struct Job {
 
 /// What came out.
 pub(super) enum Settled {
-    /// What every rule found in a site.
-    Found(Arc<Site>, Vec<Diagnostic>),
+    /// What every rule found in the site of the job with this number.
+    Found(u64, Vec<Diagnostic>),
     /// The articles nearest to each other in a site.
     Near(Arc<Site>, BTreeMap<String, Vec<String>>),
     /// An index of each language.
@@ -75,18 +75,14 @@ impl Settler {
         }
     }
 
-    /// Works out everything about a site, the quickest first; stops when a newer one comes, which comes back.
+    /// Works out everything about a site, the quickest first; a newer one that comes before the slowest comes back.
     fn settle(&mut self, job: &Job) -> Result<Option<Job>, Ended> {
-        self.tell(Settled::Found(Arc::clone(&job.site), diagnose(job)))?;
         let starting = self.indexes.is_none();
         if let Some(followed) = self.indexes.as_deref().and_then(|indexes| follow(indexes, &job.site)) {
             self.index(followed)?;
         }
-        let pause = if starting { Duration::ZERO } else { PAUSE };
-        if let Some(newer) = self.newer(pause)? {
-            return Ok(Some(newer));
-        }
         self.tell(Settled::Near(Arc::clone(&job.site), job.site.nearest()))?;
+        self.tell(Settled::Found(job.number, diagnose(job)))?;
         let rest = if starting || self.took < AT_ONCE { Duration::ZERO } else { REST };
         if let Some(newer) = self.newer(rest)? {
             return Ok(Some(newer));

@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use notify::event::{AccessKind, AccessMode};
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
+use super::disk::{git_lock, identity, is_remote};
 use super::follow::Message;
 use super::poll::Poller;
 use super::{Notice, Report};
@@ -26,6 +27,9 @@ const LONGEST: Duration = Duration::from_secs(2);
 const LONGEST_OF_GIT: Duration = Duration::from_secs(20);
 /// What is heard of files.
 pub(super) type News = notify::Result<Event>;
+
+/// What the system offers for this.
+type System = dyn notify::Watcher + Send;
 
 /// A folder to follow.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,7 +49,7 @@ pub(super) struct Watcher {
 /// Who tells of changes.
 enum Eye {
     /// The system, with the folders that it watches.
-    System { inner: RecommendedWatcher, watched: BTreeMap<PathBuf, Watched> },
+    System { inner: Box<System>, watched: BTreeMap<PathBuf, Watched> },
     /// We ourselves, again and again.
     Own(Poller),
 }
@@ -72,14 +76,20 @@ impl Watcher {
         } else {
             system.as_ref().err().map(reason)
         };
-        let eye = match (system, &why) {
-            (Ok(inner), None) => Eye::System { inner, watched: BTreeMap::new() },
-            _ => Eye::Own(Poller::start(folders(config), news.clone())),
-        };
-        let mut watcher = Self { eye, news, report: Arc::clone(report) };
+        let system = system.ok().filter(|_| why.is_none()).map(|system| Box::new(system) as Box<System>);
         if let Some(why) = why {
             (report)(Notice::Polling(why));
         }
+        Self::with(system, config, news, report)
+    }
+
+    /// Follows a site's folders by the system or, without one, by looking at them.
+    fn with(system: Option<Box<System>>, config: &Config, news: Sender<News>, report: &Arc<Report>) -> Self {
+        let eye = match system {
+            Some(inner) => Eye::System { inner, watched: BTreeMap::new() },
+            None => Eye::Own(Poller::start(folders(config), news.clone())),
+        };
+        let mut watcher = Self { eye, news, report: Arc::clone(report) };
         watcher.follow(config);
         watcher
     }
@@ -218,41 +228,65 @@ impl Batch {
     }
 }
 
-/// The file that git keeps while it changes the working tree.
-fn git_lock(root: &Path) -> Option<PathBuf> {
-    let git = root.ancestors().map(|folder| folder.join(".git")).find(|git| git.exists())?;
-    if git.is_dir() {
-        return Some(git.join("index.lock"));
+#[cfg(test)]
+mod tests {
+    use std::sync::Mutex;
+
+    use super::*;
+    use crate::config::CONFIG_FILE;
+
+    /// A system that has room for so many watches.
+    struct Limited(usize);
+
+    impl notify::Watcher for Limited {
+        fn new<F: notify::EventHandler>(_: F, _: notify::Config) -> notify::Result<Self> {
+            Ok(Self(0))
+        }
+
+        fn watch(&mut self, _: &Path, _: RecursiveMode) -> notify::Result<()> {
+            self.0 = self.0.checked_sub(1).ok_or(notify::Error::new(notify::ErrorKind::MaxFilesWatch))?;
+            Ok(())
+        }
+
+        fn unwatch(&mut self, _: &Path) -> notify::Result<()> {
+            Ok(())
+        }
+
+        fn kind() -> notify::WatcherKind {
+            notify::WatcherKind::NullWatcher
+        }
     }
-    // In a worktree `.git` is a file that names the folder.
-    let text = std::fs::read_to_string(&git).ok()?;
-    let folder = Path::new(text.trim().strip_prefix("gitdir:")?.trim());
-    Some(git.parent()?.join(folder).join("index.lock"))
-}
 
-#[cfg(unix)]
-fn identity(path: &Path) -> Option<u64> {
-    use std::os::unix::fs::MetadataExt;
-    std::fs::metadata(path).ok().map(|metadata| metadata.ino())
-}
+    #[test]
+    fn a_full_system_is_done_without() {
+        let dir = tempfile::tempdir().expect("a folder");
+        std::fs::create_dir(dir.path().join("content")).expect("made");
+        std::fs::write(dir.path().join(CONFIG_FILE), "title: T\nbase_url: https://x.example\n").expect("written");
+        let config = Config::load(dir.path()).expect("found").expect("valid");
+        for room in [0, 1] {
+            let told = Arc::new(Mutex::new(Vec::new()));
+            let teller = Arc::clone(&told);
+            let report: Arc<Report> = Arc::new(move |notice| teller.lock().expect("whole").push(format!("{notice:?}")));
+            let (news, heard) = channel();
+            let watcher = Watcher::with(Some(Box::new(Limited(room))), &config, news, &report);
+            let said = told.lock().expect("whole").join(" ");
+            assert!(said.contains("Polling") && said.contains("limit of watched folders"), "{said}");
+            let file = dir.path().join(format!("content/{room}.md"));
+            std::fs::write(&file, "new").expect("written");
+            let event = heard.recv_timeout(Duration::from_secs(20)).expect("told").expect("an event");
+            assert_eq!(event.paths, [file]);
+            drop(watcher);
+        }
+    }
 
-#[cfg(not(unix))]
-fn identity(path: &Path) -> Option<u64> {
-    let created = std::fs::metadata(path).ok()?.created().ok()?;
-    created.duration_since(std::time::UNIX_EPOCH).ok().map(|since| since.as_nanos() as u64)
-}
-
-/// Whether files can change without this machine's kernel knowing: network folders and those that a virtual machine
-/// or container gets from its host.
-#[cfg(target_os = "linux")]
-fn is_remote(path: &Path) -> bool {
-    /// NFS, SMB (three generations), FUSE and virtiofs, 9p, VirtualBox, Parallels: from `man 2 statfs` and their sources.
-    const REMOTE: [u64; 8] =
-        [0x6969, 0x517b, 0xff53_4d42, 0xfe53_4d42, 0x6573_5546, 0x0102_1997, 0x786f_4256, 0x7c7c_6673];
-    rustix::fs::statfs(path).is_ok_and(|system| REMOTE.contains(&((system.f_type as u64) & 0xffff_ffff)))
-}
-
-#[cfg(not(target_os = "linux"))]
-fn is_remote(_: &Path) -> bool {
-    false
+    #[test]
+    fn a_limit_reached_later_is_told_with_everything() {
+        let (news, heard) = channel();
+        let (messages, inbox) = channel();
+        std::thread::spawn(move || gather(&heard, &messages, None));
+        news.send(Err(notify::Error::new(notify::ErrorKind::MaxFilesWatch))).expect("heard");
+        let next = || inbox.recv_timeout(Duration::from_secs(20)).expect("told");
+        assert!(matches!(next(), Message::WatchFailed(why) if why.contains("limit of watched folders")));
+        assert!(matches!(next(), Message::Changed { everything: true, .. }));
+    }
 }

@@ -138,17 +138,33 @@ fn questions_have_limits() {
 
 #[test]
 fn slow_clients_are_sent_away() {
-    let site = Site::new();
+    let site = Site::new().file("content/payouts/large.csv", vec![b'x'; 40_000_000]);
     let preview = Preview::start(&site, &[]);
+    let get = |path: &str| format!("GET {path} HTTP/1.1\r\nHost: localhost:{}\r\n\r\n", preview.port);
     let mut slow = preview.connect();
     slow.write_all(b"GET / HTTP/1.1\r\nHost: local").expect("sent");
-    let mut idle = preview.connect();
+    // Asks for something and reads nothing of it.
+    let mut deaf = preview.connect();
+    deaf.write_all(get("/payouts/large.csv").as_bytes()).expect("sent");
+    // Got its answer, and asks for no more.
+    let mut done = preview.connect();
+    done.write_all(get("/robots.txt").as_bytes()).expect("sent");
+    // More than there is room for, and none of them asks for anything.
+    let mut idle: Vec<_> = (0..300).map(|_| preview.connect()).collect();
     let mut rest = Vec::new();
     // Closed or told off, but not kept.
     let _ = slow.read_to_end(&mut rest);
     assert!(!rest.starts_with(b"HTTP/1.1 200"));
-    let _ = idle.read_to_end(&mut Vec::new());
-    assert_eq!(preview.get("/").status, 200);
+    rest.clear();
+    let _ = done.read_to_end(&mut rest);
+    assert!(rest.starts_with(b"HTTP/1.1 200"));
+    for stream in &mut idle {
+        let _ = stream.read_to_end(&mut Vec::new());
+    }
+    assert_eq!(preview.get("/").status, 200, "there is room again");
+    rest.clear();
+    let _ = deaf.read_to_end(&mut rest);
+    assert!(rest.starts_with(b"HTTP/1.1 200") && rest.len() < 40_000_000, "{}", rest.len());
     let long = format!("GET / HTTP/1.1\r\nHost: localhost:{}\r\nX: {}\r\n\r\n", preview.port, "x".repeat(100_000));
     let mut stream = preview.connect();
     let _ = stream.write_all(long.as_bytes());
