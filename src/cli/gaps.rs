@@ -75,7 +75,7 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
 
 fn languages(args: &Args, config: &Config) -> Result<Vec<Language>> {
     let folder = args.out.clone().unwrap_or_else(|| config.out_dir());
-    let open = |code: &str| Ok(Language { code: code.to_owned(), index: Index::open(&folder, code)? });
+    let open = |code: &str| Ok(Language { code: code.to_owned(), index: Index::open(&folder, code)?.into() });
     match &args.lang {
         Some(code) => Ok(vec![open(code)?]),
         None => config.languages.iter().map(|language| open(&language.code)).collect(),

@@ -62,6 +62,7 @@ fn read(root: PathBuf, fields: &mut Fields<'_>) -> Option<Config> {
         footer_links,
         contact: links(fields, "contact"),
         edit_url: fields.text("edit_url").map(|text| text.value),
+        asked: asked(fields),
         editor_url: editor_url(fields),
         levels: levels::read(fields),
         budgets: fields.section("budgets", super::budgets::read).unwrap_or_default(),
@@ -216,6 +217,19 @@ fn links(fields: &mut Fields<'_>, key: &'static str) -> Vec<NamedLink> {
         }
     }
     links
+}
+
+/// A file below the root, of a kind that is understood.
+fn asked(fields: &mut Fields<'_>) -> Option<PathBuf> {
+    let text = fields.text("asked")?;
+    let path = Path::new(&text.value);
+    let inside = path.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
+    if text.value.is_empty() || !inside {
+        let message = format!("`{}` has to be a file inside the site", text.value);
+        fields.report("bad-value", &text, message, "write it relative to helpdex.yaml, such as `asked.csv`");
+        return None;
+    }
+    Some(path.to_owned())
 }
 
 /// What the preview makes links of: anything that an editor answers to, and nothing that a browser would run.

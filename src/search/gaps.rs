@@ -2,6 +2,7 @@
 
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use helpdex_search::analysis::{Analyzer, stop};
 use helpdex_search::explain::{Explanation, WordExplanation};
@@ -74,7 +75,7 @@ pub(crate) struct Report {
 /// An index with what it takes to compare queries.
 pub(crate) struct Language {
     pub(crate) code: String,
-    pub(crate) index: Index,
+    pub(crate) index: Arc<Index>,
 }
 
 /// The best answer to a query.

@@ -88,6 +88,11 @@ impl Live {
         Self { whole, base, holds, changes: None }
     }
 
+    /// The index of all articles, as they were when it was last made.
+    pub(crate) fn whole(&self) -> Arc<Index> {
+        Arc::clone(&self.whole)
+    }
+
     /// Answers a query.
     ///
     /// # Errors

@@ -18,6 +18,7 @@ use tokio::net::TcpListener;
 use tokio::sync::{Semaphore, watch};
 
 use super::api::Allowance;
+use super::asked::Asked;
 use super::editor::Editor;
 use super::events::Listener;
 use super::follow::Message;
@@ -41,6 +42,7 @@ pub(super) struct App {
     /// Where faults go that only show when a page is looked at.
     pub(super) messages: Sender<Message>,
     pub(super) allowance: Allowance,
+    asked: Asked,
     gate: Gate,
     session: u64,
     stopped: watch::Receiver<bool>,
@@ -56,7 +58,7 @@ impl App {
         let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
         // Pages compare it as a JavaScript number, which is exact below 2^53.
         let session = since.map_or(0, |since| since.as_micros() as u64);
-        Self { states, messages, allowance: Allowance::default(), gate, session, stopped }
+        Self { states, messages, allowance: Allowance::default(), asked: Asked::default(), gate, session, stopped }
     }
 
     /// The newest state.
@@ -154,7 +156,8 @@ async fn state_of_the_site(With(app): With<Arc<App>>, headers: HeaderMap) -> Res
     let state = app.state();
     let made = tokio::task::spawn_blocking(move || {
         let editor = Editor::of(&state.site.config).filter(|_| app.gate.is_local());
-        let html = status::page(&state, editor.as_ref(), jiff::Zoned::now().date())?.into_bytes();
+        let html = status::page(&state, editor.as_ref(), app.asked.gaps(&state).as_deref(), jiff::Zoned::now().date())?
+            .into_bytes();
         let version = version(&html);
         let html = page::inject(html, &version, "");
         Some(bytes(&headers, StatusCode::OK, "text/html; charset=utf-8", &version, html))

@@ -14,6 +14,7 @@
 //! Pages are rendered when they are asked for. An edit costs the article edited and the page looked at.
 
 mod api;
+mod asked;
 mod catalog;
 mod content;
 mod disk;

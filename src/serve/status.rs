@@ -8,9 +8,11 @@ use jiff::civil::Date;
 use serde::Serialize;
 use tera::{Context, Tera};
 
+use super::asked::Gaps;
 use super::editor::Editor;
 use super::state::State;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::search::gaps::Gap;
 use crate::site::Site;
 use crate::source::{Entry, EntryKind, Status};
 
@@ -33,6 +35,32 @@ struct Page<'s> {
     drafts: Vec<Draft<'s>>,
     faults: Vec<Fault>,
     more: usize,
+    asked: Option<Asked<'s>>,
+}
+
+/// What customers asked.
+#[derive(Debug, Serialize)]
+struct Asked<'s> {
+    times: u64,
+    /// Shares in percent.
+    answered: u64,
+    weakly: u64,
+    not_at_all: u64,
+    gaps: &'s [Gap],
+    trouble: Option<&'s str>,
+}
+
+fn asked(gaps: &Gaps) -> Asked<'_> {
+    let share = |count: u64| (count * 100).checked_div(gaps.asked).unwrap_or(0);
+    let answered = gaps.asked.saturating_sub(gaps.nothing).saturating_sub(gaps.weak);
+    Asked {
+        times: gaps.asked,
+        answered: share(answered),
+        weakly: share(gaps.weak),
+        not_at_all: share(gaps.nothing),
+        gaps: &gaps.gaps,
+        trouble: gaps.trouble.as_deref(),
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -88,13 +116,13 @@ static TEMPLATES: LazyLock<tera::TeraResult<Tera>> = LazyLock::new(|| {
 });
 
 /// The page's HTML on a given day; nothing when it can't be made.
-pub(super) fn page(state: &State, editor: Option<&Editor>, today: Date) -> Option<String> {
+pub(super) fn page(state: &State, editor: Option<&Editor>, asked: Option<&Gaps>, today: Date) -> Option<String> {
     let templates = TEMPLATES.as_ref().ok()?;
-    let context = Context::from_serialize(&context(state, editor, today)).ok()?;
+    let context = Context::from_serialize(&context(state, editor, asked, today)).ok()?;
     templates.render("status.html", &context).ok()
 }
 
-fn context<'s>(state: &'s State, editor: Option<&Editor>, today: Date) -> Page<'s> {
+fn context<'s>(state: &'s State, editor: Option<&Editor>, gaps: Option<&'s Gaps>, today: Date) -> Page<'s> {
     let site = &*state.site;
     let faults = state.faults.all();
     let count = |severity| faults.iter().filter(|fault| fault.severity == severity).count();
@@ -119,6 +147,7 @@ fn context<'s>(state: &'s State, editor: Option<&Editor>, today: Date) -> Page<'
         }),
         due: due(site, today),
         drafts: drafts(site),
+        asked: gaps.map(asked),
         more: faults.len().saturating_sub(LISTED),
         faults: faults.into_iter().take(LISTED).map(|fault| listed(site, editor, fault)).collect(),
     }

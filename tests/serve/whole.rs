@@ -107,6 +107,20 @@ fn the_state_of_the_site() {
     }
     assert!(!page.contains("style=") && !page.contains("<script>"));
     assert_eq!(preview.get("/__helpdex").header("location"), Some("/__helpdex/"));
+    // A list of what customers typed.
+    let config = std::fs::read_to_string(site.path("helpdex.yaml")).expect("there");
+    assert!(!page.contains("What customers ask"));
+    site.with("asked.csv", "query,count\nwhen do i get paid,70\npenguins in zoos,20\nzebra crossings,10\n");
+    site.with("helpdex.yaml", format!("{config}asked: asked.csv\neditor_url: editor://{{path}}:{{line}}\n"));
+    preview.shows("/__helpdex/", "Asked 100 times: 70 % answered, 0 % weakly, 30 % not at all.");
+    preview.shows("/__helpdex/", "content/payouts/old.md:8\">Open in the editor</a>");
+    let page = preview.get("/__helpdex/").body;
+    let at = |text: &str| page.find(text).unwrap_or_else(|| panic!("{text} in {page}"));
+    assert!(at("penguins in zoos") < at("zebra crossings"), "most frequent first");
+    site.with("asked.csv", "query,count\nwhen do i get paid,70\n");
+    preview.shows("/__helpdex/", "Asked 70 times: 100 % answered");
+    std::fs::remove_file(site.path("asked.csv")).expect("removed");
+    preview.shows("/__helpdex/", "asked.csv");
     std::fs::write(site.path("content/payouts/old.md"), "---\ntitle: <b>?\n---\n\n[x](no<.md)\n").expect("written");
     preview.shows("/__helpdex/", "no&lt;.md");
 }
