@@ -26,6 +26,7 @@ use super::gate::Gate;
 use super::patience::Patient;
 use super::state::{State, version};
 use super::{api, events, page, status};
+use crate::today::today;
 
 /// More connections than this wait until others end.
 const MOST_CONNECTIONS: usize = 256;
@@ -155,9 +156,9 @@ async fn listen(With(app): With<Arc<App>>, Query(page): Query<Listening>) -> Res
 async fn state_of_the_site(With(app): With<Arc<App>>, headers: HeaderMap) -> Response {
     let state = app.state();
     let made = tokio::task::spawn_blocking(move || {
+        let today = today().ok()?;
         let editor = Editor::of(&state.site.config).filter(|_| app.gate.is_local());
-        let html = status::page(&state, editor.as_ref(), app.asked.gaps(&state).as_deref(), jiff::Zoned::now().date())?
-            .into_bytes();
+        let html = status::page(&state, editor.as_ref(), app.asked.gaps(&state).as_deref(), today)?.into_bytes();
         let version = version(&html);
         let html = page::inject(html, &version, "");
         Some(bytes(&headers, StatusCode::OK, "text/html; charset=utf-8", &version, html))

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::Serialize;
 use tera::{Context, Tera};
@@ -12,9 +11,11 @@ use super::asked::Gaps;
 use super::editor::Editor;
 use super::state::State;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::freshness;
 use crate::search::gaps::Gap;
 use crate::site::Site;
 use crate::source::{Entry, EntryKind, Status};
+use crate::translations;
 
 /// The page lists no more of anything; `helpdex check` prints all.
 const LISTED: usize = 300;
@@ -31,6 +32,7 @@ struct Page<'s> {
     languages: Vec<Language<'s>>,
     rules: Vec<Sum>,
     owners: Vec<Sum>,
+    due_in_all: usize,
     due: Vec<Due<'s>>,
     drafts: Vec<Draft<'s>>,
     faults: Vec<Fault>,
@@ -66,9 +68,12 @@ fn asked(gaps: &Gaps) -> Asked<'_> {
 #[derive(Debug, Serialize)]
 struct Language<'s> {
     name: &'s str,
-    articles: usize,
+    /// Articles that readers get in it and that say what the source says.
+    up_to_date: usize,
     /// Of all articles, in percent.
-    share: usize,
+    share: u8,
+    stale: usize,
+    missing: usize,
 }
 
 /// Faults of one kind or of one person.
@@ -87,6 +92,8 @@ struct Due<'s> {
     url: String,
     owner: &'s str,
     since: String,
+    /// More than twice the time has passed.
+    late: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -127,6 +134,7 @@ fn context<'s>(state: &'s State, editor: Option<&Editor>, gaps: Option<&'s Gaps>
     let faults = state.faults.all();
     let count = |severity| faults.iter().filter(|fault| fault.severity == severity).count();
     let code = &site.config.default_language().code;
+    let due = due(site, today);
     Page {
         title: site.config.title.get(code),
         home: site.routes.page_url(0, ""),
@@ -145,7 +153,8 @@ fn context<'s>(state: &'s State, editor: Option<&Editor>, gaps: Option<&'s Gaps>
             let entry = site.places.get(&fault.path).and_then(|index| site.entry(*index));
             entry.map_or("", |entry| owner(entry)).to_owned()
         }),
-        due: due(site, today),
+        due_in_all: due.len(),
+        due: due.into_iter().take(LISTED).collect(),
         drafts: drafts(site),
         asked: gaps.map(asked),
         more: faults.len().saturating_sub(LISTED),
@@ -164,12 +173,16 @@ fn owner(entry: &Entry) -> &str {
     entry.front.owner.as_ref().map_or("", |owner| owner.value.as_str())
 }
 
+/// How far each language is; older texts of git are not asked for.
 fn languages(site: &Site) -> Vec<Language<'_>> {
-    let all = site.routes.articles();
-    let languages = site.config.languages.iter().enumerate();
-    let counted = languages.map(|(index, language)| {
-        let articles = all.values().filter(|twins| twins.get(index).copied().flatten().is_some()).count();
-        Language { name: &language.name, articles, share: articles * 100 / all.len().max(1) }
+    let report = translations::report(&site.config, &site.sources, &site.routes, false);
+    let known = site.config.languages.iter().zip(report.languages);
+    let counted = known.map(|(language, found)| Language {
+        name: &language.name,
+        up_to_date: found.up_to_date,
+        share: found.coverage,
+        stale: found.stale.len(),
+        missing: found.missing.len(),
     });
     counted.collect()
 }
@@ -189,23 +202,25 @@ fn sums(faults: &[Diagnostic], by: impl Fn(&Diagnostic) -> String) -> Vec<Sum> {
 
 /// Articles whose last review no longer holds, longest overdue first.
 fn due(site: &Site, today: Date) -> Vec<Due<'_>> {
-    let entries = site.sources.entries.iter().enumerate();
-    let due = entries.filter_map(|(index, entry)| {
-        let (reviewed, days) = (entry.front.reviewed.as_ref()?, entry.front.review_every.as_ref()?);
-        let since = reviewed.value.checked_add(i64::from(days.value).days()).ok()?;
-        let counts = since < today && entry.front.status == Status::Published;
-        counts.then(|| Due {
+    let mut due = freshness::queue(&site.config, &site.sources, &site.routes, today);
+    due.retain(|review| review.state != freshness::State::Fresh);
+    due.sort_by(|a, b| (a.due, &a.path).cmp(&(b.due, &b.path)));
+    let listed = due.into_iter().filter_map(|review| {
+        let index = *site.places.get(&review.path)?;
+        let entry = site.entry(index)?;
+        Some(Due {
             path: entry.file.path(),
             title: site.title(index),
             url: site.routes.url(index).unwrap_or_default().to_owned(),
             owner: owner(entry),
-            since: since.to_string(),
+            since: match review.state {
+                freshness::State::Never => "never reviewed".to_owned(),
+                _ => review.due.to_string(),
+            },
+            late: review.state == freshness::State::Overdue,
         })
     });
-    let mut due: Vec<Due<'_>> = due.collect();
-    due.sort_by(|a, b| (&a.since, a.path).cmp(&(&b.since, b.path)));
-    due.truncate(LISTED);
-    due
+    listed.collect()
 }
 
 fn drafts(site: &Site) -> Vec<Draft<'_>> {

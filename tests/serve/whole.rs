@@ -97,7 +97,8 @@ fn the_state_of_the_site() {
             "content/payouts/old.md",
             "---\ntitle: Old?\nowner: Bob\nreviewed: 2020-01-01\nreview_every: 30d\n---\n\n[x](no.md)\n",
         )
-        .file("content/payouts/when.ru.md", "---\ntitle: Когда?\n---\n\nСкоро.\n");
+        .file("content/payouts/when.ru.md", "---\ntitle: Когда?\n---\n\nСкоро.\n")
+        .file("content/payouts/old.ru.md", "---\ntitle: Старая?\nsource_revision: 0a1b2c3d4e5f\n---\n\nДа.\n");
     let preview = Preview::start(&site, &[]);
     preview.shows("/__helpdex/", "<code>broken-link</code>");
     let page = preview.get("/__helpdex/").body;
@@ -105,6 +106,8 @@ fn the_state_of_the_site() {
     {
         assert!(page.contains(text), "{text}");
     }
+    assert!(page.contains("</progress></td><td>1</td><td>0</td>"), "one translation follows an older text");
+    assert!(page.contains("overdue") && page.contains("helpdex review --done"));
     assert!(!page.contains("style=") && !page.contains("<script>"));
     assert_eq!(preview.get("/__helpdex").header("location"), Some("/__helpdex/"));
     // A list of what customers typed.
