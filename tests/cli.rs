@@ -72,6 +72,7 @@ fn a_new_site_has_no_faults() {
     let site = Site::empty();
     site.run(["init", "help"]).status(0);
     site.run(["-C", "help", "build", "--strict"]).status(0).stdout_is("");
+    site.run(["-C", "help", "test"]).status(0);
     assert!(site.has("help/public/index.html") && site.has("help/public/_headers"));
     site.run(["-C", "help", "new", "account", "Как сменить пароль?", "--owner", "support"]).status(0);
     site.run(["-C", "help", "check", "--drafts"]).status(0);

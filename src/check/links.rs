@@ -8,7 +8,7 @@ use crate::diagnostic::Diagnostic;
 use crate::fields::did_you_mean;
 use crate::markdown::{ArticleLink, Link, LinkTarget};
 use crate::site::{Site, key_of_path};
-use crate::source::{Entry, Status};
+use crate::source::{Entry, EntryKind, Status};
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -68,7 +68,11 @@ fn redirected(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
         let written = file.text().get(link.range.clone()).unwrap_or_default();
         let message = format!("`{written}` is an old URL of `{}`", target.file.path());
         let path = format!("/{}.md", target.key);
-        found.push(file.warning("redirected-link", link.range.clone(), message).help(format!("write `{path}`")));
+        let warning = file.warning("redirected-link", link.range.clone(), message).help(format!("write `{path}`"));
+        let plain = |c: char| c.is_alphanumeric() || "/._-".contains(c);
+        let fragment = written.find('#').and_then(|at| written.get(at..)).unwrap_or_default();
+        let mendable = target.kind == EntryKind::Article && written.starts_with('/') && path.chars().all(plain);
+        found.push(if mendable { warning.replace(link.range.clone(), format!("{path}{fragment}")) } else { warning });
     }
 }
 

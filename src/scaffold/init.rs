@@ -78,12 +78,15 @@ mod tests {
         assert_eq!(
             done.written,
             [
+                ".gitattributes",
                 ".github/workflows/publish.yml",
                 ".gitignore",
                 "content/account/_index.md",
                 "content/account/how-do-i-change-my-email.md",
                 "content/getting-started/_index.md",
                 "content/getting-started/how-does-this-help-center-work.md",
+                "content/queries.yaml",
+                "content/synonyms.yaml",
                 "helpdex.yaml",
                 "netlify.toml",
             ]
@@ -112,10 +115,10 @@ mod tests {
         fs::write(dir.path().join("helpdex.yaml"), "title: Mine\n").expect("written");
         let done = init(dir.path(), DAY).expect("made");
         assert_eq!(done.kept, ["helpdex.yaml"]);
-        assert_eq!(done.written.len(), 7);
+        assert_eq!(done.written.len(), 10);
         assert_eq!(fs::read_to_string(dir.path().join("helpdex.yaml")).expect("text"), "title: Mine\n");
         let again = init(dir.path(), DAY).expect("made");
-        assert_eq!((again.written.len(), again.kept.len()), (0, 8));
+        assert_eq!((again.written.len(), again.kept.len()), (0, 11));
     }
 
     #[cfg(unix)]
@@ -143,7 +146,7 @@ mod tests {
         let workflow = TEMPLATE.get_file("dot-github/workflows/publish.yml").expect("there");
         let text = workflow.contents_utf8().expect("text");
         let uses: Vec<&str> = text.lines().filter_map(|line| line.split("uses: ").nth(1)).collect();
-        assert_eq!(uses.len(), 3);
+        assert_eq!(uses.len(), 5);
         for line in uses {
             let (_, pin) = line.split_once('@').expect("a pin");
             let (commit, version) = pin.split_once(" # v").expect("a version");
