@@ -212,10 +212,8 @@ fn hostile_queries_are_only_queries() {
         "--",
         "\u{feff}",
     ] {
-        let start = std::time::Instant::now();
         let results = ask(&searcher, query);
         assert_eq!(results.query, query);
-        assert!(start.elapsed().as_millis() < 500, "{} bytes", query.len());
     }
     assert_eq!(first(&searcher, &long), "/withdraw/");
 }
