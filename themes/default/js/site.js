@@ -55,9 +55,26 @@ if (contents) {
   for (const heading of links.keys()) seen.observe(heading);
 }
 
+// Files of which one names the next, as search is made of, cost a round trip each on a phone's line. So all of them start
+// at once; whoever needs one finds it in the browser's cache.
+const parts = ["./search.js", "./engine.js", "./words.js", "./parts.js", "./results.js"];
+const workers = ["./worker.js", "./answers.js", "./archive.js"];
+async function hurry(manifest) {
+  const start = (url, base) => fetch(new URL(url, base)).then((answer) => answer.arrayBuffer());
+  const own = (name) => start(name, import.meta.url).catch(() => {});
+  parts.forEach(own);
+  const url = new URL(manifest, location.href);
+  const index = fetch(url).then((answer) => answer.json());
+  workers.forEach(own);
+  const { engine, core } = await index;
+  await Promise.all([engine, core].map((name) => start(name, url)));
+}
+
 // Search loads when the field is touched, not before.
 let loading;
 function load() {
+  // What fails here fails again where it is needed, and is told there.
+  if (!loading && root.dataset.searchManifest) hurry(root.dataset.searchManifest).catch(() => {});
   loading ??= import("./search.js").then(
     (search) => search.attach(field),
     () => {

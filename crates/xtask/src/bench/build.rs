@@ -1,9 +1,9 @@
 //! `cargo xtask bench`: what a build costs, beside the plain cost of copying what it wrote.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::measure::{self, Cost};
-use super::sites::{Site, Sites, count, remove};
+use super::sites::{self, Site, Sites, count, remove};
 use crate::Fault;
 
 /// Builds some sites and prints what each costs.
@@ -19,13 +19,12 @@ pub(super) struct Args {
     /// How often each is built; the quickest run counts.
     #[arg(long, default_value_t = 3)]
     runs: usize,
-    /// Keep the sites in this folder instead of a temporary one.
-    #[arg(long, value_name = "DIR")]
-    keep: Option<PathBuf>,
+    #[command(flatten)]
+    sites: sites::Args,
 }
 
 pub(super) fn run(args: &Args, root: &Path) -> Result<(), Fault> {
-    let sites = Sites::new(root, args.keep.as_deref())?;
+    let sites = Sites::new(root, &args.sites)?;
     let mut rows = vec![sites.demo(root)?];
     for corpus in &args.corpus {
         rows.push(sites.corpus(corpus)?);

@@ -34,6 +34,24 @@ fn count_articles(folder: &Path) -> Result<usize, Fault> {
     Ok(articles)
 }
 
+/// What every benchmark lets choose.
+#[derive(clap::Args)]
+#[group(id = "sites")]
+pub(super) struct Args {
+    /// Measure this program instead of building one.
+    #[arg(long, value_name = "PROGRAM")]
+    helpdex: Option<PathBuf>,
+    /// Keep the sites in this folder instead of a temporary one.
+    #[arg(long, value_name = "DIR")]
+    keep: Option<PathBuf>,
+}
+
+fn built(root: &Path) -> Result<PathBuf, Fault> {
+    let status = Command::new(cargo()).current_dir(root).args(["build", "--release", "--locked"]).status()?;
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
+    if status.success() { Ok(target.join("release/helpdex")) } else { Err("Helpdex does not compile".into()) }
+}
+
 /// Where sites are laid out, and the program that builds them.
 #[derive(Debug)]
 pub(super) struct Sites {
@@ -44,20 +62,20 @@ pub(super) struct Sites {
 }
 
 impl Sites {
-    /// Builds Helpdex for speed; `keep` is the folder for the sites, a temporary one when there is none.
-    pub(super) fn new(root: &Path, keep: Option<&Path>) -> Result<Self, Fault> {
-        let status = Command::new(cargo()).current_dir(root).args(["build", "--release", "--locked"]).status()?;
-        if !status.success() {
-            return Err("Helpdex does not compile".into());
-        }
+    /// Builds Helpdex for speed, unless there is a program to measure.
+    pub(super) fn new(root: &Path, args: &Args) -> Result<Self, Fault> {
+        let helpdex = match &args.helpdex {
+            Some(program) => std::path::absolute(program)?,
+            None => built(root)?,
+        };
+        let keep = args.keep.as_deref();
         let temporary = if keep.is_none() { Some(tempfile::tempdir()?) } else { None };
         let work = match (keep, &temporary) {
             (Some(folder), _) => std::path::absolute(folder)?,
             (None, Some(folder)) => folder.path().to_owned(),
             (None, None) => return Err("nowhere to work".into()),
         };
-        let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
-        Ok(Self { helpdex: target.join("release/helpdex"), work, _temporary: temporary })
+        Ok(Self { helpdex, work, _temporary: temporary })
     }
 
     /// The repository's own site, outside of the repository so that git is not asked for dates.

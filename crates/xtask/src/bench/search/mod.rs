@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 use helpdex_chromium::Browser;
 
-use super::sites::Sites;
+use super::sites::{self, Sites};
 use crate::Fault;
 use host::{Host, Sent};
 use pagefind::{Asker, Pagefind};
@@ -37,9 +37,8 @@ pub(super) struct Args {
     /// How often times are taken; their median counts.
     #[arg(long, default_value_t = 5)]
     runs: usize,
-    /// Keep the sites in this folder instead of a temporary one.
-    #[arg(long, value_name = "DIR")]
-    keep: Option<PathBuf>,
+    #[command(flatten)]
+    sites: sites::Args,
 }
 
 const ENGLISH: [&str; 5] = ["bluetooth", "upload error", "install drivers windows", "reset board", "instal bluetoth"];
@@ -78,7 +77,7 @@ struct Bench {
 
 pub(super) fn run(args: &Args, root: &Path) -> Result<(), Fault> {
     let pagefind = Pagefind::find(args.pagefind.as_deref(), root)?;
-    let sites = Sites::new(root, args.keep.as_deref())?;
+    let sites = Sites::new(root, &args.sites)?;
     let mut bench = Bench { browser: Browser::start()?, sites, pagefind, runs: args.runs.max(1), rows: Vec::new() };
     if let Some(source) = &args.english {
         let site = bench.sites.imported("english", "en", source)?;

@@ -5,10 +5,10 @@ mod edits;
 mod load;
 mod preview;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::{Duration, Instant};
 
-use super::sites::{Site, Sites};
+use super::sites::{self, Site, Sites};
 use crate::Fault;
 use client::Client;
 use edits::Article;
@@ -32,16 +32,15 @@ pub(super) struct Args {
     /// How many readers ask at once.
     #[arg(long, default_value_t = 8)]
     connections: usize,
-    /// Keep the sites in this folder instead of a temporary one.
-    #[arg(long, value_name = "DIR")]
-    keep: Option<PathBuf>,
+    #[command(flatten)]
+    sites: sites::Args,
 }
 
 /// What customers might ask.
 const QUESTIONS: [&str; 6] = ["refund", "password reset", "device error", "how to cancel", "payout", "instal"];
 
 pub(super) fn run(args: &Args, root: &Path) -> Result<(), Fault> {
-    let sites = Sites::new(root, args.keep.as_deref())?;
+    let sites = Sites::new(root, &args.sites)?;
     let mut all = vec![sites.generated(args.articles)?];
     for corpus in &args.corpus {
         all.push(sites.corpus(corpus)?);
