@@ -99,6 +99,11 @@ impl Browser {
         self.connection.borrow_mut().call(session, method, params)
     }
 
+    /// Sends a command to the browser and does not wait for its answer.
+    pub(crate) fn tell(&self, method: &str, params: Value) -> Result<(), Fault> {
+        self.connection.borrow_mut().send("", method, params).map(drop)
+    }
+
     /// What happened in a tab since it was asked last, with what comes within the given time.
     pub fn events(&self, session: &str, wait: Duration) -> Result<Vec<Event>, Fault> {
         let mut connection = self.connection.borrow_mut();

@@ -97,9 +97,8 @@ impl<'b> Tab<'b> {
         self.browser.events(&self.session, wait)
     }
 
-    /// Closes the page and forgets its profile.
+    /// Closes the page and forgets its profile. Nobody waits for the browser to have done it.
     pub fn close(self) -> Result<(), Fault> {
-        self.browser.call("", "Target.disposeBrowserContext", json!({ "browserContextId": self.context }))?;
-        Ok(())
+        self.browser.tell("Target.disposeBrowserContext", json!({ "browserContextId": self.context }))
     }
 }
