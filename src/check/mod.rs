@@ -28,7 +28,7 @@ use crate::source::Entry;
 
 pub(crate) use document::{explain, overview};
 pub(crate) use levels::apply_levels;
-pub(crate) use rule::{Rule, Run, Subject};
+pub(crate) use rule::{Rule, Run, Subject, find};
 
 /// Runs every rule, applies the site's levels, and sorts what was found.
 pub(crate) fn run(site: &Site) -> Vec<Diagnostic> {

@@ -10,6 +10,7 @@ use tera::{Context, Tera};
 use super::asked::Gaps;
 use super::editor::Editor;
 use super::state::State;
+use crate::check;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::freshness;
 use crate::search::gaps::Gap;
@@ -80,6 +81,8 @@ struct Language<'s> {
 #[derive(Debug, Serialize)]
 struct Sum {
     name: String,
+    /// What the rule is about, where it is one.
+    what: Option<&'static str>,
     errors: usize,
     warnings: usize,
 }
@@ -194,8 +197,15 @@ fn sums(faults: &[Diagnostic], by: impl Fn(&Diagnostic) -> String) -> Vec<Sum> {
         let (errors, warnings) = counted.entry(by(fault)).or_default();
         *if fault.severity == Severity::Error { errors } else { warnings } += 1;
     }
-    let mut sums: Vec<Sum> =
-        counted.into_iter().map(|(name, (errors, warnings))| Sum { name, errors, warnings }).collect();
+    let mut sums: Vec<Sum> = counted
+        .into_iter()
+        .map(|(name, (errors, warnings))| Sum {
+            what: check::find(&name).map(|rule| rule.what),
+            name,
+            errors,
+            warnings,
+        })
+        .collect();
     sums.sort_by_key(|sum| std::cmp::Reverse((sum.errors, sum.warnings)));
     sums
 }

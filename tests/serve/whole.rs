@@ -107,6 +107,7 @@ fn the_state_of_the_site() {
         assert!(page.contains(text), "{text}");
     }
     assert!(page.contains("</progress></td><td>1</td><td>0</td>"), "one translation follows an older text");
+    assert!(page.contains("<code>broken-link</code><br>"), "a rule is told in words");
     assert!(page.contains("overdue") && page.contains("helpdex review --done"));
     assert!(!page.contains("style=") && !page.contains("<script>"));
     assert_eq!(preview.get("/__helpdex").header("location"), Some("/__helpdex/"));
