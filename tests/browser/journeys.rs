@@ -73,6 +73,12 @@ pub(crate) fn results(visit: &Visit<'_>) {
         .open("/search/?q=pasword+reset")
         .wait("!!document.querySelector('.hits a[href=\"/accounts/reset-password/\"]')");
     visit.open("/ru/search/?q=dsgkfnf").wait("document.querySelectorAll('.hits > li').length > 0");
+    // Another language than the page's: said, and marked.
+    visit.open("/ru/search/?q=refund").wait("document.querySelectorAll('.hits > li[lang=en] .mark-lang').length > 0");
+    visit.expect("/на другом/.test(document.querySelector('.results-notice').innerText)");
+    visit
+        .open("/search/?q=%D0%BF%D0%B0%D1%80%D0%BE%D0%BB%D1%8C")
+        .wait("!!document.querySelector('.hits > li[lang=ru]')");
     visit.open("/search/?q=zzzzqqqq").wait("!document.querySelector('.browse-list').hidden");
     visit.wait("document.querySelector('.results-count').innerText.includes('zzzzqqqq')");
     // Markup in a query is text.

@@ -33,3 +33,9 @@ export function remember(hit, query) {
     // The article then opens without marks.
   }
 }
+
+/** How the query was understood, where it was not as typed. */
+export function understood({ query, why }, say) {
+  const keys = { layout: "read_as_layout", language: "read_as_language" };
+  return element("p", {}, say(keys[why] ?? "read_as", { query }));
+}

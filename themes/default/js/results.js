@@ -1,6 +1,6 @@
 // The page of results, /search/?q=…, which can be linked and shared.
 
-import { element, marked, remember } from "./parts.js";
+import { element, marked, remember, understood } from "./parts.js";
 
 /** How many results are asked for, and how many show before “show more”. */
 const LIMIT = 50;
@@ -90,8 +90,9 @@ export function resultsPage({ field, page, ask, say }) {
 
   function notices() {
     if (answer.read_as) {
-      const key = answer.read_as.why === "layout" ? "read_as_layout" : "read_as";
-      body.append(element("p", { class: "results-notice" }, say(key, { query: answer.read_as.query })));
+      const notice = understood(answer.read_as, say);
+      notice.className = "results-notice";
+      body.append(notice);
     }
     if (answer.did_you_mean) {
       const url = new URL(location.pathname, location.href);

@@ -3,7 +3,7 @@
 
 import { connect } from "./engine.js";
 import { words } from "./words.js";
-import { element, marked, remember } from "./parts.js";
+import { element, marked, remember, understood } from "./parts.js";
 import { resultsPage } from "./results.js";
 
 /** Suggestions under the field. */
@@ -104,7 +104,7 @@ function suggestions({ field, ask, say }) {
     active = -1;
     const hits = answer.hits ?? [];
     if (answer.read_as && hits.length) {
-      notice.append(element("p", {}, say(answer.read_as.why === "layout" ? "read_as_layout" : "read_as", { query: answer.read_as.query })));
+      notice.append(understood(answer.read_as, say));
     }
     for (const hit of hits) {
       const link = option(
