@@ -14,7 +14,7 @@ use crate::markdown::Labels;
 use crate::site::{Options, Site};
 use crate::theme::{self, Theme};
 
-pub(crate) use write::{Progress, Request, page_faults, stops, write};
+pub(crate) use write::{Progress, Request, Silent, page_faults, stops, write};
 
 /// A site and its theme, read and checked.
 #[derive(Debug)]

@@ -165,6 +165,12 @@ fn one_line(text: String) -> String {
     text.chars().map(|c| if c.is_control() { c.escape_default().to_string() } else { c.to_string() }).collect()
 }
 
+/// Some terminals obey U+0080 to U+009F, which what prints excerpts lets through. One character for one, so that columns
+/// stay.
+fn shown(c: char) -> char {
+    if ('\u{80}'..='\u{9f}').contains(&c) { '\u{fffd}' } else { c }
+}
+
 /// Sorts by file and place and drops what is said twice, so that output is the same whatever found it first.
 pub fn tidy(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
@@ -252,7 +258,7 @@ impl SourceText {
             line: count(index + 1),
             column: count(column),
             end_column: count(column + width),
-            excerpt: line.chars().take(EXCERPT_CHARS).collect(),
+            excerpt: line.chars().take(EXCERPT_CHARS).map(shown).collect(),
         }
     }
 

@@ -13,6 +13,7 @@
 //! search      Site → the tantivy index of each language
 //! check       Site → what an author should know
 //! publish     staged, then swapped in
+//! diff        two outputs → what was added, changed and lost
 //! serve       the site before it is published, and after every save
 //! ```
 //!
@@ -23,10 +24,14 @@ mod check;
 pub mod cli;
 pub mod config;
 pub mod diagnostic;
+mod diff;
 mod edit;
 pub mod error;
 mod fields;
 mod freshness;
+#[cfg(fuzzing)]
+#[doc(hidden)]
+pub mod fuzzing;
 mod git;
 mod import;
 mod markdown;

@@ -282,6 +282,17 @@ fn control_characters_of_an_article_do_not_reach_the_terminal() {
 }
 
 #[test]
+fn control_characters_of_eight_bits_do_not_reach_the_terminal() {
+    // U+009B begins a command as `ESC [` does. Found by fuzzing: the excerpt of the line held it.
+    let site = Site::new().article("payouts/a", "A", "A\u{9b}2J [x](gone.md) \u{81}");
+    for format in ["text", "short", "github", "json"] {
+        let outcome = site.run(["check", "--format", format]).status(1);
+        assert!(!outcome.stdout.contains(['\u{9b}', '\u{81}']), "{outcome}");
+    }
+    site.run(["check"]).status(1).stdout_has("A\u{fffd}2J [x](gone.md) \u{fffd}");
+}
+
+#[test]
 fn markup_in_titles_stays_text() {
     let yaml = r#"title: "</title></script><script>alert(1)</script> <b onclick=x>"
 summary: '"><img src=x onerror=alert(1)> </description>'

@@ -22,6 +22,8 @@ pub(crate) struct Request<'a> {
     pub(crate) out: Option<PathBuf>,
     /// Whether warnings stop it too.
     pub(crate) strict: bool,
+    /// Write although there are faults: to compare two states, never to publish one.
+    pub(crate) anyway: bool,
     /// Told how far it is.
     pub(crate) progress: &'a dyn Progress,
 }
@@ -59,9 +61,13 @@ pub(crate) fn stops(diagnostics: &[Diagnostic], strict: bool) -> bool {
 pub(crate) fn write(loaded: &Loaded, request: &Request<'_>) -> Result<Result<Built, Vec<Diagnostic>>> {
     let site = &loaded.site;
     let out = request.out.clone().unwrap_or_else(|| site.config.out_dir());
-    let out = std::path::absolute(&out).map_err(Error::io("find", &out))?;
+    let mut out = std::path::absolute(&out).map_err(Error::io("find", &out))?;
+    if out.is_symlink() {
+        // Its target is what is served: the new site is staged beside that, and the link stays.
+        out = out.canonicalize().map_err(Error::io("follow", &out))?;
+    }
     check_output(&out, &protected(&site.config))?;
-    if stops(&loaded.diagnostics, request.strict) {
+    if !request.anyway && stops(&loaded.diagnostics, request.strict) {
         return Ok(Err(Vec::new()));
     }
     let staging = Staging::start(&out)?;
@@ -90,7 +96,7 @@ pub(crate) fn write(loaded: &Loaded, request: &Request<'_>) -> Result<Result<Bui
     let mut faults = rendered.verify(loaded);
     faults.extend(verification::search_faults(site, staging.folder())?);
     built.warnings = level(loaded, faults);
-    if stops(&built.warnings, request.strict) {
+    if !request.anyway && stops(&built.warnings, request.strict) {
         return Ok(Err(built.warnings));
     }
     staging.finish()?;
@@ -192,7 +198,7 @@ fn read(plan: &Plan, file: usize, path: &str, bytes: &[u8]) -> Option<PageFacts>
 }
 
 /// For work that nobody watches.
-struct Silent;
+pub(crate) struct Silent;
 
 impl Progress for Silent {
     fn begin(&self, _: &'static str, _: usize) {}

@@ -139,7 +139,20 @@ pub(super) const FILES: &[Rule] = &[
         "Only one of them can be published.",
         "Rename one of the two, or remove the alias.",
     ),
-    phase("file-name", Level::Error, "a file's name is not UTF-8 text", "It can't become a URL.", "Rename the file."),
+    phase(
+        "file-name",
+        Level::Error,
+        "a file's name is not UTF-8 text, too long, or another one's in upper and lower case",
+        "It can't become a URL, or not on every machine.",
+        "Rename the file.",
+    ),
+    phase(
+        "portable-name",
+        Level::Warning,
+        "a name or path that Windows can't hold",
+        "The site comes out differently, or not at all, where colleagues build it or serve it on Windows.",
+        "Rename the file or folder.",
+    ),
     phase(
         "file-type",
         Level::Warning,

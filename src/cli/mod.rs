@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod diff;
 mod explain;
 mod fix;
 mod gaps;
@@ -66,6 +67,8 @@ enum Command {
     Search(search::Args),
     #[command(about = "Run the search tests against the last build")]
     Test(test::Args),
+    #[command(about = "Tell what a change does to pages, URLs and search")]
+    Diff(diff::Args),
     #[command(about = "Tell what customers ask and the site does not answer")]
     Gaps(gaps::Args),
     /// Print a script that completes commands in your shell
@@ -113,6 +116,7 @@ fn run(cli: Cli) -> Result<Status> {
         Command::Serve(args) => serve::run(&args, &context),
         Command::Search(args) => search::run(&args, &context),
         Command::Test(args) => test::run(&args, &context),
+        Command::Diff(args) => diff::run(&args, &context),
         Command::Gaps(args) => gaps::run(&args, &context),
         Command::Completions { shell } => {
             clap_complete::generate(shell, &mut Cli::command(), "helpdex", &mut std::io::stdout());
@@ -163,6 +167,12 @@ impl Context {
             let _ = writeln!(std::io::stderr(), "{line}");
         }
     }
+}
+
+/// A diagnostic as people see it.
+#[cfg(fuzzing)]
+pub(crate) fn render(diagnostic: &crate::diagnostic::Diagnostic) -> String {
+    report::full(diagnostic, false)
 }
 
 /// Writes to standard output; a reader that went away (`| head`) is no fault of ours.

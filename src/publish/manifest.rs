@@ -18,7 +18,7 @@ pub(super) fn text<'p>(paths: impl Iterator<Item = &'p String>) -> String {
 }
 
 /// The files that the build before wrote; nothing when there is no manifest of ours.
-pub(super) fn read(out: &Path) -> Option<BTreeSet<String>> {
+pub(crate) fn read(out: &Path) -> Option<BTreeSet<String>> {
     let text = std::fs::read_to_string(out.join(MANIFEST)).ok()?;
     let mut lines = text.lines();
     (lines.next() == Some(FIRST_LINE)).then(|| lines.map(str::to_owned).chain([MANIFEST.to_owned()]).collect())

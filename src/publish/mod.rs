@@ -19,7 +19,7 @@ use std::sync::Mutex;
 use crate::error::{Error, Result};
 
 pub(crate) use guard::{Protected, check as check_output};
-pub(crate) use manifest::MANIFEST;
+pub(crate) use manifest::{MANIFEST, read as written};
 
 /// An output being written. Dropping it without [`finish`](Self::finish) leaves the old output untouched.
 #[derive(Debug)]

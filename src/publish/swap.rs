@@ -40,12 +40,29 @@ pub(super) fn swap(new: &Path, out: &Path) -> Result<()> {
     let old = beside(out, "old");
     if exchange(new, out) {
         // What was the output now lies where the new one was staged.
-        fs::rename(new, &old).map_err(Error::io("rename to", &old))?;
+        let _ = fs::rename(new, &old);
     } else {
-        fs::rename(out, &old).map_err(Error::io("rename to", &old))?;
-        fs::rename(new, out).map_err(Error::io("rename to", out))?;
+        fs::rename(out, &old).map_err(|fault| busy(out, fault))?;
+        if let Err(fault) = fs::rename(new, out) {
+            // The old output goes back to its place; should even that fail, the next build does it.
+            let _ = fs::rename(&old, out);
+            return Err(Error::io("rename to", out)(fault));
+        }
     }
-    fs::remove_dir_all(&old).map_err(Error::io("remove", &old))
+    // The new output is in its place. What can't be removed of the old one now is removed by the next build.
+    let _ = fs::remove_dir_all(&old);
+    Ok(())
+}
+
+/// Why the output can't be moved: most often it is a mount, as volumes of containers are.
+fn busy(out: &Path, fault: std::io::Error) -> Error {
+    match fault.kind() {
+        std::io::ErrorKind::ResourceBusy => Error::Environment(format!(
+            "cannot replace `{}`: it is in use, or a mount; choose a folder inside of it with `--out`",
+            out.display()
+        )),
+        _ => Error::io("replace", out)(fault),
+    }
 }
 
 #[cfg(target_os = "linux")]

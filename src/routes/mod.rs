@@ -3,6 +3,7 @@
 //! Rendering an article needs to know where every other one is; planning first keeps it a function of one article.
 
 mod files;
+mod names;
 mod resolve;
 #[cfg(test)]
 mod tests;
@@ -15,6 +16,7 @@ use crate::diagnostic::Diagnostic;
 use crate::fields::At;
 use crate::slug::slugify_whole;
 use crate::source::{Entry, EntryKind, Sources, Status};
+use unicode_normalization::UnicodeNormalization;
 
 pub(crate) use files::{FileRoute, is_published_kind, svg_runs_code};
 pub(crate) use resolve::Links;
@@ -35,6 +37,8 @@ pub(crate) struct Routes {
     category_paths: HashMap<String, String>,
     /// Files of the output and what they are for.
     outputs: HashMap<String, Owner>,
+    /// Files of the content by their output in lower case: some systems don't tell `A.png` from `a.png`.
+    lower_case: HashMap<String, String>,
     files: BTreeMap<String, FileRoute>,
     aliases: Vec<Alias>,
 }
@@ -230,6 +234,7 @@ impl Plan<'_> {
                 }
                 continue;
             }
+            self.name(&url, entry.file.path());
             let twins = match entry.kind {
                 EntryKind::Home => continue,
                 EntryKind::Category => &mut self.routes.categories,
@@ -247,6 +252,12 @@ impl Plan<'_> {
                 self.claim(&url, Owner::Category);
             }
         }
+    }
+
+    /// Looks at the name that something gets in the output.
+    fn name(&mut self, url: &str, shown: &str) {
+        let output = output_path(self.routes.base(), url);
+        self.diagnostics.extend(output.and_then(|output| names::fault(&output, shown)));
     }
 
     fn duplicate(&mut self, entry: &Entry, url: &str, owner: Owner) {
@@ -276,7 +287,14 @@ impl Plan<'_> {
                 self.diagnostics.push(found.help("rename the file"));
                 continue;
             }
-            self.routes.files.insert(file.path.clone(), route);
+            self.diagnostics.extend(names::fault(&route.output, &shown));
+            if let Some(other) = self.routes.lower_case.insert(route.output.to_lowercase(), shown.clone()) {
+                let message = format!("its name differs from `{other}` only in upper and lower case");
+                let help = "on Windows and macOS the two are one file; rename one of them";
+                self.diagnostics.push(Diagnostic::error("file-name", shown, message).help(help));
+            }
+            // Composed, as links are before they are looked up: a Mac takes names apart.
+            self.routes.files.insert(file.path.nfc().collect(), route);
         }
     }
 
@@ -289,6 +307,7 @@ impl Plan<'_> {
                 let from = format!("{}{}", self.routes.base(), alias.value);
                 let help = match self.claim(&from, Owner::Alias(index)) {
                     None => {
+                        self.name(&from, entry.file.path());
                         self.routes.aliases.push(Alias { from, entry: index });
                         continue;
                     }

@@ -1,6 +1,7 @@
 //! Where the links and images of one article lead.
 
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
+use unicode_normalization::UnicodeNormalization;
 
 use super::{Owner, Routes};
 use crate::fields::did_you_mean;
@@ -48,7 +49,8 @@ impl<'a> Links<'a> {
                 part => parts.push(part),
             }
         }
-        Some(parts.join("/"))
+        // Composed, as the names of files are.
+        Some(parts.join("/").nfc().collect())
     }
 
     /// A link to a Markdown file: to its version in the reader's language.

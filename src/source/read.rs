@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use unicode_normalization::UnicodeNormalization;
 use walkdir::{DirEntry, WalkDir};
 
 use super::{Entry, EntryKind, FileName, Sources, StaticFile, front_matter, split_name};
@@ -184,6 +185,8 @@ fn entry(config: &Config, path: &str, file: SourceText) -> Result<Entry, Box<Dia
         EntryKind::Article => format!("{folder}/{stem}"),
         EntryKind::Category | EntryKind::Home => folder.to_owned(),
     };
+    // Composed, as links are before they are looked up: a Mac takes names apart.
+    let key = key.nfc().collect();
     let mut diagnostics = Vec::new();
     let parts = front_matter::split(&file, &mut diagnostics);
     let front = front_matter::read(&file, parts.yaml, kind, &mut diagnostics);

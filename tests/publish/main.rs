@@ -2,7 +2,11 @@
 #![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test may stop at once")]
 
 mod budgets;
+mod kills;
+mod names;
+mod places;
 mod rebuild;
+mod same_bytes;
 #[path = "../support/mod.rs"]
 mod support;
 mod verify;

@@ -4,12 +4,14 @@
 //! build     a whole build, beside copying its output
 //! search    what a reader's browser loads, and how soon it answers, beside Pagefind
 //! serve     what the preview costs an author: edits, memory, start, and many readers at once
+//! hostile   Markdown made to be slow, and twice as much of it
 //! sites     the sites that all of them measure; generate and words make one of any size
 //! measure   what a command costs in time and memory
 //! ```
 
 mod build;
 mod generate;
+mod hostile;
 mod measure;
 mod search;
 mod serve;
@@ -33,6 +35,7 @@ pub(crate) struct Args {
 #[derive(clap::Subcommand)]
 enum What {
     Search(search::Args),
+    Hostile(hostile::Args),
     Serve(serve::Args),
 }
 
@@ -61,6 +64,7 @@ pub(crate) fn copy(args: &CopyArgs) -> Result<(), Fault> {
 pub(crate) fn run(args: &Args, root: &Path) -> Result<(), Fault> {
     match &args.what {
         None => build::run(&args.build, root),
+        Some(What::Hostile(args)) => hostile::run(args, root),
         Some(What::Search(args)) => search::run(args, root),
         Some(What::Serve(args)) => serve::run(args, root),
     }

@@ -1,0 +1,62 @@
+//! For the terminal.
+
+use std::fmt::Write;
+
+use super::{pages, rank};
+use crate::diff::{Difference, Kind};
+
+/// Lists every difference, with the lines of changed pages.
+pub(super) fn print(difference: &Difference) -> String {
+    if difference.is_empty() {
+        return "no differences\n".to_owned();
+    }
+    let Difference { added, changed, removed, lost, search } = difference;
+    let mut out = String::new();
+    let mut part = |title: String, lines: Vec<String>| {
+        if !lines.is_empty() {
+            let _ = writeln!(out, "{title}\n{}\n", lines.join("\n"));
+        }
+    };
+    let list = added.iter().map(|page| format!("  + {}  {}", plain(&page.url), plain(&page.title)));
+    part(format!("{} added", pages(added.len())), list.collect());
+    let list = changed.iter().map(|change| {
+        let mut text = format!("  ~ {}  {}", plain(&change.page.url), plain(&change.page.title));
+        for line in &change.lines {
+            let sign = match line.kind {
+                Kind::Same => ' ',
+                Kind::Added => '+',
+                Kind::Removed => '-',
+                Kind::Gap => '…',
+            };
+            let _ = write!(text, "\n      {sign} {}", plain(&line.text));
+        }
+        text.lines().map(str::trim_end).collect::<Vec<_>>().join("\n")
+    });
+    part(format!("{} changed", pages(changed.len())), list.collect());
+    let list = removed.iter().map(|page| {
+        let moved = page.moved_to.as_ref().map_or_else(String::new, |url| format!("  now leads to {}", plain(url)));
+        format!("  - {}  {}{moved}", plain(&page.page.url), plain(&page.page.title))
+    });
+    part(format!("{} removed", pages(removed.len())), list.collect());
+    let urls = format!("{} lost: nothing is there any more", super::super::build::count(lost.len(), "URL"));
+    part(urls, lost.iter().map(|url| format!("  ! {}", plain(url))).collect());
+    let list = search.iter().map(|test| {
+        let verdict = match (test.passed_before, test.passed) {
+            (true, false) => "  fails now",
+            (false, true) => "  holds now",
+            _ => "",
+        };
+        let (before, after) = (rank(test.before), rank(test.after));
+        format!("  `{}` ({})  {before} → {after}{verdict}", plain(&test.query), plain(&test.lang))
+    });
+    let tests = super::super::build::count(search.len(), "search test");
+    part(format!("{tests} with another rank"), list.collect());
+    out.truncate(out.trim_end().len());
+    out.push('\n');
+    out
+}
+
+/// What pages say must not steer the terminal.
+fn plain(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
+}

@@ -1,0 +1,105 @@
+//! A revision of git as an output: checked out beside the repository, built, and thrown away.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::Arc;
+
+use tempfile::TempDir;
+
+use crate::build::{self, Request, Silent};
+use crate::config::{CONFIG_FILE, Config};
+use crate::error::{Error, Result};
+use crate::site::{Options, Site};
+use crate::today::today;
+
+/// A state of the site, built into a folder that goes away with it.
+pub(crate) struct Built {
+    /// The site that was built.
+    pub(crate) site: Site,
+    out: PathBuf,
+    _dir: TempDir,
+}
+
+impl Built {
+    /// Builds a revision of the repository that a site lies in. The repository itself is only read.
+    ///
+    /// # Errors
+    /// When there is no such revision, git is missing, or it does not build.
+    pub(crate) fn revision(root: &Path, revision: &str) -> Result<Self> {
+        let no_such =
+            || Error::Refused(format!("`{revision}` is neither an output folder nor a revision that git knows here"));
+        // Whatever begins with a dash would be an option.
+        if revision.starts_with('-') {
+            return Err(no_such());
+        }
+        let commit =
+            git(root, &["rev-parse", "--verify", "--quiet", "--end-of-options", &format!("{revision}^{{commit}}")]);
+        let commit = commit.map_err(|_| no_such())?;
+        let top = git(root, &["rev-parse", "--show-toplevel"])?;
+        let inside = git(root, &["rev-parse", "--show-prefix"])?;
+        let dir = temporary()?;
+        let copy = dir.path().join("copy");
+        let target = copy.to_str().unwrap_or_default();
+        // A clone that shares its objects: quick, with the history that dates come from, and nothing of it stays.
+        git(root, &["clone", "--quiet", "--shared", "--no-checkout", "--", &top, target])?;
+        git(&copy, &["checkout", "--quiet", "--detach", &commit])?;
+        let site = copy.join(inside);
+        if !site.join(CONFIG_FILE).is_file() {
+            return Err(Error::Refused(format!("the revision `{revision}` has no `{CONFIG_FILE}` here")));
+        }
+        Self::build(&site, dir, &format!("the revision `{revision}`"))
+    }
+
+    /// Builds the files as they lie there now.
+    ///
+    /// # Errors
+    /// When they don't build.
+    pub(crate) fn now(root: &Path) -> Result<Self> {
+        Self::build(root, temporary()?, "the site as it is now")
+    }
+
+    /// The folder that it was built into.
+    pub(crate) fn out(&self) -> &Path {
+        &self.out
+    }
+
+    fn build(root: &Path, dir: TempDir, name: &str) -> Result<Self> {
+        let fails = |faults: &[crate::diagnostic::Diagnostic]| {
+            let first = faults.first().map_or_else(String::new, |f| format!(": {}: {}", f.location(), f.message));
+            Error::Refused(format!("{name} does not build{first}"))
+        };
+        let config = Config::load(root)?.map_err(|faults| fails(&faults))?;
+        let loaded = build::load(Arc::new(config), Options { drafts: false, today: today()? })?;
+        let out = dir.path().join("out");
+        // An old state may have faults of which nobody knew then; they are no reason not to compare it.
+        let request = Request { out: Some(out.clone()), strict: false, anyway: true, progress: &Silent };
+        match build::write(&loaded, &request)? {
+            Ok(_) => Ok(Self { site: loaded.site, out, _dir: dir }),
+            Err(faults) => Err(fails(&faults)),
+        }
+    }
+}
+
+fn temporary() -> Result<TempDir> {
+    tempfile::tempdir().map_err(Error::io("create", std::env::temp_dir()))
+}
+
+/// What git answers, in one line.
+fn git(folder: &Path, arguments: &[&str]) -> Result<String> {
+    let told = Command::new("git")
+        .arg("-C")
+        .arg(folder)
+        .args(arguments)
+        .stdin(Stdio::null())
+        .env("GIT_OPTIONAL_LOCKS", "0")
+        .output()
+        .map_err(|fault| Error::Environment(format!("cannot run git: {fault}")))?;
+    if !told.status.success() {
+        let fault = String::from_utf8_lossy(&told.stderr);
+        return Err(Error::Environment(format!(
+            "git failed: {}",
+            fault.trim().lines().next().unwrap_or("no reason told")
+        )));
+    }
+    Ok(String::from_utf8_lossy(&told.stdout).trim_end_matches(['\n', '\r']).to_owned())
+}

@@ -1,0 +1,86 @@
+//! What the fuzz targets in `fuzz/` call: the ways in which text from outside enters, with the promises about what
+//! comes out. Compiled for them alone.
+
+use std::sync::{Arc, OnceLock};
+
+use crate::build;
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, SourceText};
+use crate::routes::Links;
+use crate::site::{Options, Site};
+use crate::source::EntryKind;
+use crate::theme::Theme;
+
+/// A small site with an article, a file and an image; made once.
+struct Fixture {
+    site: Site,
+    theme: Theme,
+    _dir: tempfile::TempDir,
+}
+
+fn fixture() -> &'static Fixture {
+    static FIXTURE: OnceLock<Fixture> = OnceLock::new();
+    FIXTURE.get_or_init(|| make().expect("the site of the fuzz targets"))
+}
+
+fn make() -> Option<Fixture> {
+    let dir = tempfile::tempdir().ok()?;
+    let files = [
+        ("helpdex.yaml", "title: T\nbase_url: https://help.example.com/base\nlanguages: [en, ru]\n"),
+        ("content/pay/_index.md", "---\ntitle: Pay\n---\n"),
+        ("content/pay/a.md", "---\ntitle: A\naliases: [/old/]\n---\n\n## One\n\nText.\n"),
+        ("content/pay/a.ru.md", "---\ntitle: А\n---\n\nТекст.\n"),
+        ("content/pay/b c.svg", "<svg xmlns='http://www.w3.org/2000/svg' width='8' height='4'/>"),
+        ("content/pay/file.pdf", "%PDF"),
+    ];
+    for (path, text) in files {
+        let path = dir.path().join(path);
+        std::fs::create_dir_all(path.parent()?).ok()?;
+        std::fs::write(path, text).ok()?;
+    }
+    let config = Arc::new(Config::load(dir.path()).ok()?.ok()?);
+    let loaded = build::load(config, Options { drafts: false, today: jiff::civil::date(2026, 1, 1) }).ok()?;
+    Some(Fixture { site: loaded.site, theme: loaded.theme, _dir: dir })
+}
+
+/// Diagnostics are shown to people, so they have to be fit to be shown.
+fn show(diagnostics: &[Diagnostic]) {
+    for diagnostic in diagnostics {
+        let text = crate::cli::render(diagnostic);
+        assert!(!text.contains(|c: char| c.is_control() && c != '\n'), "{text:?}");
+    }
+}
+
+/// Reads a file as an article. No fault of it may panic, and an alias must be a path that can stand in `_redirects`.
+pub fn front_matter(text: &str) {
+    let file = SourceText::new("content/pay/x.md", text);
+    let Some(entry) = crate::source::entry_from_text(&fixture().site.config, file) else { return };
+    assert_eq!(entry.kind, EntryKind::Article);
+    assert!(text.get(entry.body.clone()).is_some(), "the body is a part of the text");
+    for alias in &entry.front.aliases {
+        let value = &alias.value;
+        assert!(value.starts_with('/') && !value.starts_with("//"), "{value:?}");
+        assert!(!value.contains(|c: char| c.is_control() || c.is_whitespace()), "{value:?}");
+        assert!(!value.split('/').any(|part| part == ".."), "{value:?}");
+    }
+    show(&entry.diagnostics);
+}
+
+/// The HTML of an article's body, as pages show it.
+pub fn markdown(text: &str) -> String {
+    let Fixture { site, theme, .. } = fixture();
+    let source = SourceText::new("content/pay/a.md", text);
+    let index = site.places.get("content/pay/a.md").copied().unwrap_or_default();
+    let links = Links::of(&site.routes, &site.sources, index);
+    let rendered = crate::markdown::render(&source, 0..text.len(), "A", &theme.labels(0), &links);
+    for range in rendered.links.iter().map(|link| &link.range).chain(rendered.images.iter().map(|image| &image.range)) {
+        assert!(text.get(range.clone()).is_some(), "{range:?} is no part of the text");
+    }
+    show(&rendered.diagnostics);
+    rendered.html
+}
+
+/// Asks the preview for a path. Whatever it answers lies in the site.
+pub fn url_path(path: &str) {
+    crate::serve::look_up(&fixture().site, path);
+}

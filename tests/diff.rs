@@ -1,0 +1,97 @@
+//! `helpdex diff` between revisions of git.
+#![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test may stop at what it made itself")]
+
+mod support;
+
+use std::process::Command;
+
+use support::Site;
+
+fn git(site: &Site, arguments: &[&str]) {
+    let mut git = Command::new("git");
+    git.arg("-C").arg(site.path("")).args(arguments).env("GIT_CONFIG_GLOBAL", "/dev/null");
+    for who in ["AUTHOR", "COMMITTER"] {
+        git.env(format!("GIT_{who}_NAME"), "A").env(format!("GIT_{who}_EMAIL"), "a@x.example");
+    }
+    let told = git.output().expect("git runs");
+    assert!(told.status.success(), "git {arguments:?}: {}", String::from_utf8_lossy(&told.stderr));
+}
+
+fn commit(site: &Site, message: &str) {
+    git(site, &["add", "--all"]);
+    git(site, &["commit", "--quiet", "--message", message]);
+}
+
+/// A site in a repository with the tag `one` on its first state.
+fn site() -> Site {
+    let queries = "- query: get paid\n  expect: payouts/when.md\n  within: 1\n";
+    let site = Site::new().file(".gitignore", "public\n").file("content/queries.yaml", queries);
+    git(&site, &["init", "--quiet"]);
+    commit(&site, "One");
+    git(&site, &["tag", "one"]);
+    site
+}
+
+#[test]
+fn revisions_and_the_files_as_they_are_now() {
+    let site = site().article("payouts/fees", "Are there fees?", "None.");
+    commit(&site, "Two");
+    let before = site.names("");
+    let outcome = site.run(["diff", "one", "HEAD"]).status(0).stderr_is("");
+    let outcome = outcome.stdout_has("1 page added\n  + /payouts/fees/  Are there fees?");
+    assert!(!outcome.stdout.contains("lost") && !outcome.stdout.contains("removed"), "{outcome}");
+    assert_eq!(site.names(""), before, "nothing is left behind");
+    // What is not committed counts when no new state is named.
+    let site = site.article("payouts/fees", "Are there fees?", "Some.");
+    site.run(["diff", "HEAD"]).status(0).stdout_has("      - None.\n      + Some.");
+    site.run(["diff", "HEAD", "HEAD"]).status(0).stdout_is("no differences\n");
+    // An output folder on one side, a revision on the other.
+    site.run(["build", "--quiet"]).status(0);
+    site.run(["diff", "one", "public"]).status(0).stdout_has("+ /payouts/fees/");
+    let site = site.without("content/payouts/fees.md");
+    site.run(["diff", "HEAD"]).status(1).stdout_has("1 URL lost: nothing is there any more\n  ! /payouts/fees/");
+}
+
+#[test]
+fn a_search_test_that_fails_now() {
+    let site = site().file("content/payouts/when.md", "---\ntitle: Dates\n---\n\nYou get paid on Mondays.\n");
+    let site = site.article("payouts/get-paid", "Get paid", "Get paid, get paid.");
+    let outcome = site.run(["diff", "one"]).status(1);
+    outcome.stdout_has("1 search test with another rank\n  `get paid` (en)  1 → ").stdout_has("  fails now");
+    let json = site.run(["diff", "one", "--format", "json"]).status(1).stdout;
+    let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    assert_eq!(json["loses"], true);
+    assert_eq!(json["search"][0]["before"], 1);
+    assert_eq!(json["search"][0]["passed"], false);
+    assert_eq!(json["added"][0]["url"], "/payouts/get-paid/");
+}
+
+#[test]
+fn a_site_in_a_folder_of_its_repository() {
+    let site = Site::empty().file("docs/helpdex.yaml", "title: Help\nbase_url: https://x.example/docs\n");
+    let site = site.file("docs/content/a/_index.md", "---\ntitle: A\n---\n").file("other.txt", "x");
+    git(&site, &["init", "--quiet"]);
+    commit(&site, "One");
+    let site = site.file("docs/content/a/b.md", "---\ntitle: B\n---\n\nText.\n");
+    commit(&site, "Two");
+    site.run(["-C", "docs", "diff", "HEAD~1", "HEAD"]).status(0).stdout_has("+ /a/b/  B");
+}
+
+#[test]
+fn revisions_that_are_none() {
+    let site = site();
+    for name in ["gone", "--output=x", "one:helpdex.yaml", "", "HEAD^{tree}"] {
+        let outcome = site.run(["diff", "--", name, "HEAD"]).status(2);
+        assert!(outcome.stderr.contains("neither an output folder nor a revision"), "{outcome}");
+    }
+    // An old state with faults is compared all the same; one that is no site is not.
+    let site = site.article("payouts/bad", "Bad", "[x](gone.md)");
+    commit(&site, "Two");
+    site.run(["diff", "one", "HEAD"]).status(0).stdout_has("+ /payouts/bad/");
+    let settings = site.read("helpdex.yaml");
+    let site = site.file("helpdex.yaml", "titel: x\n");
+    commit(&site, "Three");
+    site.run(["diff", "one"]).status(1).stdout_has("error[missing-key]: helpdex.yaml has no `title`");
+    let site = site.file("helpdex.yaml", settings);
+    site.run(["diff", "one", "HEAD"]).status(2).stderr_has("the revision `HEAD` does not build: helpdex.yaml:1:1");
+}
