@@ -20,6 +20,9 @@ pub(crate) struct Args {
     /// Only these sets.
     #[arg(long)]
     set: Vec<String>,
+    /// Measure this program instead of building one.
+    #[arg(long, value_name = "PROGRAM")]
+    helpdex: Option<PathBuf>,
 }
 
 /// What a set must reach, and what it should.
@@ -53,7 +56,10 @@ const fn goal(set: &'static str, queries: &'static str, figure: &'static str, mu
 }
 
 pub(crate) fn run(args: &Args, root: &Path) -> Result<(), Fault> {
-    let program = build_program(root)?;
+    let program = match &args.helpdex {
+        Some(program) => std::path::absolute(program)?,
+        None => build_program(root)?,
+    };
     let mut figures = BTreeMap::new();
     let mut names: Vec<&str> = GOALS.iter().map(|goal| goal.set).collect();
     names.sort_unstable();
