@@ -71,7 +71,7 @@ fn vanished_urls(site: &Site, found: &mut Vec<Diagnostic>) {
     let Some((file, lines)) = remembered(site) else { return };
     let mut seen = HashSet::new();
     let gone: Vec<&Line<'_>> =
-        lines.iter().filter(|line| owner(site, line.url).is_none() && seen.insert(line.url)).collect();
+        lines.iter().filter(|line| seen.insert(line.url) && owner(site, line.url).is_none()).collect();
     if gone.is_empty() {
         return;
     }
