@@ -10,7 +10,7 @@ use std::process::Command;
 
 use sha2::{Digest as _, Sha256};
 
-use crate::Fault;
+use crate::{Fault, setup};
 
 /// Builds the browser's search engine and puts it where the program embeds it.
 #[derive(clap::Args)]
@@ -18,6 +18,9 @@ pub(crate) struct Args {
     /// Only say whether the committed module was made from the sources as they are.
     #[arg(long)]
     check: bool,
+    /// Install what building it needs, where that can be done without asking.
+    #[arg(long)]
+    setup: bool,
 }
 
 const TARGET: &str = "wasm32-unknown-unknown";
@@ -45,6 +48,9 @@ const FLAGS: &str = "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detai
 pub(crate) fn run(args: &Args, root: &Path) -> Result<(), Fault> {
     if args.check {
         return check(root);
+    }
+    if args.setup {
+        setup::wasm()?;
     }
     build(root)
 }
