@@ -134,7 +134,9 @@ pub(super) fn page(state: &State, editor: Option<&Editor>, asked: Option<&Gaps>,
 
 fn context<'s>(state: &'s State, editor: Option<&Editor>, gaps: Option<&'s Gaps>, today: Date) -> Page<'s> {
     let site = &*state.site;
-    let faults = state.faults.all();
+    let mut faults = state.faults.all();
+    // What keeps the site from being published must not drown in what is only poor.
+    faults.sort_by_key(|fault| fault.severity);
     let count = |severity| faults.iter().filter(|fault| fault.severity == severity).count();
     let code = &site.config.default_language().code;
     let due = due(site, today);

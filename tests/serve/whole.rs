@@ -102,6 +102,9 @@ fn the_state_of_the_site() {
     let preview = Preview::start(&site, &[]);
     preview.shows("/__helpdex/", "<code>broken-link</code>");
     let page = preview.get("/__helpdex/").body;
+    let list = page.split("<h2 id=\"faults\">").nth(1).expect("a list");
+    let first = |class: &str| list.find(&format!("<li class=\"{class}\">"));
+    assert!(first("error") < first("warning") && first("error").is_some(), "errors first");
     for text in ["content/payouts/old.md:8:5", "Bob", "2020-01-31", "content/payouts/soon.md", "Ann", "Русский", "50 %"]
     {
         assert!(page.contains(text), "{text}");
