@@ -5,12 +5,15 @@ mod write;
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::check;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, tidy};
 use crate::error::Result;
 use crate::fields::{did_you_mean, list};
 use crate::markdown::Labels;
+use crate::search;
 use crate::site::{Options, Site};
 use crate::theme::{self, Theme};
 
@@ -81,4 +84,19 @@ pub(crate) fn load_theme(config: &Config) -> Result<(Theme, Vec<Diagnostic>)> {
 /// The theme's words for articles, per language.
 pub(crate) fn labels(config: &Config, theme: &Theme) -> Vec<Labels> {
     (0..config.languages.len()).map(|language| theme.labels(language)).collect()
+}
+
+/// Runs the tests of `queries.yaml` against an index made for it; nothing to do where there are none.
+///
+/// # Errors
+/// When the index can't be made.
+pub(crate) fn search_faults(site: &Site) -> Result<Vec<Diagnostic>> {
+    if site.vocabulary.tests.is_empty() || !check::is_active(site, "search-test") {
+        return Ok(Vec::new());
+    }
+    let languages = (0..site.config.languages.len()).into_par_iter();
+    let indexes: Vec<search::Index> =
+        languages.map(|language| search::Index::in_memory(site, language)).collect::<Result<_>>()?;
+    let failed = search::exam::queries(site, &indexes)?.into_iter().filter(|outcome| !outcome.passed);
+    Ok(failed.map(|outcome| outcome.fault()).collect())
 }

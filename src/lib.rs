@@ -6,6 +6,7 @@
 //! config      helpdex.yaml → Config
 //! source      content/ → Entry: front matter, body, where it came from
 //! routes      every URL, language twin and alias, before any rendering
+//! inserts     variables and snippets take the place of their names
 //! words       synonyms, pinned articles and search tests that authors wrote
 //! markdown    Entry → HTML, headings, links, plain text
 //! site        categories, languages, articles; immutable
@@ -27,6 +28,7 @@ pub mod diagnostic;
 mod diff;
 mod edit;
 pub mod error;
+mod external;
 mod fields;
 mod freshness;
 #[cfg(fuzzing)]
@@ -34,8 +36,10 @@ mod freshness;
 pub mod fuzzing;
 mod git;
 mod import;
+mod inserts;
 mod markdown;
 mod pages;
+mod placeholder;
 mod publish;
 mod routes;
 mod scaffold;

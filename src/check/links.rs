@@ -51,6 +51,24 @@ pub(super) const RULES: &[Rule] = &[
         how: "Translate the article, or link to another one.",
         run: Run::Entry(untranslated),
     },
+    Rule {
+        code: "dead-external-link",
+        level: Level::Error,
+        what: "a link out of the site leads nowhere any more",
+        why: "Customers end on somebody else's error page.",
+        how: "Link to another page, or take the link out. Only `helpdex check --external` asks other hosts; \
+              `external: { ignore: [\"https://intranet.example.com/**\"] }` under `checks` leaves some out.",
+        run: Run::Phase,
+    },
+    Rule {
+        code: "silent-external-link",
+        level: Level::Warning,
+        what: "the server of a link out of the site does not answer",
+        why: "It may be gone, or have a bad day.",
+        how: "Try it in a browser. Only `helpdex check --external` asks other hosts; `seconds` and `retries` of \
+              `external` under `checks` say how patiently.",
+        run: Run::Phase,
+    },
 ];
 
 /// Links to articles, with the entry that each leads to.

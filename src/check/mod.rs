@@ -4,6 +4,8 @@
 //! them, one file per family. A rule says what it finds, why that matters and how to mend it, and that is what
 //! `helpdex check --explain` and `docs/RULES.md` show. `checks` in `helpdex.yaml` and in front matter changes levels.
 
+mod acronyms;
+mod banned;
 mod document;
 mod duplicates;
 mod freshness;
@@ -13,14 +15,21 @@ mod levels;
 mod link_text;
 mod links;
 mod output;
+mod personal;
 mod phases;
+mod prose;
 mod rule;
+mod search;
+mod sentences;
 mod shingles;
 mod structure;
 mod translations;
 mod urls;
+mod variables;
 
 use rayon::prelude::*;
+
+use rule::Tools;
 
 use crate::diagnostic::{Diagnostic, tidy};
 use crate::site::Site;
@@ -28,7 +37,8 @@ use crate::source::Entry;
 
 pub(crate) use document::{explain, overview};
 pub(crate) use levels::apply_levels;
-pub(crate) use rule::{Rule, Run, Subject, find};
+pub(crate) use rule::{Rule, Run, Subject, find, rules};
+pub(crate) use variables::uses;
 
 /// Runs every rule, applies the site's levels, and sorts what was found.
 pub(crate) fn run(site: &Site) -> Vec<Diagnostic> {
@@ -37,11 +47,12 @@ pub(crate) fn run(site: &Site) -> Vec<Diagnostic> {
     let active = levels::active(site);
     let by_site: Vec<Vec<Diagnostic>> = active.par_iter().map(|rule| look_at_site(rule, site)).collect();
     found.extend(by_site.into_iter().flatten());
+    let tools = Tools::default();
     let of_entries: Vec<&Rule> = active.into_iter().filter(|rule| matches!(rule.run, Run::Entry(_))).collect();
     if !of_entries.is_empty() {
         let by_entry: Vec<Vec<Diagnostic>> = (0..site.sources.entries.len())
             .into_par_iter()
-            .map(|index| look_at_entry(&of_entries, site, index))
+            .map(|index| look_at_entry(&of_entries, site, &tools, index))
             .filter(|found| !found.is_empty())
             .collect();
         found.extend(by_entry.into_iter().flatten());
@@ -52,6 +63,11 @@ pub(crate) fn run(site: &Site) -> Vec<Diagnostic> {
     found
 }
 
+/// Whether a rule is on for any file.
+pub(crate) fn is_active(site: &Site, code: &str) -> bool {
+    levels::active(site).iter().any(|rule| rule.code == code)
+}
+
 fn look_at_site(rule: &Rule, site: &Site) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     if let Run::Site(look) = rule.run {
@@ -60,10 +76,10 @@ fn look_at_site(rule: &Rule, site: &Site) -> Vec<Diagnostic> {
     found
 }
 
-fn look_at_entry(rules: &[&Rule], site: &Site, index: usize) -> Vec<Diagnostic> {
+fn look_at_entry(rules: &[&Rule], site: &Site, tools: &Tools, index: usize) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let Some(entry) = site.entry(index) else { return found };
-    let subject = Subject { site, index, entry };
+    let subject = Subject::new(site, tools, index, entry);
     for rule in rules {
         if let Run::Entry(look) = rule.run
             && levels::is_on(site, rule, entry)

@@ -1,8 +1,15 @@
 //! What a rule is, and the list of all of them.
 
-use std::sync::Arc;
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
 
-use super::{duplicates, freshness, headings, images, link_text, links, output, phases, structure, translations, urls};
+use super::banned::Banned;
+use super::prose::Prose;
+use super::{
+    acronyms, banned, duplicates, freshness, headings, images, link_text, links, output, personal, phases, search,
+    sentences, structure, translations, urls, variables,
+};
 use crate::config::Level;
 use crate::diagnostic::Diagnostic;
 use crate::markdown::Rendered;
@@ -44,9 +51,38 @@ pub(crate) struct Subject<'s> {
     pub(crate) index: usize,
     /// The file itself.
     pub(crate) entry: &'s Arc<Entry>,
+    /// What rules share.
+    pub(super) tools: &'s Tools,
+    prose: OnceCell<Prose<'s>>,
+}
+
+/// What several looks need and is costly to make: it is made when the first one asks for it.
+#[derive(Default)]
+pub(crate) struct Tools {
+    banned: OnceLock<BTreeMap<usize, Banned>>,
+}
+
+impl Tools {
+    /// What finds the banned words of a language, where it has any.
+    pub(super) fn banned(&self, site: &Site, language: usize) -> Option<&Banned> {
+        let of_all = self.banned.get_or_init(|| {
+            let words = site.config.banned_words.iter();
+            words.filter_map(|(code, words)| Some((site.config.language_index(code)?, Banned::of(words)?))).collect()
+        });
+        of_all.get(&language)
+    }
 }
 
 impl<'s> Subject<'s> {
+    pub(super) fn new(site: &'s Site, tools: &'s Tools, index: usize, entry: &'s Arc<Entry>) -> Self {
+        Self { site, index, entry, tools, prose: OnceCell::new() }
+    }
+
+    /// Its running text; nothing for a draft that is not shown.
+    pub(super) fn prose(&self) -> Option<&Prose<'s>> {
+        self.body().map(|_| self.prose.get_or_init(|| Prose::of(self.site, self.entry)))
+    }
+
     /// What became of its body; nothing for a draft that is not shown.
     pub(crate) fn body(&self) -> Option<&'s Rendered> {
         self.site.body(self.index)
@@ -77,6 +113,12 @@ pub(crate) const FAMILIES: &[Family] = &[
     Family { name: "URLs", rules: urls::RULES },
     Family { name: "Freshness", rules: freshness::RULES },
     Family { name: "Translations", rules: translations::RULES },
+    Family { name: "Sentences", rules: sentences::RULES },
+    Family { name: "Short forms", rules: acronyms::RULES },
+    Family { name: "Banned words", rules: banned::RULES },
+    Family { name: "Variables and snippets", rules: variables::RULES },
+    Family { name: "Personal data", rules: personal::RULES },
+    Family { name: "Search", rules: search::RULES },
     Family { name: "Front matter and settings", rules: phases::FIELDS },
     Family { name: "Text", rules: phases::TEXT },
     Family { name: "Files", rules: phases::FILES },

@@ -51,7 +51,7 @@ pub(super) const RULES: &[Rule] = &[
 ];
 
 fn stale(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
-    let Subject { site, entry, index } = subject;
+    let Subject { site, entry, index, .. } = subject;
     let Some(translation) = translation(&site.sources, &site.routes, *index) else { return };
     let (State::Stale, Some(revision)) = (translation.state, &entry.front.source_revision) else { return };
     let source = translation.source.and_then(|source| site.entry(source)).map_or("its source", |s| s.file.path());
@@ -64,7 +64,7 @@ fn stale(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 fn orphaned(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
-    let Subject { site, entry, index } = subject;
+    let Subject { site, entry, index, .. } = subject;
     let Some(translation) = translation(&site.sources, &site.routes, *index) else { return };
     let (State::Orphaned, Some(revision)) = (translation.state, &entry.front.source_revision) else { return };
     let language = &site.config.default_language().name;
@@ -76,7 +76,7 @@ fn orphaned(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 fn unmarked(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
-    let Subject { site, entry, index } = subject;
+    let Subject { site, entry, index, .. } = subject;
     if translation(&site.sources, &site.routes, *index).is_some_and(|found| found.state == State::Unmarked) {
         let path = entry.file.path();
         let message = "the translation does not say which text of its source it follows";

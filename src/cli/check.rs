@@ -1,13 +1,19 @@
 //! `helpdex check`.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::build::count;
 use super::report::{self, Format};
 use super::{Context, Status, fix, out};
 use crate::build;
 use crate::check;
+use crate::diagnostic::{Diagnostic, tidy};
 use crate::error::{Error, Result};
-use crate::site::Options;
+use crate::external;
+use crate::fields::did_you_mean;
+use crate::inserts::Inserts;
+use crate::site::{Options, Site};
 use crate::today::today;
 
 /// Looks for mistakes: the build without the write.
@@ -34,6 +40,15 @@ pub(super) struct Args {
     /// Let `--fix` change files with changes that are in no commit yet
     #[arg(long, requires = "fix")]
     dirty: bool,
+    /// Ask other hosts, too, whether the links to them still lead anywhere
+    #[arg(long)]
+    external: bool,
+    /// Where their answers are kept; .helpdex/links.json otherwise, which stays out of git
+    #[arg(long, value_name = "FILE", requires = "external")]
+    cache: Option<PathBuf>,
+    /// List the places that use a variable or snippet, and check nothing
+    #[arg(long = "where", value_name = "NAME", conflicts_with_all = ["strict", "explain", "rules"])]
+    used: Option<String>,
     /// How to print what was found
     #[arg(long, value_enum, default_value_t)]
     format: Format,
@@ -50,6 +65,9 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
     let config = Arc::new(config);
     let options = Options { drafts: args.drafts, today: today()? };
     let mut loaded = build::load(Arc::clone(&config), options)?;
+    if let Some(name) = &args.used {
+        return uses(&loaded.site, name);
+    }
     if args.fix {
         let written = fix::run(&loaded, fix::Options { dry_run: args.dry_run, dirty: args.dirty }, context)?;
         if args.dry_run {
@@ -60,12 +78,44 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
             loaded = build::load(config, options)?;
         }
     }
-    let faults = build::page_faults(&loaded);
+    let mut faults = build::page_faults(&loaded);
+    faults.extend(build::search_faults(&loaded.site)?);
+    if args.external {
+        faults.extend(ask_other_hosts(args, &loaded.site, context)?);
+    }
+    check::apply_levels(&loaded.site, &mut faults);
     let mut diagnostics = loaded.diagnostics;
     diagnostics.extend(faults);
+    tidy(&mut diagnostics);
     report::print(&diagnostics, args.format)?;
     if args.format == Format::Text {
         context.say(&format!("checked: {}", report::totals(&diagnostics)));
     }
     Ok(if build::stops(&diagnostics, args.strict) { Status::Content } else { Status::Fine })
+}
+
+/// Tries the links that lead out of the site.
+fn ask_other_hosts(args: &Args, site: &Site, context: &Context) -> Result<Vec<Diagnostic>> {
+    let cache = args.cache.clone().unwrap_or_else(|| site.config.root.join(".helpdex").join("links.json"));
+    let outcome = external::check(site, &cache, jiff::Timestamp::now())?;
+    let ignored = if outcome.ignored > 0 { format!(", {} ignored", outcome.ignored) } else { String::new() };
+    if args.format == Format::Text {
+        let links = count(outcome.asked, "outside link");
+        context.say(&format!("asked for {links}, {} known from before{ignored}", outcome.remembered));
+    }
+    Ok(outcome.found)
+}
+
+/// Prints where a variable or snippet is used.
+fn uses(site: &Site, name: &str) -> Result<Status> {
+    let inserts = Inserts::of(&site.config, &site.sources);
+    let uses: Vec<String> =
+        check::uses(site).into_iter().filter(|used| used.name == name).map(|used| used.place).collect();
+    if uses.is_empty() && inserts.get(name, 0).is_none() {
+        let near =
+            did_you_mean(name, inserts.names()).map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+        return Err(Error::Refused(format!("nothing is called `{name}`{near}")));
+    }
+    let lines: String = uses.iter().map(|place| format!("{place}\n")).collect();
+    out(&lines).map(|()| Status::Fine)
 }

@@ -13,6 +13,7 @@ mod paths;
 mod progress;
 mod report;
 mod review;
+mod sarif;
 mod search;
 mod serve;
 mod table;

@@ -4,7 +4,7 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Renderer, Snippet};
 
 use super::build::count;
-use super::out;
+use super::{out, sarif};
 use crate::diagnostic::{Also, Diagnostic, Place, Severity};
 use crate::error::{Error, Result};
 
@@ -20,10 +20,15 @@ pub(super) enum Format {
     Json,
     /// Annotations for GitHub Actions
     Github,
+    /// One SARIF 2.1.0 log, for code scanning and editors
+    Sarif,
 }
 
 /// Prints diagnostics to standard output.
 pub(super) fn print(diagnostics: &[Diagnostic], format: Format) -> Result<()> {
+    if format == Format::Sarif {
+        return out(&sarif::log(diagnostics)?);
+    }
     let mut text = String::new();
     for diagnostic in diagnostics {
         match format {
@@ -35,6 +40,8 @@ pub(super) fn print(diagnostics: &[Diagnostic], format: Format) -> Result<()> {
                 text.push('\n');
             }
             Format::Github => text.push_str(&github(diagnostic)),
+            // A log is one document.
+            Format::Sarif => {}
         }
     }
     out(&text)

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 
+use super::external::{self, External};
 use super::limits::{self, Limits};
 use crate::diagnostic::Place;
 use crate::fields::{At, Fields};
@@ -50,6 +51,10 @@ pub struct Levels {
     named: Vec<(String, Place)>,
     /// Where rules draw the line.
     pub(crate) limits: Limits,
+    /// Addresses and numbers that may stand in articles.
+    pub(crate) allow: Vec<String>,
+    /// How other hosts are asked.
+    pub(crate) external: External,
 }
 
 /// Levels that count for some files only.
@@ -124,7 +129,7 @@ pub(crate) fn settings(fields: &mut Fields<'_>, entries: &[(Node, Node)], known:
 }
 
 /// Keys of `checks` that are no rules.
-const KEYS: [&str; 2] = ["limits", "overrides"];
+const KEYS: [&str; 4] = ["allow", "external", "limits", "overrides"];
 
 /// Reads `checks` of `helpdex.yaml`.
 pub(super) fn read(fields: &mut Fields<'_>) -> Levels {
@@ -133,9 +138,15 @@ pub(super) fn read(fields: &mut Fields<'_>) -> Levels {
     let everywhere = settings(fields, entries, &KEYS);
     levels.everywhere = levels.note(fields, everywhere);
     let mut checks = fields.inside(entries);
+    levels.allow = checks.texts("allow").into_iter().map(|text| text.value).collect();
     if let Some(entries) = checks.map("limits") {
         let mut inner = checks.inside(entries);
         levels.limits = limits::read(&mut inner);
+        inner.finish();
+    }
+    if let Some(entries) = checks.map("external") {
+        let mut inner = checks.inside(entries);
+        levels.external = external::read(&mut inner);
         inner.finish();
     }
     let node = checks.node("overrides");

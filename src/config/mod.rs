@@ -2,11 +2,14 @@
 
 mod budgets;
 mod coverage;
+mod external;
 mod language;
 mod levels;
 mod limits;
 mod read;
+mod words;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
@@ -16,11 +19,14 @@ use crate::error::{Error, Result};
 
 pub use budgets::{Budget, Budgets};
 pub use coverage::Coverage;
+pub use external::External;
 pub(crate) use language::is_language_code;
 pub use language::{Direction, Language};
 pub use levels::{Level, Levels};
 pub(crate) use levels::{Setting, settings};
 pub use limits::Limits;
+pub(crate) use words::fill;
+pub use words::{BannedWord, Variable};
 
 /// The file at the root of every help site.
 pub const CONFIG_FILE: &str = "helpdex.yaml";
@@ -130,6 +136,12 @@ pub struct Config {
     pub editor_url: Option<String>,
     /// What each language has to have at least.
     pub coverage: Vec<Coverage>,
+    /// Texts that articles insert by their names.
+    pub variables: Vec<Variable>,
+    /// Short forms that every customer of the site knows, each with what it stands for.
+    pub glossary: BTreeMap<String, Localized>,
+    /// Words that are not to be used, per language.
+    pub banned_words: BTreeMap<String, Vec<BannedWord>>,
     /// Levels of rules that differ from the default.
     pub levels: Levels,
     /// What the site must not outgrow.

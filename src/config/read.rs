@@ -3,7 +3,7 @@
 use std::path::{Component, Path, PathBuf};
 
 use super::language::{Direction, is_well_formed};
-use super::{Appearance, BaseUrl, CONFIG_FILE, Config, Language, Localized, NamedLink, levels};
+use super::{Appearance, BaseUrl, CONFIG_FILE, Config, Language, Localized, NamedLink, levels, words};
 use crate::diagnostic::{Diagnostic, SourceText, tidy};
 use crate::fields::{self, At, Fields};
 use crate::theme;
@@ -53,7 +53,6 @@ fn read(root: PathBuf, fields: &mut Fields<'_>) -> Option<Config> {
         description,
         base_url: base_url.clone().unwrap_or(BaseUrl { origin: String::new(), path: String::new() }),
         coverage,
-        languages,
         theme: theme_name(fields),
         content,
         out,
@@ -66,6 +65,10 @@ fn read(root: PathBuf, fields: &mut Fields<'_>) -> Option<Config> {
         editor_url: editor_url(fields),
         levels: levels::read(fields),
         budgets: fields.section("budgets", super::budgets::read).unwrap_or_default(),
+        variables: words::variables(fields),
+        glossary: words::glossary(fields),
+        banned_words: words::banned(fields, &codes),
+        languages: languages.clone(),
         root,
     };
     base_url.map(|_| config)
@@ -177,8 +180,17 @@ fn appearance(fields: &mut Fields<'_>) -> Appearance {
 /// A text, or a map from language code to text.
 fn localized(fields: &mut Fields<'_>, key: &'static str) -> Option<Localized> {
     let node = fields.node(key)?;
-    let NodeKind::Map(entries) = &node.kind else {
+    if !matches!(node.kind, NodeKind::Map(_)) {
         return fields.text(key).map(|text| Localized { default: text.value, by_language: Vec::new() });
+    }
+    localized_node(fields, key, node)
+}
+
+/// The same for a node; nothing for a list.
+pub(super) fn localized_node(fields: &mut Fields<'_>, key: &str, node: &Node) -> Option<Localized> {
+    let NodeKind::Map(entries) = &node.kind else {
+        let default = node.as_text(fields.yaml())?.trim().to_owned();
+        return Some(Localized { default, by_language: Vec::new() });
     };
     let mut by_language = Vec::new();
     for (code, text) in entries {

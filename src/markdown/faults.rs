@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use crate::diagnostic::{Diagnostic, SourceText};
+use super::Composed;
+use crate::diagnostic::{Diagnostic, Place, SourceText};
 
 /// After this many a body isn't looked at more closely. Finding a diagnostic's column takes a look at its whole line, so
 /// that a hostile file with all its faults in one line would cost the square of its length.
@@ -49,7 +50,12 @@ impl<'a> Faults<'a> {
         }
     }
 
-    pub(super) fn finish(mut self) -> Vec<Diagnostic> {
+    /// Everything found. Faults of a snippet are told once, in its own file, not wherever it is inserted.
+    pub(super) fn finish(mut self, body: &Composed<'_>) -> Vec<Diagnostic> {
+        let snippets: Vec<Place> = body.snippets().map(|range| self.source.place(range.clone())).collect();
+        if !snippets.is_empty() {
+            self.found.retain(|found| !found.place.as_ref().is_some_and(|place| snippets.contains(place)));
+        }
         if self.more > 0 {
             let message = format!("{} more faults in the text are not listed", self.more);
             self.found.push(Diagnostic::warning("more-faults", self.source.path(), message));

@@ -63,22 +63,22 @@ impl Writer<'_> {
             return;
         }
         self.visible = true;
+        let src = self.from_here(image.src, &image.range).into_owned();
         self.images.push(ImageUse {
-            src: image.src.to_owned(),
+            src: src.clone(),
             alt: image.alt.to_owned(),
             decorative: image.decorative,
             range: image.range.clone(),
         });
-        let (url, size) =
-            match self.is_allowed("an image", image.src, &image.range).then(|| self.resolve.image(image.src)) {
-                Some(Target::Image { url, size }) => (url, size),
-                Some(Target::Internal { url, .. } | Target::External(url)) => (url, None),
-                Some(Target::Broken { code, message, label, help }) => {
-                    self.broken(code, message, label, help, image.range.clone());
-                    return self.push_text(image.alt);
-                }
-                None => return self.push_text(image.alt),
-            };
+        let (url, size) = match self.is_allowed("an image", image.src, &image.range).then(|| self.resolve.image(&src)) {
+            Some(Target::Image { url, size }) => (url, size),
+            Some(Target::Internal { url, .. } | Target::External(url)) => (url, None),
+            Some(Target::Broken { code, message, label, help }) => {
+                self.broken(code, message, label, help, image.range.clone());
+                return self.push_text(image.alt);
+            }
+            None => return self.push_text(image.alt),
+        };
         let out = &mut self.html;
         out.push_str("<img");
         escape::attribute(out, "src", &url);

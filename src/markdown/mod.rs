@@ -32,6 +32,7 @@
 
 mod blocks;
 mod code;
+mod composed;
 mod elements;
 mod escape;
 mod faults;
@@ -42,6 +43,7 @@ mod inlines;
 mod links;
 mod paragraphs;
 mod parsing;
+mod prose;
 mod raw_elements;
 mod raw_html;
 mod raw_stack;
@@ -56,8 +58,10 @@ use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, SourceText};
 
+pub(crate) use composed::Composed;
 pub(crate) use escape::decode as decode_entities;
 pub(crate) use links::{SCHEMES, scheme};
+pub(crate) use prose::{Block, BlockKind, code, prose};
 
 /// Knows what a link or an image of one article leads to.
 pub(crate) trait Resolve: Sync {
@@ -217,10 +221,10 @@ pub(crate) struct Section {
     pub(crate) text: String,
 }
 
-/// Renders `body`, a range of `source`. With a `title` the page shows that as its H1, so one that opens the body is left out.
+/// Renders the body of `source`. With a `title` the page shows that as its H1, so one that opens the body is left out.
 pub(crate) fn render(
     source: &SourceText,
-    body: Range<usize>,
+    body: &Composed<'_>,
     title: &str,
     labels: &Labels,
     resolve: &dyn Resolve,

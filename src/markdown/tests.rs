@@ -60,7 +60,8 @@ const FRONT: &str = "---\ntitle: T\n---\n";
 /// Renders a body that follows front matter, so that mistaken ranges show.
 fn page(body: &str) -> Rendered {
     let source = SourceText::new("content/a.md", format!("{FRONT}{body}"));
-    render(&source, FRONT.len()..FRONT.len() + body.len(), "T", &labels(), &Site)
+    let body = Composed::plain(&source, FRONT.len()..FRONT.len() + body.len());
+    render(&source, &body, "T", &labels(), &Site)
 }
 
 fn html(body: &str) -> String {
@@ -188,7 +189,7 @@ fn the_first_h1_is_dropped_and_its_anchors_stay() {
     assert_eq!(page.h1.as_deref(), Some("My title"));
     assert_eq!(page.sections[0].text, "Text.");
     let source = SourceText::new("a.md", "# Kept\n");
-    assert!(render(&source, 0..7, "", &labels(), &Site).html.contains("Kept"));
+    assert!(render(&source, &Composed::plain(&source, 0..7), "", &labels(), &Site).html.contains("Kept"));
     assert!(html("<a id=\"x\"></a>\n\n# Title\n\nText").starts_with("<a name=\"x\"></a><a name=\"title\"></a><p>"));
 }
 

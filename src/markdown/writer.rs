@@ -1,5 +1,6 @@
 //! Walks over the events of an article's Markdown and writes what becomes of them.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, Tag};
@@ -12,17 +13,18 @@ use super::links::OpenLink;
 use super::paragraphs::OpenParagraph;
 use super::raw_stack::RawStack;
 use super::sections::{Sections, summary};
-use super::{Heading, ImageUse, Labels, Link, Rendered, Resolve, elements, parsing};
+use super::{Composed, Heading, ImageUse, Labels, Link, Rendered, Resolve, elements, parsing, scheme};
 use crate::diagnostic::SourceText;
+use crate::source::SNIPPETS;
 
 /// Elements nested deeper than this are put on one level. No article needs as many, and browsers stop at some hundreds.
 pub(super) const MAX_DEPTH: usize = 100;
 
 /// Everything that is known while a body is being written.
 pub(super) struct Writer<'a> {
-    /// The body, and where it begins in its file.
+    /// The body, and where its parts stand in its file.
     pub(super) body: &'a str,
-    start: usize,
+    composed: &'a Composed<'a>,
     pub(super) title: &'a str,
     pub(super) labels: &'a Labels,
     pub(super) resolve: &'a dyn Resolve,
@@ -88,19 +90,18 @@ pub(super) enum Close {
 
 pub(super) fn render(
     source: &SourceText,
-    body: Range<usize>,
+    composed: &Composed<'_>,
     title: &str,
     labels: &Labels,
     resolve: &dyn Resolve,
 ) -> Rendered {
-    let start = body.start;
-    let body = source.text().get(body).unwrap_or_default();
+    let body = composed.text();
     let tame = parsing::tame(body);
     let events = parsing::events(&tame.text, &labels.quotes);
     let ends = parsing::ends(&events);
     let mut writer = Writer {
         body,
-        start,
+        composed,
         title,
         labels,
         resolve,
@@ -137,7 +138,16 @@ pub(super) fn render(
 impl<'a> Writer<'a> {
     /// A range of the body as one of its file.
     pub(super) fn in_file(&self, range: Range<usize>) -> Range<usize> {
-        self.start + range.start..self.start + range.end
+        self.composed.in_file(range)
+    }
+
+    /// A link or an image's source as it counts from the article: those of a snippet count from the snippet's file.
+    pub(super) fn from_here<'h>(&self, href: &'h str, range: &Range<usize>) -> Cow<'h, str> {
+        let is_path = !href.is_empty() && !href.starts_with(['/', '#', '?']) && scheme(href).is_none();
+        if is_path && self.composed.is_snippet(range) {
+            return Cow::Owned(format!("/{SNIPPETS}/{href}"));
+        }
+        Cow::Borrowed(href)
     }
 
     fn run(&mut self) {
@@ -187,7 +197,7 @@ impl<'a> Writer<'a> {
             self.text.end_block();
         }
         let close = if self.frames.len() + raw >= MAX_DEPTH {
-            self.faults.nesting(self.start + range.start..self.start + range.end, MAX_DEPTH);
+            self.faults.nesting(self.in_file(range.clone()), MAX_DEPTH);
             Close::Nothing
         } else {
             self.open(index, tag, range)
@@ -277,7 +287,7 @@ impl<'a> Writer<'a> {
             images: self.images,
             sections,
             summary: self.summary.unwrap_or_else(|| summary(&first)),
-            diagnostics: self.faults.finish(),
+            diagnostics: self.faults.finish(self.composed),
         }
     }
 }

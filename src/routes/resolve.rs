@@ -6,7 +6,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::{Owner, Routes};
 use crate::fields::did_you_mean;
 use crate::markdown::{ArticleLink, Resolve, Target};
-use crate::source::{EntryKind, Sources, Status};
+use crate::source::{EntryKind, SNIPPETS, Sources, Status};
 
 /// What a fragment in an attribute must not hold as it is; letters of any script stay readable.
 const FRAGMENT: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'`').add(b'%');
@@ -15,22 +15,33 @@ const FRAGMENT: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').ad
 pub(crate) struct Links<'a> {
     routes: &'a Routes,
     sources: &'a Sources,
-    /// The entry whose links these are.
-    entry: usize,
+    /// The entry whose links these are; nothing for a snippet.
+    entry: Option<usize>,
+    /// The language of the readers.
+    language: usize,
+    /// The folder that relative paths count from.
+    folder: &'a str,
 }
 
 impl<'a> Links<'a> {
     /// The links of the entry with this index.
     pub(crate) fn of(routes: &'a Routes, sources: &'a Sources, entry: usize) -> Self {
-        Self { routes, sources, entry }
+        let own = sources.entries.get(entry);
+        let (folder, language) = own.map_or(("", 0), |entry| (entry.folder(), entry.language));
+        Self { routes, sources, entry: Some(entry), language, folder }
+    }
+
+    /// The links of a snippet, which count from the folder of snippets.
+    pub(crate) fn of_snippets(routes: &'a Routes, sources: &'a Sources, language: usize) -> Self {
+        Self { routes, sources, entry: None, language, folder: SNIPPETS }
     }
 
     fn folder(&self) -> &str {
-        self.sources.entries.get(self.entry).map_or("", |entry| entry.folder())
+        self.folder
     }
 
     fn language(&self) -> usize {
-        self.sources.entries.get(self.entry).map_or(0, |entry| entry.language)
+        self.language
     }
 
     /// The path below `content/` that a relative or absolute path means; nothing when it climbs out.
@@ -82,7 +93,7 @@ impl<'a> Links<'a> {
     }
 
     fn to_entry(&self, entry: usize, url: &str, fragment: Option<String>) -> Target {
-        let own_page = entry == self.entry && fragment.is_some();
+        let own_page = Some(entry) == self.entry && fragment.is_some();
         let url = with_fragment(if own_page { "" } else { url }, fragment.as_deref());
         Target::Internal { url, article: Some(ArticleLink { entry, fragment, redirected: false }) }
     }
@@ -175,9 +186,11 @@ impl Resolve for Links<'_> {
             None => (href, None),
         };
         if path.is_empty() {
-            return match fragment {
-                Some(_) => self.to_entry(self.entry, "", fragment),
-                None => Target::Internal { url: "#".to_owned(), article: None },
+            return match (fragment, self.entry) {
+                (Some(fragment), Some(entry)) => self.to_entry(entry, "", Some(fragment)),
+                // Each article that inserts a snippet has headings of its own.
+                (Some(fragment), None) => internal(String::new(), Some(fragment)),
+                (None, _) => Target::Internal { url: "#".to_owned(), article: None },
             };
         }
         if path.starts_with("//") || has_scheme(path) {

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::config::{CONFIG_FILE, Config};
 use crate::site::Site;
+use crate::source::SNIPPETS;
 
 /// The parts of a site that a batch touches.
 #[derive(Debug, Default)]
@@ -77,11 +78,11 @@ fn slashed(path: &Path) -> Option<String> {
     Some(parts?.join("/"))
 }
 
-/// Hidden files and editors' own are no content, nor are folders that begin with an underscore.
+/// Hidden files and editors' own are no content, nor are folders that begin with an underscore, but for the snippets.
 fn is_content(path: &str) -> bool {
     let hidden = |part: &str| part.starts_with('.') || part.ends_with('~');
     let (folders, _) = path.rsplit_once('/').unwrap_or(("", path));
-    !path.split('/').any(hidden) && !folders.split('/').any(|folder| folder.starts_with('_'))
+    !path.split('/').any(hidden) && (folders == SNIPPETS || !folders.split('/').any(|folder| folder.starts_with('_')))
 }
 
 #[cfg(test)]

@@ -15,9 +15,10 @@ use rayon::prelude::*;
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::error::Result;
-use crate::markdown::{self, Labels, Rendered};
+use crate::inserts::Inserts;
+use crate::markdown::{self, Composed, Labels, Rendered};
 use crate::routes::{Links, Routes, Twins};
-use crate::source::{self, Entry, EntryKind, Sources, Status};
+use crate::source::{self, Entry, EntryKind, Snippet, Sources, Status};
 use crate::words::{self, Vocabulary};
 
 pub(crate) use dates::Dates;
@@ -101,8 +102,9 @@ impl Site {
         let (routes, mut planned) = Routes::plan(&config, &sources, options.drafts);
         let rendered = (0..sources.entries.len())
             .into_par_iter()
-            .map(|index| render(&sources, &routes, index, labels).map(Arc::new))
+            .map(|index| render(&config, &sources, &routes, index, labels).map(Arc::new))
             .collect();
+        planned.extend(in_snippets(&sources, &routes, labels));
         let vocabulary = words::read(&config, &sources, &routes, &mut planned);
         let path = |(index, entry): (usize, &Arc<Entry>)| (entry.file.path().to_owned(), index);
         let places = sources.entries.iter().enumerate().map(path).collect();
@@ -220,7 +222,18 @@ impl Site {
     }
 }
 
-fn render(sources: &Sources, routes: &Routes, index: usize, labels: &[Labels]) -> Option<Rendered> {
+/// What is wrong with snippets: told once, wherever they are inserted.
+fn in_snippets(sources: &Sources, routes: &Routes, labels: &[Labels]) -> Vec<Diagnostic> {
+    let render = |snippet: &Snippet| {
+        let labels = labels.get(snippet.language).or_else(|| labels.first())?;
+        let body = Composed::plain(&snippet.file, 0..snippet.file.text().len());
+        let links = Links::of_snippets(routes, sources, snippet.language);
+        Some(markdown::render(&snippet.file, &body, "", labels, &links).diagnostics)
+    };
+    sources.snippets.iter().filter_map(render).flatten().collect()
+}
+
+fn render(config: &Config, sources: &Sources, routes: &Routes, index: usize, labels: &[Labels]) -> Option<Rendered> {
     let entry = sources.entries.get(index)?;
     let is_home = entry.kind == EntryKind::Home;
     if routes.url(index).is_none() && !is_home {
@@ -229,5 +242,6 @@ fn render(sources: &Sources, routes: &Routes, index: usize, labels: &[Labels]) -
     let labels = labels.get(entry.language).or_else(|| labels.first())?;
     let title = entry.front.title.as_ref().map_or("", |title| &title.value);
     let links = Links::of(routes, sources, index);
-    Some(markdown::render(&entry.file, entry.body.clone(), title, labels, &links))
+    let body = Inserts::of(config, sources).fill(&entry.file, entry.body.clone(), entry.language);
+    Some(markdown::render(&entry.file, &body, title, labels, &links))
 }

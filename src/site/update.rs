@@ -28,7 +28,7 @@ impl Site {
         }
         for (index, _) in changed {
             if let Some(slot) = next.rendered.get_mut(*index) {
-                *slot = render(&next.sources, &next.routes, *index, labels).map(Arc::new);
+                *slot = render(&next.config, &next.sources, &next.routes, *index, labels).map(Arc::new);
             }
         }
         if !same_lists {

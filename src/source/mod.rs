@@ -64,6 +64,20 @@ pub(crate) struct StaticFile {
     pub(crate) location: PathBuf,
 }
 
+/// The folder below `content/` that holds snippets.
+pub(crate) const SNIPPETS: &str = "_snippets";
+
+/// A text that articles insert by its name: `content/_snippets/NAME.md`.
+#[derive(Clone, Debug)]
+pub(crate) struct Snippet {
+    /// Its name: the file's, without language and extension.
+    pub(crate) name: String,
+    /// Index into the site's languages.
+    pub(crate) language: usize,
+    /// The file.
+    pub(crate) file: Arc<SourceText>,
+}
+
 /// Everything below `content/`, in the order of its paths.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Sources {
@@ -73,6 +87,8 @@ pub(crate) struct Sources {
     pub(crate) files: Vec<StaticFile>,
     /// Every folder with its path below `content/`, the top left out.
     pub(crate) folders: Vec<String>,
+    /// Texts that articles insert.
+    pub(crate) snippets: Vec<Snippet>,
     /// `synonyms.yaml` at the top, where there is one.
     pub(crate) synonyms: Option<Arc<SourceText>>,
     /// `queries.yaml` at the top, where there is one.

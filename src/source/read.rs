@@ -7,8 +7,8 @@ use rayon::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 use walkdir::{DirEntry, WalkDir};
 
-use super::{Entry, EntryKind, FileName, Sources, StaticFile, front_matter, split_name};
-use crate::config::Config;
+use super::{Entry, EntryKind, FileName, SNIPPETS, Snippet, Sources, StaticFile, front_matter, split_name};
+use crate::config::{self, Config};
 use crate::diagnostic::{Diagnostic, SourceText};
 use crate::error::{Error, Result};
 use crate::urls::URLS_FILE;
@@ -47,9 +47,11 @@ pub(crate) fn read(config: &Config) -> Result<Sources> {
             let message = "neither a file nor a folder, so it can't be published";
             sources.diagnostics.push(Diagnostic::error("file-type", shown(config, &path), message));
         } else if entry.file_type().is_dir() {
-            if !path.is_empty() {
+            if !path.is_empty() && path != SNIPPETS {
                 sources.folders.push(path);
             }
+        } else if let Some(name) = path.strip_prefix(SNIPPETS).and_then(|rest| rest.strip_prefix('/')) {
+            snippet(config, &mut sources, name, entry.path())?;
         } else if split_name(config, entry.file_name().to_str().unwrap_or_default()).is_some() {
             markdown.push((path, entry.into_path()));
         } else if let Some(slot) = data_file(&mut sources, &path) {
@@ -84,6 +86,24 @@ fn is_hidden(entry: &DirEntry) -> bool {
     let name = entry.file_name().to_string_lossy();
     entry.depth() > 0
         && (name.starts_with('.') || name.ends_with('~') || (name.starts_with('_') && entry.file_type().is_dir()))
+        && !(entry.depth() == 1 && name == SNIPPETS && entry.file_type().is_dir())
+}
+
+/// Takes a file of the folder of snippets, given by its path in there.
+fn snippet(config: &Config, sources: &mut Sources, path: &str, location: &Path) -> Result<()> {
+    let shown = shown(config, &format!("{SNIPPETS}/{path}"));
+    let Some(FileName::Known { stem, language }) = split_name(config, path).filter(|_| !path.contains('/')) else {
+        let warning = Diagnostic::warning("file-type", shown, "neither a snippet nor published");
+        let help = format!("a snippet is a Markdown file right in `{SNIPPETS}`, such as `note.md` or `note.ru.md`");
+        sources.diagnostics.push(warning.help(help));
+        return Ok(());
+    };
+    let (name, language) = (stem.to_owned(), language);
+    match read_text(&shown, location, MAX_ARTICLE_BYTES)? {
+        Ok(file) => sources.snippets.push(Snippet { name, language, file: Arc::new(file) }),
+        Err(found) => sources.diagnostics.push(found),
+    }
+    Ok(())
 }
 
 /// Where a file at the top that Helpdex reads itself is kept; nothing for all other files.
@@ -189,7 +209,10 @@ fn entry(config: &Config, path: &str, file: SourceText) -> Result<Entry, Box<Dia
     let key = key.nfc().collect();
     let mut diagnostics = Vec::new();
     let parts = front_matter::split(&file, &mut diagnostics);
-    let front = front_matter::read(&file, parts.yaml, kind, &mut diagnostics);
+    let mut front = front_matter::read(&file, parts.yaml, kind, &mut diagnostics);
+    let code = config.languages.get(language).map_or("", |language| language.code.as_str());
+    config::fill(&config.variables, code, &mut front.title);
+    config::fill(&config.variables, code, &mut front.summary);
     Ok(Entry { file, key, language, kind, front, body: parts.body, diagnostics })
 }
 

@@ -1,0 +1,136 @@
+//! Rules about how an article is written.
+
+use super::prose::count_words;
+use super::rule::{Rule, Run, Subject};
+use crate::config::Level;
+use crate::diagnostic::Diagnostic;
+use crate::markdown::BlockKind;
+use crate::source::{EntryKind, Status};
+
+pub(super) const RULES: &[Rule] = &[
+    Rule {
+        code: "long-sentence",
+        level: Level::Warning,
+        what: "a sentence has more than 25 words",
+        why: "Customers in a hurry lose its beginning before they reach its end, above all in a foreign language.",
+        how: "Make two of it, or a list. `limits: { sentence_words: 25 }` under `checks` sets the limit.",
+        run: Run::Entry(long_sentences),
+    },
+    Rule {
+        code: "long-article",
+        level: Level::Warning,
+        what: "an article has more than 1,200 words",
+        why: "On a phone that is some fifteen screens, and the answer is on one of them.",
+        how: "Make an article of each question it answers. `limits: { article_words: 1200 }` under `checks` sets the limit.",
+        run: Run::Entry(long_article),
+    },
+    Rule {
+        code: "late-answer",
+        level: Level::Warning,
+        what: "an article does not begin with an answer",
+        why: "Most customers read the first paragraph only. Search results and AI assistants quote it.",
+        how: "Answer the title's question in the first two sentences; reasons and steps come after. \
+              `limits: { answer_words: 70 }` under `checks` sets how long the first paragraph may be.",
+        run: Run::Entry(late_answer),
+    },
+];
+
+fn is_article(subject: &Subject<'_>) -> bool {
+    subject.entry.kind == EntryKind::Article && subject.entry.front.status != Status::Archived
+}
+
+fn long_sentences(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    let Some(prose) = subject.prose() else { return };
+    let most = subject.site.config.levels.limits.sentence_words;
+    for (block, range) in prose.sentences() {
+        // A word and the space after it take two bytes at least.
+        if range.len() < most * 2 {
+            continue;
+        }
+        let words = count_words(block, &range);
+        let place = || prose.in_file(block, &range);
+        if words > most && !prose.is_snippet(&place()) {
+            let message = format!("a sentence of {words} words; up to {most} read well");
+            let warning = subject.entry.file.warning("long-sentence", place(), message);
+            found.push(warning.help("make two sentences of it, or a list"));
+        }
+    }
+}
+
+fn long_article(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    let Some(prose) = subject.prose().filter(|_| is_article(subject)) else { return };
+    let most = subject.site.config.levels.limits.article_words;
+    let words: usize = prose.blocks.iter().map(|block| count_words(block, &(0..block.text.len()))).sum();
+    if words > most {
+        let title = subject.entry.front.title.as_ref().map_or(0..0, |title| title.range.clone());
+        let message = format!("the article has {words} words; customers look for one answer");
+        let warning = subject.entry.file.warning("long-article", title, message);
+        found.push(warning.help("make an article of each question that it answers"));
+    }
+}
+
+/// Beginnings that promise an answer instead of giving it, in lower case.
+const PROMISES: [&str; 26] = [
+    "in this article",
+    "this article",
+    "this guide",
+    "this page",
+    "this document",
+    "this tutorial",
+    "this section",
+    "the following article",
+    "learn how",
+    "learn about",
+    "learn more",
+    "read on",
+    "below you will find",
+    "here you will find",
+    "welcome to",
+    "в этой статье",
+    "в данной статье",
+    "эта статья",
+    "данная статья",
+    "из этой статьи",
+    "это руководство",
+    "узнайте,",
+    "ниже вы найдёте",
+    "у гэтым артыкуле",
+    "гэты артыкул",
+    "з гэтага артыкула",
+];
+
+fn late_answer(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    let Some(prose) = subject.prose().filter(|_| is_article(subject)) else { return };
+    let (file, limits) = (&subject.entry.file, &subject.site.config.levels.limits);
+    // A note before the answer is no answer, but may have to stand there; an H1 is the title in other words.
+    let before = [BlockKind::Quote, BlockKind::Title];
+    let Some(first) = prose.blocks.iter().find(|block| !before.contains(&block.kind)) else { return };
+    let range = prose.in_file(first, &(0..first.text.len()));
+    let help = "answer the title's question in the first two sentences";
+    let message = match first.kind {
+        BlockKind::Heading => "the article begins with a heading".to_owned(),
+        BlockKind::Figure => "the article begins with a picture or code".to_owned(),
+        BlockKind::Cell => "the article begins with a table".to_owned(),
+        // Steps are an answer.
+        BlockKind::Item | BlockKind::Quote | BlockKind::Title => return,
+        BlockKind::Paragraph => {
+            let words = count_words(first, &(0..first.text.len()));
+            let start = first.text.get(..first.text.floor_char_boundary(60)).unwrap_or_default().to_lowercase();
+            if words > limits.answer_words {
+                format!("the first paragraph has {words} words; an answer needs up to {}", limits.answer_words)
+            } else if PROMISES.iter().any(|promise| start.starts_with(promise)) {
+                "the first paragraph promises an answer instead of giving it".to_owned()
+            } else if first.text.trim_end().ends_with('?') {
+                "the first paragraph asks instead of answering".to_owned()
+            } else {
+                return;
+            }
+        }
+    };
+    let range = if first.text.is_empty() {
+        subject.entry.front.title.as_ref().map_or(0..0, |t| t.range.clone())
+    } else {
+        range
+    };
+    found.push(file.warning("late-answer", range, message).help(help));
+}
