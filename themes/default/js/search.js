@@ -70,6 +70,8 @@ function suggestions({ field, ask, say }) {
   }
   let active = -1;
   let shown = null;
+  // What the reader closed with Escape; an answer that comes late must not open it again.
+  let dismissed = null;
 
   const options = () => [...list.children];
 
@@ -138,6 +140,7 @@ function suggestions({ field, ask, say }) {
 
   function input() {
     const query = field.value.trim();
+    dismissed = null;
     if (!query) {
       shown = null;
       status.textContent = "";
@@ -145,7 +148,7 @@ function suggestions({ field, ask, say }) {
       return;
     }
     ask(query, SUGGESTIONS, (answer) => {
-      if (field.value.trim() && document.activeElement === field) show(query, answer);
+      if (field.value.trim() && document.activeElement === field && query !== dismissed) show(query, answer);
     });
   }
 
@@ -173,7 +176,9 @@ function suggestions({ field, ask, say }) {
     } else if (event.key === "Enter" && active >= 0) {
       event.preventDefault();
       options()[active].click();
-    } else if (event.key === "Escape" && !panel.hidden) {
+    } else if (event.key === "Escape") {
+      dismissed = field.value.trim();
+      if (panel.hidden) return;
       event.preventDefault();
       toggle(false);
     }
