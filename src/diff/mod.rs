@@ -139,7 +139,7 @@ pub(crate) fn compare(old: &Output, new: &Output) -> Difference {
             difference.lost.push(url.clone());
         }
     }
-    difference.lost.extend(old.files.iter().filter(|file| !new.files.contains(file)).cloned());
+    difference.lost.extend(old.files.difference(&new.files).cloned());
     difference.lost.sort();
     difference
 }

@@ -1,6 +1,6 @@
 //! A published site as it is compared: its pages by URL, and every other file by name.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::text::{self, PageText};
@@ -13,7 +13,7 @@ pub(crate) struct Output {
     /// The pages by their URL path, without the site's base path.
     pub(super) pages: BTreeMap<String, PageText>,
     /// URL paths of the files of the content: pictures, documents.
-    pub(super) files: Vec<String>,
+    pub(super) files: BTreeSet<String>,
 }
 
 /// Folders and files that Helpdex names itself and nobody links to by hand.
@@ -57,7 +57,9 @@ impl Output {
                     let html = std::fs::read(&file).map_err(Error::io("read", &file))?;
                     output.pages.insert(format!("/{url}"), text::read(&String::from_utf8_lossy(&html)));
                 }
-                _ => output.files.push(format!("/{path}")),
+                _ => {
+                    output.files.insert(format!("/{path}"));
+                }
             }
         }
         Ok(output)

@@ -1,7 +1,7 @@
 //! The look at a finished output before customers see it: every link leads somewhere, the sitemap names every page.
 //!
 //! Pages are read while they are written, each on its own and so in parallel; what is left for the end are questions
-//! between pages. The whole costs a small share of the build (`cargo bench --bench publish`).
+//! between pages.
 
 mod plan;
 mod scan;
@@ -28,7 +28,7 @@ pub(crate) struct PageFacts {
     fragments: Vec<(usize, String)>,
     /// Fragments of its own that lead nowhere.
     dead_fragments: Vec<String>,
-    /// What fragments can lead to, by their hash: there are many, and few are ever asked for.
+    /// What fragments can lead to, by their hash and in its order: a page may have as many as it has bytes.
     ids: Vec<u64>,
     bytes: u64,
     /// Whether search engines are to list it.
@@ -53,13 +53,15 @@ pub(crate) struct Findings {
 /// Reads a page that is about to be written. `file` is its place in the plan.
 pub(crate) fn read_page(plan: &Plan, file: usize, html: &str) -> PageFacts {
     let scan = scan::scan(html);
+    let mut ids: Vec<u64> = scan.ids.iter().map(|id| hash(id)).collect();
+    ids.sort_unstable();
     let mut facts = PageFacts {
         file,
         dead: Vec::new(),
         loads: Vec::new(),
         fragments: Vec::new(),
         dead_fragments: Vec::new(),
-        ids: scan.ids.iter().map(|id| hash(id)).collect(),
+        ids,
         bytes: html.len() as u64,
         indexed: !scan.noindex && scan.canonical.is_some_and(|url| url == plan.absolute(file)),
     };
@@ -68,13 +70,15 @@ pub(crate) fn read_page(plan: &Plan, file: usize, html: &str) -> PageFacts {
             Target::Elsewhere => {}
             Target::Nowhere => facts.dead.push(reference.url.clone().into_owned()),
             Target::File(target, fragment) => {
-                if reference.loaded && target != file && !facts.loads.contains(&target) {
+                if reference.loaded && target != file {
                     facts.loads.push(target);
                 }
                 facts.note_fragment(target, &fragment);
             }
         }
     }
+    facts.loads.sort_unstable();
+    facts.loads.dedup();
     facts
 }
 
@@ -86,7 +90,7 @@ fn hash(id: &str) -> u64 {
 
 impl PageFacts {
     fn has(&self, id: &str) -> bool {
-        self.ids.contains(&hash(id))
+        self.ids.binary_search(&hash(id)).is_ok()
     }
 
     fn note_fragment(&mut self, target: usize, fragment: &str) {
