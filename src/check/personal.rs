@@ -314,7 +314,7 @@ fn is_card(digits: &[u8]) -> bool {
             (_, digit) => digit * 2,
         })
         .sum();
-    scheme && sum % 10 == 0 && digits.windows(2).any(|pair| pair.first() != pair.last())
+    scheme && sum.is_multiple_of(10) && digits.windows(2).any(|pair| pair.first() != pair.last())
 }
 
 #[cfg(test)]

@@ -63,7 +63,7 @@ impl Writer<'_> {
             return;
         }
         self.visible = true;
-        let src = self.from_here(image.src, &image.range).into_owned();
+        let src = self.seen_from_article(image.src, &image.range).into_owned();
         self.images.push(ImageUse {
             src: src.clone(),
             alt: image.alt.to_owned(),

@@ -110,7 +110,7 @@ impl<'a> Writer<'a> {
         if self.link.is_some() || self.raw.is_muted() || !self.is_allowed("a link", href, &range) {
             return false;
         }
-        let (url, target) = match self.resolve.link(&self.from_here(href, &range)) {
+        let (url, target) = match self.resolve.link(&self.seen_from_article(href, &range)) {
             Target::Internal { url, article: Some(article) } => (url, LinkTarget::Article(article)),
             Target::Internal { url, article: None } | Target::Image { url, .. } => {
                 let target = match url.strip_prefix('#') {

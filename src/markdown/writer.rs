@@ -142,7 +142,7 @@ impl<'a> Writer<'a> {
     }
 
     /// A link or an image's source as it counts from the article: those of a snippet count from the snippet's file.
-    pub(super) fn from_here<'h>(&self, href: &'h str, range: &Range<usize>) -> Cow<'h, str> {
+    pub(super) fn seen_from_article<'h>(&self, href: &'h str, range: &Range<usize>) -> Cow<'h, str> {
         let is_path = !href.is_empty() && !href.starts_with(['/', '#', '?']) && scheme(href).is_none();
         if is_path && self.composed.is_snippet(range) {
             return Cow::Owned(format!("/{SNIPPETS}/{href}"));
