@@ -65,7 +65,7 @@ fn article(language: &Language, number: usize, all: usize) -> String {
     let tag = language.words(&mut Chance(chance.below(60) as u64), 1);
     let (month, day) = (1 + chance.below(12), 1 + chance.below(28));
     let _ =
-        writeln!(text, "tags: [\"{tag}\"]\norder: {}\nreviewed: 2026-{month:02}-{day:02}\n---\n", chance.below(100));
+        writeln!(text, "tags: [\"{tag}\"]\norder: {}\nreviewed: 2025-{month:02}-{day:02}\n---\n", chance.below(100));
     paragraph(&mut text, language, &mut chance, number, all);
     for _ in 0..2 + chance.below(3) {
         let _ = writeln!(text, "## {}\n", language.title(&mut chance));
