@@ -68,11 +68,16 @@ fn origin(url: &str) -> Option<&str> {
 pub(super) fn headers(site: &Site) -> String {
     let base = site.routes.base();
     let policy = content_security_policy(site);
-    let immutable = "  Cache-Control: public, max-age=31536000, immutable\n";
-    format!(
+    let mut headers = format!(
         "{base}/*\n  Content-Security-Policy: {policy}\n  X-Content-Type-Options: nosniff\n  \
-         Referrer-Policy: strict-origin-when-cross-origin\n{base}/assets/*\n{immutable}{base}/search-index/*\n{immutable}"
-    )
+         Referrer-Policy: strict-origin-when-cross-origin\n"
+    );
+    // The manifests of the search index stand beside these folders and are to be asked for anew.
+    let languages = site.config.languages.iter().map(|language| format!("search-index/{}", language.code));
+    for folder in ["assets".to_owned(), "search-index/engine".to_owned()].into_iter().chain(languages) {
+        headers.push_str(&format!("{base}/{folder}/*\n  Cache-Control: public, max-age=31536000, immutable\n"));
+    }
+    headers
 }
 
 #[cfg(test)]

@@ -35,7 +35,7 @@ impl Index {
 
     /// A name that changes with anything in the index.
     pub(crate) fn name(&self) -> &str {
-        &self.listed.manifest
+        self.searcher.identity()
     }
 
     /// Whether the index holds the articles of a site as they are now.

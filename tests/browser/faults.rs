@@ -34,7 +34,7 @@ pub(crate) fn files(visit: &Visit<'_>) {
     visit.open(query).wait(FOUND);
     let right = titles(visit);
     let of_english = |path: &&String| {
-        path.starts_with("search-index/en/") || path.starts_with("search-index/en.") || path.contains("index/engine.")
+        path.starts_with("search-index/en/") || path.starts_with("search-index/en.") || path.contains("index/engine/")
     };
     let files: Vec<String> = server.files().keys().filter(of_english).cloned().collect();
     assert!(files.len() > 5, "{files:?}");
@@ -145,7 +145,7 @@ pub(crate) fn flipped_bits_in_the_page(visit: &Visit<'_>) {
     let query = "/search/?q=reset+password";
     visit.open(query).wait(FOUND);
     let right = titles(visit);
-    let needed = |path: &&String| path.starts_with("search-index/engine.") || path.starts_with("search-index/en");
+    let needed = |path: &&String| path.starts_with("search-index/engine/") || path.starts_with("search-index/en");
     let files: Vec<String> = server.files().keys().filter(needed).cloned().collect();
     for (number, path) in files.iter().enumerate().filter(|(number, path)| number % 5 == 0 || !path.contains("/en/")) {
         let mut bytes = server.files()[path].clone();
@@ -171,6 +171,28 @@ pub(crate) fn network(visit: &Visit<'_>) {
     server.heal();
     visit.enter(" ").wait(FOUND);
     visit.expect("/firewall/i.test(document.querySelector('.hit-title').innerText)");
+}
+
+/// The site is published anew, with another index, while a page is open.
+pub(crate) fn published_anew(visit: &Visit<'_>) {
+    let server = visit.server();
+    server.heal();
+    visit.open("/search/?q=payout").wait(FOUND);
+    let site = Site::new().article("payouts/news", "Is there a newer firewall?", "There is, since today.");
+    site.run(["build"]).status(0);
+    for path in server.files().keys().filter(|path| path.starts_with("search-index/en/")) {
+        server.swap(path, None);
+    }
+    for (path, bytes) in site.snapshot("public") {
+        if path.starts_with("search-index") {
+            server.swap(&path, Some(bytes));
+        }
+    }
+    visit.eval("document.querySelector('#hd-q').select()");
+    visit.enter("firewall").wait("document.querySelector('.hit-title')?.innerText.includes('newer firewall')");
+    visit.eval("document.querySelector('#hd-q').select()");
+    visit.enter("since today").wait("document.querySelector('.hit-title')?.innerText.includes('newer firewall')");
+    server.heal();
 }
 
 /// The page's policy lets no WebAssembly run.

@@ -101,6 +101,7 @@ const TROUBLED: &[Check] = &[
     Check::new("a thousand flipped bits", faults::flipped_bits).troubled(),
     Check::new("flipped bits in the page", faults::flipped_bits_in_the_page).troubled(),
     Check::new("the network goes between two queries", faults::network).troubled(),
+    Check::new("the site is published anew", faults::published_anew).troubled(),
     Check::new("a policy without WebAssembly", faults::no_wasm).troubled(),
     Check::new("no workers", faults::no_worker),
     Check::new("very long and odd queries", faults::long_queries),

@@ -14,6 +14,7 @@ use crate::search::Answer;
 /// An archive open for queries, from any thread.
 pub struct Searcher {
     engine: RwLock<Engine>,
+    identity: String,
     load: Box<Load>,
 }
 
@@ -54,6 +55,7 @@ impl std::error::Error for OpenError {
 struct Manifest {
     format: u32,
     core: String,
+    engine: String,
 }
 
 /// A file unpacks to no more than this: a damaged one must not fill the memory.
@@ -75,7 +77,13 @@ impl Searcher {
             Refusal::Format => OpenError::Format(read.core.clone()),
             Refusal::Damaged => OpenError::Damaged(read.core.clone()),
         })?;
-        Ok(Self { engine: RwLock::new(engine), load: Box::new(load) })
+        let identity = format!("{} {}", read.core, read.engine);
+        Ok(Self { engine: RwLock::new(engine), identity, load: Box::new(load) })
+    }
+
+    /// A name that changes with anything in the archive, the browser's engine included.
+    pub fn identity(&self) -> &str {
+        &self.identity
     }
 
     /// Answers a query.

@@ -4,11 +4,11 @@ import { forget, open } from "./archive.js";
 
 const archives = new Map();
 
-/** Loads the engine and the core of the reader's index before anything is asked. */
-export function prepare(site) {
+/** Loads the engine and the core of the reader's index before anything is asked; `opened` is the manifest, if it's there. */
+export function prepare(site, opened) {
   let archive = archives.get(site.manifest);
   if (!archive) {
-    archive = open(site);
+    archive = open(site, opened);
     archives.set(site.manifest, archive);
     // What failed may be tried again: the network comes back.
     archive.catch(() => archives.delete(site.manifest));
@@ -18,14 +18,18 @@ export function prepare(site) {
 
 /** Answers a query. `site` names the manifests of the reader's language and of those that follow. */
 export async function search({ site, query, limit, category }) {
+  const archive = await prepare(site);
   try {
-    return await (await prepare(site)).search(query, { limit, category });
+    return await archive.search(query, { limit, category });
   } catch (fault) {
+    const broken = fault instanceof WebAssembly.RuntimeError;
+    // A page may be open since before the site was published anew, which took away files of the index it knows.
+    const old = !broken && (await archive.outdated().catch(() => false));
+    if (!broken && !old) throw fault;
     // An engine that broke off in the middle of its work is not to be asked again.
-    if (fault instanceof WebAssembly.RuntimeError) {
-      archives.clear();
-      forget();
-    }
-    throw fault;
+    if (broken) forget();
+    archives.clear();
+    if (broken) throw fault;
+    return (await prepare(site)).search(query, { limit, category });
   }
 }

@@ -19,11 +19,12 @@ const engines = new Map();
 
 /**
  * Opens the index of the reader's language. Those of the site's default language (`fallback`, where that is another one)
- * and of its `others` are opened when a query needs them. All are URLs of manifests, and absolute.
+ * and of its `others` are opened when a query needs them. All are URLs of manifests, and absolute. `opened` is what the
+ * first of them holds, where the page has loaded it already.
  */
-export async function open({ manifest, fallback, others }) {
+export async function open({ manifest, fallback, others }, opened) {
   const archive = new Archive([manifest, ...(fallback ? [fallback] : []), ...others], fallback ? 1 : 0);
-  await archive.open(0);
+  await archive.open(0, opened);
   return archive;
 }
 
@@ -34,9 +35,9 @@ class Archive {
     this.withDefault = withDefault;
   }
 
-  async open(place) {
+  async open(place, opened) {
     const url = this.manifests[place];
-    const manifest = await (await load(url)).json();
+    const manifest = opened ?? (await named(url));
     if (manifest.format !== FORMAT || !manifest.engine) throw new Error("the search index has another version");
     const [engine, core] = await Promise.all([
       engineAt(new URL(manifest.engine, url).href),
@@ -45,10 +46,16 @@ class Archive {
     this.engine ??= engine;
     if (engine !== this.engine) throw new Error("the languages were not built together");
     this.session ??= engine.session();
+    if (place === 0) this.core = manifest.core;
     const name = utf8.encode(manifest.core);
     if (engine.open(this.session, place, ...room(engine, core), ...room(engine, name)) !== DONE) {
       throw new Error("the search index is damaged");
     }
+  }
+
+  /** Whether the host has another index by now. */
+  async outdated() {
+    return (await named(this.manifests[0])).core !== this.core;
   }
 
   /** Answers a query. What was loaded stays loaded, so a later query fetches only what is new. */
@@ -112,10 +119,15 @@ export function forget() {
   engines.clear();
 }
 
-async function load(url) {
-  const answer = await fetch(url, { signal: AbortSignal.timeout(PATIENCE) });
+async function load(url, options) {
+  const answer = await fetch(url, { signal: AbortSignal.timeout(PATIENCE), ...options });
   if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
   return answer;
+}
+
+/** A manifest. It keeps its name from build to build, so the host is asked whether it has another one by now. */
+async function named(url) {
+  return (await load(url, { cache: "no-cache" })).json();
 }
 
 /** The bytes of a file that Helpdex compressed. Some hosts unpack such files on their way. */

@@ -1,13 +1,14 @@
 // Where answers come from. Whatever answers has one function:
 //   search(query, { lang, limit, category }) -> Promise of { total, read_as, did_you_mean, hits: [...] }
 
-/** The engine that this build of the site offers, or null when it offers none. */
-export async function connect(root) {
+/** The engine that this build of the site offers, or null when it offers none. `opened` promises the index's manifest. */
+export async function connect(root, opened) {
   const { search, searchUrl, searchManifest, searchFallback, searchOthers } = root.dataset;
   if (search === "api") return preview(searchUrl);
   if (!searchManifest) return null;
   const others = (searchOthers ?? "").split(" ").filter(Boolean).map(absolute);
-  return published({ manifest: absolute(searchManifest), fallback: searchFallback && absolute(searchFallback), others });
+  const site = { manifest: absolute(searchManifest), fallback: searchFallback && absolute(searchFallback), others };
+  return published(site, Promise.resolve(opened).catch(() => undefined));
 }
 
 function absolute(url) {
@@ -26,8 +27,12 @@ function preview(url) {
 }
 
 /** A published site has its index beside its pages; a worker reads it, or this page where there are no workers. */
-function published(site) {
-  const answers = worker(site).catch(() => import("./answers.js"));
+function published(site, opened) {
+  const answers = worker(site, opened).catch(async () => {
+    const answers = await import("./answers.js");
+    answers.prepare(site, await opened).catch(() => {});
+    return answers;
+  });
   return {
     async search(query, { limit, category }) {
       return (await answers).search({ site, query, limit, category });
@@ -36,7 +41,7 @@ function published(site) {
 }
 
 /** A worker that begins to load the index at once; fails where it can't start. */
-function worker(site) {
+function worker(site, opened) {
   return new Promise((resolve, reject) => {
     const worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
     const waiting = new Map();
@@ -54,12 +59,13 @@ function worker(site) {
       reject(fault);
     });
     worker.addEventListener("message", ({ data }) => {
-      if (data.ready) return resolve({ search });
+      // Nothing is asked before the worker has the manifest, or it would load that again.
+      if (data.ready) return opened.then(() => resolve({ search }));
       const job = waiting.get(data.id);
       waiting.delete(data.id);
       if (data.fault) job?.reject(new Error(data.fault));
       else job?.resolve(data.answer);
     });
-    worker.postMessage({ prepare: site });
+    opened.then((manifest) => worker.postMessage({ prepare: site, opened: manifest }));
   });
 }

@@ -11,10 +11,10 @@ const SUGGESTIONS = 6;
 /** Longer questions are cut: nobody types this, and nothing in it would be found. */
 const LONGEST = 500;
 
-/** Makes the search field work; called once, when it is first touched. */
-export async function attach(field) {
+/** Makes the search field work; called once, when it is first touched. `opened` promises the manifest of the index. */
+export async function attach(field, opened) {
   const root = document.documentElement;
-  const engine = connect(root).catch(() => null);
+  const engine = connect(root, opened).catch(() => null);
   const say = await words(root);
   const ask = asker(engine, root.lang);
   const page = document.getElementById("hd-results");

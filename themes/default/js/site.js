@@ -59,24 +59,27 @@ if (contents) {
 // at once; whoever needs one finds it in the browser's cache.
 const parts = ["./search.js", "./engine.js", "./words.js", "./parts.js", "./results.js"];
 const workers = ["./worker.js", "./answers.js", "./archive.js"];
-async function hurry(manifest) {
+function hurry(manifest) {
   const start = (url, base) => fetch(new URL(url, base)).then((answer) => answer.arrayBuffer());
   const own = (name) => start(name, import.meta.url).catch(() => {});
   parts.forEach(own);
   const url = new URL(manifest, location.href);
-  const index = fetch(url).then((answer) => answer.json());
+  // The manifest keeps its name from build to build, so the host is asked whether it has another one by now.
+  const index = fetch(url, { cache: "no-cache" }).then((answer) => answer.json());
   workers.forEach(own);
-  const { engine, core } = await index;
-  await Promise.all([engine, core].map((name) => start(name, url)));
+  // What fails here fails again where it is needed, and is told there.
+  index.then(({ engine, core }) => Promise.all([engine, core].map((name) => start(name, url)))).catch(() => {});
+  return index;
 }
 
 // Search loads when the field is touched, not before.
 let loading;
 function load() {
-  // What fails here fails again where it is needed, and is told there.
-  if (!loading && root.dataset.searchManifest) hurry(root.dataset.searchManifest).catch(() => {});
-  loading ??= import("./search.js").then(
-    (search) => search.attach(field),
+  if (loading) return;
+  const manifest = root.dataset.searchManifest;
+  const index = manifest && hurry(manifest);
+  loading = import("./search.js").then(
+    (search) => search.attach(field, index),
     () => {
       loading = undefined;
       root.classList.remove("asked");

@@ -4,7 +4,7 @@ import { prepare, search } from "./answers.js";
 
 self.addEventListener("message", async ({ data }) => {
   if (data.prepare) {
-    prepare(data.prepare).catch(() => {});
+    prepare(data.prepare, data.opened).catch(() => {});
     return;
   }
   try {

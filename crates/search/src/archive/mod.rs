@@ -11,8 +11,9 @@
 //!   build time and kept in one byte. So no lengths, no fields, no counts travel;
 //! - **files of articles**: title, URL and text for the visible hits.
 //!
-//! Every file is named by its content, compressed by gzip and never changes. A manifest per language (JSON) names the
-//! core and the engine that reads it, so that an old page never mixes an old engine with a new index.
+//! Every file is named by its content, compressed by gzip and never changes. Only the manifest of a language (JSON) keeps
+//! its name from build to build. It names the core and the engine that reads it, so that a page, however old, never mixes
+//! an old engine with a new index; scripts ask the host anew for it each time.
 
 pub(crate) mod article;
 pub(crate) mod bytes;

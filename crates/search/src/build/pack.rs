@@ -237,14 +237,15 @@ impl Files {
         name
     }
 
-    /// Adds the engine and says its name. It stands in no language's folder: all of them share it.
+    /// Adds the engine and says its name. It has a folder of its own: all languages share it.
     fn engine(&mut self) -> String {
-        let name = format!("engine.{}.idx", Name::of(ENGINE).hex());
+        let name = format!("engine/{}.idx", Name::of(ENGINE).hex());
         self.files.push(ArchiveFile { name: name.clone(), bytes: ENGINE.to_vec() });
         name
     }
 
-    /// Adds the manifest and says its name. It is JSON because the page's script reads it before there is an engine.
+    /// Adds the manifest and says its name, which no content changes: pages name it, and an edit of one article must
+    /// not change the bytes of every page. It is JSON because the page's script reads it before there is an engine.
     fn manifest(&mut self, articles: u32, core: &Name, engine: &str) -> String {
         let total: usize = self.files.iter().map(|file| file.bytes.len()).sum();
         let manifest = serde_json::json!({
@@ -256,9 +257,8 @@ impl Files {
             "files": self.files.len(),
             "bytes": total,
         });
-        let bytes = manifest.to_string().into_bytes();
-        let name = format!("{}.{}.json", self.lang, Name::of(&bytes).hex());
-        self.files.push(ArchiveFile { name: name.clone(), bytes });
+        let name = format!("{}.json", self.lang);
+        self.files.push(ArchiveFile { name: name.clone(), bytes: manifest.to_string().into_bytes() });
         name
     }
 }
