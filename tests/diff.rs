@@ -3,39 +3,22 @@
 
 mod support;
 
-use std::process::Command;
-
 use support::Site;
-
-fn git(site: &Site, arguments: &[&str]) {
-    let mut git = Command::new("git");
-    git.arg("-C").arg(site.path("")).args(arguments).env("GIT_CONFIG_GLOBAL", "/dev/null");
-    for who in ["AUTHOR", "COMMITTER"] {
-        git.env(format!("GIT_{who}_NAME"), "A").env(format!("GIT_{who}_EMAIL"), "a@x.example");
-    }
-    let told = git.output().expect("git runs");
-    assert!(told.status.success(), "git {arguments:?}: {}", String::from_utf8_lossy(&told.stderr));
-}
-
-fn commit(site: &Site, message: &str) {
-    git(site, &["add", "--all"]);
-    git(site, &["commit", "--quiet", "--message", message]);
-}
 
 /// A site in a repository with the tag `one` on its first state.
 fn site() -> Site {
     let queries = "- query: get paid\n  expect: payouts/when.md\n  within: 1\n";
     let site = Site::new().file(".gitignore", "public\n").file("content/queries.yaml", queries);
-    git(&site, &["init", "--quiet"]);
-    commit(&site, "One");
-    git(&site, &["tag", "one"]);
+    site.git(["init", "--quiet"]);
+    site.commit("One");
+    site.git(["tag", "one"]);
     site
 }
 
 #[test]
 fn revisions_and_the_files_as_they_are_now() {
     let site = site().article("payouts/fees", "Are there fees?", "None.");
-    commit(&site, "Two");
+    site.commit("Two");
     let before = site.names("");
     let outcome = site.run(["diff", "one", "HEAD"]).status(0).stderr_is("");
     let outcome = outcome.stdout_has("1 page added\n  + /payouts/fees/  Are there fees?");
@@ -70,10 +53,10 @@ fn a_search_test_that_fails_now() {
 fn a_site_in_a_folder_of_its_repository() {
     let site = Site::empty().file("docs/helpdex.yaml", "title: Help\nbase_url: https://x.example/docs\n");
     let site = site.file("docs/content/a/_index.md", "---\ntitle: A\n---\n").file("other.txt", "x");
-    git(&site, &["init", "--quiet"]);
-    commit(&site, "One");
+    site.git(["init", "--quiet"]);
+    site.commit("One");
     let site = site.file("docs/content/a/b.md", "---\ntitle: B\n---\n\nText.\n");
-    commit(&site, "Two");
+    site.commit("Two");
     site.run(["-C", "docs", "diff", "HEAD~1", "HEAD"]).status(0).stdout_has("+ /a/b/  B");
 }
 
@@ -86,11 +69,11 @@ fn revisions_that_are_none() {
     }
     // An old state with faults is compared all the same; one that is no site is not.
     let site = site.article("payouts/bad", "Bad", "[x](gone.md)");
-    commit(&site, "Two");
+    site.commit("Two");
     site.run(["diff", "one", "HEAD"]).status(0).stdout_has("+ /payouts/bad/");
     let settings = site.read("helpdex.yaml");
     let site = site.file("helpdex.yaml", "titel: x\n");
-    commit(&site, "Three");
+    site.commit("Three");
     site.run(["diff", "one"]).status(1).stdout_has("error[missing-key]: helpdex.yaml has no `title`");
     let site = site.file("helpdex.yaml", settings);
     site.run(["diff", "one", "HEAD"]).status(2).stderr_has("the revision `HEAD` does not build: helpdex.yaml:1:1");
