@@ -53,8 +53,9 @@ fn nothing_around_a_build_changes_a_byte() {
     let one = one.env("RAYON_NUM_THREADS", "1").env("LC_COLLATE", "cs_CZ.UTF-8");
     one.run(["build", "--strict"]).status(0);
     let two = two.env("TZ", "America/Caracas").env("LC_ALL", "C").env("RAYON_NUM_THREADS", "8").env("COLUMNS", "40");
-    let two = two.env("TMPDIR", "/dev/shm");
-    two.run_in(&folder.join("content/payouts"), &["build", "--strict"]).status(0);
+    // Three weeks later some reviews are due, which is no business of customers; so not with `--strict`.
+    let two = two.env("TMPDIR", "/dev/shm").env("SOURCE_DATE_EPOCH", "1797076800");
+    two.run_in(&folder.join("content/payouts"), &["build"]).status(0);
     let first = one.snapshot("public");
     let second = two.snapshot("a longer path/with spaces/и буквами/site/public");
     assert_same(&first, &second);
