@@ -13,7 +13,7 @@ pub(crate) struct Args {
     #[arg(long, default_value_t = 200_000)]
     bytes: usize,
     /// How often each is measured; the quickest run counts.
-    #[arg(long, default_value_t = 3)]
+    #[arg(long, default_value_t = 5)]
     runs: usize,
 }
 
