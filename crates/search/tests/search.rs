@@ -156,10 +156,10 @@ fn a_category_narrows() {
 #[test]
 fn snippets_mark_words_in_utf_16_and_name_the_heading() {
     let mut documents = english();
-    documents[1].sections[1].text = "🙂 A transfer\n\n to   your bank takes two days.".into();
+    documents[1].sections[1].text = "🙂 A transfer \n Fast:\nto   your bank\ntakes two days.\nNo more.".into();
     let searcher = searcher("en", &documents, &Words::default());
     let hit = ask(&searcher, "bank transfers days").hits.remove(0);
-    assert_eq!(hit.snippet, "🙂 A transfer to your bank takes two days.");
+    assert_eq!(hit.snippet, "🙂 A transfer · Fast: to your bank · takes two days. No more.");
     let units: Vec<u16> = hit.snippet.encode_utf16().collect();
     let marked: Vec<String> =
         hit.marks.iter().map(|&(from, to)| String::from_utf16(&units[from as usize..to as usize]).unwrap()).collect();

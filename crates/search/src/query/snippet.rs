@@ -93,11 +93,12 @@ fn ending(text: &str, start: usize) -> usize {
     shown.rfind(char::is_whitespace).filter(|&at| at > LENGTH / 2).map_or(end, |at| start + at)
 }
 
-/// Copies a passage: white space becomes single spaces, what is left out is "…", and marks are counted in UTF-16.
+/// Copies a passage: white space becomes single spaces, what is left out is "…", and marks are counted in UTF-16. Items
+/// of lists and cells of tables, which have lines of their own and often no full stop, are held apart by "·".
 fn cut(needles: &Needles, text: &str, start: usize, end: usize, tokens: &[ReadToken]) -> Snippet {
     let mut snippet = Snippet::default();
     let mut units = 0u32;
-    let mut space = false;
+    let mut gap = "";
     let mut push = |snippet: &mut Snippet, letter: char| {
         snippet.text.push(letter);
         units += letter.len_utf16() as u32;
@@ -121,11 +122,18 @@ fn cut(needles: &Needles, text: &str, start: usize, end: usize, tokens: &[ReadTo
             }
         }
         if letter.is_whitespace() || letter.is_control() {
-            space = !snippet.text.is_empty();
+            if letter == '\n' && snippet.text.ends_with(char::is_alphanumeric) {
+                gap = " · ";
+            } else if gap.is_empty() && !snippet.text.is_empty() {
+                gap = " ";
+            }
             continue;
         }
-        if std::mem::take(&mut space) && (snippet.text != "…") {
-            push(&mut snippet, ' ');
+        let between = std::mem::take(&mut gap);
+        if snippet.text != "…" {
+            between.chars().for_each(|letter| {
+                push(&mut snippet, letter);
+            });
         }
         if let Some(token) = marked.peek()
             && !open
