@@ -1,11 +1,12 @@
 //! What the fuzz targets in `fuzz/` call: the ways in which text from outside enters, with the promises about what
-//! comes out. Compiled for them alone.
+//! comes out. Compiled for them and for tests, which keep them true to what they call.
 
 use std::sync::{Arc, OnceLock};
 
 use crate::build;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, SourceText};
+use crate::markdown::Composed;
 use crate::routes::Links;
 use crate::site::{Options, Site};
 use crate::source::EntryKind;
@@ -72,7 +73,8 @@ pub fn markdown(text: &str) -> String {
     let source = SourceText::new("content/pay/a.md", text);
     let index = site.places.get("content/pay/a.md").copied().unwrap_or_default();
     let links = Links::of(&site.routes, &site.sources, index);
-    let rendered = crate::markdown::render(&source, 0..text.len(), "A", &theme.labels(0), &links);
+    let body = Composed::plain(&source, 0..text.len());
+    let rendered = crate::markdown::render(&source, &body, "A", &theme.labels(0), &links);
     for range in rendered.links.iter().map(|link| &link.range).chain(rendered.images.iter().map(|image| &image.range)) {
         assert!(text.get(range.clone()).is_some(), "{range:?} is no part of the text");
     }
@@ -83,4 +85,40 @@ pub fn markdown(text: &str) -> String {
 /// Asks the preview for a path. Whatever it answers lies in the site.
 pub fn url_path(path: &str) {
     crate::serve::look_up(&fixture().site, path);
+}
+
+#[cfg(test)]
+#[path = "../tests/support/inert.rs"]
+mod inert;
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    /// Pieces that mean something to one of the readers.
+    #[rustfmt::skip]
+    const PIECES: &[&str] = &[
+        "---\n", "title: ", "aliases: [", "/../", "//", "]\n", "- ", "\r\n", "\u{feff}", "\t", "\u{1b}[2J", "\u{202e}",
+        "{{ a }}", "<script>", "</", "<img src=x onerror=a>", "javascript:", "[a](", ")", "![", "`", "```\n", "> ", "|a|",
+        "<!--", "-->", "&#x6a;", "%2e%2e/", "..\\", "\0", "?raw", "#", "пример", "🙂", "a", " ", "\n\n",
+    ];
+
+    /// Any of them in any order.
+    fn text() -> impl Strategy<Value = String> {
+        let piece = prop_oneof![4 => proptest::sample::select(PIECES).prop_map(str::to_owned), 1 => any::<String>()];
+        proptest::collection::vec(piece, 0..24).prop_map(|pieces| pieces.concat())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn what_the_fuzz_targets_promise(text in text()) {
+            super::front_matter(&text);
+            super::front_matter(&format!("---\n{text}"));
+            super::url_path(&text);
+            let html = super::markdown(&text);
+            prop_assert_eq!(super::inert::dangers(&html), Vec::<String>::new());
+        }
+    }
 }

@@ -31,7 +31,7 @@ pub mod error;
 mod external;
 mod fields;
 mod freshness;
-#[cfg(fuzzing)]
+#[cfg(any(fuzzing, test))]
 #[doc(hidden)]
 pub mod fuzzing;
 mod git;

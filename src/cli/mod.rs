@@ -171,7 +171,7 @@ impl Context {
 }
 
 /// A diagnostic as people see it.
-#[cfg(fuzzing)]
+#[cfg(any(fuzzing, test))]
 pub(crate) fn render(diagnostic: &crate::diagnostic::Diagnostic) -> String {
     report::full(diagnostic, false)
 }

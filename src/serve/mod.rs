@@ -209,7 +209,7 @@ fn environment(doing: &'static str) -> impl FnOnce(std::io::Error) -> Error {
 }
 
 /// What the preview does with a path before it answers; whatever it finds lies in the site.
-#[cfg(fuzzing)]
+#[cfg(any(fuzzing, test))]
 pub(crate) fn look_up(site: &crate::site::Site, path: &str) {
     let Ok(uri) = path.parse::<axum::http::Uri>() else { return };
     let Some(decoded) = gate::decoded(uri.path()) else { return };

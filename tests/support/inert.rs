@@ -4,8 +4,24 @@ use scraper::{Html, Selector};
 
 /// Elements that run code, load pages or change what the others mean.
 const ELEMENTS: [&str; 18] = [
-    "script", "style", "iframe", "frame", "object", "embed", "applet", "form", "base", "meta", "link", "svg", "math",
-    "template", "noscript", "plaintext", "portal", "button",
+    "script",
+    "style",
+    "iframe",
+    "frame",
+    "object",
+    "embed",
+    "applet",
+    "form",
+    "base",
+    "meta",
+    "link",
+    "svg",
+    "math",
+    "template",
+    "noscript",
+    "plaintext",
+    "portal",
+    "button",
 ];
 /// Attributes that hold an address.
 const URLS: [&str; 9] = ["href", "src", "srcset", "action", "formaction", "poster", "data", "cite", "xlink:href"];
@@ -13,7 +29,7 @@ const URLS: [&str; 9] = ["href", "src", "srcset", "action", "formaction", "poste
 const SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
 
 /// Everything in the body of an article that could do more than show itself.
-pub fn dangers(html: &str) -> Vec<String> {
+pub(crate) fn dangers(html: &str) -> Vec<String> {
     // Both ways in which a browser may meet it: on its own and in a page.
     let page = Html::parse_document(&format!("<!doctype html><body><main>{html}</main></body>"));
     let mut found = Vec::new();
