@@ -1,5 +1,6 @@
 //! What the fuzz targets in `fuzz/` call: the ways in which text from outside enters, with the promises about what
 //! comes out. Compiled for them and for tests, which keep them true to what they call.
+#![allow(clippy::expect_used, reason = "a broken promise is to stop the target")]
 
 use std::sync::{Arc, OnceLock};
 

@@ -210,6 +210,7 @@ fn environment(doing: &'static str) -> impl FnOnce(std::io::Error) -> Error {
 
 /// What the preview does with a path before it answers; whatever it finds lies in the site.
 #[cfg(any(fuzzing, test))]
+#[allow(clippy::expect_used, reason = "a broken promise is to stop the fuzz target")]
 pub(crate) fn look_up(site: &crate::site::Site, path: &str) {
     let Ok(uri) = path.parse::<axum::http::Uri>() else { return };
     let Some(decoded) = gate::decoded(uri.path()) else { return };
