@@ -34,6 +34,8 @@ pub(crate) struct SiteContext {
 pub(crate) struct SearchContext {
     pub(crate) api: Option<String>,
     pub(crate) manifest: Option<String>,
+    /// The engine that the manifest names, to be loaded beside it.
+    pub(crate) engine: Option<String>,
     /// The default language's, for when the reader's own gives little.
     pub(crate) fallback_manifest: Option<String>,
     /// Those of all other languages, for when neither has anything; between spaces.

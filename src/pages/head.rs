@@ -93,6 +93,7 @@ pub(super) fn common(site: &Site, search: &SearchSource, language: usize) -> Com
             search: SearchContext {
                 api: search.api.clone(),
                 manifest: manifest(&code),
+                engine: search.engine.clone(),
                 fallback_manifest: manifest(default_code).filter(|_| *default_code != code),
                 other_manifests: others.filter_map(manifest).collect::<Vec<_>>().join(" "),
             },

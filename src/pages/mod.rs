@@ -98,6 +98,8 @@ pub(crate) struct SearchSource {
     pub(crate) api: Option<String>,
     /// URL of each language's manifest of engine and index.
     pub(crate) manifests: Vec<(String, String)>,
+    /// URL of the engine that the manifests name.
+    pub(crate) engine: Option<String>,
 }
 
 /// Every page of a site, in the order of their paths.

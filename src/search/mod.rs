@@ -70,6 +70,8 @@ pub(crate) fn build(site: &Site) -> Result<Built> {
         let (archive, content) = archive?;
         let url = format!("{}/{FOLDER}/{}", site.routes.base(), archive.manifest);
         built.source.manifests.push((language.code.clone(), url));
+        // One engine for all languages.
+        built.source.engine = Some(format!("{}/{FOLDER}/{}", site.routes.base(), archive.engine));
         manifests.insert(language.code.clone(), Listed { manifest: archive.manifest, content });
         for file in archive.files {
             built.files.push(File { path: format!("{FOLDER}/{}", file.name), bytes: file.bytes });

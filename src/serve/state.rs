@@ -61,7 +61,7 @@ impl State {
 
 /// Where pages of the preview ask their questions.
 pub(super) fn search_source(base: &str) -> SearchSource {
-    SearchSource { api: Some(format!("{base}/api/search")), manifests: Vec::new() }
+    SearchSource { api: Some(format!("{base}/api/search")), ..SearchSource::default() }
 }
 
 /// The policy of published pages; it names the preview's own connections too, so that it stays clear they are meant.

@@ -44,8 +44,8 @@ struct Tag<'h> {
     content: &'h str,
 }
 
-/// Attributes that hold an address. The last three are the default theme's, for its scripts.
-const URLS: [&str; 11] = [
+/// Attributes that hold an address. The last four are the default theme's, for its scripts.
+const URLS: [&str; 12] = [
     "href",
     "src",
     "srcset",
@@ -56,6 +56,7 @@ const URLS: [&str; 11] = [
     "xlink:href",
     "data-words",
     "data-search-manifest",
+    "data-search-engine",
     "data-search-fallback",
 ];
 

@@ -55,19 +55,23 @@ if (contents) {
   for (const heading of links.keys()) seen.observe(heading);
 }
 
-// Files of which one names the next, as search is made of, cost a round trip each on a phone's line. So all of them start
-// at once; whoever needs one finds it in the browser's cache.
-const parts = ["./search.js", "./engine.js", "./words.js", "./parts.js", "./results.js"];
+// Files of which one names the next, as search is made of, cost a round trip each on a phone's line. So they start before
+// anything names them, in two rounds of six, as many as a browser asks a plain host for at once. Whoever needs one finds
+// it in the browser's cache.
+const parts = ["./search.js", "./engine.js", "./words.js", "./parts.js"];
 const workers = ["./worker.js", "./answers.js", "./archive.js"];
-function hurry(manifest) {
+function hurry({ searchManifest, searchEngine, words }) {
   const start = (url, base) => fetch(new URL(url, base)).then((answer) => answer.arrayBuffer());
+  // What fails here fails again where it is needed, and is told there.
   const own = (name) => start(name, import.meta.url).catch(() => {});
   parts.forEach(own);
-  const url = new URL(manifest, location.href);
-  // The manifest keeps its name from build to build, so the host is asked whether it has another one by now.
+  const url = new URL(searchManifest, location.href);
+  // The manifest keeps its name from build to build, so the host is asked whether it has another one by now. It has the
+  // last word about the engine too, but the page's is the same as long as the site is built by the same Helpdex.
   const index = fetch(url, { cache: "no-cache" }).then((answer) => answer.json());
-  workers.forEach(own);
-  // What fails here fails again where it is needed, and is told there.
+  if (searchEngine) own(searchEngine);
+  [...workers, words].forEach(own);
+  if (document.getElementById("hd-results")) own("./results.js");
   index.then(({ engine, core }) => Promise.all([engine, core].map((name) => start(name, url)))).catch(() => {});
   return index;
 }
@@ -76,8 +80,7 @@ function hurry(manifest) {
 let loading;
 function load() {
   if (loading) return;
-  const manifest = root.dataset.searchManifest;
-  const index = manifest && hurry(manifest);
+  const index = root.dataset.searchManifest && hurry(root.dataset);
   loading = import("./search.js").then(
     (search) => search.attach(field, index),
     () => {

@@ -17,6 +17,8 @@ pub struct Archive {
     pub files: Vec<ArchiveFile>,
     /// Name of the manifest among them.
     pub manifest: String,
+    /// Name of the browsers' engine among them. The manifest names it too, but a page that does saves a round trip.
+    pub engine: String,
 }
 
 /// A file of an archive.

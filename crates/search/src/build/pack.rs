@@ -70,7 +70,7 @@ pub(super) fn pack(
     let core_name = files.add(&bytes, Compression::best());
     let engine = files.engine();
     let manifest = files.manifest(articles, &core_name, &engine);
-    Archive { files: files.files, manifest }
+    Archive { files: files.files, manifest, engine }
 }
 
 /// Dictionary blocks and chunks of postings, and the directory of both.
