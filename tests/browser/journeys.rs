@@ -51,6 +51,36 @@ pub(crate) fn suggestions(visit: &Visit<'_>) {
     );
 }
 
+/// What is likely to be typed next is answered before it is, and just as if it were asked.
+pub(crate) fn ahead(visit: &Visit<'_>) {
+    visit.before_pages(COUNTS);
+    visit.open("/").click("#hd-q").enter("w").wait("!!document.querySelector('.panel-all')");
+    visit.enter("ithdra").wait("counts.ahead.includes('withdraw')");
+    let asked = visit.eval("counts.asked");
+    let shown = "document.querySelector('.panel-all')?.href.endsWith('q=withdraw')";
+    let lines = "[...document.querySelectorAll('.panel [role=option]')].map((a) => a.outerHTML).join('\\n')";
+    visit.enter("w").wait(shown);
+    assert_eq!(visit.eval("counts.asked"), asked, "the answer was there");
+    let ahead = visit.text(lines);
+    visit.open("/payouts/").click("#hd-q").paste("withdraw").wait(shown);
+    assert_eq!(visit.text(lines), ahead);
+    visit.expect("counts.asked === 1 && counts.ahead.length === 0");
+}
+
+/// Counts the questions to the worker that wait for an answer, and notes what it answers unasked.
+const COUNTS: &str = "
+    window.counts = { asked: 0, ahead: [] };
+    const post = Worker.prototype.postMessage;
+    const heard = new WeakSet();
+    Worker.prototype.postMessage = function (message, ...rest) {
+        if (!heard.has(this)) {
+            heard.add(this);
+            this.addEventListener('message', ({ data }) => data.ahead && counts.ahead.push(data.ahead.query));
+        }
+        if (message.id) counts.asked += 1;
+        return post.call(this, message, ...rest);
+    };";
+
 /// The page that Enter leads to; its address can be shared.
 pub(crate) fn results(visit: &Visit<'_>) {
     visit.open("/").click("#hd-q").enter("payout").press(&["Enter"]);

@@ -11,8 +11,10 @@
 //! In the browser (`themes/default/js/`) nothing is loaded until the search field is touched. Then `search.js` comes, and
 //! with it a worker (`worker.js`) that loads the manifest of the page's language and, in parallel, the engine
 //! (`crates/search-wasm`, this crate as WebAssembly) and the archive's core. Each key press is one question to the worker;
-//! while one is under way only the newest next one waits. The scripts know no rule of search: they load what the engine
-//! names, hand it over, and ask again. `helpdex search` and the preview do the same natively ([`Searcher`]).
+//! while one is under way only the newest next one waits. Behind the answer the worker looks ahead (`ahead.js`): it
+//! answers the question with the letters that are likely to come next, so that the answer to the next key is mostly
+//! there before the key is pressed. The scripts know no rule of search: they load what the engine names, hand it over,
+//! and ask again. `helpdex search` and the preview do the same natively ([`Searcher`]).
 //!
 //! [`Engine::search`] is asked until it has what it needs:
 //!

@@ -16,11 +16,14 @@ export function prepare(site, opened) {
   return archive;
 }
 
-/** Answers a query. `site` names the manifests of the reader's language and of those that follow. */
-export async function search({ site, query, limit, category }) {
+/**
+ * Answers a query, in JSON. `site` names the manifests of the reader's language and of those that follow. Where `near` is
+ * set there is no answer (null) if that takes a language that isn't open yet.
+ */
+export async function search({ site, query, limit, category, near }) {
   const archive = await prepare(site);
   try {
-    return await archive.search(query, { limit, category });
+    return await archive.search(query, { limit, category, near });
   } catch (fault) {
     const broken = fault instanceof WebAssembly.RuntimeError;
     // A page may be open since before the site was published anew, which took away files of the index it knows.
@@ -30,6 +33,6 @@ export async function search({ site, query, limit, category }) {
     if (broken) forget();
     archives.clear();
     if (broken) throw fault;
-    return (await prepare(site)).search(query, { limit, category });
+    return (await prepare(site)).search(query, { limit, category, near });
   }
 }

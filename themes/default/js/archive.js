@@ -33,6 +33,7 @@ class Archive {
   constructor(manifests, withDefault) {
     this.manifests = manifests;
     this.withDefault = withDefault;
+    this.coming = new Map();
   }
 
   async open(place, opened) {
@@ -58,16 +59,20 @@ class Archive {
     return (await named(this.manifests[0])).core !== this.core;
   }
 
-  /** Answers a query. What was loaded stays loaded, so a later query fetches only what is new. */
-  async search(query, { limit, category = "" }) {
+  /**
+   * Answers a query, in JSON. What was loaded stays loaded, so a later query fetches only what is new. For a guess no other
+   * language is opened: without one that it needs there is no answer (null).
+   */
+  async search(query, { limit, category = "", near = false }) {
     const { engine, session } = this;
     const asked = utf8.encode(`${query}\0${category}`);
     let languages = this.manifests.length;
     for (let round = 0; round < ROUNDS; round++) {
       const state = engine.search(session, ...room(engine, asked), limit, languages, this.withDefault);
-      const answer = JSON.parse(this.answer());
-      if (state === DONE) return answer;
+      if (state === DONE) return this.answer();
+      if (state === OPEN && near) return null;
       if (state !== NEEDS && state !== OPEN) break;
+      const answer = JSON.parse(this.answer());
       const place = state === OPEN ? answer : answer[0][0];
       try {
         await (state === OPEN ? this.open(place) : this.supply(answer));
@@ -82,12 +87,22 @@ class Archive {
 
   async supply(wanted) {
     const { engine, session, manifests } = this;
-    const parts = await Promise.all(wanted.map(([place, , , name]) => unpacked(new URL(name, manifests[place]))));
+    const parts = await Promise.all(wanted.map(([place, , , name]) => this.file(new URL(name, manifests[place]).href)));
     wanted.forEach(([place, kind, number], at) => {
       if (engine.supply(session, place, kind, number, ...room(engine, parts[at])) !== DONE) {
         throw new Error("a file of the search index is damaged");
       }
     });
+  }
+
+  /** A file is loaded once, however many questions wait for it. */
+  file(url) {
+    let file = this.coming.get(url);
+    if (!file) {
+      file = unpacked(url).finally(() => this.coming.delete(url));
+      this.coming.set(url, file);
+    }
+    return file;
   }
 
   answer() {

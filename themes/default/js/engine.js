@@ -26,22 +26,38 @@ function preview(url) {
   };
 }
 
+/** So many answers are kept: people take letters back, and the worker looks ahead. */
+const KEPT = 32;
+
 /** A published site has its index beside its pages; a worker reads it, or this page where there are no workers. */
 function published(site, opened) {
-  const answers = worker(site, opened).catch(async () => {
+  const known = new Map();
+  const keep = ({ query, limit, category }, answer) => {
+    known.set(JSON.stringify([query, limit, category]), answer);
+    if (known.size > KEPT) known.delete(known.keys().next().value);
+  };
+  const answers = worker(site, opened, keep).catch(async () => {
     const answers = await import("./answers.js");
     answers.prepare(site, await opened).catch(() => {});
     return answers;
   });
   return {
-    async search(query, { limit, category }) {
-      return (await answers).search({ site, query, limit, category });
+    async search(query, { limit, category, typing }) {
+      const question = { site, query, limit, category, typing };
+      const { search, follow } = await answers;
+      let answer = known.get(JSON.stringify([query, limit, category]));
+      if (answer) follow?.(question);
+      else {
+        answer = await search(question);
+        keep(question, answer);
+      }
+      return JSON.parse(answer);
     },
   };
 }
 
-/** A worker that begins to load the index at once; fails where it can't start. */
-function worker(site, opened) {
+/** A worker that begins to load the index at once; fails where it can't start. It hands `keep` what it answers unasked. */
+function worker(site, opened, keep) {
   return new Promise((resolve, reject) => {
     const worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
     const waiting = new Map();
@@ -51,6 +67,8 @@ function worker(site, opened) {
         waiting.set(++last, { resolve, reject });
         worker.postMessage({ ...request, id: last });
       });
+    // What is known already is not asked; the worker looks ahead from there all the same.
+    const follow = (question) => worker.postMessage(question);
     worker.addEventListener("error", (event) => {
       event.preventDefault();
       const fault = new Error("the search worker stopped");
@@ -60,7 +78,8 @@ function worker(site, opened) {
     });
     worker.addEventListener("message", ({ data }) => {
       // Nothing is asked before the worker has the manifest, or it would load that again.
-      if (data.ready) return opened.then(() => resolve({ search }));
+      if (data.ready) return opened.then(() => resolve({ search, follow }));
+      if (data.ahead) return keep(data.ahead, data.answer);
       const job = waiting.get(data.id);
       waiting.delete(data.id);
       if (data.fault) job?.reject(new Error(data.fault));

@@ -21,6 +21,16 @@ export function marked(text, ranges) {
   return nodes;
 }
 
+const texts = new WeakMap();
+
+/** Fills a node with a text and its marks, unless that is what stands in it. */
+export function fill(node, text, ranges = []) {
+  const wanted = `${ranges} ${text}`;
+  if (texts.get(node) === wanted) return;
+  texts.set(node, wanted);
+  node.replaceChildren(...marked(text, ranges));
+}
+
 /** Keeps the words of a result for the article that is opened next. */
 export function remember(hit, query) {
   const cut = (text, ranges) => (ranges ?? []).map(([start, end]) => text.slice(start, end));

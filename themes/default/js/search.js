@@ -3,8 +3,7 @@
 
 import { connect } from "./engine.js";
 import { words } from "./words.js";
-import { element, marked, remember, understood } from "./parts.js";
-import { resultsPage } from "./results.js";
+import { element, fill, remember, understood } from "./parts.js";
 
 /** Suggestions under the field. */
 const SUGGESTIONS = 6;
@@ -18,7 +17,7 @@ export async function attach(field, opened) {
   const say = await words(root);
   const ask = asker(engine, root.lang);
   const page = document.getElementById("hd-results");
-  if (page) resultsPage({ field, page, ask, say });
+  if (page) (await import("./results.js")).resultsPage({ field, page, ask, say });
   else suggestions({ field, ask, say });
 }
 
@@ -34,7 +33,7 @@ function asker(engine, lang) {
     try {
       const found = await engine;
       if (!found) job.done({ absent: true });
-      else job.done(await found.search(job.query.slice(0, LONGEST), { lang, limit: job.limit }));
+      else job.done(await found.search(job.query.slice(0, LONGEST), { lang, limit: job.limit, typing: job.typing }));
     } catch {
       job.done({ failed: true });
     }
@@ -45,11 +44,44 @@ function asker(engine, lang) {
       run(next);
     }
   }
-  return (query, limit, done) => {
-    const job = { query, limit, done };
+  return (query, limit, done, typing = false) => {
+    const job = { query, limit, done, typing };
     if (busy) waiting = job;
     else run(job);
   };
+}
+
+/** A line of the panel. */
+function option(name, ...parts) {
+  const id = `hd-suggestion-${name}`;
+  return element("a", { role: "option", id, tabindex: "-1", "aria-selected": "false" }, ...parts);
+}
+
+/** A line for a hit. It is filled anew with every answer: to make one costs a phone more than the search itself. */
+function line(at) {
+  const title = element("b", {});
+  const category = element("span", { class: "panel-category" });
+  const snippet = element("span", { class: "panel-snippet" });
+  const link = option(at, title, category, snippet);
+  return {
+    show(hit) {
+      link.href = hit.url;
+      if (hit.lang && hit.lang !== document.documentElement.lang) link.lang = hit.lang;
+      else link.removeAttribute("lang");
+      fill(title, hit.title, hit.title_marks);
+      fill(category, hit.category);
+      fill(snippet, hit.snippet, hit.marks);
+      return link;
+    },
+  };
+}
+
+/** Makes these lines the list, and moves none that is in its place. */
+function arrange(list, links) {
+  for (const link of [...list.children]) if (!links.includes(link)) link.remove();
+  links.forEach((link, at) => {
+    if (link !== list.children[at]) list.insertBefore(link, list.children[at] ?? null);
+  });
 }
 
 /** The combobox: a list under the field that arrow keys walk through. */
@@ -72,6 +104,8 @@ function suggestions({ field, ask, say }) {
   let shown = null;
   // What the reader closed with Escape; an answer that comes late must not open it again.
   let dismissed = null;
+  // An answer that came while the reader was choosing among those before; it must not take away what is chosen.
+  let late = null;
 
   const options = () => [...list.children];
 
@@ -85,77 +119,81 @@ function suggestions({ field, ask, say }) {
       field.setAttribute("aria-activedescendant", all[active].id);
       all[active].scrollIntoView({ block: "nearest" });
     }
+    if (active < 0 && late) late();
   }
 
   function toggle(open) {
     panel.hidden = !open;
     field.setAttribute("aria-expanded", String(open && list.children.length > 0));
+    late = null;
     if (!open) select(-1);
   }
 
-  function option(href, ...parts) {
-    const id = `hd-suggestion-${list.children.length}`;
-    const link = element("a", { href, role: "option", id, tabindex: "-1", "aria-selected": "false" }, ...parts);
-    list.append(link);
-    return link;
-  }
+  const lines = [];
+  const meant = element("b", {});
+  const other = option("other", `${say("did_you_mean")} `, meant);
+  const all = option("all");
+  other.className = "panel-other";
+  all.className = "panel-all";
+  let hits = [];
 
   function show(query, answer) {
-    list.replaceChildren();
-    notice.replaceChildren();
-    active = -1;
-    const hits = answer.hits ?? [];
-    if (answer.read_as && hits.length) {
-      notice.append(understood(answer.read_as, say));
-    }
-    for (const hit of hits) {
-      const link = option(
-        hit.url,
-        element("b", {}, ...marked(hit.title, hit.title_marks)),
-        element("span", { class: "panel-category" }, hit.category),
-        element("span", { class: "panel-snippet" }, ...marked(hit.snippet, hit.marks)),
-      );
-      if (hit.lang && hit.lang !== document.documentElement.lang) link.lang = hit.lang;
-      link.addEventListener("click", () => remember(hit, query));
-    }
+    hits = answer.hits ?? [];
+    const links = hits.map((hit, at) => (lines[at] ??= line(at)).show(hit));
     const results = new URL(form.action);
     if (answer.did_you_mean) {
       results.searchParams.set("q", answer.did_you_mean);
-      option(results.href, `${say("did_you_mean")} `, element("b", {}, answer.did_you_mean)).className = "panel-other";
+      other.href = results.href;
+      meant.textContent = answer.did_you_mean;
+      links.push(other);
     }
     if (hits.length) {
+      notice.replaceChildren(...(answer.read_as ? [understood(answer.read_as, say)] : []));
       results.searchParams.set("q", query);
-      option(results.href, say("all", { count: answer.total })).className = "panel-all";
+      all.href = results.href;
+      fill(all, say("all", { count: answer.total }));
+      links.push(all);
       status.textContent = say("shown", { count: hits.length });
     } else {
       const text = answer.absent ? "absent" : answer.failed ? "failed" : "none_short";
-      notice.append(element("p", {}, say(text)));
+      notice.replaceChildren(element("p", {}, say(text)));
       status.textContent = say(text);
       // Where search is out of order the topics are the way on.
-      if (text !== "none_short") option(form.action, say("topics")).className = "panel-all";
+      if (text !== "none_short") {
+        all.href = form.action;
+        fill(all, say("topics"));
+        links.push(all);
+      }
     }
+    arrange(list, links);
     shown = query;
     toggle(true);
   }
 
-  function input() {
+  function input(typing) {
     const query = field.value.trim();
     dismissed = null;
+    late = null;
+    if (active >= 0) select(-1);
     if (!query) {
       shown = null;
       status.textContent = "";
       toggle(false);
       return;
     }
-    ask(query, SUGGESTIONS, (answer) => {
-      if (field.value.trim() && document.activeElement === field && query !== dismissed) show(query, answer);
-    });
+    const done = (answer) => {
+      if (!field.value.trim() || document.activeElement !== field || query === dismissed) return;
+      if (active < 0) show(query, answer);
+      else late = () => show(query, answer);
+    };
+    ask(query, SUGGESTIONS, done, typing);
   }
 
   field.addEventListener("input", (event) => {
-    if (!event.isComposing) input();
+    // Who types letter by letter goes on typing; who pastes does not.
+    if (!event.isComposing) input(event.inputType === "insertText" && event.data?.length === 1);
   });
-  field.addEventListener("compositionend", input);
+  field.addEventListener("compositionend", () => input());
   field.addEventListener("focus", () => {
     if (shown && shown === field.value.trim()) toggle(true);
   });
@@ -164,6 +202,10 @@ function suggestions({ field, ask, say }) {
   });
   // A press on the panel must not take the focus from the field before the click counts.
   panel.addEventListener("mousedown", (event) => event.preventDefault());
+  list.addEventListener("click", (event) => {
+    const hit = hits[options().findIndex((option) => option.contains(event.target))];
+    if (hit) remember(hit, shown);
+  });
   field.addEventListener("keydown", (event) => {
     if (event.isComposing) return;
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {

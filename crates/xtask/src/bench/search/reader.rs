@@ -23,8 +23,8 @@ const PROBE: &str = "(() => {
         requestAnimationFrame(() => port2.postMessage(0));
     };
     new MutationObserver((changes) => {
-        if (changes.some(({ target, addedNodes }) => addedNodes.length && target.closest?.('.panel'))) painted();
-    }).observe(document, { childList: true, subtree: true });
+        if (changes.some(({ target }) => (target.closest ? target : target.parentElement)?.closest('.panel'))) painted();
+    }).observe(document, { subtree: true, childList: true, characterData: true, attributeFilter: ['href'] });
 })()";
 
 /// What stands between a reader and the site.
