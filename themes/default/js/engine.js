@@ -38,10 +38,11 @@ function published(site, opened) {
   };
   const answers = worker(site, opened, keep).catch(async () => {
     const answers = await import("./answers.js");
-    answers.prepare(site, await opened).catch(() => {});
+    await answers.prepare(site, await opened).catch(() => {});
     return answers;
   });
   return {
+    ready: answers,
     async search(query, { limit, category, typing }) {
       const question = { site, query, limit, category, typing };
       const { search, follow } = await answers;
@@ -56,7 +57,7 @@ function published(site, opened) {
   };
 }
 
-/** A worker that begins to load the index at once; fails where it can't start. It hands `keep` what it answers unasked. */
+/** A worker, once it has loaded engine and index or failed to; fails where it can't start. It hands `keep` what it answers unasked. */
 function worker(site, opened, keep) {
   return new Promise((resolve, reject) => {
     const worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
@@ -77,8 +78,7 @@ function worker(site, opened, keep) {
       reject(fault);
     });
     worker.addEventListener("message", ({ data }) => {
-      // Nothing is asked before the worker has the manifest, or it would load that again.
-      if (data.ready) return opened.then(() => resolve({ search, follow }));
+      if (data.ready) return resolve({ search, follow });
       if (data.ahead) return keep(data.ahead, data.answer);
       const job = waiting.get(data.id);
       waiting.delete(data.id);

@@ -32,6 +32,10 @@ function asker(engine, lang) {
     busy = true;
     try {
       const found = await engine;
+      await found?.ready;
+      // Meanwhile the reader may have gone on typing, and answers to the first letters would only hold up the next.
+      if (waiting) job = waiting;
+      waiting = null;
       if (!found) job.done({ absent: true });
       else job.done(await found.search(job.query.slice(0, LONGEST), { lang, limit: job.limit, typing: job.typing }));
     } catch {

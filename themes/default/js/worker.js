@@ -6,7 +6,8 @@ let newest;
 
 self.addEventListener("message", async ({ data }) => {
   if (data.prepare) {
-    prepare(data.prepare, data.opened).catch(() => {});
+    await prepare(data.prepare, data.opened).catch(() => {});
+    self.postMessage({ ready: true });
     return;
   }
   newest = data;
@@ -28,5 +29,3 @@ async function follow(question, answer) {
     tell: (query, answer) => self.postMessage({ ahead: { ...question, query }, answer }),
   });
 }
-
-self.postMessage({ ready: true });
