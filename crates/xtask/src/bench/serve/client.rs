@@ -63,6 +63,26 @@ impl Client {
         Ok(fine && self.body.windows(text.len()).any(|part| part == text.as_bytes()))
     }
 
+    /// Another connection to the same preview.
+    pub(super) fn again(&self) -> Result<Self, Fault> {
+        Self::connect(self.port)
+    }
+
+    /// What an open page is told first.
+    pub(super) fn first_event(&self) -> Result<Value, Fault> {
+        let mut own = Self::connect(self.port)?;
+        let request = format!("GET /__helpdex/events HTTP/1.1\r\nHost: 127.0.0.1:{}\r\n\r\n", self.port);
+        own.stream.get_mut().write_all(request.as_bytes())?;
+        let mut line = String::new();
+        while own.stream.read_line(&mut line)? > 0 {
+            if let Some(data) = line.strip_prefix("data:") {
+                return Ok(serde_json::from_str(data)?);
+            }
+            line.clear();
+        }
+        Err("the preview hung up".into())
+    }
+
     /// The hits for a question: source and URL of each. None when the preview has had enough questions for now.
     pub(super) fn search(&mut self, query: &str) -> Result<Option<Vec<(String, String)>>, Fault> {
         let query: String = query.bytes().map(|byte| format!("%{byte:02X}")).collect();

@@ -10,18 +10,18 @@ use crate::Fault;
 /// What is never there within this time is a fault.
 const PATIENCE: Duration = Duration::from_secs(60);
 /// Often enough to tell milliseconds apart.
-const OFTEN: Duration = Duration::from_micros(500);
+pub(super) const OFTEN: Duration = Duration::from_micros(500);
 /// Questions have a limit of fifty a second.
-const SELDOM: Duration = Duration::from_millis(25);
+pub(super) const SELDOM: Duration = Duration::from_millis(25);
 /// An author looks at the page before the next save.
-const BETWEEN: Duration = Duration::from_millis(1_500);
+pub(super) const BETWEEN: Duration = Duration::from_millis(1_500);
 
 /// An article with its page and the page that lists it.
 #[derive(Debug)]
 pub(super) struct Article {
-    file: PathBuf,
+    pub(super) file: PathBuf,
     pub(super) url: String,
-    list: String,
+    pub(super) list: String,
 }
 
 /// Milliseconds from the write of an article to what follows from it: median and the 95th of a hundred.
@@ -57,7 +57,7 @@ pub(super) fn choose(client: &mut Client, site: &Path, count: usize) -> Result<V
 }
 
 /// Files of the default language that are not a category's.
-fn markdown(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Fault> {
+pub(super) fn markdown(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Fault> {
     for entry in std::fs::read_dir(folder)? {
         let entry = entry?;
         let name = entry.file_name().to_string_lossy().into_owned();
@@ -85,17 +85,17 @@ pub(super) fn follow(client: &mut Client, articles: &[Article]) -> Result<Follow
         let before = std::fs::read_to_string(&article.file)?;
         let by_rename = number % 2 == 1;
         let word = format!("zq{number:04}text");
-        let mut edit = Edit::save(article, &sentence(&before, &word), by_rename)?;
+        let mut edit = Edit::save(&article.file, &sentence(&before, &word), by_rename)?;
         edit.until(&mut pages, OFTEN, &mut || client.shows(&article.url, &word))?;
         std::thread::sleep(BETWEEN);
         let word = format!("zq{number:04}title");
         let text = retitled(&before, &word).ok_or("an article without a title")?;
-        edit = Edit::save(article, &text, by_rename)?;
+        edit = Edit::save(&article.file, &text, by_rename)?;
         edit.until(&mut titled, OFTEN, &mut || client.shows(&article.url, &word))?;
         edit.until(&mut lists, OFTEN, &mut || client.shows(&article.list, &word))?;
         edit.until(&mut faults, SELDOM, &mut || client.shows("/__helpdex/", &format!("missing-{word}")))?;
         edit.until(&mut found, SELDOM, &mut || Ok(client.search(&word)?.is_some_and(|hits| !hits.is_empty())))?;
-        Edit::save(article, &before, false)?;
+        Edit::save(&article.file, &before, false)?;
         std::thread::sleep(BETWEEN);
     }
     Ok(Followed {
@@ -108,26 +108,32 @@ pub(super) fn follow(client: &mut Client, articles: &[Article]) -> Result<Follow
 }
 
 /// A save whose consequences are waited for.
-struct Edit<'a> {
-    article: &'a Article,
-    started: Instant,
+pub(super) struct Edit<'a> {
+    file: &'a Path,
+    pub(super) started: Instant,
 }
 
 impl<'a> Edit<'a> {
-    fn save(article: &'a Article, text: &str, by_rename: bool) -> Result<Self, Fault> {
-        let edit = Self { article, started: Instant::now() };
+    pub(super) fn save(file: &'a Path, text: &str, by_rename: bool) -> Result<Self, Fault> {
+        let edit = Self { file, started: Instant::now() };
         if by_rename {
-            let beside = article.file.with_extension("md~");
+            let beside = file.with_extension("md~");
             std::fs::write(&beside, text)?;
-            std::fs::rename(beside, &article.file)?;
+            std::fs::rename(beside, file)?;
         } else {
-            std::fs::write(&article.file, text)?;
+            std::fs::write(file, text)?;
         }
         Ok(edit)
     }
 
+    pub(super) fn remove(file: &'a Path) -> Result<Self, Fault> {
+        let edit = Self { file, started: Instant::now() };
+        std::fs::remove_file(file)?;
+        Ok(edit)
+    }
+
     /// Asks again and again; the milliseconds from the save to a yes go to the times.
-    fn until(
+    pub(super) fn until(
         &self,
         times: &mut Vec<f64>,
         every: Duration,
@@ -135,7 +141,7 @@ impl<'a> Edit<'a> {
     ) -> Result<(), Fault> {
         while !test()? {
             if self.started.elapsed() > PATIENCE {
-                return Err(format!("the edit of `{}` is never seen", self.article.file.display()).into());
+                return Err(format!("the edit of `{}` is never seen", self.file.display()).into());
             }
             std::thread::sleep(every);
         }

@@ -2,6 +2,7 @@
 
 mod client;
 mod edits;
+mod files;
 mod load;
 mod preview;
 
@@ -69,9 +70,19 @@ fn measure(site: &Site, helpdex: &Path, args: &Args) -> Result<(), Fault> {
     line("write to its list of articles", "1000 ms |", followed.list);
     line("write to its diagnostics", "1000 ms |", followed.diagnostics);
     line("write to search", "1000 ms |", followed.search);
+    let files = files::come_and_go(&mut client, &articles)?;
+    line("new article to its list and page", "50 ms | 15 ms", files.came);
+    line("new article to search", "1000 ms |", files.found);
+    line("new article to related articles of others", "1000 ms |", files.related);
+    line("removed article to its list", "50 ms | 15 ms", files.went);
+    line("removed article to search", "1000 ms |", files.lost);
+    if let Some(checkout) = files::checkout(&mut client, &site.path, &articles)? {
+        let files::Checkout { files, shown, states } = checkout;
+        println!("| `git checkout` of {files} files, {states} reload | 1000 ms | | {shown:.0} ms | |");
+    }
     if let Some((now, most)) = preview.memory() {
         let (now, most) = (now as f64 / 1e6, most as f64 / 1e6);
-        println!("| memory in use after {} edits, most ever | 400 MB | | {now:.0} MB | {most:.0} MB |", articles.len());
+        println!("| memory in use after all of it, most ever | 400 MB | | {now:.0} MB | {most:.0} MB |");
     }
     readers(&preview, &articles, args)
 }
