@@ -4,7 +4,7 @@
 //! environment (an unreadable folder, a busy port) are [`crate::error::Error`]s instead.
 
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use serde::Serialize;
 
@@ -180,7 +180,7 @@ pub fn tidy(diagnostics: &mut Vec<Diagnostic>) {
 /// A text file that diagnostics can point into.
 #[derive(Debug, Default)]
 pub struct SourceText {
-    path: String,
+    path: Arc<str>,
     text: String,
     lines: OnceLock<Lines>,
 }
@@ -226,13 +226,18 @@ const EXCERPT_CHARS: usize = 400;
 
 impl SourceText {
     /// Takes a file's text (without a byte order mark) and its path relative to the site's root.
-    pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
+    pub fn new(path: impl Into<Arc<str>>, text: impl Into<String>) -> Self {
         Self { path: path.into(), text: text.into(), lines: OnceLock::new() }
     }
 
     /// The file's path relative to the site's root, with forward slashes.
     pub fn path(&self) -> &str {
         &self.path
+    }
+
+    /// The path, for whoever keeps it.
+    pub(crate) fn shared_path(&self) -> Arc<str> {
+        Arc::clone(&self.path)
     }
 
     /// The whole text.
@@ -264,12 +269,12 @@ impl SourceText {
 
     /// An error at a range of bytes of this file.
     pub fn error(&self, code: &'static str, range: Range<usize>, message: impl Into<String>) -> Diagnostic {
-        Diagnostic::error(code, &self.path, message).at(self.place(range))
+        Diagnostic::error(code, &*self.path, message).at(self.place(range))
     }
 
     /// A warning at a range of bytes of this file.
     pub fn warning(&self, code: &'static str, range: Range<usize>, message: impl Into<String>) -> Diagnostic {
-        Diagnostic::warning(code, &self.path, message).at(self.place(range))
+        Diagnostic::warning(code, &*self.path, message).at(self.place(range))
     }
 }
 

@@ -72,7 +72,7 @@ pub fn front_matter(text: &str) {
 pub fn markdown(text: &str) -> String {
     let Fixture { site, theme, .. } = fixture();
     let source = SourceText::new("content/pay/a.md", text);
-    let index = site.places.get("content/pay/a.md").copied().unwrap_or_default();
+    let index = site.index_of("content/pay/a.md").unwrap_or_default();
     let links = Links::of(&site.routes, &site.sources, index);
     let body = Composed::plain(&source, 0..text.len());
     let rendered = crate::markdown::render(&source, &body, "A", &theme.labels(0), &links);

@@ -47,6 +47,18 @@ pub(crate) fn slugify_whole(text: &str) -> String {
     slug
 }
 
+/// The slugged path of a folder or key: each part on its own, so that the tree stays a tree.
+pub(crate) fn slug_path(key: &str) -> String {
+    let parts = key.split('/').filter(|part| !part.is_empty());
+    parts
+        .map(|part| {
+            let slug = slugify_whole(part);
+            if slug.is_empty() { "page".to_owned() } else { slug }
+        })
+        .collect::<Vec<_>>()
+        .join("/")
+}
+
 /// Appends what is left of a transliteration: letters, digits, and one dash for anything else.
 fn push(slug: &mut String, latin: &str) {
     for c in latin.chars() {

@@ -25,7 +25,7 @@ pub(super) fn plan(loaded: &Loaded) -> Plan {
     }
     for file in site.routes.files().values() {
         // A file that is gone meanwhile is a fault of the machine when it is copied.
-        let bytes = std::fs::metadata(&file.location).map(|metadata| metadata.len()).ok();
+        let bytes = std::fs::metadata(file.location()).map(|metadata| metadata.len()).ok();
         plan.add(file.output.clone(), file.url.clone(), bytes);
     }
     plan
@@ -101,7 +101,7 @@ fn holder(loaded: &Loaded, plan: &Plan, pages: &[usize]) -> String {
     if let [only] = pages {
         let url = plan.file(*only).map_or("", |file| &file.url);
         if let Some(crate::routes::Owner::Entry(entry)) = site.routes.owner(url) {
-            return site.entry(entry).map_or_else(String::new, |entry| entry.file.path().to_owned());
+            return site.entry(*entry).map_or_else(String::new, |entry| entry.file.path().to_owned());
         }
     }
     match &site.config.theme {

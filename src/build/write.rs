@@ -85,7 +85,7 @@ pub(crate) fn write(loaded: &Loaded, request: &Request<'_>) -> Result<Result<Bui
         staging.write(&asset.path, &asset.bytes)?;
     }
     for file in site.routes.files().values() {
-        staging.copy(&file.output, &file.location)?;
+        staging.copy(&file.output, file.location())?;
     }
     let write = |path: &str, bytes: &[u8]| staging.write(path, bytes);
     let rendered = match render(loaded, plan, &index.source, request.progress, &write)? {

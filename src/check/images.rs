@@ -115,7 +115,7 @@ fn large(site: &Site, found: &mut Vec<Diagnostic>) {
     let images: Vec<_> = site.routes.files().iter().filter(|(path, _)| is_image(path)).collect();
     found.par_extend(images.into_par_iter().filter_map(|(path, file)| {
         // A file that went away just now is no fault of its size.
-        let size = std::fs::metadata(&file.location).ok()?.len();
+        let size = std::fs::metadata(file.location()).ok()?.len();
         let kilobytes = usize::try_from(size / 1000).unwrap_or(usize::MAX);
         let message = format!("the image has {kilobytes} kB, more than {most}");
         (kilobytes > most).then(|| {

@@ -46,7 +46,7 @@ pub(super) fn is_on(site: &Site, rule: &Rule, entry: &Entry) -> bool {
 pub(crate) fn apply_levels(site: &Site, found: &mut Vec<Diagnostic>) {
     let own: HashMap<&str, Level> = rules().map(|rule| (rule.code, rule.level)).collect();
     found.retain_mut(|diagnostic| {
-        let entry = site.places.get(&diagnostic.path).and_then(|index| site.entry(*index));
+        let entry = site.index_of(&diagnostic.path).and_then(|index| site.entry(index));
         let entry = entry.map(|entry| with_language(site, entry));
         match said(&site.config.levels, diagnostic.code, &diagnostic.path, entry) {
             Some(Level::Off) => return false,

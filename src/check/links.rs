@@ -75,7 +75,7 @@ pub(super) const RULES: &[Rule] = &[
 fn to_articles<'s>(subject: &Subject<'s>) -> impl Iterator<Item = (&'s Link, &'s ArticleLink, &'s Entry)> {
     let site = subject.site;
     subject.body().into_iter().flat_map(|body| &body.links).filter_map(move |link| match &link.target {
-        LinkTarget::Article(article) => Some((link, article, site.entry(article.entry)?.as_ref())),
+        LinkTarget::Article(article) => Some((link, article, site.entry(site.index_of(&article.file)?)?.as_ref())),
         _ => None,
     })
 }
@@ -119,7 +119,10 @@ fn anchors(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
         let (target, fragment) = match &link.target {
             LinkTarget::Fragment(fragment) => (subject.index, fragment),
             LinkTarget::Article(link) => match &link.fragment {
-                Some(fragment) => (link.entry, fragment),
+                Some(fragment) => match subject.site.index_of(&link.file) {
+                    Some(target) => (target, fragment),
+                    None => continue,
+                },
                 None => continue,
             },
             LinkTarget::File(_) | LinkTarget::External(_) => continue,

@@ -63,7 +63,7 @@ fn remembered(site: &Site) -> Option<(&SourceText, Vec<Line<'_>>)> {
     Some((file, urls::lines(file, &mut Vec::new())))
 }
 
-fn owner(site: &Site, url: &str) -> Option<Owner> {
+fn owner<'s>(site: &'s Site, url: &str) -> Option<&'s Owner> {
     site.routes.owner(&format!("{}{url}", site.routes.base()))
 }
 
@@ -94,7 +94,7 @@ fn vanished_urls(site: &Site, found: &mut Vec<Diagnostic>) {
 
 /// The renamed article that a URL belongs to now.
 fn renamed<'s>(site: &'s Site, url: &str, renames: &Renames) -> Option<&'s Entry> {
-    let index = *site.places.get(renames.file(url)?)?;
+    let index = site.index_of(renames.file(url)?)?;
     site.routes.url(index)?;
     site.entry(index).map(AsRef::as_ref)
 }
@@ -163,8 +163,8 @@ fn vanished_anchors(site: &Site, found: &mut Vec<Diagnostic>) {
         // Lines of one page stand together.
         if last.as_ref().is_none_or(|(url, ..)| *url != line.url) {
             let Some(Owner::Entry(index) | Owner::Alias(index)) = owner(site, line.url) else { continue };
-            let anchors = site.body(index).into_iter().flat_map(|body| &body.anchors).map(String::as_str);
-            last = Some((line.url, index, anchors.collect()));
+            let anchors = site.body(*index).into_iter().flat_map(|body| &body.anchors).map(String::as_str);
+            last = Some((line.url, *index, anchors.collect()));
         }
         let Some((_, index, anchors)) = &last else { continue };
         if anchors.contains(anchor) {

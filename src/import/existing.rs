@@ -35,9 +35,9 @@ impl Existing {
     pub(super) fn owner(&self, url: &str) -> Option<&str> {
         Some(match self.routes.owner(url)? {
             Owner::Entry(entry) | Owner::Alias(entry) => {
-                self.sources.entries.get(entry).map_or("", |entry| entry.file.path())
+                self.sources.entries.get(*entry).map_or("", |entry| entry.file.path())
             }
-            Owner::Category | Owner::File | Owner::Reserved => "",
+            Owner::Category { .. } | Owner::File(_) | Owner::Reserved => "",
         })
     }
 }

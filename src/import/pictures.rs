@@ -8,7 +8,7 @@ use base64::alphabet::STANDARD;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use percent_encoding::percent_decode_str;
 
-use crate::routes::svg_runs_code;
+use crate::source::svg_runs_code;
 
 /// Browsers forgive these too.
 const LENIENT: GeneralPurpose = GeneralPurpose::new(

@@ -13,7 +13,8 @@ use super::pictures::Pictures;
 use super::survey::Survey;
 use super::{Summary, join};
 use crate::markdown::{SCHEMES, scheme};
-use crate::routes::{is_published_kind, slug_path, svg_runs_code};
+use crate::routes::{is_published_kind, slug_path};
+use crate::source::svg_runs_code;
 
 /// What a link leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -55,6 +55,7 @@ mod tests;
 mod writer;
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, SourceText};
 
@@ -106,8 +107,8 @@ pub(crate) enum Target {
 /// A link to another article.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct ArticleLink {
-    /// Index of the entry linked to.
-    pub(crate) entry: usize,
+    /// The file linked to, from the site's root: it stays the same when others come and go.
+    pub(crate) file: Arc<str>,
     /// The part after `#`, decoded.
     pub(crate) fragment: Option<String>,
     /// Whether it takes an old URL, which redirects.

@@ -15,7 +15,10 @@ impl Resolve for Site {
             "" => Target::Internal { url: href.to_owned(), article: None },
             "other.md" => {
                 let url = fragment.as_ref().map_or("/other/".to_owned(), |id| format!("/other/#{id}"));
-                Target::Internal { url, article: Some(ArticleLink { entry: 7, fragment, redirected: false }) }
+                Target::Internal {
+                    url,
+                    article: Some(ArticleLink { file: "content/other.md".into(), fragment, redirected: false }),
+                }
             }
             "a.pdf" => Target::Internal { url: "/x/a.pdf".to_owned(), article: None },
             path if path.contains(':') => Target::External(href.to_owned()),
@@ -207,7 +210,7 @@ fn links_lead_where_the_site_says() {
             "other.md#z",
             Article(
                 ArticleLink {
-                    entry: 7,
+                    file: "content/other.md",
                     fragment: Some(
                         "z",
                     ),
@@ -248,7 +251,7 @@ fn links_lead_where_the_site_says() {
             "[**d** e][r]",
             Article(
                 ArticleLink {
-                    entry: 7,
+                    file: "content/other.md",
                     fragment: None,
                     redirected: false,
                 },

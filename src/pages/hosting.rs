@@ -44,7 +44,7 @@ pub(super) fn redirects(site: &Site) -> String {
 
 /// The policy that every page is built to run under: nothing from elsewhere but the images that articles show.
 pub(crate) fn content_security_policy(site: &Site) -> String {
-    let images = site.rendered.iter().flatten().flat_map(|body| &body.images);
+    let images = site.bodies().flat_map(|body| &body.images);
     let origins: BTreeSet<&str> = images.filter_map(|image| origin(&image.src)).collect();
     let origins: String = origins.iter().map(|origin| format!(" {origin}")).collect();
     format!(

@@ -190,7 +190,8 @@ pub(super) fn one_tag(rendering: &Rendering<'_>, page: &Page, slug: &str, langua
     let site = rendering.site;
     let tag = site.tags(language).iter().find(|tag| tag.slug == slug);
     let title = tag.map(|tag| tag.title.clone()).unwrap_or_default();
-    let keys = tag.map_or(&[][..], |tag| &tag.articles);
+    let mut keys: Vec<&str> = tag.into_iter().flat_map(|tag| &tag.articles).map(String::as_str).collect();
+    site.tree.sort(&mut keys);
     let all = Crumb { title: word(rendering, language, "tags_title"), url: Page::Tags(language).url(site) };
     let about = About {
         kind: "tag",

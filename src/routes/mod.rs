@@ -4,21 +4,23 @@
 
 mod files;
 mod names;
+mod needs;
 mod resolve;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::fields::At;
-use crate::slug::slugify_whole;
+pub(crate) use crate::slug::slug_path;
 use crate::source::{Entry, EntryKind, Sources, Status};
 use unicode_normalization::UnicodeNormalization;
 
-pub(crate) use files::{FileRoute, is_published_kind, svg_runs_code};
+pub(crate) use files::{FileRoute, is_published_kind};
+pub(crate) use needs::{Asking, Moved, Needs, is_same_place};
 pub(crate) use resolve::Links;
 
 /// One article or category in all its languages: the index of its entry in each, where there is one.
@@ -44,14 +46,19 @@ pub(crate) struct Routes {
 }
 
 /// What a file of the output shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Owner {
     /// An article, category or home page, by the index of its entry.
     Entry(usize),
     /// A category in a language in which it has no `_index` file.
-    Category,
-    /// A file of the content.
-    File,
+    Category {
+        /// Its folder below `content/`.
+        key: Arc<str>,
+        /// The language.
+        language: usize,
+    },
+    /// A file of the content, by its path below `content/`.
+    File(Arc<str>),
     /// A redirect from an old URL to an entry.
     Alias(usize),
     /// Helpdex's own.
@@ -123,8 +130,13 @@ impl Routes {
     }
 
     /// What the output has at a URL path (base path included).
-    pub(crate) fn owner(&self, url: &str) -> Option<Owner> {
-        self.outputs.get(&output_path(self.base(), url)?).copied()
+    pub(crate) fn owner(&self, url: &str) -> Option<&Owner> {
+        self.outputs.get(&output_path(self.base(), url)?)
+    }
+
+    /// What a file of the output shows, by its path in the output folder.
+    pub(crate) fn at(&self, output: &str) -> Option<&Owner> {
+        self.outputs.get(output)
     }
 
     /// The path that stands before everything, empty or with a slash before it.
@@ -149,18 +161,6 @@ pub(crate) fn output_path(base: &str, url: &str) -> Option<String> {
         name if name.contains('.') => path.to_owned(),
         _ => format!("{path}/index.html"),
     })
-}
-
-/// The slugged path of a folder or key: each part on its own, so that the tree stays a tree.
-pub(crate) fn slug_path(key: &str) -> String {
-    let parts = key.split('/').filter(|part| !part.is_empty());
-    parts
-        .map(|part| {
-            let slug = slugify_whole(part);
-            if slug.is_empty() { "page".to_owned() } else { slug }
-        })
-        .collect::<Vec<_>>()
-        .join("/")
 }
 
 /// Names at the top of each language's tree that Helpdex uses itself.
@@ -191,7 +191,7 @@ impl Plan<'_> {
     fn claim(&mut self, url: &str, owner: Owner) -> Option<Owner> {
         let path = output_path(self.routes.base(), url)?;
         match self.routes.outputs.get(&path) {
-            Some(other) => Some(*other),
+            Some(other) => Some(other.clone()),
             None => {
                 self.routes.outputs.insert(path, owner);
                 None
@@ -201,9 +201,10 @@ impl Plan<'_> {
 
     fn categories(&mut self) {
         let languages = self.config.languages.len();
-        let with_articles = self.sources.entries.iter().map(|entry| entry.folder());
-        for folder in with_articles {
-            let mut at = folder;
+        // Files of one folder stand together.
+        let mut last = "";
+        for folder in self.sources.entries.iter().map(|entry| entry.folder()) {
+            let mut at = if std::mem::replace(&mut last, folder) == folder { "" } else { folder };
             while !at.is_empty() && !self.routes.categories.contains_key(at) {
                 self.routes.categories.insert(at.to_owned(), vec![None; languages]);
                 self.routes.category_paths.insert(at.to_owned(), slug_path(at));
@@ -214,14 +215,15 @@ impl Plan<'_> {
 
     fn entries(&mut self, drafts: bool) {
         let languages = self.config.languages.len();
+        let mut articles: Vec<(&str, usize, usize)> = Vec::with_capacity(self.sources.entries.len());
         for (index, entry) in self.sources.entries.iter().enumerate() {
             let url = match entry.kind {
                 _ if entry.front.status == Status::Draft && !drafts => None,
                 EntryKind::Home => Some(self.routes.page_url(entry.language, "")),
                 EntryKind::Category => Some(self.routes.category_url(&entry.key, entry.language)),
-                EntryKind::Article => Some(self.routes.page_url(entry.language, &slug_path(&entry.key))),
+                EntryKind::Article => Some(self.routes.page_url(entry.language, &entry.slug)),
             };
-            self.routes.urls.push(url.clone());
+            self.routes.urls.push(None);
             let Some(url) = url else { continue };
             let taken = match entry.kind {
                 EntryKind::Home => None,
@@ -229,27 +231,30 @@ impl Plan<'_> {
             };
             if let Some(owner) = taken {
                 self.duplicate(entry, &url, owner);
-                if let Some(slot) = self.routes.urls.get_mut(index) {
-                    *slot = None;
-                }
                 continue;
             }
             self.name(&url, entry.file.path());
-            let twins = match entry.kind {
-                EntryKind::Home => continue,
-                EntryKind::Category => &mut self.routes.categories,
-                EntryKind::Article => &mut self.routes.articles,
-            };
-            let twins = twins.entry(entry.key.clone()).or_insert_with(|| vec![None; languages]);
-            if let Some(slot) = twins.get_mut(entry.language) {
-                *slot = Some(index);
+            if let Some(slot) = self.routes.urls.get_mut(index) {
+                *slot = Some(url);
+            }
+            match entry.kind {
+                EntryKind::Home => {}
+                EntryKind::Article => articles.push((&entry.key, entry.language, index)),
+                EntryKind::Category => {
+                    let twins = self.routes.categories.entry(entry.key.clone());
+                    if let Some(slot) = twins.or_insert_with(|| vec![None; languages]).get_mut(entry.language) {
+                        *slot = Some(index);
+                    }
+                }
             }
         }
+        self.routes.articles = by_key(articles, languages);
         let categories: Vec<String> = self.routes.categories.keys().cloned().collect();
         for key in categories {
+            let shared: Arc<str> = key.as_str().into();
             for language in 0..languages {
                 let url = self.routes.category_url(&key, language);
-                self.claim(&url, Owner::Category);
+                self.claim(&url, Owner::Category { key: Arc::clone(&shared), language });
             }
         }
     }
@@ -281,7 +286,9 @@ impl Plan<'_> {
                 continue;
             }
             let route = FileRoute::new(self.routes.base(), file);
-            if self.claim(&route.url, Owner::File).is_some() {
+            // Composed, as links are before they are looked up: a Mac takes names apart.
+            let path: String = file.path.nfc().collect();
+            if self.claim(&route.url, Owner::File(path.as_str().into())).is_some() {
                 let message = format!("`{}` is taken", route.url);
                 let found = Diagnostic::error("duplicate-url", shown, message);
                 self.diagnostics.push(found.help("rename the file"));
@@ -293,8 +300,7 @@ impl Plan<'_> {
                 let help = "on Windows and macOS the two are one file; rename one of them";
                 self.diagnostics.push(Diagnostic::error("file-name", shown, message).help(help));
             }
-            // Composed, as links are before they are looked up: a Mac takes names apart.
-            self.routes.files.insert(file.path.nfc().collect(), route);
+            self.routes.files.insert(path, route);
         }
     }
 
@@ -330,6 +336,22 @@ impl Plan<'_> {
             }
         }
     }
+}
+
+/// Articles by key, of the key, language and index of each version. They come almost in this order: to sort them at once
+/// costs less than to look for the place of each.
+fn by_key(mut versions: Vec<(&str, usize, usize)>, languages: usize) -> BTreeMap<String, Twins> {
+    versions.sort_by_key(|(key, ..)| *key);
+    let twins = versions.chunk_by(|(one, ..), (other, ..)| one == other).filter_map(|versions| {
+        let mut twins = vec![None; languages];
+        for (_, language, index) in versions {
+            if let Some(slot) = twins.get_mut(*language) {
+                *slot = Some(*index);
+            }
+        }
+        Some((versions.first()?.0.to_owned(), twins))
+    });
+    twins.collect()
 }
 
 /// An alias that the article has already, as its own URL or as another alias.

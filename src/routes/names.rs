@@ -18,6 +18,11 @@ pub(super) fn fault(output: &str, shown: &str) -> Option<Diagnostic> {
     let error = |message: String| Some(Diagnostic::error("file-name", shown, message).help(help));
     let warning = |message: String| Some(Diagnostic::warning("portable-name", shown, message).help(help));
     for part in output.split('/') {
+        // What almost every name is like needs no closer look.
+        let is_plain = |c: u8| matches!(c, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_');
+        if (5..=LONGEST_NAME).contains(&part.len()) && part.bytes().all(is_plain) {
+            continue;
+        }
         if part.len() > LONGEST_NAME {
             let start: String = part.chars().take(20).collect();
             let message = format!("the name `{start}…` has {} bytes; file systems take {LONGEST_NAME}", part.len());
@@ -31,7 +36,7 @@ pub(super) fn fault(output: &str, shown: &str) -> Option<Diagnostic> {
             return warning(format!("Windows can hold no file with the name `{part}`"));
         }
     }
-    let characters = output.chars().count();
+    let characters = if output.len() > LONGEST_PATH { output.chars().count() } else { output.len() };
     if characters > LONGEST_PATH {
         let message = format!("it is published at a path of {characters} characters; Windows takes 260 in all");
         return warning(message);

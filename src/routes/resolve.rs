@@ -45,7 +45,7 @@ impl<'a> Links<'a> {
     }
 
     /// The path below `content/` that a relative or absolute path means; nothing when it climbs out.
-    fn content_path(&self, path: &str) -> Option<String> {
+    pub(super) fn content_path(&self, path: &str) -> Option<String> {
         let (start, rest) = match path.strip_prefix('/') {
             Some(rest) => ("", rest),
             None => (self.folder(), path),
@@ -95,7 +95,9 @@ impl<'a> Links<'a> {
     fn to_entry(&self, entry: usize, url: &str, fragment: Option<String>) -> Target {
         let own_page = Some(entry) == self.entry && fragment.is_some();
         let url = with_fragment(if own_page { "" } else { url }, fragment.as_deref());
-        Target::Internal { url, article: Some(ArticleLink { entry, fragment, redirected: false }) }
+        let file = self.sources.entries.get(entry).map(|entry| entry.file.shared_path());
+        let article = file.map(|file| ArticleLink { file, fragment, redirected: false });
+        Target::Internal { url, article }
     }
 
     /// A link by URL, as `/payouts/minimum/`.
@@ -110,8 +112,8 @@ impl<'a> Links<'a> {
                 format!("{url}/")
             };
             match self.routes.owner(&url) {
-                Some(Owner::Entry(entry)) => return Some(self.to_entry(entry, &url, fragment)),
-                Some(Owner::Alias(entry)) => return Some(redirected(self.to_entry(entry, &url, fragment))),
+                Some(Owner::Entry(entry)) => return Some(self.to_entry(*entry, &url, fragment)),
+                Some(Owner::Alias(entry)) => return Some(redirected(self.to_entry(*entry, &url, fragment))),
                 Some(_) => return Some(internal(url, fragment)),
                 None => {}
             }
@@ -254,12 +256,12 @@ fn with_fragment(url: &str, fragment: Option<&str>) -> String {
     }
 }
 
-fn file_name(path: &str) -> &str {
+pub(super) fn file_name(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
 }
 
 /// Whether two names are worth a closer look: a cheap filter before the costly measure, for sites of many articles.
-fn is_near(name: &str, wanted: &str) -> bool {
+pub(super) fn is_near(name: &str, wanted: &str) -> bool {
     name.len().abs_diff(wanted.len()) <= 2 + wanted.len() / 4 && name.chars().next() == wanted.chars().next()
 }
 
@@ -278,6 +280,6 @@ pub(crate) fn encode_fragment(fragment: &str) -> String {
     out
 }
 
-fn decoded(text: &str) -> String {
+pub(super) fn decoded(text: &str) -> String {
     percent_decode_str(text).decode_utf8().map_or_else(|_| text.to_owned(), |text| text.into_owned())
 }

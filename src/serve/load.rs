@@ -3,7 +3,6 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::catalog::Catalog;
 use super::content::MISSING;
 use super::state::{State, policy, search_source};
 use crate::build;
@@ -57,7 +56,6 @@ pub(super) fn whole(config: Arc<Config>, drafts: bool) -> Result<(State, Words)>
         files: 0,
         styles: 0,
         shared: Shared::of(&site, &search_source(site.routes.base())),
-        catalog: Arc::new(Catalog::of(&site)),
         policy: policy(&site),
         site,
         theme: Arc::new(theme),
@@ -133,9 +131,6 @@ pub(super) fn put(state: &mut State, site: Site) {
     let before = Arc::clone(&state.site);
     let site = Arc::new(site);
     let same_urls = Arc::ptr_eq(&before.routes, &site.routes);
-    if !same_urls || !Arc::ptr_eq(&before.tags, &site.tags) {
-        state.catalog = Arc::new(Catalog::of(&site));
-    }
     let mut pairs = before.sources.entries.iter().zip(&site.sources.entries);
     if !same_urls || pairs.any(|(old, new)| new.kind != EntryKind::Article && !Arc::ptr_eq(old, new)) {
         state.shared = Shared::of(&site, &search_source(site.routes.base()));

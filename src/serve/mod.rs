@@ -216,13 +216,13 @@ pub(crate) fn look_up(site: &crate::site::Site, path: &str) {
     let Some(decoded) = gate::decoded(uri.path()) else { return };
     assert!(decoded.starts_with('/') && !decoded.contains(['\\', '\0']), "{decoded:?}");
     assert!(!decoded.split('/').any(|part| part.starts_with('.')), "{decoded:?}");
-    match catalog::Catalog::of(site).find(site, &decoded) {
+    match catalog::find(site, &decoded) {
         Some(catalog::Place::Page(page)) => assert!(page.output(site).is_some()),
         // A path that two slashes begin is the name of another host.
         Some(catalog::Place::Moved(url)) => assert!(url.starts_with("/base/"), "{url:?}"),
         Some(catalog::Place::File(key)) => {
             let file = site.routes.files().get(&key).expect("a file of the site");
-            assert!(file.location.starts_with(site.config.content_dir()));
+            assert!(file.location().starts_with(site.config.content_dir()));
         }
         None => {}
     }

@@ -5,7 +5,7 @@ use std::path::Path;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::Response;
 
-use super::catalog::{Catalog, Place};
+use super::catalog::{self, Place};
 use super::follow::Message;
 use super::gate::decoded;
 use super::http::{App, bytes, redirect, text};
@@ -31,12 +31,12 @@ pub(super) fn answer(app: &App, state: &State, uri: &Uri, headers: &HeaderMap) -
         response.headers_mut().insert(header::CACHE_CONTROL, forever);
         return response;
     }
-    match state.catalog.find(site, &path) {
+    match catalog::find(site, &path) {
         Some(Place::Page(page)) => show(app, state, headers, StatusCode::OK, &page),
         Some(Place::Moved(url)) => redirect(&url, uri.query()),
         Some(Place::File(key)) => file(state, headers, &key)
-            .unwrap_or_else(|| show(app, state, headers, StatusCode::NOT_FOUND, &Catalog::not_found(site, &path))),
-        None => show(app, state, headers, StatusCode::NOT_FOUND, &Catalog::not_found(site, &path)),
+            .unwrap_or_else(|| show(app, state, headers, StatusCode::NOT_FOUND, &catalog::not_found(site, &path))),
+        None => show(app, state, headers, StatusCode::NOT_FOUND, &catalog::not_found(site, &path)),
     }
 }
 
@@ -90,7 +90,7 @@ pub(super) fn inject(mut html: Vec<u8>, version: &str, source: &str) -> Vec<u8> 
 /// A file of the content, if it still lies where it was found.
 fn file(state: &State, headers: &HeaderMap, key: &str) -> Option<Response> {
     let route = state.site.routes.files().get(key)?;
-    let location = within(&state.site.config.content_dir(), &route.location)?;
+    let location = within(&state.site.config.content_dir(), route.location())?;
     let read = std::fs::read(location).ok()?;
     Some(bytes(headers, StatusCode::OK, media_type(&route.output), &version(&read), read))
 }

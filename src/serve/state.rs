@@ -4,7 +4,6 @@ use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
-use super::catalog::Catalog;
 use super::faults::Faults;
 use crate::diagnostic::Diagnostic;
 use crate::pages::{Page, Rendering, SearchSource, Shared, content_security_policy, render};
@@ -26,7 +25,6 @@ pub(crate) struct State {
     /// What takes over on a page on which the site's own theme fails.
     pub(super) spare_theme: Option<Arc<Theme>>,
     pub(super) shared: Shared,
-    pub(super) catalog: Arc<Catalog>,
     /// The index of each language, as soon as there is one.
     pub(super) search: Option<Arc<Vec<Live>>>,
     pub(super) faults: Arc<Faults>,

@@ -155,7 +155,7 @@ fn context<'s>(state: &'s State, editor: Option<&Editor>, gaps: Option<&'s Gaps>
         languages: languages(site),
         rules: sums(&faults, |fault| fault.code.to_owned()),
         owners: sums(&faults, |fault| {
-            let entry = site.places.get(&fault.path).and_then(|index| site.entry(*index));
+            let entry = site.index_of(&fault.path).and_then(|index| site.entry(index));
             entry.map_or("", |entry| owner(entry)).to_owned()
         }),
         due_in_all: due.len(),
@@ -170,7 +170,7 @@ fn context<'s>(state: &'s State, editor: Option<&Editor>, gaps: Option<&'s Gaps>
 fn listed(site: &Site, editor: Option<&Editor>, fault: Diagnostic) -> Fault {
     let severity = if fault.severity == Severity::Error { "error" } else { "warning" };
     let (location, editor) = (fault.location(), editor.and_then(|editor| editor.at(&fault)));
-    let url = site.places.get(&fault.path).and_then(|index| site.routes.url(*index)).map(str::to_owned);
+    let url = site.index_of(&fault.path).and_then(|index| site.routes.url(index)).map(str::to_owned);
     Fault { severity, code: fault.code, location, editor, url, message: fault.message, help: fault.help }
 }
 
@@ -218,7 +218,7 @@ fn due(site: &Site, today: Date) -> Vec<Due<'_>> {
     due.retain(|review| review.state != freshness::State::Fresh);
     due.sort_by(|a, b| (a.due, &a.path).cmp(&(b.due, &b.path)));
     let listed = due.into_iter().filter_map(|review| {
-        let index = *site.places.get(&review.path)?;
+        let index = site.index_of(&review.path)?;
         let entry = site.entry(index)?;
         Some(Due {
             path: entry.file.path(),

@@ -17,7 +17,7 @@ use crate::diagnostic::Diagnostic;
 use crate::error::Result;
 use crate::inserts::Inserts;
 use crate::markdown::{self, Composed, Labels, Rendered};
-use crate::routes::{Links, Routes, Twins};
+use crate::routes::{Asking, Links, Needs, Routes, Twins};
 use crate::source::{self, Entry, EntryKind, Snippet, Sources, Status};
 use crate::words::{self, Vocabulary};
 
@@ -45,7 +45,7 @@ pub(crate) struct Site {
     pub(crate) sources: Sources,
     pub(crate) routes: Arc<Routes>,
     /// The body of each entry that is published, by its index.
-    pub(crate) rendered: Vec<Option<Arc<Rendered>>>,
+    bodies: Vec<Option<Arc<Body>>>,
     pub(crate) tree: Arc<Tree>,
     pub(crate) dates: Arc<Dates>,
     /// What the authors say about search.
@@ -55,9 +55,17 @@ pub(crate) struct Site {
     /// The tags of each language.
     pub(crate) tags: Arc<Vec<Vec<Tag>>>,
     /// The index of each entry by its file's path.
-    pub(crate) places: Arc<HashMap<String, usize>>,
+    places: Arc<HashMap<Arc<str>, usize>>,
     /// What planning the URLs and reading the search words found.
     planned: Arc<Vec<Diagnostic>>,
+}
+
+/// The body of an entry.
+#[derive(Debug)]
+struct Body {
+    rendered: Rendered,
+    /// What of the site it depends on.
+    needs: Needs,
 }
 
 /// One of the lists that a reader meets: an article as it is shown to readers of a language.
@@ -100,29 +108,27 @@ impl Site {
         labels: &[Labels],
     ) -> Self {
         let (routes, mut planned) = Routes::plan(&config, &sources, options.drafts);
-        let rendered = (0..sources.entries.len())
+        let bodies = (0..sources.entries.len())
             .into_par_iter()
             .map(|index| render(&config, &sources, &routes, index, labels).map(Arc::new))
             .collect();
         planned.extend(in_snippets(&sources, &routes, labels));
         let vocabulary = words::read(&config, &sources, &routes, &mut planned);
-        let path = |(index, entry): (usize, &Arc<Entry>)| (entry.file.path().to_owned(), index);
-        let places = sources.entries.iter().enumerate().map(path).collect();
         let site = Self {
-            places: Arc::new(places),
+            places: Arc::new(places(&sources)),
             tree: Arc::new(Tree::grow(&sources, &routes)),
             config,
             options,
             sources,
             routes: Arc::new(routes),
-            rendered,
+            bodies,
             dates,
             vocabulary: Arc::new(vocabulary),
             related: Arc::default(),
             tags: Arc::default(),
             planned: Arc::new(planned),
         };
-        Self { tags: Arc::new(site.collect_tags()), ..site }
+        Self { tags: Arc::new(tags::collect(&site)), ..site }
     }
 
     /// Keys of the articles nearest to each article. It is the one part of a site that looks at every article beside
@@ -141,12 +147,8 @@ impl Site {
         let mut found: Vec<Diagnostic> = self.planned.to_vec();
         found.extend(self.sources.diagnostics.iter().cloned());
         found.extend(self.sources.entries.iter().flat_map(|entry| entry.diagnostics.iter().cloned()));
-        found.extend(self.rendered.iter().flatten().flat_map(|rendered| rendered.diagnostics.iter().cloned()));
+        found.extend(self.bodies().flat_map(|body| body.diagnostics.iter().cloned()));
         found
-    }
-
-    fn collect_tags(&self) -> Vec<Vec<Tag>> {
-        (0..self.config.languages.len()).map(|language| tags::collect(self, language)).collect()
     }
 
     /// An entry by its index.
@@ -154,9 +156,14 @@ impl Site {
         self.sources.entries.get(index)
     }
 
+    /// The index of the entry of a file, by its path from the site's root.
+    pub(crate) fn index_of(&self, path: &str) -> Option<usize> {
+        self.places.get(path).copied()
+    }
+
     /// The text of one of the site's files as it was read, by its path.
     pub(crate) fn text_of(&self, path: &str) -> Option<&str> {
-        let entry = self.places.get(path).and_then(|index| self.entry(*index));
+        let entry = self.index_of(path).and_then(|index| self.entry(index));
         let others = [&self.sources.urls, &self.sources.synonyms, &self.sources.queries];
         let other = || others.into_iter().flatten().find(|file| file.path() == path);
         entry.map(|entry| entry.file.text()).or_else(|| other().map(|file| file.text()))
@@ -164,7 +171,12 @@ impl Site {
 
     /// The rendered body of an entry.
     pub(crate) fn body(&self, index: usize) -> Option<&Rendered> {
-        self.rendered.get(index)?.as_deref()
+        self.bodies.get(index)?.as_deref().map(|body| &body.rendered)
+    }
+
+    /// Every body that is published.
+    pub(crate) fn bodies(&self) -> impl Iterator<Item = &Rendered> {
+        self.bodies.iter().flatten().map(|body| &body.rendered)
     }
 
     /// The title of an entry: from its front matter, else its first heading, else its name.
@@ -233,7 +245,7 @@ fn in_snippets(sources: &Sources, routes: &Routes, labels: &[Labels]) -> Vec<Dia
     sources.snippets.iter().filter_map(render).flatten().collect()
 }
 
-fn render(config: &Config, sources: &Sources, routes: &Routes, index: usize, labels: &[Labels]) -> Option<Rendered> {
+fn render(config: &Config, sources: &Sources, routes: &Routes, index: usize, labels: &[Labels]) -> Option<Body> {
     let entry = sources.entries.get(index)?;
     let is_home = entry.kind == EntryKind::Home;
     if routes.url(index).is_none() && !is_home {
@@ -241,7 +253,13 @@ fn render(config: &Config, sources: &Sources, routes: &Routes, index: usize, lab
     }
     let labels = labels.get(entry.language).or_else(|| labels.first())?;
     let title = entry.front.title.as_ref().map_or("", |title| &title.value);
-    let links = Links::of(routes, sources, index);
+    let links = Asking::new(Links::of(routes, sources, index));
     let body = Inserts::of(config, sources).fill(&entry.file, entry.body.clone(), entry.language);
-    Some(markdown::render(&entry.file, &body, title, labels, &links))
+    let rendered = markdown::render(&entry.file, &body, title, labels, &links);
+    Some(Body { rendered, needs: links.needs() })
+}
+
+/// The index of each entry by its file's path.
+fn places(sources: &Sources) -> HashMap<Arc<str>, usize> {
+    sources.entries.iter().enumerate().map(|(index, entry)| (entry.file.shared_path(), index)).collect()
 }

@@ -1,7 +1,10 @@
 //! The categories and what lies in them, in the order in which readers see it.
 
-use std::collections::{BTreeMap, HashMap};
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
+use crate::fields::At;
 use crate::routes::Routes;
 use crate::source::{Entry, Sources, Status};
 
@@ -14,40 +17,58 @@ pub(crate) struct Category {
     pub(crate) children: Vec<String>,
     /// Keys of its own articles, sorted.
     pub(crate) articles: Vec<String>,
+    /// Where the article with the smallest key stands, then the next one, and so on.
+    by_key: Vec<u32>,
     /// How many articles readers of each language see in it and below.
     counts: Vec<usize>,
+}
+
+impl Category {
+    /// Where one of its articles stands in it.
+    fn position(&self, key: &str) -> Option<usize> {
+        let article = |place: &u32| self.articles.get(*place as usize).map_or("", String::as_str);
+        let found = self.by_key.binary_search_by(|place| article(place).cmp(key)).ok()?;
+        self.by_key.get(found).map(|place| *place as usize)
+    }
 }
 
 /// Every category by its key; the empty key is the top, whose children are the site's categories.
 #[derive(Debug, Default)]
 pub(crate) struct Tree {
-    categories: BTreeMap<String, Category>,
-    /// Where each article stands in its category.
-    positions: HashMap<String, usize>,
+    categories: BTreeMap<String, Arc<Category>>,
+}
+
+/// What lies in a category, not yet in order.
+#[derive(Default)]
+struct Contents<'s> {
+    children: Vec<(Option<&'s Entry>, &'s String)>,
+    articles: Vec<(Option<&'s Entry>, &'s String)>,
+    counts: Vec<usize>,
 }
 
 impl Tree {
     /// Sorts articles into their folders, and folders into theirs.
     pub(super) fn grow(sources: &Sources, routes: &Routes) -> Self {
         let mut categories: BTreeMap<String, Category> = BTreeMap::new();
-        categories.insert(String::new(), Category::default());
-        for key in routes.categories().keys() {
-            categories.entry(key.clone()).or_default().key.clone_from(key);
-            categories.entry(parent(key).to_owned()).or_default().children.push(key.clone());
+        let mut contents: HashMap<&str, Contents<'_>> = HashMap::new();
+        contents.insert("", Contents::default());
+        for (key, twins) in routes.categories() {
+            contents.entry(key).or_default();
+            contents.entry(parent(key)).or_default().children.push((first(sources, twins), key));
         }
-        for key in routes.articles().keys() {
-            categories.entry(parent(key).to_owned()).or_default().articles.push(key.clone());
+        for (key, twins) in routes.articles() {
+            let own = contents.entry(parent(key)).or_default();
+            own.articles.push((first(sources, twins), key));
+            own.counts.resize(routes.languages(), 0);
+            for (language, count) in own.counts.iter_mut().enumerate() {
+                *count += usize::from(is_listed(sources, twins, language));
+            }
         }
-        let article = |key: &str| first(sources, routes.articles().get(key));
-        let category = |key: &str| first(sources, routes.categories().get(key));
-        for node in categories.values_mut() {
-            node.articles.sort_by_cached_key(|key| (order(article(key)), key.clone()));
-            node.children.sort_by_cached_key(|key| (order(category(key)), key.clone()));
-        }
-        let mut positions = HashMap::new();
-        for node in categories.values_mut() {
-            positions.extend(node.articles.iter().cloned().zip(0..));
-            node.counts = own_counts(&node.articles, sources, routes);
+        for (key, Contents { children, articles, mut counts }) in contents {
+            counts.resize(routes.languages(), 0);
+            let (articles, by_key) = sorted(articles);
+            let category = Category { key: key.to_owned(), children: sorted(children).0, articles, by_key, counts };
+            categories.insert(key.to_owned(), category);
         }
         // A category's key sorts behind its parent's, so that backwards each sum is complete before it is handed up.
         let keys: Vec<String> = categories.keys().rev().filter(|key| !key.is_empty()).cloned().collect();
@@ -57,12 +78,31 @@ impl Tree {
                 above.counts.iter_mut().zip(counts).for_each(|(sum, count)| *sum += count);
             }
         }
-        Self { categories, positions }
+        let categories = categories.into_iter().map(|(key, category)| (key, Arc::new(category))).collect();
+        Self { categories }
+    }
+
+    /// The tree with some articles and categories put in their places again, after their titles or orders changed.
+    pub(super) fn resorted(&self, keys: &BTreeSet<&str>, sources: &Sources, routes: &Routes) -> Self {
+        let mut categories = self.categories.clone();
+        let folders: BTreeSet<&str> = keys.iter().map(|key| parent(key)).collect();
+        for folder in folders {
+            let Some(slot) = categories.get_mut(folder) else { continue };
+            let article = |key| (routes.articles().get(key).and_then(|twins| first(sources, twins)), key);
+            let category = |key| (routes.categories().get(key).and_then(|twins| first(sources, twins)), key);
+            let mut keys: Vec<&String> = slot.articles.iter().collect();
+            keys.sort_unstable();
+            let (articles, by_key) = sorted(keys.into_iter().map(article).collect());
+            let (children, _) = sorted(slot.children.iter().map(category).collect());
+            *slot =
+                Arc::new(Category { key: slot.key.clone(), children, articles, by_key, counts: slot.counts.clone() });
+        }
+        Self { categories }
     }
 
     /// A category by its key; the empty key is the top.
     pub(crate) fn get(&self, key: &str) -> Option<&Category> {
-        self.categories.get(key)
+        self.categories.get(key).map(AsRef::as_ref)
     }
 
     /// How many articles readers of a language see in a category and below.
@@ -72,15 +112,16 @@ impl Tree {
 
     /// The articles before and after one in its category, nearest first each.
     pub(crate) fn around(&self, key: &str) -> (impl Iterator<Item = &String>, impl Iterator<Item = &String>) {
-        let articles = self.get(parent(key)).map_or(&[][..], |category| &category.articles);
-        let at = self.positions.get(key).copied().unwrap_or(articles.len()).min(articles.len());
+        let category = self.above(key);
+        let articles = category.map_or(&[][..], |category| &category.articles);
+        let at = category.and_then(|category| category.position(key)).unwrap_or(articles.len());
         let (before, after) = articles.split_at(at);
         (before.iter().rev(), after.iter().skip(1))
     }
 
     /// Every category but the top, in the order of keys.
     pub(crate) fn all(&self) -> impl Iterator<Item = &Category> {
-        self.categories.values().filter(|category| !category.key.is_empty())
+        self.categories.values().map(AsRef::as_ref).filter(|category: &&Category| !category.key.is_empty())
     }
 
     /// Keys of all articles below a category, its own first.
@@ -88,6 +129,22 @@ impl Tree {
         let Some(category) = self.get(key) else { return Vec::new() };
         let own = category.articles.iter().map(String::as_str);
         own.chain(category.children.iter().flat_map(|child| self.articles_below(child))).collect()
+    }
+
+    /// Sorts keys of articles in the order of [`articles_below`](Self::articles_below) the top.
+    pub(crate) fn sort(&self, keys: &mut [&str]) {
+        keys.sort_by_cached_key(|key| {
+            let place = |up: &str| self.above(up).and_then(|above| above.children.iter().position(|child| child == up));
+            let steps = Self::ancestors(key).into_iter().map(|up| 1 + place(up).unwrap_or_default());
+            // A category's own articles come before those of the categories in it.
+            let own = [0, self.above(key).and_then(|above| above.position(key)).unwrap_or_default()];
+            steps.chain(own).collect::<Vec<usize>>()
+        });
+    }
+
+    /// The category that a key lies in.
+    fn above(&self, key: &str) -> Option<&Category> {
+        self.get(parent(key))
     }
 
     /// The categories that a key lies in, outermost first, itself left out.
@@ -101,14 +158,10 @@ impl Tree {
     }
 }
 
-/// How many of these articles the lists of each language show.
-fn own_counts(keys: &[String], sources: &Sources, routes: &Routes) -> Vec<usize> {
-    let listed = |key: &String, language: usize| {
-        let index = routes.articles().get(key).and_then(|twins| Routes::best(twins, language));
-        let entry = index.and_then(|index| sources.entries.get(index));
-        entry.is_some_and(|entry| entry.front.status != Status::Archived)
-    };
-    (0..routes.languages()).map(|language| keys.iter().filter(|key| listed(key, language)).count()).collect()
+/// Whether the lists of a language show an article.
+fn is_listed(sources: &Sources, twins: &[Option<usize>], language: usize) -> bool {
+    let entry = Routes::best(twins, language).and_then(|index| sources.entries.get(index));
+    entry.is_some_and(|entry| entry.front.status != Status::Archived)
 }
 
 /// The folder that a key lies in.
@@ -117,16 +170,46 @@ pub(crate) fn parent(key: &str) -> &str {
 }
 
 /// The entry that decides about order: the one in the first language that has one.
-fn first<'s>(sources: &'s Sources, twins: Option<&Vec<Option<usize>>>) -> Option<&'s Entry> {
-    let index = twins?.iter().copied().flatten().next()?;
+fn first<'s>(sources: &'s Sources, twins: &[Option<usize>]) -> Option<&'s Entry> {
+    let index = twins.iter().copied().flatten().next()?;
     sources.entries.get(index).map(AsRef::as_ref)
 }
 
-/// What lists are sorted by: `order`, those without one last; then the title, whatever its case.
-fn order(entry: Option<&Entry>) -> (i64, Option<String>) {
-    let front = entry.map(|entry| &entry.front);
-    let title = front.and_then(|front| front.title.as_ref()).map(|title| title.value.to_lowercase());
-    (front.and_then(|front| front.order).unwrap_or(i64::MAX), title)
+/// Keys as lists show them, given in their order: by `order`, those without one last; then by title, whatever its case.
+/// Tells where each of them stands now.
+fn sorted(keys: Vec<(Option<&Entry>, &String)>) -> (Vec<String>, Vec<u32>) {
+    let mut found: Vec<_> = keys.into_iter().zip(0_usize..).collect();
+    found.sort_by(|((a, a_key), _), ((b, b_key), _)| {
+        order(*a).cmp(&order(*b)).then_with(|| cmp_titles(title(*a), title(*b))).then_with(|| a_key.cmp(b_key))
+    });
+    let mut places = vec![0; found.len()];
+    for (place, (_, number)) in (0..).zip(&found) {
+        if let Some(slot) = places.get_mut(*number) {
+            *slot = place;
+        }
+    }
+    (found.into_iter().map(|((_, key), _)| key.clone()).collect(), places)
+}
+
+fn order(entry: Option<&Entry>) -> i64 {
+    entry.and_then(|entry| entry.front.order).unwrap_or(i64::MAX)
+}
+
+fn title(entry: Option<&Entry>) -> Option<&At<String>> {
+    entry?.front.title.as_ref()
+}
+
+fn cmp_titles(one: Option<&At<String>>, other: Option<&At<String>>) -> Ordering {
+    match (one, other) {
+        (Some(one), Some(other)) if one.value.is_ascii() && other.value.is_ascii() => {
+            let small = |letter: u8| letter.to_ascii_lowercase();
+            one.value.bytes().map(small).cmp(other.value.bytes().map(small))
+        }
+        (one, other) => {
+            let small = |title: &At<String>| title.value.to_lowercase();
+            one.map(small).cmp(&other.map(small))
+        }
+    }
 }
 
 /// What a folder or file without a title is called: `anti-cheat` → `Anti cheat`.

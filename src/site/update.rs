@@ -1,58 +1,119 @@
-//! A site after some of its articles were written again.
+//! A site after some of its files changed, came or went.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::{Site, Tree, render};
+use rayon::prelude::*;
+
+use super::{Body, Site, Tree, in_snippets, places, render, tags};
 use crate::markdown::Labels;
-use crate::source::Entry;
+use crate::placeholder;
+use crate::routes::{Moved, Routes, is_same_place};
+use crate::source::{Entry, Sources};
+use crate::words;
 
 impl Site {
-    /// This site with other versions of some entries, given by their index.
+    /// This site with other sources, which share with the old ones what did not change.
     ///
-    /// As long as no URL changes it costs what these entries cost: rendering an article depends on where the others
-    /// are, not on what they say. The articles nearest to each other stay as they were; [`nearest`](Self::nearest)
-    /// finds them anew.
-    pub(crate) fn update(&self, changed: &[(usize, Arc<Entry>)], labels: &[Labels]) -> Self {
-        let mut next = self.clone();
-        let (mut same_places, mut same_lists) = (true, true);
-        for (index, entry) in changed {
-            let Some(slot) = next.sources.entries.get_mut(*index) else { continue };
-            same_places &= self.is_same_place(slot, entry);
-            same_lists &= is_same_in_lists(slot, entry);
-            *slot = Arc::clone(entry);
+    /// It costs what changed: an article is rendered again when its own text changed, or when what it links to came,
+    /// went or moved. The articles nearest to each other stay as they were; [`nearest`](Self::nearest) finds them anew.
+    pub(crate) fn follow(&self, sources: Sources, labels: &[Labels]) -> Self {
+        let pairs = self.sources.pairs(&sources);
+        let mut next = Self { sources, ..self.clone() };
+        let stays = self.stays_in_place(&next.sources, &pairs);
+        let mut moved = Moved::default();
+        if !stays {
+            let (routes, mut planned) = Routes::plan(&next.config, &next.sources, next.options.drafts);
+            planned.extend(in_snippets(&next.sources, &routes, labels));
+            let vocabulary = words::read(&next.config, &next.sources, &routes, &mut planned);
+            moved = Moved::between((&self.sources, &self.routes), (&next.sources, &routes), &pairs);
+            (next.routes, next.planned, next.vocabulary) = (Arc::new(routes), Arc::new(planned), Arc::new(vocabulary));
+            next.places = Arc::new(places(&next.sources));
         }
-        if !same_places {
-            let (config, dates) = (Arc::clone(&self.config), Arc::clone(&self.dates));
-            let related = Arc::clone(&self.related);
-            return Self { related, ..Self::assemble(config, self.options, next.sources, dates, labels) };
-        }
-        for (index, _) in changed {
-            if let Some(slot) = next.rendered.get_mut(*index) {
-                *slot = render(&next.config, &next.sources, &next.routes, *index, labels).map(Arc::new);
-            }
-        }
-        if !same_lists {
+        next.bodies = self.bodies_of(&next, &pairs, &moved, labels);
+        if !stays {
             next.tree = Arc::new(Tree::grow(&next.sources, &next.routes));
-            next.tags = Arc::new(next.collect_tags());
+        }
+        let changed: Vec<(&Arc<Entry>, &Arc<Entry>)> = self.changed(&next.sources, &pairs).collect();
+        let resorted: BTreeSet<&str> =
+            changed.iter().filter(|(old, new)| !is_sorted_alike(old, new)).map(|(_, new)| new.key.as_str()).collect();
+        if stays && !resorted.is_empty() {
+            next.tree = Arc::new(self.tree.resorted(&resorted, &next.sources, &next.routes));
+        }
+        if !stays || changed.iter().any(|(old, new)| !has_same_tags(old, new)) {
+            next.tags = Arc::new(tags::collect(&next));
         }
         next
     }
 
-    /// Whether two versions of an entry are published at the same URLs, and nothing planned speaks of the old one.
-    fn is_same_place(&self, old: &Entry, new: &Entry) -> bool {
-        let aliases = |entry: &Entry| entry.front.aliases.iter().map(|alias| alias.value.clone()).collect::<Vec<_>>();
-        old.key == new.key
-            && old.language == new.language
-            && old.kind == new.kind
-            && old.front.status == new.front.status
-            && aliases(old) == aliases(new)
-            && self.planned.iter().all(|found| found.path != old.file.path())
+    /// The bodies of the next site: those that stay as they were are shared.
+    fn bodies_of(
+        &self,
+        next: &Self,
+        pairs: &[Option<usize>],
+        moved: &Moved,
+        labels: &[Labels],
+    ) -> Vec<Option<Arc<Body>>> {
+        let other_snippets = !self.sources.has_same_snippets(&next.sources);
+        let may_insert = |entry: &Entry| other_snippets && !placeholder::find(entry.file.text()).is_empty();
+        let kept = |index: usize, entry: &Arc<Entry>, pair: &Option<usize>| -> Option<Arc<Body>> {
+            let old = self.sources.entries.get((*pair)?)?;
+            let body = self.bodies.get((*pair)?)?.as_ref()?;
+            let stays = Arc::ptr_eq(old, entry) && !moved.concerns(&body.needs) && !may_insert(entry);
+            (stays && self.routes.url((*pair)?) == next.routes.url(index)).then(|| Arc::clone(body))
+        };
+        let entries = next.sources.entries.iter().enumerate().zip(pairs);
+        let mut bodies: Vec<Option<Arc<Body>>> =
+            entries.map(|((index, entry), pair)| kept(index, entry, pair)).collect();
+        let missing: Vec<usize> = (0..bodies.len()).filter(|index| matches!(bodies.get(*index), Some(None))).collect();
+        let rendered: Vec<_> = missing
+            .into_par_iter()
+            .map(|index| (index, render(&next.config, &next.sources, &next.routes, index, labels).map(Arc::new)))
+            .collect();
+        for (index, body) in rendered {
+            if let Some(slot) = bodies.get_mut(index) {
+                *slot = body;
+            }
+        }
+        bodies
+    }
+
+    /// Whether everything is published where it was, and nothing planned speaks of a file that changed.
+    fn stays_in_place(&self, sources: &Sources, pairs: &[Option<usize>]) -> bool {
+        let entries = &self.sources.entries;
+        let told = |entry: &Entry| self.planned.iter().any(|found| found.path == entry.file.path());
+        let stays = |(entry, pair): (&Arc<Entry>, &Option<usize>)| {
+            let old = pair.and_then(|pair| entries.get(pair));
+            old.is_some_and(|old| Arc::ptr_eq(old, entry) || (is_same_place(old, entry) && !told(old)))
+        };
+        entries.len() == sources.entries.len()
+            && sources.entries.iter().zip(pairs).all(stays)
+            && self.sources.has_same_files(sources)
+            && self.sources.has_same_snippets(sources)
+    }
+
+    /// The two versions of each entry that is not the same.
+    fn changed<'s>(
+        &'s self,
+        sources: &'s Sources,
+        pairs: &'s [Option<usize>],
+    ) -> impl Iterator<Item = (&'s Arc<Entry>, &'s Arc<Entry>)> {
+        let both = sources.entries.iter().zip(pairs).filter_map(|(entry, pair)| {
+            let old = self.sources.entries.get((*pair)?)?;
+            Some((old, entry))
+        });
+        both.filter(|(old, new)| !Arc::ptr_eq(old, new))
     }
 }
 
-/// Whether lists sort two versions of an entry alike, and tags name it alike.
-fn is_same_in_lists(old: &Entry, new: &Entry) -> bool {
+/// Whether lists have two versions of an entry in one place.
+fn is_sorted_alike(old: &Entry, new: &Entry) -> bool {
     let title = |entry: &Entry| entry.front.title.as_ref().map(|title| title.value.clone());
+    old.front.order == new.front.order && title(old) == title(new)
+}
+
+/// Whether two versions of an entry have the same tags.
+fn has_same_tags(old: &Entry, new: &Entry) -> bool {
     let tags = |entry: &Entry| entry.front.tags.iter().map(|tag| tag.value.clone()).collect::<Vec<_>>();
-    old.front.order == new.front.order && title(old) == title(new) && tags(old) == tags(new)
+    tags(old) == tags(new)
 }

@@ -1,18 +1,22 @@
 //! From the files below `content/` to [`Entry`]s: front matter, body, and where they came from.
 
+mod change;
 mod front_matter;
 mod name;
 mod read;
+mod static_file;
 
+use std::cmp::Ordering;
 use std::ops::Range;
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, SourceText};
 
+pub(crate) use change::Reread;
 pub(crate) use front_matter::{FrontMatter, Status, front_matter_range};
 pub(crate) use name::{FileName, split_name};
-pub(crate) use read::{entry_from_text, read, read_entry};
+pub(crate) use read::{entry_from_text, read};
+pub(crate) use static_file::{StaticFile, extension, svg_runs_code};
 
 /// What a Markdown file is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -33,6 +37,8 @@ pub(crate) struct Entry {
     /// Path below `content/` without language and extension: `payouts/when-do-i-get-paid`; a category's is its
     /// folder, the home page's is empty. The versions of one article in several languages share it.
     pub(crate) key: String,
+    /// The same as URLs have it.
+    pub(crate) slug: String,
     /// Index into the site's languages.
     pub(crate) language: usize,
     /// What it is for.
@@ -46,6 +52,11 @@ pub(crate) struct Entry {
 }
 
 impl Entry {
+    /// The order in which files are read: folder by folder.
+    pub(crate) fn cmp_path(&self, other: &Self) -> Ordering {
+        change::in_order(self.file.path(), other.file.path())
+    }
+
     /// The folder below `content/` that it lies in, empty at the top.
     pub(crate) fn folder(&self) -> &str {
         match self.kind {
@@ -53,15 +64,6 @@ impl Entry {
             EntryKind::Category | EntryKind::Home => &self.key,
         }
     }
-}
-
-/// A file below `content/` that is published as it is.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct StaticFile {
-    /// Path below `content/`, with forward slashes.
-    pub(crate) path: String,
-    /// Where it lies on this machine.
-    pub(crate) location: PathBuf,
 }
 
 /// The folder below `content/` that holds snippets.
@@ -84,7 +86,7 @@ pub(crate) struct Sources {
     /// The Markdown files.
     pub(crate) entries: Vec<Arc<Entry>>,
     /// Images and other files.
-    pub(crate) files: Vec<StaticFile>,
+    pub(crate) files: Vec<Arc<StaticFile>>,
     /// Every folder with its path below `content/`, the top left out.
     pub(crate) folders: Vec<String>,
     /// Texts that articles insert.

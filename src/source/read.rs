@@ -1,6 +1,6 @@
 //! Reading the content folder.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -11,6 +11,7 @@ use super::{Entry, EntryKind, FileName, SNIPPETS, Snippet, Sources, StaticFile, 
 use crate::config::{self, Config};
 use crate::diagnostic::{Diagnostic, SourceText};
 use crate::error::{Error, Result};
+use crate::slug::slug_path;
 use crate::urls::URLS_FILE;
 
 /// Nor is a list of URLs of this size one of ours: ten thousand articles in three languages come to a tenth of it.
@@ -29,10 +30,24 @@ pub(crate) fn read(config: &Config) -> Result<Sources> {
     if !metadata.is_dir() {
         return Err(Error::Environment(format!("`{}` is a file, not the folder of articles", top.display())));
     }
+    let mut sources = below(config, &top)?;
+    let urls = config.root.join(URLS_FILE);
+    if urls.is_file() {
+        match read_text(URLS_FILE, &urls, MAX_URLS_BYTES)? {
+            Ok(text) => sources.urls = Some(Arc::new(text)),
+            Err(found) => sources.diagnostics.push(found),
+        }
+    }
+    Ok(sources)
+}
+
+/// Reads a folder or file of the content with everything below it.
+pub(super) fn below(config: &Config, from: &Path) -> Result<Sources> {
+    let top = config.content_dir();
     let real_top = top.canonicalize().map_err(Error::io("read", &top))?;
     let mut sources = Sources::default();
     let mut markdown = Vec::new();
-    let walk = WalkDir::new(&top).sort_by_file_name().into_iter().filter_entry(|entry| !is_hidden(entry));
+    let walk = WalkDir::new(from).sort_by_file_name().into_iter().filter_entry(|entry| !is_hidden(&top, entry));
     for entry in walk {
         let entry = entry.map_err(|fault| walk_error(&top, fault))?;
         let Some(path) = site_path(&top, entry.path()) else {
@@ -50,18 +65,12 @@ pub(crate) fn read(config: &Config) -> Result<Sources> {
             if !path.is_empty() && path != SNIPPETS {
                 sources.folders.push(path);
             }
-        } else if let Some(name) = path.strip_prefix(SNIPPETS).and_then(|rest| rest.strip_prefix('/')) {
-            snippet(config, &mut sources, name, entry.path())?;
-        } else if split_name(config, entry.file_name().to_str().unwrap_or_default()).is_some() {
+        } else if split_name(config, entry.file_name().to_str().unwrap_or_default()).is_some()
+            && !path.starts_with(SNIPPETS)
+        {
             markdown.push((path, entry.into_path()));
-        } else if let Some(slot) = data_file(&mut sources, &path) {
-            match read_text(&shown(config, &path), entry.path(), MAX_ARTICLE_BYTES)? {
-                Ok(text) => *slot = Some(Arc::new(text)),
-                Err(found) => sources.diagnostics.push(found),
-            }
         } else {
-            sources.diagnostics.extend(misnamed(config, &path));
-            sources.files.push(StaticFile { path, location: entry.into_path() });
+            other(config, &mut sources, path, entry.into_path())?;
         }
     }
     let read: Vec<_> = markdown.par_iter().map(|(path, location)| read_entry(config, path, location)).collect();
@@ -71,22 +80,33 @@ pub(crate) fn read(config: &Config) -> Result<Sources> {
             Err(found) => sources.diagnostics.push(found),
         }
     }
-    let urls = config.root.join(URLS_FILE);
-    if urls.is_file() {
-        match read_text(URLS_FILE, &urls, MAX_URLS_BYTES)? {
-            Ok(text) => sources.urls = Some(Arc::new(text)),
-            Err(found) => sources.diagnostics.push(found),
-        }
-    }
     Ok(sources)
 }
 
+/// Takes a file that is no article.
+fn other(config: &Config, sources: &mut Sources, path: String, location: PathBuf) -> Result<()> {
+    if let Some(name) = path.strip_prefix(SNIPPETS).and_then(|rest| rest.strip_prefix('/')) {
+        return snippet(config, sources, name, &location);
+    }
+    let Some(slot) = data_file(sources, &path) else {
+        sources.diagnostics.extend(misnamed(config, &path));
+        sources.files.push(Arc::new(StaticFile::new(path, location)));
+        return Ok(());
+    };
+    match read_text(&shown(config, &path), &location, MAX_ARTICLE_BYTES)? {
+        Ok(text) => *slot = Some(Arc::new(text)),
+        Err(found) => sources.diagnostics.push(found),
+    }
+    Ok(())
+}
+
 /// Hidden files (editors' and systems' own) are no content, nor are folders that Helpdex keeps for itself.
-fn is_hidden(entry: &DirEntry) -> bool {
+fn is_hidden(top: &Path, entry: &DirEntry) -> bool {
     let name = entry.file_name().to_string_lossy();
-    entry.depth() > 0
+    let is_ours = || name == SNIPPETS && entry.path().parent() == Some(top) && entry.file_type().is_dir();
+    entry.path() != top
         && (name.starts_with('.') || name.ends_with('~') || (name.starts_with('_') && entry.file_type().is_dir()))
-        && !(entry.depth() == 1 && name == SNIPPETS && entry.file_type().is_dir())
+        && !is_ours()
 }
 
 /// Takes a file of the folder of snippets, given by its path in there.
@@ -126,7 +146,7 @@ fn misnamed(config: &Config, path: &str) -> Option<Diagnostic> {
 }
 
 /// A path below the content folder as people know it: from the site's root.
-fn shown(config: &Config, path: &str) -> String {
+pub(super) fn shown(config: &Config, path: &str) -> String {
     format!("{}/{path}", config.content.display())
 }
 
@@ -154,7 +174,7 @@ fn symlink(config: &Config, real_top: &Path, entry: &DirEntry, path: &str) -> Di
 }
 
 /// Reads one Markdown file: the outer fault is the machine's, the inner one the author's.
-pub(crate) fn read_entry(config: &Config, path: &str, location: &Path) -> Result<Result<Entry, Diagnostic>> {
+fn read_entry(config: &Config, path: &str, location: &Path) -> Result<Result<Entry, Diagnostic>> {
     Ok(match read_text(&shown(config, path), location, MAX_ARTICLE_BYTES)? {
         Ok(file) => entry(config, path, file).map_err(|found| *found),
         Err(found) => Err(found),
@@ -206,14 +226,14 @@ fn entry(config: &Config, path: &str, file: SourceText) -> Result<Entry, Box<Dia
         EntryKind::Category | EntryKind::Home => folder.to_owned(),
     };
     // Composed, as links are before they are looked up: a Mac takes names apart.
-    let key = key.nfc().collect();
+    let key: String = key.nfc().collect();
     let mut diagnostics = Vec::new();
     let parts = front_matter::split(&file, &mut diagnostics);
     let mut front = front_matter::read(&file, parts.yaml, kind, &mut diagnostics);
     let code = config.languages.get(language).map_or("", |language| language.code.as_str());
     config::fill(&config.variables, code, &mut front.title);
     config::fill(&config.variables, code, &mut front.summary);
-    Ok(Entry { file, key, language, kind, front, body: parts.body, diagnostics })
+    Ok(Entry { file, slug: slug_path(&key), key, language, kind, front, body: parts.body, diagnostics })
 }
 
 fn not_utf8(shown: &str, fault: std::string::FromUtf8Error) -> Diagnostic {

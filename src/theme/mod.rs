@@ -243,7 +243,7 @@ fn icons(files: &Files) -> BTreeMap<String, String> {
 /// A template's or string file's text with the path that diagnostics name.
 fn source_text(file: &files::File) -> Option<SourceText> {
     let text = std::str::from_utf8(&file.bytes).ok()?;
-    Some(SourceText::new(&file.shown, text.strip_prefix('\u{feff}').unwrap_or(text)))
+    Some(SourceText::new(file.shown.as_str(), text.strip_prefix('\u{feff}').unwrap_or(text)))
 }
 
 #[cfg(test)]

@@ -1,0 +1,176 @@
+//! What the links of an article depend on, so that a file that comes, goes or moves renders anew only the articles that
+//! it concerns.
+//!
+//! A link asks for a place by its last name: `../payouts/when.md#x` and `/payouts/when/` both ask for `when`. What a link
+//! is answered can change only with something of that name; what is told of a broken one, with something of a name near
+//! to it. Two things of one name in different folders cost a rendering too many, never one too few.
+
+use std::collections::HashSet;
+use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::resolve::{Links, decoded, file_name, is_near};
+use super::{Routes, slug_path};
+use crate::markdown::{Resolve, Target};
+use crate::source::{Entry, Sources};
+
+/// What the links and images of one article ask for.
+#[derive(Debug, Default)]
+pub(crate) struct Needs {
+    /// The names, as numbers.
+    names: Vec<u32>,
+    /// The names of what was not there, as they were written.
+    missing: Vec<String>,
+}
+
+/// Answers the links of an article, and remembers what they asked for.
+pub(crate) struct Asking<'a> {
+    links: Links<'a>,
+    needs: Mutex<Needs>,
+}
+
+impl<'a> Asking<'a> {
+    pub(crate) fn new(links: Links<'a>) -> Self {
+        Self { links, needs: Mutex::default() }
+    }
+
+    /// What was asked for.
+    pub(crate) fn needs(self) -> Needs {
+        let mut needs = self.needs.into_inner().unwrap_or_else(PoisonError::into_inner);
+        needs.names.sort_unstable();
+        needs.names.dedup();
+        needs.names.shrink_to_fit();
+        needs
+    }
+
+    fn remember(&self, destination: &str, target: &Target) {
+        if matches!(target, Target::External(_)) {
+            return;
+        }
+        let path = decoded(destination.split(['?', '#']).next().unwrap_or(destination));
+        if path.is_empty() {
+            return;
+        }
+        let mut needs = self.needs.lock().unwrap_or_else(PoisonError::into_inner);
+        needs.names.push(number(&self.links.content_path(&path).unwrap_or_default()));
+        if matches!(target, Target::Broken { .. }) {
+            needs.missing.push(file_name(&path).to_owned());
+        }
+    }
+}
+
+impl Resolve for Asking<'_> {
+    fn link(&self, href: &str) -> Target {
+        let target = self.links.link(href);
+        self.remember(href, &target);
+        target
+    }
+
+    fn image(&self, src: &str) -> Target {
+        let target = self.links.image(src);
+        self.remember(src, &target);
+        target
+    }
+}
+
+/// What is in another place than before, came or went.
+#[derive(Debug, Default)]
+pub(crate) struct Moved {
+    names: HashSet<u32>,
+    written: HashSet<String>,
+}
+
+impl Moved {
+    /// Compares two plans. `pairs` has the old index of each new entry.
+    pub(crate) fn between(old: (&Sources, &Routes), new: (&Sources, &Routes), pairs: &[Option<usize>]) -> Self {
+        let mut moved = Self::default();
+        let mut stayed = vec![false; old.0.entries.len()];
+        for (index, (entry, pair)) in new.0.entries.iter().zip(pairs).enumerate() {
+            let before = pair.and_then(|pair| Some((pair, old.0.entries.get(pair)?)));
+            if let Some((pair, before)) = before {
+                if let Some(slot) = stayed.get_mut(pair) {
+                    *slot = true;
+                }
+                if old.1.url(pair) == new.1.url(index) && (Arc::ptr_eq(before, entry) || is_same_place(before, entry)) {
+                    continue;
+                }
+                moved.entry(before);
+            }
+            moved.entry(entry);
+        }
+        let gone = old.0.entries.iter().zip(&stayed).filter(|(_, stayed)| !**stayed);
+        gone.for_each(|(entry, _)| moved.entry(entry));
+        for (one, other) in [(old.1, new.1), (new.1, old.1)] {
+            one.categories.keys().filter(|key| !other.categories.contains_key(*key)).for_each(|key| moved.path(key));
+            let is_there = |path: &String, file: &Arc<_>| {
+                other.files.get(path).is_some_and(|route| Arc::ptr_eq(&route.file, file))
+            };
+            let files = one.files.iter().filter(|(path, route)| !is_there(path, &route.file));
+            files.for_each(|(path, _)| moved.path(path));
+        }
+        moved
+    }
+
+    fn entry(&mut self, entry: &Entry) {
+        self.path(&entry.key);
+        entry.front.aliases.iter().for_each(|alias| self.path(&alias.value));
+    }
+
+    fn path(&mut self, path: &str) {
+        let composed: String = path.nfc().collect();
+        self.names.insert(number(&composed));
+        self.names.insert(number(&slug_path(&composed)));
+        self.written.insert(file_name(&composed).to_owned());
+    }
+
+    /// Whether an article must be rendered again.
+    pub(crate) fn concerns(&self, needs: &Needs) -> bool {
+        needs.names.iter().any(|name| self.names.contains(name))
+            || needs.missing.iter().any(|wanted| {
+                let stem = wanted.strip_suffix(".md").unwrap_or(wanted);
+                let near = |name: &String| [stem, wanted].iter().any(|wanted| name == wanted || is_near(name, wanted));
+                self.written.iter().any(near)
+            })
+    }
+}
+
+/// Whether two versions of an entry are published at the same URLs.
+pub(crate) fn is_same_place(old: &Entry, new: &Entry) -> bool {
+    let aliases = |entry: &Entry| entry.front.aliases.iter().map(|alias| alias.value.clone()).collect::<Vec<_>>();
+    (&old.key, old.language, old.kind, old.front.status) == (&new.key, new.language, new.kind, new.front.status)
+        && aliases(old) == aliases(new)
+}
+
+/// The number of the name at the end of a path: without language and ending, and of a category's file that of its folder.
+fn number(path: &str) -> u32 {
+    let mut names = path.rsplit('/').filter(|name| !name.is_empty());
+    let stem = |name: &str| name.split('.').next().unwrap_or_default().to_owned();
+    let name = match names.next().map(stem) {
+        Some(name) if name == "_index" => names.next().map(stem),
+        name => name,
+    };
+    BuildHasherDefault::<DefaultHasher>::default().hash_one(name.unwrap_or_default()) as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_ask_for_names() {
+        let when = number("payouts/when");
+        for path in ["payouts/when.md", "/payouts/when/", "a/when.ru.md", "when/_index.md", "when.png"] {
+            assert_eq!(number(path), when, "{path}");
+        }
+        assert_ne!(number("payouts/then.md"), when);
+        let mut moved = Moved::default();
+        moved.path("payouts/When now");
+        let needs = |name: &str| Needs { names: vec![number(name)], missing: Vec::new() };
+        assert!(moved.concerns(&needs("x/When now.md")) && moved.concerns(&needs("/payouts/when-now/")));
+        assert!(!moved.concerns(&needs("/payouts/when/")));
+        let missing = |name: &str| Needs { names: Vec::new(), missing: vec![name.to_owned()] };
+        assert!(moved.concerns(&missing("When new.md")) && !moved.concerns(&missing("other.md")));
+    }
+}
