@@ -19,8 +19,13 @@ pub(crate) fn is_name(name: &str) -> bool {
 /// The placeholders of a text, in their order. One with a backslash before it (`\{{ name }}`) is none.
 pub(crate) fn find(text: &str) -> Vec<Placeholder> {
     let mut found = Vec::new();
-    for (at, _) in text.match_indices("{{") {
-        let Some(rest) = text.get(at + 2..) else { continue };
+    // One brace is looked for much faster than two, and most texts have neither.
+    let mut next = 0;
+    for (at, _) in text.match_indices('{') {
+        let Some(rest) = text.get(at..).filter(|_| at >= next).and_then(|rest| rest.strip_prefix("{{")) else {
+            continue;
+        };
+        next = at + 2;
         let Some(end) = rest.find("}}").filter(|end| rest.get(..*end).is_some_and(|name| is_name(name.trim()))) else {
             continue;
         };

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::rule::{Rule, Run, Subject};
 use crate::config::Level;
 use crate::diagnostic::Diagnostic;
-use crate::markdown::BlockKind;
+use crate::markdown::{Block, BlockKind};
 
 pub(super) const RULES: &[Rule] = &[Rule {
     code: "unexplained-acronym",
@@ -239,7 +239,8 @@ fn acronyms(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let Some(prose) = subject.prose() else { return };
     let config = &subject.site.config;
     let mut told: HashSet<&str> = HashSet::new();
-    for block in prose.blocks.iter().filter(|block| !matches!(block.kind, BlockKind::Title | BlockKind::Heading)) {
+    let is_heading = |block: &Block| matches!(block.kind, BlockKind::Title | BlockKind::Heading);
+    for (block, _) in prose.counted().filter(|(block, count)| count.capitals && !is_heading(block)) {
         for range in candidates(&block.text) {
             let Some(name) = block.text.get(range.clone()) else { continue };
             if told.contains(name) || KNOWN.contains(&name) || block.is_code(&range) {

@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use helpdex_search::analysis::fold;
 use rayon::prelude::*;
 
 use super::rule::{Rule, Run};
+use super::search::words_alone;
 use super::shingles::{self, Sketch};
 use crate::config::Level;
 use crate::diagnostic::Diagnostic;
@@ -44,10 +44,12 @@ fn titles(site: &Site, found: &mut Vec<Diagnostic>) {
     let mut seen: HashMap<(usize, String), &Entry> = HashMap::new();
     for (_, entry) in articles(site) {
         let Some(title) = &entry.front.title else { continue };
-        let words = fold(&title.value);
-        let words: Vec<&str> = words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-        let first = *seen.entry((entry.language, words.join(" "))).or_insert(entry);
-        if words.is_empty() || std::ptr::eq(first, entry) {
+        let words = words_alone(&title.value);
+        if words.is_empty() {
+            continue;
+        }
+        let first = *seen.entry((entry.language, words)).or_insert(entry);
+        if std::ptr::eq(first, entry) {
             continue;
         }
         let Some(other) = &first.front.title else { continue };
@@ -62,17 +64,16 @@ fn titles(site: &Site, found: &mut Vec<Diagnostic>) {
 fn texts(site: &Site, found: &mut Vec<Diagnostic>) {
     let least = site.config.levels.limits.similarity;
     let entries: Vec<(usize, &Entry)> = articles(site).collect();
-    let sketches: Vec<Option<Sketch>> = entries
-        .par_iter()
-        .map(|(index, _)| {
-            let sections = site.body(*index).map_or(&[][..], |body| &body.sections);
-            Sketch::of(sections.iter().map(|section| section.text.as_str()))
-        })
-        .collect();
+    let text = |index: usize| {
+        let sections = site.body(index).map_or(&[][..], |body| &body.sections);
+        sections.iter().map(|section| section.text.as_str())
+    };
+    let sketches: Vec<Option<Sketch>> = entries.par_iter().map(|(index, _)| Sketch::of(text(*index))).collect();
     for language in 0..site.config.languages.len() {
         let own = |at: &usize| entries.get(*at).is_some_and(|(_, entry)| entry.language == language);
         let group: Vec<usize> = (0..entries.len()).filter(own).collect();
-        for pair in shingles::similar(&sketches, &group, least) {
+        let text = |at: usize| text(entries.get(at).map_or(usize::MAX, |(index, _)| *index));
+        for pair in shingles::similar(&sketches, &group, least, text) {
             let (Some((_, first)), Some((_, second))) = (entries.get(pair.first), entries.get(pair.second)) else {
                 continue;
             };

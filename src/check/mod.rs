@@ -6,6 +6,7 @@
 
 mod acronyms;
 mod banned;
+mod count;
 mod document;
 mod duplicates;
 mod freshness;

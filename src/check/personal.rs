@@ -239,10 +239,10 @@ fn numbers(text: &str, separators: &[u8], least: usize) -> Vec<Number> {
     let mut at = 0;
     while let Some(step) = bytes.get(at..).and_then(|rest| rest.iter().position(u8::is_ascii_digit)) {
         let start = at + step;
-        let (mut end, mut digits, mut gap) = (start, Vec::new(), 0);
+        let (mut end, mut count, mut gap) = (start, 0, 0);
         for (offset, byte) in bytes.get(start..).unwrap_or_default().iter().enumerate() {
             if byte.is_ascii_digit() {
-                digits.push(byte - b'0');
+                count += 1;
                 (end, gap) = (start + offset + 1, 0);
             } else if separators.contains(byte) && gap < 2 {
                 gap += 1;
@@ -251,11 +251,16 @@ fn numbers(text: &str, separators: &[u8], least: usize) -> Vec<Number> {
             }
         }
         at = end.max(start + 1);
+        if count < least {
+            continue;
+        }
         let before = text.get(..start).unwrap_or_default().chars().next_back();
         let after = text.get(end..).unwrap_or_default().chars().next();
         let joined = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || "/_=&#%.:@".contains(c));
         let ends = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || "/_=&#%@".contains(c));
-        if digits.len() >= least && !joined(before) && !ends(after) {
+        if !joined(before) && !ends(after) {
+            let written = bytes.get(start..end).unwrap_or_default().iter();
+            let digits = written.filter(|byte| byte.is_ascii_digit()).map(|byte| byte - b'0').collect();
             found.push(Number { range: start..end, digits });
         }
     }

@@ -1,7 +1,9 @@
 //! The running text of an article for the rules about words. It is read once, and only when a rule asks for it.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
+use super::count::{Count, count};
 use crate::inserts::Inserts;
 use crate::markdown::{self, Block, BlockKind, Composed};
 use crate::site::Site;
@@ -11,6 +13,8 @@ use crate::source::Entry;
 pub(crate) struct Prose<'s> {
     composed: Composed<'s>,
     pub(super) blocks: Vec<Block>,
+    /// The words of each block, counted when the first rule asks.
+    counts: OnceCell<Vec<Count>>,
 }
 
 impl<'s> Prose<'s> {
@@ -18,7 +22,7 @@ impl<'s> Prose<'s> {
         let inserts = Inserts::of(&site.config, &site.sources);
         let composed = inserts.fill(&entry.file, entry.body.clone(), entry.language);
         let blocks = markdown::prose(composed.text());
-        Self { composed, blocks }
+        Self { composed, blocks, counts: OnceCell::new() }
     }
 
     /// A range of a block's text as one of the file.
@@ -31,45 +35,60 @@ impl<'s> Prose<'s> {
         self.composed.is_snippet(range)
     }
 
-    /// Sentences of paragraphs, lists and quotes, each with its block.
-    pub(super) fn sentences(&self) -> impl Iterator<Item = (&Block, Range<usize>)> {
-        let running = |block: &&Block| matches!(block.kind, BlockKind::Paragraph | BlockKind::Item | BlockKind::Quote);
-        let blocks = self.blocks.iter().filter(running);
-        blocks.flat_map(|block| sentences(&block.text).into_iter().map(move |range| (block, range)))
+    /// Each block with its words.
+    pub(super) fn counted(&self) -> impl Iterator<Item = (&Block, Count)> {
+        let counts = self.counts.get_or_init(|| self.blocks.iter().map(count_block).collect());
+        self.blocks.iter().zip(counts.iter().copied())
+    }
+
+    /// Sentences of more than so many words in paragraphs, lists and quotes: each with its block and its words.
+    pub(super) fn sentences_beyond(&self, most: usize) -> impl Iterator<Item = (&Block, Range<usize>, usize)> {
+        let running = |block: &Block| matches!(block.kind, BlockKind::Paragraph | BlockKind::Item | BlockKind::Quote);
+        let blocks = self.counted().filter(move |(block, count)| count.words > most && running(block));
+        blocks.flat_map(move |(block, _)| {
+            let counted = sentences(&block.text).into_iter().map(move |range| {
+                let words = words_in(block, &range);
+                (block, range, words)
+            });
+            counted.filter(move |(_, _, words)| *words > most)
+        })
     }
 }
 
 /// Words after which a full stop ends no sentence.
-const ABBREVIATIONS: [&str; 40] = [
+const ABBREVIATIONS: [&str; 39] = [
     "e.g", "i.e", "etc", "vs", "no", "mr", "mrs", "ms", "dr", "prof", "approx", "min", "max", "fig", "inc", "ltd",
     "st", "т.е", "т.к", "т.д", "т.п", "т.н", "напр", "см", "стр", "рис", "руб", "коп", "тыс", "млн", "млрд", "г", "гг",
-    "ул", "им", "др", "пр", "гл", "гл", "г.зн",
+    "ул", "им", "др", "пр", "гл", "г.зн",
 ];
+/// Bytes of the longest of them.
+const LONGEST: usize = 8;
+
+/// Whether a character that may end a sentence begins with this byte.
+const fn may_end(byte: u8) -> bool {
+    // Those of more than one byte are `…`, `。`, `！` and `？`.
+    matches!(byte, b'\n' | b'.' | b'!' | b'?' | 0xe2 | 0xe3 | 0xef)
+}
 
 /// Where the sentences of a text stand, without white space around them.
 pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut sentences = Vec::new();
-    let mut start = 0;
-    let mut rest = text.char_indices().peekable();
-    while let Some((at, c)) = rest.next() {
-        let end = at + c.len_utf8();
+    let (mut start, mut at) = (0, 0);
+    while let Some(step) = text.as_bytes().get(at..).and_then(|rest| rest.iter().position(|byte| may_end(*byte))) {
+        at += step;
+        let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
+        let mut end = at + c.len_utf8();
         let ends = match c {
             '\n' | '。' | '！' | '？' => true,
             '.' | '!' | '?' | '…' => {
                 // A bracket or quote after the stop belongs to the sentence.
-                while let Some((_, ')' | ']' | '"' | '»' | '”' | '’' | '.' | '!' | '?')) = rest.peek() {
-                    rest.next();
-                }
-                let next = rest.peek().map_or(text.len(), |(at, _)| *at);
-                let after = text.get(next..).unwrap_or_default();
+                let rest = text.get(end..).unwrap_or_default();
+                let after = rest.trim_start_matches([')', ']', '"', '»', '”', '’', '.', '!', '?']);
+                end += rest.len() - after.len();
                 let begins = after.trim_start().chars().next();
                 let apart = after.is_empty() || after.starts_with(char::is_whitespace);
                 let whole = begins.is_none_or(|c| !c.is_lowercase());
-                if apart && whole && !(c == '.' && is_abbreviated(text.get(start..at).unwrap_or_default())) {
-                    push(text, start..next, &mut sentences);
-                    start = next;
-                }
-                false
+                apart && whole && !(c == '.' && is_abbreviated(text.get(start..at).unwrap_or_default()))
             }
             _ => false,
         };
@@ -77,6 +96,7 @@ pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
             push(text, start..end, &mut sentences);
             start = end;
         }
+        at = end;
     }
     push(text, start..text.len(), &mut sentences);
     sentences
@@ -85,9 +105,13 @@ pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
 /// Whether a text before a full stop ends with an abbreviation, an initial, or the number of a step.
 fn is_abbreviated(before: &str) -> bool {
     let word = before.rsplit(|c: char| c.is_whitespace() || "(«\"“".contains(c)).next().unwrap_or_default();
+    if word.len() > LONGEST {
+        return false;
+    }
     let initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
     let number = before.trim().len() <= 2 && !word.is_empty() && word.chars().all(|c| c.is_ascii_digit());
-    initial || number || ABBREVIATIONS.contains(&word.to_lowercase().as_str())
+    let is_same = |known: &&str| word.chars().flat_map(char::to_lowercase).eq(known.chars());
+    initial || number || ABBREVIATIONS.iter().any(is_same)
 }
 
 fn push(text: &str, range: Range<usize>, sentences: &mut Vec<Range<usize>>) {
@@ -99,16 +123,20 @@ fn push(text: &str, range: Range<usize>, sentences: &mut Vec<Range<usize>>) {
     }
 }
 
-/// How many words a range of a block has. Code counts as one word, however long it is.
-pub(super) fn count_words(block: &Block, range: &Range<usize>) -> usize {
-    let text = block.text.get(range.clone()).unwrap_or_default();
-    let mut words = text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count();
-    for code in block.code.iter().filter(|code| range.start <= code.start && code.end <= range.end) {
-        let inside = block.text.get(code.clone()).unwrap_or_default();
-        words -=
-            inside.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count().saturating_sub(1);
-    }
-    words
+fn count_block(block: &Block) -> Count {
+    let Count { words, capitals } = count(&block.text);
+    Count { words: words - more_than_one(block, &(0..block.text.len())), capitals }
+}
+
+fn words_in(block: &Block, range: &Range<usize>) -> usize {
+    count(block.text.get(range.clone()).unwrap_or_default()).words - more_than_one(block, range)
+}
+
+/// Code counts as one word, however long it is: how many words too many a range of a block has by it.
+fn more_than_one(block: &Block, range: &Range<usize>) -> usize {
+    let inside = block.code.iter().filter(|code| range.start <= code.start && code.end <= range.end);
+    let words = inside.map(|code| count(block.text.get(code.clone()).unwrap_or_default()).words);
+    words.map(|words| words.saturating_sub(1)).sum()
 }
 
 #[cfg(test)]

@@ -34,6 +34,19 @@ fn is_searched(entry: &Entry) -> bool {
     entry.kind == EntryKind::Article && entry.front.status == Status::Published
 }
 
+/// A text as search reads it, without what stands between its words: two that differ in nothing else are the same.
+pub(super) fn words_alone(text: &str) -> String {
+    let folded = fold(text);
+    let mut words = String::with_capacity(folded.len());
+    for word in folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        if !words.is_empty() {
+            words.push(' ');
+        }
+        words.push_str(word);
+    }
+    words
+}
+
 fn missing_asks(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let entry = subject.entry;
     let faulty = entry.diagnostics.iter().any(|d| d.code == "front-matter" || d.message.starts_with("`asks`"));
@@ -51,11 +64,12 @@ fn shared_asks(site: &Site, found: &mut Vec<Diagnostic>) {
             continue;
         }
         for ask in &entry.front.asks {
-            let words = fold(&ask.value);
-            let words: Vec<&str> =
-                words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-            let (first, other) = *seen.entry((entry.language, words.join(" "))).or_insert((entry, ask));
-            if words.is_empty() || std::ptr::eq(other, ask) {
+            let words = words_alone(&ask.value);
+            if words.is_empty() {
+                continue;
+            }
+            let (first, other) = *seen.entry((entry.language, words)).or_insert((entry, ask));
+            if std::ptr::eq(other, ask) {
                 continue;
             }
             let same = std::ptr::eq(first, entry.as_ref());

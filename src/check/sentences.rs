@@ -1,6 +1,5 @@
 //! Rules about how an article is written.
 
-use super::prose::count_words;
 use super::rule::{Rule, Run, Subject};
 use crate::config::Level;
 use crate::diagnostic::Diagnostic;
@@ -42,16 +41,11 @@ fn is_article(subject: &Subject<'_>) -> bool {
 fn long_sentences(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let Some(prose) = subject.prose() else { return };
     let most = subject.site.config.levels.limits.sentence_words;
-    for (block, range) in prose.sentences() {
-        // A word and the space after it take two bytes at least.
-        if range.len() < most * 2 {
-            continue;
-        }
-        let words = count_words(block, &range);
-        let place = || prose.in_file(block, &range);
-        if words > most && !prose.is_snippet(&place()) {
+    for (block, range, words) in prose.sentences_beyond(most) {
+        let place = prose.in_file(block, &range);
+        if !prose.is_snippet(&place) {
             let message = format!("a sentence of {words} words; up to {most} read well");
-            let warning = subject.entry.file.warning("long-sentence", place(), message);
+            let warning = subject.entry.file.warning("long-sentence", place, message);
             found.push(warning.help("make two sentences of it, or a list"));
         }
     }
@@ -60,7 +54,7 @@ fn long_sentences(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
 fn long_article(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let Some(prose) = subject.prose().filter(|_| is_article(subject)) else { return };
     let most = subject.site.config.levels.limits.article_words;
-    let words: usize = prose.blocks.iter().map(|block| count_words(block, &(0..block.text.len()))).sum();
+    let words: usize = prose.counted().map(|(_, count)| count.words).sum();
     if words > most {
         let title = subject.entry.front.title.as_ref().map_or(0..0, |title| title.range.clone());
         let message = format!("the article has {words} words; customers look for one answer");
@@ -104,7 +98,7 @@ fn late_answer(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let (file, limits) = (&subject.entry.file, &subject.site.config.levels.limits);
     // A note before the answer is no answer, but may have to stand there; an H1 is the title in other words.
     let before = [BlockKind::Quote, BlockKind::Title];
-    let Some(first) = prose.blocks.iter().find(|block| !before.contains(&block.kind)) else { return };
+    let Some((first, count)) = prose.counted().find(|(block, _)| !before.contains(&block.kind)) else { return };
     let range = prose.in_file(first, &(0..first.text.len()));
     let help = "answer the title's question in the first two sentences";
     let message = match first.kind {
@@ -114,7 +108,7 @@ fn late_answer(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
         // Steps are an answer.
         BlockKind::Item | BlockKind::Quote | BlockKind::Title => return,
         BlockKind::Paragraph => {
-            let words = count_words(first, &(0..first.text.len()));
+            let words = count.words;
             let start = first.text.get(..first.text.floor_char_boundary(60)).unwrap_or_default().to_lowercase();
             if words > limits.answer_words {
                 format!("the first paragraph has {words} words; an answer needs up to {}", limits.answer_words)

@@ -4,7 +4,7 @@
 //! 128 bins (one-permutation minhash). Texts that share four bins in a row are candidates (locality-sensitive hashing),
 //! and for these the share of common shingles is counted exactly.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeMap;
 
 /// Words of a shingle.
 const WORDS: usize = 5;
@@ -13,15 +13,11 @@ const LEAST: usize = 25;
 const BINS: usize = 128;
 /// Bins that candidates have in common.
 const ROWS: usize = 4;
-/// A text is compared with so many earlier ones of a bucket: of a hundred copies each is told once, not ninety-nine times.
+/// A text is compared with so many earlier ones of a band: of a hundred copies each is told once, not ninety-nine times.
 const COMPARED: usize = 3;
 
-/// What is kept of a text.
-pub(super) struct Sketch {
-    /// Hashes of all shingles, sorted, each once.
-    shingles: Vec<u64>,
-    bins: [u64; BINS],
-}
+/// What is kept of a text: the least shingle in each bin.
+pub(super) struct Sketch([u64; BINS]);
 
 /// Two texts that are almost the same, by their index.
 #[derive(Debug, PartialEq, Eq)]
@@ -35,106 +31,151 @@ pub(super) struct Pair {
 impl Sketch {
     /// The sketch of a text in several parts; nothing for a short one.
     pub(super) fn of<'t>(parts: impl Iterator<Item = &'t str>) -> Option<Self> {
-        let mut last = [0_u64; WORDS];
-        let mut shingles = Vec::new();
-        let words = parts.flat_map(|part| part.split_ascii_whitespace());
-        for (at, word) in words.enumerate() {
-            last.rotate_left(1);
-            if let Some(slot) = last.last_mut() {
-                *slot = hash(word.as_bytes());
-            }
-            if at + 1 >= WORDS {
-                shingles.push(last.iter().fold(0, |sum: u64, word| mix(sum.rotate_left(9) ^ word)));
-            }
-        }
-        shingles.sort_unstable();
-        shingles.dedup();
-        if shingles.len() < LEAST {
-            return None;
-        }
         let mut bins = [u64::MAX; BINS];
-        for shingle in &shingles {
+        let mut count = 0;
+        shingles(parts, |shingle| {
+            count += 1;
             // The low bits choose the bin, all of them the least one.
             if let Some(bin) = bins.get_mut((shingle % BINS as u64) as usize) {
-                *bin = (*bin).min(*shingle);
+                *bin = (*bin).min(shingle);
             }
-        }
+        });
         fill(&mut bins);
-        Some(Self { shingles, bins })
+        (count >= LEAST).then_some(Self(bins))
     }
 
-    /// Common shingles of all, in per cent.
-    fn percent(&self, other: &Self) -> usize {
-        let (mut a, mut b) = (self.shingles.iter().peekable(), other.shingles.iter().peekable());
-        let mut common = 0;
-        while let (Some(x), Some(y)) = (a.peek(), b.peek()) {
-            match x.cmp(y) {
-                std::cmp::Ordering::Less => drop(a.next()),
-                std::cmp::Ordering::Greater => drop(b.next()),
-                std::cmp::Ordering::Equal => {
-                    common += 1;
-                    a.next();
-                    b.next();
-                }
-            }
-        }
-        common * 100 / (self.shingles.len() + other.shingles.len() - common)
+    /// A hash of some bins in a row.
+    fn band(&self, band: usize) -> u64 {
+        let rows = self.0.get(band * ROWS..(band + 1) * ROWS).unwrap_or_default();
+        rows.iter().fold(0, |sum: u64, row| mix(sum ^ row))
     }
+}
+
+/// Goes through the shingles of a text in several parts.
+fn shingles<'t>(parts: impl Iterator<Item = &'t str>, mut each: impl FnMut(u64)) {
+    /// What the oldest word of a shingle has been multiplied with.
+    const OUT: u64 = FACTOR.wrapping_pow(WORDS as u32);
+    let mut last = [0_u64; WORDS];
+    // The words as digits of a number: the newest one moves in on the right, the oldest one is taken out on the left.
+    let (mut sum, mut seen) = (0_u64, 0_usize);
+    for word in parts.flat_map(words) {
+        let Some(oldest) = last.get_mut(seen % WORDS) else { return };
+        sum = sum.wrapping_mul(FACTOR).wrapping_add(word).wrapping_sub(oldest.wrapping_mul(OUT));
+        *oldest = word;
+        seen += 1;
+        if seen >= WORDS {
+            each(mix(sum));
+        }
+    }
+}
+
+/// Hashes of the words of a text, the same on every machine.
+fn words(text: &str) -> impl Iterator<Item = u64> {
+    let mut bytes = text.bytes();
+    std::iter::from_fn(move || {
+        let first = bytes.by_ref().find(|byte| !byte.is_ascii_whitespace())?;
+        let add = |sum: u64, byte: u8| (sum ^ u64::from(byte)).wrapping_mul(FACTOR);
+        let mut sum = add(0x9e37_79b9_7f4a_7c15, first);
+        for byte in bytes.by_ref().take_while(|byte| !byte.is_ascii_whitespace()) {
+            sum = add(sum, byte);
+        }
+        Some(sum ^ (sum >> 32))
+    })
+}
+
+const FACTOR: u64 = 0xd6e8_feb8_6659_fd93;
+
+fn mix(value: u64) -> u64 {
+    let wide = u128::from(value ^ 0x9e37_79b9_7f4a_7c15) * u128::from(FACTOR);
+    (wide as u64) ^ ((wide >> 64) as u64)
 }
 
 /// An empty bin takes the value of the next full one, changed by the distance: else all short texts would be alike.
 fn fill(bins: &mut [u64; BINS]) {
-    let full = *bins;
-    for (at, bin) in bins.iter_mut().enumerate().filter(|(_, bin)| **bin == u64::MAX) {
-        let near =
-            (1..BINS).find_map(|step| Some((step, *full.get((at + step) % BINS)?)).filter(|(_, v)| *v != u64::MAX));
-        if let Some((step, value)) = near {
-            *bin = mix(value.wrapping_add(step as u64));
+    let mut next: Option<(u64, u64)> = None;
+    // Twice around, for the next full one may stand at the beginning.
+    for at in (0..BINS).rev().chain((0..BINS).rev()) {
+        let Some(bin) = bins.get_mut(at) else { continue };
+        match &mut next {
+            Some((value, distance)) if *bin == u64::MAX => {
+                *distance += 1;
+                *bin = mix(value.wrapping_add(*distance));
+            }
+            _ if *bin == u64::MAX => {}
+            _ => next = Some((*bin, 0)),
         }
     }
 }
 
-/// Pairs among the texts of a group that share at least `least` per cent, each text at most once as the second.
-pub(super) fn similar(sketches: &[Option<Sketch>], group: &[usize], least: usize) -> Vec<Pair> {
-    let mut buckets: HashMap<(usize, u64), Vec<usize>> = HashMap::new();
+/// Pairs among the texts of a group that share at least `least` per cent, each text at most once as the second. `text`
+/// gives the parts of one that is a candidate.
+pub(super) fn similar<'t, P: Iterator<Item = &'t str>>(
+    sketches: &[Option<Sketch>],
+    group: &[usize],
+    least: usize,
+    text: impl Fn(usize) -> P,
+) -> Vec<Pair> {
+    let mut exact: BTreeMap<usize, Vec<u64>> = BTreeMap::new();
     let mut pairs = Vec::new();
-    for &second in group {
-        let Some(Some(sketch)) = sketches.get(second) else { continue };
-        let mut candidates = BTreeSet::new();
-        for (band, rows) in sketch.bins.chunks(ROWS).enumerate() {
-            let key = rows.iter().fold(0, |sum: u64, row| mix(sum ^ row));
-            let bucket = buckets.entry((band, key)).or_default();
-            candidates.extend(bucket.iter().copied());
-            if bucket.len() < COMPARED {
-                bucket.push(second);
-            }
+    let mut best: Option<Pair> = None;
+    for (second, first) in candidates(sketches, group) {
+        for index in [first, second] {
+            exact.entry(index).or_insert_with(|| sorted(text(index)));
         }
-        let compared = candidates.into_iter().filter_map(|first| {
-            let percent = sketches.get(first)?.as_ref()?.percent(sketch);
-            (percent >= least).then_some(Pair { first, second, percent })
-        });
+        let (Some(a), Some(b)) = (exact.get(&first), exact.get(&second)) else { continue };
+        let percent = percent(a, b);
+        if best.as_ref().is_some_and(|best| best.second != second) {
+            pairs.extend(best.take());
+        }
         // Of several the nearest, and of these the first.
-        pairs.extend(compared.min_by_key(|pair| (usize::MAX - pair.percent, pair.first)));
+        if percent >= least && best.as_ref().is_none_or(|best| best.percent < percent) {
+            best = Some(Pair { first, second, percent });
+        }
     }
+    pairs.extend(best);
     pairs
 }
 
-/// A hash that is the same on every machine: eight bytes at a time, multiplied and folded.
-fn hash(bytes: &[u8]) -> u64 {
-    let mut sum = bytes.len() as u64;
-    for chunk in bytes.chunks(8) {
-        let mut word = [0; 8];
-        if let Some(slot) = word.get_mut(..chunk.len()) {
-            slot.copy_from_slice(chunk);
+/// Texts that share a band, the later one first, in the order of the group.
+fn candidates(sketches: &[Option<Sketch>], group: &[usize]) -> Vec<(usize, usize)> {
+    let mut candidates = Vec::new();
+    let mut keys: Vec<(u64, usize)> = Vec::with_capacity(group.len());
+    for band in 0..BINS / ROWS {
+        keys.clear();
+        keys.extend(group.iter().filter_map(|index| Some((sketches.get(*index)?.as_ref()?.band(band), *index))));
+        keys.sort_unstable();
+        for same in keys.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() > 1) {
+            for (at, (_, second)) in same.iter().enumerate() {
+                candidates.extend(same.iter().take(at.min(COMPARED)).map(|(_, first)| (*second, *first)));
+            }
         }
-        sum = mix(sum ^ u64::from_le_bytes(word));
     }
-    sum
+    candidates.sort_unstable();
+    candidates.dedup();
+    candidates
 }
 
-fn mix(value: u64) -> u64 {
-    let wide = u128::from(value ^ 0x9e37_79b9_7f4a_7c15) * 0xd6e8_feb8_6659_fd93;
-    (wide as u64) ^ ((wide >> 64) as u64)
+/// All shingles of a text, sorted, each once.
+fn sorted<'t>(parts: impl Iterator<Item = &'t str>) -> Vec<u64> {
+    let mut all = Vec::new();
+    shingles(parts, |shingle| all.push(shingle));
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+/// Common shingles of all, in per cent; none where there are too few to compare.
+fn percent(a: &[u64], b: &[u64]) -> usize {
+    if a.len() < LEAST || b.len() < LEAST {
+        return 0;
+    }
+    let mut rest = b.iter().peekable();
+    let mut common = 0;
+    for shingle in a {
+        while rest.next_if(|other| *other < shingle).is_some() {}
+        common += usize::from(rest.peek() == Some(&shingle));
+    }
+    common * 100 / (a.len() + b.len() - common)
 }
 
 #[cfg(test)]
@@ -148,7 +189,8 @@ mod tests {
     fn pairs(texts: &[String], least: usize) -> Vec<(usize, usize, usize)> {
         let sketches: Vec<_> = texts.iter().map(|text| Sketch::of(std::iter::once(text.as_str()))).collect();
         let group: Vec<usize> = (0..texts.len()).collect();
-        similar(&sketches, &group, least).into_iter().map(|p| (p.first, p.second, p.percent)).collect()
+        let parts = |index: usize| texts.get(index).map(String::as_str).into_iter();
+        similar(&sketches, &group, least, parts).into_iter().map(|p| (p.first, p.second, p.percent)).collect()
     }
 
     #[test]

@@ -80,6 +80,12 @@ pub(super) fn events<'t>(body: &'t str, quotes: &[String; 2]) -> Vec<(Event<'t>,
         .collect()
 }
 
+/// The events of a body with their places, as they are written: quotation marks and dashes stay those of the source.
+/// Cheaper than [`events`], for those who read the words alone.
+pub(super) fn plain_events(body: &str) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
+    Parser::new_ext(body, options() - Options::ENABLE_SMART_PUNCTUATION).into_offset_iter()
+}
+
 fn options() -> Options {
     Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES

@@ -50,6 +50,11 @@ impl<'t> Pieces<'t> {
         Self { text, at: 0, unended: false }
     }
 
+    /// Where the piece read last ends.
+    pub(super) fn at(&self) -> usize {
+        self.at
+    }
+
     /// Leaves out everything up to the end tag of `name`, and that tag; false when there is none.
     pub(super) fn skip_past_end(&mut self, name: &str) -> bool {
         let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();

@@ -1,81 +1,22 @@
 //! The running text of a body, block by block, with the place of every word: what rules about words read.
 
+mod block;
+mod raw;
+
 use std::ops::Range;
 
 use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
 
 use super::parsing;
 
-/// What a block is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum BlockKind {
-    /// A paragraph at the top level.
-    Paragraph,
-    /// Text of a list.
-    Item,
-    /// Text of a quote or note.
-    Quote,
-    /// An H1.
-    Title,
-    /// Any other heading.
-    Heading,
-    /// A cell of a table.
-    Cell,
-    /// A picture that stands alone, or code. Without text.
-    Figure,
-}
-
-/// Some text that stands together.
-#[derive(Debug)]
-pub(crate) struct Block {
-    /// What it is.
-    pub(crate) kind: BlockKind,
-    /// Its text, with white space folded. A hard line break is a line break.
-    pub(crate) text: String,
-    /// Where stretches of the text come from: byte of the text, byte of the body.
-    marks: Vec<(usize, usize)>,
-    /// Parts of the text that are code.
-    pub(crate) code: Vec<Range<usize>>,
-}
-
-impl Block {
-    fn new(kind: BlockKind) -> Self {
-        Self { kind, text: String::new(), marks: Vec::new(), code: Vec::new() }
-    }
-
-    fn push(&mut self, text: &str, at: usize) {
-        self.marks.push((self.text.len(), at));
-        self.text.push_str(text);
-    }
-
-    /// A range of the text as one of the body.
-    pub(crate) fn in_body(&self, range: &Range<usize>) -> Range<usize> {
-        let start = self.body_byte(range.start);
-        // The end is that of the last character, which may stand in another stretch.
-        let last = range.end.saturating_sub(1).max(range.start);
-        start..(self.body_byte(last) + 1).max(start)
-    }
-
-    fn body_byte(&self, at: usize) -> usize {
-        let index = self.marks.partition_point(|(text, _)| *text <= at).saturating_sub(1);
-        self.marks.get(index).map_or(0, |(text, body)| body + at.saturating_sub(*text))
-    }
-
-    /// Whether a range of the text lies in code.
-    pub(crate) fn is_code(&self, range: &Range<usize>) -> bool {
-        self.code.iter().any(|code| code.start < range.end && range.start < code.end)
-    }
-}
-
-/// What stands for the quotation marks of any language: no rule asks which they are.
-const QUOTES: [&str; 2] = ["“", "”"];
+pub(crate) use block::{Block, BlockKind};
 
 /// The blocks of a body in their order.
 pub(crate) fn prose(body: &str) -> Vec<Block> {
     let tame = parsing::tame(body);
     let mut reader = Reader::default();
-    for (event, range) in parsing::events(&tame.text, &QUOTES.map(str::to_owned)) {
-        reader.event(&event, range.start);
+    for (event, range) in parsing::plain_events(&tame.text) {
+        reader.event(&event, range);
     }
     reader.end();
     reader.blocks
@@ -84,29 +25,45 @@ pub(crate) fn prose(body: &str) -> Vec<Block> {
 /// Ranges of a text that are code, in which nothing is replaced.
 pub(crate) fn code(body: &str) -> Vec<Range<usize>> {
     let tame = parsing::tame(body);
-    let events = parsing::events(&tame.text, &QUOTES.map(str::to_owned)).into_iter();
     let is_code = |event: &Event<'_>| matches!(event, Event::Code(_) | Event::Start(Tag::CodeBlock(_)));
-    events.filter(|(event, _)| is_code(event)).map(|(_, range)| range).collect()
+    parsing::plain_events(&tame.text).filter(|(event, _)| is_code(event)).map(|(_, range)| range).collect()
 }
+
+/// Room for the text of a block is made at once, but not more than this.
+const MAX_ROOM: usize = 4_000;
 
 #[derive(Default)]
 struct Reader {
     blocks: Vec<Block>,
     open: Option<Block>,
+    /// Bytes of the element that began last.
+    room: usize,
     /// How many lists and quotes are open.
     lists: usize,
     quotes: usize,
     /// Code and images, whose text is not read.
     muted: usize,
+    /// Where the name of a link began.
+    link: Option<usize>,
+    /// The lines of the block of raw HTML that is being read.
+    html: Option<raw::Lines>,
+    raw: raw::Open,
 }
 
 impl Reader {
-    fn event(&mut self, event: &Event<'_>, at: usize) {
+    fn event(&mut self, event: &Event<'_>, range: Range<usize>) {
+        let at = range.start;
         match event {
-            Event::Start(tag) => self.start(tag),
+            Event::Start(tag) => {
+                self.room = range.len().min(MAX_ROOM);
+                self.start(tag);
+            }
             Event::End(tag) => self.stop(*tag),
             _ if self.muted > 0 => {}
-            Event::Text(text) => self.block().push(text, at),
+            Event::Text(text) | Event::Html(text) if self.html.is_some() => {
+                self.html.get_or_insert_default().push(text, at);
+            }
+            Event::Text(text) if self.raw.pre == 0 => self.block().push(text, at),
             Event::Code(code) => {
                 let block = self.block();
                 let start = block.text.len();
@@ -117,25 +74,37 @@ impl Reader {
             }
             Event::SoftBreak => self.block().push(" ", at),
             Event::HardBreak => self.block().push("\n", at),
+            Event::InlineHtml(tag) => self.raw_inline(tag),
             _ => {}
         }
     }
 
     fn block(&mut self) -> &mut Block {
-        let kind = self.kind();
-        self.open.get_or_insert_with(|| Block::new(kind))
+        let (kind, room) = (self.kind(), self.room);
+        self.open.get_or_insert_with(|| Block::new(kind, room))
     }
 
     fn kind(&self) -> BlockKind {
-        match (self.quotes, self.lists) {
+        match (self.quotes + self.raw.quotes, self.lists + self.raw.lists) {
             (0, 0) => BlockKind::Paragraph,
             (0, _) => BlockKind::Item,
             _ => BlockKind::Quote,
         }
     }
 
+    fn begin(&mut self, kind: BlockKind, room: usize) {
+        self.end();
+        self.open = Some(Block::new(kind, room));
+    }
+
     fn end(&mut self) {
         self.blocks.extend(self.open.take().filter(|block| !block.text.trim().is_empty()));
+        self.link = None;
+    }
+
+    fn figure(&mut self) {
+        self.end();
+        self.blocks.push(Block::new(BlockKind::Figure, 0));
     }
 
     fn start(&mut self, tag: &Tag<'_>) {
@@ -149,24 +118,22 @@ impl Reader {
                 self.quotes += 1;
             }
             Tag::Heading { level, .. } => {
-                self.end();
                 let title = *level == HeadingLevel::H1;
-                self.open = Some(Block::new(if title { BlockKind::Title } else { BlockKind::Heading }));
+                self.begin(if title { BlockKind::Title } else { BlockKind::Heading }, self.room);
             }
-            Tag::TableCell => {
-                self.end();
-                self.open = Some(Block::new(BlockKind::Cell));
-            }
+            Tag::TableCell => self.begin(BlockKind::Cell, self.room),
             Tag::CodeBlock(_) | Tag::Image { .. } => {
                 if matches!(tag, Tag::CodeBlock(_)) || self.open.is_none() {
-                    self.end();
-                    self.blocks.push(Block::new(BlockKind::Figure));
+                    self.figure();
                 }
                 self.muted += 1;
             }
-            Tag::Paragraph | Tag::Item | Tag::DefinitionListTitle | Tag::DefinitionListDefinition | Tag::HtmlBlock => {
+            Tag::Link { .. } => self.link = Some(self.open.as_ref().map_or(0, |open| open.text.len())),
+            Tag::HtmlBlock => {
                 self.end();
+                self.html = Some(raw::Lines::default());
             }
+            Tag::Paragraph | Tag::Item | Tag::DefinitionListTitle | Tag::DefinitionListDefinition => self.end(),
             _ => {}
         }
     }
@@ -182,13 +149,23 @@ impl Reader {
                 self.quotes = self.quotes.saturating_sub(1);
             }
             TagEnd::CodeBlock | TagEnd::Image => self.muted = self.muted.saturating_sub(1),
+            TagEnd::Link => {
+                if let (Some(start), Some(block)) = (self.link.take(), &mut self.open) {
+                    block.link_since(start);
+                }
+            }
+            TagEnd::HtmlBlock => {
+                if let Some(lines) = self.html.take() {
+                    self.raw_block(&lines);
+                }
+                self.end();
+            }
             TagEnd::Paragraph
             | TagEnd::Heading(_)
             | TagEnd::Item
             | TagEnd::TableCell
             | TagEnd::DefinitionListTitle
-            | TagEnd::DefinitionListDefinition
-            | TagEnd::HtmlBlock => self.end(),
+            | TagEnd::DefinitionListDefinition => self.end(),
             _ => {}
         }
     }
@@ -224,5 +201,39 @@ mod tests {
         }
         let at = first.text.find("код").expect("there");
         assert!(first.is_code(&(at..at + 1)) && !first.is_code(&(0..4)));
+    }
+
+    #[test]
+    fn text_of_raw_html_with_the_places_of_its_words() {
+        let body = "<details>\n<summary>Один</summary>\n<p>Два &amp;\n  <b>три</b> <code>x\ny</code><br>четыре</p>\n\n\
+            Пять <a\nhref=\"/\">шесть</a>.\n</details>\n\n\
+            > <ul>\n> <li>семь</ul>\n\n<style>\np { color: red }\n</style>\n<pre>\nвосемь\n</pre>\n\n\
+            <table><tr><td>девять\n</table>\n<img src=\"x.png\">\n";
+        let blocks = prose(body);
+        let seen: Vec<_> = blocks.iter().map(|block| (block.kind, block.text.trim())).collect();
+        use BlockKind::*;
+        assert_eq!(
+            seen,
+            [
+                (Heading, "Один"),
+                (Paragraph, "Два & три x y\nчетыре"),
+                (Paragraph, "Пять шесть."),
+                (Quote, "семь"),
+                (Figure, ""),
+                (Cell, "девять"),
+                (Figure, ""),
+            ]
+        );
+        for (block, word) in [(0, "Один"), (1, "Два"), (1, "три"), (1, "четыре"), (2, "шесть"), (3, "семь"), (5, "девять")] {
+            let block = &blocks[block];
+            let at = block.text.find(word).expect("there");
+            assert_eq!(&body[block.in_body(&(at..at + word.len()))], word);
+        }
+        let at = |block: usize, word: &str| {
+            let at = blocks[block].text.find(word).expect("there");
+            at..at + word.len()
+        };
+        assert!(blocks[1].is_code(&at(1, "y")) && !blocks[1].is_code(&at(1, "три")));
+        assert!(blocks[2].is_link(&at(2, "шесть")) && !blocks[2].is_link(&at(2, "Пять")));
     }
 }

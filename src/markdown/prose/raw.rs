@@ -1,0 +1,162 @@
+//! The running text of raw HTML.
+
+use std::ops::Range;
+
+use super::{BlockKind, Reader};
+use crate::markdown::elements::{self, Kind};
+use crate::markdown::escape;
+use crate::markdown::tags::{Piece, Pieces};
+
+/// Raw HTML that stands together: its lines, and where in the body each of them begins.
+#[derive(Default)]
+pub(super) struct Lines {
+    text: String,
+    /// Byte of the text, byte of the body.
+    origins: Vec<(usize, usize)>,
+}
+
+impl Lines {
+    pub(super) fn push(&mut self, line: &str, at: usize) {
+        self.origins.push((self.text.len(), at));
+        self.text.push_str(line);
+    }
+
+    fn in_body(&self, at: usize) -> usize {
+        let index = self.origins.partition_point(|(start, _)| *start <= at).saturating_sub(1);
+        self.origins.get(index).map_or(at, |(start, origin)| origin + (at - start))
+    }
+}
+
+/// Elements that are open in raw HTML. They can be opened in one block and closed in another.
+#[derive(Default)]
+pub(super) struct Open {
+    /// Lists and quotes.
+    pub(super) lists: usize,
+    pub(super) quotes: usize,
+    /// `pre`, whose text is not read.
+    pub(super) pre: usize,
+    /// Where the text of a `code` began, and that of an `a`.
+    code: Option<usize>,
+    link: Option<usize>,
+}
+
+/// What an element makes of the text in it.
+fn holds(name: &str) -> Option<BlockKind> {
+    match name {
+        "h1" => Some(BlockKind::Title),
+        "h2" | "h3" | "h4" | "h5" | "h6" | "summary" => Some(BlockKind::Heading),
+        "td" | "th" => Some(BlockKind::Cell),
+        "dt" | "dd" | "caption" | "figcaption" => Some(BlockKind::Item),
+        _ => None,
+    }
+}
+
+impl Reader {
+    /// Reads the text between the tags of a block of raw HTML.
+    pub(super) fn raw_block(&mut self, lines: &Lines) {
+        let mut pieces = Pieces::new(&lines.text);
+        while let Some(piece) = pieces.next() {
+            match piece {
+                Piece::Text(text) => self.raw_text(text, pieces.at() - text.len(), lines),
+                Piece::Comment { .. } => {}
+                Piece::End(name, _) => self.raw_end(&name),
+                Piece::Start(tag, _) if elements::kind(&tag.name) == Kind::Mute => {
+                    pieces.skip_past_end(&tag.name);
+                }
+                Piece::Start(tag, _) => self.raw_start(&tag.name),
+            }
+        }
+    }
+
+    /// Reads a tag within a line of Markdown.
+    pub(super) fn raw_inline(&mut self, text: &str) {
+        for piece in Pieces::new(text) {
+            match piece {
+                Piece::Start(tag, _) => self.raw_start(&tag.name),
+                Piece::End(name, _) => self.raw_end(&name),
+                Piece::Text(_) | Piece::Comment { .. } => {}
+            }
+        }
+    }
+
+    fn raw_text(&mut self, text: &str, start: usize, lines: &Lines) {
+        if self.muted > 0 || self.raw.pre > 0 || text.trim().is_empty() && self.open.is_none() {
+            return;
+        }
+        let mut at = start;
+        for line in text.split_inclusive('\n') {
+            for part in entities(line) {
+                let written = line.get(part.clone()).unwrap_or_default();
+                let place = lines.in_body(at + part.start);
+                match written.starts_with('&') {
+                    true => self.block().push(&escape::decode(written), place),
+                    false => self.block().push_folded(written, place),
+                }
+            }
+            at += line.len();
+        }
+    }
+
+    fn raw_start(&mut self, name: &str) {
+        let length = self.open.as_ref().map_or(0, |open| open.text.len());
+        match name {
+            "br" if self.open.is_some() => self.block().push("\n", 0),
+            "img" if self.open.is_none() => self.figure(),
+            "code" | "kbd" | "samp" | "tt" => self.raw.code = Some(length),
+            "a" => self.raw.link = Some(length),
+            "ul" | "ol" | "dl" => self.raw.lists += 1,
+            "blockquote" | "aside" => self.raw.quotes += 1,
+            "pre" => {
+                self.figure();
+                self.raw.pre += 1;
+            }
+            _ => {}
+        }
+        if let Some(kind) = holds(name) {
+            self.begin(kind, 0);
+        } else if matches!(elements::kind(name), Kind::Block(_) | Kind::Center) {
+            self.end();
+        }
+    }
+
+    fn raw_end(&mut self, name: &str) {
+        let open = self.open.as_mut();
+        match name {
+            "code" | "kbd" | "samp" | "tt" => {
+                if let (Some(start), Some(block)) = (self.raw.code.take(), open) {
+                    block.code.push(start.min(block.text.len())..block.text.len());
+                }
+            }
+            "a" => {
+                if let (Some(start), Some(block)) = (self.raw.link.take(), open) {
+                    block.link_since(start.min(block.text.len()));
+                }
+            }
+            "ul" | "ol" | "dl" => self.raw.lists = self.raw.lists.saturating_sub(1),
+            "blockquote" | "aside" => self.raw.quotes = self.raw.quotes.saturating_sub(1),
+            "pre" => self.raw.pre = self.raw.pre.saturating_sub(1),
+            _ => {}
+        }
+        if matches!(elements::kind(name), Kind::Block(_) | Kind::Center | Kind::Heading(_)) {
+            self.end();
+        }
+    }
+}
+
+/// A line cut before and after each entity.
+fn entities(line: &str) -> Vec<Range<usize>> {
+    let mut parts = Vec::new();
+    let mut done = 0;
+    for (at, _) in line.match_indices('&') {
+        let name = |c: char| c.is_ascii_alphanumeric() || c == '#';
+        let rest = line.get(at + 1..).unwrap_or_default();
+        let length = rest.len() - rest.trim_start_matches(name).len();
+        if rest.get(length..).is_some_and(|rest| rest.starts_with(';')) {
+            parts.extend((done < at).then_some(done..at));
+            done = at + 1 + length + 1;
+            parts.push(at..done);
+        }
+    }
+    parts.extend((done < line.len()).then_some(done..line.len()));
+    parts
+}
