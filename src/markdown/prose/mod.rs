@@ -224,7 +224,9 @@ mod tests {
                 (Figure, ""),
             ]
         );
-        for (block, word) in [(0, "Один"), (1, "Два"), (1, "три"), (1, "четыре"), (2, "шесть"), (3, "семь"), (5, "девять")] {
+        for (block, word) in
+            [(0, "Один"), (1, "Два"), (1, "три"), (1, "четыре"), (2, "шесть"), (3, "семь"), (5, "девять")]
+        {
             let block = &blocks[block];
             let at = block.text.find(word).expect("there");
             assert_eq!(&body[block.in_body(&(at..at + word.len()))], word);
