@@ -89,6 +89,28 @@ fn a_typo_does_not_hide_an_older_change() {
 }
 
 #[test]
+fn two_typos_in_a_row_are_no_work_either() {
+    for commit in [false, true] {
+        let site = translated();
+        change(&site, "No fees.", "No fees!");
+        site.commit("Two");
+        change(&site, "No fees!", "No fees at all.");
+        if commit {
+            site.commit("Three");
+        }
+        let last = site.run(["translations", "--minor", "payouts/fees.md"]).status(0);
+        last.stderr_has("fees.be.md follows an older text and stays stale");
+        let told = site.run(["translations", "--minor", "payouts/fees.md", "--changes", "2"]).status(0);
+        told.stderr_has(
+            "as good as before: content/payouts/fees.be.md\nas good as before: content/payouts/fees.ru.md\n",
+        );
+        check(&site).status(0).finds(&[]);
+        let all = site.run(["translations", "--minor", "payouts/fees.md", "--changes", "3"]).status(2);
+        all.stderr_has("before its last 3 changes is not known: git knows 2 changes of it");
+    }
+}
+
+#[test]
 fn readers_of_a_stale_translation_are_led_to_the_original() {
     let site = translated();
     let note = |site: &Site, language: &str| {

@@ -190,3 +190,20 @@ fn a_draft_and_a_whole_language_that_vanish() {
     assert_eq!(outcome.stdout.lines().count(), 51, "{outcome}");
     outcome.stdout_has("450 more URLs have vanished");
 }
+
+#[test]
+fn downloads_are_remembered_and_images_are_not() {
+    let site = Site::new()
+        .article("payouts/form", "Form", "[Form](<Форма 1.pdf>) ![A chart](chart.svg)")
+        .file("content/payouts/Форма 1.pdf", "%PDF-1.4")
+        .file("content/payouts/chart.svg", "<svg/>")
+        .file("content/queries.yaml", "- query: form\n  expect: payouts/form.md\n");
+    site.run(["build", "--strict"]).status(0);
+    let form = "/payouts/%D0%A4%D0%BE%D1%80%D0%BC%D0%B0%201.pdf";
+    let urls = site.read("helpdex.urls");
+    assert!(urls.contains(form) && !urls.contains("svg") && !urls.contains("yaml"), "{urls}");
+    site.run(["check", "--strict"]).status(0);
+    let site = site.without("content/payouts/Форма 1.pdf").article("payouts/form", "Form", "![A chart](chart.svg)");
+    let found = site.run(["check"]).status(1);
+    found.stdout_has(&format!("nothing is published at `{form}` any more")).stdout_has("help: put the file back");
+}

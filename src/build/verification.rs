@@ -12,6 +12,7 @@ use crate::error::Result;
 use crate::markdown::LinkTarget;
 use crate::publish::budget::{self, Measured};
 use crate::publish::verify::{Findings, Plan};
+use crate::routes::is_image;
 use crate::search::{self, Index, exam};
 use crate::site::Site;
 
@@ -121,11 +122,6 @@ fn fragment(target: &LinkTarget) -> Option<&str> {
         LinkTarget::Article(link) => link.fragment.as_deref(),
         LinkTarget::File(_) | LinkTarget::External(_) => None,
     }
-}
-
-fn is_image(path: &str) -> bool {
-    let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension).to_ascii_lowercase();
-    ["avif", "bmp", "gif", "ico", "jpeg", "jpg", "png", "svg", "webp"].contains(&extension.as_str())
 }
 
 /// Asks the index in a staged output what `queries.yaml` says must be found, and weighs a first search.

@@ -8,7 +8,7 @@ use super::rule::{Rule, Run, Subject};
 use crate::config::Level;
 use crate::diagnostic::Diagnostic;
 use crate::markdown::{LinkTarget, Resolve, Target};
-use crate::routes::Links;
+use crate::routes::{Links, is_image};
 use crate::site::Site;
 
 pub(super) const RULES: &[Rule] = &[
@@ -39,12 +39,6 @@ pub(super) const RULES: &[Rule] = &[
         run: Run::Site(large),
     },
 ];
-
-const KINDS: [&str; 9] = ["avif", "bmp", "gif", "ico", "jpeg", "jpg", "png", "svg", "webp"];
-
-fn is_image(path: &str) -> bool {
-    path.rsplit_once('.').is_some_and(|(_, kind)| KINDS.iter().any(|known| kind.eq_ignore_ascii_case(known)))
-}
 
 fn alt(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     for image in subject.body().into_iter().flat_map(|body| &body.images) {

@@ -1,5 +1,6 @@
 //! Rules about URLs that the site once had.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
 
 use super::rule::{Rule, Run};
@@ -64,7 +65,17 @@ fn remembered(site: &Site) -> Option<(&SourceText, Vec<Line<'_>>)> {
 }
 
 fn owner<'s>(site: &'s Site, url: &str) -> Option<&'s Owner> {
-    site.routes.owner(&format!("{}{url}", site.routes.base()))
+    let owner = |url: &str| site.routes.owner(&format!("{}{url}", site.routes.base()));
+    // Files keep their names, which a URL has to encode.
+    owner(url).or_else(|| match percent_encoding::percent_decode_str(url).decode_utf8().ok()? {
+        Cow::Borrowed(_) => None,
+        Cow::Owned(decoded) => owner(&decoded),
+    })
+}
+
+/// Whether a URL was that of a file to download.
+fn is_download(url: &str) -> bool {
+    url.rsplit('/').next().is_some_and(|name| name.contains('.'))
 }
 
 fn vanished_urls(site: &Site, found: &mut Vec<Diagnostic>) {
@@ -125,6 +136,9 @@ fn help(site: &Site, url: &str, renames: &Renames) -> String {
     }
     if let Some(draft) = draft_at(site, url) {
         return format!("`{draft}` is a draft now; `status: archived` keeps a page at its URL, but out of lists");
+    }
+    if is_download(url) {
+        return format!("put the file back, or delete this line of {URLS_FILE} to let it go");
     }
     let let_go = format!("or delete this line of {URLS_FILE} to let the URL go");
     let near = did_you_mean(url, urls_of_articles(site).map(|(url, _)| url));

@@ -39,6 +39,10 @@ pub(super) struct Args {
     /// Note instead that the last change of these sources leaves their translations as good as before: a typo
     #[arg(long, value_name = "PATH", num_args = 1.., conflicts_with_all = ["paths", "lang", "brief", "format"])]
     minor: Vec<PathBuf>,
+    /// With `--minor`: so many changes in a row were typos, not only the last one
+    #[arg(long, value_name = "NUMBER", requires = "minor", default_value_t = 1,
+          value_parser = clap::value_parser!(u16).range(1..))]
+    changes: u16,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -78,7 +82,7 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
         return mark(&args.mark, &read, context);
     }
     if !args.minor.is_empty() {
-        return minor(&args.minor, &read, context);
+        return minor(&args.minor, usize::from(args.changes), &read, context);
     }
     let mut report = translations::report(&read.config, &read.sources, &read.routes, !args.brief);
     narrow(&mut report, args, &read)?;
@@ -215,7 +219,7 @@ fn write(edits: &[Edit], read: &Read) -> Result<Vec<String>> {
     Ok(plan.changes.into_iter().map(|change| change.path).collect())
 }
 
-fn minor(paths: &[PathBuf], read: &Read, context: &Context) -> Result<Status> {
+fn minor(paths: &[PathBuf], changes: usize, read: &Read, context: &Context) -> Result<Status> {
     let chosen = paths::entries(&read.config, &read.sources, paths, Names::File)?;
     let chosen: Vec<(usize, &Entry)> =
         chosen.into_iter().filter_map(|index| Some((index, read.entry(index)?))).collect();
@@ -230,14 +234,19 @@ fn minor(paths: &[PathBuf], read: &Read, context: &Context) -> Result<Status> {
             return Err(Error::Refused(format!("`{path}` is the source of no translation")));
         }
         let now = revision(source);
-        let Some(before) = old.of(path).iter().find(|version| version.revision != now) else {
-            let why = old.history.help().unwrap_or("git knows no other text of it");
-            let message = format!("what `{path}` said before its last change is not known: {why}");
+        let earlier = old.of(path).iter().skip_while(|version| version.revision == now);
+        let before: Vec<&str> = earlier.take(changes).map(|version| version.revision.as_str()).collect();
+        if before.len() < changes {
+            let known = format!("git knows {} of it", count(before.len(), "change"));
+            let why =
+                old.history.help().unwrap_or(if before.is_empty() { "git knows no other text of it" } else { &known });
+            let which = if changes == 1 { "its last change".to_owned() } else { format!("its last {changes} changes") };
+            let message = format!("what `{path}` said before {which} is not known: {why}");
             return Err(Error::Refused(format!("{message}. `--mark` marks translations one by one")));
-        };
+        }
         for translation in translations.iter().filter_map(|index| read.entry(*index)) {
             match translation.front.source_revision.as_ref().map(|marked| marked.value.as_str()) {
-                Some(marked) if marked == before.revision => edits.extend(follow(translation, &now)?),
+                Some(marked) if before.contains(&marked) => edits.extend(follow(translation, &now)?),
                 Some(marked) if marked == now => {}
                 Some(_) => notes.push(format!("{} follows an older text and stays stale", translation.file.path())),
                 None => notes.push(format!("{} is not marked and stays so", translation.file.path())),

@@ -39,6 +39,14 @@ pub(crate) struct FileRoute {
     pub(super) file: Arc<StaticFile>,
 }
 
+/// Kinds of image; all others of [`PUBLISHED`] are there to be saved or played.
+const IMAGES: [&str; 9] = ["avif", "bmp", "gif", "ico", "jpeg", "jpg", "png", "svg", "webp"];
+
+/// Whether a file is an image, by its name.
+pub(crate) fn is_image(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, kind)| IMAGES.iter().any(|known| kind.eq_ignore_ascii_case(known)))
+}
+
 /// Kinds of file that a browser shows or saves and never runs. Content is not trusted: a page or script among it would
 /// run with the rights of the whole site.
 const PUBLISHED: [&str; 34] = [

@@ -19,7 +19,7 @@ pub(crate) use crate::slug::slug_path;
 use crate::source::{Entry, EntryKind, Sources, Status};
 use unicode_normalization::UnicodeNormalization;
 
-pub(crate) use files::{FileRoute, is_published_kind};
+pub(crate) use files::{FileRoute, is_image, is_published_kind};
 pub(crate) use needs::{Asking, Moved, Needs, is_same_place};
 pub(crate) use resolve::Links;
 

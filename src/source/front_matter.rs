@@ -38,7 +38,6 @@ pub(crate) struct FrontMatter {
     pub(crate) status: Status,
     pub(crate) aliases: Vec<At<String>>,
     pub(crate) related: Vec<At<String>>,
-    pub(crate) translation_of: Option<At<String>>,
     pub(crate) source_revision: Option<At<String>>,
     /// A category's icon.
     pub(crate) icon: Option<At<String>>,
@@ -111,7 +110,6 @@ pub(super) fn read(
     front.reviewed = fields.date("reviewed");
     front.review_every = days(&mut fields);
     front.aliases = aliases(&mut fields);
-    front.translation_of = fields.text("translation_of");
     front.source_revision = fields.text("source_revision");
     if let Some(entries) = fields.map("checks") {
         front.checks = config::settings(&mut fields, entries, &[]);

@@ -12,6 +12,7 @@ use crate::diagnostic::{Diagnostic, SourceText};
 use crate::edit::replace_file;
 use crate::error::Result;
 use crate::markdown::Rendered;
+use crate::routes::is_image;
 use crate::site::Site;
 
 pub(crate) use renames::{Renames, url_of};
@@ -86,6 +87,9 @@ pub(crate) fn published(site: &Site) -> BTreeSet<String> {
         let categories = site.tree.all().map(|category| site.routes.category_url(&category.key, language));
         lines.extend(categories.map(|url| plain(&url)));
     }
+    // What customers save they link to, too; an image they see in its page.
+    let downloads = site.routes.files().iter().filter(|(path, _)| !is_image(path));
+    lines.extend(downloads.map(|(_, file)| plain(&file.url)));
     lines.extend(site.routes.aliases().iter().map(|alias| plain(&alias.from)));
     lines
 }
