@@ -144,6 +144,13 @@ fn where_links_lead_and_what_they_are_called() {
         "content/payouts/a.ru.md:5:17 untranslated-link",
         "content/payouts/a.ru.md:5:27 vague-link",
     ]);
+    let plain = "Открой www.shop.by/help, `www.shop.by/x` или [лавку](https://shop.by/a) 🙂 https://shop.by/b.\n\n\
+                 <p>Или\n<a href=\"https://shop.by/c\">сюда</a>: https://shop.by/d</p>";
+    check(&Site::new().article("payouts/a", "A", plain)).finds(&[
+        "content/payouts/a.md:5:8 bare-url",
+        "content/payouts/a.md:5:75 bare-url",
+        "content/payouts/a.md:8:39 bare-url",
+    ]);
     let with_drafts = site.run(["check", "--drafts", "--format", "short"]);
     assert!(!with_drafts.stdout.contains("link-to-draft"), "{with_drafts}");
 }
@@ -186,7 +193,8 @@ fn sentences_and_answers() {
         .article("payouts/d", "D", "> [!NOTE]\n> Careful.\n\nWhen do you get paid?")
         .article("payouts/e", "E", &"Some words. ".repeat(20))
         .article("payouts/f", "F", "1. Open it.\n2. Close it.")
-        .article("payouts/g", "G", &format!("Yes.\n\n{}", "Many words. ".repeat(80)));
+        .article("payouts/g", "G", &format!("Yes.\n\n{}", "Many words. ".repeat(80)))
+        .article("payouts/h", "H", &format!("<p>In this article</p>\n\n<ul>\n<li>Да.\n<li>🙂 <b>{long}</b>.</ul>"));
     check(&site).finds(&[
         "content/payouts/a.md:5:31 long-sentence",
         "content/payouts/a.md:7:3 long-sentence",
@@ -196,6 +204,8 @@ fn sentences_and_answers() {
         "content/payouts/d.md:8:1 late-answer",
         "content/payouts/e.md:5:1 late-answer",
         "content/payouts/g.md:2:8 long-article",
+        "content/payouts/h.md:5:4 late-answer",
+        "content/payouts/h.md:9:5 long-sentence",
     ]);
 }
 

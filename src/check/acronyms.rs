@@ -20,6 +20,9 @@ pub(super) const RULES: &[Rule] = &[Rule {
 
 /// Short forms that need no explanation, units, and words that are written large to stress them.
 const KNOWN: &[&str] = &[
+    "AA",
+    "AAA",
+    "AC",
     "AI",
     "AM",
     "API",
@@ -31,13 +34,16 @@ const KNOWN: &[&str] = &[
     "CSS",
     "CSV",
     "CV",
+    "DC",
     "DIY",
+    "DNS",
     "DVD",
     "EU",
     "FAQ",
     "FM",
     "GB",
     "GHZ",
+    "GIF",
     "GPS",
     "GPU",
     "HD",
@@ -314,7 +320,11 @@ fn explains(text: &str, name: &str) -> bool {
     text.match_indices(name).any(|(at, _)| {
         let (before, after) = (text.get(..at).unwrap_or_default(), text.get(at + name.len()..).unwrap_or_default());
         let after = after.trim_start_matches(['"', '»', '”', 's']);
-        before.ends_with('(') && (after.starts_with(')') || after.starts_with(',') || after.starts_with(';'))
+        // `Azure Active Directory (Azure AD)` names it in brackets after what it stands for.
+        let bracket = before.rsplit_once('(').is_some_and(|(_, inner)| {
+            inner.len() <= 24 && inner.chars().all(|c| c.is_alphanumeric() || c == ' ' || c == '-')
+        });
+        bracket && (after.starts_with(')') || after.starts_with(',') || after.starts_with(';'))
             || after.strip_prefix(" (").is_some_and(|rest| rest.chars().next().is_some_and(char::is_alphabetic))
             || [
                 " — ",
@@ -347,9 +357,13 @@ mod tests {
 
     #[test]
     fn explained_in_any_of_the_usual_ways() {
-        for text in
-            ["know your customer (KYC)", "KYC (know your customer) is asked", "KYC — проверка", "KYC is a check"]
-        {
+        for text in [
+            "know your customer (KYC)",
+            "know your customer (quick KYC)",
+            "KYC (know your customer) is asked",
+            "KYC — проверка",
+            "KYC is a check",
+        ] {
             assert!(explains(text, "KYC"), "{text}");
         }
         assert!(!explains("pass KYC first", "KYC"));

@@ -19,8 +19,9 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         code: "bare-url",
         level: Level::Warning,
-        what: "a link shows a long address instead of a name",
-        why: "Nobody reads addresses, a phone breaks them into pieces, and screen readers spell them out.",
+        what: "an address stands in the text: as the name of a link, or without being a link at all",
+        why: "Nobody reads addresses, a phone breaks them into pieces, and screen readers spell them out. One that is no \
+              link has to be copied by hand.",
         how: "Give it a name: `[status page](https://status.example.com/now)`. An address to type belongs in backticks.",
         run: Run::Entry(bare),
     },
@@ -156,15 +157,91 @@ fn name_range(file: &SourceText, link: &Link) -> Range<usize> {
 }
 
 fn bare(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
-    for link in subject.body().into_iter().flat_map(|body| &body.links) {
+    let Some(body) = subject.body() else { return };
+    let file = &subject.entry.file;
+    for link in &body.links {
         let LinkTarget::External(url) = &link.target else { continue };
         let is_address = ["http://", "https://", "www."].iter().any(|start| link.text.starts_with(start));
         // The front page of a site may be called by its address: people know it by that, and type it.
         let path = url.split_once("://").and_then(|(_, rest)| rest.split_once('/')).map_or("", |(_, path)| path);
         if is_address && !path.is_empty() && !link.text.contains(' ') {
-            let warning =
-                subject.entry.file.warning("bare-url", link.range.clone(), format!("`{url}` is no name for a link"));
+            let warning = file.warning("bare-url", link.range.clone(), format!("`{url}` is no name for a link"));
             found.push(warning.help("give it a name: `[status page](https://status.example.com)`"));
         }
+    }
+    // Most articles have no address in them, and their text need not be read for this rule.
+    let text = file.text();
+    let Some(prose) = subject.prose().filter(|_| text.contains("://") || text.contains("www.")) else { return };
+    for block in &prose.blocks {
+        for range in addresses(&block.text) {
+            let place = prose.in_file(block, &range);
+            if block.is_code(&range) || block.is_link(&range) || prose.is_snippet(&place) {
+                continue;
+            }
+            let address = block.text.get(range).unwrap_or_default();
+            let warning = file.warning("bare-url", place, format!("`{address}` is no link"));
+            found.push(warning.help(
+                "make it one, with a name: `[status page](https://status.example.com)`; an address to type belongs in \
+                 backticks",
+            ));
+        }
+    }
+}
+
+/// The addresses of pages in a text. Those of one's own machine and with a gap to fill in lead nowhere, and the front page
+/// of a site is known by its name: `www.example.com`.
+fn addresses(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut done = 0;
+    let starts = text.match_indices("http").chain(text.match_indices("www.")).map(|(at, _)| at);
+    let mut starts: Vec<usize> = starts.collect();
+    starts.sort_unstable();
+    for start in starts {
+        let before = text.get(..start).unwrap_or_default().chars().next_back();
+        let Some(rest) = text.get(start..).filter(|_| start >= done) else { continue };
+        let ends = |c: char| c.is_whitespace() || "<>\"«»“”`|".contains(c);
+        let written = rest.get(..rest.find(ends).unwrap_or(rest.len())).unwrap_or_default();
+        let mut address = written.trim_end_matches(|c: char| ".,;:!?'’*_…".contains(c));
+        // A closing bracket belongs to the address only when that has the opening one.
+        while let Some(inner) = address.strip_suffix([')', ']']).filter(|inner| !inner.contains(['(', '['])) {
+            address = inner.trim_end_matches(['.', ',', ';', ':', '!', '?']);
+        }
+        done = start + written.len();
+        let scheme = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://"));
+        let (host, path) = scheme.unwrap_or(address).split_once('/').unwrap_or((scheme.unwrap_or(address), ""));
+        let is_page = scheme.is_some() || address.starts_with("www.") && !path.is_empty();
+        let joined = before.is_some_and(|c| c.is_alphanumeric() || "/.@-_=".contains(c));
+        if is_page && !joined && is_host(host) && !address.contains(['{', '}', '[', ']', '$', '…', '*']) {
+            found.push(start..start + address.len());
+        }
+    }
+    found
+}
+
+/// Whether a name is one of a host that anybody can reach.
+fn is_host(name: &str) -> bool {
+    let name = name.split(['?', '#', ':']).next().unwrap_or_default();
+    let top = name.rsplit('.').next().unwrap_or_default();
+    name.contains('.')
+        && top.len() >= 2
+        && top.chars().all(char::is_alphabetic)
+        && !["local", "localhost", "test", "invalid", "example", "internal"].contains(&top)
+        && !["example.com", "example.org", "example.net"].iter().any(|nobodys| name.ends_with(nobodys))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_and_what_only_looks_like_them() {
+        let find = |text: &'static str| addresses(text).into_iter().map(|range| &text[range]).collect::<Vec<_>>();
+        assert_eq!(
+            find("См. https://shop.by/a_(b), (www.shop.by/help). «http://shop.by?x=1»; www.shop.by or https://a.by."),
+            ["https://shop.by/a_(b)", "www.shop.by/help", "http://shop.by?x=1", "https://a.by"]
+        );
+        let none = "http://localhost:8080/x https://192.168.1.1/ https://x.example.com/ https://{host}.by/ http https:// \
+                    anna@www.shop.by/ https://… http://[::1]/ myhttps://shop.by";
+        assert_eq!(find(none), [] as [&str; 0]);
     }
 }

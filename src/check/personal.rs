@@ -62,6 +62,7 @@ fn look(subject: &Subject<'_>, code: &'static str, find: fn(&str) -> Vec<Range<u
                 "personal-email" => {
                     (format!("`{written}` is an e-mail address"), "make it up, such as `anna@example.com`")
                 }
+                "any-email" => (format!("`{written}` is an e-mail address"), "link to the form instead"),
                 "personal-phone" => (format!("`{written}` is a phone number"), "take it out"),
                 _ => ("this may be the number of a bank card".to_owned(), "show the last four digits only"),
             };
@@ -141,6 +142,9 @@ const NOBODYS: [&str; 16] = [
     "test.com",
 ];
 
+/// Bytes between an address that is the name of a link and the same address as its destination: `.**](mailto:`.
+const MAX_BETWEEN: usize = 14;
+
 fn emails(text: &str, wanted: fn(&str, &str) -> bool) -> Vec<Range<usize>> {
     let bytes = text.as_bytes();
     let local = |byte: &u8| byte.is_ascii_alphanumeric() || b"._%+-".contains(byte);
@@ -156,12 +160,19 @@ fn emails(text: &str, wanted: fn(&str, &str) -> bool) -> Vec<Range<usize>> {
             continue;
         };
         let top = host.rsplit('.').next().unwrap_or_default();
+        // `[a@b.by](mailto:a@b.by)` shows one address.
+        let named = found.last().is_some_and(|named: &Range<usize>| {
+            let between = text.get(named.end..at - name.len()).unwrap_or_default();
+            between.ends_with("](mailto:")
+                && between.len() <= MAX_BETWEEN
+                && text.get(named.clone()) == text.get(at - name.len()..at + 1 + host.len())
+        });
         let real = host.contains('.') && top.len() >= 2 && top.bytes().all(|byte| byte.is_ascii_alphabetic());
         // `https://medium.com/@name.surname` and `git@host:…` are no mailboxes.
         let before = text.get(..start).and_then(|before| before.chars().next_back());
         let path = before == Some('/')
             || text.get(at + 1 + length..).is_some_and(|rest| rest.starts_with(':') && !rest.starts_with(": "));
-        if name.is_empty() || !real || path || is_nobodys(name, host) || !wanted(name, host) {
+        if name.is_empty() || !real || path || named || is_nobodys(name, host) || !wanted(name, host) {
             continue;
         }
         found.push(at - name.len()..at + 1 + host.len());
@@ -174,7 +185,9 @@ fn is_nobodys(name: &str, host: &str) -> bool {
     let file = ["png", "jpg", "jpeg", "svg", "gif", "webp", "js", "css"]
         .iter()
         .any(|kind| host.ends_with(&format!(".{kind}")));
-    file || PLACEHOLDERS.contains(&name.trim_end_matches(|c: char| c.is_ascii_digit()))
+    let blank = host.split('.').any(|part| part.len() > 2 && part.chars().all(|c| c == 'x'));
+    file || blank
+        || PLACEHOLDERS.contains(&name.trim_end_matches(|c: char| c.is_ascii_digit()))
         || name.starts_with("your")
         || NOBODYS.iter().any(|domain| host == *domain || host.ends_with(&format!(".{domain}")))
         || host.split('.').any(|part| ["example", "test", "invalid", "contoso", "fabrikam"].contains(&part))
@@ -338,6 +351,8 @@ mod tests {
             ["anna.b@mail.ru", "bob+x@shop.co.uk", "support@shop.co.uk"]
         );
         assert_eq!(find(|text| emails(text, is_persons), text), ["anna.b@mail.ru"]);
+        let text = "[**anna.b@shop.by.**](mailto:anna.b@shop.by) [me](mailto:eva@shop.by) you.name@xxxx.shop.by";
+        assert_eq!(find(|text| emails(text, |_, _| true), text), ["anna.b@shop.by", "eva@shop.by"]);
         let text = "anna.ivanova@shop.by, alerts@shop.by, admin.it@shop.by, ellen@contoso.edu, user.name@shop.by";
         assert_eq!(find(|text| emails(text, is_persons), text), ["anna.ivanova@shop.by"]);
     }

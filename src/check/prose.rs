@@ -55,14 +55,36 @@ impl<'s> Prose<'s> {
     }
 }
 
-/// Words after which a full stop ends no sentence.
-const ABBREVIATIONS: [&str; 39] = [
-    "e.g", "i.e", "etc", "vs", "no", "mr", "mrs", "ms", "dr", "prof", "approx", "min", "max", "fig", "inc", "ltd",
-    "st", "т.е", "т.к", "т.д", "т.п", "т.н", "напр", "см", "стр", "рис", "руб", "коп", "тыс", "млн", "млрд", "г", "гг",
-    "ул", "им", "др", "пр", "гл", "г.зн",
+/// Words after which a full stop ends no sentence, whatever follows.
+const ABBREVIATIONS: [&str; 23] = [
+    "e.g",
+    "i.e",
+    "vs",
+    "mr",
+    "mrs",
+    "ms",
+    "dr",
+    "prof",
+    "inc",
+    "ltd",
+    "st",
+    "т.е",
+    "т.к",
+    "т.н",
+    "напр",
+    "см",
+    "ул",
+    "им",
+    "ср",
+    "св",
+    "г.зн",
+    "напрыклад",
+    "гл",
 ];
+/// Words after which it ends none when a figure follows: `No. 5`, but "The answer is no."
+const BEFORE_FIGURES: [&str; 9] = ["no", "approx", "min", "max", "fig", "стр", "рис", "пр", "с"];
 /// Bytes of the longest of them.
-const LONGEST: usize = 8;
+const LONGEST: usize = 18;
 
 /// Whether a character that may end a sentence begins with this byte.
 const fn may_end(byte: u8) -> bool {
@@ -88,7 +110,7 @@ pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
                 let begins = after.trim_start().chars().next();
                 let apart = after.is_empty() || after.starts_with(char::is_whitespace);
                 let whole = begins.is_none_or(|c| !c.is_lowercase());
-                apart && whole && !(c == '.' && is_abbreviated(text.get(start..at).unwrap_or_default()))
+                apart && whole && !(c == '.' && is_abbreviated(text.get(start..at).unwrap_or_default(), begins))
             }
             _ => false,
         };
@@ -103,15 +125,21 @@ pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
 }
 
 /// Whether a text before a full stop ends with an abbreviation, an initial, or the number of a step.
-fn is_abbreviated(before: &str) -> bool {
-    let word = before.rsplit(|c: char| c.is_whitespace() || "(«\"“".contains(c)).next().unwrap_or_default();
+fn is_abbreviated(before: &str, next: Option<char>) -> bool {
+    let start = before.rfind(|c: char| c.is_whitespace() || "(«\"“".contains(c));
+    let (rest, word) = start.map_or(("", before), |at| before.split_at(at));
+    let word = word.trim_start_matches(|c: char| c.is_whitespace() || "(«\"“".contains(c));
     if word.len() > LONGEST {
         return false;
     }
     let initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
     let number = before.trim().len() <= 2 && !word.is_empty() && word.chars().all(|c| c.is_ascii_digit());
-    let is_same = |known: &&str| word.chars().flat_map(char::to_lowercase).eq(known.chars());
-    initial || number || ABBREVIATIONS.iter().any(is_same)
+    let is = |known: &str| word.chars().flat_map(char::to_lowercase).eq(known.chars());
+    // `г. Минск` is a town, `2026 г.` a year.
+    let town = is("г") && !rest.trim_end().ends_with(|c: char| c.is_ascii_digit());
+    let figure = next.is_some_and(|c| c.is_ascii_digit());
+    let known = |list: &[&str]| list.iter().any(|known| is(known));
+    initial || number || town || known(&ABBREVIATIONS) || figure && known(&BEFORE_FIGURES)
 }
 
 fn push(text: &str, range: Range<usize>, sentences: &mut Vec<Range<usize>>) {
@@ -157,6 +185,14 @@ mod tests {
         );
         assert_eq!(split("Пишет А. Иванов. «Да!» Он прав…"), ["Пишет А. Иванов.", "«Да!»", "Он прав…"]);
         assert_eq!(split("First line\nsecond. 3. Step"), ["First line", "second.", "3. Step"]);
+        assert_eq!(
+            split("Таких как A, B и др. Если нет. Wait 5 min. Then go. Say no. Stop."),
+            ["Таких как A, B и др.", "Если нет.", "Wait 5 min.", "Then go.", "Say no.", "Stop."]
+        );
+        assert_eq!(
+            split("В 2026 г. Выплата в г. Минск, рис. 3, No. 5"),
+            ["В 2026 г.", "Выплата в г. Минск, рис. 3, No. 5"]
+        );
         assert_eq!(split("..."), ["..."]);
         assert!(split("  ").is_empty());
     }

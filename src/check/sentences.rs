@@ -1,5 +1,6 @@
 //! Rules about how an article is written.
 
+use super::prose::sentences;
 use super::rule::{Rule, Run, Subject};
 use crate::config::Level;
 use crate::diagnostic::Diagnostic;
@@ -93,6 +94,15 @@ const PROMISES: [&str; 26] = [
     "з гэтага артыкула",
 ];
 
+/// Whether a paragraph consists of questions. One that ends with a question, such as the title of a further article, may
+/// have answered before.
+fn asks_only(text: &str) -> bool {
+    let asks = |range| {
+        text.get(range).is_some_and(|sentence: &str| sentence.trim_end_matches(['"', '»', '”', ')']).ends_with('?'))
+    };
+    text.trim_end().ends_with('?') && sentences(text).into_iter().all(asks)
+}
+
 fn late_answer(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let Some(prose) = subject.prose().filter(|_| is_article(subject)) else { return };
     let (file, limits) = (&subject.entry.file, &subject.site.config.levels.limits);
@@ -114,7 +124,7 @@ fn late_answer(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
                 format!("the first paragraph has {words} words; an answer needs up to {}", limits.answer_words)
             } else if PROMISES.iter().any(|promise| start.starts_with(promise)) {
                 "the first paragraph promises an answer instead of giving it".to_owned()
-            } else if first.text.trim_end().ends_with('?') {
+            } else if asks_only(&first.text) {
                 "the first paragraph asks instead of answering".to_owned()
             } else {
                 return;
