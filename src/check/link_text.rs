@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::personal::is_example;
 use super::rule::{Rule, Run, Subject};
 use crate::config::Level;
 use crate::diagnostic::{Diagnostic, SourceText};
@@ -211,11 +212,21 @@ fn addresses(text: &str) -> Vec<Range<usize>> {
         let (host, path) = scheme.unwrap_or(address).split_once('/').unwrap_or((scheme.unwrap_or(address), ""));
         let is_page = scheme.is_some() || address.starts_with("www.") && !path.is_empty();
         let joined = before.is_some_and(|c| c.is_alphanumeric() || "/.@-_=".contains(c));
-        if is_page && !joined && is_host(host) && !address.contains(['{', '}', '[', ']', '$', '…', '*']) {
+        if is_page
+            && !joined
+            && is_host(host)
+            && !asks_for_example(path)
+            && !address.contains(['{', '}', '[', ']', '$', '…', '*'])
+        {
             found.push(start..start + address.len());
         }
     }
     found
+}
+
+/// Whether an address asks a real host for something of nobody's: `?user=anna@contoso.com`.
+fn asks_for_example(path: &str) -> bool {
+    path.split(['=', '&', '/']).filter_map(|part| part.split_once('@')).any(|(_, host)| is_example(host))
 }
 
 /// Whether a name is one of a host that anybody can reach.
@@ -225,8 +236,8 @@ fn is_host(name: &str) -> bool {
     name.contains('.')
         && top.len() >= 2
         && top.chars().all(char::is_alphabetic)
-        && !["local", "localhost", "test", "invalid", "example", "internal"].contains(&top)
-        && !["example.com", "example.org", "example.net"].iter().any(|nobodys| name.ends_with(nobodys))
+        && !["local", "internal"].contains(&top)
+        && !is_example(&name.to_ascii_lowercase())
 }
 
 #[cfg(test)]
@@ -241,7 +252,7 @@ mod tests {
             ["https://shop.by/a_(b)", "www.shop.by/help", "http://shop.by?x=1", "https://a.by"]
         );
         let none = "http://localhost:8080/x https://192.168.1.1/ https://x.example.com/ https://{host}.by/ http https:// \
-                    anna@www.shop.by/ https://… http://[::1]/ myhttps://shop.by";
+                    anna@www.shop.by/ https://contoso.shop.by/a https://shop.by/?user=anna@contoso.com https://… http://[::1]/ myhttps://shop.by";
         assert_eq!(find(none), [] as [&str; 0]);
     }
 }

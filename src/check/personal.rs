@@ -189,7 +189,12 @@ fn is_nobodys(name: &str, host: &str) -> bool {
     file || blank
         || PLACEHOLDERS.contains(&name.trim_end_matches(|c: char| c.is_ascii_digit()))
         || name.starts_with("your")
-        || NOBODYS.iter().any(|domain| host == *domain || host.ends_with(&format!(".{domain}")))
+        || is_example(&host)
+}
+
+/// Whether a host in lower case belongs to nobody.
+pub(super) fn is_example(host: &str) -> bool {
+    NOBODYS.iter().any(|domain| host == *domain || host.ends_with(&format!(".{domain}")))
         || host.split('.').any(|part| ["example", "test", "invalid", "contoso", "fabrikam"].contains(&part))
 }
 
