@@ -7,7 +7,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use helpdex_search::{Query, Results};
+use helpdex_search::{Query, Results, languages};
 
 use super::{Index, documents};
 use crate::error::Result;
@@ -103,6 +103,17 @@ impl Live {
         let (old, new) = (self.whole.search(&wider)?, changes.index.search(query)?);
         Ok(merged(old, new, &changes.stale, query.limit))
     }
+}
+
+/// Answers a reader of a language as the published site does; `indexes` are all languages of the site, in its order.
+///
+/// # Errors
+/// When a file of an index is damaged.
+pub(crate) fn search_live(indexes: &[Live], language: usize, query: &Query) -> Result<Results> {
+    languages::search(query, language, indexes.len(), |number| match indexes.get(number) {
+        Some(index) => index.search(query),
+        None => Ok(Results::default()),
+    })
 }
 
 /// Puts hits of the changed articles in the places that their old versions had; those that are new to the answer come

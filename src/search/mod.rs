@@ -22,7 +22,7 @@ use crate::pages::SearchSource;
 use crate::site::Site;
 
 pub(crate) use ask::{Index, search};
-pub(crate) use live::Live;
+pub(crate) use live::{Live, search_live};
 pub(crate) use ranks::Ranks;
 
 /// The folder of the output that holds the index. Its files are named by their content, so hosts may keep them forever.

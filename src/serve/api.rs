@@ -5,12 +5,13 @@ use std::time::{Duration, Instant};
 
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use helpdex_search::{Query, Results, languages};
+use helpdex_search::Query;
 use percent_encoding::percent_decode_str;
 use serde_json::json;
 
 use super::http::App;
 use super::state::State;
+use crate::search::search_live;
 
 /// Longer questions are refused; the search field cuts them before.
 const LONGEST: usize = 500;
@@ -90,11 +91,8 @@ fn answer(state: &State, asked: Asked, limit: usize) -> Response {
         },
     };
     let query = Query { text: asked.text, limit, ..Query::default() };
-    let ask = |number: usize| match state.search.as_ref().and_then(|indexes| indexes.get(number)) {
-        Some(index) => index.search(&query),
-        None => Ok(Results::default()),
-    };
-    match languages::search(&query, language, config.languages.len(), ask) {
+    let indexes = state.search.as_deref().map_or(&[][..], Vec::as_slice);
+    match search_live(indexes, language, &query) {
         Ok(results) => ([(header::CONTENT_TYPE, "application/json")], results.to_json()).into_response(),
         _ => refused(StatusCode::INTERNAL_SERVER_ERROR, "the search index can't be read"),
     }

@@ -21,6 +21,7 @@ use super::api::Allowance;
 use super::asked::Asked;
 use super::editor::Editor;
 use super::events::Listener;
+use super::exam::Exams;
 use super::follow::Message;
 use super::gate::Gate;
 use super::patience::Patient;
@@ -44,6 +45,7 @@ pub(super) struct App {
     pub(super) messages: Sender<Message>,
     pub(super) allowance: Allowance,
     asked: Asked,
+    exams: Exams,
     gate: Gate,
     session: u64,
     stopped: watch::Receiver<bool>,
@@ -59,7 +61,8 @@ impl App {
         let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
         // Pages compare it as a JavaScript number, which is exact below 2^53.
         let session = since.map_or(0, |since| since.as_micros() as u64);
-        Self { states, messages, allowance: Allowance::default(), asked: Asked::default(), gate, session, stopped }
+        let (allowance, asked, exams) = (Allowance::default(), Asked::default(), Exams::default());
+        Self { states, messages, allowance, asked, exams, gate, session, stopped }
     }
 
     /// The newest state.
@@ -153,12 +156,18 @@ async fn listen(With(app): With<Arc<App>>, Query(page): Query<Listening>) -> Res
     events::stream(Listener { session: app.session, states, stopped, source, is_local: app.gate.is_local() })
 }
 
-async fn state_of_the_site(With(app): With<Arc<App>>, headers: HeaderMap) -> Response {
+async fn state_of_the_site(
+    With(app): With<Arc<App>>,
+    Query(wanted): Query<status::Wanted>,
+    headers: HeaderMap,
+) -> Response {
     let state = app.state();
     let made = tokio::task::spawn_blocking(move || {
         let today = today().ok()?;
         let editor = Editor::of(&state.site.config).filter(|_| app.gate.is_local());
-        let html = status::page(&state, editor.as_ref(), app.asked.gaps(&state).as_deref(), today)?.into_bytes();
+        let (asked, exam) = (app.asked.gaps(&state), app.exams.outcome(&state));
+        let looked = status::Looked { editor: editor.as_ref(), asked: asked.as_deref(), exam: exam.as_deref(), today };
+        let html = status::page(&state, &looked, &wanted)?.into_bytes();
         let version = version(&html);
         let html = page::inject(html, &version, "");
         Some(bytes(&headers, StatusCode::OK, "text/html; charset=utf-8", &version, html))

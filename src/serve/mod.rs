@@ -8,6 +8,7 @@
 //! http      a request → an answer from one State
 //! events    a State → what open pages are told
 //! status    a State → the state of the site, for people
+//! exam      a State → how its search tests stand
 //! editor    a place in a file → a link that opens it
 //! ```
 //!
@@ -20,6 +21,7 @@ mod content;
 mod disk;
 mod editor;
 mod events;
+mod exam;
 mod faults;
 mod follow;
 mod gate;

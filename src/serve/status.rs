@@ -4,11 +4,13 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use jiff::civil::Date;
-use serde::Serialize;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use serde::{Deserialize, Serialize};
 use tera::{Context, Tera};
 
 use super::asked::Gaps;
 use super::editor::Editor;
+use super::exam::Exam;
 use super::state::State;
 use crate::check;
 use crate::diagnostic::{Diagnostic, Severity};
@@ -18,7 +20,7 @@ use crate::site::Site;
 use crate::source::{Entry, EntryKind, Status};
 use crate::translations;
 
-/// The page lists no more of anything; `helpdex check` prints all.
+/// The page lists no more of anything at once.
 const LISTED: usize = 300;
 
 /// What the template sees.
@@ -36,9 +38,46 @@ struct Page<'s> {
     due_in_all: usize,
     due: Vec<Due<'s>>,
     drafts: Vec<Draft<'s>>,
+    /// The faults that are listed.
     faults: Vec<Fault>,
-    more: usize,
+    /// How many the reader wants to see, and which ones.
+    matching: usize,
+    rule: Option<&'s str>,
+    owner: Option<&'s str>,
+    /// The number of the first and the last one that is listed.
+    first: usize,
+    last: usize,
+    /// Links to what comes before and after them.
+    before: Option<String>,
+    after: Option<String>,
     asked: Option<Asked<'s>>,
+    exam: Option<Tested>,
+}
+
+/// What the reader wants to see of the faults.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct Wanted {
+    /// Of this rule alone.
+    rule: Option<String>,
+    /// Of articles of this owner alone; an empty name stands for nobody.
+    owner: Option<String>,
+    /// How many to leave out at the beginning.
+    from: Option<String>,
+}
+
+/// What is known besides the state itself.
+pub(super) struct Looked<'l> {
+    pub(super) editor: Option<&'l Editor>,
+    pub(super) asked: Option<&'l Gaps>,
+    pub(super) exam: Option<&'l Exam>,
+    pub(super) today: Date,
+}
+
+/// How the search tests stand.
+#[derive(Debug, Serialize)]
+struct Tested {
+    passed: usize,
+    tests: usize,
 }
 
 /// What customers asked.
@@ -81,6 +120,8 @@ struct Language<'s> {
 #[derive(Debug, Serialize)]
 struct Sum {
     name: String,
+    /// Shows these alone.
+    link: String,
     /// What the rule is about, where it is one.
     what: Option<&'static str>,
     errors: usize,
@@ -125,22 +166,23 @@ static TEMPLATES: LazyLock<tera::TeraResult<Tera>> = LazyLock::new(|| {
     Ok(tera)
 });
 
-/// The page's HTML on a given day; nothing when it can't be made.
-pub(super) fn page(state: &State, editor: Option<&Editor>, asked: Option<&Gaps>, today: Date) -> Option<String> {
+/// The page's HTML; nothing when it can't be made.
+pub(super) fn page(state: &State, looked: &Looked<'_>, wanted: &Wanted) -> Option<String> {
     let templates = TEMPLATES.as_ref().ok()?;
-    let context = Context::from_serialize(&context(state, editor, asked, today)).ok()?;
+    let context = Context::from_serialize(&context(state, looked, wanted)).ok()?;
     templates.render("status.html", &context).ok()
 }
 
-fn context<'s>(state: &'s State, editor: Option<&Editor>, gaps: Option<&'s Gaps>, today: Date) -> Page<'s> {
+fn context<'s>(state: &'s State, looked: &Looked<'s>, wanted: &'s Wanted) -> Page<'s> {
     let site = &*state.site;
     let mut faults = state.faults.all();
+    faults.extend(looked.exam.into_iter().flat_map(|exam| &exam.faults).cloned());
     // What keeps the site from being published must not drown in what is only poor.
     faults.sort_by_key(|fault| fault.severity);
     let count = |severity| faults.iter().filter(|fault| fault.severity == severity).count();
     let code = &site.config.default_language().code;
-    let due = due(site, today);
-    Page {
+    let due = due(site, looked.today);
+    let page = Page {
         title: site.config.title.get(code),
         home: site.routes.page_url(0, ""),
         icon: state
@@ -153,18 +195,65 @@ fn context<'s>(state: &'s State, editor: Option<&Editor>, gaps: Option<&'s Gaps>
         errors: count(Severity::Error),
         warnings: count(Severity::Warning),
         languages: languages(site),
-        rules: sums(&faults, |fault| fault.code.to_owned()),
-        owners: sums(&faults, |fault| {
-            let entry = site.index_of(&fault.path).and_then(|index| site.entry(index));
-            entry.map_or("", |entry| owner(entry)).to_owned()
-        }),
+        rules: sums(&faults, "rule", |fault| fault.code),
+        owners: sums(&faults, "owner", |fault| owner_of(site, fault)),
         due_in_all: due.len(),
         due: due.into_iter().take(LISTED).collect(),
         drafts: drafts(site),
-        asked: gaps.map(asked),
-        more: faults.len().saturating_sub(LISTED),
-        faults: faults.into_iter().take(LISTED).map(|fault| listed(site, editor, fault)).collect(),
+        asked: looked.asked.map(asked),
+        exam: looked.exam.map(|exam| Tested { passed: exam.passed, tests: exam.tests }),
+        faults: Vec::new(),
+        matching: 0,
+        rule: wanted.rule.as_deref(),
+        owner: wanted.owner.as_deref(),
+        first: 0,
+        last: 0,
+        before: None,
+        after: None,
+    };
+    faults.retain(|fault| {
+        wanted.rule.as_ref().is_none_or(|rule| fault.code == *rule)
+            && wanted.owner.as_ref().is_none_or(|owner| owner_of(site, fault) == owner)
+    });
+    list(page, site, looked.editor, faults, wanted)
+}
+
+/// Puts the part of the faults onto the page that the reader wants to see.
+fn list<'s>(
+    page: Page<'s>,
+    site: &Site,
+    editor: Option<&Editor>,
+    faults: Vec<Diagnostic>,
+    wanted: &Wanted,
+) -> Page<'s> {
+    let matching = faults.len();
+    let from = wanted.from.as_ref().and_then(|from| from.parse().ok()).unwrap_or(0).min(matching.saturating_sub(1));
+    let to = matching.min(from + LISTED);
+    let link = |from: usize| {
+        let named = [("rule", &wanted.rule), ("owner", &wanted.owner)];
+        let named = named.into_iter().filter_map(|(name, value)| Some(pair(name, value.as_ref()?)));
+        format!("?{}#faults", named.chain([format!("from={from}")]).collect::<Vec<_>>().join("&"))
+    };
+    Page {
+        faults: faults.into_iter().skip(from).take(LISTED).map(|fault| listed(site, editor, fault)).collect(),
+        matching,
+        first: from + 1,
+        last: to,
+        before: (from > 0).then(|| link(from.saturating_sub(LISTED))),
+        after: (to < matching).then(|| link(to)),
+        ..page
     }
+}
+
+/// A part of a query string.
+fn pair(name: &str, value: &str) -> String {
+    format!("{name}={}", utf8_percent_encode(value, NON_ALPHANUMERIC))
+}
+
+/// Who answers for the article that a fault is in; empty where nobody does.
+fn owner_of<'s>(site: &'s Site, fault: &Diagnostic) -> &'s str {
+    let entry = site.index_of(&fault.path).and_then(|index| site.entry(index));
+    entry.map_or("", |entry| owner(entry))
 }
 
 fn listed(site: &Site, editor: Option<&Editor>, fault: Diagnostic) -> Fault {
@@ -193,8 +282,8 @@ fn languages(site: &Site) -> Vec<Language<'_>> {
 }
 
 /// Faults counted by something, most errors first.
-fn sums(faults: &[Diagnostic], by: impl Fn(&Diagnostic) -> String) -> Vec<Sum> {
-    let mut counted: BTreeMap<String, (usize, usize)> = BTreeMap::new();
+fn sums<'f>(faults: &'f [Diagnostic], kind: &str, by: impl Fn(&'f Diagnostic) -> &'f str) -> Vec<Sum> {
+    let mut counted: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     for fault in faults {
         let (errors, warnings) = counted.entry(by(fault)).or_default();
         *if fault.severity == Severity::Error { errors } else { warnings } += 1;
@@ -202,8 +291,9 @@ fn sums(faults: &[Diagnostic], by: impl Fn(&Diagnostic) -> String) -> Vec<Sum> {
     let mut sums: Vec<Sum> = counted
         .into_iter()
         .map(|(name, (errors, warnings))| Sum {
-            what: check::find(&name).map(|rule| rule.what),
-            name,
+            what: check::find(name).filter(|_| kind == "rule").map(|rule| rule.what),
+            link: format!("?{}#faults", pair(kind, name)),
+            name: name.to_owned(),
             errors,
             warnings,
         })

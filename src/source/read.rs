@@ -47,7 +47,12 @@ pub(super) fn below(config: &Config, from: &Path) -> Result<Sources> {
     let real_top = top.canonicalize().map_err(Error::io("read", &top))?;
     let mut sources = Sources::default();
     let mut markdown = Vec::new();
-    let walk = WalkDir::new(from).sort_by_file_name().into_iter().filter_entry(|entry| !is_hidden(&top, entry));
+    // The content folder itself may be a link; nothing in it is followed.
+    let walk = WalkDir::new(from)
+        .follow_root_links(from == top)
+        .sort_by_file_name()
+        .into_iter()
+        .filter_entry(|entry| !is_hidden(&top, entry));
     for entry in walk {
         let entry = entry.map_err(|fault| walk_error(&top, fault))?;
         let Some(path) = site_path(&top, entry.path()) else {

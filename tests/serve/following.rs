@@ -94,6 +94,8 @@ fn a_fault_holds_the_last_good_version() {
 fn a_fault_in_the_text_is_told_beside_the_newest_version() {
     let site = Site::new();
     let preview = Preview::start(&site, &[]);
+    // What is wrong from the beginning is known then.
+    preview.settles();
     let mut events = preview.events();
     save(&site, "content/payouts/when.md", article("See [there](nowhere.md)."));
     let state = events.until(|state| state["errors"] == 1);

@@ -119,6 +119,18 @@ fn a_link_put_in_a_files_place_leads_nowhere() {
         std::thread::sleep(Duration::from_millis(5));
     }
     preview.comes_to("/payouts/a.txt", 404);
+    // Nor does one to a folder, nor a file in it.
+    let site = site.file("elsewhere/deep/b.md", "---\ntitle: B?\n---\n\nsecret\n");
+    std::os::unix::fs::symlink("../elsewhere", site.path("content/link")).expect("linked");
+    site.with("content/payouts/c.txt", "seen");
+    preview.shows("/payouts/c.txt", "seen");
+    site.with("elsewhere/deep/b.md", "---\ntitle: B?\n---\n\nanother secret\n");
+    site.with("content/payouts/c.txt", "seen again");
+    preview.shows("/payouts/c.txt", "seen again");
+    for path in ["/link/deep/b/", "/link/", "/deep/b/"] {
+        assert_eq!(preview.get(path).status, 404, "{path}");
+    }
+    preview.hears("error");
 }
 
 #[test]

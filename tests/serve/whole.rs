@@ -110,7 +110,7 @@ fn the_state_of_the_site() {
         assert!(page.contains(text), "{text}");
     }
     assert!(page.contains("</progress></td><td>1</td><td>0</td>"), "one translation follows an older text");
-    assert!(page.contains("<code>broken-link</code><br>"), "a rule is told in words");
+    assert!(page.contains("<code>broken-link</code></a><br>"), "a rule is told in words");
     assert!(page.contains("overdue") && page.contains("helpdex review --done"));
     assert!(!page.contains("style=") && !page.contains("<script>"));
     assert_eq!(preview.get("/__helpdex").header("location"), Some("/__helpdex/"));
@@ -130,4 +130,38 @@ fn the_state_of_the_site() {
     preview.shows("/__helpdex/", "asked.csv");
     std::fs::write(site.path("content/payouts/old.md"), "---\ntitle: <b>?\n---\n\n[x](no<.md)\n").expect("written");
     preview.shows("/__helpdex/", "no&lt;.md");
+}
+
+#[test]
+fn all_faults_can_be_seen() {
+    let tests = "- {query: paid, expect: payouts/when.md}\n- {query: penguins, expect: payouts/when.md}\n";
+    let mut site = Site::new().file("content/queries.yaml", tests);
+    for number in 0..350 {
+        let owner = if number < 2 { "owner: Ann & Bob\n" } else { "" };
+        let text = format!("---\ntitle: Number {number}?\n{owner}---\n\n[x](no{number}.md)\n");
+        site = site.file(&format!("content/many/a{number:03}.md"), text);
+    }
+    let preview = Preview::start(&site, &[]);
+    preview.settles();
+    preview.shows("/__helpdex/", "<dd>1 of 2</dd>");
+    let page = preview.get("/__helpdex/?rule=broken-link").body;
+    assert!(page.contains("1 to 300 of 350, of the rule <code>broken-link</code>"), "{page}");
+    assert!(page.contains("href=\"?rule=broken%2Dlink&amp;from=300#faults\"") && !page.contains("a340.md:5"));
+    let rest = preview.get("/__helpdex/?rule=broken-link&from=300").body;
+    assert!(rest.contains("301 to 350 of 350") && rest.contains("a340.md:5") && rest.contains("Before these"));
+    // Counts are of all faults, whatever is listed.
+    let count = |page: &str| page.split("<code>broken-link</code>").nth(1).map(|rest| rest.contains("<td>350</td>"));
+    assert_eq!((count(&page), count(&rest)), (Some(true), Some(true)));
+    let mine = preview.get("/__helpdex/?owner=Ann%20%26%20Bob&rule=broken-link").body;
+    assert!(mine.contains("1 to 2 of 2, of the rule <code>broken-link</code>, in articles of Ann &amp; Bob"), "{mine}");
+    assert!(preview.get("/__helpdex/?owner=&rule=broken-link").body.contains("of 348"));
+    let failed = preview.get("/__helpdex/?rule=search-test").body;
+    assert!(failed.contains("`penguins` does not find `content/payouts/when.md`"), "{failed}");
+    for odd in ["from=-1", "from=999999999999999999999", "rule=<b>", "owner=%ff", "rule=%00"] {
+        let odd = preview.get(&format!("/__helpdex/?{odd}"));
+        assert!(odd.status < 500 && !odd.body.contains("<b>"), "{}", odd.body);
+    }
+    // Mended: the next look sees it.
+    site.with("content/payouts/when.md", "---\ntitle: When do I get paid?\nasks: [penguins]\n---\n\nOn Monday.\n");
+    preview.shows("/__helpdex/", "<dd>2 of 2</dd>");
 }

@@ -72,7 +72,7 @@ fn change(top: &Path, chance: &mut Chance) -> Vec<PathBuf> {
         0 => write(folder.join("_index.md"), format!("---\ntitle: Category {}\n---\n", chance.below(5))),
         1 => write(top.join("_snippets/note.md"), format!("note {}", chance.below(5))),
         2 => {
-            let tests = format!("en:\n  - {{query: how, expect: {}/{name}.md}}\n", chance.of(&FOLDERS));
+            let tests = format!("- {{query: how, expect: {}/{name}.md}}\n", chance.of(&FOLDERS));
             write(top.join("queries.yaml"), tests)
         }
         3 | 4 => {
