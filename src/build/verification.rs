@@ -44,7 +44,7 @@ pub(super) fn faults(loaded: &Loaded, plan: &Plan, findings: Findings) -> Vec<Di
         if link.split_once('#').is_some_and(|(_, fragment)| judged.contains(fragment)) {
             continue;
         }
-        let message = format!("{} links to `{link}`, and that page has no such place", pages_named(plan, pages));
+        let message = format!("{} to `{link}`, and that page has no such place", pages_link(plan, pages));
         faults.push(Diagnostic::warning("dead-anchor", holder(loaded, plan, pages), message));
     }
     faults.extend(sitemap(plan, &findings));
@@ -62,7 +62,7 @@ pub(super) fn faults(loaded: &Loaded, plan: &Plan, findings: Findings) -> Vec<Di
 
 fn dead_link(loaded: &Loaded, plan: &Plan, link: &str, pages: &[usize]) -> Diagnostic {
     let path = holder(loaded, plan, pages);
-    let message = format!("{} links to `{link}`, where nothing is published", pages_named(plan, pages));
+    let message = format!("{} to `{link}`, where nothing is published", pages_link(plan, pages));
     let help = match path.as_str() {
         CONFIG_FILE => {
             "a path under `footer` or `contact` has to be one of a page; write the full address of another site"
@@ -86,13 +86,13 @@ fn sitemap(plan: &Plan, findings: &Findings) -> Vec<Diagnostic> {
     missing.chain(extra).collect()
 }
 
-/// `/pay/ and 12 more pages`.
-fn pages_named(plan: &Plan, pages: &[usize]) -> String {
+/// `/pay/ and 12 more pages link`.
+fn pages_link(plan: &Plan, pages: &[usize]) -> String {
     let first = pages.first().and_then(|file| plan.file(*file)).map_or("", |file| &file.url);
     match pages.len() {
-        0 | 1 => format!("`{first}`"),
-        2 => format!("`{first}` and another page"),
-        more => format!("`{first}` and {} more pages", more - 1),
+        0 | 1 => format!("`{first}` links"),
+        2 => format!("`{first}` and another page link"),
+        more => format!("`{first}` and {} more pages link", more - 1),
     }
 }
 

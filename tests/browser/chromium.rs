@@ -155,6 +155,17 @@ impl<'b> Visit<'b> {
         self
     }
 
+    /// Composes a word letter by letter and leaves it open, as the keyboards of phones do until a space.
+    pub(crate) fn compose(&self, word: &str) -> &Self {
+        for (at, letter) in word.char_indices() {
+            let text = &word[..at + letter.len_utf8()];
+            let end = text.encode_utf16().count();
+            let event = json!({ "text": text, "selectionStart": end, "selectionEnd": end });
+            self.call("Input.imeSetComposition", event);
+        }
+        self
+    }
+
     /// Runs a script before any of the pages that follow.
     pub(crate) fn before_pages(&self, script: &str) {
         self.call("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script }));

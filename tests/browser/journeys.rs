@@ -51,6 +51,16 @@ pub(crate) fn suggestions(visit: &Visit<'_>) {
     );
 }
 
+/// A phone's keyboard composes whole words: nothing is typed letter by letter, as far as the page is told.
+pub(crate) fn composing(visit: &Visit<'_>) {
+    visit.open("/").click("#hd-q").eval("addEventListener('input', (event) => (window.composed = event.isComposing))");
+    visit.compose("withdraw").wait("document.querySelectorAll('.panel [role=option]').length > 1");
+    visit.expect("window.composed === true && document.querySelector('#hd-q').value === 'withdraw'");
+    visit.wait("!!document.querySelector('.panel b mark')");
+    visit.open("/ru/search/").click("#hd-q").compose("выплата");
+    visit.wait("document.querySelectorAll('.hits > li').length > 0");
+}
+
 /// What is likely to be typed next is answered before it is, and just as if it were asked.
 pub(crate) fn ahead(visit: &Visit<'_>) {
     visit.before_pages(COUNTS);

@@ -70,6 +70,7 @@ const DEMO: &[Check] = &[
     Check::new("the search field suggests", journeys::suggestions),
     Check::new("suggestions on a phone", journeys::suggestions).phone(),
     Check::new("suggestions before they are asked for", journeys::ahead),
+    Check::new("suggestions for a word that a phone's keyboard composes", journeys::composing).phone(),
     Check::new("the page of results", journeys::results),
     Check::new("keyboard only", journeys::keyboard),
     Check::new("every stop of the keyboard is seen", journeys::tab_stops),

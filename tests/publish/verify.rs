@@ -29,7 +29,7 @@ fn a_link_of_the_settings_to_nowhere() {
     let found = refused(|site| site.file("helpdex.yaml", format!("{SETTINGS}{footer}")));
     found
         .stdout_has("error[dead-link]")
-        .stdout_has("links to `/terms/`, where nothing is published")
+        .stdout_has("and 11 more pages link to `/terms/`, where nothing is published")
         .stdout_has("--> helpdex.yaml");
     // The check without a build tells the same.
     let site = Site::new().file("helpdex.yaml", format!("{SETTINGS}{footer}"));
@@ -51,7 +51,7 @@ fn a_link_of_a_template_to_nowhere() {
         let text =
             format!("{{% extends \"default/article.html\" %}}{{% block contact %}}{markup}{{% endblock contact %}}");
         let found = refused(|site| theme(site, "article.html", &text));
-        let message = format!("links to `{link}`, where nothing is published");
+        let message = format!("link to `{link}`, where nothing is published");
         found.stdout_has("error[dead-link]").stdout_has(&message).stdout_has("and another page");
     }
 }

@@ -160,8 +160,7 @@ export function resultsPage({ field, page, ask, say }) {
     body.append(list);
   }
 
-  field.addEventListener("input", (event) => {
-    if (event.isComposing) return;
+  field.addEventListener("input", () => {
     all = false;
     if (!field.value.trim()) category = "";
     write();

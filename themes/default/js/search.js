@@ -194,10 +194,11 @@ function suggestions({ field, ask, say }) {
   }
 
   field.addEventListener("input", (event) => {
-    // Who types letter by letter goes on typing; who pastes does not.
-    if (!event.isComposing) input(event.inputType === "insertText" && event.data?.length === 1);
+    // Who types letter by letter goes on typing; who pastes does not. The keyboards of most phones compose whole words, so
+    // what is being composed is asked for as well.
+    const letter = event.inputType === "insertText" && event.data?.length === 1;
+    input(letter || event.inputType === "insertCompositionText");
   });
-  field.addEventListener("compositionend", () => input());
   field.addEventListener("focus", () => {
     if (shown && shown === field.value.trim()) toggle(true);
   });
