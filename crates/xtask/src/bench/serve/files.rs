@@ -54,7 +54,11 @@ pub(super) fn come_and_go(client: &mut Client, articles: &[Article]) -> Result<C
         };
         edit.until(&mut found, SELDOM, &mut || Ok(is_found(client)? == Some(true)))?;
         edit.until(&mut related, OFTEN, &mut || {
-            client.shows(&format!("{}{word}-twin/", article.list), &format!("href=\"{url}\""))
+            // Articles before and after stand on the page too, so its list of related ones is looked at alone.
+            let fine = client.get(&format!("{}{word}-twin/", article.list))? == 200;
+            let page = String::from_utf8_lossy(&client.body);
+            let list = page.split("class=\"related\"").nth(1).and_then(|rest| rest.split("</section>").next());
+            Ok(fine && list.is_some_and(|list| list.contains(&url)))
         })?;
         std::thread::sleep(BETWEEN);
         let edit = Edit::remove(&file)?;
