@@ -136,6 +136,8 @@ fn merged(old: Results, new: Results, stale: &BTreeSet<String>, limit: usize) ->
             hits.push(helpdex_search::Hit { score: hit.score, ..fresh });
         }
     }
+    // An author looks for what is new: what was there before must not push all of it off the list.
+    hits.truncate(limit.saturating_sub(fresh.len()).max(limit / 2));
     hits.append(&mut fresh);
     hits.truncate(limit);
     Results { hits, total, ..old }
@@ -169,7 +171,8 @@ mod tests {
         let (hits, total) = shown(&["a", "b", "c", "d"], &["e=new", "b=new"], &["b", "c", "e"], 10);
         assert_eq!(hits, ["a=old", "b=new", "d=old", "e=new"]);
         assert_eq!(total, 4);
-        assert_eq!(shown(&["a", "b"], &["e=new"], &[], 2).0, ["a=old", "b=old"]);
+        assert_eq!(shown(&["a", "b"], &["e=new"], &[], 2).0, ["a=old", "e=new"]);
+        assert_eq!(shown(&["a", "b"], &["e=new", "f=new", "g=new"], &[], 2).0, ["a=old", "e=new"]);
         assert_eq!(shown(&["b"], &["e=new"], &["b"], 10).0, ["e=new"]);
         assert_eq!(shown(&[], &["e=new"], &[], 10), (vec!["e=new".to_owned()], 1));
     }
