@@ -7,6 +7,8 @@ use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use crate::error::{Error, Result};
+
 /// Git, asked in a site's root. Paths in its answers count from there.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Git<'a> {
@@ -61,6 +63,21 @@ impl<'a> Git<'a> {
     /// The same as text; bytes that are no UTF-8 are replaced.
     pub(crate) fn text(&self, arguments: &[&str]) -> Option<String> {
         self.ask(arguments).map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+    }
+
+    /// The same without the line's end, where an answer is needed.
+    ///
+    /// # Errors
+    /// When git is missing or refuses; its reason is in the message.
+    pub(crate) fn told(&self, arguments: &[&str]) -> Result<String> {
+        let output = self.command(arguments).stdin(Stdio::null()).stderr(Stdio::piped()).output();
+        let output = output.map_err(|fault| Error::Environment(format!("cannot run git: {fault}")))?;
+        if output.status.success() {
+            return Ok(String::from_utf8_lossy(&output.stdout).trim_end_matches(['\n', '\r']).to_owned());
+        }
+        let reason = String::from_utf8_lossy(&output.stderr);
+        let reason = reason.trim().lines().next().unwrap_or("no reason told");
+        Err(Error::Environment(format!("git failed: {reason}")))
     }
 
     /// How much of the history there is.

@@ -413,20 +413,8 @@ fn drafts_and_archived_articles() {
 #[test]
 fn dates_come_from_the_history() {
     let site = Site::new().article("payouts/new", "New", "Text.");
-    let git = |arguments: &[&str], time: &str| {
-        let mut git = std::process::Command::new("git");
-        git.arg("-C").arg(site.path("")).args(arguments).env("GIT_CONFIG_GLOBAL", "/dev/null");
-        git.env("GIT_AUTHOR_DATE", time).env("GIT_COMMITTER_DATE", time);
-        for who in ["AUTHOR", "COMMITTER"] {
-            git.env(format!("GIT_{who}_NAME"), "A").env(format!("GIT_{who}_EMAIL"), "a@x.example");
-        }
-        assert!(git.output().expect("git runs").status.success(), "git {arguments:?}");
-    };
-    git(&["init", "--quiet"], "");
-    git(&["add", "content/payouts/when.md"], "");
-    git(&["commit", "--quiet", "--message", "One"], "2026-03-01T23:30:00-0500");
-    git(&["add", "."], "");
-    git(&["commit", "--quiet", "--message", "Two"], "2026-04-05T12:00:00Z");
+    site.git(["init", "--quiet"]).git(["add", "content/payouts/when.md"]).commit_at("One", "2026-03-01T23:30:00-0500");
+    site.git(["add", "."]).commit_at("Two", "2026-04-05T12:00:00Z");
     site.run(["build"]).status(0);
     let updated = |path: &str| {
         let html = Html::parse_document(&site.read(path));

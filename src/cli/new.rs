@@ -6,6 +6,7 @@ use std::process::Command;
 use super::{Context, Status, out};
 use crate::config::Config;
 use crate::error::{Error, Result};
+use crate::git::Git;
 use crate::scaffold::{self, Draft};
 use crate::today::today;
 
@@ -72,7 +73,7 @@ fn open(editor: &str, path: &Path) -> Result<()> {
 }
 
 fn git_user(config: &Config) -> Option<String> {
-    let answer = Command::new("git").arg("-C").arg(&config.root).args(["config", "user.name"]).output().ok()?;
-    let name = String::from_utf8(answer.stdout).ok()?.trim().to_owned();
-    (answer.status.success() && !name.is_empty()).then_some(name)
+    let answer = Git::at(&config.root).ask(&["config", "user.name"])?;
+    let name = String::from_utf8(answer).ok()?.trim().to_owned();
+    (!name.is_empty()).then_some(name)
 }

@@ -1,7 +1,6 @@
 //! A revision of git as an output: checked out beside the repository, built, and thrown away.
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 use std::sync::Arc;
 
 use tempfile::TempDir;
@@ -9,6 +8,7 @@ use tempfile::TempDir;
 use crate::build::{self, Request, Silent};
 use crate::config::{CONFIG_FILE, Config};
 use crate::error::{Error, Result};
+use crate::git::Git;
 use crate::site::{Options, Site};
 use crate::today::today;
 
@@ -32,17 +32,18 @@ impl Built {
         if revision.starts_with('-') {
             return Err(no_such());
         }
+        let git = Git::at(root);
         let commit =
-            git(root, &["rev-parse", "--verify", "--quiet", "--end-of-options", &format!("{revision}^{{commit}}")]);
+            git.told(&["rev-parse", "--verify", "--quiet", "--end-of-options", &format!("{revision}^{{commit}}")]);
         let commit = commit.map_err(|_| no_such())?;
-        let top = git(root, &["rev-parse", "--show-toplevel"])?;
-        let inside = git(root, &["rev-parse", "--show-prefix"])?;
+        let top = git.told(&["rev-parse", "--show-toplevel"])?;
+        let inside = git.told(&["rev-parse", "--show-prefix"])?;
         let dir = temporary()?;
         let copy = dir.path().join("copy");
         let target = copy.to_str().unwrap_or_default();
         // A clone that shares its objects: quick, with the history that dates come from, and nothing of it stays.
-        git(root, &["clone", "--quiet", "--shared", "--no-checkout", "--", &top, target])?;
-        git(&copy, &["checkout", "--quiet", "--detach", &commit])?;
+        git.told(&["clone", "--quiet", "--shared", "--no-checkout", "--", &top, target])?;
+        Git::at(&copy).told(&["checkout", "--quiet", "--detach", &commit])?;
         let site = copy.join(inside);
         if !site.join(CONFIG_FILE).is_file() {
             return Err(Error::Refused(format!("the revision `{revision}` has no `{CONFIG_FILE}` here")));
@@ -82,24 +83,4 @@ impl Built {
 
 fn temporary() -> Result<TempDir> {
     tempfile::tempdir().map_err(Error::io("create", std::env::temp_dir()))
-}
-
-/// What git answers, in one line.
-fn git(folder: &Path, arguments: &[&str]) -> Result<String> {
-    let told = Command::new("git")
-        .arg("-C")
-        .arg(folder)
-        .args(arguments)
-        .stdin(Stdio::null())
-        .env("GIT_OPTIONAL_LOCKS", "0")
-        .output()
-        .map_err(|fault| Error::Environment(format!("cannot run git: {fault}")))?;
-    if !told.status.success() {
-        let fault = String::from_utf8_lossy(&told.stderr);
-        return Err(Error::Environment(format!(
-            "git failed: {}",
-            fault.trim().lines().next().unwrap_or("no reason told")
-        )));
-    }
-    Ok(String::from_utf8_lossy(&told.stdout).trim_end_matches(['\n', '\r']).to_owned())
 }

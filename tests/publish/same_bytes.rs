@@ -2,20 +2,8 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::process::Command;
 
 use crate::support::Site;
-
-fn git(folder: &Path, arguments: &[&str], time: &str) {
-    let mut git = Command::new("git");
-    git.arg("-C").arg(folder).args(arguments).env("GIT_CONFIG_GLOBAL", "/dev/null");
-    git.env("GIT_AUTHOR_DATE", time).env("GIT_COMMITTER_DATE", time);
-    for who in ["AUTHOR", "COMMITTER"] {
-        git.env(format!("GIT_{who}_NAME"), "A").env(format!("GIT_{who}_EMAIL"), "a@x.example");
-    }
-    let told = git.output().expect("git runs");
-    assert!(told.status.success(), "git {arguments:?}: {}", String::from_utf8_lossy(&told.stderr));
-}
 
 /// Copies a folder, last name first and with files between that go away again: the file system lists in another order.
 fn shuffled(from: &Path, to: &Path) {
@@ -42,9 +30,7 @@ fn shuffled(from: &Path, to: &Path) {
 #[test]
 fn nothing_around_a_build_changes_a_byte() {
     let one = Site::demo();
-    git(&one.path(""), &["init", "--quiet"], "");
-    git(&one.path(""), &["add", "--all"], "");
-    git(&one.path(""), &["commit", "--quiet", "--message", "One"], "2026-03-01T23:30:00-0500");
+    one.git(["init", "--quiet"]).git(["add", "--all"]).commit_at("One", "2026-03-01T23:30:00-0500");
     let two = Site::empty().folder("a longer path/with spaces/и буквами");
     let folder = two.path("a longer path/with spaces/и буквами/site");
     // The same history at another place; its files are laid in another order and are of another time.

@@ -1,8 +1,6 @@
 //! What a save leads to.
 
 use std::collections::BTreeSet;
-use std::path::Path;
-use std::process::Command;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
@@ -305,21 +303,10 @@ fn another_content_folder() {
     assert_eq!(preview.get("/payouts/other/").status, 404);
 }
 
-fn git(folder: &Path, args: &[&str]) {
-    let done = Command::new("git")
-        .arg("-C")
-        .arg(folder)
-        .args(["-c", "user.name=a", "-c", "user.email=a@example.com", "-c", "commit.gpgsign=false"])
-        .args(args)
-        .output()
-        .expect("git runs");
-    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
-}
-
 #[test]
 fn a_thousand_files_at_once_are_one_change() {
     let site = Site::new();
-    git(&site.path(""), &["init", "-q"]);
+    site.git(["init", "-q"]);
     let write = |text: &str| {
         for number in 0..1000 {
             save(
@@ -330,17 +317,17 @@ fn a_thousand_files_at_once_are_one_change() {
         }
     };
     write("The first.");
-    git(&site.path(""), &["add", "."]);
-    git(&site.path(""), &["commit", "-qm", "one"]);
-    git(&site.path(""), &["checkout", "-qb", "two"]);
+    site.git(["add", "."]);
+    site.git(["commit", "-qm", "one"]);
+    site.git(["checkout", "-qb", "two"]);
     write("The second.");
     save(&site, "content/c1/new.md", "---\ntitle: New?\n---\n\nNew.\n");
-    git(&site.path(""), &["add", "."]);
-    git(&site.path(""), &["commit", "-qm", "two"]);
-    git(&site.path(""), &["checkout", "-q", "-"]);
+    site.git(["add", "."]);
+    site.git(["commit", "-qm", "two"]);
+    site.git(["checkout", "-q", "-"]);
     let preview = Preview::start(&site, &[]);
     assert!(preview.get("/c1/a1/").body.contains("The first."));
-    git(&site.path(""), &["checkout", "-q", "two"]);
+    site.git(["checkout", "-q", "two"]);
     for page in ["/c0/a0/", "/c9/a999/"] {
         preview.shows(page, "The second.");
     }

@@ -140,8 +140,25 @@ impl Site {
     /// Runs git in the site's folder, as nobody in particular.
     #[track_caller]
     pub(crate) fn git<'a>(&self, arguments: impl IntoIterator<Item = &'a str>) -> &Self {
+        self.git_at(arguments, None)
+    }
+
+    /// Commits what is staged, at a time.
+    #[track_caller]
+    pub(crate) fn commit_at(&self, message: &str, time: &str) -> &Self {
+        self.git_at(["commit", "--quiet", "--message", message], Some(time))
+    }
+
+    #[track_caller]
+    fn git_at<'a>(&self, arguments: impl IntoIterator<Item = &'a str>, time: Option<&str>) -> &Self {
         let arguments: Vec<&str> = arguments.into_iter().collect();
         let mut git = Command::new("git");
+        git.envs(
+            ["GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE"]
+                .into_iter()
+                .zip([time, time])
+                .filter_map(|(name, time)| Some((name, time?))),
+        );
         git.arg("-C").arg(self.path("")).args(&arguments).env("GIT_CONFIG_GLOBAL", "/dev/null").envs(
             ["AUTHOR", "COMMITTER"].into_iter().flat_map(|who| {
                 [("NAME", "A"), ("EMAIL", "a@x.example")].map(|(key, value)| (format!("GIT_{who}_{key}"), value))
