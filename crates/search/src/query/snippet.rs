@@ -94,7 +94,7 @@ fn ending(text: &str, start: usize) -> usize {
 }
 
 /// Copies a passage: white space becomes single spaces, what is left out is "…", and marks are counted in UTF-16. Items
-/// of lists and cells of tables, which have lines of their own and often no full stop, are held apart by "·".
+/// of lists and rows of tables, which have lines of their own and often no full stop, are held apart by "·".
 fn cut(needles: &Needles, text: &str, start: usize, end: usize, tokens: &[ReadToken]) -> Snippet {
     let mut snippet = Snippet::default();
     let mut units = 0u32;
