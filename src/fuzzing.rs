@@ -4,14 +4,14 @@
 
 use std::sync::{Arc, OnceLock};
 
-use crate::build;
-use crate::config::Config;
-use crate::diagnostic::{Diagnostic, SourceText};
-use crate::markdown::Composed;
-use crate::routes::Links;
-use crate::site::{Options, Site};
-use crate::source::EntryKind;
-use crate::theme::Theme;
+use helpdex_content::config::Config;
+use helpdex_content::diagnostic::{Diagnostic, SourceText};
+use helpdex_content::markdown::Composed;
+use helpdex_content::routes::Links;
+use helpdex_content::site::{Options, Site};
+use helpdex_content::source::EntryKind;
+use helpdex_publish::build;
+use helpdex_render::theme::Theme;
 
 /// A small site with an article, a file and an image; made once.
 struct Fixture {
@@ -56,7 +56,7 @@ fn show(diagnostics: &[Diagnostic]) {
 /// Reads a file as an article. No fault of it may panic, and an alias must be a path that can stand in `_redirects`.
 pub fn front_matter(text: &str) {
     let file = SourceText::new("content/pay/x.md", text);
-    let Some(entry) = crate::source::entry_from_text(&fixture().site.config, file) else { return };
+    let Some(entry) = helpdex_content::source::entry_from_text(&fixture().site.config, file) else { return };
     assert_eq!(entry.kind, EntryKind::Article);
     assert!(text.get(entry.body.clone()).is_some(), "the body is a part of the text");
     for alias in &entry.front.aliases {
@@ -75,7 +75,7 @@ pub fn markdown(text: &str) -> String {
     let index = site.index_of("content/pay/a.md").unwrap_or_default();
     let links = Links::of(&site.routes, &site.sources, index);
     let body = Composed::plain(&source, 0..text.len());
-    let rendered = crate::markdown::render(&source, &body, "A", &theme.labels(0), &links);
+    let rendered = helpdex_content::markdown::render(&source, &body, "A", &theme.labels(0), &links);
     for range in rendered.links.iter().map(|link| &link.range).chain(rendered.images.iter().map(|image| &image.range)) {
         assert!(text.get(range.clone()).is_some(), "{range:?} is no part of the text");
     }
@@ -85,7 +85,7 @@ pub fn markdown(text: &str) -> String {
 
 /// Asks the preview for a path. Whatever it answers lies in the site.
 pub fn url_path(path: &str) {
-    crate::serve::look_up(&fixture().site, path);
+    helpdex_preview::look_up(&fixture().site, path);
 }
 
 #[cfg(test)]

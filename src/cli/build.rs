@@ -6,11 +6,12 @@ use std::time::Instant;
 use super::progress::Bar;
 use super::report::{self, Format};
 use super::{Context, Status};
-use crate::build::{self, Request};
-use crate::error::Result;
-use crate::site::Options;
-use crate::today::today;
-use crate::urls::{self, URLS_FILE};
+use helpdex_content::config::URLS_FILE;
+use helpdex_content::error::Result;
+use helpdex_content::site::Options;
+use helpdex_content::today::today;
+use helpdex_lint::url_ledger;
+use helpdex_publish::build::{self, Request};
 
 /// Writes the site: pages, search index, feeds and redirects.
 ///
@@ -70,7 +71,7 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
     ));
     // A preview of drafts, or a copy for another place, is not what customers keep links to.
     if !args.drafts && args.out.is_none() && args.base_url.is_none() {
-        match urls::record(&loaded.site) {
+        match url_ledger::record(&loaded.site) {
             Ok(true) => context.say(&format!("{URLS_FILE} has new URLs: commit it")),
             Ok(false) => {}
             // The site is out: this is worth telling, and no failure.

@@ -6,15 +6,15 @@ use std::sync::Arc;
 use super::build::count;
 use super::report::{self, Format};
 use super::{Context, Status, fix, out};
-use crate::build;
-use crate::check;
-use crate::diagnostic::{Diagnostic, tidy};
-use crate::error::{Error, Result};
-use crate::external;
-use crate::fields::did_you_mean;
-use crate::inserts::Inserts;
-use crate::site::{Options, Site};
-use crate::today::today;
+use helpdex_content::diagnostic::{Diagnostic, tidy};
+use helpdex_content::error::{Error, Result};
+use helpdex_content::fields::did_you_mean;
+use helpdex_content::site::{Options, Site};
+use helpdex_content::today::today;
+use helpdex_content::variables::Inserts;
+use helpdex_lint::external_links;
+use helpdex_lint::rules;
+use helpdex_publish::build;
 
 /// Looks for mistakes: the build without the write.
 #[derive(Debug, clap::Args)]
@@ -56,10 +56,10 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
     if let Some(code) = &args.explain {
-        return out(&check::explain(code).map_err(Error::Refused)?).map(|()| Status::Fine);
+        return out(&rules::explain(code).map_err(Error::Refused)?).map(|()| Status::Fine);
     }
     if args.rules {
-        return out(&check::overview()).map(|()| Status::Fine);
+        return out(&rules::overview()).map(|()| Status::Fine);
     }
     let Some(config) = context.config_or_print(args.format)? else { return Ok(Status::Content) };
     let config = Arc::new(config);
@@ -83,7 +83,7 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
     if args.external {
         faults.extend(ask_other_hosts(args, &loaded.site, context)?);
     }
-    check::apply_levels(&loaded.site, &mut faults);
+    rules::apply_levels(&loaded.site, &mut faults);
     let mut diagnostics = loaded.diagnostics;
     diagnostics.extend(faults);
     tidy(&mut diagnostics);
@@ -97,7 +97,7 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
 /// Tries the links that lead out of the site.
 fn ask_other_hosts(args: &Args, site: &Site, context: &Context) -> Result<Vec<Diagnostic>> {
     let cache = args.cache.clone().unwrap_or_else(|| site.config.root.join(".helpdex").join("links.json"));
-    let outcome = external::check(site, &cache, jiff::Timestamp::now())?;
+    let outcome = external_links::check(site, &cache, jiff::Timestamp::now())?;
     let ignored = if outcome.ignored > 0 { format!(", {} ignored", outcome.ignored) } else { String::new() };
     if args.format == Format::Text {
         let links = count(outcome.asked, "outside link");
@@ -110,7 +110,7 @@ fn ask_other_hosts(args: &Args, site: &Site, context: &Context) -> Result<Vec<Di
 fn uses(site: &Site, name: &str) -> Result<Status> {
     let inserts = Inserts::of(&site.config, &site.sources);
     let uses: Vec<String> =
-        check::uses(site).into_iter().filter(|used| used.name == name).map(|used| used.place).collect();
+        rules::uses(site).into_iter().filter(|used| used.name == name).map(|used| used.place).collect();
     if uses.is_empty() && inserts.get(name, 0).is_none() {
         let near =
             did_you_mean(name, inserts.names()).map_or_else(String::new, |near| format!("; did you mean `{near}`?"));

@@ -8,13 +8,13 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use super::{Context, Status, out, report};
-use crate::build;
-use crate::config::Config;
-use crate::diff::{self, Built, Difference, Output};
-use crate::error::{Error, Result};
-use crate::publish::MANIFEST;
-use crate::site::{Options, Site};
-use crate::today::today;
+use helpdex_content::config::Config;
+use helpdex_content::error::{Error, Result};
+use helpdex_content::site::{Options, Site};
+use helpdex_content::today::today;
+use helpdex_publish::build;
+use helpdex_publish::diff::{self, Built, Difference, Output};
+use helpdex_publish::output::MANIFEST;
 
 /// Tells what a change does to the site: pages added, changed as text and removed, URLs lost, search tests that moved.
 ///

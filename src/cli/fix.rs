@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use super::build::count;
 use super::{Context, out};
-use crate::build::Loaded;
-use crate::diagnostic::Edit;
-use crate::edit::{Change, plan};
-use crate::error::Result;
-use crate::git::Git;
+use helpdex_content::diagnostic::Edit;
+use helpdex_content::edit::{Change, plan};
+use helpdex_content::error::Result;
+use helpdex_content::git::Git;
+use helpdex_publish::build::Loaded;
 
 /// How to go about it.
 #[derive(Clone, Copy, Debug)]

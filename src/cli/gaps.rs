@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 
 use super::table::{Table, clip};
 use super::{Context, Status, out};
-use crate::config::Config;
-use crate::error::{Error, Result};
-use crate::search::Index;
-use crate::search::gaps::{self, Found, Gap, Language, Report};
-use crate::search::logs::{self, BadLine};
+use helpdex_content::config::Config;
+use helpdex_content::error::{Error, Result};
+use helpdex_lint::gaps::{self, Found, Gap, Language, Report};
+use helpdex_lint::query_logs::{self, BadLine};
+use helpdex_render::search::Index;
 
 /// Tells what customers ask and the last build does not answer, most frequent first.
 ///
@@ -52,7 +52,7 @@ const BAD_LINES: usize = 20;
 pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
     let Some(config) = context.config()? else { return Ok(Status::Content) };
     let languages = languages(args, &config)?;
-    let log = logs::read(&args.file)?;
+    let log = query_logs::read(&args.file)?;
     let mut report = gaps::find(&log.asked, &languages)?;
     let all = report.gaps.len();
     let limit = args.limit.or((args.format == Format::Text).then_some(ROWS));

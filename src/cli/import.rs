@@ -6,8 +6,8 @@ use std::path::PathBuf;
 
 use super::build::count;
 use super::{Context, Status, out};
-use crate::error::Result;
-use crate::import::{self, Request, Summary};
+use helpdex_content::error::Result;
+use helpdex_import::folder::{self, Request, Summary};
 
 /// This many lines of one kind are shown without `--all`.
 const SHOWN: usize = 20;
@@ -35,7 +35,7 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
     let Some(config) = context.config()? else { return Ok(Status::Content) };
     let request = Request { source: &args.source, into: args.into.as_deref(), language: args.lang.as_deref() };
-    let summary = import::import(&config, request)?;
+    let summary = folder::import(&config, request)?;
     let limit = if args.all { usize::MAX } else { SHOWN };
     if !context.quiet {
         out(&done(args, &summary, limit))?;
@@ -78,7 +78,7 @@ fn done(args: &Args, summary: &Summary, limit: usize) -> String {
 
 fn problems(summary: &Summary, limit: usize) -> String {
     let mut text = String::new();
-    let line = |problem: &import::Problem| match problem.line {
+    let line = |problem: &folder::Problem| match problem.line {
         Some(line) => format!("{}:{line}: {}", problem.path, problem.message),
         None => format!("{}: {}", problem.path, problem.message),
     };
@@ -121,7 +121,7 @@ mod tests {
             ..Summary::default()
         };
         for line in 1..=SHOWN + 2 {
-            let problem = import::Problem { path: "a.md".to_owned(), line: Some(line), message: "odd".to_owned() };
+            let problem = folder::Problem { path: "a.md".to_owned(), line: Some(line), message: "odd".to_owned() };
             summary.problems.push(problem);
         }
         assert_eq!(

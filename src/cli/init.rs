@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 
 use super::build::count;
 use super::{Context, Status, out};
-use crate::error::Result;
-use crate::scaffold::{self, Init};
-use crate::today::today;
+use helpdex_content::error::Result;
+use helpdex_content::today::today;
+use helpdex_import::scaffold::{self, Init};
 
 /// Makes a new help site: settings, two categories with a first article each, and files to publish it with Netlify
 /// or GitHub Pages.

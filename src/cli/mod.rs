@@ -27,8 +27,8 @@ use std::sync::Arc;
 
 use clap::{CommandFactory, Parser, Subcommand};
 
-use crate::config::Config;
-use crate::error::{Error, Result};
+use helpdex_content::config::Config;
+use helpdex_content::error::{Error, Result};
 
 /// Turns Markdown help articles kept in git into a static help site with search.
 #[derive(Debug, Parser)]
@@ -154,7 +154,7 @@ impl Context {
     fn config_with(&self, base_url: Option<&str>) -> Result<Option<Arc<Config>>> {
         let Some(mut config) = self.config()? else { return Ok(None) };
         if let Some(text) = base_url {
-            let url = crate::config::BaseUrl::parse(text);
+            let url = helpdex_content::config::BaseUrl::parse(text);
             config.base_url = url.ok_or_else(|| {
                 Error::Refused(format!("`{text}` is not the address of a site; write `https://help.example.com`"))
             })?;
@@ -171,8 +171,8 @@ impl Context {
 }
 
 /// A diagnostic as people see it.
-#[cfg(any(fuzzing, test))]
-pub(crate) fn render(diagnostic: &crate::diagnostic::Diagnostic) -> String {
+#[cfg(any(feature = "fuzzing", test))]
+pub(crate) fn render(diagnostic: &helpdex_content::diagnostic::Diagnostic) -> String {
     report::full(diagnostic, false)
 }
 

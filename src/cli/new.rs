@@ -4,11 +4,11 @@ use std::path::Path;
 use std::process::Command;
 
 use super::{Context, Status, out};
-use crate::config::Config;
-use crate::error::{Error, Result};
-use crate::git::Git;
-use crate::scaffold::{self, Draft};
-use crate::today::today;
+use helpdex_content::config::Config;
+use helpdex_content::error::{Error, Result};
+use helpdex_content::git::Git;
+use helpdex_content::today::today;
+use helpdex_import::scaffold::{self, Draft};
 
 /// Writes a new article as a draft and prints its path.
 ///

@@ -2,10 +2,10 @@
 
 use std::path::{Component, Path, PathBuf};
 
-use crate::config::Config;
-use crate::error::{Error, Result};
-use crate::fields::did_you_mean;
-use crate::source::Sources;
+use helpdex_content::config::Config;
+use helpdex_content::error::{Error, Result};
+use helpdex_content::fields::did_you_mean;
+use helpdex_content::source::Sources;
 
 /// What a path may name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use crate::build::Progress;
+use helpdex_publish::build::Progress;
 
 /// A bar on a terminal; nothing elsewhere.
 pub(super) struct Bar(ProgressBar);

@@ -5,8 +5,8 @@ use annotate_snippets::{AnnotationKind, Element, Group, Level, Renderer, Snippet
 
 use super::build::count;
 use super::{out, sarif};
-use crate::diagnostic::{Also, Diagnostic, Place, Severity};
-use crate::error::{Error, Result};
+use helpdex_content::diagnostic::{Also, Diagnostic, Place, Severity};
+use helpdex_content::error::{Error, Result};
 
 /// How diagnostics are printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -156,7 +156,7 @@ fn github(diagnostic: &Diagnostic) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::SourceText;
+    use helpdex_content::diagnostic::SourceText;
 
     #[test]
     fn a_diagnostic_reads_like_rustcs() {

@@ -6,13 +6,13 @@ use super::build::count;
 use super::paths::{self, Names};
 use super::table::{Table, clip};
 use super::{Context, Status, out};
-use crate::config::Config;
-use crate::edit::{plan, set_key};
-use crate::error::{Error, Result};
-use crate::freshness::{self, NOBODY, Review, State};
-use crate::routes::Routes;
-use crate::source::{self, Sources};
-use crate::today::today;
+use helpdex_content::config::Config;
+use helpdex_content::edit::{plan, set_key};
+use helpdex_content::error::{Error, Result};
+use helpdex_content::routes::Routes;
+use helpdex_content::source::{self, Sources};
+use helpdex_content::today::today;
+use helpdex_lint::freshness::{self, NOBODY, Review, State};
 
 /// Lists the articles that somebody has to look at again, by owner and day.
 ///

@@ -3,10 +3,10 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
-use crate::check::{self, Rule};
-use crate::config;
-use crate::diagnostic::{Diagnostic, Place, Severity};
-use crate::error::{Error, Result};
+use helpdex_content::config;
+use helpdex_content::diagnostic::{Diagnostic, Place, Severity};
+use helpdex_content::error::{Error, Result};
+use helpdex_lint::rules::{self, Rule};
 
 /// What a path in a URI holds as it is.
 const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'_').remove(b'.').remove(b'~');
@@ -107,7 +107,7 @@ struct Region {
 
 /// All diagnostics as one log.
 pub(super) fn log(diagnostics: &[Diagnostic]) -> Result<String> {
-    let rules: Vec<&Rule> = check::rules().collect();
+    let rules: Vec<&Rule> = rules::rules().collect();
     let results = diagnostics.iter().map(|found| result(found, &rules)).collect();
     let driver = Driver {
         name: "helpdex",
@@ -170,7 +170,7 @@ fn physical(path: &str, place: Option<&Place>) -> Physical {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::SourceText;
+    use helpdex_content::diagnostic::SourceText;
 
     /// `serde_sarif` has a type for each object of the standard's schema. What these types can't read is no SARIF, and
     /// what they don't know would be missing when they write it again.

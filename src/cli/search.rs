@@ -8,8 +8,8 @@ use helpdex_search::{Query, Results};
 use serde::{Deserialize, Serialize};
 
 use super::{Context, Status, explain, out};
-use crate::error::{Error, Result};
-use crate::search::{self, Index};
+use helpdex_content::error::{Error, Result};
+use helpdex_render::search::{self, Index};
 
 /// Asks the search index of the last build, as the browser does.
 #[derive(Debug, clap::Args)]
@@ -69,7 +69,10 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
     let language = match &args.lang {
         None => 0,
         Some(code) => codes.iter().position(|known| known == code).ok_or_else(|| {
-            Error::Refused(format!("the index has no language `{code}`; it has {}", crate::fields::list(&codes)))
+            Error::Refused(format!(
+                "the index has no language `{code}`; it has {}",
+                helpdex_content::fields::list(&codes)
+            ))
         })?,
     };
     let indexes: Vec<Index> = codes.iter().map(|code| Index::open(&folder, code)).collect::<Result<_>>()?;

@@ -6,9 +6,9 @@ use std::time::Duration;
 use super::build::count;
 use super::report::{self, Format};
 use super::{Context, Status};
-use crate::diagnostic::Diagnostic;
-use crate::error::Result;
-use crate::serve::{self, Notice, Options};
+use helpdex_content::diagnostic::Diagnostic;
+use helpdex_content::error::Result;
+use helpdex_preview::{Notice, Options};
 
 /// Shows the site in the browser while you write.
 ///
@@ -37,7 +37,7 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
     let Some(config) = context.config_with(None)? else { return Ok(Status::Content) };
     let options = Options { host: args.host.clone(), port: args.port, drafts: args.drafts, poll: args.poll };
     let terminal = Terminal { quiet: context.quiet, ..Terminal::default() };
-    let preview = serve::start(config, &options, Arc::new(move |notice| terminal.tell(notice)))?;
+    let preview = helpdex_preview::start(config, &options, Arc::new(move |notice| terminal.tell(notice)))?;
     context.say(&format!("serving {} – Ctrl-C ends it", preview.url()));
     if preview.is_public() {
         context.say("warning: other machines in this network can read the preview, drafts included");

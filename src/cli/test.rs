@@ -7,12 +7,13 @@ use serde::Serialize;
 use super::report;
 use super::table::{Table, clip};
 use super::{Context, Status, out};
-use crate::build;
-use crate::error::{Error, Result};
-use crate::search::exam::{self, Figures, Outcome};
-use crate::search::{Index, Ranks, ranks};
-use crate::site::Options;
-use crate::today::today;
+use helpdex_content::error::{Error, Result};
+use helpdex_content::site::Options;
+use helpdex_content::today::today;
+use helpdex_lint::ranks::{self, Ranks};
+use helpdex_lint::search_tests::{self, Figures, Outcome};
+use helpdex_publish::build;
+use helpdex_render::search::Index;
 
 /// Asks the last build what content/queries.yaml and every article's `asks` say must be found.
 ///
@@ -82,7 +83,7 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
         return Ok(Status::Content);
     }
     let site = site.site;
-    let (mut queries, mut asks) = (exam::queries(&site, &indexes)?, exam::asks(&site, &indexes)?);
+    let (mut queries, mut asks) = (search_tests::queries(&site, &indexes)?, search_tests::asks(&site, &indexes)?);
     let mut ranks = Ranks::read(&file)?;
     ranks.advance(&indexes);
     ranks.compare(&mut queries);

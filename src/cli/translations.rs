@@ -7,13 +7,14 @@ use super::build::count;
 use super::paths::{self, Names};
 use super::table::Table;
 use super::{Context, Status, out};
-use crate::config::Config;
-use crate::diagnostic::Edit;
-use crate::edit::{plan, set_key};
-use crate::error::{Error, Result};
-use crate::routes::Routes;
-use crate::source::{self, Entry, Sources};
-use crate::translations::{self, Language, Report, revision, translation, translations_of};
+use helpdex_content::config::Config;
+use helpdex_content::diagnostic::Edit;
+use helpdex_content::edit::{plan, set_key};
+use helpdex_content::error::{Error, Result};
+use helpdex_content::routes::Routes;
+use helpdex_content::source::{self, Entry, Sources};
+use helpdex_content::translations::{revision, translation, translations_of};
+use helpdex_lint::translations::{self, Language, Report};
 
 /// Tells how far each language is: what is missing, what is stale and what has lost its source.
 ///
@@ -100,7 +101,7 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
 /// Leaves in the lists what was asked for. Numbers stay those of the whole site.
 fn narrow(report: &mut Report, args: &Args, read: &Read) -> Result<()> {
     if let Some(code) = &args.lang {
-        crate::scaffold::language_index(&read.config, Some(code))?;
+        helpdex_import::scaffold::language_index(&read.config, Some(code))?;
         report.languages.retain(|language| language.code == *code);
     }
     if args.paths.is_empty() {

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::{pages, rank};
-use crate::diff::{Changed, Difference, Kind, Named};
+use helpdex_publish::diff::{Changed, Difference, Kind, Named};
 
 /// Hosts take no comment of more than 65,536 characters; a list beyond these is only counted.
 const LONGEST: usize = 60_000;
@@ -112,7 +112,7 @@ fn longest_run(text: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diff::Line;
+    use helpdex_publish::diff::Line;
 
     #[test]
     fn what_pages_say_is_no_markup_of_the_comment() {

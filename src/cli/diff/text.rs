@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::{pages, rank};
-use crate::diff::{Difference, Kind};
+use helpdex_publish::diff::{Difference, Kind};
 
 /// Lists every difference, with the lines of changed pages.
 pub(super) fn print(difference: &Difference) -> String {

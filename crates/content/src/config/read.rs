@@ -1,0 +1,366 @@
+//! From the text of `helpdex.yaml` to a checked [`Config`].
+
+use std::path::{Component, Path, PathBuf};
+
+use super::color::Color;
+use super::font::font_stack;
+use super::language::{Direction, is_well_formed};
+use super::{Appearance, BaseUrl, CONFIG_FILE, Config, Language, Localized, NamedLink, levels, words};
+use crate::diagnostic::{Diagnostic, SourceText, tidy};
+use crate::fields::{self, At, Fields};
+use crate::yaml::{Node, NodeKind};
+
+/// Reads the file's bytes; every fault found is in the `Err`.
+pub(super) fn config(root: PathBuf, bytes: Vec<u8>) -> Result<Config, Vec<Diagnostic>> {
+    let source = match String::from_utf8(bytes) {
+        Ok(text) => SourceText::new(CONFIG_FILE, text.strip_prefix('\u{feff}').unwrap_or(&text)),
+        Err(_) => return Err(vec![Diagnostic::error("not-utf8", CONFIG_FILE, "the file is not UTF-8 text")]),
+    };
+    let mut diagnostics = Vec::new();
+    let whole = 0..source.text().len();
+    let Some(node) = fields::parse(&source, whole.clone(), "config", &mut diagnostics) else {
+        return Err(diagnostics);
+    };
+    let Some(entries) = node.as_map() else {
+        let found = source.error("config", 0..1, "helpdex.yaml has to be a map of keys, such as `title: …`");
+        return Err(vec![found]);
+    };
+    let mut fields = Fields::new(&source, whole, entries, &mut diagnostics);
+    let config = read(root, &mut fields);
+    fields.finish();
+    tidy(&mut diagnostics);
+    match config {
+        Some(config) if diagnostics.is_empty() => Ok(config),
+        _ => Err(diagnostics),
+    }
+}
+
+fn read(root: PathBuf, fields: &mut Fields<'_>) -> Option<Config> {
+    let title = localized(fields, "title");
+    if title.is_none() {
+        fields.missing("title", "give the site a name: `title: Example Help`");
+    }
+    let base_url = base_url(fields);
+    let content = folder(fields, "content", "content");
+    let out = folder(fields, "out", "public");
+    let read_footer = |footer: &mut Fields<'_>| (localized(footer, "text").unwrap_or_default(), links(footer, "links"));
+    let (footer_text, footer_links) = fields.section("footer", read_footer).unwrap_or_default();
+    let description = localized(fields, "description").unwrap_or_default();
+    let languages = languages(fields);
+    let codes: Vec<&str> = languages.iter().map(|language| language.code.as_str()).collect();
+    let coverage = super::coverage::read(fields, &codes);
+    let config = Config {
+        title: title.unwrap_or_default(),
+        description,
+        base_url: base_url.clone().unwrap_or(BaseUrl { origin: String::new(), path: String::new() }),
+        coverage,
+        theme: theme_name(fields),
+        content,
+        out,
+        appearance: appearance(fields),
+        footer_text,
+        footer_links,
+        contact: links(fields, "contact"),
+        edit_url: fields.text("edit_url").map(|text| text.value),
+        asked: asked(fields),
+        editor_url: editor_url(fields),
+        levels: levels::read(fields),
+        budgets: fields.section("budgets", super::budgets::read).unwrap_or_default(),
+        variables: words::variables(fields),
+        glossary: words::glossary(fields),
+        banned_words: words::banned(fields, &codes),
+        languages: languages.clone(),
+        root,
+    };
+    base_url.map(|_| config)
+}
+
+fn base_url(fields: &mut Fields<'_>) -> Option<BaseUrl> {
+    let Some(text) = fields.text("base_url") else {
+        fields.missing("base_url", "say where the site is published: `base_url: https://help.example.com`");
+        return None;
+    };
+    let url = BaseUrl::parse(&text.value);
+    if url.is_none() {
+        let message = format!("`{}` is not the address of a site", text.value);
+        fields.report("bad-value", &text, message, "write a full address: `https://help.example.com`");
+    }
+    url
+}
+
+fn languages(fields: &mut Fields<'_>) -> Vec<Language> {
+    let items = match fields.node("languages") {
+        Some(Node { kind: NodeKind::List(items), .. }) => items.as_slice(),
+        Some(node) => std::slice::from_ref(node),
+        None => &[],
+    };
+    let mut languages: Vec<Language> = Vec::new();
+    for item in items {
+        let language = match &item.kind {
+            NodeKind::Map(entries) => one_language(fields, entries),
+            _ => item.as_text(fields.yaml()).map(|code| Language::from_code(code.trim())),
+        };
+        match language {
+            Some(language) if !is_well_formed(&language.code) => {
+                let message = format!("`{}` is not a language code", language.code);
+                fields.fault("bad-value", item, message, "use codes such as `en`, `ru` or `pt-BR`");
+            }
+            Some(language) if languages.iter().any(|known| known.code == language.code) => {
+                let message = format!("the language `{}` is named twice", language.code);
+                fields.fault("bad-value", item, message, "");
+            }
+            Some(language) => languages.push(language),
+            None => fields.fault("wrong-type", item, "a language is a code, such as `en`".to_owned(), ""),
+        }
+    }
+    if languages.is_empty() {
+        languages.push(Language::from_code("en"));
+    }
+    languages
+}
+
+fn one_language(fields: &mut Fields<'_>, entries: &[(Node, Node)]) -> Option<Language> {
+    let mut inner = fields.inside(entries);
+    let code = inner.text("code");
+    let name = inner.text("name");
+    let dir = inner.choice("dir", &[("ltr", Direction::Ltr), ("rtl", Direction::Rtl)]);
+    inner.finish();
+    let mut language = Language::from_code(&code?.value);
+    language.name = name.map_or(language.name, |text| text.value);
+    language.dir = dir.unwrap_or(language.dir);
+    Some(language)
+}
+
+/// A folder below the root; nothing absolute, nothing that climbs out.
+fn folder(fields: &mut Fields<'_>, key: &'static str, default: &str) -> PathBuf {
+    let Some(text) = fields.text(key) else { return PathBuf::from(default) };
+    let path = Path::new(&text.value);
+    let plain = path.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
+    if !plain || text.value.is_empty() {
+        let message = format!("`{}` has to be a folder inside the site", text.value);
+        fields.report("bad-value", &text, message, "write it relative to helpdex.yaml, such as `content`");
+        return PathBuf::from(default);
+    }
+    path.components().filter(|part| matches!(part, Component::Normal(_))).collect()
+}
+
+fn theme_name(fields: &mut Fields<'_>) -> Option<String> {
+    let text = fields.text("theme")?;
+    let plain = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
+    if text.value.is_empty() || !text.value.chars().all(plain) {
+        let message = format!("`{}` is not the name of a folder in themes/", text.value);
+        fields.report("bad-value", &text, message, "use letters, digits and dashes");
+        return None;
+    }
+    Some(text.value)
+}
+
+/// Colours and font go into a stylesheet, so the theme says what it can use.
+fn appearance(fields: &mut Fields<'_>) -> Appearance {
+    let read = fields.section("appearance", |inner| {
+        let mut text = |key, fits: fn(&str) -> bool, wanted: &str, help: &str| {
+            let found = inner.text(key)?;
+            if fits(&found.value) {
+                return Some(found.value);
+            }
+            let message = format!("`{}` is not {wanted}", found.value);
+            inner.report("bad-value", &found, message, help);
+            None
+        };
+        let color_help = "write a colour as `#0d6b6b`";
+        Appearance {
+            accent: text("accent", |text| Color::parse(text).is_some(), "a colour that a theme can use", color_help),
+            accent_dark: text(
+                "accent_dark",
+                |text| Color::parse(text).is_some(),
+                "a colour that a theme can use",
+                color_help,
+            ),
+            logo: text("logo", |_| true, "", ""),
+            font: text(
+                "font",
+                |text| font_stack(text).is_some(),
+                "a list of fonts",
+                "write it as `Inter, system-ui, sans-serif`",
+            ),
+        }
+    });
+    read.unwrap_or_default()
+}
+
+/// A text, or a map from language code to text.
+fn localized(fields: &mut Fields<'_>, key: &'static str) -> Option<Localized> {
+    let node = fields.node(key)?;
+    if !matches!(node.kind, NodeKind::Map(_)) {
+        return fields.text(key).map(|text| Localized { default: text.value, by_language: Vec::new() });
+    }
+    localized_node(fields, key, node)
+}
+
+/// The same for a node; nothing for a list.
+pub(super) fn localized_node(fields: &mut Fields<'_>, key: &str, node: &Node) -> Option<Localized> {
+    let NodeKind::Map(entries) = &node.kind else {
+        let default = node.as_text(fields.yaml())?.trim().to_owned();
+        return Some(Localized { default, by_language: Vec::new() });
+    };
+    let mut by_language = Vec::new();
+    for (code, text) in entries {
+        match (code.as_text(fields.yaml()), text.as_text(fields.yaml())) {
+            (Some(code), Some(text)) => by_language.push((code.to_owned(), text.trim().to_owned())),
+            _ => fields.fault("wrong-type", text, format!("`{key}` wants one text per language"), ""),
+        }
+    }
+    let default = by_language.first().map(|(_, text)| text.clone()).unwrap_or_default();
+    Some(Localized { default, by_language })
+}
+
+fn links(fields: &mut Fields<'_>, key: &'static str) -> Vec<NamedLink> {
+    let Some(node) = fields.node(key) else { return Vec::new() };
+    let NodeKind::List(items) = &node.kind else {
+        fields.fault("wrong-type", node, format!("`{key}` has to be a list of `label` and `url`"), "");
+        return Vec::new();
+    };
+    let mut links = Vec::new();
+    for item in items {
+        let Some(entries) = item.as_map() else {
+            fields.fault("wrong-type", item, format!("an entry of `{key}` has a `label` and a `url`"), "");
+            continue;
+        };
+        let mut inner = fields.inside(entries);
+        let label = localized(&mut inner, "label");
+        let url = inner.text("url");
+        inner.finish();
+        match (label, url) {
+            (Some(label), Some(url)) if is_safe_url(&url.value) => links.push(NamedLink { label, url: url.value }),
+            (_, Some(url)) if !is_safe_url(&url.value) => {
+                let message = format!("`{}` is not a link that a page may hold", url.value);
+                fields.report("bad-value", &url, message, "use https:, mailto:, tel: or a path that starts with `/`");
+            }
+            _ => fields.fault("wrong-type", item, format!("an entry of `{key}` has a `label` and a `url`"), ""),
+        }
+    }
+    links
+}
+
+/// A file below the root, of a kind that is understood.
+fn asked(fields: &mut Fields<'_>) -> Option<PathBuf> {
+    let text = fields.text("asked")?;
+    let path = Path::new(&text.value);
+    let inside = path.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
+    if text.value.is_empty() || !inside {
+        let message = format!("`{}` has to be a file inside the site", text.value);
+        fields.report("bad-value", &text, message, "write it relative to helpdex.yaml, such as `asked.csv`");
+        return None;
+    }
+    Some(path.to_owned())
+}
+
+/// What the preview makes links of: anything that an editor answers to, and nothing that a browser would run.
+fn editor_url(fields: &mut Fields<'_>) -> Option<String> {
+    let text = fields.text("editor_url")?;
+    let letters = |scheme: &str| scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
+    let runs = |scheme: &str| ["javascript", "data", "vbscript", "blob"].contains(&scheme.to_lowercase().as_str());
+    let scheme = text.value.split_once(':').map_or("", |(scheme, _)| scheme);
+    let help = "write how your editor opens files, such as `vscode://file/{path}:{line}:{column}`";
+    if scheme.is_empty() || !letters(scheme) || runs(scheme) {
+        fields.report("bad-value", &text, format!("`{}` is no address of an editor", text.value), help);
+        return None;
+    }
+    if !text.value.contains("{path}") {
+        fields.report("bad-value", &text, "`editor_url` has no place for the file: `{path}`".to_owned(), help);
+        return None;
+    }
+    Some(text.value)
+}
+
+fn is_safe_url(url: &str) -> bool {
+    ["https://", "http://", "mailto:", "tel:"].iter().any(|scheme| url.starts_with(scheme))
+        || (url.starts_with('/') && !url.starts_with("//"))
+}
+
+impl Fields<'_> {
+    fn missing(&mut self, key: &str, help: &str) {
+        self.at("missing-key", 0..0, format!("helpdex.yaml has no `{key}`"), help);
+    }
+
+    fn report(&mut self, code: &'static str, text: &At<String>, message: String, help: &str) {
+        self.at(code, text.range.clone(), message, help);
+    }
+
+    /// Reads the map under a key.
+    fn section<T>(&mut self, key: &'static str, read: impl FnOnce(&mut Fields<'_>) -> T) -> Option<T> {
+        let entries = self.map(key)?;
+        let mut inner = self.inside(entries);
+        let value = read(&mut inner);
+        inner.finish();
+        Some(value)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn faults(text: &str) -> Vec<String> {
+        let found = config(PathBuf::from("."), text.as_bytes().to_vec()).expect_err("faults");
+        found.iter().map(|d| format!("{} {}", d.location(), d.message)).collect()
+    }
+
+    #[test]
+    fn the_least_a_site_needs() {
+        let text = "title: Help\nbase_url: https://help.example.com\n";
+        let config = config(PathBuf::from("/site"), text.into()).expect("valid");
+        assert_eq!(config.default_language().code, "en");
+        assert_eq!(config.content_dir(), Path::new("/site/content"));
+        assert_eq!(config.prefix(0), "");
+    }
+
+    #[test]
+    fn texts_per_language_and_prefixes() {
+        let text = "title: {en: Help, ru: Помощь}\nbase_url: https://x.example/help\nlanguages: [en, ru, {code: be, name: BE}]\n";
+        let config = config(PathBuf::from("."), text.into()).expect("valid");
+        assert_eq!((config.title.get("ru"), config.title.get("be")), ("Помощь", "Help"));
+        assert_eq!((config.prefix(0).as_str(), config.prefix(1).as_str()), ("/help", "/help/ru"));
+        assert_eq!(config.languages[2].name, "BE");
+    }
+
+    #[test]
+    fn what_goes_into_a_stylesheet_is_checked() {
+        let text = "title: Help\nbase_url: https://x.example\nappearance:\n  accent: 'red;}'\n  font: 'a; b'\n  logo: img/x.svg\n";
+        assert_eq!(
+            faults(text),
+            [
+                "helpdex.yaml:4:11 `red;}` is not a colour that a theme can use",
+                "helpdex.yaml:5:9 `a; b` is not a list of fonts",
+            ]
+        );
+    }
+
+    #[test]
+    fn editors() {
+        let of = |url: &str| format!("title: T\nbase_url: https://x.example\neditor_url: '{url}'\n");
+        let read = config(PathBuf::from("."), of("vscode://file/{path}:{line}").into()).expect("valid");
+        assert_eq!(read.editor_url.as_deref(), Some("vscode://file/{path}:{line}"));
+        for url in ["javascript:alert('{path}')", "JavaScript:{path}", "{path}", "vscode://file/"] {
+            assert_eq!(faults(&of(&url.replace('\'', "''"))).len(), 1, "{url}");
+        }
+    }
+
+    #[test]
+    fn all_faults_in_one_run() {
+        let text = "titel: Help\nbase_url: nowhere\nlanguages: [english, en, en]\nout: ../x\nfooter: {txt: a}\nchecks: {broken-link: loud}\n";
+        assert_eq!(
+            faults(text),
+            [
+                "helpdex.yaml:1:1 helpdex.yaml has no `title`",
+                "helpdex.yaml:1:1 unknown key `titel`",
+                "helpdex.yaml:2:11 `nowhere` is not the address of a site",
+                "helpdex.yaml:3:13 `english` is not a language code",
+                "helpdex.yaml:3:26 the language `en` is named twice",
+                "helpdex.yaml:4:6 `../x` has to be a folder inside the site",
+                "helpdex.yaml:5:10 unknown key `txt`",
+                "helpdex.yaml:6:23 `loud` is not a level",
+            ]
+        );
+    }
+}

@@ -1,0 +1,36 @@
+//! A help site as its authors write it.
+//!
+//! Takes a folder: `helpdex.yaml`, Markdown with front matter, snippets, synonyms, search tests, files beside articles.
+//! Gives a [`site::Site`]: every article as HTML with its headings, links and plain text, every URL, category and tag,
+//! and a [`diagnostic::Diagnostic`] for each thing an author should mend. Each phase is a function from one noun to the
+//! next, and a finished one never changes:
+//!
+//! ```text
+//! config      helpdex.yaml → Config
+//! source      content/ → Entry: front matter, body, where it came from
+//! routes      every URL, language twin and alias, before any rendering
+//! variables   variables and snippets take the place of their names
+//! vocabulary  synonyms, pinned articles and search tests that authors wrote
+//! markdown    Entry → HTML, headings, links, plain text
+//! site        categories, languages, articles; immutable
+//! ```
+//!
+//! It must never know templates, pages, rules, the output folder or a command line; it writes no file but an author's
+//! own, through [`edit`].
+
+pub mod config;
+pub mod diagnostic;
+pub mod edit;
+pub mod error;
+pub mod fields;
+pub mod git;
+pub mod markdown;
+pub mod routes;
+pub mod site;
+pub mod slug;
+pub mod source;
+pub mod today;
+pub mod translations;
+pub mod variables;
+pub mod vocabulary;
+pub mod yaml;

@@ -1,0 +1,366 @@
+//! Every URL, language twin and alias, planned before anything is rendered.
+//!
+//! Rendering an article needs to know where every other one is; planning first keeps it a function of one article.
+
+mod dependencies;
+mod files;
+mod names;
+mod resolve;
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use crate::config::Config;
+use crate::diagnostic::Diagnostic;
+use crate::fields::At;
+pub use crate::slug::slug_path;
+use crate::source::{Entry, EntryKind, Sources, Status};
+use unicode_normalization::UnicodeNormalization;
+
+pub(crate) use dependencies::{Asking, Moved, Needs, is_same_place};
+pub use files::{FileRoute, is_image, is_published_kind};
+pub use resolve::Links;
+
+/// One article or category in all its languages: the index of its entry in each, where there is one.
+pub type Twins = Vec<Option<usize>>;
+
+/// Where everything of a site is published.
+#[derive(Debug, Default)]
+pub struct Routes {
+    /// What stands before every URL, per language: base path and language.
+    prefixes: Vec<String>,
+    /// URL path of each entry, base path included; nothing for a draft that is not shown.
+    urls: Vec<Option<String>>,
+    articles: BTreeMap<String, Twins>,
+    categories: BTreeMap<String, Twins>,
+    /// Slugged path of each category, by its key.
+    category_paths: HashMap<String, String>,
+    /// Files of the output and what they are for.
+    outputs: HashMap<String, Owner>,
+    /// Files of the content by their output in lower case: some systems don't tell `A.png` from `a.png`.
+    lower_case: HashMap<String, String>,
+    files: BTreeMap<String, FileRoute>,
+    aliases: Vec<Alias>,
+}
+
+/// What a file of the output shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Owner {
+    /// An article, category or home page, by the index of its entry.
+    Entry(usize),
+    /// A category in a language in which it has no `_index` file.
+    Category {
+        /// Its folder below `content/`.
+        key: Arc<str>,
+        /// The language.
+        language: usize,
+    },
+    /// A file of the content, by its path below `content/`.
+    File(Arc<str>),
+    /// A redirect from an old URL to an entry.
+    Alias(usize),
+    /// Helpdex's own.
+    Reserved,
+}
+
+/// An old URL that must lead somewhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Alias {
+    /// URL path, base path included.
+    pub from: String,
+    /// The entry it leads to.
+    pub entry: usize,
+}
+
+impl Routes {
+    /// Plans every URL; entries that want the same one are diagnostics.
+    pub fn plan(config: &Config, sources: &Sources, drafts: bool) -> (Self, Vec<Diagnostic>) {
+        let mut plan = Plan { config, sources, routes: Routes::default(), diagnostics: Vec::new() };
+        plan.routes.prefixes = (0..config.languages.len()).map(|index| config.prefix(index)).collect();
+        plan.reserve();
+        plan.categories();
+        plan.entries(drafts);
+        plan.files();
+        plan.aliases();
+        (plan.routes, plan.diagnostics)
+    }
+
+    /// How many languages there are.
+    pub(crate) fn languages(&self) -> usize {
+        self.prefixes.len()
+    }
+
+    /// URL path of an entry; nothing for a draft that is not shown.
+    pub fn url(&self, entry: usize) -> Option<&str> {
+        self.urls.get(entry)?.as_deref()
+    }
+
+    /// URL path of a category in a language.
+    pub fn category_url(&self, key: &str, language: usize) -> String {
+        let path = self.category_paths.get(key).map_or("", String::as_str);
+        self.page_url(language, path)
+    }
+
+    /// URL path of a page that Helpdex makes itself, such as `search`; the empty path is the home page.
+    pub fn page_url(&self, language: usize, path: &str) -> String {
+        let prefix = self.prefixes.get(language).map_or("", String::as_str);
+        if path.is_empty() { format!("{prefix}/") } else { format!("{prefix}/{path}/") }
+    }
+
+    /// All articles with their versions by language, in the order of their keys. Hidden drafts are left out.
+    pub fn articles(&self) -> &BTreeMap<String, Twins> {
+        &self.articles
+    }
+
+    /// All categories with the entries of their `_index` files, in the order of their keys.
+    pub fn categories(&self) -> &BTreeMap<String, Twins> {
+        &self.categories
+    }
+
+    /// The files published as they are, by their path below `content/`.
+    pub fn files(&self) -> &BTreeMap<String, FileRoute> {
+        &self.files
+    }
+
+    /// Every old URL.
+    pub fn aliases(&self) -> &[Alias] {
+        &self.aliases
+    }
+
+    /// What the output has at a URL path (base path included).
+    pub fn owner(&self, url: &str) -> Option<&Owner> {
+        self.outputs.get(&output_path(self.base(), url)?)
+    }
+
+    /// What a file of the output shows, by its path in the output folder.
+    pub fn at(&self, output: &str) -> Option<&Owner> {
+        self.outputs.get(output)
+    }
+
+    /// The path that stands before everything, empty or with a slash before it.
+    pub fn base(&self) -> &str {
+        self.prefixes.first().map_or("", String::as_str)
+    }
+
+    /// The version of an article or category to show to a reader of `language`: theirs, else the default
+    /// language's, else any.
+    pub fn best(twins: &[Option<usize>], language: usize) -> Option<usize> {
+        let own = twins.get(language).copied().flatten();
+        own.or_else(|| twins.iter().copied().flatten().next())
+    }
+}
+
+/// The file of the output behind a URL path, relative to the output folder.
+pub fn output_path(base: &str, url: &str) -> Option<String> {
+    let path = url.strip_prefix(base)?.strip_prefix('/')?;
+    let last = path.rsplit('/').next().unwrap_or_default();
+    Some(match last {
+        "" => format!("{path}index.html"),
+        name if name.contains('.') => path.to_owned(),
+        _ => format!("{path}/index.html"),
+    })
+}
+
+/// Names at the top of each language's tree that Helpdex uses itself.
+const RESERVED_PAGES: [&str; 2] = ["search", "tags"];
+
+struct Plan<'a> {
+    config: &'a Config,
+    sources: &'a Sources,
+    routes: Routes,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Plan<'_> {
+    fn reserve(&mut self) {
+        for file in ["404.html", "robots.txt", "sitemap.xml", "_headers", "_redirects", "helpdex.manifest"] {
+            self.routes.outputs.insert(file.to_owned(), Owner::Reserved);
+        }
+        for (index, _) in self.config.languages.iter().enumerate() {
+            for page in RESERVED_PAGES {
+                let url = self.routes.page_url(index, page);
+                self.claim(&url, Owner::Reserved);
+            }
+            self.claim(&self.routes.page_url(index, ""), Owner::Reserved);
+        }
+    }
+
+    /// Takes a URL; the owner that already has it comes back.
+    fn claim(&mut self, url: &str, owner: Owner) -> Option<Owner> {
+        let path = output_path(self.routes.base(), url)?;
+        match self.routes.outputs.get(&path) {
+            Some(other) => Some(other.clone()),
+            None => {
+                self.routes.outputs.insert(path, owner);
+                None
+            }
+        }
+    }
+
+    fn categories(&mut self) {
+        let languages = self.config.languages.len();
+        // Files of one folder stand together.
+        let mut last = "";
+        for folder in self.sources.entries.iter().map(|entry| entry.folder()) {
+            let mut at = if std::mem::replace(&mut last, folder) == folder { "" } else { folder };
+            while !at.is_empty() && !self.routes.categories.contains_key(at) {
+                self.routes.categories.insert(at.to_owned(), vec![None; languages]);
+                self.routes.category_paths.insert(at.to_owned(), slug_path(at));
+                at = at.rsplit_once('/').map_or("", |(parent, _)| parent);
+            }
+        }
+    }
+
+    fn entries(&mut self, drafts: bool) {
+        let languages = self.config.languages.len();
+        let mut articles: Vec<(&str, usize, usize)> = Vec::with_capacity(self.sources.entries.len());
+        for (index, entry) in self.sources.entries.iter().enumerate() {
+            let url = match entry.kind {
+                _ if entry.front.status == Status::Draft && !drafts => None,
+                EntryKind::Home => Some(self.routes.page_url(entry.language, "")),
+                EntryKind::Category => Some(self.routes.category_url(&entry.key, entry.language)),
+                EntryKind::Article => Some(self.routes.page_url(entry.language, &entry.slug)),
+            };
+            self.routes.urls.push(None);
+            let Some(url) = url else { continue };
+            let taken = match entry.kind {
+                EntryKind::Home => None,
+                _ => self.claim(&url, Owner::Entry(index)),
+            };
+            if let Some(owner) = taken {
+                self.duplicate(entry, &url, owner);
+                continue;
+            }
+            self.name(&url, entry.file.path());
+            if let Some(slot) = self.routes.urls.get_mut(index) {
+                *slot = Some(url);
+            }
+            match entry.kind {
+                EntryKind::Home => {}
+                EntryKind::Article => articles.push((&entry.key, entry.language, index)),
+                EntryKind::Category => {
+                    let twins = self.routes.categories.entry(entry.key.clone());
+                    if let Some(slot) = twins.or_insert_with(|| vec![None; languages]).get_mut(entry.language) {
+                        *slot = Some(index);
+                    }
+                }
+            }
+        }
+        self.routes.articles = by_key(articles, languages);
+        let categories: Vec<String> = self.routes.categories.keys().cloned().collect();
+        for key in categories {
+            let shared: Arc<str> = key.as_str().into();
+            for language in 0..languages {
+                let url = self.routes.category_url(&key, language);
+                self.claim(&url, Owner::Category { key: Arc::clone(&shared), language });
+            }
+        }
+    }
+
+    /// Looks at the name that something gets in the output.
+    fn name(&mut self, url: &str, shown: &str) {
+        let output = output_path(self.routes.base(), url);
+        self.diagnostics.extend(output.and_then(|output| names::fault(&output, shown)));
+    }
+
+    fn duplicate(&mut self, entry: &Entry, url: &str, owner: Owner) {
+        let message = format!("`{url}` is taken");
+        let found = Diagnostic::error("duplicate-url", entry.file.path(), message);
+        let help = match owner {
+            Owner::Entry(other) => {
+                let other = self.sources.entries.get(other).map_or("another file", |other| other.file.path());
+                format!("`{other}` is published there already; rename one of the two files")
+            }
+            _ => "Helpdex needs this URL itself; rename the file or folder".to_owned(),
+        };
+        self.diagnostics.push(found.help(help));
+    }
+
+    fn files(&mut self) {
+        for file in &self.sources.files {
+            let shown = format!("{}/{}", self.config.content.display(), file.path);
+            if let Some(found) = files::refusal(file, &shown) {
+                self.diagnostics.push(found);
+                continue;
+            }
+            let route = FileRoute::new(self.routes.base(), file);
+            // Composed, as links are before they are looked up: a Mac takes names apart.
+            let path: String = file.path.nfc().collect();
+            if self.claim(&route.url, Owner::File(path.as_str().into())).is_some() {
+                let message = format!("`{}` is taken", route.url);
+                let found = Diagnostic::error("duplicate-url", shown, message);
+                self.diagnostics.push(found.help("rename the file"));
+                continue;
+            }
+            self.diagnostics.extend(names::fault(&route.output, &shown));
+            if let Some(other) = self.routes.lower_case.insert(route.output.to_lowercase(), shown.clone()) {
+                let message = format!("its name differs from `{other}` only in upper and lower case");
+                let help = "on Windows and macOS the two are one file; rename one of them";
+                self.diagnostics.push(Diagnostic::error("file-name", shown, message).help(help));
+            }
+            self.routes.files.insert(path, route);
+        }
+    }
+
+    fn aliases(&mut self) {
+        for (index, entry) in self.sources.entries.iter().enumerate() {
+            if self.routes.url(index).is_none() {
+                continue;
+            }
+            for alias in &entry.front.aliases {
+                let from = format!("{}{}", self.routes.base(), alias.value);
+                let help = match self.claim(&from, Owner::Alias(index)) {
+                    None => {
+                        self.name(&from, entry.file.path());
+                        self.routes.aliases.push(Alias { from, entry: index });
+                        continue;
+                    }
+                    Some(Owner::Entry(own) | Owner::Alias(own)) if own == index => {
+                        self.diagnostics.push(repeated(
+                            entry,
+                            alias,
+                            matches!(self.routes.owner(&from), Some(Owner::Entry(_))),
+                        ));
+                        continue;
+                    }
+                    Some(Owner::Entry(other) | Owner::Alias(other)) => {
+                        let other = self.sources.entries.get(other).map_or("another file", |other| other.file.path());
+                        format!("`{other}` has this URL; remove the alias here or there")
+                    }
+                    Some(_) => "something else is published there; remove the alias".to_owned(),
+                };
+                let message = format!("the alias `{}` is taken", alias.value);
+                self.diagnostics.push(entry.file.error("duplicate-url", alias.range.clone(), message).help(help));
+            }
+        }
+    }
+}
+
+/// Articles by key, of the key, language and index of each version. They come almost in this order: to sort them at once
+/// costs less than to look for the place of each.
+fn by_key(mut versions: Vec<(&str, usize, usize)>, languages: usize) -> BTreeMap<String, Twins> {
+    versions.sort_by_key(|(key, ..)| *key);
+    let twins = versions.chunk_by(|(one, ..), (other, ..)| one == other).filter_map(|versions| {
+        let mut twins = vec![None; languages];
+        for (_, language, index) in versions {
+            if let Some(slot) = twins.get_mut(*language) {
+                *slot = Some(*index);
+            }
+        }
+        Some((versions.first()?.0.to_owned(), twins))
+    });
+    twins.collect()
+}
+
+/// An alias that the article has already, as its own URL or as another alias.
+fn repeated(entry: &Entry, alias: &At<String>, own_url: bool) -> Diagnostic {
+    let range = alias.range.clone();
+    if own_url {
+        let message = format!("the alias `{}` is the article's own URL: it would lead to itself", alias.value);
+        return entry.file.error("redirect-loop", range, message).help("remove the alias");
+    }
+    let message = format!("the alias `{}` is named twice", alias.value);
+    entry.file.error("duplicate-url", range, message).help("remove one of the two")
+}

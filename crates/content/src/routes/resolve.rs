@@ -1,0 +1,285 @@
+//! Where the links and images of one article lead.
+
+use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
+use unicode_normalization::UnicodeNormalization;
+
+use super::{Owner, Routes};
+use crate::fields::did_you_mean;
+use crate::markdown::{ArticleLink, Resolve, Target};
+use crate::source::{EntryKind, SNIPPETS, Sources, Status};
+
+/// What a fragment in an attribute must not hold as it is; letters of any script stay readable.
+const FRAGMENT: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'`').add(b'%');
+
+/// The links of one entry, resolved for the readers of its language.
+pub struct Links<'a> {
+    routes: &'a Routes,
+    sources: &'a Sources,
+    /// The entry whose links these are; nothing for a snippet.
+    entry: Option<usize>,
+    /// The language of the readers.
+    language: usize,
+    /// The folder that relative paths count from.
+    folder: &'a str,
+}
+
+impl<'a> Links<'a> {
+    /// The links of the entry with this index.
+    pub fn of(routes: &'a Routes, sources: &'a Sources, entry: usize) -> Self {
+        let own = sources.entries.get(entry);
+        let (folder, language) = own.map_or(("", 0), |entry| (entry.folder(), entry.language));
+        Self { routes, sources, entry: Some(entry), language, folder }
+    }
+
+    /// The links of a snippet, which count from the folder of snippets.
+    pub(crate) fn of_snippets(routes: &'a Routes, sources: &'a Sources, language: usize) -> Self {
+        Self { routes, sources, entry: None, language, folder: SNIPPETS }
+    }
+
+    fn folder(&self) -> &str {
+        self.folder
+    }
+
+    fn language(&self) -> usize {
+        self.language
+    }
+
+    /// The path below `content/` that a relative or absolute path means; nothing when it climbs out.
+    pub(super) fn content_path(&self, path: &str) -> Option<String> {
+        let (start, rest) = match path.strip_prefix('/') {
+            Some(rest) => ("", rest),
+            None => (self.folder(), path),
+        };
+        let mut parts: Vec<&str> = start.split('/').filter(|part| !part.is_empty()).collect();
+        for part in rest.split('/') {
+            match part {
+                "" | "." => {}
+                ".." => {
+                    parts.pop()?;
+                }
+                part => parts.push(part),
+            }
+        }
+        // Composed, as the names of files are.
+        Some(parts.join("/").nfc().collect())
+    }
+
+    /// A link to a Markdown file: to its version in the reader's language.
+    fn to_markdown(&self, path: &str, fragment: Option<String>) -> Option<Target> {
+        let stem = path.strip_suffix(".md").or_else(|| path.strip_suffix(".markdown"))?;
+        if let Some(target) = self.to_key(stem, fragment.clone()) {
+            return Some(target);
+        }
+        // `x.ru.md` names one version by hand; it still leads to the reader's.
+        let (base, _) = stem.rsplit_once('.')?;
+        self.to_key(base, fragment)
+    }
+
+    fn to_key(&self, key: &str, fragment: Option<String>) -> Option<Target> {
+        if let Some(twins) = self.routes.articles().get(key) {
+            let entry = Routes::best(twins, self.language())?;
+            return Some(self.to_entry(entry, self.routes.url(entry)?, fragment));
+        }
+        let folder = if key == "_index" { "" } else { key.strip_suffix("/_index").unwrap_or(key) };
+        if folder.is_empty() {
+            return Some(internal(self.routes.page_url(self.language(), ""), fragment));
+        }
+        let twins = self.routes.categories().get(folder)?;
+        let url = self.routes.category_url(folder, self.language());
+        Some(match twins.get(self.language()).copied().flatten() {
+            Some(entry) => self.to_entry(entry, &url, fragment),
+            None => internal(url, fragment),
+        })
+    }
+
+    fn to_entry(&self, entry: usize, url: &str, fragment: Option<String>) -> Target {
+        let own_page = Some(entry) == self.entry && fragment.is_some();
+        let url = with_fragment(if own_page { "" } else { url }, fragment.as_deref());
+        let file = self.sources.entries.get(entry).map(|entry| entry.file.shared_path());
+        let article = file.map(|file| ArticleLink { file, fragment, redirected: false });
+        Target::Internal { url, article }
+    }
+
+    /// A link by URL, as `/payouts/minimum/`.
+    fn to_url(&self, path: &str, fragment: Option<String>) -> Option<Target> {
+        let path = path.strip_prefix('/')?;
+        let with_base = format!("{}/{path}", self.routes.base());
+        let candidates = [with_base, format!("/{path}")];
+        for url in candidates {
+            let url = if url.ends_with('/') || url.rsplit('/').next().is_some_and(|name| name.contains('.')) {
+                url
+            } else {
+                format!("{url}/")
+            };
+            match self.routes.owner(&url) {
+                Some(Owner::Entry(entry)) => return Some(self.to_entry(*entry, &url, fragment)),
+                Some(Owner::Alias(entry)) => return Some(redirected(self.to_entry(*entry, &url, fragment))),
+                Some(_) => return Some(internal(url, fragment)),
+                None => {}
+            }
+        }
+        None
+    }
+
+    fn broken(&self, path: &str, what: &'static str, code: &'static str) -> Target {
+        let meant = self.content_path(path);
+        let hidden = meant.as_deref().and_then(|key| key.strip_suffix(".md")).is_some_and(|key| self.is_draft(key));
+        let (message, label) = if hidden {
+            (format!("`{path}` is a draft"), "customers can't see it yet")
+        } else {
+            (format!("no {what} at `{path}`"), "nothing is published here")
+        };
+        let help = if hidden {
+            Some("publish the draft (`status: published`), or take the link out".to_owned())
+        } else if meant.is_none() {
+            Some("the path leads out of the content folder".to_owned())
+        } else {
+            self.suggestion(path).map(|near| format!("did you mean `{near}`?"))
+        };
+        let code = if hidden { "link-to-draft" } else { code };
+        Target::Broken { code, message, label: label.to_owned(), help }
+    }
+
+    fn is_draft(&self, key: &str) -> bool {
+        let drafts = self.sources.entries.iter().filter(|entry| entry.front.status == Status::Draft);
+        drafts.into_iter().any(|entry| entry.kind == EntryKind::Article && entry.key == key)
+    }
+
+    /// The file that a wrong path was most likely meant for, written relative to this entry.
+    fn suggestion(&self, path: &str) -> Option<String> {
+        let wanted = file_name(path);
+        let stem = wanted.strip_suffix(".md").unwrap_or(wanted);
+        let mut near: Vec<(&str, &str)> = Vec::new();
+        for key in self.routes.articles().keys() {
+            match file_name(key) {
+                name if name == stem => return Some(self.relative(&format!("{key}.md"))),
+                name if is_near(name, stem) => near.push((name, key)),
+                _ => {}
+            }
+        }
+        if let Some(name) = did_you_mean(stem, near.iter().map(|(name, _)| *name)) {
+            let (_, key) = near.iter().find(|(known, _)| *known == name)?;
+            return Some(self.relative(&format!("{key}.md")));
+        }
+        let files = || self.routes.files().keys().map(String::as_str);
+        let same = files().find(|file| file_name(file) == wanted);
+        let similar = || {
+            let near = files().filter(|file| is_near(file_name(file), wanted));
+            let name = did_you_mean(wanted, near.map(file_name))?;
+            files().find(|file| file_name(file) == name)
+        };
+        same.or_else(similar).map(|file| self.relative(file))
+    }
+
+    fn relative(&self, path: &str) -> String {
+        let from: Vec<&str> = self.folder().split('/').filter(|part| !part.is_empty()).collect();
+        let to: Vec<&str> = path.split('/').collect();
+        let common = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
+        let mut parts = vec![".."; from.len() - common];
+        parts.extend(to.get(common..).unwrap_or_default());
+        parts.join("/")
+    }
+}
+
+impl Resolve for Links<'_> {
+    fn link(&self, href: &str) -> Target {
+        let (path, fragment) = match href.split_once('#') {
+            Some((path, fragment)) => (path, Some(decoded(fragment)).filter(|fragment| !fragment.is_empty())),
+            None => (href, None),
+        };
+        if path.is_empty() {
+            return match (fragment, self.entry) {
+                (Some(fragment), Some(entry)) => self.to_entry(entry, "", Some(fragment)),
+                // Each article that inserts a snippet has headings of its own.
+                (Some(fragment), None) => internal(String::new(), Some(fragment)),
+                (None, _) => Target::Internal { url: "#".to_owned(), article: None },
+            };
+        }
+        if path.starts_with("//") || has_scheme(path) {
+            return Target::External(href.to_owned());
+        }
+        let path = decoded(path.split('?').next().unwrap_or(path));
+        let Some(content_path) = self.content_path(&path) else {
+            return self.broken(&path, "article", "broken-link");
+        };
+        self.to_markdown(&content_path, fragment.clone())
+            .or_else(|| Some(internal(self.routes.files().get(&content_path)?.url.clone(), None)))
+            .or_else(|| self.to_url(&path, fragment.clone()))
+            .or_else(|| self.to_key(&content_path, fragment))
+            .unwrap_or_else(|| self.broken(&path, "article", "broken-link"))
+    }
+
+    fn image(&self, src: &str) -> Target {
+        if src.starts_with("http://") || src.starts_with("https://") || src.starts_with("//") {
+            return Target::External(src.to_owned());
+        }
+        let path = decoded(src.split(['?', '#']).next().unwrap_or(src));
+        let file = self.content_path(&path).and_then(|path| {
+            let files = self.routes.files();
+            files
+                .get(&path)
+                .or_else(|| files.values().find(|file| file.url == format!("{}/{path}", self.routes.base())))
+        });
+        match file {
+            Some(file) => Target::Image { url: file.url.clone(), size: file.dimensions() },
+            None => self.broken(&path, "image", "missing-image"),
+        }
+    }
+}
+
+/// Whether a link begins with a scheme, as in `mailto:`. Markdown has already refused those that no page may hold.
+fn has_scheme(href: &str) -> bool {
+    href.split_once(':').is_some_and(|(scheme, _)| {
+        scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+            && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
+    })
+}
+
+/// The same target by an old URL.
+fn redirected(target: Target) -> Target {
+    match target {
+        Target::Internal { url, article: Some(link) } => {
+            Target::Internal { url, article: Some(ArticleLink { redirected: true, ..link }) }
+        }
+        other => other,
+    }
+}
+
+fn internal(url: String, fragment: Option<String>) -> Target {
+    Target::Internal { url: with_fragment(&url, fragment.as_deref()), article: None }
+}
+
+fn with_fragment(url: &str, fragment: Option<&str>) -> String {
+    match fragment {
+        Some(fragment) => format!("{url}#{}", encode_fragment(fragment)),
+        None => url.to_owned(),
+    }
+}
+
+pub(super) fn file_name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
+/// Whether two names are worth a closer look: a cheap filter before the costly measure, for sites of many articles.
+pub(super) fn is_near(name: &str, wanted: &str) -> bool {
+    name.len().abs_diff(wanted.len()) <= 2 + wanted.len() / 4 && name.chars().next() == wanted.chars().next()
+}
+
+/// Percent-encodes what an attribute or a browser would stumble over, and nothing else.
+pub(crate) fn encode_fragment(fragment: &str) -> String {
+    // `utf8_percent_encode` would encode every non-ASCII letter too, and Cyrillic anchors are meant to be read.
+    let mut out = String::with_capacity(fragment.len());
+    for c in fragment.chars() {
+        if c.is_ascii() {
+            let mut buffer = [0; 4];
+            out.extend(utf8_percent_encode(c.encode_utf8(&mut buffer), FRAGMENT));
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
+pub(super) fn decoded(text: &str) -> String {
+    percent_decode_str(text).decode_utf8().map_or_else(|_| text.to_owned(), |text| text.into_owned())
+}

@@ -1,0 +1,235 @@
+//! The YAML between `---` lines at the head of an article.
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+
+use super::EntryKind;
+use crate::config::{self, Setting};
+use crate::diagnostic::{Diagnostic, SourceText};
+use crate::fields::{self, At, Fields};
+
+/// Whether and how an article is published.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Status {
+    /// Not yet: only `--drafts` shows it.
+    Draft,
+    /// As usual.
+    #[default]
+    Published,
+    /// Kept at its URL with a note, out of lists and search.
+    Archived,
+}
+
+/// An article's or category's front matter, every key read and checked.
+#[derive(Clone, Debug, Default)]
+pub struct FrontMatter {
+    /// The heading of the page.
+    pub title: Option<At<String>>,
+    /// One or two sentences that answer it.
+    pub summary: Option<At<String>>,
+    /// Other ways in which customers put the question.
+    pub asks: Vec<At<String>>,
+    /// Words for search.
+    pub keywords: Vec<At<String>>,
+    /// Names of lists that it belongs to.
+    pub tags: Vec<At<String>>,
+    pub(crate) order: Option<i64>,
+    /// Whether the home page shows it.
+    pub featured: bool,
+    /// Who answers for it.
+    pub owner: Option<At<String>>,
+    /// The day it was last looked at.
+    pub reviewed: Option<At<Date>>,
+    /// How many days a review holds.
+    pub review_every: Option<At<u32>>,
+    /// Whether customers see it.
+    pub status: Status,
+    /// Old URLs that lead here.
+    pub aliases: Vec<At<String>>,
+    /// Paths of articles to read next.
+    pub related: Vec<At<String>>,
+    /// Which text of its source a translation follows.
+    pub source_revision: Option<At<String>>,
+    /// A category's icon.
+    pub icon: Option<At<String>>,
+    /// Levels of rules for this file alone.
+    pub checks: Vec<Setting>,
+    /// Whatever a theme wants.
+    pub extra: serde_json::Value,
+}
+
+/// A file's text taken apart.
+pub(super) struct Parts {
+    /// The YAML without its fences; empty without front matter.
+    pub(super) yaml: Range<usize>,
+    /// What follows.
+    pub(super) body: Range<usize>,
+}
+
+/// Finds the front matter. An unclosed one is a fault, and the whole rest of the file counts as body.
+pub(super) fn split(source: &SourceText, diagnostics: &mut Vec<Diagnostic>) -> Parts {
+    let text = source.text();
+    let whole = 0..text.len();
+    let Some(first) = text.split_inclusive('\n').next().filter(|line| line.trim_end() == "---") else {
+        return Parts { yaml: 0..0, body: whole };
+    };
+    let start = first.len();
+    let mut at = start;
+    for line in text.get(start..).unwrap_or_default().split_inclusive('\n') {
+        if matches!(line.trim_end(), "---" | "...") {
+            return Parts { yaml: start..at, body: at + line.len()..text.len() };
+        }
+        at += line.len();
+    }
+    let found = source.error("front-matter", 0..3, "the front matter is never closed");
+    diagnostics.push(found.label("opened here").help("end it with a line of three dashes: `---`"));
+    Parts { yaml: 0..0, body: start..text.len() }
+}
+
+/// The YAML of a file's front matter without its fences; nothing where there is none, or it is never closed.
+pub fn front_matter_range(source: &SourceText) -> Option<Range<usize>> {
+    let yaml = split(source, &mut Vec::new()).yaml;
+    (yaml.start > 0).then_some(yaml)
+}
+
+/// Reads the front matter of an entry.
+pub(super) fn read(
+    source: &SourceText,
+    yaml: Range<usize>,
+    kind: EntryKind,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> FrontMatter {
+    let Some(node) = fields::parse(source, yaml.clone(), "front-matter", diagnostics) else {
+        return FrontMatter::default();
+    };
+    let Some(entries) = node.as_map() else {
+        let message = format!("the front matter has to be a map of keys, not {}", node.kind_name());
+        let found = source.error("front-matter", yaml.start..yaml.start + 1, message);
+        diagnostics.push(found.help("start it with `title: How do I …?`"));
+        return FrontMatter::default();
+    };
+    let mut fields = Fields::new(source, yaml, entries, diagnostics);
+    let mut front = FrontMatter {
+        title: fields.text("title").filter(|text| !text.value.is_empty()),
+        summary: fields.text("summary").filter(|text| !text.value.is_empty()),
+        order: fields.number("order"),
+        ..FrontMatter::default()
+    };
+    front.keywords = fields.texts("keywords");
+    front.status = fields.choice("status", &STATUS).unwrap_or_default();
+    front.owner = fields.text("owner");
+    front.reviewed = fields.date("reviewed");
+    front.review_every = days(&mut fields);
+    front.aliases = aliases(&mut fields);
+    front.source_revision = fields.text("source_revision");
+    if let Some(entries) = fields.map("checks") {
+        front.checks = config::settings(&mut fields, entries, &[]);
+    }
+    front.extra = fields.node("extra").map(crate::yaml::Node::to_json).unwrap_or_default();
+    match kind {
+        EntryKind::Article => {
+            front.asks = fields.texts("asks");
+            front.tags = fields.texts("tags");
+            front.featured = fields.flag("featured").unwrap_or_default();
+            front.related = fields.texts("related");
+        }
+        EntryKind::Category | EntryKind::Home => front.icon = fields.text("icon"),
+    }
+    fields.finish();
+    front
+}
+
+const STATUS: [(&str, Status); 3] =
+    [("draft", Status::Draft), ("published", Status::Published), ("archived", Status::Archived)];
+
+/// `180d`, `26w`, `6m` or `1y` in days; months count 30 and years 365 days.
+fn days(fields: &mut Fields<'_>) -> Option<At<u32>> {
+    let text = fields.text("review_every")?;
+    let (digits, unit) =
+        text.value.split_at(text.value.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.value.len()));
+    let factor = match unit.trim() {
+        "d" => Some(1),
+        "w" => Some(7),
+        "m" => Some(30),
+        "y" => Some(365),
+        _ => None,
+    };
+    let days = factor.and_then(|factor| digits.parse::<u32>().ok()?.checked_mul(factor)).filter(|days| *days > 0);
+    if days.is_none() {
+        let message = format!("`{}` is not a span of time", text.value);
+        fields.at("bad-value", text.range.clone(), message, "write days, such as `180d`; `w`, `m` and `y` work too");
+    }
+    days.map(|value| At { value, range: text.range })
+}
+
+/// Old URLs: paths of this site that start with a slash.
+fn aliases(fields: &mut Fields<'_>) -> Vec<At<String>> {
+    let mut aliases = fields.texts("aliases");
+    aliases.retain(|alias| {
+        let path = &alias.value;
+        let plain = path.starts_with('/')
+            && !path.starts_with("//")
+            && path.len() > 1
+            && !path.chars().any(|c| c.is_control() || c.is_whitespace() || "?#\\<>\"'%*:|".contains(c))
+            && !path.split('/').any(|part| part == "." || part == "..");
+        if !plain {
+            let message = format!("`{path}` is not an old URL of this site");
+            let help = "write the path as it was: `/help/cashing-out/`, without host, `?`, `#` or `%`";
+            fields.at("bad-value", alias.range.clone(), message, help);
+        }
+        plain
+    });
+    aliases
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn front(text: &str) -> (FrontMatter, String, Vec<String>) {
+        let source = SourceText::new("content/a.md", text);
+        let mut diagnostics = Vec::new();
+        let parts = split(&source, &mut diagnostics);
+        let front = read(&source, parts.yaml, EntryKind::Article, &mut diagnostics);
+        let faults = diagnostics.iter().map(|d| format!("{} {}", d.location(), d.message)).collect();
+        (front, source.text()[parts.body].to_owned(), faults)
+    }
+
+    #[test]
+    fn crlf_and_places_after_cyrillic() {
+        let (front, body, faults) = front("---\r\ntitle: Как?\r\nasks: [а, б]\r\nтитул: x\r\n---\r\nText\r\n");
+        assert_eq!(front.title.expect("title").value, "Как?");
+        assert_eq!(front.asks.len(), 2);
+        assert_eq!(body, "Text\r\n");
+        assert_eq!(faults, ["content/a.md:4:1 unknown key `титул`"]);
+    }
+
+    #[test]
+    fn unclosed_front_matter_is_told_once() {
+        let (front, body, faults) = front("---\ntitle: a\n\nText\n");
+        assert!(front.title.is_none());
+        assert_eq!(body, "title: a\n\nText\n");
+        assert_eq!(faults, ["content/a.md:1:1 the front matter is never closed"]);
+    }
+
+    #[test]
+    fn a_list_is_no_front_matter_and_a_rule_is_none_either() {
+        assert_eq!(
+            front("---\n- a\n---\n").2,
+            ["content/a.md:2:1 the front matter has to be a map of keys, not a list"]
+        );
+        assert_eq!(front("Text\n\n---\n\nMore\n").1, "Text\n\n---\n\nMore\n");
+    }
+
+    #[test]
+    fn spans_and_aliases() {
+        let (front, _, faults) =
+            front("---\nreview_every: 6m\naliases: [/old/, old, 'https://x/', /a/../b, '/x?y']\nreviewed: soon\n---\n");
+        assert_eq!(front.review_every.expect("days").value, 180);
+        assert_eq!(front.aliases.len(), 1);
+        assert_eq!(faults.len(), 5);
+        let (_, _, faults) = self::front("---\nreview_every: forever\n---\n");
+        assert_eq!(faults, ["content/a.md:2:15 `forever` is not a span of time"]);
+    }
+}

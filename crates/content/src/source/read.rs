@@ -1,0 +1,343 @@
+//! Reading the content folder.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use unicode_normalization::UnicodeNormalization;
+use walkdir::{DirEntry, WalkDir};
+
+use super::{Entry, EntryKind, FileName, SNIPPETS, Snippet, Sources, StaticFile, front_matter, split_name};
+use crate::config::URLS_FILE;
+use crate::config::{self, Config};
+use crate::diagnostic::{Diagnostic, SourceText};
+use crate::error::{Error, Result};
+use crate::slug::slug_path;
+
+/// Nor is a list of URLs of this size one of ours: ten thousand articles in three languages come to a tenth of it.
+const MAX_URLS_BYTES: u64 = 100_000_000;
+
+/// A larger article is refused: nobody reads two megabytes of help, and a page of that size helps no phone.
+const MAX_ARTICLE_BYTES: u64 = 2_000_000;
+
+/// Reads everything below `content/`, in an order that does not depend on the file system.
+///
+/// # Errors
+/// When the folder is not there or can't be read. A file that is not as it should be becomes a diagnostic.
+pub fn read(config: &Config) -> Result<Sources> {
+    let top = config.content_dir();
+    let metadata = std::fs::metadata(&top).map_err(Error::io("read the content folder", &top))?;
+    if !metadata.is_dir() {
+        return Err(Error::Environment(format!("`{}` is a file, not the folder of articles", top.display())));
+    }
+    let mut sources = below(config, &top)?;
+    let urls = config.root.join(URLS_FILE);
+    if urls.is_file() {
+        match read_text(URLS_FILE, &urls, MAX_URLS_BYTES)? {
+            Ok(text) => sources.urls = Some(Arc::new(text)),
+            Err(found) => sources.diagnostics.push(found),
+        }
+    }
+    Ok(sources)
+}
+
+/// Reads a folder or file of the content with everything below it.
+pub(super) fn below(config: &Config, from: &Path) -> Result<Sources> {
+    let top = config.content_dir();
+    let real_top = top.canonicalize().map_err(Error::io("read", &top))?;
+    let mut sources = Sources::default();
+    let mut markdown = Vec::new();
+    // The content folder itself may be a link; nothing in it is followed.
+    let walk = WalkDir::new(from)
+        .follow_root_links(from == top)
+        .sort_by_file_name()
+        .into_iter()
+        .filter_entry(|entry| !is_hidden(&top, entry));
+    for entry in walk {
+        let entry = entry.map_err(|fault| walk_error(&top, fault))?;
+        let Some(path) = site_path(&top, entry.path()) else {
+            let shown = format!("content/{}", entry.path().strip_prefix(&top).unwrap_or(entry.path()).display());
+            sources.diagnostics.push(Diagnostic::error("file-name", shown, "the file's name is not UTF-8"));
+            continue;
+        };
+        if entry.path_is_symlink() {
+            sources.diagnostics.push(symlink(config, &real_top, &entry, &path));
+        } else if !entry.file_type().is_dir() && !entry.file_type().is_file() {
+            // Reading a pipe would wait for ever.
+            let message = "neither a file nor a folder, so it can't be published";
+            sources.diagnostics.push(Diagnostic::error("file-type", shown(config, &path), message));
+        } else if entry.file_type().is_dir() {
+            if !path.is_empty() && path != SNIPPETS {
+                sources.folders.push(path);
+            }
+        } else if split_name(config, entry.file_name().to_str().unwrap_or_default()).is_some()
+            && !path.starts_with(SNIPPETS)
+        {
+            markdown.push((path, entry.into_path()));
+        } else {
+            other(config, &mut sources, path, entry.into_path())?;
+        }
+    }
+    let read: Vec<_> = markdown.par_iter().map(|(path, location)| read_entry(config, path, location)).collect();
+    for outcome in read {
+        match outcome? {
+            Ok(entry) => sources.entries.push(Arc::new(entry)),
+            Err(found) => sources.diagnostics.push(found),
+        }
+    }
+    Ok(sources)
+}
+
+/// Takes a file that is no article.
+fn other(config: &Config, sources: &mut Sources, path: String, location: PathBuf) -> Result<()> {
+    if let Some(name) = path.strip_prefix(SNIPPETS).and_then(|rest| rest.strip_prefix('/')) {
+        return snippet(config, sources, name, &location);
+    }
+    let Some(slot) = data_file(sources, &path) else {
+        sources.diagnostics.extend(misnamed(config, &path));
+        sources.files.push(Arc::new(StaticFile::new(path, location)));
+        return Ok(());
+    };
+    match read_text(&shown(config, &path), &location, MAX_ARTICLE_BYTES)? {
+        Ok(text) => *slot = Some(Arc::new(text)),
+        Err(found) => sources.diagnostics.push(found),
+    }
+    Ok(())
+}
+
+/// Hidden files (editors' and systems' own) are no content, nor are folders that Helpdex keeps for itself.
+fn is_hidden(top: &Path, entry: &DirEntry) -> bool {
+    let name = entry.file_name().to_string_lossy();
+    let is_ours = || name == SNIPPETS && entry.path().parent() == Some(top) && entry.file_type().is_dir();
+    entry.path() != top
+        && (name.starts_with('.') || name.ends_with('~') || (name.starts_with('_') && entry.file_type().is_dir()))
+        && !is_ours()
+}
+
+/// Takes a file of the folder of snippets, given by its path in there.
+fn snippet(config: &Config, sources: &mut Sources, path: &str, location: &Path) -> Result<()> {
+    let shown = shown(config, &format!("{SNIPPETS}/{path}"));
+    let Some(FileName::Known { stem, language }) = split_name(config, path).filter(|_| !path.contains('/')) else {
+        let warning = Diagnostic::warning("file-type", shown, "neither a snippet nor published");
+        let help = format!("a snippet is a Markdown file right in `{SNIPPETS}`, such as `note.md` or `note.ru.md`");
+        sources.diagnostics.push(warning.help(help));
+        return Ok(());
+    };
+    let (name, language) = (stem.to_owned(), language);
+    match read_text(&shown, location, MAX_ARTICLE_BYTES)? {
+        Ok(file) => sources.snippets.push(Snippet { name, language, file: Arc::new(file) }),
+        Err(found) => sources.diagnostics.push(found),
+    }
+    Ok(())
+}
+
+/// Where a file at the top that Helpdex reads itself is kept; nothing for all other files.
+fn data_file<'s>(sources: &'s mut Sources, path: &str) -> Option<&'s mut Option<Arc<SourceText>>> {
+    match path {
+        "synonyms.yaml" => Some(&mut sources.synonyms),
+        "queries.yaml" => Some(&mut sources.queries),
+        _ => None,
+    }
+}
+
+/// A file at the top that seems to be meant for search: the name has another ending or a typo.
+fn misnamed(config: &Config, path: &str) -> Option<Diagnostic> {
+    let (stem, ending) = path.rsplit_once('.').filter(|_| !path.contains('/'))?;
+    let stem = stem.to_lowercase();
+    let meant = ["synonyms", "queries"].into_iter().find(|meant| strsim::osa_distance(&stem, meant) <= 2)?;
+    let message = "search doesn't read a file of this name";
+    let found = Diagnostic::warning("misnamed-file", shown(config, path), message);
+    matches!(ending.to_lowercase().as_str(), "yaml" | "yml").then(|| found.help(format!("rename it to `{meant}.yaml`")))
+}
+
+/// A path below the content folder as people know it: from the site's root.
+pub(super) fn shown(config: &Config, path: &str) -> String {
+    format!("{}/{path}", config.content.display())
+}
+
+fn site_path(top: &Path, path: &Path) -> Option<String> {
+    let parts: Option<Vec<&str>> = path.strip_prefix(top).ok()?.iter().map(|part| part.to_str()).collect();
+    Some(parts?.join("/"))
+}
+
+fn walk_error(top: &Path, fault: walkdir::Error) -> Error {
+    let path = fault.path().unwrap_or(top).to_owned();
+    let source = fault.into_io_error().unwrap_or_else(|| std::io::Error::other("the folders form a loop"));
+    Error::Io { doing: "read", path, source }
+}
+
+fn symlink(config: &Config, real_top: &Path, entry: &DirEntry, path: &str) -> Diagnostic {
+    let shown = shown(config, path);
+    let target = entry.path().canonicalize();
+    if target.is_ok_and(|target| target.starts_with(real_top)) {
+        Diagnostic::warning("symlink", shown, "a symbolic link is not followed")
+            .help("put the file itself here, or link to it from the articles")
+    } else {
+        Diagnostic::error("outside-content", shown, "the symbolic link leads out of the content folder")
+            .help("copy the file into the content folder; nothing outside of it is published")
+    }
+}
+
+/// Reads one Markdown file: the outer fault is the machine's, the inner one the author's.
+fn read_entry(config: &Config, path: &str, location: &Path) -> Result<Result<Entry, Diagnostic>> {
+    Ok(match read_text(&shown(config, path), location, MAX_ARTICLE_BYTES)? {
+        Ok(file) => entry(config, path, file).map_err(|found| *found),
+        Err(found) => Err(found),
+    })
+}
+
+/// An entry of another text than the one on disk, such as an older one; `file` has the path from the site's root.
+pub fn entry_from_text(config: &Config, file: SourceText) -> Option<Entry> {
+    let content = shown(config, "");
+    let path = file.path().strip_prefix(&content)?.to_owned();
+    entry(config, &path, file).ok()
+}
+
+/// Reads a text file of the content; `shown` is its path from the site's root.
+fn read_text(shown: &str, location: &Path, most: u64) -> Result<Result<SourceText, Diagnostic>> {
+    let size = std::fs::metadata(location).map_err(Error::io("read", location))?.len();
+    if size > most {
+        let message = format!("the file has {} MB; the most is {} MB", size / 1_000_000, most / 1_000_000);
+        return Ok(Err(Diagnostic::error("too-large", shown, message).help("split it into several")));
+    }
+    let bytes = std::fs::read(location).map_err(Error::io("read", location))?;
+    let text = String::from_utf8(bytes).map_err(|fault| not_utf8(shown, fault));
+    Ok(text.map(|text| match text.strip_prefix('\u{feff}') {
+        Some(rest) => SourceText::new(shown, rest),
+        None => SourceText::new(shown, text),
+    }))
+}
+
+/// Makes an entry of a Markdown file; `path` counts from the content folder.
+fn entry(config: &Config, path: &str, file: SourceText) -> Result<Entry, Box<Diagnostic>> {
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let (stem, language) = match split_name(config, name) {
+        Some(FileName::Known { stem, language }) => (stem, language),
+        Some(FileName::UnknownLanguage { stem, code }) => {
+            let message = format!("the site does not speak `{code}`");
+            let help = format!("add `{code}` to `languages` in helpdex.yaml, or name the file `{stem}-{code}.md`");
+            return Err(Diagnostic::error("unknown-language", file.path(), message).help(help).into());
+        }
+        None => (name, 0),
+    };
+    let kind = match (stem, folder) {
+        ("_index", "") => EntryKind::Home,
+        ("_index", _) => EntryKind::Category,
+        _ => EntryKind::Article,
+    };
+    let key = match kind {
+        EntryKind::Article if folder.is_empty() => stem.to_owned(),
+        EntryKind::Article => format!("{folder}/{stem}"),
+        EntryKind::Category | EntryKind::Home => folder.to_owned(),
+    };
+    // Composed, as links are before they are looked up: a Mac takes names apart.
+    let key: String = key.nfc().collect();
+    let mut diagnostics = Vec::new();
+    let parts = front_matter::split(&file, &mut diagnostics);
+    let mut front = front_matter::read(&file, parts.yaml, kind, &mut diagnostics);
+    let code = config.languages.get(language).map_or("", |language| language.code.as_str());
+    config::fill(&config.variables, code, &mut front.title);
+    config::fill(&config.variables, code, &mut front.summary);
+    Ok(Entry { file, slug: slug_path(&key), key, language, kind, front, body: parts.body, diagnostics })
+}
+
+fn not_utf8(shown: &str, fault: std::string::FromUtf8Error) -> Diagnostic {
+    let at = fault.utf8_error().valid_up_to();
+    let readable = String::from_utf8_lossy(fault.as_bytes());
+    let source = SourceText::new(shown, readable);
+    // Up to the fault the lossy text has the same bytes.
+    source
+        .error("not-utf8", at..at + 1, "the file is not UTF-8 text")
+        .label("the first byte that is not")
+        .help("save the file as UTF-8 in the editor")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn site(files: &[(&str, &[u8])]) -> (tempfile::TempDir, Config) {
+        let dir = tempfile::tempdir().expect("a folder");
+        let yaml = "title: T\nbase_url: https://x.example\nlanguages: [en, ru]\n";
+        std::fs::write(dir.path().join("helpdex.yaml"), yaml).expect("written");
+        std::fs::create_dir(dir.path().join("content")).expect("made");
+        for (path, bytes) in files {
+            let path = dir.path().join("content").join(path);
+            std::fs::create_dir_all(path.parent().expect("a parent")).expect("made");
+            std::fs::write(path, bytes).expect("written");
+        }
+        let config = Config::load(dir.path()).expect("found").expect("valid");
+        (dir, config)
+    }
+
+    #[test]
+    fn entries_files_and_faults() {
+        let (_dir, config) = site(&[
+            ("_index.md", b"---\ntitle: Home\n---\n"),
+            ("pay/_index.ru.md", b"---\ntitle: P\n---\n"),
+            ("pay/a.ru.md", "\u{feff}---\r\ntitle: А\r\n---\r\nх".as_bytes()),
+            ("pay/v2.0.md", b"---\ntitle: V\n---\n"),
+            ("pay/a.de.md", b"---\ntitle: D\n---\n"),
+            ("pay/bad.md", b"---\ntitle: \xff\n---\n"),
+            ("pay/img/x.svg", b"<svg/>"),
+            ("queries.yaml", b""),
+            (".git/x.md", b""),
+            ("_snippets/x.md", b""),
+        ]);
+        let sources = read(&config).expect("read");
+        let seen: Vec<_> = sources.entries.iter().map(|e| (e.key.as_str(), e.language, e.kind)).collect();
+        assert_eq!(
+            seen,
+            [
+                ("", 0, EntryKind::Home),
+                ("pay", 1, EntryKind::Category),
+                ("pay/a", 1, EntryKind::Article),
+                ("pay/v2.0", 0, EntryKind::Article)
+            ]
+        );
+        assert_eq!(sources.files.iter().map(|f| f.path.as_str()).collect::<Vec<_>>(), ["pay/img/x.svg"]);
+        let faults: Vec<_> = sources.diagnostics.iter().map(|d| format!("{} {}", d.location(), d.code)).collect();
+        assert_eq!(faults, ["content/pay/a.de.md unknown-language", "content/pay/bad.md:2:8 not-utf8"]);
+        assert_eq!(&sources.entries[2].file.text()[sources.entries[2].body.clone()], "х");
+    }
+
+    #[test]
+    fn a_file_that_search_would_read_by_another_name() {
+        let files: [(&str, &[u8]); 5] = [
+            ("Queries.yaml", b""),
+            ("synonym.yaml", b""),
+            ("synonyms.yml", b""),
+            ("prices.yaml", b""),
+            ("x/queries.yml", b""),
+        ];
+        let (_dir, config) = site(&files);
+        let sources = read(&config).expect("read");
+        let faults: Vec<_> = sources.diagnostics.iter().map(|d| (d.path.as_str(), d.help.as_deref())).collect();
+        let expected = [
+            ("content/Queries.yaml", Some("rename it to `queries.yaml`")),
+            ("content/synonym.yaml", Some("rename it to `synonyms.yaml`")),
+            ("content/synonyms.yml", Some("rename it to `synonyms.yaml`")),
+        ];
+        assert_eq!(faults, expected);
+        assert_eq!(sources.files.len(), 5);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_out_of_the_content_are_refused() {
+        let (dir, config) = site(&[("a/x.md", b"---\ntitle: X\n---\n")]);
+        std::os::unix::fs::symlink("/etc", dir.path().join("content/etc")).expect("linked");
+        std::os::unix::fs::symlink("x.md", dir.path().join("content/a/y.md")).expect("linked");
+        let sources = read(&config).expect("read");
+        let faults: Vec<_> = sources.diagnostics.iter().map(|d| (d.path.as_str(), d.code)).collect();
+        assert_eq!(faults, [("content/a/y.md", "symlink"), ("content/etc", "outside-content")]);
+        assert_eq!(sources.entries.len(), 1);
+    }
+
+    #[test]
+    fn a_huge_article_is_refused() {
+        let (_dir, config) = site(&[("a.md", &vec![b'x'; 3_000_000])]);
+        let sources = read(&config).expect("read");
+        assert_eq!(sources.diagnostics[0].code, "too-large");
+    }
+}

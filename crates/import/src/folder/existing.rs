@@ -1,0 +1,43 @@
+//! What the site answers before the import.
+
+use helpdex_content::config::Config;
+use helpdex_content::error::Result;
+use helpdex_content::markdown::{Resolve, Target};
+use helpdex_content::routes::{Links, Owner, Routes};
+use helpdex_content::source::{self, Sources};
+
+/// The site as it is.
+pub(super) struct Existing {
+    sources: Sources,
+    routes: Routes,
+}
+
+impl Existing {
+    /// Reads the content that is there.
+    pub(super) fn read(config: &Config) -> Result<Self> {
+        let sources = if config.content_dir().is_dir() { source::read(config)? } else { Sources::default() };
+        let (routes, _) = Routes::plan(config, &sources, false);
+        Ok(Self { sources, routes })
+    }
+
+    /// Whether an address of the site, from its top, leads to something.
+    pub(super) fn answers(&self, href: &str, is_image: bool) -> bool {
+        if !href.starts_with('/') {
+            return false;
+        }
+        // No entry has this index: the addresses count from the top.
+        let links = Links::of(&self.routes, &self.sources, usize::MAX);
+        let target = if is_image { links.image(href) } else { links.link(href) };
+        !matches!(target, Target::Broken { .. })
+    }
+
+    /// The file of the article that is published at a URL path; an empty one for what is no article.
+    pub(super) fn owner(&self, url: &str) -> Option<&str> {
+        Some(match self.routes.owner(url)? {
+            Owner::Entry(entry) | Owner::Alias(entry) => {
+                self.sources.entries.get(*entry).map_or("", |entry| entry.file.path())
+            }
+            Owner::Category { .. } | Owner::File(_) | Owner::Reserved => "",
+        })
+    }
+}

@@ -1,0 +1,220 @@
+//! The new texts of imported files.
+
+use std::ops::Range;
+use std::path::PathBuf;
+use std::rc::Rc;
+
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+
+use super::document::Document;
+use super::keys::{Meta, Settled};
+use super::pictures::Picture;
+use super::plan::Plan;
+use super::target::{Links, Target};
+use super::{Job, Parts, Summary, join, split};
+use crate::scaffold::scalar;
+use helpdex_content::markdown::scheme;
+
+/// What a fragment must not hold inside of `(…)` or quotes. Letters of any script stay as they are.
+const FRAGMENT: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'\'').add(b'<').add(b'>').add(b'(').add(b')').add(b'\\');
+
+/// A file to write.
+#[derive(Debug)]
+pub(super) struct Output {
+    /// Its path below the folder that receives the import.
+    pub(super) path: String,
+    /// What is in it.
+    pub(super) content: Content,
+}
+
+/// What is in a file to write.
+#[derive(Debug)]
+pub(super) enum Content {
+    /// An imported text, and where in it links stand that depend on the names of other files.
+    Text(String, Vec<Range<usize>>),
+    /// The page of a category, made from its name; any page that is there already is better.
+    Page(String),
+    /// An image that stood in a text.
+    Picture(Rc<[u8]>),
+    /// A copy of a file.
+    Copy(PathBuf),
+}
+
+/// The files of an import, in the order of their sources; counts them too.
+pub(super) fn files(
+    job: &Job<'_>,
+    parts: &Parts<'_>,
+    pictures: &[Picture],
+    plan: &Plan,
+    summary: &mut Summary,
+) -> Vec<Output> {
+    let mut outputs = Vec::new();
+    let none = Links::default();
+    for (index, document) in parts.documents.iter().enumerate() {
+        let Some(path) = plan.documents.get(index) else { continue };
+        let is_page = plan.is_page.get(index).copied().unwrap_or_default();
+        let (body, links) = body(job, document, parts.links.get(index).unwrap_or(&none), plan, path, summary);
+        let meta = meta(job, parts, plan, index, document, is_page);
+        let head = if is_page { meta.category(&document.title) } else { meta.article(&document.title) };
+        let gap = if body.is_empty() { "" } else { "\n" };
+        let before = head.len() + gap.len();
+        let links = links.into_iter().map(|range| range.start + before..range.end + before).collect();
+        outputs.push(Output { path: path.clone(), content: Content::Text(format!("{head}{gap}{body}"), links) });
+        count(&meta, is_page, summary);
+    }
+    for (path, title) in &plan.categories {
+        let text = format!("---\ntitle: {}\n---\n", scalar(title));
+        outputs.push(Output { path: path.clone(), content: Content::Page(text) });
+    }
+    for (old, path) in &plan.files {
+        outputs.push(Output { path: path.clone(), content: Content::Copy(parts.survey.root.join(old)) });
+    }
+    for (picture, path) in pictures.iter().zip(&plan.pictures) {
+        outputs.push(Output { path: path.clone(), content: Content::Picture(Rc::clone(&picture.bytes)) });
+    }
+    summary.renamed.clone_from(&plan.renamed);
+    outputs
+}
+
+/// The front matter with its paths leading to the new places.
+fn meta(job: &Job<'_>, parts: &Parts<'_>, plan: &Plan, index: usize, document: &Document, is_page: bool) -> Meta {
+    let (Some(aliases), Some(related)) = (plan.aliases.get(index), parts.related.get(index)) else {
+        return document.meta.clone();
+    };
+    if is_page {
+        let other = document.meta.related.clone();
+        return document.meta.settled(aliases, &Settled { found: Vec::new(), other });
+    }
+    let top = job.place();
+    let path = |index: &usize| {
+        // An article's versions share one path, which is that of the default language's.
+        let language = parts.documents.get(*index)?.language;
+        let stem = plan.documents.get(*index)?.strip_suffix(".md")?;
+        let stem = stem.strip_suffix(&job.suffix(language)).unwrap_or(stem);
+        let is_article = !plan.is_page.get(*index).copied().unwrap_or_default();
+        is_article.then(|| format!("{}.md", join(&top, stem)))
+    };
+    let mut settled = Settled { found: Vec::new(), other: related.other.clone() };
+    for index in &related.found {
+        match path(index) {
+            Some(path) => settled.found.push(path),
+            // A category is no article.
+            None => settled.other.extend(parts.documents.get(*index).map(|document| document.path.clone())),
+        }
+    }
+    document.meta.settled(aliases, &settled)
+}
+
+fn count(meta: &Meta, is_page: bool, summary: &mut Summary) {
+    *(if is_page { &mut summary.category_pages } else { &mut summary.articles }) += 1;
+    summary.drafts += usize::from(meta.is_draft());
+    for (key, _) in &meta.extra {
+        *summary.extra_keys.entry(key.clone()).or_default() += 1;
+    }
+}
+
+/// The body with its links leading to the new places, and without a heading that repeats the title; and the places of
+/// those links in it.
+fn body(
+    job: &Job<'_>,
+    document: &Document,
+    links: &Links<'_>,
+    plan: &Plan,
+    path: &str,
+    summary: &mut Summary,
+) -> (String, Vec<Range<usize>>) {
+    let old = |range: Range<usize>| document.body.get(range).unwrap_or_default();
+    let mut text = String::with_capacity(document.body.len());
+    let mut places = Vec::with_capacity(links.live.len());
+    let mut at = 0;
+    if let Some(heading) = &document.doubled_title {
+        let rest = document.body.get(heading.end..).unwrap_or_default();
+        at = heading.end + rest.len() - rest.trim_start_matches('\n').len();
+    }
+    // A link inside of the heading that goes is gone with it.
+    for (range, written, is_live) in edits(job, links, plan, path) {
+        if range.start < at {
+            continue;
+        }
+        let before = old(range.clone());
+        summary.links += usize::from(is_live && before != written && scheme(before).is_none());
+        text.push_str(old(at..range.start));
+        if is_live {
+            places.push(text.len()..text.len() + written.len());
+        }
+        text.push_str(&written);
+        at = range.end;
+    }
+    text.push_str(old(at..document.body.len()));
+    text.truncate(text.trim_end().len());
+    if !text.is_empty() {
+        text.push('\n');
+    }
+    (text, places)
+}
+
+/// What changes in a body, in its order, and whether it is a link to a file of the import.
+fn edits(job: &Job<'_>, links: &Links<'_>, plan: &Plan, path: &str) -> Vec<(Range<usize>, String, bool)> {
+    let live = links.live.iter().filter_map(|link| {
+        let place = new_place(job, link.target, plan)?;
+        Some((link.range.clone(), format!("{}{}", relative(split(path).0, &place), encoded(&link.fragment)), true))
+    });
+    let dead = links.dead.iter().map(|(range, text)| (range.clone(), text.clone(), false));
+    let mut edits: Vec<_> = live.chain(dead).collect();
+    edits.sort_by_key(|(range, ..)| (range.start, range.end));
+    edits
+}
+
+fn new_place(job: &Job<'_>, target: Target<'_>, plan: &Plan) -> Option<String> {
+    match target {
+        Target::Document(index) => plan.documents.get(index).cloned(),
+        Target::File(path) => plan.files.get(path).cloned(),
+        Target::Picture(index) => plan.pictures.get(index).cloned(),
+        Target::Folder(path) => {
+            let place = plan.folders.get(path)?;
+            Some(super::join(place, &format!("_index{}.md", job.suffix(job.language))))
+        }
+    }
+}
+
+fn encoded(fragment: &str) -> String {
+    let mut text = String::with_capacity(fragment.len());
+    for c in fragment.chars() {
+        if c.is_ascii() {
+            text.extend(utf8_percent_encode(c.encode_utf8(&mut [0; 4]), FRAGMENT));
+        } else {
+            text.push(c);
+        }
+    }
+    text
+}
+
+/// The path from a folder to a file.
+fn relative(folder: &str, path: &str) -> String {
+    let from: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    let to: Vec<&str> = path.split('/').collect();
+    let common = from.iter().zip(to.iter().take(to.len().saturating_sub(1))).take_while(|(a, b)| a == b).count();
+    let mut parts = vec![".."; from.len() - common];
+    parts.extend(to.get(common..).unwrap_or_default());
+    parts.join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn relative_paths() {
+        assert_eq!(relative("a/b", "a/c.md"), "../c.md");
+        assert_eq!(relative("a", "a/c.md"), "c.md");
+        assert_eq!(relative("", "a/c.md"), "a/c.md");
+        assert_eq!(relative("a", "a"), "../a");
+        assert_eq!(relative("a/b", "c/d/e.png"), "../../c/d/e.png");
+    }
+
+    #[test]
+    fn fragments_stay_readable_and_safe() {
+        assert_eq!(encoded("#как (1)"), "#как%20%281%29");
+        assert_eq!(encoded("#a%20b"), "#a%20b");
+    }
+}

@@ -1,0 +1,157 @@
+//! `helpdex init`: a help site to begin with.
+
+use std::path::Path;
+
+use include_dir::{Dir, include_dir};
+use jiff::civil::Date;
+
+use super::write_new;
+use helpdex_content::error::{Error, Result};
+
+/// The files of a new site. What begins with `dot-` there begins with a dot in the site: a real `.gitignore` among the
+/// sources would be obeyed by git.
+static TEMPLATE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/scaffold/template");
+
+/// What stands for the day in a template.
+const TODAY: &str = "{{today}}";
+
+/// What [`init`] did, by paths relative to the site's folder.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Init {
+    /// Files that are new.
+    pub written: Vec<String>,
+    /// Files that were there before and stayed as they were.
+    pub kept: Vec<String>,
+}
+
+/// Makes a help site in `dir`. Files that are there stay as they are; all others of the template are written.
+///
+/// # Errors
+/// When `dir` is a file, or a file can't be written.
+pub fn init(dir: &Path, today: Date) -> Result<Init> {
+    if dir.exists() && !dir.is_dir() {
+        return Err(Error::Refused(format!("`{}` is a file; name a folder for the new site", dir.display())));
+    }
+    let mut files = Vec::new();
+    collect(&TEMPLATE, &mut files);
+    files.sort();
+    let mut done = Init::default();
+    for (path, text) in files {
+        let text = text.replace(TODAY, &today.to_string());
+        let list = if write_new(&dir.join(&path), text.as_bytes())? { &mut done.written } else { &mut done.kept };
+        list.push(path);
+    }
+    Ok(done)
+}
+
+fn collect(folder: &'static Dir<'static>, files: &mut Vec<(String, &'static str)>) {
+    for file in folder.files() {
+        let parts = file.path().iter().map(|part| {
+            let part = part.to_string_lossy();
+            part.strip_prefix("dot-").map_or_else(|| part.to_string(), |rest| format!(".{rest}"))
+        });
+        let path = parts.collect::<Vec<_>>().join("/");
+        files.push((path, file.contents_utf8().unwrap_or_default()));
+    }
+    for inner in folder.dirs() {
+        collect(inner, files);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use jiff::civil::date;
+
+    use super::*;
+    use helpdex_content::config::Config;
+    use helpdex_content::source;
+
+    const DAY: Date = date(2026, 3, 1);
+
+    #[test]
+    fn writes_a_whole_site() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let site = dir.path().join("new/help");
+        let done = init(&site, DAY).expect("made");
+        assert_eq!(
+            done.written,
+            [
+                ".gitattributes",
+                ".github/workflows/publish.yml",
+                ".gitignore",
+                "content/account/_index.md",
+                "content/account/how-do-i-change-my-email.md",
+                "content/getting-started/_index.md",
+                "content/getting-started/how-does-this-help-center-work.md",
+                "content/queries.yaml",
+                "content/synonyms.yaml",
+                "helpdex.yaml",
+                "netlify.toml",
+            ]
+        );
+        assert!(done.kept.is_empty());
+        let article = fs::read_to_string(site.join("content/account/how-do-i-change-my-email.md")).expect("text");
+        assert!(article.contains("reviewed: 2026-03-01\n"), "{article}");
+        assert!(!fs::read_to_string(site.join(".gitignore")).expect("text").is_empty());
+    }
+
+    #[test]
+    fn nothing_is_wrong_with_a_new_site() {
+        let dir = tempfile::tempdir().expect("a folder");
+        init(dir.path(), DAY).expect("made");
+        let config = Config::load(dir.path()).expect("found").expect("valid");
+        let sources = source::read(&config).expect("read");
+        assert_eq!(sources.entries.len(), 4);
+        let faults = sources.entries.iter().flat_map(|entry| &entry.diagnostics).chain(&sources.diagnostics);
+        assert_eq!(faults.collect::<Vec<_>>(), Vec::<&helpdex_content::diagnostic::Diagnostic>::new());
+        assert!(sources.entries.iter().all(|entry| entry.front.title.is_some() && entry.front.summary.is_some()));
+    }
+
+    #[test]
+    fn keeps_what_is_there() {
+        let dir = tempfile::tempdir().expect("a folder");
+        fs::write(dir.path().join("helpdex.yaml"), "title: Mine\n").expect("written");
+        let done = init(dir.path(), DAY).expect("made");
+        assert_eq!(done.kept, ["helpdex.yaml"]);
+        assert_eq!(done.written.len(), 10);
+        assert_eq!(fs::read_to_string(dir.path().join("helpdex.yaml")).expect("text"), "title: Mine\n");
+        let again = init(dir.path(), DAY).expect("made");
+        assert_eq!((again.written.len(), again.kept.len()), (0, 11));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_dangling_link_is_not_written_through() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let outside = tempfile::tempdir().expect("a folder");
+        let target = outside.path().join("target");
+        std::os::unix::fs::symlink(&target, dir.path().join("netlify.toml")).expect("linked");
+        assert_eq!(init(dir.path(), DAY).expect("made").kept, ["netlify.toml"]);
+        assert!(!target.exists());
+    }
+
+    #[test]
+    fn a_file_is_refused() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let file = dir.path().join("x");
+        fs::write(&file, "").expect("written");
+        let error = init(&file, DAY).expect_err("refused");
+        assert_eq!(error.exit_status(), 2);
+    }
+
+    #[test]
+    fn actions_are_pinned_by_commit() {
+        let workflow = TEMPLATE.get_file("dot-github/workflows/publish.yml").expect("there");
+        let text = workflow.contents_utf8().expect("text");
+        let uses: Vec<&str> = text.lines().filter_map(|line| line.split("uses: ").nth(1)).collect();
+        assert_eq!(uses.len(), 5);
+        for line in uses {
+            let (_, pin) = line.split_once('@').expect("a pin");
+            let (commit, version) = pin.split_once(" # v").expect("a version");
+            assert!(commit.len() == 40 && commit.chars().all(|c| c.is_ascii_hexdigit()), "{line}");
+            assert!(version.split('.').count() == 3, "{line}");
+        }
+    }
+}

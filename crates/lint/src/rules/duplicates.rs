@@ -1,0 +1,92 @@
+//! Rules about articles that say the same.
+
+use std::collections::HashMap;
+
+use rayon::prelude::*;
+
+use super::rule::{Rule, Run};
+use super::search::words_alone;
+use super::shingles::{self, Sketch};
+use helpdex_content::config::Level;
+use helpdex_content::diagnostic::Diagnostic;
+use helpdex_content::site::Site;
+use helpdex_content::source::{Entry, EntryKind, Status};
+
+pub(super) const RULES: &[Rule] = &[
+    Rule {
+        code: "duplicate-title",
+        level: Level::Warning,
+        what: "two articles of a language have the same title",
+        why: "Customers can't tell them apart in lists and search results.",
+        how: "Say in the title how they differ, or make one article of the two.",
+        run: Run::Site(titles),
+    },
+    Rule {
+        code: "near-duplicate",
+        level: Level::Warning,
+        what: "two articles of a language have almost the same text",
+        why: "Sooner or later only one of them is corrected, and customers find the other.",
+        how: "Make one article of the two and keep the other's URL under `aliases`. \
+              `limits: { similarity: 80 }` under `checks` says from how many per cent on it is told.",
+        run: Run::Site(texts),
+    },
+];
+
+/// Articles that readers meet: their index and entry.
+fn articles(site: &Site) -> impl Iterator<Item = (usize, &Entry)> {
+    site.sources.entries.iter().enumerate().filter_map(|(index, entry)| {
+        let met = entry.kind == EntryKind::Article && entry.front.status != Status::Archived;
+        (met && site.body(index).is_some()).then_some((index, entry.as_ref()))
+    })
+}
+
+fn titles(site: &Site, found: &mut Vec<Diagnostic>) {
+    let mut seen: HashMap<(usize, String), &Entry> = HashMap::new();
+    for (_, entry) in articles(site) {
+        let Some(title) = &entry.front.title else { continue };
+        let words = words_alone(&title.value);
+        if words.is_empty() {
+            continue;
+        }
+        let first = *seen.entry((entry.language, words)).or_insert(entry);
+        if std::ptr::eq(first, entry) {
+            continue;
+        }
+        let Some(other) = &first.front.title else { continue };
+        let message = format!("`{}` has this title, too", first.file.path());
+        let warning = entry.file.warning("duplicate-title", title.range.clone(), message);
+        let place = first.file.place(other.range.clone());
+        let warning = warning.also(first.file.path(), Some(place), "the first article of this title");
+        found.push(warning.help("say in the title how they differ, or make one article of the two"));
+    }
+}
+
+fn texts(site: &Site, found: &mut Vec<Diagnostic>) {
+    let least = site.config.levels.limits.similarity;
+    let entries: Vec<(usize, &Entry)> = articles(site).collect();
+    let text = |index: usize| {
+        let sections = site.body(index).map_or(&[][..], |body| &body.sections);
+        sections.iter().map(|section| section.text.as_str())
+    };
+    let sketches: Vec<Option<Sketch>> = entries.par_iter().map(|(index, _)| Sketch::of(text(*index))).collect();
+    for language in 0..site.config.languages.len() {
+        let own = |at: &usize| entries.get(*at).is_some_and(|(_, entry)| entry.language == language);
+        let group: Vec<usize> = (0..entries.len()).filter(own).collect();
+        let text = |at: usize| text(entries.get(at).map_or(usize::MAX, |(index, _)| *index));
+        for pair in shingles::similar(&sketches, &group, least, text) {
+            let (Some((_, first)), Some((_, second))) = (entries.get(pair.first), entries.get(pair.second)) else {
+                continue;
+            };
+            found.push(same_text(first, second, pair.percent));
+        }
+    }
+}
+
+fn same_text(first: &Entry, second: &Entry, percent: usize) -> Diagnostic {
+    let title = |entry: &Entry| entry.front.title.as_ref().map_or(entry.body.clone(), |title| title.range.clone());
+    let message = format!("{percent} % of the text is that of `{}`", first.file.path());
+    let warning = second.file.warning("near-duplicate", title(second), message);
+    let place = first.file.place(title(first));
+    let warning = warning.also(first.file.path(), Some(place), "the article with the same text");
+    warning.help("make one article of the two, and keep the other's URL under `aliases`")
+}

@@ -1,0 +1,120 @@
+//! Rules about pictures.
+
+use std::collections::HashSet;
+
+use rayon::prelude::*;
+
+use super::rule::{Rule, Run, Subject};
+use helpdex_content::config::Level;
+use helpdex_content::diagnostic::Diagnostic;
+use helpdex_content::markdown::{LinkTarget, Resolve, Target};
+use helpdex_content::routes::{Links, is_image};
+use helpdex_content::site::Site;
+
+pub(super) const RULES: &[Rule] = &[
+    Rule {
+        code: "missing-alt",
+        level: Level::Warning,
+        what: "an image has no alternative text",
+        why: "Customers who can't see it, and search, get nothing of what it shows.",
+        how: "Say in the square brackets what it shows: `![The button Save at the top right](save.png)`. \
+              A mere ornament is written as HTML: `<img src=\"line.png\" alt=\"\">`.",
+        run: Run::Entry(alt),
+    },
+    Rule {
+        code: "unused-image",
+        level: Level::Warning,
+        what: "no article shows an image",
+        why: "It is published and carried along by everyone who works on the site.",
+        how: "Show it, link to it, or delete the file.",
+        run: Run::Site(unused),
+    },
+    Rule {
+        code: "large-image",
+        level: Level::Warning,
+        what: "an image has more than 500 kB",
+        why: "Customers on a phone wait for it, and pay for it.",
+        how: "Save it smaller, as WebP or with fewer pixels. `limits: { image_kilobytes: 500 }` under `checks` \
+              sets the limit.",
+        run: Run::Site(large),
+    },
+];
+
+fn alt(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    for image in subject.body().into_iter().flat_map(|body| &body.images) {
+        if image.alt.trim().is_empty() && !image.decorative {
+            let warning =
+                subject.entry.file.warning("missing-alt", image.range.clone(), "the image has no alternative text");
+            found.push(warning.help("say in the square brackets what it shows"));
+        }
+    }
+}
+
+fn unused(site: &Site, found: &mut Vec<Diagnostic>) {
+    let mut images: Vec<(&str, &str)> = site
+        .routes
+        .files()
+        .iter()
+        .filter(|(path, _)| is_image(path))
+        .map(|(path, file)| (path.as_str(), file.url.as_str()))
+        .collect();
+    if images.is_empty() {
+        return;
+    }
+    let used: HashSet<String> =
+        (0..site.sources.entries.len()).into_par_iter().flat_map_iter(|index| shown(site, index)).collect();
+    let logo = site.config.appearance.logo.as_deref().unwrap_or_default().trim_start_matches('/');
+    // What a hidden draft or a theme's own key names is not unused; both are read as plain text.
+    let elsewhere: Vec<String> = site
+        .sources
+        .entries
+        .iter()
+        .enumerate()
+        .filter_map(|(index, entry)| {
+            if site.body(index).is_none() {
+                return Some(entry.file.text().to_owned());
+            }
+            (!entry.front.extra.is_null()).then(|| entry.front.extra.to_string())
+        })
+        .collect();
+    images.retain(|(path, url)| {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        !used.contains(*url) && *path != logo && !elsewhere.iter().any(|text| text.contains(name))
+    });
+    let content = site.config.content.display();
+    found.extend(images.into_iter().map(|(path, _)| {
+        let warning = Diagnostic::warning("unused-image", format!("{content}/{path}"), "no article shows this image");
+        warning.help("show it, link to it, or delete the file")
+    }));
+}
+
+/// URLs of the images and files that an article shows or links to.
+fn shown(site: &Site, index: usize) -> Vec<String> {
+    let Some(body) = site.body(index) else { return Vec::new() };
+    let links = Links::of(&site.routes, &site.sources, index);
+    let images = body.images.iter().filter_map(|image| match links.image(&image.src) {
+        Target::Image { url, .. } => Some(url),
+        _ => None,
+    });
+    let files = body.links.iter().filter_map(|link| match &link.target {
+        LinkTarget::File(url) => Some(url.split(['?', '#']).next().unwrap_or(url).to_owned()),
+        _ => None,
+    });
+    images.chain(files).collect()
+}
+
+fn large(site: &Site, found: &mut Vec<Diagnostic>) {
+    let most = site.config.levels.limits.image_kilobytes;
+    let content = site.config.content.display();
+    let images: Vec<_> = site.routes.files().iter().filter(|(path, _)| is_image(path)).collect();
+    found.par_extend(images.into_par_iter().filter_map(|(path, file)| {
+        // A file that went away just now is no fault of its size.
+        let size = std::fs::metadata(file.location()).ok()?.len();
+        let kilobytes = usize::try_from(size / 1000).unwrap_or(usize::MAX);
+        let message = format!("the image has {kilobytes} kB, more than {most}");
+        (kilobytes > most).then(|| {
+            let warning = Diagnostic::warning("large-image", format!("{content}/{path}"), message);
+            warning.help("save it smaller: as WebP, or with fewer pixels")
+        })
+    }));
+}

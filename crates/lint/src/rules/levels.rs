@@ -1,0 +1,90 @@
+//! Which level a rule has for a file: the file's own word, else the site's, else the rule's.
+
+use std::collections::{HashMap, HashSet};
+
+use super::rule::{Rule, find, rules};
+use helpdex_content::config::{CONFIG_FILE, Level, Levels};
+use helpdex_content::diagnostic::{Diagnostic, Severity};
+use helpdex_content::fields::did_you_mean;
+use helpdex_content::site::Site;
+use helpdex_content::source::Entry;
+
+/// The level that a file has for a rule because somebody said so.
+fn said(levels: &Levels, code: &str, path: &str, entry: Option<(&Entry, &str)>) -> Option<Level> {
+    let own = entry.and_then(|(entry, _)| entry.front.checks.iter().find(|setting| setting.code.value == code));
+    own.map(|setting| setting.level).or_else(|| levels.get(code, path, entry.map(|(_, language)| language)))
+}
+
+/// An entry with the code of its language.
+fn with_language<'s>(site: &'s Site, entry: &'s Entry) -> (&'s Entry, &'s str) {
+    let language = site.config.languages.get(entry.language);
+    (entry, language.map_or("", |language| language.code.as_str()))
+}
+
+/// The rules that are not off for every single file: the others need no look at anything.
+pub(super) fn active(site: &Site) -> Vec<&'static Rule> {
+    let on = |level: Level| level != Level::Off;
+    let settings = site.sources.entries.iter().flat_map(|entry| &entry.front.checks);
+    let by_hand: HashSet<&str> = settings.filter(|s| on(s.level)).map(|s| s.code.value.as_str()).collect();
+    let levels = &site.config.levels;
+    rules()
+        .filter(|rule| {
+            on(levels.everywhere(rule.code).unwrap_or(rule.level))
+                || levels.somewhere(rule.code).any(on)
+                || by_hand.contains(rule.code)
+        })
+        .collect()
+}
+
+/// Whether a rule is on for an entry.
+pub(super) fn is_on(site: &Site, rule: &Rule, entry: &Entry) -> bool {
+    let said = said(&site.config.levels, rule.code, entry.file.path(), Some(with_language(site, entry)));
+    said.unwrap_or(rule.level) != Level::Off
+}
+
+/// Gives diagnostics the severity that the site or the file itself wants, and drops those that are turned off.
+pub fn apply_levels(site: &Site, found: &mut Vec<Diagnostic>) {
+    let own: HashMap<&str, Level> = rules().map(|rule| (rule.code, rule.level)).collect();
+    found.retain_mut(|diagnostic| {
+        let entry = site.index_of(&diagnostic.path).and_then(|index| site.entry(index));
+        let entry = entry.map(|entry| with_language(site, entry));
+        match said(&site.config.levels, diagnostic.code, &diagnostic.path, entry) {
+            Some(Level::Off) => return false,
+            Some(Level::Error) => diagnostic.severity = Severity::Error,
+            Some(Level::Warning) => diagnostic.severity = Severity::Warning,
+            None if own.get(diagnostic.code) == Some(&Level::Off) => return false,
+            None => {}
+        }
+        true
+    });
+}
+
+/// Codes that settings or front matter name and that are no rules.
+pub(super) fn unknown(site: &Site) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for (code, place) in site.config.levels.named() {
+        if find(code).is_none() {
+            found.push(no_rule(Diagnostic::error("bad-value", CONFIG_FILE, message(code)).at(place.clone()), code));
+        }
+    }
+    for entry in &site.sources.entries {
+        for setting in &entry.front.checks {
+            let code = &setting.code.value;
+            if find(code).is_none() {
+                found.push(no_rule(entry.file.error("bad-value", setting.code.range.clone(), message(code)), code));
+            }
+        }
+    }
+    found
+}
+
+fn message(code: &str) -> String {
+    format!("`checks` names no rule of ours: `{code}`")
+}
+
+fn no_rule(found: Diagnostic, code: &str) -> Diagnostic {
+    found.help(match did_you_mean(code, rules().map(|rule| rule.code)) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "`helpdex check --rules` lists them".to_owned(),
+    })
+}

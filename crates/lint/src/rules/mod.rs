@@ -1,0 +1,106 @@
+//! What an author should know before customers do.
+//!
+//! The phases report what they stumble over; the rules here look at the finished [`Site`]. [`FAMILIES`] lists all of
+//! them, one file per family. A rule says what it finds, why that matters and how to mend it, and that is what
+//! `helpdex check --explain` and `docs/RULES.md` show. `checks` in `helpdex.yaml` and in front matter changes levels.
+
+mod acronyms;
+mod banned;
+mod count;
+mod descriptors;
+mod document;
+mod duplicates;
+mod freshness;
+mod headings;
+mod images;
+mod levels;
+mod link_text;
+mod links;
+mod output;
+mod personal;
+mod prose;
+mod rule;
+mod search;
+mod sentences;
+mod shingles;
+mod structure;
+mod translations;
+mod urls;
+mod variables;
+
+use rayon::prelude::*;
+
+use rule::Tools;
+
+use helpdex_content::diagnostic::{Diagnostic, tidy};
+use helpdex_content::site::Site;
+use helpdex_content::source::Entry;
+
+pub use document::{explain, overview};
+pub use levels::apply_levels;
+pub use rule::{Rule, Run, Subject, find, rules};
+pub use variables::uses;
+
+/// Runs every rule, applies the site's levels, and sorts what was found.
+pub fn run(site: &Site) -> Vec<Diagnostic> {
+    let mut found = site.diagnostics();
+    // A rule that is off costs nothing.
+    let active = levels::active(site);
+    let by_site: Vec<Vec<Diagnostic>> = active.par_iter().map(|rule| look_at_site(rule, site)).collect();
+    found.extend(by_site.into_iter().flatten());
+    let tools = Tools::default();
+    let of_entries: Vec<&Rule> = active.into_iter().filter(|rule| matches!(rule.run, Run::Entry(_))).collect();
+    if !of_entries.is_empty() {
+        let by_entry: Vec<Vec<Diagnostic>> = (0..site.sources.entries.len())
+            .into_par_iter()
+            .map(|index| look_at_entry(&of_entries, site, &tools, index))
+            .filter(|found| !found.is_empty())
+            .collect();
+        found.extend(by_entry.into_iter().flatten());
+    }
+    found.extend(levels::unknown(site));
+    apply_levels(site, &mut found);
+    tidy(&mut found);
+    found
+}
+
+/// Whether a rule is on for any file.
+pub fn is_active(site: &Site, code: &str) -> bool {
+    levels::active(site).iter().any(|rule| rule.code == code)
+}
+
+fn look_at_site(rule: &Rule, site: &Site) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    if let Run::Site(look) = rule.run {
+        look(site, &mut found);
+    }
+    found
+}
+
+fn look_at_entry(rules: &[&Rule], site: &Site, tools: &Tools, index: usize) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let Some(entry) = site.entry(index) else { return found };
+    let subject = Subject::new(site, tools, index, entry);
+    for rule in rules {
+        if let Run::Entry(look) = rule.run
+            && levels::is_on(site, rule, entry)
+        {
+            let before = found.len();
+            look(&subject, &mut found);
+            cut(rule, entry, before, &mut found);
+        }
+    }
+    found
+}
+
+/// More faults of one rule in one file are only counted: the list would hide all others.
+const MOST: usize = 200;
+
+fn cut(rule: &Rule, entry: &Entry, before: usize, found: &mut Vec<Diagnostic>) {
+    let more = found.len().saturating_sub(before + MOST);
+    if more > 0 {
+        found.truncate(before + MOST);
+        let message = format!("{more} more faults of `{}` are not listed", rule.code);
+        found.push(Diagnostic::warning("more-faults", entry.file.path(), message));
+    }
+}

@@ -1,0 +1,43 @@
+//! Rules about the finished output, which publishing reports before the new site replaces the old one.
+
+use super::descriptors::phase;
+use super::rule::Rule;
+use helpdex_content::config::Level;
+
+pub(super) const RULES: &[Rule] = &[
+    phase(
+        "budget",
+        Level::Error,
+        "something is more than `budgets` in `helpdex.yaml` allows",
+        "Customers on phones pay for each byte, and warnings that nobody reads hide the next one.",
+        "Make what the message names smaller, or raise the budget on purpose.",
+    ),
+    phase(
+        "dead-anchor",
+        Level::Warning,
+        "a link in a written page leads to a place that the page does not have",
+        "The right page opens, but at its top.",
+        "Correct the template or the link that the message names.",
+    ),
+    phase(
+        "dead-link",
+        Level::Error,
+        "a link in a written page leads to where nothing is published",
+        "Customers who follow it see that there is nothing.",
+        "Correct the template or the path in `helpdex.yaml`; write the full address of what another site serves.",
+    ),
+    phase(
+        "search-test",
+        Level::Error,
+        "a query of `queries.yaml` does not find its article",
+        "Customers who ask that no longer get their answer.",
+        "Put the words of the query into the article's title, `asks` or `keywords`, or into `synonyms.yaml`.",
+    ),
+    phase(
+        "sitemap",
+        Level::Error,
+        "the sitemap names other pages than those to be listed",
+        "Search engines miss pages, or list some that say they should not be.",
+        "Correct the theme's `sitemap.xml`.",
+    ),
+];

@@ -1,0 +1,84 @@
+//! Rules about being found.
+
+use std::collections::HashMap;
+
+use helpdex_search::analysis::fold;
+
+use super::rule::{Rule, Run, Subject};
+use helpdex_content::config::Level;
+use helpdex_content::diagnostic::Diagnostic;
+use helpdex_content::fields::At;
+use helpdex_content::site::Site;
+use helpdex_content::source::{Entry, EntryKind, Status};
+
+pub(super) const RULES: &[Rule] = &[
+    Rule {
+        code: "missing-asks",
+        level: Level::Off,
+        what: "an article has no `asks`",
+        why: "Customers use other words than the title, and search then has the text alone to go by.",
+        how: "Write other ways to put the question, as customers type them: `asks: [where is my money]`.",
+        run: Run::Entry(missing_asks),
+    },
+    Rule {
+        code: "shared-ask",
+        level: Level::Warning,
+        what: "two articles of a language have the same question in their `asks`",
+        why: "Search can put only one of them first.",
+        how: "Leave it to the article that answers it, or put it more exactly in both.",
+        run: Run::Site(shared_asks),
+    },
+];
+
+fn is_searched(entry: &Entry) -> bool {
+    entry.kind == EntryKind::Article && entry.front.status == Status::Published
+}
+
+/// A text as search reads it, without what stands between its words: two that differ in nothing else are the same.
+pub(super) fn words_alone(text: &str) -> String {
+    let folded = fold(text);
+    let mut words = String::with_capacity(folded.len());
+    for word in folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        if !words.is_empty() {
+            words.push(' ');
+        }
+        words.push_str(word);
+    }
+    words
+}
+
+fn missing_asks(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    let entry = subject.entry;
+    let faulty = entry.diagnostics.iter().any(|d| d.code == "front-matter" || d.message.starts_with("`asks`"));
+    if is_searched(entry) && entry.front.asks.is_empty() && !faulty && subject.body().is_some() {
+        let title = entry.front.title.as_ref().map_or(0..0, |title| title.range.clone());
+        let warning = entry.file.warning("missing-asks", title, "the article has no `asks`");
+        found.push(warning.help("write the question as customers put it: `asks: [where is my money]`"));
+    }
+}
+
+fn shared_asks(site: &Site, found: &mut Vec<Diagnostic>) {
+    let mut seen: HashMap<(usize, String), (&Entry, &At<String>)> = HashMap::new();
+    for (index, entry) in site.sources.entries.iter().enumerate() {
+        if !is_searched(entry) || site.body(index).is_none() {
+            continue;
+        }
+        for ask in &entry.front.asks {
+            let words = words_alone(&ask.value);
+            if words.is_empty() {
+                continue;
+            }
+            let (first, other) = *seen.entry((entry.language, words)).or_insert((entry, ask));
+            if std::ptr::eq(other, ask) {
+                continue;
+            }
+            let same = std::ptr::eq(first, entry.as_ref());
+            let whose = if same { "this article".to_owned() } else { format!("`{}`", first.file.path()) };
+            let message = format!("{whose} asks this already");
+            let warning = entry.file.warning("shared-ask", ask.range.clone(), message);
+            let place = first.file.place(other.range.clone());
+            let warning = warning.also(first.file.path(), Some(place), "asked here first");
+            found.push(warning.help("leave it to the article that answers it"));
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! `/api/search`: the answers of the published search engine, while the index is still only in memory.
+
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use helpdex_search::Query;
+use percent_encoding::percent_decode_str;
+use serde_json::json;
+
+use super::http::App;
+use super::state::State;
+use helpdex_render::search::search_live;
+
+/// Longer questions are refused; the search field cuts them before.
+const LONGEST: usize = 500;
+/// No page shows more.
+const MOST_HITS: usize = 50;
+const USUAL_HITS: usize = 10;
+/// Right after the start the first index is still being made.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// How often questions may be asked: a hundred at once, and fifty a second in the long run.
+#[derive(Debug)]
+pub(super) struct Allowance {
+    left: Mutex<(f64, Instant)>,
+}
+
+const AT_ONCE: f64 = 100.0;
+const A_SECOND: f64 = 50.0;
+
+impl Default for Allowance {
+    fn default() -> Self {
+        Self { left: Mutex::new((AT_ONCE, Instant::now())) }
+    }
+}
+
+impl Allowance {
+    fn take(&self, now: Instant) -> bool {
+        let mut left = self.left.lock().unwrap_or_else(PoisonError::into_inner);
+        let earned = now.saturating_duration_since(left.1).as_secs_f64() * A_SECOND;
+        *left = ((left.0 + earned).min(AT_ONCE), now);
+        let granted = left.0 >= 1.0;
+        if granted {
+            left.0 -= 1.0;
+        }
+        granted
+    }
+}
+
+/// What is asked.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Asked {
+    text: String,
+    language: Option<String>,
+    limit: Option<String>,
+}
+
+/// Answers `?q=…&lang=…&limit=…`.
+pub(super) async fn search(app: &Arc<App>, query: &str) -> Response {
+    let Some(asked) = asked(query) else { return refused(StatusCode::BAD_REQUEST, "the question is not UTF-8") };
+    if asked.text.chars().count() > LONGEST {
+        return refused(StatusCode::BAD_REQUEST, "the question has more than 500 characters");
+    }
+    let limit = match asked.limit.as_deref().map(str::parse::<usize>) {
+        None => USUAL_HITS,
+        Some(Ok(limit)) if (1..=MOST_HITS).contains(&limit) => limit,
+        Some(_) => return refused(StatusCode::BAD_REQUEST, "`limit` is a number from 1 to 50"),
+    };
+    if !app.allowance.take(Instant::now()) {
+        let wait = [(header::RETRY_AFTER, HeaderValue::from_static("1"))];
+        return (wait, refused(StatusCode::TOO_MANY_REQUESTS, "too many questions at once")).into_response();
+    }
+    let mut states = app.states.clone();
+    let indexed = tokio::time::timeout(PATIENCE, states.wait_for(|state| state.search.is_some())).await;
+    let Ok(Ok(state)) = indexed.map(|state| state.map(|state| Arc::clone(&state))) else {
+        return refused(StatusCode::SERVICE_UNAVAILABLE, "the search index is not ready yet");
+    };
+    let answered = tokio::task::spawn_blocking(move || answer(&state, asked, limit)).await;
+    answered.unwrap_or_else(|_| refused(StatusCode::INTERNAL_SERVER_ERROR, "the search failed"))
+}
+
+fn answer(state: &State, asked: Asked, limit: usize) -> Response {
+    let config = &state.site.config;
+    let language = match &asked.language {
+        None => 0,
+        Some(code) => match config.language_index(code) {
+            Some(language) => language,
+            None => return refused(StatusCode::BAD_REQUEST, "the site has no such language"),
+        },
+    };
+    let query = Query { text: asked.text, limit, ..Query::default() };
+    let indexes = state.search.as_deref().map_or(&[][..], Vec::as_slice);
+    match search_live(indexes, language, &query) {
+        Ok(results) => ([(header::CONTENT_TYPE, "application/json")], results.to_json()).into_response(),
+        _ => refused(StatusCode::INTERNAL_SERVER_ERROR, "the search index can't be read"),
+    }
+}
+
+/// Reads a query string as forms write it; nothing when it is not UTF-8.
+fn asked(query: &str) -> Option<Asked> {
+    let mut asked = Asked::default();
+    for pair in query.split('&') {
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        let value = value.replace('+', " ");
+        let value = percent_decode_str(&value).decode_utf8().ok()?.into_owned();
+        match name {
+            "q" => asked.text = value,
+            "lang" => asked.language = Some(value),
+            "limit" => asked.limit = Some(value),
+            _ => {}
+        }
+    }
+    Some(asked)
+}
+
+fn refused(status: StatusCode, why: &str) -> Response {
+    let body = json!({ "error": why }).to_string();
+    (status, [(header::CONTENT_TYPE, "application/json")], body).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn questions_as_forms_write_them() {
+        let read = asked("q=%D0%BA%D0%BE%D0%B3%D0%B4%D0%B0+pay%2B&lang=ru&limit=3&x=y").expect("UTF-8");
+        let expected = Asked { text: "когда pay+".into(), language: Some("ru".into()), limit: Some("3".into()) };
+        assert_eq!(read, expected);
+        assert_eq!(asked(""), Some(Asked::default()));
+        assert_eq!(asked("q=%ff"), None);
+    }
+
+    #[test]
+    fn the_allowance_comes_back_with_time() {
+        let allowance = Allowance::default();
+        let start = Instant::now();
+        assert_eq!((0..200).filter(|_| allowance.take(start)).count(), 100);
+        let later = start + Duration::from_secs(1);
+        assert_eq!((0..200).filter(|_| allowance.take(later)).count(), 50);
+    }
+}

@@ -1,0 +1,152 @@
+//! What takes longer than an author should wait for: diagnostics, related articles, the search index.
+//!
+//! The page is shown first. This runs on its own thread, always for the newest state it knows.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::time::{Duration, Instant};
+
+use super::follow::Message;
+use helpdex_content::diagnostic::{Diagnostic, tidy};
+use helpdex_content::site::Site;
+use helpdex_lint::rules;
+use helpdex_render::search::Live;
+
+/// When nothing has changed for so long, everything is indexed again; until then changes are indexed by themselves.
+const REST: Duration = Duration::from_secs(3);
+/// A site that is indexed as fast as this need not wait for a rest.
+const AT_ONCE: Duration = Duration::from_millis(150);
+
+/// A site to look at.
+pub(super) struct Job {
+    /// Its number; jobs are counted.
+    pub(super) number: u64,
+    pub(super) site: Arc<Site>,
+    /// What loading the theme found.
+    pub(super) theme_faults: Arc<Vec<Diagnostic>>,
+}
+
+/// What came out.
+pub(super) enum Settled {
+    /// What every rule found in the site of the job with this number.
+    Found(u64, Vec<Diagnostic>),
+    /// The articles nearest to each other in a site.
+    Near(Arc<Site>, BTreeMap<String, Vec<String>>),
+    /// An index of each language.
+    Indexed(Arc<Vec<Live>>),
+    /// An index could not be made.
+    Failed(String),
+}
+
+/// Starts the thread; jobs go to what comes back, results to `messages`.
+pub(super) fn start(messages: Sender<Message>) -> Sender<Job> {
+    let (jobs, inbox) = channel();
+    let settler = Settler { inbox, messages, indexes: None, took: Duration::ZERO };
+    std::thread::spawn(move || settler.work());
+    jobs
+}
+
+struct Settler {
+    inbox: Receiver<Job>,
+    messages: Sender<Message>,
+    indexes: Option<Arc<Vec<Live>>>,
+    /// How long everything took to index the last time.
+    took: Duration,
+}
+
+/// The preview has ended.
+struct Ended;
+
+impl Settler {
+    fn work(mut self) {
+        let Ok(mut job) = self.inbox.recv() else { return };
+        loop {
+            // The newest one counts.
+            job = self.inbox.try_iter().last().unwrap_or(job);
+            match self.settle(&job) {
+                Ok(Some(newer)) => job = newer,
+                Ok(None) => match self.inbox.recv() {
+                    Ok(next) => job = next,
+                    Err(_) => return,
+                },
+                Err(Ended) => return,
+            }
+        }
+    }
+
+    /// Works out everything about a site, the quickest first; a newer one that comes before the slowest comes back.
+    fn settle(&mut self, job: &Job) -> Result<Option<Job>, Ended> {
+        let starting = self.indexes.is_none();
+        if let Some(followed) = self.indexes.as_deref().and_then(|indexes| follow(indexes, &job.site)) {
+            self.index(followed)?;
+        }
+        self.tell(Settled::Near(Arc::clone(&job.site), job.site.nearest()))?;
+        self.tell(Settled::Found(job.number, diagnose(job)))?;
+        let rest = if starting || self.took < AT_ONCE { Duration::ZERO } else { REST };
+        if let Some(newer) = self.newer(rest)? {
+            return Ok(Some(newer));
+        }
+        let started = Instant::now();
+        if let Some(made) = whole(self.indexes.as_deref().map_or(&[], Vec::as_slice), &job.site) {
+            self.took = started.elapsed();
+            self.index(made)?;
+        }
+        Ok(None)
+    }
+
+    fn index(&mut self, made: helpdex_content::error::Result<Vec<Live>>) -> Result<(), Ended> {
+        match made {
+            Ok(indexes) => {
+                let indexes = Arc::new(indexes);
+                self.indexes = Some(Arc::clone(&indexes));
+                self.tell(Settled::Indexed(indexes))
+            }
+            Err(fault) => self.tell(Settled::Failed(fault.to_string())),
+        }
+    }
+
+    fn tell(&self, settled: Settled) -> Result<(), Ended> {
+        self.messages.send(Message::Settled(settled)).map_err(|_| Ended)
+    }
+
+    /// Waits whether something newer comes.
+    fn newer(&self, pause: Duration) -> Result<Option<Job>, Ended> {
+        match self.inbox.recv_timeout(pause) {
+            Ok(newer) => Ok(Some(newer)),
+            Err(RecvTimeoutError::Timeout) => Ok(None),
+            Err(RecvTimeoutError::Disconnected) => Err(Ended),
+        }
+    }
+}
+
+fn diagnose(job: &Job) -> Vec<Diagnostic> {
+    let mut found = rules::run(&job.site);
+    found.extend(job.theme_faults.iter().cloned());
+    rules::apply_levels(&job.site, &mut found);
+    tidy(&mut found);
+    found
+}
+
+/// The indexes with what changed since; nothing when too much did.
+fn follow(indexes: &[Live], site: &Site) -> Option<helpdex_content::error::Result<Vec<Live>>> {
+    if indexes.len() != site.config.languages.len() {
+        return None;
+    }
+    indexes.iter().enumerate().map(|(language, index)| index.follow(site, language).transpose()).collect()
+}
+
+/// The indexes of all articles, made anew where they are not of this site; nothing when all of them are.
+fn whole(indexes: &[Live], site: &Site) -> Option<helpdex_content::error::Result<Vec<Live>>> {
+    let languages = 0..site.config.languages.len();
+    let known = |language: usize| indexes.get(language).filter(|index| index.is_of(site, language));
+    let shared: Vec<Option<&Live>> = languages.map(known).collect();
+    if indexes.len() == shared.len() && shared.iter().all(Option::is_some) {
+        return None;
+    }
+    let made = shared.into_iter().enumerate();
+    Some(
+        made.map(|(language, known)| known.map_or_else(|| Live::of(site, language), |known| Ok(known.share())))
+            .collect(),
+    )
+}

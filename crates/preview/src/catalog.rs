@@ -1,0 +1,77 @@
+//! What is at each path of the site.
+
+use helpdex_content::routes::{Owner, output_path};
+use helpdex_content::site::Site;
+use helpdex_content::source::EntryKind;
+use helpdex_render::pages::Page;
+
+/// What is at a path.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// A page.
+    Page(Page),
+    /// A file of the content, by its path below `content/`.
+    File(String),
+    /// Something that is at another URL.
+    Moved(String),
+}
+
+/// What is at a URL path, already decoded: what a build would write there, and nothing else.
+pub(super) fn find(site: &Site, path: &str) -> Option<Place> {
+    let base = site.routes.base();
+    let inside = path.strip_prefix(base)?.strip_prefix('/')?;
+    if inside.is_empty() || inside.ends_with('/') {
+        return at(site, &output_path(base, path)?);
+    }
+    at(site, inside).or_else(|| {
+        // As hosts do: a folder is asked for with its slash.
+        Some(match at(site, &format!("{inside}/index.html"))? {
+            Place::Page(page) => Place::Moved(page.url(site)),
+            place => place,
+        })
+    })
+}
+
+/// The page that stands for what is not there, in the language that the path begins with.
+pub(super) fn not_found(site: &Site, path: &str) -> Page {
+    let speaks = |language: &usize| path.starts_with(&site.routes.page_url(*language, ""));
+    let languages = site.config.languages.len();
+    Page::NotFound((1..languages).find(speaks).unwrap_or(0))
+}
+
+/// What a build writes into a file of the output.
+fn at(site: &Site, output: &str) -> Option<Place> {
+    Some(match site.routes.at(output) {
+        Some(Owner::Entry(index)) => Place::Page(page_of(site, *index)?),
+        Some(Owner::Category { key, language }) => Place::Page(Page::Category(key.to_string(), *language)),
+        Some(Owner::File(path)) => Place::File(path.to_string()),
+        Some(Owner::Alias(index)) => Place::Moved(site.routes.url(*index)?.to_owned()),
+        Some(Owner::Reserved) | None => Place::Page(own(site, output)?),
+    })
+}
+
+fn page_of(site: &Site, index: usize) -> Option<Page> {
+    let entry = site.entry(index)?;
+    Some(match entry.kind {
+        EntryKind::Article => Page::Article(index),
+        EntryKind::Category => Page::Category(entry.key.clone(), entry.language),
+        EntryKind::Home => Page::Home(entry.language),
+    })
+}
+
+/// A page that no file of the content stands behind. Hosts read `_redirects` and `_headers`, and show them to nobody.
+fn own(site: &Site, output: &str) -> Option<Page> {
+    let is_it = |page: &Page| page.output(site).is_some_and(|known| known == output);
+    let of_language = |language: usize| {
+        let fixed = [Page::Home(language), Page::Search(language), Page::Tags(language), Page::NotFound(language)];
+        fixed.into_iter().chain([Page::Feed(language)])
+    };
+    let fixed = (0..site.config.languages.len()).flat_map(of_language).chain([Page::Sitemap, Page::Robots]);
+    let tag = || {
+        let slug = output.strip_suffix("/index.html")?.rsplit('/').next()?;
+        let tags = |language: usize| site.tags(language).iter().map(move |tag| (language, tag));
+        let named = (0..site.config.languages.len()).flat_map(tags).filter(|(_, tag)| tag.slug == slug);
+        named.map(|(language, tag)| Page::Tag(language, tag.slug.clone())).find(|page| is_it(page))
+    };
+    fixed.into_iter().find(is_it).or_else(tag)
+}

@@ -1,0 +1,233 @@
+//! From a request to an answer.
+
+use std::sync::Arc;
+use std::sync::mpsc::Sender;
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{Query, Request, State as With};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::GracefulShutdown;
+use hyper_util::service::TowerToHyperService;
+use tokio::net::TcpListener;
+use tokio::sync::{Semaphore, watch};
+
+use super::api::Allowance;
+use super::editor::Editor;
+use super::events::Listener;
+use super::follow::Message;
+use super::host_guard::Gate;
+use super::search_tests::Exams;
+use super::state::{State, version};
+use super::timeouts::Patient;
+use super::unanswered::Asked;
+use super::{api, events, page, status};
+use helpdex_content::today::today;
+
+/// More connections than this wait until others end.
+const MOST_CONNECTIONS: usize = 256;
+/// How long a client may take for the head of a request; an idle connection is closed after it too.
+const HEAD_TIME: Duration = Duration::from_secs(10);
+/// How long a client may read nothing of an answer.
+const READING_TIME: Duration = Duration::from_secs(10);
+/// A head of more bytes is refused.
+const HEAD_BYTES: usize = 32 * 1024;
+
+/// What every answer is made from.
+pub(super) struct App {
+    pub(super) states: watch::Receiver<Arc<State>>,
+    /// Where faults go that only show when a page is looked at.
+    pub(super) messages: Sender<Message>,
+    pub(super) allowance: Allowance,
+    asked: Asked,
+    exams: Exams,
+    gate: Gate,
+    session: u64,
+    stopped: watch::Receiver<bool>,
+}
+
+impl App {
+    pub(super) fn new(
+        states: watch::Receiver<Arc<State>>,
+        messages: Sender<Message>,
+        gate: Gate,
+        stopped: watch::Receiver<bool>,
+    ) -> Self {
+        let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+        // Pages compare it as a JavaScript number, which is exact below 2^53.
+        let session = since.map_or(0, |since| since.as_micros() as u64);
+        let (allowance, asked, exams) = (Allowance::default(), Asked::default(), Exams::default());
+        Self { states, messages, allowance, asked, exams, gate, session, stopped }
+    }
+
+    /// The newest state.
+    pub(super) fn state(&self) -> Arc<State> {
+        Arc::clone(&self.states.borrow())
+    }
+}
+
+/// Answers connections until the preview ends.
+pub(super) async fn serve(listener: TcpListener, app: Arc<App>, mut stopped: watch::Receiver<bool>) {
+    let router = router(&app);
+    let graceful = GracefulShutdown::new();
+    let room = Arc::new(Semaphore::new(MOST_CONNECTIONS));
+    let mut http = hyper::server::conn::http1::Builder::new();
+    http.timer(TokioTimer::new()).header_read_timeout(HEAD_TIME).max_buf_size(HEAD_BYTES);
+    loop {
+        let Ok(seat) = Arc::clone(&room).acquire_owned().await else { break };
+        let accepted = tokio::select! {
+            accepted = listener.accept() => accepted,
+            _ = stopped.wait_for(|stopped| *stopped) => break,
+        };
+        let Ok((stream, _)) = accepted else {
+            // Out of file handles, most likely: others have to end first.
+            tokio::time::sleep(Duration::from_millis(50)).await;
+            continue;
+        };
+        let _ = stream.set_nodelay(true);
+        let service = TowerToHyperService::new(router.clone());
+        let stream = TokioIo::new(Patient::new(stream, READING_TIME));
+        let connection = graceful.watch(http.serve_connection(stream, service));
+        tokio::spawn(async move {
+            let _ = connection.await;
+            drop(seat);
+        });
+    }
+    graceful.shutdown().await;
+}
+
+fn router(app: &Arc<App>) -> Router {
+    Router::new()
+        .route("/__helpdex/events", get(listen))
+        .route("/__helpdex/reload.js", get(|| async { script(include_str!("client/reload.js"), "text/javascript") }))
+        .route("/__helpdex/panel.js", get(|| async { script(include_str!("client/panel.js"), "text/javascript") }))
+        .route("/__helpdex/", get(state_of_the_site))
+        .route("/__helpdex", get(|| async { redirect("/__helpdex/", None) }))
+        .route("/__helpdex/status.css", get(|| async { script(include_str!("client/status.css"), "text/css") }))
+        .route("/__helpdex/panel.css", get(|| async { script(include_str!("client/panel.css"), "text/css") }))
+        .fallback(answer)
+        .layer(from_fn_with_state(Arc::clone(app), guard))
+        .with_state(Arc::clone(app))
+}
+
+/// Turns away what is not meant for the preview, and says on every answer how far it may be trusted.
+async fn guard(With(app): With<Arc<App>>, request: Request, next: Next) -> Response {
+    if !app.gate.admits(request.uri(), request.headers()) {
+        return text(StatusCode::FORBIDDEN, "This preview answers only pages of its own, under its own address.\n");
+    }
+    if request.method() != Method::GET && request.method() != Method::HEAD {
+        let allowed = [(header::ALLOW, "GET, HEAD")];
+        return (allowed, text(StatusCode::METHOD_NOT_ALLOWED, "This preview only shows pages.\n")).into_response();
+    }
+    let mut response = next.run(request).await;
+    let policy = HeaderValue::from_str(&app.state().policy);
+    let headers = response.headers_mut();
+    for (name, value) in SAFE {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    headers.insert(header::CONTENT_SECURITY_POLICY, policy.unwrap_or(HeaderValue::from_static("default-src 'self'")));
+    if !headers.contains_key(header::CACHE_CONTROL) {
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    }
+    response
+}
+
+const SAFE: [(HeaderName, &str); 3] = [
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (header::REFERRER_POLICY, "strict-origin-when-cross-origin"),
+    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+];
+
+/// What a page says of itself when it begins to listen.
+#[derive(serde::Deserialize)]
+struct Listening {
+    /// The file that it is made from.
+    source: Option<String>,
+}
+
+async fn listen(With(app): With<Arc<App>>, Query(page): Query<Listening>) -> Response {
+    let (states, stopped) = (app.states.clone(), app.stopped.clone());
+    let source = page.source.filter(|source| !source.is_empty());
+    events::stream(Listener { session: app.session, states, stopped, source, is_local: app.gate.is_local() })
+}
+
+async fn state_of_the_site(
+    With(app): With<Arc<App>>,
+    Query(wanted): Query<status::Wanted>,
+    headers: HeaderMap,
+) -> Response {
+    let state = app.state();
+    let made = tokio::task::spawn_blocking(move || {
+        let today = today().ok()?;
+        let editor = Editor::of(&state.site.config).filter(|_| app.gate.is_local());
+        let (asked, exam) = (app.asked.gaps(&state), app.exams.outcome(&state));
+        let looked = status::Looked { editor: editor.as_ref(), asked: asked.as_deref(), exam: exam.as_deref(), today };
+        let html = status::page(&state, &looked, &wanted)?.into_bytes();
+        let version = version(&html);
+        let html = page::inject(html, &version, "");
+        Some(bytes(&headers, StatusCode::OK, "text/html; charset=utf-8", &version, html))
+    });
+    made.await
+        .ok()
+        .flatten()
+        .unwrap_or_else(|| text(StatusCode::INTERNAL_SERVER_ERROR, "Helpdex failed to make this page.\n"))
+}
+
+/// Everything but the preview's own files.
+async fn answer(With(app): With<Arc<App>>, request: Request) -> Response {
+    let (uri, headers) = (request.uri().clone(), request.headers().clone());
+    let state = app.state();
+    if uri.path().strip_prefix(state.site.routes.base()) == Some("/api/search") {
+        return api::search(&app, uri.query().unwrap_or_default()).await;
+    }
+    // A page can take milliseconds; other connections must not wait for it.
+    let answered = tokio::task::spawn_blocking(move || page::answer(&app, &state, &uri, &headers)).await;
+    answered.unwrap_or_else(|_| text(StatusCode::INTERNAL_SERVER_ERROR, "Helpdex failed to make this page.\n"))
+}
+
+/// A short answer for whoever is not to see a page.
+pub(super) fn text(status: StatusCode, text: &'static str) -> Response {
+    (status, [(header::CONTENT_TYPE, "text/plain; charset=utf-8")], text).into_response()
+}
+
+/// Leads elsewhere, and may lead somewhere else after the next edit.
+pub(super) fn redirect(url: &str, query: Option<&str>) -> Response {
+    let to = query.map_or_else(|| url.to_owned(), |query| format!("{url}?{query}"));
+    match HeaderValue::from_str(&to) {
+        Ok(to) => (StatusCode::FOUND, [(header::LOCATION, to)]).into_response(),
+        Err(_) => text(StatusCode::NOT_FOUND, "There is nothing here.\n"),
+    }
+}
+
+/// Whether the client has this version already.
+pub(super) fn has(headers: &HeaderMap, tag: &str) -> bool {
+    let tags = headers.get(header::IF_NONE_MATCH).and_then(|tags| tags.to_str().ok()).unwrap_or_default();
+    tags.split(',').any(|known| known.trim().trim_start_matches("W/") == tag)
+}
+
+/// Bytes with their type, and a tag that stands for them.
+pub(super) fn bytes(headers: &HeaderMap, status: StatusCode, kind: &str, version: &str, bytes: Vec<u8>) -> Response {
+    let tag = format!("\"{version}\"");
+    let mut response = if status == StatusCode::OK && has(headers, &tag) {
+        StatusCode::NOT_MODIFIED.into_response()
+    } else {
+        (status, Body::from(bytes)).into_response()
+    };
+    let known = response.headers_mut();
+    let parsed = [(header::CONTENT_TYPE, HeaderValue::from_str(kind)), (header::ETAG, HeaderValue::from_str(&tag))];
+    for (name, value) in parsed {
+        if let Ok(value) = value {
+            known.insert(name, value);
+        }
+    }
+    response
+}
+
+fn script(source: &'static str, kind: &'static str) -> Response {
+    ([(header::CONTENT_TYPE, format!("{kind}; charset=utf-8"))], source).into_response()
+}

@@ -1,0 +1,61 @@
+//! How the search tests stand, for the page with the state of the site.
+//!
+//! They are run when somebody looks at that page, with the index as it is by then, and never while an author waits for
+//! an edit.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::state::State;
+use helpdex_content::diagnostic::Diagnostic;
+use helpdex_content::vocabulary::Vocabulary;
+use helpdex_lint::rules;
+use helpdex_lint::search_tests;
+use helpdex_render::search::{Live, search_live};
+
+/// What came of the tests.
+#[derive(Debug, Default)]
+pub(super) struct Exam {
+    pub(super) tests: usize,
+    pub(super) passed: usize,
+    /// A fault for each test that fails.
+    pub(super) faults: Vec<Diagnostic>,
+}
+
+/// What it depends on.
+type Key = (Arc<Vec<Live>>, Arc<Vocabulary>);
+
+/// The last outcome, which holds until the index or the tests are others.
+#[derive(Default)]
+pub(super) struct Exams {
+    last: Mutex<Option<(Key, Arc<Exam>)>>,
+}
+
+impl Exams {
+    /// The outcome for a state; nothing where there are no tests, or no index yet. With drafts among them articles rank
+    /// as they will for no customer, so then nothing is tested.
+    pub(super) fn outcome(&self, state: &State) -> Option<Arc<Exam>> {
+        let site = &state.site;
+        if site.vocabulary.tests.is_empty() || site.options.drafts || !rules::is_active(site, "search-test") {
+            return None;
+        }
+        let key: Key = (Arc::clone(state.search.as_ref()?), Arc::clone(&site.vocabulary));
+        // Two readers at once: the second waits for the first one's answer.
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((known, exam)) = last.as_ref()
+            && Arc::ptr_eq(&known.0, &key.0)
+            && Arc::ptr_eq(&known.1, &key.1)
+        {
+            return Some(Arc::clone(exam));
+        }
+        let languages = site.config.languages.len();
+        let outcomes =
+            search_tests::queries_by(site, languages, &|language, query| search_live(&key.0, language, query)).ok()?;
+        let mut faults: Vec<Diagnostic> =
+            outcomes.iter().filter(|outcome| !outcome.passed).map(search_tests::Outcome::fault).collect();
+        let passed = outcomes.len() - faults.len();
+        rules::apply_levels(site, &mut faults);
+        let exam = Arc::new(Exam { tests: outcomes.len(), passed, faults });
+        *last = Some((key, Arc::clone(&exam)));
+        Some(exam)
+    }
+}

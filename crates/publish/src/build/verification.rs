@@ -1,0 +1,154 @@
+//! What a look at the finished output tells the author.
+
+use std::collections::HashSet;
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use super::Loaded;
+use crate::budget::{self, Measured};
+use crate::verify::{Findings, Plan};
+use helpdex_content::config::CONFIG_FILE;
+use helpdex_content::diagnostic::{Diagnostic, Severity};
+use helpdex_content::error::Result;
+use helpdex_content::markdown::LinkTarget;
+use helpdex_content::routes::is_image;
+use helpdex_content::site::Site;
+use helpdex_lint::search_tests;
+use helpdex_render::search::{self, Index};
+
+/// The files of an output that are known before its pages are rendered: the theme's and the content's own.
+pub(super) fn plan(loaded: &Loaded) -> Plan {
+    let site = &loaded.site;
+    let base = site.routes.base();
+    let mut plan = Plan::new(&site.config.base_url.origin, base);
+    for asset in loaded.theme.assets() {
+        plan.add(asset.path.clone(), asset.url.clone(), Some(asset.bytes.len() as u64));
+    }
+    for file in site.routes.files().values() {
+        // A file that is gone meanwhile is a fault of the machine when it is copied.
+        let bytes = std::fs::metadata(file.location()).map(|metadata| metadata.len()).ok();
+        plan.add(file.output.clone(), file.url.clone(), bytes);
+    }
+    plan
+}
+
+/// What is wrong with links, anchors and the sitemap, and which pages and images are over budget.
+pub(super) fn faults(loaded: &Loaded, plan: &Plan, findings: Findings) -> Vec<Diagnostic> {
+    let mut faults = Vec::new();
+    for (link, pages) in &findings.dead_links {
+        faults.push(dead_link(loaded, plan, link, pages));
+    }
+    let judged = if findings.dead_anchors.is_empty() { HashSet::new() } else { fragments_of_content(&loaded.site) };
+    for (link, pages) in &findings.dead_anchors {
+        // The author has been told of it, with its place, by the rule about links of articles.
+        if link.split_once('#').is_some_and(|(_, fragment)| judged.contains(fragment)) {
+            continue;
+        }
+        let message = format!("{} to `{link}`, and that page has no such place", pages_link(plan, pages));
+        faults.push(Diagnostic::warning("dead-anchor", holder(loaded, plan, pages), message));
+    }
+    faults.extend(sitemap(plan, &findings));
+    let budgets = &loaded.site.config.budgets;
+    let weights = findings.weights.iter().filter_map(|(file, bytes)| {
+        let file = plan.file(*file).filter(|file| file.path.ends_with(".html"))?;
+        Some(Measured { name: file.url.clone(), bytes: *bytes })
+    });
+    faults.extend(budget::over(budgets.page.as_ref(), "page", "the page", weights.collect()));
+    let images = plan.files().iter().filter(|file| is_image(&file.path));
+    let images = images.filter_map(|file| Some(Measured { name: file.url.clone(), bytes: file.bytes? }));
+    faults.extend(budget::over(budgets.image.as_ref(), "image", "the image", images.collect()));
+    faults
+}
+
+fn dead_link(loaded: &Loaded, plan: &Plan, link: &str, pages: &[usize]) -> Diagnostic {
+    let path = holder(loaded, plan, pages);
+    let message = format!("{} to `{link}`, where nothing is published", pages_link(plan, pages));
+    let help = match path.as_str() {
+        CONFIG_FILE => {
+            "a path under `footer` or `contact` has to be one of a page; write the full address of another site"
+        }
+        _ => "it comes from the theme or the article; if the host serves it, set `dead-link: off` under `checks`",
+    };
+    Diagnostic::error("dead-link", path, message).help(help)
+}
+
+fn sitemap(plan: &Plan, findings: &Findings) -> Vec<Diagnostic> {
+    const TEMPLATE: &str = "templates/sitemap.xml";
+    let url = |file: &usize| plan.file(*file).map_or("", |file| &file.url);
+    let missing = findings.not_in_sitemap.iter().map(|file| {
+        Diagnostic::error("sitemap", TEMPLATE, format!("the sitemap does not name `{}`", url(file)))
+            .help("the theme's sitemap.xml has to name every page that search engines may list")
+    });
+    let extra = findings.only_in_sitemap.iter().map(|url| {
+        Diagnostic::error("sitemap", TEMPLATE, format!("the sitemap names `{url}`, where no page is to be listed"))
+            .help("it is not published, says `noindex`, or gives another address as its own")
+    });
+    missing.chain(extra).collect()
+}
+
+/// `/pay/ and 12 more pages link`.
+fn pages_link(plan: &Plan, pages: &[usize]) -> String {
+    let first = pages.first().and_then(|file| plan.file(*file)).map_or("", |file| &file.url);
+    match pages.len() {
+        0 | 1 => format!("`{first}` links"),
+        2 => format!("`{first}` and another page link"),
+        more => format!("`{first}` and {} more pages link", more - 1),
+    }
+}
+
+/// The file to look into: the article that alone has the link, else what all pages share.
+fn holder(loaded: &Loaded, plan: &Plan, pages: &[usize]) -> String {
+    let site = &loaded.site;
+    if let [only] = pages {
+        let url = plan.file(*only).map_or("", |file| &file.url);
+        if let Some(helpdex_content::routes::Owner::Entry(entry)) = site.routes.owner(url) {
+            return site.entry(*entry).map_or_else(String::new, |entry| entry.file.path().to_owned());
+        }
+    }
+    match &site.config.theme {
+        Some(theme) if pages.len() == 1 => format!("themes/{theme}"),
+        _ => CONFIG_FILE.to_owned(),
+    }
+}
+
+fn fragments_of_content(site: &Site) -> HashSet<&str> {
+    let bodies = (0..site.sources.entries.len()).filter_map(|index| site.body(index));
+    bodies.flat_map(|body| &body.links).filter_map(|link| fragment(&link.target)).collect()
+}
+
+fn fragment(target: &LinkTarget) -> Option<&str> {
+    match target {
+        LinkTarget::Fragment(fragment) => Some(fragment),
+        LinkTarget::Article(link) => link.fragment.as_deref(),
+        LinkTarget::File(_) | LinkTarget::External(_) => None,
+    }
+}
+
+/// Asks the index in a staged output what `queries.yaml` says must be found, and weighs a first search.
+///
+/// # Errors
+/// When the index can't be read.
+pub(super) fn search_faults(site: &Site, staged: &Path) -> Result<Vec<Diagnostic>> {
+    let mut faults = Vec::new();
+    // With drafts among them articles rank as they will for no customer yet.
+    if !site.vocabulary.tests.is_empty() && !site.options.drafts {
+        let languages = site.config.languages.par_iter();
+        let indexes: Vec<Index> =
+            languages.map(|language| Index::open(staged, &language.code)).collect::<Result<_>>()?;
+        let outcomes = search_tests::queries(site, &indexes)?;
+        faults.extend(outcomes.iter().filter(|outcome| !outcome.passed).map(search_tests::Outcome::fault));
+    }
+    if let Some(most) = &site.config.budgets.search {
+        let figures = search::cost::first_queries(site, staged)?;
+        let measured = figures.into_iter().map(|(name, bytes)| Measured { name, bytes }).collect();
+        faults.extend(budget::over(Some(most), "search", "the first search for", measured));
+    }
+    Ok(faults)
+}
+
+/// Whether all warnings together are over budget.
+pub(super) fn too_many_warnings(site: &Site, before: &[Diagnostic], now: &[Diagnostic]) -> Option<Diagnostic> {
+    let warnings = before.iter().chain(now).filter(|found| found.severity == Severity::Warning).count();
+    budget::too_many_warnings(site.config.budgets.warnings.as_ref(), warnings)
+}

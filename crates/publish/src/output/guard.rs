@@ -1,0 +1,136 @@
+//! Which folders are no output: writing there would lose something.
+
+use std::path::{Component, Path, PathBuf};
+
+use walkdir::WalkDir;
+
+use super::manifest;
+use helpdex_content::error::{Error, Result};
+
+/// Folders that an output must neither be, hold nor lie in.
+#[derive(Clone, Debug)]
+pub(crate) struct Protected {
+    /// The site's root.
+    pub(crate) root: PathBuf,
+    /// The articles.
+    pub(crate) content: PathBuf,
+    /// The themes.
+    pub(crate) themes: PathBuf,
+}
+
+/// Refuses an output folder that is not Helpdex's to write.
+///
+/// # Errors
+/// When it is the file system's root, the home folder, the site itself, holds or lies in the content or themes, or holds
+/// files that Helpdex did not write.
+pub(crate) fn check(out: &Path, protected: &Protected) -> Result<()> {
+    let refuse = |why: &str| Err(Error::Refused(format!("`{}` can't be the output folder: {why}", out.display())));
+    let real = resolved(out);
+    if real.parent().is_none() {
+        return refuse("it is the root of the file system");
+    }
+    if std::env::home_dir().is_some_and(|home| resolved(&home) == real) {
+        return refuse("it is the home folder");
+    }
+    let root = resolved(&protected.root);
+    if root.starts_with(&real) {
+        return refuse(if root == real { "it is the help site itself" } else { "the help site lies in it" });
+    }
+    for (folder, name) in [(&protected.content, "content"), (&protected.themes, "themes")] {
+        let folder = resolved(folder);
+        if real.starts_with(&folder) || folder.starts_with(&real) {
+            return refuse(&format!("it is, holds or lies in the {name} folder"));
+        }
+    }
+    if real.exists() && !real.is_dir() {
+        return refuse("it is a file");
+    }
+    match foreign_file(&real)? {
+        Some(path) => refuse(&format!(
+            "it holds `{}`, which helpdex did not write; move it away, or choose another folder with `--out`",
+            path.display()
+        )),
+        None => Ok(()),
+    }
+}
+
+/// A file in an output that its manifest does not name.
+fn foreign_file(out: &Path) -> Result<Option<PathBuf>> {
+    if !out.exists() {
+        return Ok(None);
+    }
+    let known = manifest::read(out).unwrap_or_default();
+    for entry in WalkDir::new(out).sort_by_file_name().min_depth(1) {
+        let entry = entry.map_err(|fault| Error::Io {
+            doing: "read",
+            path: out.to_owned(),
+            source: fault.into_io_error().unwrap_or_else(|| std::io::Error::other("the folders form a loop")),
+        })?;
+        let path = entry.path().strip_prefix(out).unwrap_or(entry.path());
+        let name = path.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/");
+        if !entry.file_type().is_dir() && !known.contains(&name) {
+            return Ok(Some(path.to_owned()));
+        }
+    }
+    Ok(None)
+}
+
+/// The path with symbolic links followed as far as it exists, and `..` taken as the system would for the rest.
+fn resolved(path: &Path) -> PathBuf {
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    for ancestor in absolute.ancestors() {
+        let Ok(mut real) = ancestor.canonicalize() else { continue };
+        for part in absolute.strip_prefix(ancestor).unwrap_or(Path::new("")).components() {
+            match part {
+                Component::ParentDir => {
+                    real.pop();
+                }
+                Component::Normal(name) => real.push(name),
+                _ => {}
+            }
+        }
+        return real;
+    }
+    absolute
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refusal(out: &Path, root: &Path) -> String {
+        let protected = Protected { root: root.to_owned(), content: root.join("content"), themes: root.join("themes") };
+        match check(out, &protected) {
+            Ok(()) => String::new(),
+            Err(error) => error.to_string(),
+        }
+    }
+
+    #[test]
+    fn folders_that_are_no_output() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let root = dir.path().join("site");
+        std::fs::create_dir_all(root.join("content/pay")).expect("made");
+        assert!(refusal(Path::new("/"), &root).contains("root of the file system"));
+        assert!(refusal(&root, &root).contains("the help site itself"));
+        assert!(refusal(dir.path(), &root).contains("the help site lies in it"));
+        assert!(refusal(&root.join("content"), &root).contains("content folder"));
+        assert!(refusal(&root.join("content/pay/out"), &root).contains("content folder"));
+        assert!(refusal(&root.join("x/../content"), &root).contains("content folder"));
+        assert_eq!(refusal(&root.join("public"), &root), "");
+        if let Some(home) = std::env::home_dir() {
+            assert!(refusal(&home, &root).contains("home folder"));
+        }
+    }
+
+    #[test]
+    fn a_folder_with_other_files_is_refused_and_left_alone() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let out = dir.path().join("public");
+        std::fs::create_dir(&out).expect("made");
+        assert_eq!(refusal(&out, &dir.path().join("site")), "", "an empty folder will do");
+        std::fs::write(out.join("thesis.docx"), "years of work").expect("written");
+        assert!(refusal(&out, &dir.path().join("site")).contains("thesis.docx"));
+        assert!(out.join("thesis.docx").exists());
+    }
+}

@@ -1,0 +1,197 @@
+//! The output folder: staged beside it, then swapped in.
+//!
+//! A build writes into a staging folder. Only when everything is there does it take the output's place, by rename; the
+//! old output goes last. A build that fails or is killed leaves the old site as it was, and the next one cleans up.
+
+mod guard;
+mod manifest;
+mod staged;
+mod swap;
+
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+
+use helpdex_content::error::{Error, Result};
+
+pub(crate) use guard::{Protected, check as check_output};
+pub use manifest::{MANIFEST, read as written};
+
+/// An output being written. Dropping it without [`finish`](Self::finish) leaves the old output untouched.
+#[derive(Debug)]
+pub(crate) struct Staging {
+    out: PathBuf,
+    dir: PathBuf,
+    /// Paths written so far with their bytes; the manifest is made of them.
+    written: Mutex<BTreeMap<String, u64>>,
+    /// Held until the swap is done, so that two builds never write the same output.
+    lock: Option<File>,
+}
+
+impl Staging {
+    /// Starts a new output for `out`, after having repaired what a killed build may have left behind.
+    ///
+    /// # Errors
+    /// When another build is at work on the same output, or the folder beside it can't be written.
+    pub(crate) fn start(out: &Path) -> Result<Self> {
+        let parent = out.parent().unwrap_or(Path::new("."));
+        fs::create_dir_all(parent).map_err(Error::io("create", parent))?;
+        let lock = lock(out)?;
+        swap::recover(out)?;
+        let dir = swap::beside(out, "new");
+        fs::create_dir(&dir).map_err(Error::io("create", &dir))?;
+        Ok(Self { out: out.to_owned(), dir, written: Mutex::default(), lock: Some(lock) })
+    }
+
+    /// Writes a file, given by its path relative to the output. One that has the same bytes already is linked instead,
+    /// so that its modification time stays and uploads skip it.
+    ///
+    /// # Errors
+    /// When it can't be written.
+    pub(crate) fn write(&self, path: &str, bytes: &[u8]) -> Result<()> {
+        let target = self.target(path, bytes.len() as u64)?;
+        let old = self.out.join(path);
+        let same = fs::metadata(&old).is_ok_and(|old| old.is_file() && old.len() == bytes.len() as u64)
+            && fs::read(&old).is_ok_and(|old| old == bytes);
+        if same && fs::hard_link(&old, &target).is_ok() {
+            return Ok(());
+        }
+        let write = || File::create_new(&target)?.write_all(bytes);
+        write().map_err(Error::io("write", &target))
+    }
+
+    /// Copies a file of the content.
+    ///
+    /// # Errors
+    /// When it can't be read or written.
+    pub(crate) fn copy(&self, path: &str, from: &Path) -> Result<u64> {
+        let bytes = fs::read(from).map_err(Error::io("read", from))?;
+        self.write(path, &bytes)?;
+        Ok(bytes.len() as u64)
+    }
+
+    /// The folder that is written.
+    pub(crate) fn folder(&self) -> &Path {
+        &self.dir
+    }
+
+    /// Puts the new output in the old one's place, when all of it is there.
+    ///
+    /// # Errors
+    /// When a file is missing or a folder can't be renamed; the old output is then still there.
+    pub(crate) fn finish(mut self) -> Result<()> {
+        let manifest = self.written.lock().map(|paths| manifest::text(paths.keys())).unwrap_or_default();
+        self.write(MANIFEST, manifest.as_bytes())?;
+        if let Ok(written) = self.written.lock() {
+            staged::check(&self.dir, &written)?;
+        }
+        swap::swap(&self.dir, &self.out)?;
+        self.lock = None;
+        Ok(())
+    }
+
+    fn target(&self, path: &str, bytes: u64) -> Result<PathBuf> {
+        let safe =
+            !path.is_empty() && path.split('/').all(|part| !matches!(part, "" | "." | "..") && !part.contains('\\'));
+        if !safe {
+            return Err(Error::Environment(format!("`{path}` is no path of the output")));
+        }
+        let target = self.dir.join(path);
+        if let Some(parent) = target.parent() {
+            fs::create_dir_all(parent).map_err(Error::io("create", parent))?;
+        }
+        if let Ok(mut written) = self.written.lock() {
+            written.insert(path.to_owned(), bytes);
+        }
+        Ok(target)
+    }
+}
+
+impl Drop for Staging {
+    fn drop(&mut self) {
+        if self.lock.is_some() {
+            // A failed build: what it staged is of no use. What can't be removed now goes with the next build.
+            let _ = fs::remove_dir_all(&self.dir);
+        }
+    }
+}
+
+/// Takes the lock of an output folder; the system lets go of it when the process ends, however it ends.
+fn lock(out: &Path) -> Result<File> {
+    let path = swap::beside(out, "lock");
+    let file =
+        File::options().create(true).truncate(false).write(true).open(&path).map_err(Error::io("open", &path))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(fs::TryLockError::WouldBlock) => {
+            Err(Error::Refused(format!("another build is writing `{}`; try again when it is done", out.display())))
+        }
+        Err(fs::TryLockError::Error(source)) => Err(Error::Io { doing: "lock", path, source }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(path: &Path) -> String {
+        fs::read_to_string(path).expect("readable")
+    }
+
+    #[test]
+    fn a_build_replaces_the_one_before_and_keeps_what_did_not_change() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let out = dir.path().join("public");
+        for (first, second) in [("one", "same"), ("two", "same")] {
+            let staging = Staging::start(&out).expect("started");
+            staging.write("a/index.html", first.as_bytes()).expect("written");
+            staging.write("b.txt", second.as_bytes()).expect("written");
+            staging.finish().expect("finished");
+        }
+        assert_eq!(read(&out.join("a/index.html")), "two");
+        assert_eq!(read(&out.join(MANIFEST)).lines().skip(1).collect::<Vec<_>>(), ["a/index.html", "b.txt"]);
+        let left: Vec<_> = fs::read_dir(dir.path()).expect("listed").map(|e| e.expect("entry").file_name()).collect();
+        assert_eq!(left.len(), 2, "{left:?}");
+    }
+
+    #[test]
+    fn unchanged_files_keep_their_time() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let out = dir.path().join("public");
+        let build = || {
+            let staging = Staging::start(&out).expect("started");
+            staging.write("same", b"x").expect("written");
+            staging.finish().expect("finished");
+            fs::metadata(out.join("same")).expect("there").modified().expect("a time")
+        };
+        let before = build();
+        std::thread::sleep(std::time::Duration::from_millis(20));
+        assert_eq!(build(), before);
+    }
+
+    #[test]
+    fn a_build_given_up_leaves_the_old_output() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let out = dir.path().join("public");
+        let staging = Staging::start(&out).expect("started");
+        staging.write("a", b"old").expect("written");
+        staging.finish().expect("finished");
+        let staging = Staging::start(&out).expect("started");
+        staging.write("a", b"new").expect("written");
+        assert!(matches!(Staging::start(&out), Err(Error::Refused(_))), "two builds at once");
+        drop(staging);
+        assert_eq!(read(&out.join("a")), "old");
+        assert!(!swap::beside(&out, "new").exists());
+    }
+
+    #[test]
+    fn paths_that_leave_the_output_are_refused() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let staging = Staging::start(&dir.path().join("public")).expect("started");
+        for path in ["../x", "a/../../x", "/etc/x", "", "a//b", "a\\b"] {
+            assert!(staging.write(path, b"x").is_err(), "{path}");
+        }
+    }
+}

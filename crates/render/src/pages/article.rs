@@ -1,0 +1,181 @@
+//! The context of an article's page.
+
+use serde::Serialize;
+
+use super::context::{Card, Crumb, Item, PageContext, TagLink, TocEntry};
+use super::head::{About, frame};
+use super::{Page, Rendering, cards};
+use helpdex_content::markdown::Rendered;
+use helpdex_content::site::{Shown, Site};
+use helpdex_content::slug::slugify;
+use helpdex_content::source::{Entry, Status};
+use helpdex_content::translations::{State, translation};
+
+/// Fewer headings than this need no table of contents.
+const TOC_FROM: usize = 4;
+/// A page whose answer is longer than this gets no Question/Answer markup: search engines cut it anyway.
+const ANSWER_CHARS: usize = 5_000;
+
+#[derive(Debug, Serialize)]
+pub(super) struct ArticlePage {
+    page: PageContext,
+    article: ArticleContext,
+}
+
+#[derive(Debug, Default, Serialize)]
+struct ArticleContext {
+    title: String,
+    summary: String,
+    /// HTML, sanitised.
+    body: String,
+    toc: Vec<TocEntry>,
+    updated: Option<String>,
+    reviewed: Option<String>,
+    tags: Vec<TagLink>,
+    edit_url: Option<String>,
+    archived: bool,
+    draft: bool,
+    stale_translation: Option<StaleTranslation>,
+    category: Option<Card>,
+    related: Vec<Item>,
+    previous: Option<Item>,
+    next: Option<Item>,
+    extra: serde_json::Value,
+    lang: String,
+}
+
+/// Where the newer original of a translation is.
+#[derive(Debug, Serialize)]
+struct StaleTranslation {
+    url: String,
+}
+
+pub(super) fn context(rendering: &Rendering<'_>, page: &Page, index: usize) -> Option<ArticlePage> {
+    let site = rendering.site;
+    let entry = site.entry(index)?;
+    let body = site.body(index)?;
+    let language = entry.language;
+    let title = site.title(index);
+    let summary = site.summary(index);
+    let mut breadcrumbs = vec![Crumb {
+        title: site.config.title.get(&cards::code(site, language)).to_owned(),
+        url: site.routes.page_url(language, ""),
+    }];
+    breadcrumbs.extend(cards::trail(site, &entry.key, language).into_iter().map(|(title, url)| Crumb { title, url }));
+    breadcrumbs.push(Crumb { title: title.clone(), url: page.url(site) });
+    let archived = entry.front.status == Status::Archived;
+    let about = About {
+        kind: "article",
+        title: title.clone(),
+        description: summary.clone(),
+        noindex: archived || entry.front.status == Status::Draft,
+        breadcrumbs,
+        json_ld: question(&title, body).into_iter().collect(),
+        og_type: Some("article"),
+        og_image: first_image(site, body),
+        twins: site.twins(entry),
+    };
+    let shown = Shown { index, entry, foreign: false };
+    let (previous, next) = neighbours(site, entry, language);
+    let folder = entry.folder();
+    let related = site.related.get(&entry.key).into_iter().flatten();
+    let article = ArticleContext {
+        title,
+        summary: entry.front.summary.as_ref().map(|summary| summary.value.clone()).unwrap_or_default(),
+        body: body.html.clone(),
+        toc: toc(body),
+        updated: cards::updated(site, &shown),
+        reviewed: entry.front.reviewed.as_ref().map(|reviewed| reviewed.value.to_string()),
+        tags: tags(site, entry),
+        edit_url: edit_url(site, entry),
+        archived,
+        draft: entry.front.status == Status::Draft,
+        stale_translation: newer_original(site, index),
+        category: (!folder.is_empty()).then(|| cards::card(site, folder, language)),
+        related: related.filter_map(|key| cards::item(site, key, language)).collect(),
+        previous,
+        next,
+        extra: entry.front.extra.clone(),
+        lang: cards::code(site, language),
+    };
+    Some(ArticlePage { page: frame(rendering, page, language, about), article })
+}
+
+/// The original of a translation, when it has changed since.
+fn newer_original(site: &Site, index: usize) -> Option<StaleTranslation> {
+    let found = translation(&site.sources, &site.routes, index).filter(|found| found.state == State::Stale)?;
+    Some(StaleTranslation { url: site.routes.url(found.source?)?.to_owned() })
+}
+
+/// Schema.org's QAPage for pages whose title is a question; the answer is the article's text.
+fn question(title: &str, body: &Rendered) -> Option<serde_json::Value> {
+    if !title.trim_end().ends_with(['?', '？', '؟', ';']) {
+        return None;
+    }
+    let text = body.sections.iter().map(|section| section.text.trim()).filter(|text| !text.is_empty());
+    let answer = text.collect::<Vec<_>>().join("\n\n");
+    if answer.is_empty() || answer.chars().count() > ANSWER_CHARS {
+        return None;
+    }
+    Some(serde_json::json!({
+        "@context": "https://schema.org",
+        "@type": "FAQPage",
+        "mainEntity": [{
+            "@type": "Question",
+            "name": title,
+            "acceptedAnswer": { "@type": "Answer", "text": answer },
+        }],
+    }))
+}
+
+/// The first image of the site that social networks can show: they don't draw SVG.
+fn first_image(site: &Site, body: &Rendered) -> Option<String> {
+    let raster = |url: &&str| [".png", ".jpg", ".jpeg", ".webp"].iter().any(|end| url.to_lowercase().ends_with(end));
+    let sources = body.html.split(" src=\"").skip(1).filter_map(|rest| rest.split('"').next());
+    let url = sources.filter(|url| url.starts_with('/') && !url.starts_with("//")).find(raster)?;
+    Some(site.config.base_url.absolute(url))
+}
+
+fn edit_url(site: &Site, entry: &Entry) -> Option<String> {
+    let pattern = site.config.edit_url.as_ref()?;
+    Some(pattern.replace("{path}", entry.file.path()))
+}
+
+fn tags(site: &Site, entry: &Entry) -> Vec<TagLink> {
+    let tags = entry.front.tags.iter().map(|tag| (slugify(&tag.value), &tag.value));
+    let known = tags.filter_map(|(slug, title)| {
+        let tag = site.tags(entry.language).iter().find(|tag| tag.slug == slug)?;
+        let url = Page::Tag(entry.language, slug).url(site);
+        Some(TagLink { title: title.clone(), url, count: tag.articles.len() })
+    });
+    known.collect()
+}
+
+/// The articles before and after in the same category.
+fn neighbours(site: &Site, entry: &Entry, language: usize) -> (Option<Item>, Option<Item>) {
+    let (mut before, mut after) = site.tree.around(&entry.key);
+    let item = |key: &String| cards::item(site, key, language);
+    (before.find_map(item), after.find_map(item))
+}
+
+/// Headings as a tree of two levels; short articles have none.
+fn toc(body: &Rendered) -> Vec<TocEntry> {
+    if body.headings.len() < TOC_FROM {
+        return Vec::new();
+    }
+    let top = body.headings.iter().map(|heading| heading.level).min().unwrap_or(2);
+    let mut toc: Vec<TocEntry> = Vec::new();
+    for heading in body.headings.iter().filter(|heading| heading.level <= top + 1 && !heading.text.is_empty()) {
+        let entry = TocEntry {
+            id: heading.id.clone(),
+            title: heading.text.clone(),
+            level: heading.level,
+            children: Vec::new(),
+        };
+        match toc.last_mut() {
+            Some(parent) if heading.level > top => parent.children.push(entry),
+            _ => toc.push(entry),
+        }
+    }
+    toc
+}

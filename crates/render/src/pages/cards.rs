@@ -1,0 +1,93 @@
+//! Articles and categories as lists show them.
+
+use super::context::{Card, Item, Section};
+use helpdex_content::routes::Routes;
+use helpdex_content::site::{Shown, Site, Tree, humanised};
+use helpdex_content::source::Status;
+
+/// An article as readers of a language see it in a list; nothing for archived ones and hidden drafts.
+pub(super) fn item(site: &Site, key: &str, language: usize) -> Option<Item> {
+    site.listed(key, language).map(|shown| of_shown(site, &shown, language))
+}
+
+/// An article that is to be shown whatever its status.
+pub(super) fn of_shown(site: &Site, shown: &Shown<'_>, language: usize) -> Item {
+    Item {
+        title: site.title(shown.index),
+        summary: site.summary(shown.index),
+        url: site.routes.url(shown.index).unwrap_or_default().to_owned(),
+        lang: code(site, shown.entry.language),
+        foreign: shown.foreign,
+        category: category_title(site, shown.entry.folder(), language),
+        updated: updated(site, shown),
+        draft: shown.entry.front.status == Status::Draft,
+    }
+}
+
+/// The day an article last changed: from git, else its review date.
+pub(super) fn updated(site: &Site, shown: &Shown<'_>) -> Option<String> {
+    let from_git = site.dates.get(shown.entry.file.path());
+    let date = from_git.or_else(|| shown.entry.front.reviewed.as_ref().map(|reviewed| reviewed.value));
+    date.map(|date| date.to_string())
+}
+
+/// The code of a language.
+pub(super) fn code(site: &Site, language: usize) -> String {
+    site.config.languages.get(language).map(|language| language.code.clone()).unwrap_or_default()
+}
+
+/// A category's title for readers of a language.
+pub(super) fn category_title(site: &Site, key: &str, language: usize) -> String {
+    category_entry(site, key, language).map_or_else(|| humanised(key), |index| site.title(index))
+}
+
+fn category_entry(site: &Site, key: &str, language: usize) -> Option<usize> {
+    Routes::best(site.routes.categories().get(key)?, language)
+}
+
+/// A category as a card.
+pub(super) fn card(site: &Site, key: &str, language: usize) -> Card {
+    let index = category_entry(site, key, language);
+    let entry = index.and_then(|index| site.entry(index));
+    let twins = site.routes.categories().get(key);
+    let icons = twins.into_iter().flatten().copied().flatten().filter_map(|twin| site.entry(twin)?.front.icon.clone());
+    Card {
+        title: category_title(site, key, language),
+        summary: entry.and_then(|entry| entry.front.summary.as_ref()).map(|s| s.value.clone()).unwrap_or_default(),
+        url: site.routes.category_url(key, language),
+        icon: icons.into_iter().next().map(|icon| icon.value).unwrap_or_default(),
+        count: site.tree.count(key, language),
+        lang: code(site, entry.map_or(language, |entry| entry.language)),
+        foreign: entry.is_some_and(|entry| entry.language != language),
+    }
+}
+
+/// A category with its articles and sections; empty ones inside are left out.
+pub(super) fn section(site: &Site, key: &str, language: usize) -> Section {
+    let category = site.tree.get(key);
+    let articles = category.map_or(&[][..], |category| &category.articles);
+    let children = category.map_or(&[][..], |category| &category.children);
+    Section {
+        card: card(site, key, language),
+        items: articles.iter().filter_map(|key| item(site, key, language)).collect(),
+        sections: sections(site, children, language),
+    }
+}
+
+/// Several categories with their articles; empty ones are left out.
+pub(super) fn sections(site: &Site, keys: &[String], language: usize) -> Vec<Section> {
+    let sections = keys.iter().map(|key| section(site, key, language));
+    sections.filter(|section| section.card.count > 0).collect()
+}
+
+/// The site's categories as cards; empty ones are left out.
+pub(super) fn top(site: &Site, language: usize) -> Vec<Card> {
+    let keys = site.tree.get("").map_or(&[][..], |top| &top.children);
+    keys.iter().map(|key| card(site, key, language)).filter(|card| card.count > 0).collect()
+}
+
+/// The way from the home page to something in a folder: each category and its URL.
+pub(super) fn trail(site: &Site, key: &str, language: usize) -> Vec<(String, String)> {
+    let step = |key: &str| (category_title(site, key, language), site.routes.category_url(key, language));
+    Tree::ancestors(key).into_iter().map(step).collect()
+}

@@ -1,0 +1,164 @@
+//! What templates see. The names here are the theme makers' interface: README's guide for themes lists them.
+//!
+//! Every string is plain text unless its documentation says HTML.
+
+use serde::Serialize;
+
+use helpdex_content::config::Direction;
+
+/// The part that is the same on every page of a language.
+#[derive(Debug, Serialize)]
+pub(crate) struct Common {
+    pub(crate) site: SiteContext,
+    pub(crate) lang: LangContext,
+    pub(crate) nav: Vec<Card>,
+}
+
+/// The site as a whole.
+#[derive(Debug, Serialize)]
+pub(crate) struct SiteContext {
+    pub(crate) title: String,
+    pub(crate) description: String,
+    pub(crate) base_url: String,
+    pub(crate) languages_count: usize,
+    pub(crate) contact: Vec<NamedUrl>,
+    pub(crate) footer: Footer,
+    pub(crate) logo: Option<String>,
+    pub(crate) serve: bool,
+    pub(crate) search: SearchContext,
+    pub(crate) generator: &'static str,
+}
+
+/// Where search asks: one of the two, or nothing.
+#[derive(Debug, Serialize)]
+pub(crate) struct SearchContext {
+    pub(crate) api: Option<String>,
+    pub(crate) manifest: Option<String>,
+    /// The engine that the manifest names, to be loaded beside it.
+    pub(crate) engine: Option<String>,
+    /// The default language's, for when the reader's own gives little.
+    pub(crate) fallback_manifest: Option<String>,
+    /// Those of all other languages, for when neither has anything; between spaces.
+    pub(crate) other_manifests: String,
+}
+
+/// A label and where it leads.
+#[derive(Debug, Serialize)]
+pub(crate) struct NamedUrl {
+    pub(crate) label: String,
+    pub(crate) url: String,
+}
+
+/// The foot of each page.
+#[derive(Debug, Serialize)]
+pub(crate) struct Footer {
+    pub(crate) text: String,
+    pub(crate) links: Vec<NamedUrl>,
+}
+
+/// The page's language.
+#[derive(Debug, Serialize)]
+pub(crate) struct LangContext {
+    pub(crate) code: String,
+    pub(crate) name: String,
+    pub(crate) dir: Direction,
+    pub(crate) home: String,
+    pub(crate) search: String,
+    pub(crate) tags: String,
+    pub(crate) feed: String,
+    pub(crate) default: bool,
+}
+
+/// The page itself: its head, and where it stands in the site.
+#[derive(Debug, Serialize)]
+pub(crate) struct PageContext {
+    pub(crate) kind: &'static str,
+    pub(crate) title: String,
+    pub(crate) head_title: String,
+    pub(crate) description: String,
+    pub(crate) url: String,
+    pub(crate) canonical: String,
+    pub(crate) noindex: bool,
+    pub(crate) alternates: Vec<Alternate>,
+    pub(crate) switch: Vec<Switch>,
+    pub(crate) breadcrumbs: Vec<Crumb>,
+    /// JSON-LD, escaped so that it can stand raw in a script element.
+    pub(crate) json_ld: Vec<String>,
+    pub(crate) og_type: &'static str,
+    pub(crate) og_image: Option<String>,
+}
+
+/// The same page in another language, for search engines; absolute URL.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Alternate {
+    pub(crate) lang: String,
+    pub(crate) url: String,
+}
+
+/// An entry of the language switch.
+#[derive(Debug, Serialize)]
+pub(crate) struct Switch {
+    pub(crate) code: String,
+    pub(crate) name: String,
+    pub(crate) url: String,
+    pub(crate) current: bool,
+    /// Whether this very page exists in that language.
+    pub(crate) exact: bool,
+}
+
+/// A step on the way from the home page.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Crumb {
+    pub(crate) title: String,
+    pub(crate) url: String,
+}
+
+/// A category as lists show it.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Card {
+    pub(crate) title: String,
+    pub(crate) summary: String,
+    pub(crate) url: String,
+    pub(crate) icon: String,
+    pub(crate) count: usize,
+    pub(crate) lang: String,
+    pub(crate) foreign: bool,
+}
+
+/// An article as lists show it.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Item {
+    pub(crate) title: String,
+    pub(crate) summary: String,
+    pub(crate) url: String,
+    pub(crate) lang: String,
+    pub(crate) foreign: bool,
+    pub(crate) category: String,
+    pub(crate) updated: Option<String>,
+    pub(crate) draft: bool,
+}
+
+/// A category with its articles.
+#[derive(Debug, Serialize)]
+pub(crate) struct Section {
+    pub(crate) card: Card,
+    pub(crate) items: Vec<Item>,
+    pub(crate) sections: Vec<Section>,
+}
+
+/// An entry of the table of contents.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(crate) struct TocEntry {
+    pub(crate) id: String,
+    pub(crate) title: String,
+    pub(crate) level: u8,
+    pub(crate) children: Vec<TocEntry>,
+}
+
+/// A tag and the page that lists its articles.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct TagLink {
+    pub(crate) title: String,
+    pub(crate) url: String,
+    pub(crate) count: usize,
+}

@@ -1,0 +1,136 @@
+//! What machines read: sitemap, feed and robots.txt.
+
+use serde::Serialize;
+
+use super::context::{Alternate, PageContext};
+use super::head::{About, frame};
+use super::{Page, Rendering, cards, lists};
+use helpdex_content::site::Site;
+use helpdex_content::source::Status;
+
+/// How many articles a feed holds.
+const FEED_ENTRIES: usize = 30;
+/// A feed without dated articles still has to name a time; this is the protocol's own first day.
+const NO_DATE: &str = "2005-12-01";
+
+#[derive(Debug, Serialize)]
+pub(super) struct FeedPage {
+    page: PageContext,
+    feed: Feed,
+}
+
+#[derive(Debug, Serialize)]
+struct Feed {
+    title: String,
+    url: String,
+    self_url: String,
+    /// RFC 3339.
+    updated: String,
+    entries: Vec<FeedEntry>,
+}
+
+#[derive(Debug, Serialize)]
+struct FeedEntry {
+    id: String,
+    title: String,
+    url: String,
+    /// RFC 3339.
+    updated: String,
+    summary: String,
+}
+
+/// Recently changed articles of a language.
+pub(super) fn feed(rendering: &Rendering<'_>, page: &Page, language: usize) -> FeedPage {
+    let site = rendering.site;
+    let base_url = &site.config.base_url;
+    let items = lists::recent(site, language, FEED_ENTRIES);
+    let entries: Vec<FeedEntry> = items
+        .into_iter()
+        .map(|item| {
+            let url = base_url.absolute(&item.url);
+            let updated = midnight(item.updated.as_deref().unwrap_or(NO_DATE));
+            FeedEntry { id: url.clone(), title: item.title, url, updated, summary: item.summary }
+        })
+        .collect();
+    let feed = Feed {
+        title: site.config.title.get(&cards::code(site, language)).to_owned(),
+        url: base_url.absolute(&site.routes.page_url(language, "")),
+        self_url: base_url.absolute(&page.url(site)),
+        updated: entries.first().map_or_else(|| midnight(NO_DATE), |entry| entry.updated.clone()),
+        entries,
+    };
+    FeedPage { page: frame(rendering, page, language, About { kind: "feed", ..About::default() }), feed }
+}
+
+fn midnight(day: &str) -> String {
+    format!("{day}T00:00:00Z")
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Sitemap {
+    urls: Vec<SitemapUrl>,
+}
+
+#[derive(Debug, Serialize)]
+struct SitemapUrl {
+    loc: String,
+    lastmod: Option<String>,
+    alternates: Vec<Alternate>,
+}
+
+/// Every page that search engines should know, with its versions in other languages.
+pub(super) fn sitemap(site: &Site) -> Sitemap {
+    let languages = site.config.languages.len();
+    let all = |url: &dyn Fn(usize) -> String| (0..languages).map(|language| Some(url(language))).collect::<Vec<_>>();
+    let mut urls = Vec::new();
+    add(site, &mut urls, &all(&|language| Page::Home(language).url(site)), &[]);
+    for category in site.tree.all() {
+        if site.tree.count(&category.key, 0) > 0 {
+            add(site, &mut urls, &all(&|language| site.routes.category_url(&category.key, language)), &[]);
+        }
+    }
+    for (key, twins) in site.routes.articles() {
+        let indexed = |index: usize| {
+            let entry = site.entry(index)?;
+            (entry.front.status == Status::Published).then(|| site.routes.url(index).map(str::to_owned))?
+        };
+        let versions: Vec<Option<String>> = twins.iter().map(|twin| indexed((*twin)?)).collect();
+        let dates: Vec<Option<String>> = (0..languages)
+            .map(|language| {
+                let shown = site.shown(key, language).filter(|shown| !shown.foreign)?;
+                cards::updated(site, &shown)
+            })
+            .collect();
+        add(site, &mut urls, &versions, &dates);
+    }
+    Sitemap { urls }
+}
+
+fn add(site: &Site, urls: &mut Vec<SitemapUrl>, versions: &[Option<String>], dates: &[Option<String>]) {
+    let named = site.config.languages.iter().zip(versions);
+    let alternates: Vec<Alternate> = named
+        .filter_map(|(language, url)| {
+            Some(Alternate { lang: language.code.clone(), url: site.config.base_url.absolute(url.as_ref()?) })
+        })
+        .collect();
+    for (index, url) in versions.iter().enumerate() {
+        let Some(url) = url else { continue };
+        urls.push(SitemapUrl {
+            loc: site.config.base_url.absolute(url),
+            lastmod: dates.get(index).cloned().flatten(),
+            alternates: if alternates.len() > 1 { alternates.clone() } else { Vec::new() },
+        });
+    }
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Robots {
+    sitemap: String,
+    base: String,
+}
+
+/// What search engines may visit.
+pub(super) fn robots(site: &Site) -> Robots {
+    let base = site.routes.base().to_owned();
+    Robots { sitemap: site.config.base_url.absolute(&Page::Sitemap.url(site)), base }
+}

@@ -1,0 +1,187 @@
+//! The part of a context that every page has: site, language, head, language switch.
+
+use super::context::{
+    Alternate, Common, Crumb, Footer, LangContext, NamedUrl, PageContext, SearchContext, SiteContext, Switch,
+};
+use super::{Page, Rendering, SearchSource, cards};
+use helpdex_content::config::NamedLink;
+use helpdex_content::routes::Twins;
+use helpdex_content::site::Site;
+
+/// What a page says about itself before the frame is put around it.
+#[derive(Debug, Default)]
+pub(super) struct About<'p> {
+    pub(super) kind: &'static str,
+    pub(super) title: String,
+    pub(super) description: String,
+    pub(super) noindex: bool,
+    pub(super) breadcrumbs: Vec<Crumb>,
+    pub(super) json_ld: Vec<serde_json::Value>,
+    pub(super) og_type: Option<&'static str>,
+    pub(super) og_image: Option<String>,
+    /// Its versions by language, for pages that have a text of their own.
+    pub(super) twins: Option<&'p Twins>,
+}
+
+/// What a page's head, breadcrumbs and language switch show.
+pub(super) fn frame(rendering: &Rendering<'_>, page: &Page, language: usize, about: About<'_>) -> PageContext {
+    let site = rendering.site;
+    let config = &site.config;
+    let url = page.url(site);
+    let code = cards::code(site, language);
+    let site_title = config.title.get(&code);
+    let home = matches!(page, Page::Home(_));
+    let head_title = if home || about.title.is_empty() {
+        site_title.to_owned()
+    } else {
+        format!("{} – {site_title}", about.title)
+    };
+    let description = if about.description.is_empty() { config.description.get(&code) } else { &about.description };
+    let versions = versions(rendering, page, about.twins);
+    let mut json_ld = about.json_ld;
+    if about.breadcrumbs.len() > 1 {
+        json_ld.push(breadcrumb_list(rendering, &about.breadcrumbs));
+    }
+    PageContext {
+        kind: about.kind,
+        title: about.title,
+        head_title,
+        description: description.to_owned(),
+        canonical: config.base_url.absolute(&url),
+        noindex: about.noindex,
+        alternates: if about.noindex { Vec::new() } else { alternates(rendering, &versions) },
+        switch: switch(rendering, page, language, &versions),
+        breadcrumbs: about.breadcrumbs,
+        json_ld: json_ld.iter().map(script_safe).collect(),
+        og_type: about.og_type.unwrap_or("website"),
+        og_image: about.og_image,
+        url,
+    }
+}
+
+/// The part that all pages of a language share.
+pub(super) fn common(site: &Site, search: &SearchSource, language: usize) -> Common {
+    let config = &site.config;
+    let code = cards::code(site, language);
+    let language_config = config.languages.get(language).unwrap_or_else(|| config.default_language());
+    let links = |links: &[NamedLink]| {
+        let named = |link: &NamedLink| NamedUrl {
+            label: link.label.get(&code).to_owned(),
+            url: if link.url.starts_with('/') {
+                format!("{}{}", site.routes.base(), link.url)
+            } else {
+                link.url.clone()
+            },
+        };
+        links.iter().map(named).collect()
+    };
+    let manifest =
+        |code: &str| search.manifests.iter().find(|(language, _)| language == code).map(|(_, url)| url.clone());
+    let default_code = &config.default_language().code;
+    let others = config.languages.iter().map(|language| language.code.as_str());
+    let others = others.filter(|other| *other != code && other != default_code);
+    Common {
+        site: SiteContext {
+            title: config.title.get(&code).to_owned(),
+            description: config.description.get(&code).to_owned(),
+            base_url: config.base_url.absolute(site.routes.base()),
+            languages_count: config.languages.len(),
+            contact: links(&config.contact),
+            footer: Footer { text: config.footer_text.get(&code).to_owned(), links: links(&config.footer_links) },
+            logo: config.appearance.logo.as_ref().and_then(|path| Some(site.routes.files().get(path)?.url.clone())),
+            serve: search.api.is_some(),
+            search: SearchContext {
+                api: search.api.clone(),
+                manifest: manifest(&code),
+                engine: search.engine.clone(),
+                fallback_manifest: manifest(default_code).filter(|_| *default_code != code),
+                other_manifests: others.filter_map(manifest).collect::<Vec<_>>().join(" "),
+            },
+            generator: concat!("Helpdex ", env!("CARGO_PKG_VERSION")),
+        },
+        lang: LangContext {
+            name: language_config.name.clone(),
+            dir: language_config.dir,
+            home: site.routes.page_url(language, ""),
+            search: site.routes.page_url(language, "search"),
+            tags: site.routes.page_url(language, "tags"),
+            feed: Page::Feed(language).url(site),
+            default: language == 0,
+            code,
+        },
+        nav: cards::top(site, language),
+    }
+}
+
+/// The same page in each language: its URL, or nothing where it has none.
+fn versions(rendering: &Rendering<'_>, page: &Page, twins: Option<&Twins>) -> Vec<Option<String>> {
+    let site = rendering.site;
+    (0..site.config.languages.len())
+        .map(|language| match page {
+            Page::Home(_) => Some(Page::Home(language).url(site)),
+            Page::Search(_) => Some(Page::Search(language).url(site)),
+            Page::Tags(_) => Some(Page::Tags(language).url(site)),
+            Page::Category(key, _) => Some(site.routes.category_url(key, language)),
+            Page::Article(_) => {
+                let twin = twins?.get(language).copied().flatten()?;
+                site.routes.url(twin).map(str::to_owned)
+            }
+            _ => None,
+        })
+        .collect()
+}
+
+fn alternates(rendering: &Rendering<'_>, versions: &[Option<String>]) -> Vec<Alternate> {
+    let config = &rendering.site.config;
+    if versions.iter().flatten().count() < 2 {
+        return Vec::new();
+    }
+    let named = config.languages.iter().zip(versions);
+    let mut alternates: Vec<Alternate> = named
+        .filter_map(|(language, url)| {
+            Some(Alternate { lang: language.code.clone(), url: config.base_url.absolute(url.as_ref()?) })
+        })
+        .collect();
+    if let Some(Some(url)) = versions.first() {
+        alternates.push(Alternate { lang: "x-default".to_owned(), url: config.base_url.absolute(url) });
+    }
+    alternates
+}
+
+/// The language switch leads to the same page where there is one, else to its category, else home.
+fn switch(rendering: &Rendering<'_>, page: &Page, language: usize, versions: &[Option<String>]) -> Vec<Switch> {
+    let site = rendering.site;
+    let named = site.config.languages.iter().enumerate();
+    named
+        .map(|(index, config)| {
+            let own = versions.get(index).cloned().flatten();
+            let exact = own.is_some();
+            let folder = match page {
+                Page::Article(entry) => site.entry(*entry).map_or("", |entry| entry.folder()),
+                _ => "",
+            };
+            let url = own.unwrap_or_else(|| site.routes.category_url(folder, index));
+            Switch { code: config.code.clone(), name: config.name.clone(), url, current: index == language, exact }
+        })
+        .collect()
+}
+
+/// Schema.org's BreadcrumbList.
+fn breadcrumb_list(rendering: &Rendering<'_>, crumbs: &[Crumb]) -> serde_json::Value {
+    let base_url = &rendering.site.config.base_url;
+    let items = crumbs.iter().zip(1..).map(|(crumb, position)| {
+        serde_json::json!({
+            "@type": "ListItem", "position": position, "name": crumb.title, "item": base_url.absolute(&crumb.url),
+        })
+    });
+    serde_json::json!({
+        "@context": "https://schema.org",
+        "@type": "BreadcrumbList",
+        "itemListElement": items.collect::<Vec<_>>(),
+    })
+}
+
+/// JSON that can stand in a script element: no `<`, so no `</script>` and no `<!--`.
+fn script_safe(value: &serde_json::Value) -> String {
+    value.to_string().replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026")
+}

@@ -1,0 +1,94 @@
+//! Redirects and headers, for hosts that read them from files and for those that don't.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use super::Rendering;
+use helpdex_content::site::Site;
+
+#[derive(Debug, Default, Serialize)]
+pub(super) struct RedirectPage {
+    /// Where it leads, as a path.
+    url: String,
+    /// The same with scheme and host.
+    canonical: String,
+    title: String,
+    lang: LangCode,
+}
+
+#[derive(Debug, Default, Serialize)]
+struct LangCode {
+    code: String,
+}
+
+/// The page at an old URL, for hosts that know no redirects.
+pub(super) fn redirect(rendering: &Rendering<'_>, index: usize) -> RedirectPage {
+    let site = rendering.site;
+    let Some(alias) = site.routes.aliases().get(index) else { return RedirectPage::default() };
+    let url = site.routes.url(alias.entry).unwrap_or_default().to_owned();
+    let language = site.entry(alias.entry).map_or(0, |entry| entry.language);
+    RedirectPage {
+        canonical: site.config.base_url.absolute(&url),
+        title: site.title(alias.entry),
+        lang: LangCode { code: super::cards::code(site, language) },
+        url,
+    }
+}
+
+/// `_redirects` as Netlify and Cloudflare Pages read it.
+pub(super) fn redirects(site: &Site) -> String {
+    let aliases = site.routes.aliases().iter();
+    aliases.filter_map(|alias| Some(format!("{} {} 301\n", alias.from, site.routes.url(alias.entry)?))).collect()
+}
+
+/// The policy that every page is built to run under: nothing from elsewhere but the images that articles show.
+pub fn content_security_policy(site: &Site) -> String {
+    let images = site.bodies().flat_map(|body| &body.images);
+    let origins: BTreeSet<&str> = images.filter_map(|image| origin(&image.src)).collect();
+    let origins: String = origins.iter().map(|origin| format!(" {origin}")).collect();
+    format!(
+        "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src 'self'{origins}; object-src 'none'; \
+         base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
+    )
+}
+
+/// Scheme and host of an absolute URL, when nothing in it could end the directive.
+fn origin(url: &str) -> Option<&str> {
+    let host_start = url.find("://")? + 3;
+    let rest = url.get(host_start..)?;
+    let host_end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    let plain = |c: char| c.is_ascii_alphanumeric() || ".-:".contains(c);
+    let host = rest.get(..host_end).filter(|host| !host.is_empty() && host.chars().all(plain))?;
+    let scheme = url.get(..host_start)?;
+    matches!(scheme, "https://" | "http://").then(|| url.get(..host_start + host.len()))?
+}
+
+/// `_headers` as Netlify and Cloudflare Pages read it. What has a hash in its name never changes.
+pub(super) fn headers(site: &Site) -> String {
+    let base = site.routes.base();
+    let policy = content_security_policy(site);
+    let mut headers = format!(
+        "{base}/*\n  Content-Security-Policy: {policy}\n  X-Content-Type-Options: nosniff\n  \
+         Referrer-Policy: strict-origin-when-cross-origin\n"
+    );
+    // The manifests of the search index stand beside these folders and are to be asked for anew.
+    let languages = site.config.languages.iter().map(|language| format!("search-index/{}", language.code));
+    for folder in ["assets".to_owned(), "search-index/engine".to_owned()].into_iter().chain(languages) {
+        headers.push_str(&format!("{base}/{folder}/*\n  Cache-Control: public, max-age=31536000, immutable\n"));
+    }
+    headers
+}
+
+#[cfg(test)]
+mod tests {
+    use super::origin;
+
+    #[test]
+    fn origins() {
+        assert_eq!(origin("https://img.example:8080/a.png?x"), Some("https://img.example:8080"));
+        assert_eq!(origin("https://x.example;script-src *"), None);
+        assert_eq!(origin("img/a.png"), None);
+        assert_eq!(origin("data://x"), None);
+    }
+}

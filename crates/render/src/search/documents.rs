@@ -1,0 +1,99 @@
+//! Articles as the index takes them: plain text, cut at headings.
+
+use std::collections::BTreeSet;
+
+use helpdex_search::{Document, DocumentSection, Words};
+use sha2::{Digest, Sha256};
+
+use helpdex_content::routes::Routes;
+use helpdex_content::site::{Shown, Site, humanised};
+use helpdex_content::source::Status;
+
+/// The articles of one language. Archived ones are left out: they keep their page, but nobody should find them.
+pub(super) fn of(site: &Site, language: usize) -> Vec<Document> {
+    searched(site, language).map(|shown| document(site, &shown)).collect()
+}
+
+/// Those of them that have one of these indexes.
+pub(super) fn some(site: &Site, language: usize, wanted: &BTreeSet<usize>) -> Vec<Document> {
+    let wanted = searched(site, language).filter(|shown| wanted.contains(&shown.index));
+    wanted.map(|shown| document(site, &shown)).collect()
+}
+
+/// The articles of one language that search can find.
+pub fn searched(site: &Site, language: usize) -> impl Iterator<Item = Shown<'_>> {
+    let keys = site.routes.articles().keys();
+    let own = keys.filter_map(move |key| site.listed(key, language)).filter(|shown| !shown.foreign);
+    own.filter(|shown| shown.entry.front.status != Status::Archived)
+}
+
+/// Tells whether an index is of these articles. URLs are left out: a preview of a pull request has others, and the
+/// same answers.
+pub(super) fn fingerprint(documents: &[Document], words: &Words) -> String {
+    let mut hash = Sha256::new();
+    // The length before each text: two articles must not run together into one of the same letters.
+    let mut add = |text: &str| {
+        hash.update(text.len().to_le_bytes());
+        hash.update(text);
+    };
+    for document in documents {
+        let Document { source, title, summary, asks, keywords, category, featured, sections, .. } = document;
+        [source, title, summary, category].into_iter().for_each(|text| add(text));
+        add(if *featured { "featured" } else { "" });
+        for texts in [asks, keywords] {
+            add(&texts.len().to_string());
+            texts.iter().for_each(|text| add(text));
+        }
+        for section in sections {
+            add(section.title.as_deref().unwrap_or_default());
+            add(section.anchor.as_deref().unwrap_or_default());
+            add(&section.text);
+        }
+    }
+    add(&format!("{words:?}"));
+    hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn document(site: &Site, shown: &Shown<'_>) -> Document {
+    let entry = shown.entry;
+    let front = &entry.front;
+    let values =
+        |texts: &[helpdex_content::fields::At<String>]| texts.iter().map(|text| text.value.clone()).collect::<Vec<_>>();
+    let folder = entry.folder();
+    let category = site.routes.categories().get(folder).and_then(|twins| Routes::best(twins, entry.language));
+    let mut asks = values(&front.asks);
+    // An opening H1 that says it in other words than the title is one more way to put the question.
+    let h1 = site.body(shown.index).and_then(|body| body.h1.clone()).filter(|h1| !h1.is_empty());
+    asks.extend(h1.filter(|h1| front.title.as_ref().is_some_and(|title| title.value != *h1)));
+    let mut keywords = values(&front.keywords);
+    keywords.extend(values(&front.tags));
+    Document {
+        source: entry.file.path().to_owned(),
+        url: site.routes.url(shown.index).unwrap_or_default().to_owned(),
+        title: site.title(shown.index),
+        summary: front.summary.as_ref().map(|summary| summary.value.clone()).unwrap_or_default(),
+        asks,
+        keywords,
+        category: match category {
+            Some(index) => site.title(index),
+            None if folder.is_empty() => String::new(),
+            None => humanised(folder),
+        },
+        category_url: if folder.is_empty() { String::new() } else { site.routes.category_url(folder, entry.language) },
+        featured: front.featured,
+        sections: sections(site, shown.index),
+    }
+}
+
+fn sections(site: &Site, index: usize) -> Vec<DocumentSection> {
+    let Some(body) = site.body(index) else { return Vec::new() };
+    let sections = body.sections.iter().map(|section| {
+        let heading = section.heading.and_then(|heading| body.headings.get(heading));
+        DocumentSection {
+            title: heading.map(|heading| heading.text.clone()),
+            anchor: heading.map(|heading| heading.id.clone()),
+            text: section.text.clone(),
+        }
+    });
+    sections.collect()
+}

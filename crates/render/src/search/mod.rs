@@ -1,0 +1,95 @@
+//! The search index: from a [`Site`] to the files of the index, and back to answers.
+//!
+//! Analysis, ranking and the format of the files are the crate `helpdex-search`'s; here is only what knows sites.
+
+mod ask;
+pub mod cost;
+pub mod documents;
+mod live;
+
+use std::collections::BTreeMap;
+
+use helpdex_search::{Archive, Document};
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::pages::SearchSource;
+use helpdex_content::error::{Error, Result};
+use helpdex_content::site::Site;
+
+pub use ask::{Index, search};
+pub use live::{Live, search_live};
+
+/// The folder of the output that holds the index. Its files are named by their content, so hosts may keep them forever.
+const FOLDER: &str = "search-index";
+/// Names each language's manifest, for `helpdex search`; browsers learn it from the page.
+const LANGUAGES_FILE: &str = "search-index.json";
+
+/// The index of all languages, as files of the output.
+#[derive(Debug, Default)]
+pub struct Built {
+    /// The files, relative to the output folder.
+    pub files: Vec<File>,
+    /// Where the pages find it.
+    pub source: SearchSource,
+}
+
+/// A file of the index.
+#[derive(Debug)]
+pub struct File {
+    /// Path relative to the output folder.
+    pub path: String,
+    /// What it holds.
+    pub bytes: Vec<u8>,
+}
+
+/// The index of one language in [`LANGUAGES_FILE`].
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct Listed {
+    /// Name of its manifest.
+    manifest: String,
+    /// Fingerprint of what was indexed.
+    content: String,
+}
+
+/// Indexes every language of a site.
+///
+/// # Errors
+/// When tantivy can't write an index, which no content brings about.
+pub fn build(site: &Site) -> Result<Built> {
+    let languages = &site.config.languages;
+    let archives: Vec<_> = (0..languages.len()).into_par_iter().map(|language| archive(site, language)).collect();
+    let mut built = Built::default();
+    let mut manifests = BTreeMap::new();
+    for (language, archive) in languages.iter().zip(archives) {
+        let (archive, content) = archive?;
+        let url = format!("{}/{FOLDER}/{}", site.routes.base(), archive.manifest);
+        built.source.manifests.push((language.code.clone(), url));
+        // One engine for all languages.
+        built.source.engine = Some(format!("{}/{FOLDER}/{}", site.routes.base(), archive.engine));
+        manifests.insert(language.code.clone(), Listed { manifest: archive.manifest, content });
+        for file in archive.files {
+            built.files.push(File { path: format!("{FOLDER}/{}", file.name), bytes: file.bytes });
+        }
+    }
+    // Two languages may hold a file with the same bytes, and so with the same name.
+    built.files.sort_by(|a, b| a.path.cmp(&b.path));
+    built.files.dedup_by(|a, b| a.path == b.path);
+    let languages = serde_json::to_vec(&manifests).map_err(|fault| Error::Environment(fault.to_string()))?;
+    built.files.push(File { path: LANGUAGES_FILE.to_owned(), bytes: languages });
+    Ok(built)
+}
+
+/// Indexes one language; its files, and the fingerprint of what was indexed.
+fn archive(site: &Site, language: usize) -> Result<(Archive, String)> {
+    archive_of(site, language, &documents::of(site, language))
+}
+
+fn archive_of(site: &Site, language: usize, documents: &[Document]) -> Result<(Archive, String)> {
+    let code = site.config.languages.get(language).map_or("", |language| language.code.as_str());
+    let words = site.vocabulary.words(language);
+    let content = documents::fingerprint(documents, &words);
+    let archive = helpdex_search::build(code, documents, &words)
+        .map_err(|fault| Error::Environment(format!("cannot index the articles in `{code}`: {fault}")))?;
+    Ok((archive, content))
+}

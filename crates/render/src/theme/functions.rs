@@ -1,0 +1,84 @@
+//! What templates can call besides tera's own functions and filters.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
+
+use helpdex_content::config::Language;
+
+use super::DEFAULT_PREFIX;
+use super::date;
+use super::strings::Strings;
+
+/// Shown where a category names an icon that the theme doesn't draw.
+const FALLBACK_ICON: &str = "help";
+
+/// A tera that knows the names of all functions, so that templates can be checked before languages are known.
+pub(super) fn tera() -> Tera {
+    let mut tera = Tera::new();
+    tera.autoescape_on([".html", ".xml"]);
+    // Fails only after templates were added, and none were.
+    let _ = tera.set_fallback_prefixes([DEFAULT_PREFIX]);
+    let nothing = Arc::new(Strings::empty("en"));
+    register(&mut tera, &nothing, &Arc::new(BTreeMap::new()), &Arc::new(BTreeMap::new()));
+    tera
+}
+
+/// Binds the functions to a language.
+pub(super) fn register(
+    tera: &mut Tera,
+    strings: &Arc<Strings>,
+    assets: &Arc<BTreeMap<String, String>>,
+    icons: &Arc<BTreeMap<String, String>>,
+) {
+    let words = Arc::clone(strings);
+    tera.register_function("t", move |kwargs: Kwargs, _: &State| translate(&words, &kwargs));
+
+    let urls = Arc::clone(assets);
+    tera.register_function("asset", move |kwargs: Kwargs, _: &State| -> TeraResult<String> {
+        let path = kwargs.must_get::<&str>("path")?;
+        match urls.get(path) {
+            Some(url) => Ok(url.clone()),
+            None if kwargs.get::<bool>("optional")?.unwrap_or(false) => Ok(String::new()),
+            None => Err(Error::message(format!("the theme has no file `{path}`"))),
+        }
+    });
+
+    let drawings = Arc::clone(icons);
+    tera.register_function("icon", move |kwargs: Kwargs, _: &State| -> TeraResult<Value> {
+        let name = kwargs.get::<Value>("name")?;
+        let name = name.as_ref().and_then(Value::as_str).unwrap_or(FALLBACK_ICON);
+        let drawing = drawings.get(name).or_else(|| drawings.get(FALLBACK_ICON));
+        Ok(Value::safe_string(drawing.map_or("", String::as_str)))
+    });
+
+    let words = Arc::clone(strings);
+    tera.register_filter("date", move |text: &str, _: Kwargs, _: &State| -> TeraResult<String> {
+        date::format(text, &words).ok_or_else(|| Error::message(format!("`{text}` is not a date")))
+    });
+
+    tera.register_filter("language", |code: &str, _: Kwargs, _: &State| -> String { Language::from_code(code).name });
+    tera.register_filter("json", |value: Value, _: Kwargs, _: &State| -> TeraResult<Value> {
+        let text = serde_json::to_string(&value).map_err(|error| Error::message(error.to_string()))?;
+        // `<` must not end the script element that it stands in.
+        Ok(Value::safe_string(&text.replace('<', "\\u003c")))
+    });
+}
+
+fn translate(strings: &Strings, kwargs: &Kwargs) -> TeraResult<String> {
+    let key = kwargs.must_get::<&str>("key")?;
+    let mut names: Vec<(&str, String)> = Vec::new();
+    for (name, value) in kwargs.iter() {
+        match name.as_str() {
+            Some(name) if name != "key" && name != "count" => names.push((name, value.to_string())),
+            _ => {}
+        }
+    }
+    let names: Vec<(&str, &str)> = names.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let text = match kwargs.get::<u64>("count")? {
+        Some(count) => strings.plural_with(key, count, &names),
+        None => strings.get_with(key, &names),
+    };
+    text.ok_or_else(|| Error::message(format!("there is no text `{key}` in the theme's strings")))
+}

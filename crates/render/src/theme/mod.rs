@@ -1,0 +1,268 @@
+//! The theme: templates, stylesheets, scripts, icons and the words of the interface.
+//!
+//! The default theme is embedded. A site's own theme lies over it file by file: `themes/NAME/templates/article.html`
+//! takes the place of the embedded `article.html`, which stays in reach as `default/article.html`, so that a template
+//! may extend the one it replaces. Strings lie over each other key by key.
+//!
+//! Templates see the contexts of [`crate::pages`] and these functions and filters:
+//!
+//! | | |
+//! |---|---|
+//! | `t(key="articles", count=3)` | a text of the interface in the page's language, with the right plural form |
+//! | `asset(path="css/main.css")` | the URL of a theme's file, with its content's hash; `optional=true` for `""` when there is none |
+//! | `icon(name="wallet")` | an icon as inline SVG |
+//! | `article.updated \| date` | a date as people of that language write it |
+//! | `item.lang \| language` | the name of a language in itself |
+
+mod appearance;
+mod assets;
+mod date;
+mod faults;
+mod files;
+mod functions;
+mod strings;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use serde::Serialize;
+use tera::{Context, Tera, Value};
+
+use helpdex_content::config::{Appearance, Config};
+use helpdex_content::diagnostic::{Diagnostic, SourceText};
+use helpdex_content::error::Result;
+use helpdex_content::markdown::Labels;
+
+pub(crate) use assets::Asset;
+use strings::Strings;
+
+use faults::Sources;
+use files::Files;
+
+/// Before this, names of embedded templates stand in tera; a site's own templates have none.
+const DEFAULT_PREFIX: &str = "default/";
+/// How long generated file names' hashes are.
+const HASH_LENGTH: usize = 10;
+
+/// What a theme is made from.
+#[derive(Clone, Copy, Debug)]
+pub struct Options<'a> {
+    /// The site's own theme folder, `themes/NAME` below its root.
+    pub dir: Option<&'a Path>,
+    /// The site's languages, the default one first.
+    pub languages: &'a [String],
+    /// Colours and font from `helpdex.yaml`.
+    pub appearance: &'a Appearance,
+    /// Empty, or the path before every URL of the site: `/help`.
+    pub base_path: &'a str,
+}
+
+/// A theme, ready to make pages.
+#[derive(Debug)]
+pub struct Theme {
+    languages: Vec<Language>,
+    assets: Vec<Asset>,
+    icons: Arc<BTreeMap<String, String>>,
+    sources: Sources,
+}
+
+/// A part of many pages' contexts, turned into the template engine's values once.
+#[derive(Clone, Debug)]
+pub(crate) struct Prepared(Context);
+
+impl Prepared {
+    /// Prepares a structure whose fields are to stand at the top of the contexts.
+    pub(crate) fn new(shared: &impl Serialize) -> Self {
+        // Only a value that is no structure is refused; a page without it then says what its template misses.
+        Self(Context::from_serialize(shared).unwrap_or_default())
+    }
+}
+
+/// One language's words, and the templates bound to them.
+struct Language {
+    code: String,
+    strings: Arc<Strings>,
+    tera: Tera,
+}
+
+impl std::fmt::Debug for Language {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Language").field("code", &self.code).finish_non_exhaustive()
+    }
+}
+
+impl Theme {
+    /// Loads the theme that a site names.
+    ///
+    /// # Errors
+    /// When its folder can't be read.
+    pub fn of(config: &Config) -> Result<(Self, Vec<Diagnostic>)> {
+        let languages: Vec<String> = config.languages.iter().map(|language| language.code.clone()).collect();
+        let dir = config.theme_dir();
+        Self::load(&Options {
+            dir: dir.as_deref(),
+            languages: &languages,
+            appearance: &config.appearance,
+            base_path: &config.base_url.path,
+        })
+    }
+
+    /// Loads the embedded theme and the site's own files over it.
+    ///
+    /// A file that can't be used becomes a diagnostic and its embedded twin takes its place, so that one run tells all
+    /// faults of a site.
+    ///
+    /// # Errors
+    /// When the theme's folder can't be read.
+    pub fn load(options: &Options<'_>) -> Result<(Self, Vec<Diagnostic>)> {
+        let mut diagnostics = Vec::new();
+        let files = Files::read(options.dir, &mut diagnostics)?;
+        let catalog = strings::load(&files, options.languages, &mut diagnostics);
+        let icons = Arc::new(icons(&files));
+        let assets = assets::build(&files, &catalog, options, &mut diagnostics);
+        let urls = Arc::new(assets.urls);
+        let mut base = functions::tera();
+        let sources = add_templates(&mut base, &files, &mut diagnostics);
+        let languages = catalog
+            .into_iter()
+            .map(|strings| {
+                let strings = Arc::new(strings);
+                let mut tera = base.clone();
+                functions::register(&mut tera, &strings, &urls, &icons);
+                Language { code: strings.language().to_owned(), strings, tera }
+            })
+            .collect();
+        Ok((Self { languages, assets: assets.files, icons, sources }, diagnostics))
+    }
+
+    /// Fills a template, such as `article.html`, in the language of the context's `lang.code` (the default language
+    /// where the context has none).
+    ///
+    /// # Errors
+    /// A fault in the template, with its file, line and column.
+    pub(crate) fn render(&self, template: &str, context: &impl Serialize) -> Result<String, Box<Diagnostic>> {
+        self.render_over(template, None, context)
+    }
+
+    /// Like [`render`](Self::render), with a context that lies over what many pages share.
+    ///
+    /// # Errors
+    /// A fault in the template, with its file, line and column.
+    pub(crate) fn render_over(
+        &self,
+        template: &str,
+        shared: Option<&Prepared>,
+        context: &impl Serialize,
+    ) -> Result<String, Box<Diagnostic>> {
+        let fault = |error: tera::Error| Box::new(self.sources.first(&error, template));
+        let own = Context::from_serialize(context).map_err(fault)?;
+        let mut context = shared.map(|shared| shared.0.clone()).unwrap_or_default();
+        context.extend(own);
+        let code = context.get("lang").and_then(|lang| lang.get_from_path("code")).and_then(Value::as_str);
+        match self.language(code.unwrap_or_default()) {
+            Some(language) => language.tera.render(template, &context).map_err(fault),
+            None => Err(Box::new(Diagnostic::error("template", template, "the theme was loaded for no language"))),
+        }
+    }
+
+    /// Stylesheets, scripts and other files that pages refer to, in a fixed order.
+    pub fn assets(&self) -> &[Asset] {
+        &self.assets
+    }
+
+    /// The words of a language; those of the default language for one that the site doesn't have.
+    #[cfg(test)]
+    pub(crate) fn strings(&self, language: &str) -> Option<&Strings> {
+        self.language(language).map(|found| found.strings.as_ref())
+    }
+
+    /// A word of the interface, by the index of the language; its key where no file has it, so that nobody overlooks it.
+    pub(crate) fn text(&self, language: usize, key: &str) -> String {
+        let language = self.languages.get(language).or_else(|| self.languages.first());
+        language.and_then(|found| found.strings.get(key)).unwrap_or(key).to_owned()
+    }
+
+    /// The words that go into articles' texts, of each language of the site.
+    pub fn all_labels(&self) -> Vec<Labels> {
+        (0..self.languages.len()).map(|language| self.labels(language)).collect()
+    }
+
+    /// The words that go into an article's text, by the index of its language.
+    pub fn labels(&self, language: usize) -> Labels {
+        let text = |key| self.text(language, key);
+        Labels {
+            note: text("alert_note"),
+            tip: text("alert_tip"),
+            important: text("alert_important"),
+            warning: text("alert_warning"),
+            caution: text("alert_caution"),
+            footnotes: text("footnotes"),
+            back_to_text: text("back_to_text"),
+            heading_link: text("heading_link"),
+            quotes: [text("quote_open"), text("quote_close")],
+        }
+    }
+
+    /// Whether the theme draws an icon of this name.
+    pub fn has_icon(&self, name: &str) -> bool {
+        self.icons.contains_key(name)
+    }
+
+    /// The names of all icons, sorted.
+    pub fn icon_names(&self) -> impl Iterator<Item = &str> {
+        self.icons.keys().map(String::as_str)
+    }
+
+    fn language(&self, code: &str) -> Option<&Language> {
+        self.languages.iter().find(|language| language.code == code).or_else(|| self.languages.first())
+    }
+}
+
+/// Adds all templates; those of the site that tera refuses are reported and left out.
+fn add_templates(tera: &mut Tera, files: &Files, diagnostics: &mut Vec<Diagnostic>) -> Sources {
+    let (mut own, embedded) = files.templates(diagnostics);
+    let mut sources = Sources::default();
+    for (name, source) in own.iter().chain(&embedded) {
+        sources.add(name, source);
+    }
+    loop {
+        let all = own.iter().chain(&embedded).map(|(name, source)| (name.as_str(), source.text()));
+        let Err(error) = tera.add_raw_templates(all) else { break };
+        let found = sources.all(&error);
+        let before = own.len();
+        own.retain(|name, _| !found.iter().any(|(template, _)| template == name));
+        diagnostics.extend(found.into_iter().map(|(_, diagnostic)| diagnostic));
+        if own.len() == before {
+            // The fault lies in no single file: without the site's templates the embedded ones still work.
+            if own.is_empty() {
+                break;
+            }
+            own.clear();
+        }
+    }
+    sources
+}
+
+/// Icons by name, ready to stand in a page.
+fn icons(files: &Files) -> BTreeMap<String, String> {
+    let attributes = "<svg class=\"icon\" width=\"24\" height=\"24\" aria-hidden=\"true\" focusable=\"false\"";
+    files
+        .under("icons/")
+        .filter_map(|(path, file)| {
+            let name = path.strip_suffix(".svg")?;
+            let text = std::str::from_utf8(&file.bytes).ok()?;
+            let drawing = text.get(text.find("<svg")? + "<svg".len()..)?.trim_end();
+            Some((name.to_owned(), format!("{attributes}{drawing}")))
+        })
+        .collect()
+}
+
+/// A template's or string file's text with the path that diagnostics name.
+fn source_text(file: &files::File) -> Option<SourceText> {
+    let text = std::str::from_utf8(&file.bytes).ok()?;
+    Some(SourceText::new(file.shown.as_str(), text.strip_prefix('\u{feff}').unwrap_or(text)))
+}
+
+#[cfg(test)]
+mod tests;
