@@ -2,10 +2,15 @@
 
 use std::path::{Component, Path, PathBuf};
 
+use super::appearance::Appearance;
+use super::base_url::BaseUrl;
 use super::color::Color;
 use super::font::font_stack;
-use super::language::{Direction, is_well_formed};
-use super::{Appearance, BaseUrl, CONFIG_FILE, Config, Language, Localized, NamedLink, levels, words};
+use super::language::{Direction, Language, is_well_formed};
+use super::localized::{NamedLink, localized};
+use super::names::CONFIG_FILE;
+use super::settings::Config;
+use super::{budgets, coverage, levels, words};
 use crate::diagnostic::{Diagnostic, SourceText, tidy};
 use crate::fields::{self, At, Fields};
 use crate::yaml::{Node, NodeKind};
@@ -48,7 +53,7 @@ fn read(root: PathBuf, fields: &mut Fields<'_>) -> Option<Config> {
     let description = localized(fields, "description").unwrap_or_default();
     let languages = languages(fields);
     let codes: Vec<&str> = languages.iter().map(|language| language.code.as_str()).collect();
-    let coverage = super::coverage::read(fields, &codes);
+    let coverage = coverage::read(fields, &codes);
     let config = Config {
         title: title.unwrap_or_default(),
         description,
@@ -65,7 +70,7 @@ fn read(root: PathBuf, fields: &mut Fields<'_>) -> Option<Config> {
         asked: asked(fields),
         editor_url: editor_url(fields),
         levels: levels::read(fields),
-        budgets: fields.section("budgets", super::budgets::read).unwrap_or_default(),
+        budgets: fields.section("budgets", budgets::read).unwrap_or_default(),
         variables: words::variables(fields),
         glossary: words::glossary(fields),
         banned_words: words::banned(fields, &codes),
@@ -186,32 +191,6 @@ fn appearance(fields: &mut Fields<'_>) -> Appearance {
         }
     });
     read.unwrap_or_default()
-}
-
-/// A text, or a map from language code to text.
-fn localized(fields: &mut Fields<'_>, key: &'static str) -> Option<Localized> {
-    let node = fields.node(key)?;
-    if !matches!(node.kind, NodeKind::Map(_)) {
-        return fields.text(key).map(|text| Localized { default: text.value, by_language: Vec::new() });
-    }
-    localized_node(fields, key, node)
-}
-
-/// The same for a node; nothing for a list.
-pub(super) fn localized_node(fields: &mut Fields<'_>, key: &str, node: &Node) -> Option<Localized> {
-    let NodeKind::Map(entries) = &node.kind else {
-        let default = node.as_text(fields.yaml())?.trim().to_owned();
-        return Some(Localized { default, by_language: Vec::new() });
-    };
-    let mut by_language = Vec::new();
-    for (code, text) in entries {
-        match (code.as_text(fields.yaml()), text.as_text(fields.yaml())) {
-            (Some(code), Some(text)) => by_language.push((code.to_owned(), text.trim().to_owned())),
-            _ => fields.fault("wrong-type", text, format!("`{key}` wants one text per language"), ""),
-        }
-    }
-    let default = by_language.first().map(|(_, text)| text.clone()).unwrap_or_default();
-    Some(Localized { default, by_language })
 }
 
 fn links(fields: &mut Fields<'_>, key: &'static str) -> Vec<NamedLink> {

@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Localized;
-use super::read::localized_node;
+use super::localized::{Localized, localized_node};
 use crate::diagnostic::Place;
 use crate::fields::{At, Fields, did_you_mean};
 use crate::variables::placeholder;

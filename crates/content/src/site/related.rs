@@ -8,7 +8,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use rayon::prelude::*;
 
-use super::{Site, tree};
+use super::model::Site;
+use super::tree;
 use crate::source::{Entry, EntryKind, Status};
 
 /// How many are shown.

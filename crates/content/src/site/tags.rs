@@ -2,20 +2,10 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::Site;
+use super::model::Site;
+use super::tag::Tag;
 use crate::slug::slugify;
 use crate::source::Status;
-
-/// A tag of one language.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Tag {
-    /// As its page's URL has it.
-    pub slug: String,
-    /// As the first article that carries it writes it.
-    pub title: String,
-    /// Keys of the articles that carry it, sorted.
-    pub articles: Vec<String>,
-}
 
 /// The tags that articles of each language carry; articles of other languages have tags in theirs and don't count.
 pub(super) fn collect(site: &Site) -> Vec<Vec<Tag>> {

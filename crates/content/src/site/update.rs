@@ -5,7 +5,10 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{Body, Site, Tree, in_snippets, places, render, tags};
+use super::assemble::{in_snippets, places, render};
+use super::model::{Body, Site};
+use super::tags;
+use super::tree::Tree;
 use crate::markdown::Labels;
 use crate::routes::{Moved, Routes, is_same_place};
 use crate::source::{Entry, Sources};

@@ -7,8 +7,10 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::entry::Entry;
+use super::order::in_order;
 use super::read::{below, shown};
-use super::{Entry, Sources};
+use super::sources::Sources;
 use crate::config::Config;
 use crate::diagnostic::SourceText;
 use crate::error::Error;
@@ -153,24 +155,4 @@ fn ancestors(path: &str) -> impl Iterator<Item = &str> {
 fn is_there(top: &Path, path: &str) -> bool {
     let is_folder = |up: &str| std::fs::symlink_metadata(top.join(up)).is_ok_and(|metadata| metadata.is_dir());
     ancestors(path).all(is_folder) && std::fs::symlink_metadata(top.join(path)).is_ok()
-}
-
-/// The order of a walk through folders: by one name after the other, so that a slash comes before all letters.
-pub(super) fn in_order(one: &str, other: &str) -> Ordering {
-    let letter = |byte: u8| if byte == b'/' { 0 } else { byte };
-    one.bytes().map(letter).cmp(other.bytes().map(letter))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_walk_goes_by_names() {
-        let mut paths = ["b.md", "a/x.md", "a.md", "a-b/x.md", "a/b/x.md", "a/б.md", "a b.md"];
-        paths.sort_by(|one, other| in_order(one, other));
-        let mut by_names = paths;
-        by_names.sort_by(|one, other| one.split('/').cmp(other.split('/')));
-        assert_eq!(paths, by_names);
-    }
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use super::EntryKind;
+use super::kind::EntryKind;
 use crate::config::{self, Setting};
 use crate::diagnostic::{Diagnostic, SourceText};
 use crate::fields::{self, At, Fields};

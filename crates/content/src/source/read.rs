@@ -7,7 +7,12 @@ use rayon::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 use walkdir::{DirEntry, WalkDir};
 
-use super::{Entry, EntryKind, FileName, SNIPPETS, Snippet, Sources, StaticFile, front_matter, split_name};
+use super::entry::Entry;
+use super::front_matter;
+use super::kind::EntryKind;
+use super::name::{FileName, split_name};
+use super::sources::{SNIPPETS, Snippet, Sources};
+use super::static_file::StaticFile;
 use crate::config::URLS_FILE;
 use crate::config::{self, Config};
 use crate::diagnostic::{Diagnostic, SourceText};

@@ -4,19 +4,20 @@
 //! are run against it by `helpdex test`.
 
 mod articles;
+mod faults;
 mod queries;
+mod search_test;
 mod synonyms;
-
-use std::ops::Range;
 
 use helpdex_search::Words;
 
 use crate::config::Config;
-use crate::diagnostic::{Diagnostic, Place, SourceText};
-use crate::fields::{self, Fields, did_you_mean};
+use crate::diagnostic::Diagnostic;
 use crate::routes::Routes;
 use crate::source::Sources;
 use articles::Articles;
+
+pub use search_test::{SearchTest, WITHIN};
 
 /// What both files say.
 #[derive(Debug, Default)]
@@ -34,26 +35,6 @@ impl Vocabulary {
     }
 }
 
-/// A query and what it must find.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SearchTest {
-    /// What a customer types.
-    pub query: String,
-    /// Index into the site's languages.
-    pub language: usize,
-    /// Files of the articles of which one must be found.
-    pub expect: Vec<String>,
-    /// The lowest rank that will do.
-    pub within: usize,
-    /// The file that asks for it.
-    pub path: String,
-    /// Where in it.
-    pub place: Place,
-}
-
-/// The rank within which an article must be found where nothing else is said: what fits on a phone without scrolling.
-pub const WITHIN: usize = 3;
-
 /// Reads both files; faults in them are diagnostics.
 pub(crate) fn read(
     config: &Config,
@@ -65,25 +46,6 @@ pub(crate) fn read(
     let words = sources.synonyms.as_ref().map(|file| synonyms::read(file, config, &articles, diagnostics));
     let tests = sources.queries.as_ref().map(|file| queries::read(file, config, &articles, diagnostics));
     Vocabulary { words: words.unwrap_or_default(), tests: tests.unwrap_or_default() }
-}
-
-/// The index of a language that a file names; an unknown one is reported.
-fn language(config: &Config, fields: &mut Fields<'_>, code: &str, range: Range<usize>) -> Option<usize> {
-    let known = config.language_index(code);
-    if known.is_none() {
-        let codes: Vec<&str> = config.languages.iter().map(|language| language.code.as_str()).collect();
-        let help = match did_you_mean(code, codes.iter().copied()) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("the site has {}", fields::list(&codes)),
-        };
-        fields.at("unknown-language", range, format!("the site does not speak `{code}`"), &help);
-    }
-    known
-}
-
-/// A fault about a whole file, shown at its beginning.
-fn not_a(source: &SourceText, code: &'static str, message: &str, help: &str) -> Diagnostic {
-    source.error(code, 0..1, message).help(help)
 }
 
 #[cfg(test)]

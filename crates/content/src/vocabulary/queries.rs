@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{Articles, SearchTest, WITHIN, language, not_a};
+use super::articles::Articles;
+use super::faults::{language, not_a};
+use super::search_test::{SearchTest, WITHIN};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Severity, SourceText};
 use crate::fields::{self, Fields};

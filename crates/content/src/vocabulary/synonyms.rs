@@ -6,7 +6,8 @@ use std::ops::Range;
 use helpdex_search::analysis::Analyzer;
 use helpdex_search::{Pin, Words};
 
-use super::{Articles, language, not_a};
+use super::articles::Articles;
+use super::faults::{language, not_a};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Severity, SourceText};
 use crate::fields::{self, At, Fields};

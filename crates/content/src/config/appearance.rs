@@ -1,0 +1,16 @@
+//! What a site may change of a theme without writing one.
+
+use serde::Serialize;
+
+/// What a site may change of a theme without writing one.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Appearance {
+    /// Accent colour on light backgrounds, as CSS.
+    pub accent: Option<String>,
+    /// Accent colour on dark backgrounds, as CSS.
+    pub accent_dark: Option<String>,
+    /// An image below `content/` shown beside the title.
+    pub logo: Option<String>,
+    /// CSS font stack of the text.
+    pub font: Option<String>,
+}

@@ -1,0 +1,95 @@
+//! A help site's settings, checked.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use super::appearance::Appearance;
+use super::base_url::BaseUrl;
+use super::budgets::Budgets;
+use super::coverage::Coverage;
+use super::language::Language;
+use super::levels::Levels;
+use super::localized::{Localized, NamedLink};
+use super::words::{BannedWord, Variable};
+
+/// A help site's settings, checked.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// The folder that holds `helpdex.yaml`.
+    pub root: PathBuf,
+    /// The site's name.
+    pub title: Localized,
+    /// One sentence about the site, for search engines and shared links.
+    pub description: Localized,
+    /// Where it is published.
+    pub base_url: BaseUrl,
+    /// The languages, the default one first; never empty.
+    pub languages: Vec<Language>,
+    /// Folder below `themes/` whose files lie over the embedded theme.
+    pub theme: Option<String>,
+    /// The articles' folder, relative to the root.
+    pub content: PathBuf,
+    /// The output's folder, relative to the root.
+    pub out: PathBuf,
+    /// Colours, logo and font.
+    pub appearance: Appearance,
+    /// Text at the foot of each page.
+    pub footer_text: Localized,
+    /// Links at the foot of each page.
+    pub footer_links: Vec<NamedLink>,
+    /// Ways to reach a person.
+    pub contact: Vec<NamedLink>,
+    /// Where an article is edited, with `{path}` for its path in the repository.
+    pub edit_url: Option<String>,
+    /// A list of what customers typed, relative to the root; the preview shows what of it has no answer.
+    pub asked: Option<PathBuf>,
+    /// What opens a file in the authors' editor from the preview, with `{path}`, `{line}` and `{column}`.
+    pub editor_url: Option<String>,
+    /// What each language has to have at least.
+    pub coverage: Vec<Coverage>,
+    /// Texts that articles insert by their names.
+    pub variables: Vec<Variable>,
+    /// Short forms that every customer of the site knows, each with what it stands for.
+    pub glossary: BTreeMap<String, Localized>,
+    /// Words that are not to be used, per language.
+    pub banned_words: BTreeMap<String, Vec<BannedWord>>,
+    /// Levels of rules that differ from the default.
+    pub levels: Levels,
+    /// What the site must not outgrow.
+    pub budgets: Budgets,
+}
+
+impl Config {
+    /// The language that pages without a prefix are in.
+    pub fn default_language(&self) -> &Language {
+        &self.languages[0]
+    }
+
+    /// The index of a language by its code.
+    pub fn language_index(&self, code: &str) -> Option<usize> {
+        self.languages.iter().position(|language| language.code == code)
+    }
+
+    /// The articles' folder.
+    pub fn content_dir(&self) -> PathBuf {
+        self.root.join(&self.content)
+    }
+
+    /// The output's folder.
+    pub fn out_dir(&self) -> PathBuf {
+        self.root.join(&self.out)
+    }
+
+    /// The folder of the site's own theme files, if it names one.
+    pub fn theme_dir(&self) -> Option<PathBuf> {
+        self.theme.as_ref().map(|name| self.root.join("themes").join(name))
+    }
+
+    /// What stands before every URL path of a language: base path and language prefix, no slash at the end.
+    pub fn prefix(&self, language: usize) -> String {
+        match self.languages.get(language) {
+            Some(lang) if language > 0 => format!("{}/{}", self.base_url.path, lang.code),
+            _ => self.base_url.path.clone(),
+        }
+    }
+}

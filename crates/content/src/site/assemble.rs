@@ -1,0 +1,120 @@
+//! From what was read to a site.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::dates::Dates;
+use super::model::{Body, Options, Site};
+use super::related;
+use super::tags;
+use super::tree::Tree;
+use crate::config::Config;
+use crate::diagnostic::Diagnostic;
+use crate::error::Result;
+use crate::markdown::{self, Composed, Labels};
+use crate::routes::{Asking, Links, Routes};
+use crate::source::{self, EntryKind, Snippet, Sources};
+use crate::variables::Inserts;
+use crate::vocabulary;
+
+impl Site {
+    /// Reads, plans and renders a site. `labels` are the theme's words for each language.
+    ///
+    /// # Errors
+    /// When the content folder can't be read; faults in articles are diagnostics.
+    pub fn load(config: Arc<Config>, options: Options, labels: &[Labels]) -> Result<Self> {
+        let site = Self::read(config, options, labels)?;
+        let related = Arc::new(site.nearest());
+        Ok(site.with_related(related))
+    }
+
+    /// Like [`load`](Self::load), but leaves out [`nearest`](Self::nearest).
+    ///
+    /// # Errors
+    /// When the content folder can't be read.
+    pub fn read(config: Arc<Config>, options: Options, labels: &[Labels]) -> Result<Self> {
+        let (sources, dates) = rayon::join(|| source::read(&config), || Dates::from_git(&config));
+        Ok(Self::assemble(config, options, sources?, Arc::new(dates), labels))
+    }
+
+    /// Puts a site together from what was read; only [`nearest`](Self::nearest) is left out.
+    pub fn assemble(
+        config: Arc<Config>,
+        options: Options,
+        sources: Sources,
+        dates: Arc<Dates>,
+        labels: &[Labels],
+    ) -> Self {
+        let (routes, mut planned) = Routes::plan(&config, &sources, options.drafts);
+        let bodies = (0..sources.entries.len())
+            .into_par_iter()
+            .map(|index| render(&config, &sources, &routes, index, labels).map(Arc::new))
+            .collect();
+        planned.extend(in_snippets(&sources, &routes, labels));
+        let vocabulary = vocabulary::read(&config, &sources, &routes, &mut planned);
+        let site = Self {
+            places: Arc::new(places(&sources)),
+            tree: Arc::new(Tree::grow(&sources, &routes)),
+            config,
+            options,
+            sources,
+            routes: Arc::new(routes),
+            bodies,
+            dates,
+            vocabulary: Arc::new(vocabulary),
+            related: Arc::default(),
+            tags: Arc::default(),
+            planned: Arc::new(planned),
+        };
+        Self { tags: Arc::new(tags::collect(&site)), ..site }
+    }
+
+    /// Keys of the articles nearest to each article. It is the one part of a site that looks at every article beside
+    /// every other one, so the preview works it out when the pages are already shown.
+    pub fn nearest(&self) -> BTreeMap<String, Vec<String>> {
+        related::find(self)
+    }
+
+    /// The site with what [`nearest`](Self::nearest) found.
+    pub fn with_related(self, related: Arc<BTreeMap<String, Vec<String>>>) -> Self {
+        Self { related, ..self }
+    }
+}
+
+/// What is wrong with snippets: told once, wherever they are inserted.
+pub(super) fn in_snippets(sources: &Sources, routes: &Routes, labels: &[Labels]) -> Vec<Diagnostic> {
+    let render = |snippet: &Snippet| {
+        let labels = labels.get(snippet.language).or_else(|| labels.first())?;
+        let body = Composed::plain(&snippet.file, 0..snippet.file.text().len());
+        let links = Links::of_snippets(routes, sources, snippet.language);
+        Some(markdown::render(&snippet.file, &body, "", labels, &links).diagnostics)
+    };
+    sources.snippets.iter().filter_map(render).flatten().collect()
+}
+
+pub(super) fn render(
+    config: &Config,
+    sources: &Sources,
+    routes: &Routes,
+    index: usize,
+    labels: &[Labels],
+) -> Option<Body> {
+    let entry = sources.entries.get(index)?;
+    let is_home = entry.kind == EntryKind::Home;
+    if routes.url(index).is_none() && !is_home {
+        return None;
+    }
+    let labels = labels.get(entry.language).or_else(|| labels.first())?;
+    let title = entry.front.title.as_ref().map_or("", |title| &title.value);
+    let links = Asking::new(Links::of(routes, sources, index));
+    let body = Inserts::of(config, sources).fill(&entry.file, entry.body.clone(), entry.language);
+    let rendered = markdown::render(&entry.file, &body, title, labels, &links);
+    Some(Body { rendered, needs: links.needs() })
+}
+
+/// The index of each entry by its file's path.
+pub(super) fn places(sources: &Sources) -> HashMap<Arc<str>, usize> {
+    sources.entries.iter().enumerate().map(|(index, entry)| (entry.file.shared_path(), index)).collect()
+}

@@ -1,0 +1,168 @@
+//! A finished site: what it holds, and what is asked of it.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use super::dates::Dates;
+use super::tag::Tag;
+use super::tree::{Tree, humanised};
+use crate::config::Config;
+use crate::diagnostic::Diagnostic;
+use crate::markdown::Rendered;
+use crate::routes::{Needs, Routes, Twins};
+use crate::source::{Entry, EntryKind, Sources, Status};
+use crate::vocabulary::Vocabulary;
+
+/// How a site is put together.
+#[derive(Clone, Copy, Debug)]
+pub struct Options {
+    /// Whether drafts are shown.
+    pub drafts: bool,
+    /// The day it is, for rules about dates. No page depends on it.
+    pub today: Date,
+}
+
+/// A help site, read and rendered, with everything its pages need to know of each other.
+///
+/// Its parts are shared, so that the preview's next version of a site costs only what changed.
+#[derive(Clone, Debug)]
+pub struct Site {
+    /// Its settings.
+    pub config: Arc<Config>,
+    /// What of it is shown, and the day on which it is looked at.
+    pub options: Options,
+    /// The files it is made from.
+    pub sources: Sources,
+    /// Where each of them is published.
+    pub routes: Arc<Routes>,
+    /// The body of each entry that is published, by its index.
+    pub(super) bodies: Vec<Option<Arc<Body>>>,
+    /// Its categories with their articles, in order.
+    pub tree: Arc<Tree>,
+    /// When each entry was last changed.
+    pub dates: Arc<Dates>,
+    /// What the authors say about search.
+    pub vocabulary: Arc<Vocabulary>,
+    /// Keys of the articles nearest to each article, best first.
+    pub related: Arc<BTreeMap<String, Vec<String>>>,
+    /// The tags of each language.
+    pub(crate) tags: Arc<Vec<Vec<Tag>>>,
+    /// The index of each entry by its file's path.
+    pub(super) places: Arc<HashMap<Arc<str>, usize>>,
+    /// What planning the URLs and reading the search words found.
+    pub(super) planned: Arc<Vec<Diagnostic>>,
+}
+
+/// The body of an entry.
+#[derive(Debug)]
+pub(super) struct Body {
+    pub(super) rendered: Rendered,
+    /// What of the site it depends on.
+    pub(super) needs: Needs,
+}
+
+/// One of the lists that a reader meets: an article as it is shown to readers of a language.
+#[derive(Clone, Copy, Debug)]
+pub struct Shown<'s> {
+    /// The entry shown.
+    pub index: usize,
+    /// The entry itself.
+    pub entry: &'s Entry,
+    /// Whether it is in another language than the page.
+    pub foreign: bool,
+}
+
+impl Site {
+    /// What the phases found.
+    pub fn diagnostics(&self) -> Vec<Diagnostic> {
+        let mut found: Vec<Diagnostic> = self.planned.to_vec();
+        found.extend(self.sources.diagnostics.iter().cloned());
+        found.extend(self.sources.entries.iter().flat_map(|entry| entry.diagnostics.iter().cloned()));
+        found.extend(self.bodies().flat_map(|body| body.diagnostics.iter().cloned()));
+        found
+    }
+
+    /// An entry by its index.
+    pub fn entry(&self, index: usize) -> Option<&Arc<Entry>> {
+        self.sources.entries.get(index)
+    }
+
+    /// The index of the entry of a file, by its path from the site's root.
+    pub fn index_of(&self, path: &str) -> Option<usize> {
+        self.places.get(path).copied()
+    }
+
+    /// The text of one of the site's files as it was read, by its path.
+    pub fn text_of(&self, path: &str) -> Option<&str> {
+        let entry = self.index_of(path).and_then(|index| self.entry(index));
+        let others = [&self.sources.urls, &self.sources.synonyms, &self.sources.queries];
+        let other = || others.into_iter().flatten().find(|file| file.path() == path);
+        entry.map(|entry| entry.file.text()).or_else(|| other().map(|file| file.text()))
+    }
+
+    /// The rendered body of an entry.
+    pub fn body(&self, index: usize) -> Option<&Rendered> {
+        self.bodies.get(index)?.as_deref().map(|body| &body.rendered)
+    }
+
+    /// Every body that is published.
+    pub fn bodies(&self) -> impl Iterator<Item = &Rendered> {
+        self.bodies.iter().flatten().map(|body| &body.rendered)
+    }
+
+    /// The title of an entry: from its front matter, else its first heading, else its name.
+    pub fn title(&self, index: usize) -> String {
+        let Some(entry) = self.entry(index) else { return String::new() };
+        if let Some(title) = &entry.front.title {
+            return title.value.clone();
+        }
+        if entry.kind == EntryKind::Home {
+            return String::new();
+        }
+        let heading = self.body(index).and_then(|body| body.headings.first()).map(|heading| heading.text.clone());
+        heading.unwrap_or_else(|| humanised(&entry.key))
+    }
+
+    /// One or two sentences about an entry: its summary, else the start of its text.
+    pub fn summary(&self, index: usize) -> String {
+        let front = self.entry(index).and_then(|entry| entry.front.summary.as_ref());
+        match front {
+            Some(summary) => summary.value.clone(),
+            None => self.body(index).map(|body| body.summary.clone()).unwrap_or_default(),
+        }
+    }
+
+    /// An article as readers of a language see it in lists.
+    pub fn shown(&self, key: &str, language: usize) -> Option<Shown<'_>> {
+        let index = Routes::best(self.routes.articles().get(key)?, language)?;
+        let entry = self.entry(index)?;
+        Some(Shown { index, entry, foreign: entry.language != language })
+    }
+
+    /// Like [`shown`](Self::shown), for lists: archived articles keep their page but stand in none.
+    pub fn listed(&self, key: &str, language: usize) -> Option<Shown<'_>> {
+        self.shown(key, language).filter(|shown| shown.entry.front.status != Status::Archived)
+    }
+
+    /// All versions of an entry's article or category.
+    pub fn twins(&self, entry: &Entry) -> Option<&Twins> {
+        match entry.kind {
+            EntryKind::Article => self.routes.articles().get(&entry.key),
+            EntryKind::Category => self.routes.categories().get(&entry.key),
+            EntryKind::Home => None,
+        }
+    }
+
+    /// The tags that articles of a language carry, in the order of their titles.
+    pub fn tags(&self, language: usize) -> &[Tag] {
+        self.tags.get(language).map_or(&[], Vec::as_slice)
+    }
+
+    /// The home page's entry in a language.
+    pub fn home(&self, language: usize) -> Option<usize> {
+        let is_home = |entry: &Arc<Entry>| entry.kind == EntryKind::Home && entry.language == language;
+        self.sources.entries.iter().position(is_home)
+    }
+}

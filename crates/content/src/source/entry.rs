@@ -1,0 +1,46 @@
+//! One file below `content/` that becomes a page.
+
+use std::cmp::Ordering;
+use std::ops::Range;
+
+use super::front_matter::FrontMatter;
+use super::kind::EntryKind;
+use super::order::in_order;
+use crate::diagnostic::{Diagnostic, SourceText};
+
+/// A Markdown file, read.
+#[derive(Debug)]
+pub struct Entry {
+    /// The whole text; its path is relative to the site's root.
+    pub file: SourceText,
+    /// Path below `content/` without language and extension: `payouts/when-do-i-get-paid`; a category's is its
+    /// folder, the home page's is empty. The versions of one article in several languages share it.
+    pub key: String,
+    /// The same as URLs have it.
+    pub(crate) slug: String,
+    /// Index into the site's languages.
+    pub language: usize,
+    /// What it is for.
+    pub kind: EntryKind,
+    /// Its front matter.
+    pub front: FrontMatter,
+    /// The bytes of the file after the front matter.
+    pub body: Range<usize>,
+    /// What is wrong with its front matter.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Entry {
+    /// The order in which files are read: folder by folder.
+    pub(crate) fn cmp_path(&self, other: &Self) -> Ordering {
+        in_order(self.file.path(), other.file.path())
+    }
+
+    /// The folder below `content/` that it lies in, empty at the top.
+    pub fn folder(&self) -> &str {
+        match self.kind {
+            EntryKind::Article => self.key.rsplit_once('/').map_or("", |(folder, _)| folder),
+            EntryKind::Category | EntryKind::Home => &self.key,
+        }
+    }
+}

@@ -1,0 +1,26 @@
+//! Faults that both files share.
+
+use std::ops::Range;
+
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, SourceText};
+use crate::fields::{self, Fields, did_you_mean};
+
+/// The index of a language that a file names; an unknown one is reported.
+pub(super) fn language(config: &Config, fields: &mut Fields<'_>, code: &str, range: Range<usize>) -> Option<usize> {
+    let known = config.language_index(code);
+    if known.is_none() {
+        let codes: Vec<&str> = config.languages.iter().map(|language| language.code.as_str()).collect();
+        let help = match did_you_mean(code, codes.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("the site has {}", fields::list(&codes)),
+        };
+        fields.at("unknown-language", range, format!("the site does not speak `{code}`"), &help);
+    }
+    known
+}
+
+/// A fault about a whole file, shown at its beginning.
+pub(super) fn not_a(source: &SourceText, code: &'static str, message: &str, help: &str) -> Diagnostic {
+    source.error(code, 0..1, message).help(help)
+}
