@@ -25,6 +25,7 @@ pub mod error;
 pub mod fields;
 pub mod git;
 pub mod markdown;
+pub mod path;
 pub mod routes;
 pub mod site;
 pub mod slug;

@@ -6,6 +6,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::{Owner, Routes};
 use crate::fields::did_you_mean;
 use crate::markdown::{ArticleLink, Resolve, Target};
+use crate::path;
 use crate::source::{EntryKind, SNIPPETS, Sources, Status};
 
 /// What a fragment in an attribute must not hold as it is; letters of any script stay readable.
@@ -46,22 +47,9 @@ impl<'a> Links<'a> {
 
     /// The path below `content/` that a relative or absolute path means; nothing when it climbs out.
     pub(super) fn content_path(&self, path: &str) -> Option<String> {
-        let (start, rest) = match path.strip_prefix('/') {
-            Some(rest) => ("", rest),
-            None => (self.folder(), path),
-        };
-        let mut parts: Vec<&str> = start.split('/').filter(|part| !part.is_empty()).collect();
-        for part in rest.split('/') {
-            match part {
-                "" | "." => {}
-                ".." => {
-                    parts.pop()?;
-                }
-                part => parts.push(part),
-            }
-        }
+        let path = path::resolve(self.folder(), path)?;
         // Composed, as the names of files are.
-        Some(parts.join("/").nfc().collect())
+        Some(path.nfc().collect())
     }
 
     /// A link to a Markdown file: to its version in the reader's language.
@@ -152,14 +140,14 @@ impl<'a> Links<'a> {
         let mut near: Vec<(&str, &str)> = Vec::new();
         for key in self.routes.articles().keys() {
             match file_name(key) {
-                name if name == stem => return Some(self.relative(&format!("{key}.md"))),
+                name if name == stem => return Some(path::relative(self.folder(), &format!("{key}.md"))),
                 name if is_near(name, stem) => near.push((name, key)),
                 _ => {}
             }
         }
         if let Some(name) = did_you_mean(stem, near.iter().map(|(name, _)| *name)) {
             let (_, key) = near.iter().find(|(known, _)| *known == name)?;
-            return Some(self.relative(&format!("{key}.md")));
+            return Some(path::relative(self.folder(), &format!("{key}.md")));
         }
         let files = || self.routes.files().keys().map(String::as_str);
         let same = files().find(|file| file_name(file) == wanted);
@@ -168,16 +156,7 @@ impl<'a> Links<'a> {
             let name = did_you_mean(wanted, near.map(file_name))?;
             files().find(|file| file_name(file) == name)
         };
-        same.or_else(similar).map(|file| self.relative(file))
-    }
-
-    fn relative(&self, path: &str) -> String {
-        let from: Vec<&str> = self.folder().split('/').filter(|part| !part.is_empty()).collect();
-        let to: Vec<&str> = path.split('/').collect();
-        let common = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
-        let mut parts = vec![".."; from.len() - common];
-        parts.extend(to.get(common..).unwrap_or_default());
-        parts.join("/")
+        same.or_else(similar).map(|file| path::relative(self.folder(), file))
     }
 }
 

@@ -8,6 +8,7 @@ use super::kind::EntryKind;
 use crate::config::{self, Setting};
 use crate::diagnostic::{Diagnostic, SourceText};
 use crate::fields::{self, At, Fields};
+use crate::path::is_page_url;
 
 /// Whether and how an article is published.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -168,11 +169,7 @@ fn aliases(fields: &mut Fields<'_>) -> Vec<At<String>> {
     let mut aliases = fields.texts("aliases");
     aliases.retain(|alias| {
         let path = &alias.value;
-        let plain = path.starts_with('/')
-            && !path.starts_with("//")
-            && path.len() > 1
-            && !path.chars().any(|c| c.is_control() || c.is_whitespace() || "?#\\<>\"'%*:|".contains(c))
-            && !path.split('/').any(|part| part == "." || part == "..");
+        let plain = is_page_url(path);
         if !plain {
             let message = format!("`{path}` is not an old URL of this site");
             let help = "write the path as it was: `/help/cashing-out/`, without host, `?`, `#` or `%`";

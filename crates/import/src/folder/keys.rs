@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::value::{self, Entries};
 use crate::scaffold::scalar;
+use helpdex_content::path::is_page_url;
 
 /// What a file's front matter says, with the keys of other systems translated and the rest in `extra`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -125,7 +126,7 @@ impl Meta {
     fn read_aliases(&mut self, keys: &mut Keys) {
         for name in ["aliases", "alias", "redirect_from", "permalink", "url"] {
             let Some((key, value, texts)) = keys.take_entry(&[name], value::texts) else { continue };
-            let (old, other): (Vec<_>, Vec<_>) = texts.into_iter().partition(|text| is_old_url(text));
+            let (old, other): (Vec<_>, Vec<_>) = texts.into_iter().partition(|text| is_page_url(text));
             if old.is_empty() {
                 self.keep(key, value);
             } else if !other.is_empty() {
@@ -229,15 +230,6 @@ fn date(text: &str) -> Option<String> {
     let rest = text.trim().get(10..)?;
     let ends = rest.is_empty() || rest.starts_with(['T', 't', ' ']);
     (ends && day.parse::<Date>().is_ok()).then(|| day.to_owned())
-}
-
-/// Whether a text is the path of a page, as Helpdex wants old URLs written.
-fn is_old_url(text: &str) -> bool {
-    text.starts_with('/')
-        && !text.starts_with("//")
-        && text.len() > 1
-        && !text.chars().any(|c| c.is_control() || c.is_whitespace() || "?#\\<>\"'%*:|".contains(c))
-        && !text.split('/').any(|part| part == "." || part == "..")
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ use super::target::{Links, Target};
 use super::{Job, Parts, Summary, join, split};
 use crate::scaffold::scalar;
 use helpdex_content::markdown::scheme;
+use helpdex_content::path;
 
 /// What a fragment must not hold inside of `(…)` or quotes. Letters of any script stay as they are.
 const FRAGMENT: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'\'').add(b'<').add(b'>').add(b'(').add(b')').add(b'\\');
@@ -157,7 +158,11 @@ fn body(
 fn edits(job: &Job<'_>, links: &Links<'_>, plan: &Plan, path: &str) -> Vec<(Range<usize>, String, bool)> {
     let live = links.live.iter().filter_map(|link| {
         let place = new_place(job, link.target, plan)?;
-        Some((link.range.clone(), format!("{}{}", relative(split(path).0, &place), encoded(&link.fragment)), true))
+        Some((
+            link.range.clone(),
+            format!("{}{}", path::relative(split(path).0, &place), encoded(&link.fragment)),
+            true,
+        ))
     });
     let dead = links.dead.iter().map(|(range, text)| (range.clone(), text.clone(), false));
     let mut edits: Vec<_> = live.chain(dead).collect();
@@ -189,28 +194,9 @@ fn encoded(fragment: &str) -> String {
     text
 }
 
-/// The path from a folder to a file.
-fn relative(folder: &str, path: &str) -> String {
-    let from: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
-    let to: Vec<&str> = path.split('/').collect();
-    let common = from.iter().zip(to.iter().take(to.len().saturating_sub(1))).take_while(|(a, b)| a == b).count();
-    let mut parts = vec![".."; from.len() - common];
-    parts.extend(to.get(common..).unwrap_or_default());
-    parts.join("/")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn relative_paths() {
-        assert_eq!(relative("a/b", "a/c.md"), "../c.md");
-        assert_eq!(relative("a", "a/c.md"), "c.md");
-        assert_eq!(relative("", "a/c.md"), "a/c.md");
-        assert_eq!(relative("a", "a"), "../a");
-        assert_eq!(relative("a/b", "c/d/e.png"), "../../c/d/e.png");
-    }
 
     #[test]
     fn fragments_stay_readable_and_safe() {

@@ -13,6 +13,7 @@ use super::pictures::Pictures;
 use super::survey::Survey;
 use super::{Summary, join};
 use helpdex_content::markdown::{SCHEMES, scheme};
+use helpdex_content::path;
 use helpdex_content::routes::{is_published_kind, slug_path};
 use helpdex_content::source::svg_runs_code;
 
@@ -225,11 +226,11 @@ impl<'a> Targets<'a> {
 
     fn find_plain(&self, folder: &str, path: &str) -> Option<Target<'a>> {
         let Some(rooted) = path.strip_prefix('/') else {
-            return self.at(&normal(folder, path)?);
+            return self.at(&path::resolve(folder, path)?);
         };
         // An absolute path counts from the top of the old site: the folder itself, or what it lies in.
         let below = rooted.strip_prefix(self.survey.name.as_str()).and_then(|rest| rest.strip_prefix('/'));
-        let plain = self.at(&normal("", rooted)?).or_else(|| self.at(&normal("", below?)?));
+        let plain = self.at(&path::resolve("", rooted)?).or_else(|| self.at(&path::resolve("", below?)?));
         plain.or_else(|| self.by_url(path))
     }
 
@@ -273,32 +274,4 @@ enum Answer<'a> {
     Here(Target<'a>, String),
     /// Nowhere, and why.
     Nowhere(String),
-}
-
-/// A path without `.` and `..`; nothing when it climbs out of the top folder.
-fn normal(folder: &str, path: &str) -> Option<String> {
-    let mut parts: Vec<&str> = Vec::new();
-    let joined = join(folder, path);
-    for part in joined.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            part => parts.push(part),
-        }
-    }
-    Some(parts.join("/"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn paths() {
-        assert_eq!(normal("a/b", "../c//./d.md").as_deref(), Some("a/c/d.md"));
-        assert_eq!(normal("a", "../../d.md"), None);
-        assert_eq!(normal("", "x").as_deref(), Some("x"));
-    }
 }

@@ -6,6 +6,7 @@ use std::path::Path;
 use super::text::{self, PageText};
 use crate::output;
 use helpdex_content::error::{Error, Result};
+use helpdex_content::path::is_plain;
 
 /// What an output folder holds.
 #[derive(Debug, Default)]
@@ -45,7 +46,7 @@ impl Output {
         let mut output = Self::default();
         for path in written {
             // A manifest that somebody wrote by hand must not lead out of the folder.
-            let plain = path.split('/').all(|part| !matches!(part, "" | "." | ".."));
+            let plain = is_plain(&path);
             let name = path.rsplit('/').next().unwrap_or_default();
             let own = OWN.iter().any(|own| path.starts_with(own)) || ["404.html", "feed.xml"].contains(&name);
             if !plain || own {

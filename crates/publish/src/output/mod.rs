@@ -15,6 +15,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 use helpdex_content::error::{Error, Result};
+use helpdex_content::path::is_plain;
 
 pub(crate) use guard::{Protected, check as check_output};
 pub use manifest::{MANIFEST, read as written};
@@ -93,9 +94,7 @@ impl Staging {
     }
 
     fn target(&self, path: &str, bytes: u64) -> Result<PathBuf> {
-        let safe =
-            !path.is_empty() && path.split('/').all(|part| !matches!(part, "" | "." | "..") && !part.contains('\\'));
-        if !safe {
+        if !is_plain(path) {
             return Err(Error::Environment(format!("`{path}` is no path of the output")));
         }
         let target = self.dir.join(path);

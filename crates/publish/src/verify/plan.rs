@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+use helpdex_content::path::resolve_url;
 use percent_encoding::percent_decode_str;
 
 /// Every file that an output is to have, known before any page is written.
@@ -89,7 +90,7 @@ impl Plan {
             return Target::Elsewhere;
         }
         let here = self.file(from).map_or("/", |file| &file.url);
-        let path = joined(here, &decoded(path));
+        let path = resolve_url(here, &decoded(path));
         let below = path.strip_prefix(&self.base).is_some_and(|rest| rest.starts_with('/'));
         if !below && path != self.base {
             return Target::Elsewhere;
@@ -107,27 +108,6 @@ fn decoded(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     percent_decode_str(text).decode_utf8().unwrap_or(Cow::Borrowed(text))
-}
-
-/// A path taken from the page at `here`, without `.` and `..`.
-fn joined(here: &str, path: &str) -> String {
-    let folder = here.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let whole = if path.starts_with('/') { path.to_owned() } else { format!("{folder}/{path}") };
-    let mut parts: Vec<&str> = Vec::new();
-    for part in whole.split('/').skip(1) {
-        match part {
-            "." => {}
-            ".." => {
-                parts.pop();
-            }
-            _ => parts.push(part),
-        }
-    }
-    // `a/..` is a folder as `a/` is.
-    if whole.ends_with("/.") || whole.ends_with("/..") {
-        parts.push("");
-    }
-    format!("/{}", parts.join("/"))
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use std::ops::Range;
 use sha2::{Digest, Sha256};
 
 use helpdex_content::diagnostic::{Diagnostic, SourceText};
+use helpdex_content::path;
 
 use super::files::{Files, not_utf8};
 use super::strings::Strings;
@@ -195,18 +196,8 @@ pub(super) fn js_references(text: &str) -> Vec<Range<usize>> {
 
 /// The path that a relative one in the file `from` leads to; nothing when it leaves the theme.
 fn join(from: &str, relative: &str) -> Option<String> {
-    let mut parts: Vec<&str> = from.split('/').collect();
-    parts.pop();
-    for part in relative.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            part => parts.push(part),
-        }
-    }
-    Some(parts.join("/"))
+    let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
+    path::resolve(folder, relative)
 }
 
 #[cfg(test)]
