@@ -1,8 +1,9 @@
 //! `cargo xtask arrows`: imports go one way, between the files of a crate and between crates.
 //!
 //! ```text
+//! tree      the files and modules of a target, and the paths in them
 //! reader    what one file says: modules, items, imports, paths
-//! tree      the files and modules of a target
+//! load      from a target's first file to all of them
 //! resolve   which file defines what another one names
 //! circles   files that lead to each other
 //! order     crates against the order that the root's Cargo.toml declares
@@ -11,6 +12,7 @@
 //! It sees names, not types: a method called on a value of another file's type makes no arrow.
 
 mod circles;
+mod load;
 mod order;
 mod reader;
 mod resolve;

@@ -47,15 +47,13 @@ impl Tree {
         for mention in &self.mentions {
             let Some(from) = self.modules.get(mention.module).map(|module| module.file) else { continue };
             let arrow = || Arrow { line: mention.line, path: mention.path.join("::") };
-            match self.resolve(mention.module, &mention.path, &mut Seen::new()) {
+            // A name may stand for a module and for something else: what code does with it tells which is meant.
+            let goes_on = matches!(&mention.kind, Kind::Import(name) if prefixes.contains(&(mention.module, name.as_str())));
+            match self.resolve(mention.module, &mention.path, !goes_on, &mut Seen::new()) {
                 Some(Found::Crate(name)) => keep(&mut arrows.outside, (from, name), arrow()),
                 Some(Found::Module(module) | Found::Item(module)) if self.is_on_the_door(mention, module) => {}
                 Some(Found::Module(module)) => {
-                    let counts = match &mention.kind {
-                        Kind::Import(name) => !prefixes.contains(&(mention.module, name.as_str())),
-                        kind => *kind != Kind::Code,
-                    };
-                    if counts {
+                    if !goes_on && mention.kind != Kind::Code {
                         self.add(&mut arrows, from, module, arrow());
                     }
                 }
@@ -81,14 +79,15 @@ impl Tree {
         mention.kind == Kind::Reexport && (by_child || below)
     }
 
-    fn resolve(&self, from: usize, path: &[String], seen: &mut Seen) -> Option<Found> {
+    /// `last` where the end of the path is meant, not a module of that name.
+    fn resolve(&self, from: usize, path: &[String], last: bool, seen: &mut Seen) -> Option<Found> {
         let (first, mut rest) = path.split_first()?;
         let mut found = match first.as_str() {
             "" => return rest.first().cloned().map(Found::Crate),
             "crate" => Found::Module(0),
             "self" => Found::Module(from),
             "super" => Found::Module(self.modules.get(from)?.parent?),
-            name => match self.lookup(from, name, rest.is_empty(), seen) {
+            name => match self.lookup(from, name, last && rest.is_empty(), seen) {
                 Some(found) => found,
                 // A name on its own is a local one, or the language's.
                 None if rest.is_empty() => return None,
@@ -102,7 +101,7 @@ impl Tree {
                 Found::Module(self.modules.get(module)?.parent?)
             } else {
                 // What a macro made is in no list: it is the module's.
-                self.lookup(module, name, rest.is_empty(), seen).unwrap_or(Found::Item(module))
+                self.lookup(module, name, last && rest.is_empty(), seen).unwrap_or(Found::Item(module))
             };
         }
         Some(found)
@@ -124,13 +123,13 @@ impl Tree {
             return None;
         }
         if let Some(path) = module.imports.get(name) {
-            return match self.resolve(from, path, seen) {
+            return match self.resolve(from, path, last, seen) {
                 // `use rayon;`, and a name of the standard library.
                 None => path.first().cloned().map(Found::Crate),
                 found => found,
             };
         }
-        module.globs.iter().find_map(|path| match self.resolve(from, path, seen)? {
+        module.globs.iter().find_map(|path| match self.resolve(from, path, false, seen)? {
             Found::Module(other) if other != from => self.lookup(other, name, last, seen),
             _ => None,
         })
