@@ -48,17 +48,16 @@ impl Tree {
             let Some(from) = self.modules.get(mention.module).map(|module| module.file) else { continue };
             let arrow = || Arrow { line: mention.line, path: mention.path.join("::") };
             // A name may stand for a module and for something else: what code does with it tells which is meant.
-            let goes_on = matches!(&mention.kind, Kind::Import(name) if prefixes.contains(&(mention.module, name.as_str())));
+            let goes_on =
+                matches!(&mention.kind, Kind::Import(name) if prefixes.contains(&(mention.module, name.as_str())));
             match self.resolve(mention.module, &mention.path, !goes_on, &mut Seen::new()) {
                 Some(Found::Crate(name)) => keep(&mut arrows.outside, (from, name), arrow()),
                 Some(Found::Module(module) | Found::Item(module)) if self.is_on_the_door(mention, module) => {}
-                Some(Found::Module(module)) => {
-                    if !goes_on && mention.kind != Kind::Code {
-                        self.add(&mut arrows, from, module, arrow());
-                    }
-                }
                 Some(Found::Item(module)) => self.add(&mut arrows, from, module, arrow()),
-                None => {}
+                Some(Found::Module(module)) if !goes_on && mention.kind != Kind::Code => {
+                    self.add(&mut arrows, from, module, arrow());
+                }
+                Some(Found::Module(_)) | None => {}
             }
         }
         arrows
