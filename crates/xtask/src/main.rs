@@ -1,19 +1,22 @@
 //! Developer chores: `cargo xtask --help` lists them.
 
+mod arrows;
 mod bench;
+mod fault;
 mod relevance;
 mod setup;
 mod test;
+mod toolchain;
 mod wasm;
+mod workspace;
 
-use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Parser;
 
-/// Whatever stops a chore; it is printed as it is.
-pub(crate) type Fault = Box<dyn std::error::Error>;
+pub(crate) use fault::Fault;
+pub(crate) use workspace::cargo;
 
 /// Helpdex's developer chores.
 #[derive(Parser)]
@@ -21,6 +24,7 @@ enum Chore {
     Wasm(wasm::Args),
     Relevance(relevance::Args),
     Test(test::Args),
+    Arrows(arrows::Args),
     Bench(bench::Args),
     #[command(hide = true)]
     Measure(bench::MeasureArgs),
@@ -34,6 +38,7 @@ fn main() -> ExitCode {
         Chore::Wasm(args) => wasm::run(&args, &root),
         Chore::Relevance(args) => relevance::run(&args, &root),
         Chore::Test(args) => test::run(&args, &root),
+        Chore::Arrows(args) => arrows::run(&args, &root),
         Chore::Bench(args) => bench::run(&args, &root),
         Chore::Measure(args) => bench::measure(&args),
         Chore::Copy(args) => bench::copy(&args),
@@ -51,9 +56,4 @@ fn main() -> ExitCode {
 fn root() -> PathBuf {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     here.ancestors().nth(2).unwrap_or(here).to_owned()
-}
-
-/// The cargo that runs this chore.
-fn cargo() -> OsString {
-    std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
 }

@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::{Fault, wasm};
+use crate::fault::Fault;
+use crate::toolchain;
 
 /// Installs what is missing where that can be done without asking, and says how to do it by hand elsewhere.
 pub(crate) fn run() -> Result<(), Fault> {
@@ -26,14 +27,14 @@ pub(crate) fn run() -> Result<(), Fault> {
 
 /// The sources of the standard library, which the browser's engine is built with: rustup's, else Debian's.
 pub(crate) fn wasm() -> Result<(), Fault> {
-    if wasm::can_build() {
+    if toolchain::can_build() {
         return Ok(());
     }
     if on_path("rustup").is_some() {
         println!("$ rustup component add rust-src");
         Command::new("rustup").args(["component", "add", "rust-src"]).status()?;
     }
-    if !wasm::can_build() && on_path("apt-get").is_some() {
+    if !toolchain::can_build() && on_path("apt-get").is_some() {
         apt(&["update"])?;
         apt(&["install", "--yes", "--no-install-recommends", "rustc-web", "rust-web-src"])?;
     }

@@ -10,7 +10,10 @@ use std::process::Command;
 
 use sha2::{Digest as _, Sha256};
 
-use crate::{Fault, setup};
+use crate::fault::Fault;
+use crate::setup;
+use crate::toolchain::{DEBIAN, has_std_sources, linker_folder};
+use crate::workspace::cargo;
 
 /// Builds the browser's search engine and puts it where the program embeds it.
 #[derive(clap::Args)]
@@ -39,8 +42,6 @@ const FEATURES: [&str; 7] = [
     "--enable-multivalue",
     "--enable-reference-types",
 ];
-/// Where Debian's package has its compiler.
-const DEBIAN: &str = "/usr/bin/rustc";
 const BINARYEN: &str = "binaryen@132";
 /// No panic ever prints: a browser's engine that panics is dropped and made anew.
 const FLAGS: &str = "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none";
@@ -125,8 +126,8 @@ fn collect(path: &Path, name: &str, files: &mut BTreeMap<String, PathBuf>) -> Re
 /// doubles the module.
 fn compile(root: &Path) -> Result<PathBuf, Fault> {
     let target = root.join("target/wasm");
-    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    cargo
+    let mut build = Command::new(cargo());
+    build
         .current_dir(root)
         .args(["build", "--package", "helpdex-search-wasm", "--profile", "wasm", "--target", TARGET])
         .arg("--target-dir")
@@ -141,37 +142,17 @@ fn compile(root: &Path) -> Result<PathBuf, Fault> {
                         `rustc-web` and `rust-web-src`"
                 .into());
         }
-        cargo.env("RUSTC", DEBIAN).env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", "rust-lld");
+        build.env("RUSTC", DEBIAN).env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", "rust-lld");
         if let Some(folder) = linker_folder("rustc") {
             let path = std::env::var_os("PATH").unwrap_or_default();
             let folders = std::env::split_paths(&path).chain([folder]);
-            cargo.env("PATH", std::env::join_paths(folders)?);
+            build.env("PATH", std::env::join_paths(folders)?);
         }
     }
-    if !cargo.status()?.success() {
+    if !build.status()?.success() {
         return Err("the engine does not compile".into());
     }
     Ok(target.join(TARGET).join("wasm/helpdex_search_wasm.wasm"))
-}
-
-/// Whether there is a compiler with the sources of its standard library.
-pub(crate) fn can_build() -> bool {
-    has_std_sources("rustc") || has_std_sources(DEBIAN)
-}
-
-fn sysroot(rustc: &str) -> Option<PathBuf> {
-    let output = Command::new(rustc).args(["--print", "sysroot"]).output().ok()?;
-    Some(PathBuf::from(String::from_utf8(output.stdout).ok()?.trim()))
-}
-
-fn has_std_sources(rustc: &str) -> bool {
-    sysroot(rustc).is_some_and(|root| root.join("lib/rustlib/src/rust/library/std").exists())
-}
-
-/// Where rustup's toolchain keeps its own linker.
-fn linker_folder(rustc: &str) -> Option<PathBuf> {
-    let hosts = std::fs::read_dir(sysroot(rustc)?.join("lib/rustlib")).ok()?;
-    hosts.filter_map(|host| Some(host.ok()?.path().join("bin"))).find(|folder| folder.join("rust-lld").exists())
 }
 
 /// `wasm-opt` from the PATH, else from npm.

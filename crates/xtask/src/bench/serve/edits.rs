@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use super::client::Client;
-use super::median_and_p95;
+use super::quantiles::median_and_p95;
 use crate::Fault;
 
 /// What is never there within this time is a fault.

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use super::client::Client;
 use super::edits::{Article, BETWEEN, Edit, OFTEN, SELDOM};
-use super::median_and_p95;
+use super::quantiles::median_and_p95;
 use crate::Fault;
 
 /// A checkout changes so many files.

@@ -5,6 +5,7 @@ mod edits;
 mod files;
 mod load;
 mod preview;
+mod quantiles;
 
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -107,12 +108,4 @@ fn readers(preview: &Preview, articles: &[Article], args: &Args) -> Result<(), F
 
 fn line(what: &str, goals: &str, (median, p95): (f64, f64)) {
     println!("| {what} | {goals} | {median:.1} ms | {p95:.1} ms |");
-}
-
-/// The median, and what 95 of a hundred are below.
-fn median_and_p95(mut times: Vec<f64>) -> (f64, f64) {
-    times.sort_by(f64::total_cmp);
-    let at =
-        |share: f64| times.get((times.len() as f64 * share) as usize).or(times.last()).copied().unwrap_or_default();
-    (at(0.5), at(0.95))
 }
