@@ -53,7 +53,7 @@ summary: Every rule with its level, why it matters and how to mend what it finds
 asks: [list of all checks, what does this error mean, rule reference, warning codes, linter rules]
 keywords: [diagnostics, faults, errors, warnings]
 order: 6
-checks: {long-article: off}
+checks: {long-article: off, long-sentence: off}
 ---
 
 What `helpdex check` looks for. Made from the program's own texts; `helpdex check --explain CODE` shows one of them.
