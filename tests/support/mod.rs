@@ -48,8 +48,10 @@ impl Site {
     fn copy_of(original: &Path) -> Self {
         let site = Self::empty();
         std::fs::copy(original.join("helpdex.yaml"), site.path("helpdex.yaml")).expect("copied");
-        for entry in walkdir::WalkDir::new(original.join("content")) {
-            let entry = entry.expect("the content can be read");
+        // The demo has no theme of its own.
+        let folders = ["content", "themes/manual"].map(|folder| original.join(folder));
+        for entry in folders.iter().filter(|folder| folder.is_dir()).flat_map(walkdir::WalkDir::new) {
+            let entry = entry.expect("the site can be read");
             let target = site.path(entry.path().strip_prefix(original).expect("below the site"));
             if entry.file_type().is_dir() {
                 std::fs::create_dir_all(target).expect("made");
