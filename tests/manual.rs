@@ -139,7 +139,7 @@ fn the_settings_and_keys_that_it_lists_are_known() {
         .file("helpdex.yaml", all)
         .file("content/img/logo.svg", "<svg viewBox=\"0 0 9 9\"/>")
         .file("content/payouts/_index.md", format!("{category}\n"))
-        .file("content/payouts/fees.md", format!("{article}\nPayPal takes a dollar.\n"))
+        .file("content/payouts/fees.md", format!("{article}\nFrom {{{{ payout_minimum }}}} on, within {{{{ review_time }}}}.\n"))
         .article("payouts/when-do-i-get-paid", "When do I get paid?", "Each month.")
         .folder("themes/ours");
     let told = site.run(["check", "--format", "short"]).stdout;
