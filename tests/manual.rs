@@ -83,7 +83,10 @@ fn every_command_and_option_is_in_its_reference() {
         let section = section.unwrap_or_else(|| panic!("commands.md says nothing of `{command}`"));
         for option in own.iter().filter(|option| command.is_empty() || !common.contains(*option)) {
             let shown = [format!("`{option}`"), format!("`{option} ")];
-            assert!(shown.iter().any(|shown| section.contains(shown)), "`{option}` of `{command}` is not in commands.md");
+            assert!(
+                shown.iter().any(|shown| section.contains(shown)),
+                "`{option}` of `{command}` is not in commands.md"
+            );
         }
     }
 }
@@ -139,15 +142,16 @@ fn the_settings_and_keys_that_it_lists_are_known() {
         .file("helpdex.yaml", all)
         .file("content/img/logo.svg", "<svg viewBox=\"0 0 9 9\"/>")
         .file("content/payouts/_index.md", format!("{category}\n"))
-        .file("content/payouts/fees.md", format!("{article}\nFrom {{{{ payout_minimum }}}} on, within {{{{ review_time }}}}.\n"))
+        .file(
+            "content/payouts/fees.md",
+            format!("{article}\nFrom {{{{ payout_minimum }}}} on, within {{{{ review_time }}}}.\n"),
+        )
         .article("payouts/when-do-i-get-paid", "When do I get paid?", "Each month.")
         .folder("themes/ours");
     let told = site.run(["check", "--format", "short"]).stdout;
     // There is no Russian article.
-    let errors: Vec<&str> = told
-        .lines()
-        .filter(|line| line.contains("error[") && !line.contains("[translation-coverage]"))
-        .collect();
+    let errors: Vec<&str> =
+        told.lines().filter(|line| line.contains("error[") && !line.contains("[translation-coverage]")).collect();
     assert!(errors.is_empty(), "{told}");
 
     // The tables have the keys that the examples have.

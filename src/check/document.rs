@@ -114,7 +114,7 @@ mod tests {
             std::fs::write(path, page()).expect("written");
         }
         let written = std::fs::read_to_string(path).unwrap_or_default();
-        assert!(written == page(), "docs/content/reference/rules.md differs from the rules: run this test with UPDATE_DOCS=1");
+        assert!(written == page(), "rules.md differs from the rules: run this test with UPDATE_DOCS=1");
     }
 
     #[test]
