@@ -37,12 +37,22 @@ impl Site {
 
     /// A copy of the demo site, outside of any repository so that dates come from its front matter alone.
     pub(crate) fn demo() -> Self {
+        Self::copy_of(Path::new(env!("CARGO_MANIFEST_DIR")))
+    }
+
+    /// The same of the manual.
+    pub(crate) fn manual() -> Self {
+        Self::copy_of(&Path::new(env!("CARGO_MANIFEST_DIR")).join("docs"))
+    }
+
+    fn copy_of(original: &Path) -> Self {
         let site = Self::empty();
-        let repository = Path::new(env!("CARGO_MANIFEST_DIR"));
-        std::fs::copy(repository.join("helpdex.yaml"), site.path("helpdex.yaml")).expect("copied");
-        for entry in walkdir::WalkDir::new(repository.join("content")) {
-            let entry = entry.expect("the demo content can be read");
-            let target = site.path(entry.path().strip_prefix(repository).expect("below the repository"));
+        std::fs::copy(original.join("helpdex.yaml"), site.path("helpdex.yaml")).expect("copied");
+        // The demo has no theme of its own.
+        let folders = ["content", "themes/manual"].map(|folder| original.join(folder));
+        for entry in folders.iter().filter(|folder| folder.is_dir()).flat_map(walkdir::WalkDir::new) {
+            let entry = entry.expect("the site can be read");
+            let target = site.path(entry.path().strip_prefix(original).expect("below the site"));
             if entry.file_type().is_dir() {
                 std::fs::create_dir_all(target).expect("made");
             } else {

@@ -106,7 +106,7 @@ impl Serialize for Score {
 /// A passage and where words of the query stand in it.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Snippet {
-    pub text: String,
+    pub(crate) text: String,
     pub(crate) marks: Vec<(u32, u32)>,
 }
 

@@ -1,4 +1,4 @@
-//! What rules say of themselves: one text for the terminal and for `docs/RULES.md`.
+//! What rules say of themselves: one text for the terminal and for the manual's `docs/content/reference/rules.md`.
 
 use std::fmt::Write;
 
@@ -47,7 +47,14 @@ pub fn overview() -> String {
 }
 
 #[cfg(test)]
-const HEAD: &str = "# Rules
+const HEAD: &str = "---
+title: Which rules does the check know?
+summary: Every rule with its level, why it matters and how to mend what it finds.
+asks: [list of all checks, what does this error mean, rule reference, warning codes, linter rules]
+keywords: [diagnostics, faults, CODES]
+order: 6
+checks: {long-article: off, long-sentence: off}
+---
 
 What `helpdex check` looks for. Made from the program's own texts; `helpdex check --explain CODE` shows one of them.
 
@@ -75,7 +82,8 @@ A rule that is off costs nothing. Errors stop a build; warnings do so with `--st
 /// The page of the documentation.
 #[cfg(test)]
 fn page() -> String {
-    let mut page = HEAD.to_owned();
+    let codes: Vec<&str> = rules().map(|rule| rule.code).collect();
+    let mut page = HEAD.replace("CODES", &codes.join(", "));
     for family in FAMILIES {
         let _ = write!(page, "\n## {}\n", family.name);
         for rule in family.rules {
@@ -101,12 +109,12 @@ mod tests {
     /// `UPDATE_DOCS=1 cargo test --lib the_page_of_rules` writes the page anew.
     #[test]
     fn the_page_of_rules_is_up_to_date() {
-        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/RULES.md");
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/content/reference/rules.md");
         if std::env::var_os("UPDATE_DOCS").is_some() {
             std::fs::write(path, page()).expect("written");
         }
         let written = std::fs::read_to_string(path).unwrap_or_default();
-        assert!(written == page(), "docs/RULES.md differs from the rules: run this test with UPDATE_DOCS=1");
+        assert!(written == page(), "rules.md differs from the rules: run this test with UPDATE_DOCS=1");
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! What templates see. The names here are the theme makers' interface: README's guide for themes lists them.
+//! What templates see. The names here are the theme makers' interface: `docs/content/themes/templates.md` lists them.
 //!
 //! Every string is plain text unless its documentation says HTML.
 

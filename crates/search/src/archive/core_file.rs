@@ -51,7 +51,7 @@ pub(crate) struct Synonyms {
 #[derive(Debug, Default)]
 pub(crate) struct PackedPin {
     pub(crate) stems: Phrase,
-    pub articles: Vec<u32>,
+    pub(crate) articles: Vec<u32>,
 }
 
 /// Where a block of the dictionary is.
