@@ -106,7 +106,7 @@ fn page() -> String {
 mod tests {
     use super::*;
 
-    /// `UPDATE_DOCS=1 cargo test --lib the_page_of_rules` writes the page anew.
+    /// `UPDATE_DOCS=1 cargo test -p helpdex-lint the_page_of_rules` writes the page anew.
     #[test]
     fn the_page_of_rules_is_up_to_date() {
         let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/content/reference/rules.md");
