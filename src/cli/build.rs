@@ -3,9 +3,10 @@
 use std::path::PathBuf;
 use std::time::Instant;
 
+use super::context::{Context, Status};
+use super::plural::count;
 use super::progress::Bar;
 use super::report::{self, Format};
-use super::{Context, Status};
 use helpdex_content::config::URLS_FILE;
 use helpdex_content::error::Result;
 use helpdex_content::site::Options;
@@ -79,11 +80,6 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
         }
     }
     Ok(Status::Fine)
-}
-
-/// A number and its noun, in the plural where needed.
-pub(super) fn count(number: usize, noun: &str) -> String {
-    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }
 
 fn size(bytes: u64) -> String {

@@ -3,9 +3,11 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::build::count;
+use super::context::{Context, Status};
+use super::fix;
+use super::plural::count;
 use super::report::{self, Format};
-use super::{Context, Status, fix, out};
+use super::terminal::out;
 use helpdex_content::diagnostic::{Diagnostic, tidy};
 use helpdex_content::error::{Error, Result};
 use helpdex_content::fields::did_you_mean;

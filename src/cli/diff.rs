@@ -2,12 +2,15 @@
 
 mod markdown;
 mod text;
+mod wording;
 
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use super::{Context, Status, out, report};
+use super::context::{Context, Status};
+use super::report;
+use super::terminal::out;
 use helpdex_content::config::Config;
 use helpdex_content::error::{Error, Result};
 use helpdex_content::site::{Options, Site};
@@ -131,14 +134,4 @@ fn search(old: &State, new: &State, config: Option<Config>) -> Result<Vec<diff::
         Err(Error::Refused(_)) => Ok(Vec::new()),
         other => other,
     }
-}
-
-/// `1 page`, `3 pages`.
-fn pages(count: usize) -> String {
-    super::build::count(count, "page")
-}
-
-/// `3`, or `not found`.
-fn rank(rank: Option<usize>) -> String {
-    rank.map_or_else(|| "not found".to_owned(), |rank| rank.to_string())
 }

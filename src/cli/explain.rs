@@ -41,7 +41,7 @@ fn stem(found: &StemExplanation) -> String {
         how => format!(" ({how})"),
     };
     let fields = found.fields.iter().map(field).collect::<Vec<_>>().join(", ");
-    format!("{}{how} {fields}; in {}", found.stem, super::build::count(found.articles as usize, "article"))
+    format!("{}{how} {fields}; in {}", found.stem, super::plural::count(found.articles as usize, "article"))
 }
 
 fn field(found: &FieldExplanation) -> String {

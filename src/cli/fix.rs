@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::build::count;
-use super::{Context, out};
+use super::context::Context;
+use super::plural::count;
+use super::terminal::out;
 use helpdex_content::diagnostic::Edit;
 use helpdex_content::edit::{Change, plan};
 use helpdex_content::error::Result;

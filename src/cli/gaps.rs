@@ -3,8 +3,9 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use super::context::{Context, Status};
 use super::table::{Table, clip};
-use super::{Context, Status, out};
+use super::terminal::out;
 use helpdex_content::config::Config;
 use helpdex_content::error::{Error, Result};
 use helpdex_lint::gaps::{self, Found, Gap, Language, Report};

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::PathBuf;
 
-use super::build::count;
-use super::{Context, Status, out};
+use super::context::{Context, Status};
+use super::plural::count;
+use super::terminal::out;
 use helpdex_content::error::Result;
 use helpdex_import::folder::{self, Request, Summary};
 

@@ -3,8 +3,9 @@
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
-use super::build::count;
-use super::{Context, Status, out};
+use super::context::{Context, Status};
+use super::plural::count;
+use super::terminal::out;
 use helpdex_content::error::Result;
 use helpdex_content::today::today;
 use helpdex_import::scaffold::{self, Init};

@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod context;
 mod diff;
 mod explain;
 mod fix;
@@ -10,6 +11,7 @@ mod import;
 mod init;
 mod new;
 mod paths;
+mod plural;
 mod progress;
 mod report;
 mod review;
@@ -17,18 +19,18 @@ mod sarif;
 mod search;
 mod serve;
 mod table;
+mod terminal;
 mod test;
 mod translations;
 
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use clap::{CommandFactory, Parser, Subcommand};
 
-use helpdex_content::config::Config;
-use helpdex_content::error::{Error, Result};
+use context::{Context, Status};
+use helpdex_content::error::Result;
 
 /// Turns Markdown help articles kept in git into a static help site with search.
 #[derive(Debug, Parser)]
@@ -79,15 +81,6 @@ enum Command {
     },
 }
 
-/// How a command ended, apart from errors.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Status {
-    /// As it should.
-    Fine,
-    /// The content has faults.
-    Content,
-}
-
 /// Runs the command line of this process.
 ///
 /// The exit status is 0 when all is well, 1 for faults of the content, 2 for a request that is refused, 3 for the
@@ -126,61 +119,8 @@ fn run(cli: Cli) -> Result<Status> {
     }
 }
 
-/// What every command knows of the command line.
-#[derive(Debug)]
-struct Context {
-    start: PathBuf,
-    quiet: bool,
-}
-
-impl Context {
-    /// Reads the site's settings. Faults in them are printed, and nothing comes back.
-    fn config(&self) -> Result<Option<Config>> {
-        self.config_or_print(report::Format::Text)
-    }
-
-    /// The same, with faults in another format.
-    fn config_or_print(&self, format: report::Format) -> Result<Option<Config>> {
-        match Config::load(&self.start)? {
-            Ok(config) => Ok(Some(config)),
-            Err(faults) => {
-                report::print(&faults, format)?;
-                Ok(None)
-            }
-        }
-    }
-
-    /// Settings with what the command line changes of them.
-    fn config_with(&self, base_url: Option<&str>) -> Result<Option<Arc<Config>>> {
-        let Some(mut config) = self.config()? else { return Ok(None) };
-        if let Some(text) = base_url {
-            let url = helpdex_content::config::BaseUrl::parse(text);
-            config.base_url = url.ok_or_else(|| {
-                Error::Refused(format!("`{text}` is not the address of a site; write `https://help.example.com`"))
-            })?;
-        }
-        Ok(Some(Arc::new(config)))
-    }
-
-    /// One line to the person at the terminal, unless they want quiet.
-    fn say(&self, line: &str) {
-        if !self.quiet {
-            let _ = writeln!(std::io::stderr(), "{line}");
-        }
-    }
-}
-
 /// A diagnostic as people see it.
 #[cfg(any(feature = "fuzzing", test))]
 pub(crate) fn render(diagnostic: &helpdex_content::diagnostic::Diagnostic) -> String {
     report::full(diagnostic, false)
-}
-
-/// Writes to standard output; a reader that went away (`| head`) is no fault of ours.
-fn out(text: &str) -> Result<()> {
-    match std::io::stdout().write_all(text.as_bytes()) {
-        Err(fault) if fault.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
-        Err(fault) => Err(Error::Environment(format!("cannot write to standard output: {fault}"))),
-        Ok(()) => Ok(()),
-    }
 }

@@ -3,7 +3,8 @@
 use std::path::Path;
 use std::process::Command;
 
-use super::{Context, Status, out};
+use super::context::{Context, Status};
+use super::terminal::out;
 use helpdex_content::config::Config;
 use helpdex_content::error::{Error, Result};
 use helpdex_content::git::Git;

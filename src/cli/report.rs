@@ -3,8 +3,9 @@
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Renderer, Snippet};
 
-use super::build::count;
-use super::{out, sarif};
+use super::plural::count;
+use super::sarif;
+use super::terminal::out;
 use helpdex_content::diagnostic::{Also, Diagnostic, Place, Severity};
 use helpdex_content::error::{Error, Result};
 

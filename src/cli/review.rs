@@ -2,10 +2,11 @@
 
 use std::path::PathBuf;
 
-use super::build::count;
+use super::context::{Context, Status};
 use super::paths::{self, Names};
+use super::plural::count;
 use super::table::{Table, clip};
-use super::{Context, Status, out};
+use super::terminal::out;
 use helpdex_content::config::Config;
 use helpdex_content::edit::{plan, set_key};
 use helpdex_content::error::{Error, Result};

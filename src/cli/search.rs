@@ -7,7 +7,9 @@ use std::path::{Path, PathBuf};
 use helpdex_search::{Query, Results};
 use serde::{Deserialize, Serialize};
 
-use super::{Context, Status, explain, out};
+use super::context::{Context, Status};
+use super::explain;
+use super::terminal::out;
 use helpdex_content::error::{Error, Result};
 use helpdex_render::search::{self, Index};
 

@@ -3,9 +3,9 @@
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use super::build::count;
+use super::context::{Context, Status};
+use super::plural::count;
 use super::report::{self, Format};
-use super::{Context, Status};
 use helpdex_content::diagnostic::Diagnostic;
 use helpdex_content::error::Result;
 use helpdex_preview::{Notice, Options};
@@ -92,7 +92,7 @@ impl Terminal {
                 told.diagnostics = Some(diagnostics);
             }
             Notice::Polling(why) => context.say(&format!("looking for changes twice a second: {why}")),
-            Notice::Trouble(what) => context.say(&format!("error: {what}")),
+            Notice::Warning(what) => context.say(&format!("error: {what}")),
         }
     }
 }

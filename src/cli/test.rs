@@ -4,9 +4,10 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
+use super::context::{Context, Status};
 use super::report;
 use super::table::{Table, clip};
-use super::{Context, Status, out};
+use super::terminal::out;
 use helpdex_content::error::{Error, Result};
 use helpdex_content::site::Options;
 use helpdex_content::today::today;

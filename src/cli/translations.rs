@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use super::build::count;
+use super::context::{Context, Status};
 use super::paths::{self, Names};
+use super::plural::count;
 use super::table::Table;
-use super::{Context, Status, out};
+use super::terminal::out;
 use helpdex_content::config::Config;
 use helpdex_content::diagnostic::Edit;
 use helpdex_content::edit::{plan, set_key};

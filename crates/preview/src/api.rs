@@ -1,6 +1,6 @@
 //! `/api/search`: the answers of the published search engine, while the index is still only in memory.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use axum::http::{HeaderValue, StatusCode, header};
@@ -9,7 +9,7 @@ use helpdex_search::Query;
 use percent_encoding::percent_decode_str;
 use serde_json::json;
 
-use super::http::App;
+use super::app::App;
 use super::state::State;
 use helpdex_render::search::search_live;
 
@@ -20,34 +20,6 @@ const MOST_HITS: usize = 50;
 const USUAL_HITS: usize = 10;
 /// Right after the start the first index is still being made.
 const PATIENCE: Duration = Duration::from_secs(10);
-
-/// How often questions may be asked: a hundred at once, and fifty a second in the long run.
-#[derive(Debug)]
-pub(super) struct Allowance {
-    left: Mutex<(f64, Instant)>,
-}
-
-const AT_ONCE: f64 = 100.0;
-const A_SECOND: f64 = 50.0;
-
-impl Default for Allowance {
-    fn default() -> Self {
-        Self { left: Mutex::new((AT_ONCE, Instant::now())) }
-    }
-}
-
-impl Allowance {
-    fn take(&self, now: Instant) -> bool {
-        let mut left = self.left.lock().unwrap_or_else(PoisonError::into_inner);
-        let earned = now.saturating_duration_since(left.1).as_secs_f64() * A_SECOND;
-        *left = ((left.0 + earned).min(AT_ONCE), now);
-        let granted = left.0 >= 1.0;
-        if granted {
-            left.0 -= 1.0;
-        }
-        granted
-    }
-}
 
 /// What is asked.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -68,7 +40,7 @@ pub(super) async fn search(app: &Arc<App>, query: &str) -> Response {
         Some(Ok(limit)) if (1..=MOST_HITS).contains(&limit) => limit,
         Some(_) => return refused(StatusCode::BAD_REQUEST, "`limit` is a number from 1 to 50"),
     };
-    if !app.allowance.take(Instant::now()) {
+    if !app.rate_limit.take(Instant::now()) {
         let wait = [(header::RETRY_AFTER, HeaderValue::from_static("1"))];
         return (wait, refused(StatusCode::TOO_MANY_REQUESTS, "too many questions at once")).into_response();
     }
@@ -131,14 +103,5 @@ mod tests {
         assert_eq!(read, expected);
         assert_eq!(asked(""), Some(Asked::default()));
         assert_eq!(asked("q=%ff"), None);
-    }
-
-    #[test]
-    fn the_allowance_comes_back_with_time() {
-        let allowance = Allowance::default();
-        let start = Instant::now();
-        assert_eq!((0..200).filter(|_| allowance.take(start)).count(), 100);
-        let later = start + Duration::from_secs(1);
-        assert_eq!((0..200).filter(|_| allowance.take(later)).count(), 50);
     }
 }

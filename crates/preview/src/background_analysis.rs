@@ -2,12 +2,12 @@
 //!
 //! The page is shown first. This runs on its own thread, always for the newest state it knows.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
-use super::follow::Message;
+use super::analysis::{Analysis, Job};
+use super::message::Message;
 use helpdex_content::diagnostic::{Diagnostic, tidy};
 use helpdex_content::site::Site;
 use helpdex_lint::rules;
@@ -18,36 +18,15 @@ const REST: Duration = Duration::from_secs(3);
 /// A site that is indexed as fast as this need not wait for a rest.
 const AT_ONCE: Duration = Duration::from_millis(150);
 
-/// A site to look at.
-pub(super) struct Job {
-    /// Its number; jobs are counted.
-    pub(super) number: u64,
-    pub(super) site: Arc<Site>,
-    /// What loading the theme found.
-    pub(super) theme_faults: Arc<Vec<Diagnostic>>,
-}
-
-/// What came out.
-pub(super) enum Settled {
-    /// What every rule found in the site of the job with this number.
-    Found(u64, Vec<Diagnostic>),
-    /// The articles nearest to each other in a site.
-    Near(Arc<Site>, BTreeMap<String, Vec<String>>),
-    /// An index of each language.
-    Indexed(Arc<Vec<Live>>),
-    /// An index could not be made.
-    Failed(String),
-}
-
 /// Starts the thread; jobs go to what comes back, results to `messages`.
 pub(super) fn start(messages: Sender<Message>) -> Sender<Job> {
     let (jobs, inbox) = channel();
-    let settler = Settler { inbox, messages, indexes: None, took: Duration::ZERO };
-    std::thread::spawn(move || settler.work());
+    let analysis_jobs = Worker { inbox, messages, indexes: None, took: Duration::ZERO };
+    std::thread::spawn(move || analysis_jobs.work());
     jobs
 }
 
-struct Settler {
+struct Worker {
     inbox: Receiver<Job>,
     messages: Sender<Message>,
     indexes: Option<Arc<Vec<Live>>>,
@@ -58,7 +37,7 @@ struct Settler {
 /// The preview has ended.
 struct Ended;
 
-impl Settler {
+impl Worker {
     fn work(mut self) {
         let Ok(mut job) = self.inbox.recv() else { return };
         loop {
@@ -81,8 +60,8 @@ impl Settler {
         if let Some(followed) = self.indexes.as_deref().and_then(|indexes| follow(indexes, &job.site)) {
             self.index(followed)?;
         }
-        self.tell(Settled::Near(Arc::clone(&job.site), job.site.nearest()))?;
-        self.tell(Settled::Found(job.number, diagnose(job)))?;
+        self.tell(Analysis::Near(Arc::clone(&job.site), job.site.nearest()))?;
+        self.tell(Analysis::Found(job.number, diagnose(job)))?;
         let rest = if starting || self.took < AT_ONCE { Duration::ZERO } else { REST };
         if let Some(newer) = self.newer(rest)? {
             return Ok(Some(newer));
@@ -100,14 +79,14 @@ impl Settler {
             Ok(indexes) => {
                 let indexes = Arc::new(indexes);
                 self.indexes = Some(Arc::clone(&indexes));
-                self.tell(Settled::Indexed(indexes))
+                self.tell(Analysis::Indexed(indexes))
             }
-            Err(fault) => self.tell(Settled::Failed(fault.to_string())),
+            Err(fault) => self.tell(Analysis::Failed(fault.to_string())),
         }
     }
 
-    fn tell(&self, settled: Settled) -> Result<(), Ended> {
-        self.messages.send(Message::Settled(settled)).map_err(|_| Ended)
+    fn tell(&self, settled: Analysis) -> Result<(), Ended> {
+        self.messages.send(Message::Analysis(settled)).map_err(|_| Ended)
     }
 
     /// Waits whether something newer comes.

@@ -9,7 +9,7 @@ use helpdex_content::source::SNIPPETS;
 
 /// The parts of a site that a batch touches.
 #[derive(Debug, Default)]
-pub(super) struct Scope {
+pub(super) struct ChangeSet {
     /// `helpdex.yaml`.
     pub(super) config: bool,
     /// Files of the site's theme.
@@ -24,7 +24,7 @@ pub(super) struct Scope {
     touched: Vec<(String, PathBuf)>,
 }
 
-impl Scope {
+impl ChangeSet {
     /// Sorts changed paths. Those that no site is made from, its output among them, are left out.
     pub(super) fn of(config: &Config, paths: &BTreeSet<PathBuf>, everything: bool) -> Self {
         // Some systems tell of files by their real path.
@@ -97,7 +97,7 @@ mod tests {
         let config = Config::load(dir.path()).expect("found").expect("valid");
         let of = |paths: &[&str]| {
             let paths = paths.iter().map(|path| dir.path().join(path)).collect();
-            Scope::of(&config, &paths, false)
+            ChangeSet::of(&config, &paths, false)
         };
         let scope =
             of(&["content/a/x.md", "content/a/.x.md.swp", "content/a/x.md~", "public/index.html", "content/_s/y.md"]);

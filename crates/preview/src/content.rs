@@ -5,8 +5,8 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::change_set::Scope;
-use super::load;
+use super::change_set::ChangeSet;
+use super::missing::missing;
 use super::state::State;
 use helpdex_content::config::Config;
 use helpdex_content::diagnostic::Diagnostic;
@@ -15,8 +15,6 @@ use helpdex_content::markdown::Labels;
 use helpdex_content::site::Site;
 use helpdex_content::source::{self, Entry, Reread, Sources, split_name};
 
-/// Code of the diagnostic about a file or folder that went away while the preview runs.
-pub(super) const MISSING: &str = "missing";
 /// With these faults a file has lost its meaning: the last good version says more than the newest.
 const MEANINGLESS: [&str; 3] = ["front-matter", "not-utf8", "too-large"];
 /// Files come and go while a tool works in the folder; it is read so often before the fault is told.
@@ -39,7 +37,7 @@ pub(super) fn name(config: &Config) -> String {
 }
 
 /// Reads what a batch touched. Files that lost their meaning stay as they were, and `held` tells why.
-pub(super) fn reread(state: &State, scope: &Scope, labels: &[Labels], held: &mut Held) -> Outcome {
+pub(super) fn reread(state: &State, scope: &ChangeSet, labels: &[Labels], held: &mut Held) -> Outcome {
     let site = &state.site;
     let read = if scope.everything { anew(site, held) } else { Some(touched(site, &scope.content, held)) };
     let Some(mut sources) = read else { return Outcome::Same };
@@ -57,7 +55,7 @@ fn touched(site: &Site, paths: &[String], held: &mut Held) -> Sources {
         held.retain(|held, _| *held != own && !held.starts_with(&below));
     }
     for (path, fault) in failed {
-        held.insert(shown(&path), vec![load::missing(&shown(&path), &fault)]);
+        held.insert(shown(&path), vec![missing(&shown(&path), &fault)]);
     }
     sources
 }
@@ -69,7 +67,7 @@ fn anew(site: &Site, held: &mut Held) -> Option<Sources> {
         Ok(sources) => sources,
         Err(fault) => {
             let folder = name(config);
-            held.insert(folder.clone(), vec![load::missing(&folder, &fault)]);
+            held.insert(folder.clone(), vec![missing(&folder, &fault)]);
             return None;
         }
     };

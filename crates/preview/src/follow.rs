@@ -8,38 +8,23 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::watch;
 
-use super::background_analysis::{self, Job, Settled};
-use super::change_set::Scope;
+use super::analysis::{Analysis, Job};
+use super::background_analysis;
+use super::change_set::ChangeSet;
 use super::content::{self, Outcome};
 use super::faults::{Faults, Known, known};
+use super::load;
+use super::message::Message;
+use super::missing::{MISSING as MISSING_CODE, missing};
+use super::notice::{Notice, Report};
 use super::state::State;
 use super::watch::Watcher;
-use super::{Notice, Report, load};
 use helpdex_content::config::{CONFIG_FILE, Config};
 use helpdex_content::diagnostic::{Diagnostic, Severity};
 use helpdex_content::error::Result;
 
 /// How often a folder or file that has to be there is looked for after it went away.
 const MISSING: Duration = Duration::from_millis(300);
-
-/// What the thread hears of.
-pub(super) enum Message {
-    /// Files changed.
-    Changed {
-        /// Which ones.
-        paths: BTreeSet<PathBuf>,
-        /// Any other file may have changed too.
-        everything: bool,
-        /// When the first of them did.
-        began: Instant,
-    },
-    /// The system can't tell of changes any more, and why.
-    WatchFailed(String),
-    /// What took longer is there.
-    Settled(Settled),
-    /// A template failed on a page that somebody looked at.
-    TemplateFault(Box<Diagnostic>),
-}
 
 /// Follows the files of a site.
 pub(super) struct Follower {
@@ -51,7 +36,7 @@ pub(super) struct Follower {
     /// The errors of the beginning, once they are known.
     old: Option<Arc<HashSet<Known>>>,
     found: Arc<Vec<Diagnostic>>,
-    settler: Sender<Job>,
+    analysis_jobs: Sender<Job>,
     /// How many jobs it was given.
     jobs: u64,
     report: Arc<Report>,
@@ -76,7 +61,7 @@ impl Follower {
             held: BTreeMap::new(),
             old: None,
             found: Arc::default(),
-            settler: background_analysis::start(messages),
+            analysis_jobs: background_analysis::start(messages),
             jobs: 0,
             report,
         };
@@ -103,7 +88,7 @@ impl Follower {
             match message {
                 Message::Changed { paths, everything, began } => self.changed(&paths, everything, began, &mut watcher),
                 Message::WatchFailed(why) => watcher.poll(&self.current().site.config, &why),
-                Message::Settled(settled) => self.settled(settled),
+                Message::Analysis(settled) => self.settled(settled),
                 Message::TemplateFault(fault) => self.template_fault(*fault),
             }
         }
@@ -119,7 +104,7 @@ impl Follower {
         let missing =
             [(CONFIG_FILE.to_owned(), config.root.join(CONFIG_FILE)), (content::name(&config), config.content_dir())];
         let back = missing.into_iter().find(|(name, path)| {
-            let gone = |found: &Diagnostic| found.code == content::MISSING;
+            let gone = |found: &Diagnostic| found.code == MISSING_CODE;
             self.held.get(name).is_some_and(|found| found.iter().any(gone)) && path.exists()
         });
         back.map(|(_, path)| Message::Changed { paths: [path].into(), everything: false, began: Instant::now() })
@@ -128,7 +113,7 @@ impl Follower {
     /// Makes the next state of a batch: one, however many files changed.
     fn changed(&mut self, paths: &BTreeSet<PathBuf>, everything: bool, began: Instant, watcher: &mut Watcher) {
         let before = self.current();
-        let scope = Scope::of(&before.site.config, paths, everything);
+        let scope = ChangeSet::of(&before.site.config, paths, everything);
         let held = self.held.clone();
         let mut next = (*before).clone();
         // A template that failed may work with what changed; if not, the next look at the page says so.
@@ -181,7 +166,7 @@ impl Follower {
                 true
             }
             Err(fault) => {
-                self.held.insert(CONFIG_FILE.to_owned(), vec![load::missing(CONFIG_FILE, &fault)]);
+                self.held.insert(CONFIG_FILE.to_owned(), vec![missing(CONFIG_FILE, &fault)]);
                 false
             }
         }
@@ -202,7 +187,7 @@ impl Follower {
     }
 
     /// Reads what changed of the content again.
-    fn reread(&mut self, next: &mut State, scope: &Scope) {
+    fn reread(&mut self, next: &mut State, scope: &ChangeSet) {
         let outcome = content::reread(next, scope, &self.theme.labels, &mut self.held);
         if let Outcome::Next(site) = outcome {
             load::put(next, *site);
@@ -213,11 +198,11 @@ impl Follower {
         }
     }
 
-    fn settled(&mut self, settled: Settled) {
+    fn settled(&mut self, settled: Analysis) {
         let before = self.current();
         let mut next = (*before).clone();
         match settled {
-            Settled::Found(number, found) => {
+            Analysis::Found(number, found) => {
                 if number != self.jobs {
                     return;
                 }
@@ -229,15 +214,15 @@ impl Follower {
                 self.publish(next);
                 return self.tell_faults();
             }
-            Settled::Near(site, related) => {
+            Analysis::Near(site, related) => {
                 if !Arc::ptr_eq(&site.routes, &before.site.routes) || *before.site.related == related {
                     return;
                 }
                 next.site = Arc::new((*before.site).clone().with_related(Arc::new(related)));
                 next.pages += 1;
             }
-            Settled::Indexed(indexes) => next.search = Some(indexes),
-            Settled::Failed(why) => return (self.report)(Notice::Trouble(why)),
+            Analysis::Indexed(indexes) => next.search = Some(indexes),
+            Analysis::Failed(why) => return (self.report)(Notice::Warning(why)),
         }
         self.publish(next);
     }
@@ -269,6 +254,6 @@ impl Follower {
         let site = Arc::clone(&self.current().site);
         let theme_faults = Arc::clone(&self.theme.faults);
         // Without its thread the preview still shows pages.
-        let _ = self.settler.send(Job { number: self.jobs, site, theme_faults });
+        let _ = self.analysis_jobs.send(Job { number: self.jobs, site, theme_faults });
     }
 }

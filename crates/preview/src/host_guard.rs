@@ -10,7 +10,7 @@ use percent_encoding::percent_decode_str;
 /// A page elsewhere can make a browser send requests to this machine, and a name of its own lead to it (DNS rebinding).
 /// Neither gets an answer: the name asked for must be one of ours, and so must the page that asks.
 #[derive(Debug)]
-pub(super) struct Gate {
+pub(super) struct HostGuard {
     hosts: Vec<String>,
     /// Bound to all addresses: then any of them is ours. An address can't be rebound, only a name can.
     any_address: bool,
@@ -19,7 +19,7 @@ pub(super) struct Gate {
     port: u16,
 }
 
-impl Gate {
+impl HostGuard {
     pub(super) fn new(host: &str, address: SocketAddr) -> Self {
         let names = ["localhost".to_owned(), "127.0.0.1".to_owned(), "[::1]".to_owned()];
         let bound = match address.ip() {
@@ -83,7 +83,7 @@ mod tests {
     use super::*;
 
     fn admits(host: &str, origin: Option<&str>) -> bool {
-        let gate = Gate::new("127.0.0.1", "127.0.0.1:1111".parse().expect("an address"));
+        let gate = HostGuard::new("127.0.0.1", "127.0.0.1:1111".parse().expect("an address"));
         let mut headers = HeaderMap::new();
         headers.insert(header::HOST, host.parse().expect("a header"));
         if let Some(origin) = origin {
@@ -110,7 +110,7 @@ mod tests {
 
     #[test]
     fn all_addresses_but_no_other_names() {
-        let gate = Gate::new("0.0.0.0", "0.0.0.0:1111".parse().expect("an address"));
+        let gate = HostGuard::new("0.0.0.0", "0.0.0.0:1111".parse().expect("an address"));
         assert!(gate.is_ours("192.168.1.7:1111"));
         assert!(gate.is_ours("[fe80::1]:1111"));
         assert!(!gate.is_ours("evil.example:1111"));

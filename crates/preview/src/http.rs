@@ -1,11 +1,9 @@
 //! From a request to an answer.
 
 use std::sync::Arc;
-use std::sync::mpsc::Sender;
 use std::time::Duration;
 
 use axum::Router;
-use axum::body::Body;
 use axum::extract::{Query, Request, State as With};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::{Next, from_fn_with_state};
@@ -17,15 +15,12 @@ use hyper_util::service::TowerToHyperService;
 use tokio::net::TcpListener;
 use tokio::sync::{Semaphore, watch};
 
-use super::api::Allowance;
+use super::app::App;
 use super::editor::Editor;
 use super::events::Listener;
-use super::follow::Message;
-use super::host_guard::Gate;
-use super::search_tests::Exams;
-use super::state::{State, version};
-use super::timeouts::Patient;
-use super::unanswered::Asked;
+use super::response::{bytes, redirect, script, text};
+use super::state::version;
+use super::timeouts::WriteTimeout;
 use super::{api, events, page, status};
 use helpdex_content::today::today;
 
@@ -37,39 +32,6 @@ const HEAD_TIME: Duration = Duration::from_secs(10);
 const READING_TIME: Duration = Duration::from_secs(10);
 /// A head of more bytes is refused.
 const HEAD_BYTES: usize = 32 * 1024;
-
-/// What every answer is made from.
-pub(super) struct App {
-    pub(super) states: watch::Receiver<Arc<State>>,
-    /// Where faults go that only show when a page is looked at.
-    pub(super) messages: Sender<Message>,
-    pub(super) allowance: Allowance,
-    asked: Asked,
-    exams: Exams,
-    gate: Gate,
-    session: u64,
-    stopped: watch::Receiver<bool>,
-}
-
-impl App {
-    pub(super) fn new(
-        states: watch::Receiver<Arc<State>>,
-        messages: Sender<Message>,
-        gate: Gate,
-        stopped: watch::Receiver<bool>,
-    ) -> Self {
-        let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
-        // Pages compare it as a JavaScript number, which is exact below 2^53.
-        let session = since.map_or(0, |since| since.as_micros() as u64);
-        let (allowance, asked, exams) = (Allowance::default(), Asked::default(), Exams::default());
-        Self { states, messages, allowance, asked, exams, gate, session, stopped }
-    }
-
-    /// The newest state.
-    pub(super) fn state(&self) -> Arc<State> {
-        Arc::clone(&self.states.borrow())
-    }
-}
 
 /// Answers connections until the preview ends.
 pub(super) async fn serve(listener: TcpListener, app: Arc<App>, mut stopped: watch::Receiver<bool>) {
@@ -91,7 +53,7 @@ pub(super) async fn serve(listener: TcpListener, app: Arc<App>, mut stopped: wat
         };
         let _ = stream.set_nodelay(true);
         let service = TowerToHyperService::new(router.clone());
-        let stream = TokioIo::new(Patient::new(stream, READING_TIME));
+        let stream = TokioIo::new(WriteTimeout::new(stream, READING_TIME));
         let connection = graceful.watch(http.serve_connection(stream, service));
         tokio::spawn(async move {
             let _ = connection.await;
@@ -188,46 +150,4 @@ async fn answer(With(app): With<Arc<App>>, request: Request) -> Response {
     // A page can take milliseconds; other connections must not wait for it.
     let answered = tokio::task::spawn_blocking(move || page::answer(&app, &state, &uri, &headers)).await;
     answered.unwrap_or_else(|_| text(StatusCode::INTERNAL_SERVER_ERROR, "Helpdex failed to make this page.\n"))
-}
-
-/// A short answer for whoever is not to see a page.
-pub(super) fn text(status: StatusCode, text: &'static str) -> Response {
-    (status, [(header::CONTENT_TYPE, "text/plain; charset=utf-8")], text).into_response()
-}
-
-/// Leads elsewhere, and may lead somewhere else after the next edit.
-pub(super) fn redirect(url: &str, query: Option<&str>) -> Response {
-    let to = query.map_or_else(|| url.to_owned(), |query| format!("{url}?{query}"));
-    match HeaderValue::from_str(&to) {
-        Ok(to) => (StatusCode::FOUND, [(header::LOCATION, to)]).into_response(),
-        Err(_) => text(StatusCode::NOT_FOUND, "There is nothing here.\n"),
-    }
-}
-
-/// Whether the client has this version already.
-pub(super) fn has(headers: &HeaderMap, tag: &str) -> bool {
-    let tags = headers.get(header::IF_NONE_MATCH).and_then(|tags| tags.to_str().ok()).unwrap_or_default();
-    tags.split(',').any(|known| known.trim().trim_start_matches("W/") == tag)
-}
-
-/// Bytes with their type, and a tag that stands for them.
-pub(super) fn bytes(headers: &HeaderMap, status: StatusCode, kind: &str, version: &str, bytes: Vec<u8>) -> Response {
-    let tag = format!("\"{version}\"");
-    let mut response = if status == StatusCode::OK && has(headers, &tag) {
-        StatusCode::NOT_MODIFIED.into_response()
-    } else {
-        (status, Body::from(bytes)).into_response()
-    };
-    let known = response.headers_mut();
-    let parsed = [(header::CONTENT_TYPE, HeaderValue::from_str(kind)), (header::ETAG, HeaderValue::from_str(&tag))];
-    for (name, value) in parsed {
-        if let Ok(value) = value {
-            known.insert(name, value);
-        }
-    }
-    response
-}
-
-fn script(source: &'static str, kind: &'static str) -> Response {
-    ([(header::CONTENT_TYPE, format!("{kind}; charset=utf-8"))], source).into_response()
 }

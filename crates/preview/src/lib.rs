@@ -1,20 +1,25 @@
 //! The preview: the site as it will be published, served to the author's browser and kept up to date with every save.
 //!
+//! Takes settings and an address. Gives a server that shows the pages which a build would write, the faults of the
+//! content, and the site as it is after every save. It must never know the command line, and it writes nothing.
+//!
 //! ```text
 //! watch     the files → batches of changed paths
 //! follow    a batch → the next State; the only one that makes States
-//! settle    a State → what takes longer: diagnostics, related articles, search
+//! background_analysis  a State → what takes longer: diagnostics, related articles, search
 //! state     everything that answers need, immutable and swapped as a whole
 //! http      a request → an answer from one State
 //! events    a State → what open pages are told
 //! status    a State → the state of the site, for people
-//! exam      a State → how its search tests stand
+//! search_tests  a State → how its search tests stand
 //! editor    a place in a file → a link that opens it
 //! ```
 //!
 //! Pages are rendered when they are asked for. An edit costs the article edited and the page looked at.
 
+mod analysis;
 mod api;
+mod app;
 mod background_analysis;
 mod catalog;
 mod change_set;
@@ -27,14 +32,20 @@ mod follow;
 mod host_guard;
 mod http;
 mod load;
+mod message;
+mod missing;
+mod notice;
 mod page;
 mod poll;
+mod rate_limit;
+mod response;
 mod search_tests;
 mod state;
 mod status;
 mod timeouts;
 mod unanswered;
 mod watch;
+mod watched;
 
 use std::net::{SocketAddr, TcpListener, ToSocketAddrs};
 use std::sync::Arc;
@@ -44,10 +55,11 @@ use std::time::Duration;
 use tokio::sync::watch as swap;
 
 use helpdex_content::config::Config;
-use helpdex_content::diagnostic::Diagnostic;
 use helpdex_content::error::{Error, Result};
 
 use follow::Follower;
+
+pub use notice::{Notice, Report};
 
 /// How the preview is to run.
 #[derive(Clone, Debug)]
@@ -62,27 +74,6 @@ pub struct Options {
     pub poll: bool,
 }
 
-/// What the person at the terminal should hear of.
-#[derive(Debug)]
-pub enum Notice {
-    /// Changes of files are shown now.
-    Shown {
-        /// The files, relative to the site's root.
-        paths: Vec<String>,
-        /// From the first change noticed to the new pages.
-        took: Duration,
-    },
-    /// Every rule has looked at the newest site.
-    Checked(Arc<Vec<Diagnostic>>),
-    /// The files are looked at again and again, and why.
-    Polling(String),
-    /// Something is amiss with the machine; the preview goes on.
-    Trouble(String),
-}
-
-/// Hears of what the preview does.
-pub(crate) type Report = dyn Fn(Notice) + Send + Sync;
-
 /// A preview that runs.
 pub struct Preview {
     runtime: tokio::runtime::Runtime,
@@ -93,7 +84,7 @@ pub struct Preview {
 }
 
 /// How long open connections get to end when the preview does.
-const FAREWELL: Duration = Duration::from_millis(500);
+const SHUTDOWN_TIMEOUT: Duration = Duration::from_millis(500);
 
 /// Reads the site, and serves it until [`Preview::wait`] returns. Faults of the content don't keep it from starting.
 ///
@@ -115,7 +106,7 @@ pub fn start(config: Arc<Config>, options: &Options, report: Arc<Report>) -> Res
         .map_err(environment("start the server"))?;
     let (stop, stopped) = swap::channel(false);
     let app =
-        Arc::new(http::App::new(states, messages, host_guard::Gate::new(&options.host, address), stopped.clone()));
+        Arc::new(app::App::new(states, messages, host_guard::HostGuard::new(&options.host, address), stopped.clone()));
     let served = {
         let _entered = runtime.enter();
         listener.set_nonblocking(true).map_err(environment("start the server"))?;
@@ -149,9 +140,9 @@ impl Preview {
         runtime.block_on(async {
             interrupted().await;
             let _ = stop.send(true);
-            let _ = tokio::time::timeout(FAREWELL, served).await;
+            let _ = tokio::time::timeout(SHUTDOWN_TIMEOUT, served).await;
         });
-        runtime.shutdown_timeout(FAREWELL);
+        runtime.shutdown_timeout(SHUTDOWN_TIMEOUT);
     }
 }
 

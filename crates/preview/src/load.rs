@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::content::MISSING;
+use super::missing::missing;
 use super::state::{State, policy, search_source};
 use helpdex_content::config::{CONFIG_FILE, Config};
 use helpdex_content::diagnostic::{Diagnostic, Severity};
@@ -33,12 +33,6 @@ pub(super) fn config(root: &Path) -> Result<Config, Vec<Diagnostic>> {
         return Err(vec![missing(CONFIG_FILE, &Error::io("read", &path)(fault))]);
     }
     Config::load(root).unwrap_or_else(|fault| Err(vec![missing(CONFIG_FILE, &fault)]))
-}
-
-/// A file or folder that can't be read, told like a fault of the content: the author may be moving it right now.
-pub(super) fn missing(path: &str, fault: &Error) -> Diagnostic {
-    Diagnostic::error(MISSING, path, fault.to_string())
-        .help("the preview shows the site as it was until it is there again")
 }
 
 /// Reads everything.

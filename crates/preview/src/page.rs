@@ -5,10 +5,11 @@ use std::path::Path;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::Response;
 
+use super::app::App;
 use super::catalog::{self, Place};
-use super::follow::Message;
 use super::host_guard::decoded;
-use super::http::{App, bytes, redirect, text};
+use super::message::Message;
+use super::response::{bytes, redirect, text};
 use super::state::{State, version};
 use helpdex_content::site::Site;
 use helpdex_render::pages::Page;

@@ -9,7 +9,7 @@ use notify::{Event, EventKind};
 use walkdir::WalkDir;
 
 use super::state::version;
-use super::watch::{Folder, News};
+use super::watched::{Folder, News};
 
 /// How often to look, at most.
 const PAUSE: Duration = Duration::from_millis(500);

@@ -14,7 +14,7 @@ use helpdex_render::search::{Live, search_live};
 
 /// What came of the tests.
 #[derive(Debug, Default)]
-pub(super) struct Exam {
+pub(super) struct SearchTestOutcome {
     pub(super) tests: usize,
     pub(super) passed: usize,
     /// A fault for each test that fails.
@@ -26,14 +26,14 @@ type Key = (Arc<Vec<Live>>, Arc<Vocabulary>);
 
 /// The last outcome, which holds until the index or the tests are others.
 #[derive(Default)]
-pub(super) struct Exams {
-    last: Mutex<Option<(Key, Arc<Exam>)>>,
+pub(super) struct SearchTests {
+    last: Mutex<Option<(Key, Arc<SearchTestOutcome>)>>,
 }
 
-impl Exams {
+impl SearchTests {
     /// The outcome for a state; nothing where there are no tests, or no index yet. With drafts among them articles rank
     /// as they will for no customer, so then nothing is tested.
-    pub(super) fn outcome(&self, state: &State) -> Option<Arc<Exam>> {
+    pub(super) fn outcome(&self, state: &State) -> Option<Arc<SearchTestOutcome>> {
         let site = &state.site;
         if site.vocabulary.tests.is_empty() || site.options.drafts || !rules::is_active(site, "search-test") {
             return None;
@@ -54,7 +54,7 @@ impl Exams {
             outcomes.iter().filter(|outcome| !outcome.passed).map(search_tests::Outcome::fault).collect();
         let passed = outcomes.len() - faults.len();
         rules::apply_levels(site, &mut faults);
-        let exam = Arc::new(Exam { tests: outcomes.len(), passed, faults });
+        let exam = Arc::new(SearchTestOutcome { tests: outcomes.len(), passed, faults });
         *last = Some((key, Arc::clone(&exam)));
         Some(exam)
     }

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use tera::{Context, Tera};
 
 use super::editor::Editor;
-use super::search_tests::Exam;
+use super::search_tests::SearchTestOutcome;
 use super::state::State;
 use super::unanswered::Gaps;
 use helpdex_content::diagnostic::{Diagnostic, Severity};
@@ -68,7 +68,7 @@ pub(super) struct Wanted {
 pub(super) struct Looked<'l> {
     pub(super) editor: Option<&'l Editor>,
     pub(super) asked: Option<&'l Gaps>,
-    pub(super) exam: Option<&'l Exam>,
+    pub(super) exam: Option<&'l SearchTestOutcome>,
     pub(super) today: Date,
 }
 

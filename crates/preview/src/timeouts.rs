@@ -11,14 +11,14 @@ use tokio::time::{Sleep, sleep};
 
 /// A connection that gives up when nothing that it writes is read for a while: an answer that nobody reads would keep
 /// its place among the connections for good.
-pub(super) struct Patient<C> {
+pub(super) struct WriteTimeout<C> {
     connection: C,
     patience: Duration,
     /// Runs while the other end takes nothing.
     stalled: Option<Pin<Box<Sleep>>>,
 }
 
-impl<C> Patient<C> {
+impl<C> WriteTimeout<C> {
     pub(super) fn new(connection: C, patience: Duration) -> Self {
         Self { connection, patience, stalled: None }
     }
@@ -35,13 +35,13 @@ impl<C> Patient<C> {
     }
 }
 
-impl<C: AsyncRead + Unpin> AsyncRead for Patient<C> {
+impl<C: AsyncRead + Unpin> AsyncRead for WriteTimeout<C> {
     fn poll_read(mut self: Pin<&mut Self>, context: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<Result<()>> {
         Pin::new(&mut self.connection).poll_read(context, buffer)
     }
 }
 
-impl<C: AsyncWrite + Unpin> AsyncWrite for Patient<C> {
+impl<C: AsyncWrite + Unpin> AsyncWrite for WriteTimeout<C> {
     fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<Result<usize>> {
         let written = Pin::new(&mut self.connection).poll_write(context, bytes);
         self.watch(context, written)

@@ -7,12 +7,13 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
 use notify::event::{AccessKind, AccessMode};
-use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
+use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
 use super::disk::{git_lock, identity, is_remote};
-use super::follow::Message;
+use super::message::Message;
+use super::notice::{Notice, Report};
 use super::poll::Poller;
-use super::{Notice, Report};
+use super::watched::{Folder, News};
 use helpdex_content::config::Config;
 
 /// An editor's save is several events; the last is this long ago when the batch is done.
@@ -25,19 +26,8 @@ const FEW: usize = 3;
 const LONGEST: Duration = Duration::from_secs(2);
 /// As long as git holds its lock, unless it was left behind.
 const LONGEST_OF_GIT: Duration = Duration::from_secs(20);
-/// What is heard of files.
-pub(super) type News = notify::Result<Event>;
-
 /// What the system offers for this.
 type System = dyn notify::Watcher + Send;
-
-/// A folder to follow.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Folder {
-    pub(super) path: PathBuf,
-    /// With everything below it, or only the files right in it.
-    pub(super) recursive: bool,
-}
 
 /// Follows the folders that a site is made from.
 pub(super) struct Watcher {

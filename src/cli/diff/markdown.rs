@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{pages, rank};
+use super::wording::{pages, rank};
 use helpdex_publish::diff::{Changed, Difference, Kind, Named};
 
 /// Hosts take no comment of more than 65,536 characters; a list beyond these is only counted.
@@ -18,7 +18,7 @@ pub(super) fn print(difference: &Difference, old: &str, new: &str) -> String {
         return out;
     }
     let _ = writeln!(out, ": {} added, {} changed, {} removed.", pages(added.len()), changed.len(), removed.len());
-    let urls = super::super::build::count(lost.len(), "URL");
+    let urls = crate::cli::plural::count(lost.len(), "URL");
     section(&mut out, &format!("⚠️ {urls} lost"), lost.iter().map(|url| code(url)));
     let tests = search.iter().map(|test| {
         let verdict = match (test.passed_before, test.passed) {

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{pages, rank};
+use super::wording::{pages, rank};
 use helpdex_publish::diff::{Difference, Kind};
 
 /// Lists every difference, with the lines of changed pages.
@@ -38,7 +38,7 @@ pub(super) fn print(difference: &Difference) -> String {
         format!("  - {}  {}{moved}", plain(&page.page.url), plain(&page.page.title))
     });
     part(format!("{} removed", pages(removed.len())), list.collect());
-    let urls = format!("{} lost: nothing is there any more", super::super::build::count(lost.len(), "URL"));
+    let urls = format!("{} lost: nothing is there any more", crate::cli::plural::count(lost.len(), "URL"));
     part(urls, lost.iter().map(|url| format!("  ! {}", plain(url))).collect());
     let list = search.iter().map(|test| {
         let verdict = match (test.passed_before, test.passed) {
@@ -49,7 +49,7 @@ pub(super) fn print(difference: &Difference) -> String {
         let (before, after) = (rank(test.before), rank(test.after));
         format!("  `{}` ({})  {before} → {after}{verdict}", plain(&test.query), plain(&test.lang))
     });
-    let tests = super::super::build::count(search.len(), "search test");
+    let tests = crate::cli::plural::count(search.len(), "search test");
     part(format!("{tests} with another rank"), list.collect());
     out.truncate(out.trim_end().len());
     out.push('\n');

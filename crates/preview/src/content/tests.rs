@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::*;
+use crate::load;
 use helpdex_lint::rules;
 use helpdex_render::pages::{self, Rendering};
 
@@ -134,7 +135,7 @@ fn what_is_followed_is_what_a_fresh_start_reads() {
     let (mut state, words) = load::whole(Arc::clone(&config), false).expect("read");
     for step in 0..number("HELPDEX_STEPS", 60) {
         let paths: BTreeSet<PathBuf> = (0..1 + chance.below(3)).flat_map(|_| change(&top, &mut chance)).collect();
-        let scope = Scope::of(&config, &paths, false);
+        let scope = ChangeSet::of(&config, &paths, false);
         let mut held = Held::new();
         if let Outcome::Next(site) = reread(&state, &scope, &words.labels, &mut held) {
             load::put(&mut state, *site);
@@ -166,7 +167,7 @@ fn an_edit_renders_only_what_it_concerns() {
     let (mut state, words) = load::whole(Arc::clone(&config), false).expect("read");
     let mut follow = |path: &str| {
         let before = Arc::clone(&state.site);
-        let scope = Scope::of(&config, &[dir.path().join(path)].into(), false);
+        let scope = ChangeSet::of(&config, &[dir.path().join(path)].into(), false);
         if let Outcome::Next(site) = reread(&state, &scope, &words.labels, &mut Held::new()) {
             load::put(&mut state, *site);
         }

@@ -1,0 +1,29 @@
+//! What is analysed in the background, and what comes of it.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use helpdex_content::diagnostic::Diagnostic;
+use helpdex_content::site::Site;
+use helpdex_render::search::Live;
+
+/// A site to look at.
+pub(super) struct Job {
+    /// Its number; jobs are counted.
+    pub(super) number: u64,
+    pub(super) site: Arc<Site>,
+    /// What loading the theme found.
+    pub(super) theme_faults: Arc<Vec<Diagnostic>>,
+}
+
+/// What came out.
+pub(super) enum Analysis {
+    /// What every rule found in the site of the job with this number.
+    Found(u64, Vec<Diagnostic>),
+    /// The articles nearest to each other in a site.
+    Near(Arc<Site>, BTreeMap<String, Vec<String>>),
+    /// An index of each language.
+    Indexed(Arc<Vec<Live>>),
+    /// An index could not be made.
+    Failed(String),
+}
