@@ -1,5 +1,5 @@
-//! The manual in `docs/` is a help site: the program checks, builds and searches it, and what it says of commands, settings
-//! and keys is compared with the program.
+//! The manual in `docs/` is a help site: the program checks, builds and searches it, and what it says of commands,
+//! settings and keys is compared with the program.
 #![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test may stop at what it made itself")]
 
 mod support;
