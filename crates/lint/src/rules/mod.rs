@@ -2,7 +2,8 @@
 //!
 //! The phases report what they stumble over; the rules here look at the finished [`Site`]. [`FAMILIES`] lists all of
 //! them, one file per family. A rule says what it finds, why that matters and how to mend it, and that is what
-//! `helpdex check --explain` and the manual's `rules.md` show. `checks` in `helpdex.yaml` and in front matter changes levels.
+//! `helpdex check --explain` and the manual's `rules.md` show. `checks` in `helpdex.yaml` and in front matter changes
+//! levels.
 
 mod acronyms;
 mod banned;
