@@ -54,6 +54,16 @@ pub fn relative(folder: &str, path: &str) -> String {
     parts.join("/")
 }
 
+/// Joins a folder's path and a name, with forward slashes; the top folder is the empty path.
+pub fn join(folder: &str, name: &str) -> String {
+    if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
+}
+
+/// The folder of a path, and its last part.
+pub fn split(path: &str) -> (&str, &str) {
+    path.rsplit_once('/').unwrap_or(("", path))
+}
+
 /// Whether a path stays where it is put: no part of it is empty, `.` or `..`, and none holds a backslash.
 pub fn is_plain(path: &str) -> bool {
     path.split('/').all(|part| !matches!(part, "" | "." | "..") && !part.contains('\\'))

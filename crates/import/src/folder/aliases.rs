@@ -4,9 +4,11 @@ use std::collections::BTreeSet;
 
 use super::document::Document;
 use super::existing::Existing;
+use super::job::Job;
 use super::keys::Settled;
 use super::plan::Plan;
-use super::{Job, Summary, join, split};
+use super::report::Summary;
+use helpdex_content::path::{join, split};
 use helpdex_content::routes::{output_path, slug_path};
 
 /// The old URLs of each document that lead to nothing else; the others are told. The URL that a document gets anyway is no

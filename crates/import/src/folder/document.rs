@@ -3,11 +3,14 @@
 use std::ops::Range;
 
 use super::fence::{self, Head};
+use super::job::Job;
 use super::keys::Meta;
+use super::report::Summary;
 use super::survey::Survey;
-use super::{Job, Summary, headings, split, value};
+use super::{headings, value};
 use helpdex_content::config::is_language_code;
 use helpdex_content::error::{Error, Result};
+use helpdex_content::path::split;
 use helpdex_content::yaml;
 
 /// A Markdown file.

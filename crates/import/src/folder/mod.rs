@@ -11,9 +11,11 @@ mod existing;
 mod fence;
 mod headings;
 mod html;
+mod job;
 mod keys;
 mod links;
 mod names;
+mod parts;
 mod pictures;
 mod plan;
 mod report;
@@ -24,41 +26,21 @@ mod value;
 mod write;
 
 use std::collections::BTreeSet;
-use std::path::{Component, Path, PathBuf};
 
 use existing::Existing;
 use helpdex_content::config::Config;
 use helpdex_content::error::{Error, Result};
+use job::job;
+use parts::{Parts, Related};
 use pictures::Pictures;
 use plan::Plan;
 use target::{Links, Targets};
 
+pub use job::Request;
 pub use report::{Problem, Summary};
 
 /// After this many rounds of finding free names, content that changes under our hands is the likeliest reason.
 const MAX_ROUNDS: usize = 20;
-
-/// What to import, and where to.
-#[derive(Clone, Copy, Debug)]
-pub struct Request<'a> {
-    /// The folder of Markdown.
-    pub source: &'a Path,
-    /// A folder in the site's content; the content folder itself without it.
-    pub into: Option<&'a Path>,
-    /// Code of the language that the articles are in; the site's default one without it.
-    pub language: Option<&'a str>,
-}
-
-/// What all steps of one import share.
-pub(super) struct Job<'a> {
-    config: &'a Config,
-    /// The folder that receives the articles, absolute.
-    into: PathBuf,
-    /// Whether that is the content folder itself, where articles need a category first.
-    at_top: bool,
-    /// Index of the language of files whose names don't say another one.
-    language: usize,
-}
 
 /// Imports a folder.
 ///
@@ -95,40 +77,6 @@ pub fn import(config: &Config, request: Request<'_>) -> Result<Summary> {
     Err(Error::Environment(format!("found no free names in `{}`", job.into.display())))
 }
 
-/// What was found out about the imported files.
-pub(super) struct Parts<'a> {
-    survey: &'a survey::Survey,
-    documents: &'a [document::Document],
-    /// Of each document.
-    links: &'a [Links<'a>],
-    /// Of each document.
-    related: &'a [Related],
-}
-
-/// What a document names as related.
-#[derive(Debug, Default)]
-pub(super) struct Related {
-    /// Documents, by their index.
-    found: Vec<usize>,
-    /// What is none.
-    other: Vec<String>,
-}
-
-impl Job<'_> {
-    /// The folder that receives the articles as a path below the content folder, with forward slashes.
-    fn place(&self) -> String {
-        let content = real(&self.config.content_dir());
-        let into = real(&self.into);
-        let below = into.strip_prefix(&content).unwrap_or(Path::new(""));
-        below.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/")
-    }
-
-    /// What stands before `.md` in the names of a language's articles.
-    fn suffix(&self, language: usize) -> String {
-        crate::scaffold::language_suffix(self.config, language)
-    }
-}
-
 /// The documents that each one names as related; names that lead nowhere are told.
 fn related(documents: &[document::Document], targets: &Targets<'_>, summary: &mut Summary) -> Vec<Related> {
     let mut all = Vec::with_capacity(documents.len());
@@ -146,72 +94,6 @@ fn related(documents: &[document::Document], targets: &Targets<'_>, summary: &mu
         all.push(related);
     }
     all
-}
-
-fn job<'a>(config: &'a Config, request: Request<'_>) -> Result<Job<'a>> {
-    let language = crate::scaffold::language_index(config, request.language)?;
-    let content = config.content_dir();
-    let into = request.into.map_or_else(|| Ok(content.clone()), absolute)?;
-    if content.exists() && !content.is_dir() {
-        return Err(Error::Refused(format!("`{}` is a file, not the folder of articles", content.display())));
-    }
-    if !real(&into).starts_with(real(&content)) || into.is_file() {
-        let shown = request.into.unwrap_or(&content).display();
-        return Err(Error::Refused(format!(
-            "`{shown}` is not a folder in `{}`, where the site's articles are",
-            config.content.display()
-        )));
-    }
-    let source = request.source;
-    if source.exists() && !source.is_dir() {
-        return Err(Error::Refused(format!("`{}` is a file; name the folder that it is in", source.display())));
-    }
-    let from = source.canonicalize().map_err(Error::io("read", source))?;
-    let target = real(&content);
-    if from.starts_with(&target) || target.starts_with(&from) {
-        return Err(Error::Refused(format!(
-            "`{}` belongs to this site's own content; name a folder outside of it",
-            source.display()
-        )));
-    }
-    let at_top = real(&into) == target;
-    Ok(Job { config, into, at_top, language })
-}
-
-/// An absolute path without `.` and `..`.
-fn absolute(path: &Path) -> Result<PathBuf> {
-    let path = std::path::absolute(path).map_err(Error::io("find", path))?;
-    let mut plain = PathBuf::new();
-    for part in path.components() {
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir => {
-                plain.pop();
-            }
-            part => plain.push(part),
-        }
-    }
-    Ok(plain)
-}
-
-/// The path with its links followed as far as it exists.
-fn real(path: &Path) -> PathBuf {
-    for ancestor in path.ancestors() {
-        if let Ok(found) = ancestor.canonicalize() {
-            return path.strip_prefix(ancestor).map_or(found.clone(), |rest| found.join(rest));
-        }
-    }
-    path.to_owned()
-}
-
-/// Joins a folder's path and a name, with forward slashes; the top folder is the empty path.
-pub(super) fn join(folder: &str, name: &str) -> String {
-    if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
-}
-
-/// The folder of a path, and its last part.
-pub(super) fn split(path: &str) -> (&str, &str) {
-    path.rsplit_once('/').unwrap_or(("", path))
 }
 
 #[cfg(test)]

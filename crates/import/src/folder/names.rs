@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::{Job, join};
+use super::job::Job;
+use helpdex_content::path::join;
 
 /// Pages that Helpdex itself puts at the top of a site.
 const RESERVED: [&str; 3] = ["search", "tags", "assets"];

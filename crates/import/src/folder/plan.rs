@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::document::{Document, index_rank, readable};
+use super::job::Job;
 use super::keys::Settled;
 use super::names::Names;
 use super::pictures::Picture;
 use super::survey::Survey;
-use super::{Job, join, split};
+use helpdex_content::path::{join, split};
 use helpdex_content::slug::slugify;
 
 /// The new places of an import's files; paths count from the folder that receives them.

@@ -7,14 +7,17 @@ use std::rc::Rc;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use super::document::Document;
+use super::job::Job;
 use super::keys::{Meta, Settled};
+use super::parts::Parts;
 use super::pictures::Picture;
 use super::plan::Plan;
+use super::report::Summary;
 use super::target::{Links, Target};
-use super::{Job, Parts, Summary, join, split};
 use crate::scaffold::scalar;
 use helpdex_content::markdown::scheme;
 use helpdex_content::path;
+use helpdex_content::path::{join, split};
 
 /// What a fragment must not hold inside of `(…)` or quotes. Letters of any script stay as they are.
 const FRAGMENT: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'\'').add(b'<').add(b'>').add(b'(').add(b')').add(b'\\');
@@ -177,7 +180,7 @@ fn new_place(job: &Job<'_>, target: Target<'_>, plan: &Plan) -> Option<String> {
         Target::Picture(index) => plan.pictures.get(index).cloned(),
         Target::Folder(path) => {
             let place = plan.folders.get(path)?;
-            Some(super::join(place, &format!("_index{}.md", job.suffix(job.language))))
+            Some(join(place, &format!("_index{}.md", job.suffix(job.language))))
         }
     }
 }

@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use unicode_normalization::UnicodeNormalization;
 use walkdir::{DirEntry, WalkDir};
 
-use super::{Summary, split};
+use super::report::Summary;
 use helpdex_content::error::{Error, Result};
+use helpdex_content::path::split;
 
 /// The files of the imported folder, by their paths below it with forward slashes.
 #[derive(Debug)]

@@ -10,10 +10,11 @@ use super::document::{Document, index_rank};
 use super::existing::Existing;
 use super::links::{self, Form, Reference};
 use super::pictures::Pictures;
+use super::report::Summary;
 use super::survey::Survey;
-use super::{Summary, join};
 use helpdex_content::markdown::{SCHEMES, scheme};
 use helpdex_content::path;
+use helpdex_content::path::{join, split};
 use helpdex_content::routes::{is_published_kind, slug_path};
 use helpdex_content::source::svg_runs_code;
 
@@ -107,7 +108,7 @@ impl<'a> Targets<'a> {
             }
             let mut folder = document.folder();
             while !folder.is_empty() && targets.folders.insert(folder) {
-                folder = super::split(folder).0;
+                folder = split(folder).0;
             }
         }
         targets

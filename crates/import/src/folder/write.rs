@@ -4,8 +4,9 @@ use std::fs;
 use std::ops::Range;
 use std::path::Path;
 
+use super::job::Job;
+use super::report::Summary;
 use super::rewrite::{Content, Output};
-use super::{Job, Summary};
 use crate::scaffold::write_new;
 use helpdex_content::error::{Error, Result};
 

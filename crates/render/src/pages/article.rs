@@ -2,9 +2,11 @@
 
 use serde::Serialize;
 
+use super::cards;
 use super::context::{Card, Crumb, Item, PageContext, TagLink, TocEntry};
 use super::head::{About, frame};
-use super::{Page, Rendering, cards};
+use super::page::Page;
+use super::rendering::Rendering;
 use helpdex_content::markdown::Rendered;
 use helpdex_content::site::{Shown, Site};
 use helpdex_content::slug::slugify;

@@ -4,7 +4,9 @@ use serde::Serialize;
 
 use super::context::{Alternate, PageContext};
 use super::head::{About, frame};
-use super::{Page, Rendering, cards, lists};
+use super::page::Page;
+use super::rendering::Rendering;
+use super::{cards, lists};
 use helpdex_content::site::Site;
 use helpdex_content::source::Status;
 

@@ -1,12 +1,10 @@
 //! The part of a context that every page has: site, language, head, language switch.
 
-use super::context::{
-    Alternate, Common, Crumb, Footer, LangContext, NamedUrl, PageContext, SearchContext, SiteContext, Switch,
-};
-use super::{Page, Rendering, SearchSource, cards};
-use helpdex_content::config::NamedLink;
+use super::cards;
+use super::context::{Alternate, Crumb, PageContext, Switch};
+use super::page::Page;
+use super::rendering::Rendering;
 use helpdex_content::routes::Twins;
-use helpdex_content::site::Site;
 
 /// What a page says about itself before the frame is put around it.
 #[derive(Debug, Default)]
@@ -56,60 +54,6 @@ pub(super) fn frame(rendering: &Rendering<'_>, page: &Page, language: usize, abo
         og_type: about.og_type.unwrap_or("website"),
         og_image: about.og_image,
         url,
-    }
-}
-
-/// The part that all pages of a language share.
-pub(super) fn common(site: &Site, search: &SearchSource, language: usize) -> Common {
-    let config = &site.config;
-    let code = cards::code(site, language);
-    let language_config = config.languages.get(language).unwrap_or_else(|| config.default_language());
-    let links = |links: &[NamedLink]| {
-        let named = |link: &NamedLink| NamedUrl {
-            label: link.label.get(&code).to_owned(),
-            url: if link.url.starts_with('/') {
-                format!("{}{}", site.routes.base(), link.url)
-            } else {
-                link.url.clone()
-            },
-        };
-        links.iter().map(named).collect()
-    };
-    let manifest =
-        |code: &str| search.manifests.iter().find(|(language, _)| language == code).map(|(_, url)| url.clone());
-    let default_code = &config.default_language().code;
-    let others = config.languages.iter().map(|language| language.code.as_str());
-    let others = others.filter(|other| *other != code && other != default_code);
-    Common {
-        site: SiteContext {
-            title: config.title.get(&code).to_owned(),
-            description: config.description.get(&code).to_owned(),
-            base_url: config.base_url.absolute(site.routes.base()),
-            languages_count: config.languages.len(),
-            contact: links(&config.contact),
-            footer: Footer { text: config.footer_text.get(&code).to_owned(), links: links(&config.footer_links) },
-            logo: config.appearance.logo.as_ref().and_then(|path| Some(site.routes.files().get(path)?.url.clone())),
-            serve: search.api.is_some(),
-            search: SearchContext {
-                api: search.api.clone(),
-                manifest: manifest(&code),
-                engine: search.engine.clone(),
-                fallback_manifest: manifest(default_code).filter(|_| *default_code != code),
-                other_manifests: others.filter_map(manifest).collect::<Vec<_>>().join(" "),
-            },
-            generator: concat!("Helpdex ", env!("CARGO_PKG_VERSION")),
-        },
-        lang: LangContext {
-            name: language_config.name.clone(),
-            dir: language_config.dir,
-            home: site.routes.page_url(language, ""),
-            search: site.routes.page_url(language, "search"),
-            tags: site.routes.page_url(language, "tags"),
-            feed: Page::Feed(language).url(site),
-            default: language == 0,
-            code,
-        },
-        nav: cards::top(site, language),
     }
 }
 

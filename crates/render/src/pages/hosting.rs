@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::Rendering;
+use super::rendering::Rendering;
 use helpdex_content::site::Site;
 
 #[derive(Debug, Default, Serialize)]

@@ -2,9 +2,11 @@
 
 use serde::Serialize;
 
+use super::cards;
 use super::context::{Card, Crumb, Item, PageContext, Section, TagLink};
 use super::head::{About, frame};
-use super::{Page, Rendering, cards};
+use super::page::Page;
+use super::rendering::Rendering;
 use helpdex_content::routes::Routes;
 use helpdex_content::site::Site;
 use helpdex_content::source::EntryKind;

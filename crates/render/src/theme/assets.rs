@@ -12,9 +12,13 @@ use sha2::{Digest, Sha256};
 use helpdex_content::diagnostic::{Diagnostic, SourceText};
 use helpdex_content::path;
 
-use super::files::{Files, not_utf8};
+use super::appearance;
+use super::files::{Files, not_utf8, source_text};
+use super::options::Options;
 use super::strings::Strings;
-use super::{HASH_LENGTH, Options, appearance, source_text};
+
+/// How long generated file names' hashes are.
+const HASH_LENGTH: usize = 10;
 
 /// The folder of the output that holds the theme's files.
 const FOLDER: &str = "assets";

@@ -7,7 +7,7 @@ use tera::{Error, ErrorKind};
 
 use helpdex_content::diagnostic::{Diagnostic, SourceText};
 
-use super::DEFAULT_PREFIX;
+use super::files::DEFAULT_PREFIX;
 
 /// The texts of all templates, to point into.
 #[derive(Debug, Default)]

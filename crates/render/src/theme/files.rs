@@ -10,8 +10,8 @@ use walkdir::WalkDir;
 use helpdex_content::diagnostic::{Diagnostic, SourceText};
 use helpdex_content::error::{Error, Result};
 
-use super::{DEFAULT_PREFIX, source_text};
-
+/// Before this, names of embedded templates stand in tera; a site's own templates have none.
+pub(super) const DEFAULT_PREFIX: &str = "default/";
 static EMBEDDED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../themes/default");
 
 /// One file of a theme.
@@ -135,4 +135,10 @@ fn read_dir(dir: &Path, name: &str, files: &mut BTreeMap<String, File>) -> Resul
 fn is_hidden(name: &std::ffi::OsStr) -> bool {
     let name = name.to_string_lossy();
     name.starts_with('.') || name.ends_with('~')
+}
+
+/// A template's or string file's text with the path that diagnostics name.
+pub(super) fn source_text(file: &File) -> Option<SourceText> {
+    let text = std::str::from_utf8(&file.bytes).ok()?;
+    Some(SourceText::new(file.shown.as_str(), text.strip_prefix('\u{feff}').unwrap_or(text)))
 }

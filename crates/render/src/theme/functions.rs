@@ -7,8 +7,8 @@ use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
 use helpdex_content::config::Language;
 
-use super::DEFAULT_PREFIX;
 use super::date;
+use super::files::DEFAULT_PREFIX;
 use super::strings::Strings;
 
 /// Shown where a category names an icon that the theme doesn't draw.

@@ -20,43 +20,26 @@ mod date;
 mod faults;
 mod files;
 mod functions;
+mod options;
 mod strings;
 
 use std::collections::BTreeMap;
-use std::path::Path;
 use std::sync::Arc;
 
 use serde::Serialize;
 use tera::{Context, Tera, Value};
 
-use helpdex_content::config::{Appearance, Config};
-use helpdex_content::diagnostic::{Diagnostic, SourceText};
+use helpdex_content::config::Config;
+use helpdex_content::diagnostic::Diagnostic;
 use helpdex_content::error::Result;
 use helpdex_content::markdown::Labels;
 
-pub(crate) use assets::Asset;
+pub use assets::Asset;
+pub use options::Options;
 use strings::Strings;
 
 use faults::Sources;
 use files::Files;
-
-/// Before this, names of embedded templates stand in tera; a site's own templates have none.
-const DEFAULT_PREFIX: &str = "default/";
-/// How long generated file names' hashes are.
-const HASH_LENGTH: usize = 10;
-
-/// What a theme is made from.
-#[derive(Clone, Copy, Debug)]
-pub struct Options<'a> {
-    /// The site's own theme folder, `themes/NAME` below its root.
-    pub dir: Option<&'a Path>,
-    /// The site's languages, the default one first.
-    pub languages: &'a [String],
-    /// Colours and font from `helpdex.yaml`.
-    pub appearance: &'a Appearance,
-    /// Empty, or the path before every URL of the site: `/help`.
-    pub base_path: &'a str,
-}
 
 /// A theme, ready to make pages.
 #[derive(Debug)]
@@ -256,12 +239,6 @@ fn icons(files: &Files) -> BTreeMap<String, String> {
             Some((name.to_owned(), format!("{attributes}{drawing}")))
         })
         .collect()
-}
-
-/// A template's or string file's text with the path that diagnostics name.
-fn source_text(file: &files::File) -> Option<SourceText> {
-    let text = std::str::from_utf8(&file.bytes).ok()?;
-    Some(SourceText::new(file.shown.as_str(), text.strip_prefix('\u{feff}').unwrap_or(text)))
 }
 
 #[cfg(test)]

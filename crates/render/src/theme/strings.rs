@@ -13,8 +13,7 @@ use serde::Serialize;
 use helpdex_content::diagnostic::{Diagnostic, SourceText};
 use helpdex_content::yaml::{self, Node, NodeKind};
 
-use super::files::{Files, not_utf8};
-use super::source_text;
+use super::files::{Files, not_utf8, source_text};
 
 /// The language whose words stand in for those that are missing.
 const FALLBACK: &str = "en";

@@ -1,7 +1,8 @@
 //! Every template in every language, and the faults that a site's own theme can have.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use helpdex_content::config::Appearance;
 use scraper::{Html, Selector};
 use serde_json::{Value, json};
 

@@ -1,0 +1,89 @@
+//! The part of a context that all pages of a language share.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::cards;
+use super::context::{Common, Footer, LangContext, NamedUrl, SearchContext, SiteContext};
+use super::page::Page;
+use crate::theme::Prepared;
+use helpdex_content::config::NamedLink;
+use helpdex_content::site::Site;
+
+/// Where the pages' search asks.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct SearchSource {
+    /// The preview's URL for questions; nothing on a published site.
+    pub api: Option<String>,
+    /// URL of each language's manifest of engine and index.
+    pub manifests: Vec<(String, String)>,
+    /// URL of the engine that the manifests name.
+    pub engine: Option<String>,
+}
+
+/// The part of the context that all pages of a language share, per language: made once for many pages.
+#[derive(Clone, Debug)]
+pub struct Shared(pub(super) Arc<[Prepared]>);
+
+impl Shared {
+    /// What the pages of a site share. It depends on the settings and the categories, not on any one article's text.
+    pub fn of(site: &Site, search: &SearchSource) -> Self {
+        let languages = 0..site.config.languages.len();
+        Self(languages.map(|language| Prepared::new(&common(site, search, language))).collect())
+    }
+}
+
+/// The part that all pages of a language share.
+fn common(site: &Site, search: &SearchSource, language: usize) -> Common {
+    let config = &site.config;
+    let code = cards::code(site, language);
+    let language_config = config.languages.get(language).unwrap_or_else(|| config.default_language());
+    let links = |links: &[NamedLink]| {
+        let named = |link: &NamedLink| NamedUrl {
+            label: link.label.get(&code).to_owned(),
+            url: if link.url.starts_with('/') {
+                format!("{}{}", site.routes.base(), link.url)
+            } else {
+                link.url.clone()
+            },
+        };
+        links.iter().map(named).collect()
+    };
+    let manifest =
+        |code: &str| search.manifests.iter().find(|(language, _)| language == code).map(|(_, url)| url.clone());
+    let default_code = &config.default_language().code;
+    let others = config.languages.iter().map(|language| language.code.as_str());
+    let others = others.filter(|other| *other != code && other != default_code);
+    Common {
+        site: SiteContext {
+            title: config.title.get(&code).to_owned(),
+            description: config.description.get(&code).to_owned(),
+            base_url: config.base_url.absolute(site.routes.base()),
+            languages_count: config.languages.len(),
+            contact: links(&config.contact),
+            footer: Footer { text: config.footer_text.get(&code).to_owned(), links: links(&config.footer_links) },
+            logo: config.appearance.logo.as_ref().and_then(|path| Some(site.routes.files().get(path)?.url.clone())),
+            serve: search.api.is_some(),
+            search: SearchContext {
+                api: search.api.clone(),
+                manifest: manifest(&code),
+                engine: search.engine.clone(),
+                fallback_manifest: manifest(default_code).filter(|_| *default_code != code),
+                other_manifests: others.filter_map(manifest).collect::<Vec<_>>().join(" "),
+            },
+            generator: concat!("Helpdex ", env!("CARGO_PKG_VERSION")),
+        },
+        lang: LangContext {
+            name: language_config.name.clone(),
+            dir: language_config.dir,
+            home: site.routes.page_url(language, ""),
+            search: site.routes.page_url(language, "search"),
+            tags: site.routes.page_url(language, "tags"),
+            feed: Page::Feed(language).url(site),
+            default: language == 0,
+            code,
+        },
+        nav: cards::top(site, language),
+    }
+}

@@ -1,0 +1,92 @@
+//! The pages of a site: which there are, and where they stand.
+
+use helpdex_content::routes::output_path;
+use helpdex_content::site::Site;
+use helpdex_content::source::EntryKind;
+
+/// One file of the output that a template or Helpdex itself writes.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Page {
+    /// The home page of a language.
+    Home(usize),
+    /// A category in a language.
+    Category(String, usize),
+    /// An article, by the index of its entry.
+    Article(usize),
+    /// The search page of a language.
+    Search(usize),
+    /// All tags of a language.
+    Tags(usize),
+    /// The articles with one tag: the language, and the tag's slug.
+    Tag(usize, String),
+    /// What is shown where there is nothing; hosts look for the one of the default language.
+    NotFound(usize),
+    /// An old URL, by its place in the list of aliases.
+    Redirect(usize),
+    /// Recently changed articles of a language, as Atom.
+    Feed(usize),
+    /// All pages, for search engines.
+    Sitemap,
+    /// What search engines may visit.
+    Robots,
+    /// Redirects for hosts that read `_redirects`.
+    Redirects,
+    /// Headers for hosts that read `_headers`.
+    Headers,
+}
+
+impl Page {
+    /// The page's URL path, base path included.
+    pub fn url(&self, site: &Site) -> String {
+        let routes = &site.routes;
+        match self {
+            Self::Home(language) => routes.page_url(*language, ""),
+            Self::Category(key, language) => routes.category_url(key, *language),
+            Self::Article(index) => routes.url(*index).unwrap_or_default().to_owned(),
+            Self::Search(language) => routes.page_url(*language, "search"),
+            Self::Tags(language) => routes.page_url(*language, "tags"),
+            Self::Tag(language, slug) => routes.page_url(*language, &format!("tags/{slug}")),
+            Self::NotFound(language) => format!("{}404.html", routes.page_url(*language, "")),
+            Self::Redirect(index) => routes.aliases().get(*index).map(|alias| alias.from.clone()).unwrap_or_default(),
+            Self::Feed(language) => format!("{}feed.xml", routes.page_url(*language, "")),
+            Self::Sitemap => format!("{}/sitemap.xml", routes.base()),
+            Self::Robots => format!("{}/robots.txt", routes.base()),
+            Self::Redirects => format!("{}/_redirects", routes.base()),
+            Self::Headers => format!("{}/_headers", routes.base()),
+        }
+    }
+
+    /// The file of the output, relative to the output folder.
+    pub fn output(&self, site: &Site) -> Option<String> {
+        match self {
+            Self::Redirects => Some("_redirects".to_owned()),
+            Self::Headers => Some("_headers".to_owned()),
+            _ => output_path(site.routes.base(), &self.url(site)),
+        }
+    }
+}
+
+/// Every page of a site, in the order of their paths.
+pub fn list(site: &Site) -> Vec<Page> {
+    let mut pages = vec![Page::Sitemap, Page::Robots, Page::Redirects, Page::Headers];
+    for language in 0..site.config.languages.len() {
+        pages.extend([
+            Page::Home(language),
+            Page::Search(language),
+            Page::Tags(language),
+            Page::NotFound(language),
+            Page::Feed(language),
+        ]);
+        pages.extend(site.tree.all().map(|category| Page::Category(category.key.clone(), language)));
+        pages.extend(site.tags(language).iter().map(|tag| Page::Tag(language, tag.slug.clone())));
+    }
+    let is_article = |index: &usize| site.entry(*index).is_some_and(|entry| entry.kind == EntryKind::Article);
+    pages.extend(
+        (0..site.sources.entries.len())
+            .filter(is_article)
+            .filter(|index| site.routes.url(*index).is_some())
+            .map(Page::Article),
+    );
+    pages.extend((0..site.routes.aliases().len()).map(Page::Redirect));
+    pages
+}

@@ -1,0 +1,38 @@
+//! What the bytes of all pages are made from.
+
+use serde::Serialize;
+
+use super::common::{SearchSource, Shared};
+use crate::theme::Theme;
+use helpdex_content::diagnostic::Diagnostic;
+use helpdex_content::site::Site;
+
+/// What the bytes of all pages are made from.
+#[derive(Clone, Debug)]
+pub struct Rendering<'a> {
+    pub(super) site: &'a Site,
+    pub(super) theme: &'a Theme,
+    common: Shared,
+}
+
+impl<'a> Rendering<'a> {
+    /// Gets ready to render pages of a site.
+    pub fn new(site: &'a Site, theme: &'a Theme, search: &SearchSource) -> Self {
+        Self { site, theme, common: Shared::of(site, search) }
+    }
+
+    /// The same with the shared part at hand.
+    pub fn with(site: &'a Site, theme: &'a Theme, shared: &Shared) -> Self {
+        Self { site, theme, common: shared.clone() }
+    }
+
+    pub(super) fn fill(
+        &self,
+        template: &str,
+        language: usize,
+        context: &impl Serialize,
+    ) -> Result<String, Box<Diagnostic>> {
+        let common = self.common.0.get(language).or_else(|| self.common.0.first());
+        self.theme.render_over(template, common, context)
+    }
+}
