@@ -5,7 +5,7 @@
 //! The page's script (`themes/default/js/archive.js`) is the only caller and keeps to the rules under "Safety".
 #![cfg(target_arch = "wasm32")]
 
-use helpdex_search::languages::Inquiry;
+use helpdex_search::languages::MultilingualSearch;
 use helpdex_search::{Answer, Engine, Part, Query, Refusal};
 
 /// The open archives of a site and the last answer. Archives have places in the order in which a reader is answered: the
@@ -97,22 +97,22 @@ pub unsafe extern "C" fn search(
     let (text, category) = text.rsplit_once('\0').unwrap_or((text, ""));
     let category = (!category.is_empty()).then(|| category.to_owned());
     let query = Query { text: text.to_owned(), limit, category, explain: false };
-    let mut inquiry = Inquiry::new(&query, languages, with_default != 0);
-    while let Some(place) = inquiry.next() {
+    let mut search = MultilingualSearch::new(&query, languages, with_default != 0);
+    while let Some(place) = search.next() {
         let Some(Some(engine)) = session.engines.get(place) else {
             session.answer.clear();
             push_number(&mut session.answer, place);
             return OPEN;
         };
         match engine.search(&query) {
-            Answer::Results(results) => inquiry.add(*results),
+            Answer::Results(results) => search.add(*results),
             Answer::Needs(parts) => {
                 session.answer = needs(engine, place, &parts);
                 return NEEDS;
             }
         }
     }
-    session.answer = inquiry.results().to_json();
+    session.answer = search.results().to_json();
     DONE
 }
 

@@ -4,11 +4,11 @@
 //! whoever drives it (the command line from files, the browser from the network) supplies those and asks again.
 
 use crate::analysis::Analyzer;
+use crate::analyzed::AnalyzedArticle;
 use crate::archive::core_file::{BlockPlace, Core, CoreFault, FileNames, NAMES_A_PAGE};
 use crate::archive::dictionary::Block;
 use crate::archive::name::Name;
 use crate::archive::postings::Chunk;
-use crate::query::second_look::Reading;
 
 /// A part of an archive that is loaded when a query needs it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,7 +42,7 @@ pub struct Engine {
     blocks: Vec<Option<Block>>,
     chunks: Vec<Option<Chunk>>,
     pages: Vec<Option<Vec<Name>>>,
-    files: Vec<Option<Vec<Reading>>>,
+    files: Vec<Option<Vec<AnalyzedArticle>>>,
 }
 
 impl Engine {
@@ -130,8 +130,9 @@ impl Engine {
                 *self.pages.get_mut(number)? = Some(names);
             }
             Part::File(number) => {
-                let readings = Reading::unpack(bytes, self.core.file_size(number), &self.analyzer, &self.core.lang)?;
-                *self.files.get_mut(number)? = Some(readings);
+                let analyzed =
+                    AnalyzedArticle::unpack(bytes, self.core.file_size(number), &self.analyzer, &self.core.lang)?;
+                *self.files.get_mut(number)? = Some(analyzed);
             }
         }
         Some(())
@@ -159,10 +160,10 @@ impl Engine {
     }
 
     /// An article's text, or the part that is needed to have it.
-    pub(crate) fn reading(&self, article: u32) -> Result<Option<&Reading>, Part> {
+    pub(crate) fn analyzed(&self, article: u32) -> Result<Option<&AnalyzedArticle>, Part> {
         let Some((file, at)) = self.core.file_of(article) else { return Ok(None) };
         match self.files.get(file) {
-            Some(Some(readings)) => Ok(readings.get(at)),
+            Some(Some(analyzed)) => Ok(analyzed.get(at)),
             Some(None) if self.name(Part::File(file)).is_some() => Err(Part::File(file)),
             Some(None) if file / NAMES_A_PAGE < self.pages.len() && self.pages[file / NAMES_A_PAGE].is_none() => {
                 Err(Part::Page(file / NAMES_A_PAGE))

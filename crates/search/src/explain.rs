@@ -2,11 +2,12 @@
 
 use serde::Serialize;
 
+use crate::analyzed::{AnalyzedArticle, Text, hash};
 use crate::engine::Engine;
 use crate::query::dictionary::Dictionary;
-use crate::query::plan::{How, Plan, Slot};
-use crate::query::score::{Scored, slot_scores};
-use crate::query::second_look::{Needles, Reading, Text, hash};
+use crate::query::matcher::QueryMatcher;
+use crate::query::plan::{Clause, MatchKind, Plan};
+use crate::query::score::{ScoredArticle, clause_scores};
 use crate::query::words::QueryWords;
 use crate::ranking::{self, FIELDS, Field};
 
@@ -74,33 +75,34 @@ pub(crate) fn explain(
     engine: &Engine,
     dictionary: &Dictionary<'_>,
     query: Asked<'_>,
-    needles: &Needles,
-    reading: &Reading,
-    hit: Scored,
+    matcher: &QueryMatcher,
+    analyzed: &AnalyzedArticle,
+    hit: ScoredArticle,
 ) -> Explanation {
     let plan = query.plan;
-    let word = |slot: &Slot| {
+    let word = |clause: &Clause| {
         let score =
-            slot_scores(engine, slot).into_iter().find(|&(article, _)| article == hit.article).map_or(0.0, |s| s.1);
-        let meant = slot.own.iter().chain(slot.others.iter().flatten()).flat_map(|meaning| &meaning.stems);
-        let stems = meant
-            .filter_map(|meant| {
-                let stem = dictionary.text(meant.stem);
-                let fields = fields(reading, &stem);
-                let articles = engine.stem_frequency(meant.stem);
-                (!fields.is_empty()).then_some(StemExplanation { stem, how: name(meant.how), articles, fields })
+            clause_scores(engine, clause).into_iter().find(|&(article, _)| article == hit.article).map_or(0.0, |s| s.1);
+        let candidate =
+            clause.own.iter().chain(clause.others.iter().flatten()).flat_map(|candidates| &candidates.stems);
+        let stems = candidate
+            .filter_map(|candidate| {
+                let stem = dictionary.text(candidate.stem);
+                let fields = fields(analyzed, &stem);
+                let articles = engine.stem_frequency(candidate.stem);
+                (!fields.is_empty()).then_some(StemExplanation { stem, how: name(candidate.how), articles, fields })
             })
             .collect();
-        let (text, stop) = (query.text_of(slot), slot.stop);
-        WordExplanation { text, stop, score, weight: slot.weight, stems }
+        let (text, stop) = (query.text_of(clause), clause.stop);
+        WordExplanation { text, stop, score, weight: clause.weight, stems }
     };
     Explanation {
-        words: plan.slots.iter().map(word).collect(),
+        words: plan.clauses.iter().map(word).collect(),
         unknown: query.unknown(),
         coverage: hit.coverage,
-        closeness: ranking::CLOSENESS * needles.closeness(reading),
-        exactness: ranking::EXACTNESS * needles.exactness(reading),
-        wholeness: ranking::WHOLENESS * needles.wholeness(reading),
+        closeness: ranking::PROXIMITY * matcher.proximity(analyzed),
+        exactness: ranking::EXACT_FORM * matcher.exact_forms(analyzed),
+        wholeness: ranking::QUESTION_MATCH * matcher.question_match(analyzed),
         featured: engine.core().featured.contains(&hit.article),
         pinned: query.pinned.iter().any(|pin| pin.article == hit.article),
     }
@@ -112,39 +114,40 @@ pub(crate) struct Asked<'q> {
     pub(crate) text: &'q str,
     pub(crate) words: &'q QueryWords,
     pub(crate) plan: &'q Plan,
-    pub(crate) pinned: &'q [Scored],
+    pub(crate) pinned: &'q [ScoredArticle],
 }
 
 impl Asked<'_> {
-    fn text_of(&self, slot: &Slot) -> String {
-        let words = self.words.words.get(slot.from..slot.to).unwrap_or_default();
+    fn text_of(&self, clause: &Clause) -> String {
+        let words = self.words.words.get(clause.from..clause.to).unwrap_or_default();
         let (start, end) = (words.first().map_or(0, |word| word.start), words.last().map_or(0, |word| word.end));
         self.text.get(start..end).unwrap_or_default().to_owned()
     }
 
     fn unknown(&self) -> Vec<String> {
-        let is_known = |number: usize| self.plan.slots.iter().any(|slot| (slot.from..slot.to).contains(&number));
+        let is_known =
+            |number: usize| self.plan.clauses.iter().any(|clause| (clause.from..clause.to).contains(&number));
         let words = self.words.words.iter().enumerate();
         let unknown = words.filter(|(number, word)| !word.stop && !is_known(*number));
         unknown.filter_map(|(_, word)| self.text.get(word.start..word.end).map(str::to_owned)).collect()
     }
 }
 
-fn name(how: How) -> &'static str {
+fn name(how: MatchKind) -> &'static str {
     match how {
-        How::Whole => "stem",
-        How::Prefix => "prefix",
-        How::Typos(_) => "typo",
-        How::Compound => "compound",
-        How::Synonym => "synonym",
+        MatchKind::Whole => "stem",
+        MatchKind::Prefix => "prefix",
+        MatchKind::Typos(_) => "typo",
+        MatchKind::Compound => "compound",
+        MatchKind::Synonym => "synonym",
     }
 }
 
-fn fields(reading: &Reading, stem: &str) -> Vec<FieldExplanation> {
+fn fields(analyzed: &AnalyzedArticle, stem: &str) -> Vec<FieldExplanation> {
     let stem = hash(stem);
     let mut fields = Vec::new();
     for field in FIELDS {
-        let streams = reading.streams.iter().filter(|stream| field_of(stream.text) == field);
+        let streams = analyzed.streams.iter().filter(|stream| field_of(stream.text) == field);
         let count = streams.flat_map(|stream| &stream.tokens).filter(|token| token.stem == stem).count();
         if count > 0 {
             fields.push(FieldExplanation { field: field.name(), count, weight: field.weight().weight });

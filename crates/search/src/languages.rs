@@ -20,7 +20,7 @@ pub fn order(own: usize, languages: usize) -> Vec<usize> {
 /// One question on its way through the languages of a site. Whoever drives it asks for the [`next`](Self::next) place in
 /// the order of languages, and hands over what was found there.
 #[derive(Debug)]
-pub struct Inquiry<'q> {
+pub struct MultilingualSearch<'q> {
     query: &'q Query,
     languages: usize,
     with_default: bool,
@@ -28,7 +28,7 @@ pub struct Inquiry<'q> {
     found: Option<Results>,
 }
 
-impl<'q> Inquiry<'q> {
+impl<'q> MultilingualSearch<'q> {
     /// Begins. There are so many languages in the order; `with_default` says that the second is the site's default one,
     /// which it isn't where the first is.
     pub fn new(query: &'q Query, languages: usize, with_default: bool) -> Self {
@@ -51,7 +51,7 @@ impl<'q> Inquiry<'q> {
         let found = self.found.as_ref().map_or(0, |results| results.total);
         let wanted = match self.asked {
             0 => true,
-            1 if self.with_default => found < ranking::LITTLE,
+            1 if self.with_default => found < ranking::FEW_HITS,
             _ => found == 0,
         };
         (wanted && self.asked < self.languages).then_some(self.asked)
@@ -99,7 +99,7 @@ pub fn search<E>(
     mut ask: impl FnMut(usize) -> Result<Results, E>,
 ) -> Result<Results, E> {
     let order = order(own, languages);
-    let mut inquiry = Inquiry::new(query, order.len(), own != 0);
+    let mut inquiry = MultilingualSearch::new(query, order.len(), own != 0);
     while let Some(&language) = inquiry.next().and_then(|place| order.get(place)) {
         inquiry.add(ask(language)?);
     }

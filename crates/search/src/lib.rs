@@ -20,14 +20,14 @@
 //!
 //! 1. **Understand** (`query::words`). The query is cut into words and stems by the same [`analysis`] that the index was
 //!    made with. Its first 1,000 bytes and 32 words are looked at, so that a pasted page costs no more than a question.
-//! 2. **Plan** (`query::plan`). Each word is looked up in the dictionary: its stem; what it begins, if it is the last and
+//! 2. **Plan** (`query::planner`). Each word is looked up in the dictionary: its stem; what it begins, if it is the last and
 //!    nothing follows; else a compound (`signin`, `sign in`) or the stems within one or two typos. Synonyms join. Where no
 //!    telling word is found for certain, the query is read as typed in the other keyboard layout, then as transliterated.
 //!    Blocks of the dictionary that aren't loaded are named, and the driver fetches them in parallel: [`Answer::Needs`].
 //! 3. **Score** (`query::score`). Chunks of postings for the planned stems are fetched. They carry impacts, the share of
 //!    BM25F that is known when the index is built, so that a score is a sum of products. The share of the query that an
 //!    article covers weighs it; what is far behind the best is no result.
-//! 4. **Second look** (`query::second_look`). The best ten are fetched with their text. Words that stand together, words
+//! 4. **Rescore** (`query::rescore`). The best ten are fetched with their text. Words that stand together, words
 //!    in the very form typed, and a title or `asks` that is the very question raise a hit; then the order is final. The
 //!    same texts give the snippets, the marks and the headings that answer (`query::snippet`).
 //! 5. **Other languages** ([`languages`]). When the reader's language gives little, the site's default language is asked
@@ -40,6 +40,7 @@
 //! Every constant is in [`ranking`].
 
 pub mod analysis;
+mod analyzed;
 mod archive;
 #[cfg(feature = "write")]
 mod build;

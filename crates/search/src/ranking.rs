@@ -112,15 +112,15 @@ pub(crate) const COMPOUND: f32 = 0.9;
 
 /// Neighbouring words of the query that are neighbours in the article too raise its score by up to this share. 0 costs
 /// 0.004 MAP; from 0.2 on stackfaq falls.
-pub(crate) const CLOSENESS: f32 = 0.2;
+pub(crate) const PROXIMITY: f32 = 0.2;
 /// So many words apart still counts as neighbours; in the other order nothing does.
 pub(crate) const NEIGHBOURS: u32 = 3;
 /// Words of the query in the very form typed raise it by up to this share: +0.004 MRR in Russian.
-pub(crate) const EXACTNESS: f32 = 0.15;
+pub(crate) const EXACT_FORM: f32 = 0.15;
 /// The query is the title or one of the `asks`, word for word: the author has answered this very question, so it wins over
 /// articles that have the words elsewhere more often. Below 0.3 an ask such as "how can I withdraw" loses to titles about
 /// withdrawing; the sets have hardly such queries (+0.0002 MAP).
-pub(crate) const WHOLENESS: f32 = 0.4;
+pub(crate) const QUESTION_MATCH: f32 = 0.4;
 /// The same telling words in another order or with other small words, against word for word. Giving a share to what is
 /// nearly the question costs stackfaq 0.001 P@1.
 pub(crate) const SAME_WORDS: f32 = 0.5;
@@ -129,17 +129,17 @@ pub(crate) const FEATURED: f32 = 1.03;
 
 /// What has a smaller share than this of the best hit's score is no result: it shares a common word or two with the query.
 /// 0.2 leaves two fifths of stackfaq's hits and a twentieth of xquad's and costs 0.0001 MAP; 0.33 would cost 0.001.
-pub(crate) const WORTH_SHOWING: f32 = 0.2;
+pub(crate) const SCORE_CUTOFF: f32 = 0.2;
 
 /// With fewer articles found than this, those of the site's default language follow. Three are what a phone shows without
 /// scrolling; below that there is room, and too little to choose from.
-pub(crate) const LITTLE: usize = 3;
+pub(crate) const FEW_HITS: usize = 3;
 
 /// How many of the best hits are looked at again with their text. A page of results: their texts are loaded anyway.
-pub(crate) const SECOND_LOOK: usize = 10;
+pub(crate) const RESCORE_WINDOW: usize = 10;
 
 /// The weight of a word found in `frequency` of `articles`: BM25's, never negative.
-pub(crate) fn rarity(articles: u32, frequency: u32) -> f32 {
+pub(crate) fn idf(articles: u32, frequency: u32) -> f32 {
     let n = frequency.min(articles) as f32;
     ln(1.0 + (articles as f32 - n + 0.5) / (n + 0.5))
 }
@@ -170,8 +170,8 @@ mod tests {
 
     #[test]
     fn rarer_words_weigh_more() {
-        assert!(rarity(100, 1) > rarity(100, 50));
-        assert!(rarity(100, 100) > 0.0);
-        assert!(rarity(0, 5) >= 0.0);
+        assert!(idf(100, 1) > idf(100, 50));
+        assert!(idf(100, 100) > 0.0);
+        assert!(idf(0, 5) >= 0.0);
     }
 }

@@ -1,11 +1,14 @@
 //! Answering a query from what is loaded.
 
 use crate::analysis::{layout, translit};
+use crate::analyzed::Text;
 use crate::engine::{Engine, Part};
 use crate::query::dictionary::Dictionary;
-use crate::query::plan::{Plan, plan};
-use crate::query::score::{self, Scored};
-use crate::query::second_look::{self, Needles, Text};
+use crate::query::matcher::QueryMatcher;
+use crate::query::plan::Plan;
+use crate::query::planner::plan;
+use crate::query::rescore;
+use crate::query::score::{self, ScoredArticle};
 use crate::query::snippet;
 use crate::query::words::{QueryWords, shorten, words};
 use crate::ranking;
@@ -20,7 +23,7 @@ pub enum Answer {
 }
 
 /// A query as it was understood.
-struct Understood {
+struct ParsedQuery {
     words: QueryWords,
     plan: Plan,
     text: String,
@@ -39,57 +42,57 @@ impl Engine {
 
     fn answer(&self, query: &Query) -> Result<Results, Vec<Part>> {
         let dictionary = Dictionary::new(self);
-        let understood = self.understand(&dictionary, &query.text);
+        let parsed = self.parse(&dictionary, &query.text);
         if dictionary.missed() > 0 {
             return Err(dictionary.needs());
         }
-        let missing = score::missing(self, &understood.plan);
+        let missing = score::missing(self, &parsed.plan);
         if !missing.is_empty() {
             return Err(missing);
         }
-        let mut hits = score::score(self, &understood.plan, query.category.as_deref());
-        let looked = hits.len().min(ranking::SECOND_LOOK);
-        let pinned = self.pinned(&understood, query.category.as_deref());
-        let shown = |hits: &[Scored]| hits.len().min(query.limit.max(looked));
-        let mut missing = second_look::missing(self, &hits[..shown(&hits)]);
-        missing.extend(second_look::missing(self, &pinned));
+        let mut hits = score::score(self, &parsed.plan, query.category.as_deref());
+        let looked = hits.len().min(ranking::RESCORE_WINDOW);
+        let pinned = self.pinned(&parsed, query.category.as_deref());
+        let shown = |hits: &[ScoredArticle]| hits.len().min(query.limit.max(looked));
+        let mut missing = rescore::missing(self, &hits[..shown(&hits)]);
+        missing.extend(rescore::missing(self, &pinned));
         missing.dedup();
         if !missing.is_empty() {
             return Err(missing);
         }
-        let needles = Needles::new(&dictionary, &understood.plan, &understood.words);
-        second_look::reorder(self, &needles, &mut hits[..looked]);
-        let hits = put_first(pinned, hits);
-        Ok(self.results(query, &dictionary, understood, &needles, &hits))
+        let matcher = QueryMatcher::new(&dictionary, &parsed.plan, &parsed.words);
+        rescore::rescore(self, &matcher, &mut hits[..looked]);
+        let hits = prepend_pinned(pinned, hits);
+        Ok(self.results(query, &dictionary, parsed, &matcher, &hits))
     }
 
     /// Reads the query as it stands, or, where that finds nothing for certain, as it may have been meant.
-    fn understand(&self, dictionary: &Dictionary<'_>, text: &str) -> Understood {
+    fn parse(&self, dictionary: &Dictionary<'_>, text: &str) -> ParsedQuery {
         let read = |text: &str| {
             let words = words(self.analyzer(), &self.core().lang, text);
             let plan = plan(dictionary, self.analyzer(), &words);
-            Understood { words, plan, text: shorten(text).to_owned(), read_as: None }
+            ParsedQuery { words, plan, text: shorten(text).to_owned(), read_as: None }
         };
         let own = read(text);
-        if own.plan.sure > 0 || own.plan.telling == 0 || dictionary.missed() > 0 {
+        if own.plan.certain > 0 || own.plan.content_words == 0 || dictionary.missed() > 0 {
             return own;
         }
         let short = shorten(text);
         let layouts = layout::other_layout_for(short, &self.core().lang).into_iter().map(|text| (text, "layout"));
         let latin = translit::candidates(short, &self.core().lang).into_iter().map(|text| (text, "transliteration"));
         for (other, why) in layouts.chain(latin) {
-            let mut reading = read(&other);
-            if reading.plan.telling > 0 && 2 * reading.plan.sure >= reading.plan.telling {
-                reading.read_as = Some(ReadAs { query: other, why });
-                return reading;
+            let mut reread = read(&other);
+            if reread.plan.content_words > 0 && 2 * reread.plan.certain >= reread.plan.content_words {
+                reread.read_as = Some(ReadAs { query: other, why });
+                return reread;
             }
         }
         own
     }
 
     /// The articles that the author pinned to this query, stop words and order aside.
-    fn pinned(&self, understood: &Understood, category: Option<&str>) -> Vec<Scored> {
-        let words = &understood.words.words;
+    fn pinned(&self, parsed: &ParsedQuery, category: Option<&str>) -> Vec<ScoredArticle> {
+        let words = &parsed.words.words;
         let all_stop = words.iter().all(|word| word.stop);
         let mut stems: Vec<&str> =
             words.iter().filter(|word| all_stop || !word.stop).map(|word| word.stem.as_str()).collect();
@@ -99,11 +102,11 @@ impl Engine {
             pin.stems.iter().map(String::as_str).eq(stems.iter().copied())
         };
         let pins = self.core().pins.iter().filter(same).flat_map(|pin| &pin.articles);
-        let mut pinned: Vec<Scored> = Vec::new();
+        let mut pinned: Vec<ScoredArticle> = Vec::new();
         for &article in pins {
             let inside = category.is_none_or(|url| self.core().category(article).is_some_and(|c| c.url == url));
             if article < self.core().articles && inside && pinned.iter().all(|hit| hit.article != article) {
-                pinned.push(Scored { article, score: 0.0, coverage: 1.0 });
+                pinned.push(ScoredArticle { article, score: 0.0, coverage: 1.0 });
             }
         }
         pinned
@@ -113,19 +116,19 @@ impl Engine {
         &self,
         query: &Query,
         dictionary: &Dictionary<'_>,
-        understood: Understood,
-        needles: &Needles,
-        hits: &[Scored],
+        parsed: ParsedQuery,
+        matcher: &QueryMatcher,
+        hits: &[ScoredArticle],
     ) -> Results {
         let shown = &hits[..hits.len().min(query.limit)];
-        let did_you_mean = self.did_you_mean(&understood, needles, hits);
+        let did_you_mean = self.did_you_mean(&parsed, matcher, hits);
         Results {
             query: query.text.clone(),
             lang: self.core().lang.clone(),
             total: hits.len(),
             did_you_mean,
-            hits: shown.iter().filter_map(|hit| self.hit(query, dictionary, &understood, needles, *hit)).collect(),
-            read_as: understood.read_as,
+            hits: shown.iter().filter_map(|hit| self.hit(query, dictionary, &parsed, matcher, *hit)).collect(),
+            read_as: parsed.read_as,
         }
     }
 
@@ -133,60 +136,60 @@ impl Engine {
         &self,
         query: &Query,
         dictionary: &Dictionary<'_>,
-        understood: &Understood,
-        needles: &Needles,
-        hit: Scored,
+        parsed: &ParsedQuery,
+        matcher: &QueryMatcher,
+        hit: ScoredArticle,
     ) -> Option<Hit> {
-        let reading = self.reading(hit.article).ok()??;
-        let snippet = snippet::snippet(needles, reading);
+        let analyzed = self.analyzed(hit.article).ok()??;
+        let snippet = snippet::snippet(matcher, analyzed);
         let category = self.core().category(hit.article);
-        let _ = (query, dictionary, understood);
+        let _ = (query, dictionary, parsed);
         Some(Hit {
-            source: reading.article.source.clone(),
-            url: reading.article.url.clone(),
-            title: reading.article.title.clone(),
+            source: analyzed.article.source.clone(),
+            url: analyzed.article.url.clone(),
+            title: analyzed.article.title.clone(),
             category: category.map(|category| category.title.clone()).unwrap_or_default(),
             category_url: category.map(|category| category.url.clone()).unwrap_or_default(),
             lang: self.core().lang.clone(),
             score: Score::of(hit.score),
             snippet: snippet.text,
             marks: snippet.marks,
-            title_marks: snippet::marks(needles, reading, Text::Title),
-            sections: snippet::sections(needles, reading),
+            title_marks: snippet::marks(matcher, analyzed, Text::Title),
+            sections: snippet::sections(matcher, analyzed),
             #[cfg(feature = "write")]
             explanation: query.explain.then(|| {
-                let pinned = self.pinned(understood, None);
-                let (text, words, plan) = (&understood.text, &understood.words, &understood.plan);
+                let pinned = self.pinned(parsed, None);
+                let (text, words, plan) = (&parsed.text, &parsed.words, &parsed.plan);
                 let asked = crate::explain::Asked { text, words, plan, pinned: &pinned };
-                crate::explain::explain(self, dictionary, asked, needles, reading, hit)
+                crate::explain::explain(self, dictionary, asked, matcher, analyzed, hit)
             }),
         })
     }
 
     /// The query with its misspelt words as the first hit spells them. A word that the first hit doesn't have was no typo
     /// of one: the others have found it.
-    fn did_you_mean(&self, understood: &Understood, needles: &Needles, hits: &[Scored]) -> Option<String> {
-        if understood.read_as.is_some() {
+    fn did_you_mean(&self, parsed: &ParsedQuery, matcher: &QueryMatcher, hits: &[ScoredArticle]) -> Option<String> {
+        if parsed.read_as.is_some() {
             return None;
         }
-        let reading = self.reading(hits.first()?.article).ok()??;
+        let analyzed = self.analyzed(hits.first()?.article).ok()??;
         let mut text = String::new();
         let mut done = 0;
-        for correction in &understood.plan.corrections {
-            let Some(word) = correction.stems.iter().find_map(|&stem| needles.spelling(reading, stem)) else {
+        for correction in &parsed.plan.corrections {
+            let Some(word) = correction.stems.iter().find_map(|&stem| matcher.spelling(analyzed, stem)) else {
                 continue;
             };
-            text.push_str(understood.text.get(done..correction.start)?);
+            text.push_str(parsed.text.get(done..correction.start)?);
             text.push_str(&word);
             done = correction.end;
         }
-        text.push_str(understood.text.get(done..)?);
-        (text != understood.text).then_some(text)
+        text.push_str(parsed.text.get(done..)?);
+        (text != parsed.text).then_some(text)
     }
 }
 
 /// Pinned articles before all others, with a score to match.
-fn put_first(mut pinned: Vec<Scored>, hits: Vec<Scored>) -> Vec<Scored> {
+fn prepend_pinned(mut pinned: Vec<ScoredArticle>, hits: Vec<ScoredArticle>) -> Vec<ScoredArticle> {
     if pinned.is_empty() {
         return hits;
     }
@@ -195,7 +198,7 @@ fn put_first(mut pinned: Vec<Scored>, hits: Vec<Scored>) -> Vec<Scored> {
     for (at, hit) in pinned.iter_mut().enumerate() {
         hit.score = best + (count - at) as f32;
     }
-    let rest: Vec<Scored> =
+    let rest: Vec<ScoredArticle> =
         hits.into_iter().filter(|hit| pinned.iter().all(|pin| pin.article != hit.article)).collect();
     pinned.extend(rest);
     pinned

@@ -51,13 +51,13 @@ impl Folding {
             0xfb00..=0xfb06 => out.push_str(LIGATURES[(c as usize) & 7]),
             0xb2 | 0xb3 => push_u32(c as u32 - 0x80, out),
             0xb9 => out.push('1'),
-            _ if super::letters::is_ignorable(c) || super::letters::is_dropped_mark(c) => {}
+            _ if super::char_class::is_ignorable(c) || super::char_class::is_dropped_mark(c) => {}
             _ => out.push(c),
         }
     }
 
     fn push_cyrillic(self, c: char, out: &mut String) {
-        if super::letters::is_dropped_mark(c) {
+        if super::char_class::is_dropped_mark(c) {
             return;
         }
         if self == Folding::Belarusian {
@@ -242,7 +242,7 @@ const VARIANTS: [(u16, u16); 35] = [
 ];
 
 fn push_variant(n: u32, c: char, out: &mut String) {
-    if super::letters::is_ignorable(c) || super::letters::is_dropped_mark(c) {
+    if super::char_class::is_ignorable(c) || super::char_class::is_dropped_mark(c) {
         return;
     }
     if let Some(zero) = ZEROS.iter().find(|zero| (**zero..**zero + 10).contains(&n)) {

@@ -13,7 +13,7 @@ pub fn other_layout(query: &str) -> Option<String> {
 
 /// [`other_layout`] between English and the layout of a language: Belarusian has its own, any other takes the Russian one.
 pub fn other_layout_for(query: &str, lang: &str) -> Option<String> {
-    let local = if super::primary(lang) == "be" { BELARUSIAN } else { RUSSIAN };
+    let local = if super::language::primary(lang) == "be" { BELARUSIAN } else { RUSSIAN };
     let latin = query.chars().any(|c| c.is_ascii_alphabetic());
     let cyrillic = query.chars().any(is_cyrillic);
     if latin == cyrillic {

@@ -11,10 +11,11 @@
 //! [`layout`] and [`translit`] give other readings of a query that finds little; [`stop`] tells the words that weigh little.
 
 pub mod belarusian;
+mod char_class;
 mod fold;
 mod forms;
+mod language;
 pub mod layout;
-mod letters;
 mod russian;
 mod stem;
 pub mod stop;
@@ -24,7 +25,9 @@ mod words;
 pub use fold::fold;
 
 use fold::Folding;
+use language::primary;
 use stem::Stemmer;
+use words::Apostrophe;
 
 /// Cuts text of one language into terms. Immutable and cheap to make.
 #[derive(Clone, Copy)]
@@ -51,17 +54,6 @@ pub struct Token<'a> {
     pub joined: bool,
 }
 
-/// What an apostrophe between two letters means in a language.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Apostrophe {
-    /// Part of the word (`п’еса`), dropped so that every way to type it, or none, is alike.
-    Inside,
-    /// Part of the word, but what follows may be a clitic (`customer's`, `we'll`) that the stem goes without.
-    Clitic,
-    /// Between two words (`l'eau`).
-    Between,
-}
-
 impl Analyzer {
     /// The analyzer of a language, by its BCP 47 code (`ru`, `en-GB`). A language without a stemmer is folded only.
     pub fn new(lang: &str) -> Analyzer {
@@ -78,7 +70,7 @@ impl Analyzer {
     /// [`analyze`](Self::analyze) for many texts: stems are remembered, because a site uses its words again and again and
     /// stemming costs more than all the rest.
     #[cfg(feature = "write")]
-    pub(crate) fn analyze_many(&self, text: &str, known: &mut KnownStems, each: &mut dyn FnMut(&str)) {
+    pub(crate) fn analyze_many(&self, text: &str, known: &mut StemCache, each: &mut dyn FnMut(&str)) {
         let mut stem = String::new();
         words::split(text, self.folding, self.apostrophe, &mut |word: words::Word<'_>| {
             if word.clitic.is_none()
@@ -115,13 +107,8 @@ impl Analyzer {
 /// Words and their stems, for [`Analyzer::analyze_many`].
 #[cfg(feature = "write")]
 #[derive(Debug, Default)]
-pub(crate) struct KnownStems {
+pub(crate) struct StemCache {
     pub(crate) stems: std::collections::HashMap<String, String>,
-}
-
-/// The language part of a BCP 47 code: `be` of `be-BY`. Codes are lower-case in a site's configuration.
-pub(crate) fn primary(lang: &str) -> &str {
-    lang.split(['-', '_']).next().unwrap_or(lang)
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 /// Whether a folded word is one of the commonest words of its language.
 pub fn is_stop(lang: &str, word: &str) -> bool {
-    let words = match super::primary(lang) {
+    let words = match super::language::primary(lang) {
         "en" => ENGLISH,
         "ru" => RUSSIAN,
         "be" => BELARUSIAN,

@@ -64,7 +64,7 @@ enum Reading {
 /// The Cyrillic readings of a query in Latin letters, likeliest first; none for a language written otherwise, or for a query
 /// without Latin letters.
 pub fn candidates(query: &str, lang: &str) -> Vec<String> {
-    let belarusian = match super::primary(lang) {
+    let belarusian = match super::language::primary(lang) {
         "be" => true,
         "ru" => false,
         _ => return Vec::new(),

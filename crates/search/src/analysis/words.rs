@@ -11,9 +11,8 @@
 //!
 //! Scripts without spaces give every pair of neighbouring letters.
 
-use super::Apostrophe;
+use super::char_class::{Class, class};
 use super::fold::Folding;
-use super::letters::{Class, class};
 
 /// Longer words are cut here (their folded bytes): nobody types them, and no index needs them.
 const LONGEST_WORD: usize = 96;
@@ -23,6 +22,17 @@ const MOST_PARTS_JOINED: usize = 6;
 const LONGEST_JOINED: usize = 64;
 /// A run that changes between letters and digits more often is an identifier (`3f9a1c`), found only as a whole.
 const MOST_PIECES: usize = 3;
+
+/// What an apostrophe between two letters means in a language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Apostrophe {
+    /// Part of the word (`п’еса`), dropped so that every way to type it, or none, is alike.
+    Inside,
+    /// Part of the word, but what follows may be a clitic (`customer's`, `we'll`) that the stem goes without.
+    Clitic,
+    /// Between two words (`l'eau`).
+    Between,
+}
 
 /// A word as the splitter finds it. Fields as in [`super::Token`].
 pub(crate) struct Word<'a> {

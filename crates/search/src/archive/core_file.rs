@@ -1,11 +1,11 @@
 //! The core of an archive: the one file that every query needs, and the way to all others.
 
 use super::FORMAT;
+use super::alphabet::Alphabet;
 use super::bytes::Bytes;
 #[cfg(feature = "write")]
 use super::bytes::{put_bytes, put_number};
 use super::dictionary::Block;
-use super::letters::Letters;
 use super::name::Name;
 
 /// What the core file tells.
@@ -14,7 +14,7 @@ pub(crate) struct Core {
     pub(crate) lang: String,
     /// How many articles there are; they are numbered from 0.
     pub(crate) articles: u32,
-    pub(crate) letters: Letters,
+    pub(crate) alphabet: Alphabet,
     /// Mean length in words of every field, in hundredths, over the articles that have it.
     pub(crate) mean_lengths: Vec<u32>,
     /// Endings that stemming removed from many words, in letter codes: what may follow a stem with a typo in it.
@@ -108,7 +108,7 @@ impl Core {
         put_number(&mut out, FORMAT);
         put_bytes(&mut out, self.lang.as_bytes());
         put_number(&mut out, self.articles);
-        put_bytes(&mut out, self.letters.text().as_bytes());
+        put_bytes(&mut out, self.alphabet.text().as_bytes());
         put_list(&mut out, &self.mean_lengths, |out, &length| put_number(out, length));
         put_list(&mut out, &self.endings, |out, ending| put_bytes(out, ending));
         put_list(&mut out, &self.categories, |out, category| {
@@ -171,7 +171,7 @@ impl Core {
         let core = Self {
             lang: bytes.text()?.to_owned(),
             articles: bytes.number().filter(|&count| count <= MOST_ARTICLES)?,
-            letters: Letters::read(bytes.text()?)?,
+            alphabet: Alphabet::read(bytes.text()?)?,
             mean_lengths: list(bytes, |b| b.number())?,
             endings: list(bytes, |b| Some(b.bytes()?.to_vec()))?,
             categories: list(bytes, |b| Some(Category { title: b.text()?.into(), url: b.text()?.into() }))?,

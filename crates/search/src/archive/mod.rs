@@ -15,11 +15,11 @@
 //! its name from build to build. It names the core and the engine that reads it, so that a page, however old, never mixes
 //! an old engine with a new index; scripts ask the host anew for it each time.
 
+pub(crate) mod alphabet;
 pub(crate) mod article;
 pub(crate) mod bytes;
 pub(crate) mod core_file;
 pub(crate) mod dictionary;
-pub(crate) mod letters;
 pub(crate) mod name;
 pub(crate) mod postings;
 

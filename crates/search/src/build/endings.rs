@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use crate::analysis::KnownStems;
-use crate::archive::letters::Letters;
+use crate::analysis::StemCache;
+use crate::archive::alphabet::Alphabet;
 
 /// The longest ending kept, in bytes, and how many are.
 const LONGEST: usize = 12;
@@ -14,7 +14,7 @@ const MOST: usize = 80;
 /// A typo in a stem leaves the word's ending where it was, and the ending of a misspelt word is often not recognised:
 /// knowing which endings there are lets `connectign` find `connect` without a dictionary of all surface words, which
 /// would be three times as large.
-pub(super) fn endings(known: &KnownStems, letters: &Letters) -> Vec<Vec<u8>> {
+pub(super) fn endings(known: &StemCache, alphabet: &Alphabet) -> Vec<Vec<u8>> {
     let mut counts = HashMap::<&str, usize>::new();
     for (word, stem) in &known.stems {
         if let Some(ending) = word.strip_prefix(stem.as_str())
@@ -27,5 +27,5 @@ pub(super) fn endings(known: &KnownStems, letters: &Letters) -> Vec<Vec<u8>> {
     let least = (known.stems.len() / 500).max(3);
     let mut ranked: Vec<(&str, usize)> = counts.into_iter().filter(|&(_, count)| count >= least).collect();
     ranked.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
-    ranked.iter().take(MOST).map(|(ending, _)| letters.encode(ending)).collect()
+    ranked.iter().take(MOST).map(|(ending, _)| alphabet.encode(ending)).collect()
 }

@@ -7,7 +7,7 @@ use tantivy::schema::{Field as TantivyField, IndexRecordOption, Schema, TextFiel
 use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer};
 use tantivy::{Index, SegmentReader, TantivyDocument};
 
-use crate::analysis::{Analyzer, KnownStems};
+use crate::analysis::{Analyzer, StemCache};
 use crate::archive::dictionary::LONGEST_STEM;
 use crate::document::Document;
 use crate::ranking::{FIELDS, Field};
@@ -28,7 +28,7 @@ const MEMORY: usize = 32 << 20;
 pub(super) fn index(
     lang: &str,
     documents: &[Document],
-    known: &Arc<Mutex<KnownStems>>,
+    known: &Arc<Mutex<StemCache>>,
 ) -> tantivy::Result<Option<SegmentIndex>> {
     if documents.is_empty() {
         return Ok(None);
@@ -65,7 +65,7 @@ pub(super) fn texts<'d>(document: &'d Document, field: Field, each: &mut dyn FnM
     }
 }
 
-fn tokenizers(lang: &str, known: &Arc<Mutex<KnownStems>>) -> tantivy::tokenizer::TokenizerManager {
+fn tokenizers(lang: &str, known: &Arc<Mutex<StemCache>>) -> tantivy::tokenizer::TokenizerManager {
     let manager = tantivy::tokenizer::TokenizerManager::new();
     let tokenizer =
         StemTokenizer { analyzer: Arc::new(Analyzer::new(lang)), known: Arc::clone(known), stems: Stems::default() };
@@ -77,7 +77,7 @@ fn tokenizers(lang: &str, known: &Arc<Mutex<KnownStems>>) -> tantivy::tokenizer:
 #[derive(Clone)]
 struct StemTokenizer {
     analyzer: Arc<Analyzer>,
-    known: Arc<Mutex<KnownStems>>,
+    known: Arc<Mutex<StemCache>>,
     stems: Stems,
 }
 

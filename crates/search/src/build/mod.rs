@@ -1,34 +1,17 @@
 //! Building: documents → tantivy index → impacts → archive.
 
 mod endings;
+mod files;
 mod impacts;
 mod index;
 mod pack;
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::analysis::KnownStems;
+pub use files::{Archive, ArchiveFile};
+
+use crate::analysis::StemCache;
 use crate::document::{Document, Words};
-
-/// Files ready to be written below the site's search folder, and the name of the one to begin with.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Archive {
-    /// All files. Their names hold a hash of their content, so that they may be cached for ever.
-    pub files: Vec<ArchiveFile>,
-    /// Name of the manifest among them.
-    pub manifest: String,
-    /// Name of the browsers' engine among them. The manifest names it too, but a page that does saves a round trip.
-    pub engine: String,
-}
-
-/// A file of an archive.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ArchiveFile {
-    /// Name below the search folder, with forward slashes.
-    pub name: String,
-    /// Content.
-    pub bytes: Vec<u8>,
-}
 
 /// Why an index can't be built.
 #[derive(Debug)]
@@ -66,7 +49,7 @@ impl From<tantivy::TantivyError> for Error {
 /// Builds the archive of one language. The same documents give the same bytes.
 pub fn build(lang: &str, documents: &[Document], words: &Words) -> Result<Archive, Error> {
     let articles = u32::try_from(documents.len()).map_err(|_| Error::TooLarge)?;
-    let known = Arc::new(Mutex::new(KnownStems::default()));
+    let known = Arc::new(Mutex::new(StemCache::default()));
     let impacts = match index::index(lang, documents, &known)? {
         Some(index) => impacts::impacts(&index)?,
         None => impacts::Impacts { stems: Vec::new(), mean_lengths: Vec::new() },

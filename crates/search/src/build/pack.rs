@@ -1,30 +1,25 @@
 //! Cutting the index into the archive's files.
 
 use std::collections::HashMap;
-use std::io::Write as _;
 
 use flate2::Compression;
-use flate2::write::GzEncoder;
 
 use super::endings::endings;
+use super::files::{Archive, Files};
 use super::impacts::{Impacts, StemPostings};
 use super::index::cut;
-use super::{Archive, ArchiveFile};
-use crate::analysis::{Analyzer, KnownStems, stop};
-use crate::archive::FORMAT;
+use crate::analysis::{Analyzer, StemCache, stop};
+use crate::archive::alphabet::Alphabet;
 use crate::archive::article::Article;
 use crate::archive::bytes::{put_bytes, put_number};
 use crate::archive::core_file::{Category, Core, NAMES_A_PAGE, PackedPin, Phrase, Synonyms, put_list};
 use crate::archive::dictionary::Block;
-use crate::archive::letters::Letters;
 use crate::archive::name::Name;
 use crate::archive::postings::Chunk;
 use crate::document::{Document, Words};
 
 /// A dictionary up to this size before compression travels with the core: a round trip costs a phone more than that.
 const INLINE_DICTIONARY: usize = 96 << 10;
-/// The engine for browsers, compressed; `cargo xtask wasm` makes it from this crate's sources.
-const ENGINE: &[u8] = include_bytes!("../../../search-wasm/dist/engine.wasm.gz");
 /// Size of a block of a larger one, and of a chunk of postings, before compression. Smaller ones waste bytes on names
 /// and gzip's headers, larger ones on stems that nobody asked for.
 const BLOCK: usize = 16 << 10;
@@ -40,11 +35,11 @@ pub(super) fn pack(
     documents: &[Document],
     words: &Words,
     impacts: Impacts,
-    known: &KnownStems,
+    known: &StemCache,
 ) -> Archive {
-    let letters = Letters::of(impacts.stems.iter().map(|entry| entry.stem.as_str()));
+    let alphabet = Alphabet::of(impacts.stems.iter().map(|entry| entry.stem.as_str()));
     let mut stems: Vec<(Vec<u8>, StemPostings)> =
-        impacts.stems.into_iter().map(|entry| (letters.encode(&entry.stem), entry)).collect();
+        impacts.stems.into_iter().map(|entry| (alphabet.encode(&entry.stem), entry)).collect();
     stems.sort_by(|a, b| a.0.cmp(&b.0));
     // Stems with letters that no code is left for can look the same.
     stems.dedup_by(|a, b| a.0 == b.0);
@@ -53,8 +48,8 @@ pub(super) fn pack(
     let core = Core {
         lang: lang.to_owned(),
         articles,
-        endings: endings(known, &letters),
-        letters,
+        endings: endings(known, &alphabet),
+        alphabet,
         mean_lengths: impacts.mean_lengths,
         categories,
         category_runs,
@@ -68,9 +63,7 @@ pub(super) fn pack(
     put_stems(&mut bytes, &mut files, &stems);
     put_articles(&mut bytes, &mut files, documents);
     let core_name = files.add(&bytes, Compression::best());
-    let engine = files.engine();
-    let manifest = files.manifest(articles, &core_name, &engine);
-    Archive { files: files.files, manifest, engine }
+    files.into_archive(articles, core_name)
 }
 
 /// Dictionary blocks and chunks of postings, and the directory of both.
@@ -214,59 +207,4 @@ fn phrase_for_pin(analyzer: &Analyzer, lang: &str, query: &str) -> Phrase {
         }
     });
     if telling.is_empty() { all } else { telling }
-}
-
-/// Collects files under the names of their contents.
-struct Files {
-    lang: String,
-    files: Vec<ArchiveFile>,
-    names: HashMap<[u8; Name::LENGTH], ()>,
-}
-
-impl Files {
-    fn new(lang: &str) -> Self {
-        Self { lang: lang.to_owned(), files: Vec::new(), names: HashMap::new() }
-    }
-
-    fn add(&mut self, bytes: &[u8], level: Compression) -> Name {
-        let name = Name::of(bytes);
-        if self.names.insert(name.0, ()).is_none() {
-            self.files
-                .push(ArchiveFile { name: crate::archive::file_name(&self.lang, name), bytes: gzip(bytes, level) });
-        }
-        name
-    }
-
-    /// Adds the engine and says its name. It has a folder of its own: all languages share it.
-    fn engine(&mut self) -> String {
-        let name = format!("engine/{}.idx", Name::of(ENGINE).hex());
-        self.files.push(ArchiveFile { name: name.clone(), bytes: ENGINE.to_vec() });
-        name
-    }
-
-    /// Adds the manifest and says its name, which no content changes: pages name it, and an edit of one article must
-    /// not change the bytes of every page. It is JSON because the page's script reads it before there is an engine.
-    fn manifest(&mut self, articles: u32, core: &Name, engine: &str) -> String {
-        let total: usize = self.files.iter().map(|file| file.bytes.len()).sum();
-        let manifest = serde_json::json!({
-            "format": FORMAT,
-            "lang": self.lang,
-            "engine": engine,
-            "core": crate::archive::file_name(&self.lang, *core),
-            "articles": articles,
-            "files": self.files.len(),
-            "bytes": total,
-        });
-        let name = format!("{}.json", self.lang);
-        self.files.push(ArchiveFile { name: name.clone(), bytes: manifest.to_string().into_bytes() });
-        name
-    }
-}
-
-/// Compresses; the same bytes in give the same bytes out, whatever the time and the machine.
-fn gzip(bytes: &[u8], level: Compression) -> Vec<u8> {
-    let mut encoder = GzEncoder::new(Vec::with_capacity(bytes.len() / 2 + 32), level);
-    // Writing to memory can't fail.
-    let _ = encoder.write_all(bytes);
-    encoder.finish().unwrap_or_default()
 }

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 
 use crate::engine::{Engine, Part};
-use crate::query::typos::Misspelt;
+use crate::query::typos::FuzzyTerm;
 
 /// A stem of the index.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -55,7 +55,7 @@ impl<'e> Dictionary<'e> {
 
     /// The stem that is written like this.
     pub(crate) fn find(&self, stem: &str) -> Option<Stem> {
-        self.find_codes(&self.engine.core().letters.encode(stem))
+        self.find_codes(&self.engine.core().alphabet.encode(stem))
     }
 
     pub(crate) fn find_codes(&self, codes: &[u8]) -> Option<Stem> {
@@ -88,11 +88,11 @@ impl<'e> Dictionary<'e> {
     }
 
     /// The stems near a misspelt word, each with its number of typos. This looks at every block.
-    pub(crate) fn near(&self, misspelt: &Misspelt) -> Vec<(Stem, u8)> {
+    pub(crate) fn near(&self, fuzzy: &FuzzyTerm) -> Vec<(Stem, u8)> {
         let mut stems = Vec::new();
         for number in 0..self.engine.core().blocks.len() {
             let Some(block) = self.block(number) else { continue };
-            for near in misspelt.near(block) {
+            for near in fuzzy.near(block) {
                 let stem = Stem { number: self.start(number) + near.at as u32, frequency: block.frequency(near.at) };
                 stems.push((stem, near.typos));
             }
@@ -106,11 +106,11 @@ impl<'e> Dictionary<'e> {
     }
 
     pub(crate) fn text(&self, stem: u32) -> String {
-        self.engine.core().letters.decode(self.codes(stem))
+        self.engine.core().alphabet.decode(self.codes(stem))
     }
 
     pub(crate) fn encode(&self, word: &str) -> Vec<u8> {
-        self.engine.core().letters.encode(word)
+        self.engine.core().alphabet.encode(word)
     }
 
     pub(crate) fn endings(&self) -> &'e [Vec<u8>] {

@@ -1,12 +1,12 @@
 //! The first look: scores from postings alone.
 
-use super::plan::{Meaning, Plan, Slot};
+use super::plan::{Candidates, Clause, Plan};
 use crate::engine::{Engine, Part};
 use crate::ranking;
 
 /// An article and its score, best first in lists.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Scored {
+pub(crate) struct ScoredArticle {
     pub(crate) article: u32,
     pub(crate) score: f32,
     /// Share of the query's worth that was found, from 0 to 1.
@@ -19,8 +19,8 @@ type Scores = Vec<(u32, f32)>;
 /// The chunks of postings that a plan needs and the engine does not have.
 pub(crate) fn missing(engine: &Engine, plan: &Plan) -> Vec<Part> {
     let mut parts = Vec::new();
-    for meaning in plan.slots.iter().flat_map(|slot| slot.own.iter().chain(slot.others.iter().flatten())) {
-        for (chunk, _) in meaning.stems.iter().filter_map(|meant| engine.core().chunk_of(meant.stem)) {
+    for candidates in plan.clauses.iter().flat_map(|clause| clause.own.iter().chain(clause.others.iter().flatten())) {
+        for (chunk, _) in candidates.stems.iter().filter_map(|candidate| engine.core().chunk_of(candidate.stem)) {
             if engine.chunk(chunk).is_none() && !parts.contains(&Part::Chunk(chunk)) {
                 parts.push(Part::Chunk(chunk));
             }
@@ -30,16 +30,16 @@ pub(crate) fn missing(engine: &Engine, plan: &Plan) -> Vec<Part> {
 }
 
 /// Scores every article that has something of what was asked, best first, and leaves out what is far behind the best.
-pub(crate) fn score(engine: &Engine, plan: &Plan, category: Option<&str>) -> Vec<Scored> {
+pub(crate) fn score(engine: &Engine, plan: &Plan, category: Option<&str>) -> Vec<ScoredArticle> {
     let articles = engine.core().articles as usize;
     let mut scores = vec![0.0f32; articles];
     let mut covered = vec![0.0f32; articles];
     let mut worth = 0.0;
-    for slot in &plan.slots {
-        worth += slot.weight;
-        for (article, score) in slot_scores(engine, slot) {
+    for clause in &plan.clauses {
+        worth += clause.weight;
+        for (article, score) in clause_scores(engine, clause) {
             scores[article as usize] += score;
-            covered[article as usize] += slot.weight * share_found(score, slot.weight);
+            covered[article as usize] += clause.weight * share_found(score, clause.weight);
         }
     }
     let mut hits = Vec::new();
@@ -49,7 +49,7 @@ pub(crate) fn score(engine: &Engine, plan: &Plan, category: Option<&str>) -> Vec
         }
         let coverage = (covered / worth).min(1.0);
         let covering = ranking::COVERAGE_FLOOR + (1.0 - ranking::COVERAGE_FLOOR) * coverage;
-        hits.push(Scored { article, score: score * covering, coverage });
+        hits.push(ScoredArticle { article, score: score * covering, coverage });
     }
     for &article in &engine.core().featured {
         if let Ok(at) = hits.binary_search_by_key(&article, |hit| hit.article) {
@@ -57,31 +57,31 @@ pub(crate) fn score(engine: &Engine, plan: &Plan, category: Option<&str>) -> Vec
         }
     }
     sort(&mut hits);
-    let least = hits.first().map_or(0.0, |best| best.score * ranking::WORTH_SHOWING);
+    let least = hits.first().map_or(0.0, |best| best.score * ranking::SCORE_CUTOFF);
     hits.truncate(hits.partition_point(|hit| hit.score >= least));
     hits
 }
 
-/// How far a slot is covered by what was found of it.
+/// How far a clause is covered by what was found of it.
 fn share_found(score: f32, weight: f32) -> f32 {
     (ranking::COVERAGE_BASE + ranking::COVERAGE_SLOPE * score / weight).min(1.0)
 }
 
 /// Best first; equals keep the order of the site.
-pub(crate) fn sort(hits: &mut [Scored]) {
+pub(crate) fn sort(hits: &mut [ScoredArticle]) {
     hits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.article.cmp(&b.article)));
 }
 
 /// The words themselves count one by one; of the other ways to say it the best counts, where it is better.
-pub(crate) fn slot_scores(engine: &Engine, slot: &Slot) -> Scores {
+pub(crate) fn clause_scores(engine: &Engine, clause: &Clause) -> Scores {
     let mut best = Vec::new();
-    for meaning in &slot.own {
-        best = combine(best, meaning_scores(engine, meaning), |a, b| a + b);
+    for candidates in &clause.own {
+        best = combine(best, candidate_scores(engine, candidates), |a, b| a + b);
     }
-    for words in &slot.others {
+    for words in &clause.others {
         let mut all: Option<Scores> = None;
-        for meaning in words {
-            let this = meaning_scores(engine, meaning);
+        for candidates in words {
+            let this = candidate_scores(engine, candidates);
             all = Some(match all {
                 None => this,
                 Some(before) => intersect(&before, &this),
@@ -93,16 +93,16 @@ pub(crate) fn slot_scores(engine: &Engine, slot: &Slot) -> Scores {
 }
 
 /// Of the stems that may be meant the best counts.
-fn meaning_scores(engine: &Engine, meaning: &Meaning) -> Scores {
+fn candidate_scores(engine: &Engine, candidates: &Candidates) -> Scores {
     let mut scores = Vec::new();
-    for meant in &meaning.stems {
-        let Some((chunk, at)) = engine.core().chunk_of(meant.stem) else { continue };
+    for candidate in &candidates.stems {
+        let Some((chunk, at)) = engine.core().chunk_of(candidate.stem) else { continue };
         let Some(chunk) = engine.chunk(chunk) else { continue };
-        let weight = meant.weight / (ranking::IMPACT_STEPS * ranking::IMPACT_STEPS);
+        let weight = candidate.weight / (ranking::IMPACT_STEPS * ranking::IMPACT_STEPS);
         let share = |impact: u8| f32::from(impact) * f32::from(impact);
         scores.extend(chunk.postings(at).map(|(article, impact)| (article, weight * share(impact))));
     }
-    if meaning.stems.len() > 1 {
+    if candidates.stems.len() > 1 {
         scores.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
         scores.dedup_by_key(|score| score.0);
     }

@@ -1,6 +1,7 @@
 //! What a hit shows: the passage that answers, with the words marked, and the headings it stands under.
 
-use super::second_look::{Needles, ReadToken, Reading, Stream, Text};
+use super::matcher::QueryMatcher;
+use crate::analyzed::{AnalyzedArticle, Text, TextToken, TokenStream};
 use crate::results::{Section, Snippet};
 
 /// A snippet is about two lines long.
@@ -18,13 +19,13 @@ struct Passage {
 }
 
 /// The best passage. Without any word of the query in the text it is the summary, or how the text begins.
-pub(crate) fn snippet(needles: &Needles, reading: &Reading) -> Snippet {
+pub(crate) fn snippet(matcher: &QueryMatcher, analyzed: &AnalyzedArticle) -> Snippet {
     let mut best: Option<Passage> = None;
-    for stream in &reading.streams {
+    for stream in &analyzed.streams {
         if !matches!(stream.text, Text::Summary | Text::Body(_)) {
             continue;
         }
-        if let Some(passage) = passage(needles, stream)
+        if let Some(passage) = passage(matcher, stream)
             && best.as_ref().is_none_or(|best| passage.worth > best.worth)
         {
             best = Some(passage);
@@ -32,34 +33,34 @@ pub(crate) fn snippet(needles: &Needles, reading: &Reading) -> Snippet {
     }
     let (text, first) = match best {
         Some(passage) => (passage.text, passage.first),
-        None if reading.article.summary.is_empty() => (Text::Body(0), 0),
+        None if analyzed.article.summary.is_empty() => (Text::Body(0), 0),
         None => (Text::Summary, 0),
     };
-    let content = reading.text(text);
+    let content = analyzed.text(text);
     let start = beginning(content, first);
     let end = ending(content, start);
-    let tokens = reading.streams.iter().find(|stream| stream.text == text).map_or(&[][..], |stream| &stream.tokens);
-    cut(needles, content, start, end, tokens)
+    let tokens = analyzed.streams.iter().find(|stream| stream.text == text).map_or(&[][..], |stream| &stream.tokens);
+    cut(matcher, content, start, end, tokens)
 }
 
 /// The run of about [`LENGTH`] bytes that holds most of what was asked; every word of the query counts once, a second
 /// time it counts a little.
-fn passage(needles: &Needles, stream: &Stream) -> Option<Passage> {
-    let found: Vec<(usize, &ReadToken)> =
-        stream.tokens.iter().filter_map(|token| Some((needles.slot(token)?, token))).collect();
+fn passage(matcher: &QueryMatcher, stream: &TokenStream) -> Option<Passage> {
+    let found: Vec<(usize, &TextToken)> =
+        stream.tokens.iter().filter_map(|token| Some((matcher.clause(token)?, token))).collect();
     let mut best: Option<Passage> = None;
-    let mut counts = vec![0u32; needles.weights.len()];
+    let mut counts = vec![0u32; matcher.weights.len()];
     let mut first = 0;
     for at in 0..found.len() {
-        let (slot, token) = found[at];
-        counts[slot] += 1;
+        let (clause, token) = found[at];
+        counts[clause] += 1;
         while token.end.saturating_sub(found[first].1.start) as usize > LENGTH && first < at {
             counts[found[first].0] -= 1;
             first += 1;
         }
         let worth: f32 = counts
             .iter()
-            .zip(&needles.weights)
+            .zip(&matcher.weights)
             .map(|(&count, weight)| if count == 0 { 0.0 } else { weight * (1.0 + 0.05 * (count - 1).min(3) as f32) })
             .sum();
         if best.as_ref().is_none_or(|best| worth > best.worth) {
@@ -95,7 +96,7 @@ fn ending(text: &str, start: usize) -> usize {
 
 /// Copies a passage: white space becomes single spaces, what is left out is "…", and marks are counted in UTF-16. Items
 /// of lists and rows of tables, which have lines of their own and often no full stop, are held apart by "·".
-fn cut(needles: &Needles, text: &str, start: usize, end: usize, tokens: &[ReadToken]) -> Snippet {
+fn cut(matcher: &QueryMatcher, text: &str, start: usize, end: usize, tokens: &[TextToken]) -> Snippet {
     let mut snippet = Snippet::default();
     let mut units = 0u32;
     let mut gap = "";
@@ -108,7 +109,7 @@ fn cut(needles: &Needles, text: &str, start: usize, end: usize, tokens: &[ReadTo
         push(&mut snippet, '…');
     }
     let mut marked =
-        tokens.iter().filter(|token| token.start as usize >= start && needles.slot(token).is_some()).peekable();
+        tokens.iter().filter(|token| token.start as usize >= start && matcher.clause(token).is_some()).peekable();
     let mut open = false;
     for (at, letter) in text.get(start..end).unwrap_or_default().char_indices().map(|(at, c)| (start + at, c)) {
         if let Some(token) = marked.peek().filter(|_| open)
@@ -166,12 +167,12 @@ fn utf16(text: &str) -> u32 {
 }
 
 /// Marks of a whole text, such as a title.
-pub(crate) fn marks(needles: &Needles, reading: &Reading, text: Text) -> Vec<(u32, u32)> {
-    let content = reading.text(text);
-    let Some(stream) = reading.streams.iter().find(|stream| stream.text == text) else { return Vec::new() };
+pub(crate) fn marks(matcher: &QueryMatcher, analyzed: &AnalyzedArticle, text: Text) -> Vec<(u32, u32)> {
+    let content = analyzed.text(text);
+    let Some(stream) = analyzed.streams.iter().find(|stream| stream.text == text) else { return Vec::new() };
     let mut marks: Vec<(u32, u32)> = Vec::new();
     let mut end = 0;
-    for token in stream.tokens.iter().filter(|token| needles.slot(token).is_some()) {
+    for token in stream.tokens.iter().filter(|token| matcher.clause(token).is_some()) {
         if token.start < end {
             continue;
         }
@@ -184,32 +185,32 @@ pub(crate) fn marks(needles: &Needles, reading: &Reading, text: Text) -> Vec<(u3
 
 /// The headings under which the query is answered, in the order of the article: those whose text has nearly as much of
 /// it as the best.
-pub(crate) fn sections(needles: &Needles, reading: &Reading) -> Vec<Section> {
+pub(crate) fn sections(matcher: &QueryMatcher, analyzed: &AnalyzedArticle) -> Vec<Section> {
     let mut worths: Vec<f32> = Vec::new();
-    for at in 0..reading.article.sections.len() {
-        let mut found = vec![0.0f32; needles.weights.len()];
-        for stream in &reading.streams {
+    for at in 0..analyzed.article.sections.len() {
+        let mut found = vec![0.0f32; matcher.weights.len()];
+        for stream in &analyzed.streams {
             let factor = match stream.text {
                 Text::Heading(number) if number == at => 1.5,
                 Text::Body(number) if number == at => 1.0,
                 _ => continue,
             };
-            for slot in stream.tokens.iter().filter_map(|token| needles.slot(token)) {
-                found[slot] = found[slot].max(factor * needles.weights[slot]);
+            for clause in stream.tokens.iter().filter_map(|token| matcher.clause(token)) {
+                found[clause] = found[clause].max(factor * matcher.weights[clause]);
             }
         }
         worths.push(found.iter().sum());
     }
     let best = worths.iter().copied().fold(0.0, f32::max);
     let mut ranked: Vec<usize> = (0..worths.len())
-        .filter(|&at| best > 0.0 && worths[at] >= 0.7 * best && !reading.article.sections[at].anchor.is_empty())
+        .filter(|&at| best > 0.0 && worths[at] >= 0.7 * best && !analyzed.article.sections[at].anchor.is_empty())
         .collect();
     ranked.sort_by(|&a, &b| worths[b].total_cmp(&worths[a]).then(a.cmp(&b)));
     ranked.truncate(MOST_SECTIONS);
     ranked.sort_unstable();
     let section = |at: usize| {
-        let section = &reading.article.sections[at];
-        let url = [reading.article.url.as_str(), "#", section.anchor.as_str()].concat();
+        let section = &analyzed.article.sections[at];
+        let url = [analyzed.article.url.as_str(), "#", section.anchor.as_str()].concat();
         Section { title: section.title.clone(), url }
     };
     ranked.into_iter().map(section).collect()

@@ -1,10 +1,10 @@
 //! Words that an author said mean the same.
 
 use super::dictionary::Dictionary;
-use super::plan::{How, Meaning, Meant, Plan, merge};
+use super::plan::{Candidate, Candidates, MatchKind, Plan};
 use super::words::QueryWords;
 use crate::archive::core_file::{Phrase, Synonyms};
-use crate::ranking::{self, rarity};
+use crate::ranking::{self, idf};
 
 /// Adds to the plan what the words of the query also mean.
 pub(crate) fn add(dictionary: &Dictionary<'_>, query: &QueryWords, plan: &mut Plan) {
@@ -13,7 +13,7 @@ pub(crate) fn add(dictionary: &Dictionary<'_>, query: &QueryWords, plan: &mut Pl
         for phrase in group {
             for from in occurrences(query, phrase) {
                 for other in group.iter().filter(|other| *other != phrase) {
-                    say(dictionary, plan, from, from + phrase.len(), other);
+                    add_alternative(dictionary, plan, from, from + phrase.len(), other);
                 }
             }
         }
@@ -21,7 +21,7 @@ pub(crate) fn add(dictionary: &Dictionary<'_>, query: &QueryWords, plan: &mut Pl
     for (phrase, others) in &synonyms.one_way {
         for from in occurrences(query, phrase) {
             for other in others {
-                say(dictionary, plan, from, from + phrase.len(), other);
+                add_alternative(dictionary, plan, from, from + phrase.len(), other);
             }
         }
     }
@@ -35,18 +35,18 @@ fn occurrences<'q>(query: &'q QueryWords, phrase: &'q Phrase) -> impl Iterator<I
 
 /// All words of the phrase must be known: half a synonym is another word. It never counts more than the words typed, where
 /// those are known: "program" is rarer than "app", and still no better an answer to "app".
-fn say(dictionary: &Dictionary<'_>, plan: &mut Plan, from: usize, to: usize, phrase: &Phrase) {
+fn add_alternative(dictionary: &Dictionary<'_>, plan: &mut Plan, from: usize, to: usize, phrase: &Phrase) {
     let mut stems = Vec::new();
     for stem in phrase {
         let Some(stem) = dictionary.find(stem) else { return };
-        stems.push((stem.number, rarity(dictionary.articles(), stem.frequency)));
+        stems.push((stem.number, idf(dictionary.articles(), stem.frequency)));
     }
-    let worth: f32 = stems.iter().map(|(_, rarity)| rarity).sum();
+    let worth: f32 = stems.iter().map(|(_, idf)| idf).sum();
     let typed = plan.own_worth(from, to);
     let share = if typed > 0.0 && typed < worth { typed / worth } else { 1.0 };
-    let word = |(stem, rarity)| {
-        let weight = ranking::SYNONYM * share * rarity;
-        Meaning { stems: vec![Meant { stem, weight, how: How::Synonym }] }
+    let word = |(stem, idf)| {
+        let weight = ranking::SYNONYM * share * idf;
+        Candidates { stems: vec![Candidate { stem, weight, how: MatchKind::Synonym }] }
     };
-    merge(plan, from, to, stems.into_iter().map(word).collect());
+    plan.merge(from, to, stems.into_iter().map(word).collect());
 }

@@ -7,7 +7,7 @@
 use crate::archive::dictionary::Block;
 
 /// A misspelt word, made ready for the walk.
-pub(crate) struct Misspelt {
+pub(crate) struct FuzzyTerm {
     word: Vec<u8>,
     most: u8,
     /// What it costs to read the letters from here to the end of the word as an ending.
@@ -24,7 +24,7 @@ const FAR: u8 = 100;
 /// Shorter stems are never taken for a misspelt word.
 const SHORTEST: usize = 3;
 
-impl Misspelt {
+impl FuzzyTerm {
     /// `word` in letter codes, at most `most` typos; `endings` are what stemming takes off words.
     pub(crate) fn new(word: Vec<u8>, most: u8, endings: &[Vec<u8>]) -> Self {
         let length = word.len();
@@ -169,8 +169,8 @@ mod tests {
             let stems: Vec<(&[u8], u32)> = words.iter().map(|word| (word.as_bytes(), 1)).collect();
             let block = Block::unpack(&Block::pack(&stems)).unwrap();
             let endings = vec![b"ab".to_vec(), b"c".to_vec()];
-            let misspelt = Misspelt::new(query.clone().into_bytes(), most, &endings);
-            let found: Vec<(usize, u8)> = misspelt.near(&block).iter().map(|near| (near.at, near.typos)).collect();
+            let fuzzy = FuzzyTerm::new(query.clone().into_bytes(), most, &endings);
+            let found: Vec<(usize, u8)> = fuzzy.near(&block).iter().map(|near| (near.at, near.typos)).collect();
             let mut expected = Vec::new();
             for (at, word) in words.iter().enumerate() {
                 let q = query.as_bytes();

@@ -1,6 +1,7 @@
 //! Sounds that change within the forms of one word, brought to one letter each.
 
-use super::{has_vowel, is_vowel, letters, without};
+use super::base::letters;
+use crate::analysis::forms::{has_vowel, is_vowel, without};
 
 /// Levels the sounds of a base. `nominal`: fleeting vowels may go, which verbs with a theme don't have.
 pub(super) fn level(text: &mut String, nominal: bool) {

@@ -1,12 +1,8 @@
 //! The endings of nouns, adjectives and verbs.
 
-use super::{ends, has_vowel, is_vowel, letters, participles, replace_last, themes, without};
-
-/// What is left of a word, and the theme that a verb keeps through its forms.
-pub(super) struct Base {
-    pub(super) text: String,
-    pub(super) theme: &'static str,
-}
+use super::base::{Base, labial, letters, replace_last};
+use super::{participles, themes};
+use crate::analysis::forms::{ends, has_vowel, is_vowel, without};
 
 /// Cases of nouns (all declensions, both numbers) and adjectives; nouns in -ія, -ыя lose it in all cases alike.
 #[rustfmt::skip]
@@ -144,13 +140,5 @@ fn before_ending(text: &mut String, ending: &str) {
     }
     if ends(text, "ейш эйш") && letters(text) >= 6 {
         text.truncate(text.len() - "ейш".len());
-    }
-}
-
-/// куплю, стаўлю: the `л` goes, and `ў` before it was `в`.
-pub(super) fn labial(text: &mut String) {
-    text.pop();
-    if text.ends_with('у') {
-        replace_last(text, 'в');
     }
 }

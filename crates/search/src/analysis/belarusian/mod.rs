@@ -22,13 +22,14 @@
 //! or consonant in regular verbs' first person (прашу, просіш), or tell adverbs from adjectives (проста, просты).
 
 mod alternations;
+mod base;
 mod endings;
 mod irregular;
 mod participles;
 mod themes;
 mod verbs;
 
-use super::forms::{ends, has_vowel, is_vowel, without};
+use base::letters;
 
 /// The stem of a folded word; never empty for a word that isn't.
 pub fn stem(word: &str) -> String {
@@ -89,26 +90,6 @@ fn take_reflexive(word: &mut String) -> bool {
         return true;
     }
     false
-}
-
-/// The number of sounds: `дз` and `дж` are one each, `ь` is none.
-#[inline(never)]
-fn letters(text: &str) -> usize {
-    let mut count = 0;
-    let mut last = ' ';
-    for c in text.chars() {
-        if c != 'ь' && !(last == 'д' && matches!(c, 'з' | 'ж')) {
-            count += 1;
-        }
-        last = c;
-    }
-    count
-}
-
-#[inline(never)]
-fn replace_last(text: &mut String, c: char) {
-    text.pop();
-    text.push(c);
 }
 
 #[cfg(test)]

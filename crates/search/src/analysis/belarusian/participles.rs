@@ -1,8 +1,8 @@
 //! Passive participles, which are forms of their verb: арганізава-ны, зробле-ны, прыцягну-ты.
 
-use super::endings::{Base, labial};
+use super::base::{Base, labial, letters, replace_last};
 use super::verbs::ADJECTIVE;
-use super::{ends, has_vowel, letters, replace_last, without};
+use crate::analysis::forms::{ends, has_vowel, without};
 
 /// The base of the verb when the word looks like its participle.
 pub(super) fn strip(word: &str) -> Option<Base> {

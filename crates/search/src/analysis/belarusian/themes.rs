@@ -3,7 +3,7 @@
 //! Some of its endings are also endings of nouns and adjectives: -аў (дамоў чытачаў, ён чытаў), -ае (новае, чытае). Which one a
 //! word has is judged by the consonants before it, since suffixes of adjectives and nouns end in few.
 
-use super::{ends, is_vowel};
+use crate::analysis::forms::{ends, is_vowel};
 
 /// Whether the ending is a verb's here.
 pub(super) fn is_verbal(base: &str, ending: &str, reflexive: bool) -> bool {

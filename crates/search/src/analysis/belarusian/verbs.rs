@@ -1,7 +1,6 @@
 //! Verbs of the old, small classes, whose root changes between the infinitive, the past and the present.
 
-use super::{ends, has_vowel, without};
-use crate::analysis::forms::is_one;
+use crate::analysis::forms::{ends, has_vowel, is_one, without};
 
 /// A verb with several roots.
 struct Verb {

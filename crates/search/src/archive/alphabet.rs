@@ -3,7 +3,7 @@
 /// The letters that occur in the words of one index, in the order of their code points. A word is kept as one byte per
 /// letter: shorter than UTF-8 for everything but ASCII, and what a typo costs is counted in letters, not in bytes.
 #[derive(Debug, Default)]
-pub(crate) struct Letters {
+pub(crate) struct Alphabet {
     letters: Vec<char>,
 }
 
@@ -11,7 +11,7 @@ pub(crate) struct Letters {
 const ESCAPE: u8 = 251;
 const MOST: usize = ESCAPE as usize - 1;
 
-impl Letters {
+impl Alphabet {
     /// Takes the letters of all words, most frequent first where there are more than fit.
     #[cfg(feature = "write")]
     pub(crate) fn of<'a>(words: impl Iterator<Item = &'a str>) -> Self {
@@ -79,12 +79,12 @@ mod tests {
 
     #[test]
     fn words_come_back() {
-        let letters = Letters::of(["поиск", "wi"].into_iter());
+        let letters = Alphabet::of(["поиск", "wi"].into_iter());
         assert_eq!(letters.encode("поиск").len(), 5);
         for word in ["поиск", "wi", "", "日本", "🙂i"] {
             assert_eq!(letters.decode(&letters.encode(word)), word);
         }
-        let again = Letters::read(&letters.text()).unwrap();
+        let again = Alphabet::read(&letters.text()).unwrap();
         assert_eq!(again.encode("поиск"), letters.encode("поиск"));
     }
 }

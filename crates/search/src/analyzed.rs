@@ -1,0 +1,101 @@
+//! Articles as they are loaded: their texts, each cut into tokens once.
+
+use crate::analysis::{Analyzer, stop};
+use crate::archive::article::Article;
+
+/// An article with its words found once, when it is loaded.
+pub(crate) struct AnalyzedArticle {
+    pub(crate) article: Article,
+    pub(crate) streams: Vec<TokenStream>,
+}
+
+/// Which text of an article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Text {
+    Title,
+    Ask(usize),
+    Keyword(usize),
+    Summary,
+    Heading(usize),
+    Body(usize),
+}
+
+impl Text {
+    /// Whether it is the question that the article answers.
+    pub(crate) fn is_question(self) -> bool {
+        matches!(self, Self::Title | Self::Ask(_))
+    }
+}
+
+/// The words of one text.
+pub(crate) struct TokenStream {
+    pub(crate) text: Text,
+    pub(crate) tokens: Vec<TextToken>,
+}
+
+/// A word of a text, with hashes of its stem and of itself: what to compare a query's with.
+#[derive(Clone, Copy)]
+pub(crate) struct TextToken {
+    pub(crate) start: u32,
+    pub(crate) end: u32,
+    pub(crate) position: u32,
+    pub(crate) stem: u32,
+    pub(crate) word: u32,
+    /// Parts of a compound once more, as one word.
+    pub(crate) joined: bool,
+    /// A word that says little. Known only in titles and `asks`.
+    pub(crate) stop: bool,
+}
+
+impl AnalyzedArticle {
+    /// Reads the articles of one file.
+    pub(crate) fn unpack(bytes: &[u8], count: usize, analyzer: &Analyzer, lang: &str) -> Option<Vec<Self>> {
+        let articles = Article::unpack(bytes, count)?;
+        Some(articles.into_iter().map(|article| Self::new(article, analyzer, lang)).collect())
+    }
+
+    fn new(article: Article, analyzer: &Analyzer, lang: &str) -> Self {
+        let mut streams = Vec::new();
+        let mut read = |text: Text, content: &str| {
+            let mut tokens = Vec::new();
+            analyzer.analyze(content, &mut |token| {
+                tokens.push(TextToken {
+                    joined: token.joined,
+                    stop: text.is_question() && stop::is_stop(lang, token.word),
+                    start: token.start as u32,
+                    end: token.end as u32,
+                    position: token.position,
+                    stem: hash(token.stem),
+                    word: hash(token.word),
+                });
+            });
+            streams.push(TokenStream { text, tokens });
+        };
+        read(Text::Title, &article.title);
+        article.asks.iter().enumerate().for_each(|(at, text)| read(Text::Ask(at), text));
+        article.keywords.iter().enumerate().for_each(|(at, text)| read(Text::Keyword(at), text));
+        read(Text::Summary, &article.summary);
+        for (at, section) in article.sections.iter().enumerate() {
+            read(Text::Heading(at), &section.title);
+            read(Text::Body(at), &section.text);
+        }
+        Self { article, streams }
+    }
+
+    pub(crate) fn text(&self, text: Text) -> &str {
+        let section = |at: usize| self.article.sections.get(at);
+        match text {
+            Text::Title => &self.article.title,
+            Text::Ask(at) => self.article.asks.get(at).map_or("", String::as_str),
+            Text::Keyword(at) => self.article.keywords.get(at).map_or("", String::as_str),
+            Text::Summary => &self.article.summary,
+            Text::Heading(at) => section(at).map_or("", |section| &section.title),
+            Text::Body(at) => section(at).map_or("", |section| &section.text),
+        }
+    }
+}
+
+/// FNV-1a, 32 bits: a wrong match would mark a wrong word in a snippet, no more.
+pub(crate) fn hash(text: &str) -> u32 {
+    text.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+}
