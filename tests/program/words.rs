@@ -1,9 +1,6 @@
 //! Synonyms, pins, search tests and gaps, as support people use them.
-#![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test may stop at what it made itself")]
 
-mod support;
-
-use support::Site;
+use crate::support::Site;
 
 /// Three articles in English, one of them in Russian too. A failed search test is told and stops no build: these tests
 /// look at what `helpdex test` then says.

@@ -1,7 +1,4 @@
 //! `helpdex check --external` against a server of our own on the loopback device.
-#![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test may stop at what it made itself")]
-
-mod support;
 
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Write};
@@ -9,7 +6,7 @@ use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use support::{Outcome, Site};
+use crate::support::{Outcome, Site};
 
 /// How often each path was asked for, with its method: `HEAD /ok`.
 type Asked = Arc<Mutex<BTreeMap<String, usize>>>;

@@ -1,12 +1,9 @@
 //! What transcripts can't show: completions, pipes that close, editors.
-#![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test may stop at once")]
-
-mod support;
 
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Command, Stdio};
 
-use support::Site;
+use crate::support::Site;
 
 #[test]
 fn completions_for_every_shell() {

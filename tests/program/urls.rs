@@ -1,9 +1,6 @@
 //! URLs that the site once had: `helpdex.urls`, renames that git knows of, and the aliases that `--fix` writes.
-#![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test may stop at what it made itself")]
 
-mod support;
-
-use support::{Outcome, Site};
+use crate::support::{Outcome, Site};
 
 fn check(site: &Site) -> Outcome {
     site.run(["check", "--format", "short"])

@@ -1,13 +1,10 @@
 //! The manual in `docs/` is a help site: the program checks, builds and searches it, and what it says of commands,
 //! settings and keys is compared with the program.
-#![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test may stop at what it made itself")]
-
-mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use support::Site;
+use crate::support::Site;
 
 /// A file of the repository.
 fn text(path: &str) -> String {

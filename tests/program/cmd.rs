@@ -1,5 +1,4 @@
 //! Transcripts of the command line: what people type, and what Helpdex answers.
-#![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test may stop at what it made itself")]
 
 use std::path::Path;
 use std::process::Command;
@@ -16,10 +15,10 @@ fn transcripts() {
 /// Rules whose faults no transcript can show, and the test that shows each.
 const ELSEWHERE: [(&str, &str, &str); 8] = [
     // They need servers that answer, and some that don't.
-    ("dead-external-link", "tests/external.rs", "what_is_gone_what_is_silent_and_what_is_fine"),
-    ("silent-external-link", "tests/external.rs", "what_is_gone_what_is_silent_and_what_is_fine"),
+    ("dead-external-link", "tests/program/external.rs", "what_is_gone_what_is_silent_and_what_is_fine"),
+    ("silent-external-link", "tests/program/external.rs", "what_is_gone_what_is_silent_and_what_is_fine"),
     // Hundreds of faults in one file, and a file of two megabytes.
-    ("more-faults", "tests/rules.rs", "five_thousand_faults_in_one_file_are_counted"),
+    ("more-faults", "tests/program/rules.rs", "five_thousand_faults_in_one_file_are_counted"),
     ("too-large", "src/source/read.rs", "a_huge_article_is_refused"),
     // Names and links that not every machine can check out of git.
     ("file-name", "tests/publish/names.rs", "files_that_differ_in_case_alone"),

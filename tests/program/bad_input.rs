@@ -1,9 +1,6 @@
 //! What goes wrong in people's hands: each case gets one clear message and the right exit status, and loses nothing.
-#![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test may stop at once")]
 
-mod support;
-
-use support::Site;
+use crate::support::Site;
 
 fn front(front: &str) -> String {
     format!("---\n{front}---\n\nText.\n")

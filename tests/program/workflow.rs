@@ -1,9 +1,6 @@
 //! The steps of the workflow that `helpdex init` writes, run as GitHub runs them, as far as one machine can: in bash, with
 //! files for summaries and outputs. Actions that others wrote, and `gh`, are not.
 #![cfg(unix)]
-#![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test may stop at what it made itself")]
-
-mod support;
 
 use std::collections::BTreeSet;
 use std::os::unix::fs::PermissionsExt as _;
@@ -11,7 +8,7 @@ use std::path::PathBuf;
 use std::process::{Command, Output};
 
 use serde_json::Value;
-use support::Site;
+use crate::support::Site;
 
 /// A repository with the workflow, its first state on `main`.
 struct Repository {

@@ -1,9 +1,6 @@
 //! Translations and what they follow: drift, its diff from git, marks, typos, and what readers are told.
-#![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test may stop at what it made itself")]
 
-mod support;
-
-use support::{Outcome, Site};
+use crate::support::{Outcome, Site};
 
 const SOURCE: &str = "---\ntitle: Are there fees?\nowner: Ann\n---\n\nNo fees.\n\nNot even small ones.\n";
 

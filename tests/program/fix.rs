@@ -1,12 +1,9 @@
 //! `helpdex check --fix` and files that must not come to harm.
-#![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test may stop at what it made itself")]
-
-mod support;
 
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use support::Site;
+use crate::support::Site;
 
 const BEFORE: &str = "---\r\ntilte: \"A\" # x\r\n---\r\n\r\nText.\r\n";
 const AFTER: &str = "---\r\ntitle: \"A\" # x\r\n---\r\n\r\nText.\r\n";

@@ -1,9 +1,6 @@
 //! The rules of `helpdex check` on small sites: what each finds, where, and how it is turned off.
-#![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test may stop at what it made itself")]
 
-mod support;
-
-use support::{Outcome, Site};
+use crate::support::{Outcome, Site};
 
 const SETTINGS: &str = "title: Help\nbase_url: https://help.example.com\nlanguages: [en, ru]\n";
 

@@ -1,5 +1,4 @@
 //! SARIF logs are what the standard's JSON schema says.
-#![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test may stop at what it made itself")]
 
 use std::path::{Path, PathBuf};
 use std::process::Command;

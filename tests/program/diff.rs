@@ -1,9 +1,6 @@
 //! `helpdex diff` between revisions of git.
-#![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test may stop at what it made itself")]
 
-mod support;
-
-use support::Site;
+use crate::support::Site;
 
 /// A site in a repository with the tag `one` on its first state.
 fn site() -> Site {

@@ -1,0 +1,18 @@
+//! The program as people use it: commands, settings, faults, files. One binary, since each one links everything.
+#![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test may stop at what it made itself")]
+
+mod bad_input;
+mod cli;
+mod cmd;
+mod diff;
+mod external;
+mod fix;
+mod manual;
+mod rules;
+mod sarif;
+#[path = "../support/mod.rs"]
+mod support;
+mod translations;
+mod urls;
+mod words;
+mod workflow;
