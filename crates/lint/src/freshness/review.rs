@@ -53,11 +53,11 @@ fn holds_until(reviewed: Date, days: u32) -> Date {
 /// When an article has to be looked at again, and whether that is now. Nothing for one that has no `review_every`, is a
 /// draft, or is archived.
 pub(crate) fn due(entry: &Entry, today: Date) -> Option<(Date, State)> {
-    let days = entry.front.review_every.as_ref()?.value;
+    let days = entry.front.review_every.given()?.value;
     if entry.front.status != Status::Published {
         return None;
     }
-    let Some(reviewed) = &entry.front.reviewed else { return Some((today, State::Never)) };
+    let Some(reviewed) = entry.front.reviewed.given() else { return Some((today, State::Never)) };
     let until = holds_until(reviewed.value, days);
     let state = match today {
         _ if today > holds_until(reviewed.value, days.saturating_mul(2)) => State::Overdue,
@@ -73,13 +73,13 @@ pub fn queue(config: &Config, sources: &Sources, routes: &Routes, today: Date) -
         let (due, state) = due(entry, today)?;
         let days_late = due.until(today).ok()?.get_days();
         Some(Review {
-            owner: entry.front.owner.as_ref().map(|owner| owner.value.clone()).filter(|owner| !owner.is_empty()),
+            owner: entry.front.owner.given().map(|owner| owner.value.clone()),
             due,
             state,
             days_late,
-            reviewed: entry.front.reviewed.as_ref().map(|reviewed| reviewed.value),
+            reviewed: entry.front.reviewed.given().map(|reviewed| reviewed.value),
             path: entry.file.path().to_owned(),
-            title: entry.front.title.as_ref().map_or_else(|| humanised(&entry.key), |title| title.value.clone()),
+            title: entry.front.title.given().map_or_else(|| humanised(&entry.key), |title| title.value.clone()),
             url: config.base_url.absolute(routes.url(index)?),
         })
     });

@@ -18,7 +18,7 @@ fn banned(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let Some(banned) = subject.tools.banned(subject.site, subject.entry.language) else { return };
     let Some(prose) = subject.prose() else { return };
     let file = &subject.entry.file;
-    let front = [&subject.entry.front.title, &subject.entry.front.summary];
+    let front = [subject.entry.front.title.given(), subject.entry.front.summary.given()];
     for text in front.into_iter().flatten() {
         for (_, word) in banned.matches(&text.value) {
             found.push(fault(file.warning("banned-word", text.range.clone(), message(word)), word));
