@@ -4,14 +4,17 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
 use super::follow::Message;
-use helpdex_content::diagnostic::{Diagnostic, tidy};
+use helpdex_content::diagnostic::Diagnostic;
 use helpdex_content::site::Site;
-use helpdex_lint::rules;
-use helpdex_render::search::Live;
+use helpdex_publish::build::Loaded;
+use helpdex_publish::faults;
+use helpdex_render::search::{Live, search_live};
+use helpdex_render::theme::Theme;
 
 /// When nothing has changed for so long, everything is indexed again; until then changes are indexed by themselves.
 const REST: Duration = Duration::from_secs(3);
@@ -23,14 +26,17 @@ pub(super) struct Job {
     /// Its number; jobs are counted.
     pub(super) number: u64,
     pub(super) site: Arc<Site>,
+    pub(super) theme: Arc<Theme>,
     /// What loading the theme found.
     pub(super) theme_faults: Arc<Vec<Diagnostic>>,
 }
 
 /// What came out.
 pub(super) enum Settled {
-    /// What every rule found in the site of the job with this number.
-    Found(u64, Vec<Diagnostic>),
+    /// What files and settings tell of the site of the job with this number.
+    Sources(u64, Vec<Diagnostic>),
+    /// What its rendered pages and the search tests tell besides.
+    Output(u64, Vec<Diagnostic>),
     /// The articles nearest to each other in a site.
     Near(Arc<Site>, BTreeMap<String, Vec<String>>),
     /// An index of each language.
@@ -39,16 +45,33 @@ pub(super) enum Settled {
     Failed(String),
 }
 
-/// Starts the thread; jobs go to what comes back, results to `messages`.
-pub(super) fn start(messages: Sender<Message>) -> Sender<Job> {
-    let (jobs, inbox) = channel();
-    let settler = Settler { inbox, messages, indexes: None, took: Duration::ZERO };
+/// Where jobs are handed in.
+pub(super) struct Jobs {
+    sender: Sender<Job>,
+    /// The number of the newest one: work for an older one is given up.
+    newest: Arc<AtomicU64>,
+}
+
+impl Jobs {
+    /// Hands one in. Without its thread the preview still shows pages.
+    pub(super) fn send(&self, job: Job) {
+        self.newest.store(job.number, Ordering::Relaxed);
+        let _ = self.sender.send(job);
+    }
+}
+
+/// Starts the thread; results go to `messages`.
+pub(super) fn start(messages: Sender<Message>) -> Jobs {
+    let (sender, inbox) = channel();
+    let newest = Arc::new(AtomicU64::new(0));
+    let settler = Settler { inbox, newest: Arc::clone(&newest), messages, indexes: None, took: Duration::ZERO };
     std::thread::spawn(move || settler.work());
-    jobs
+    Jobs { sender, newest }
 }
 
 struct Settler {
     inbox: Receiver<Job>,
+    newest: Arc<AtomicU64>,
     messages: Sender<Message>,
     indexes: Option<Arc<Vec<Live>>>,
     /// How long everything took to index the last time.
@@ -82,7 +105,8 @@ impl Settler {
             self.index(followed)?;
         }
         self.tell(Settled::Near(Arc::clone(&job.site), job.site.nearest()))?;
-        self.tell(Settled::Found(job.number, diagnose(job)))?;
+        let diagnostics = faults::of_sources(&job.site, &job.theme, job.theme_faults.to_vec());
+        self.tell(Settled::Sources(job.number, diagnostics.clone()))?;
         let rest = if starting || self.took < AT_ONCE { Duration::ZERO } else { REST };
         if let Some(newer) = self.newer(rest)? {
             return Ok(Some(newer));
@@ -92,7 +116,22 @@ impl Settler {
             self.took = started.elapsed();
             self.index(made)?;
         }
+        let loaded = Loaded { site: Arc::clone(&job.site), theme: Arc::clone(&job.theme), diagnostics };
+        self.verify(job.number, &loaded)?;
         Ok(None)
+    }
+
+    /// Renders every page as a build does and looks at all of them, until something newer comes.
+    fn verify(&self, number: u64, loaded: &Loaded) -> Result<(), Ended> {
+        let indexes = self.indexes.as_deref().map_or(&[][..], Vec::as_slice);
+        let answer = |language: usize, query: &_| search_live(indexes, language, query);
+        let newest = &*self.newest;
+        let is_past = || newest.load(Ordering::Relaxed) > number;
+        match faults::of_output_with(loaded, &answer, &is_past) {
+            Ok(Some(found)) => self.tell(Settled::Output(number, found)),
+            Ok(None) => Ok(()),
+            Err(fault) => self.tell(Settled::Failed(fault.to_string())),
+        }
     }
 
     fn index(&mut self, made: helpdex_content::error::Result<Vec<Live>>) -> Result<(), Ended> {
@@ -118,14 +157,6 @@ impl Settler {
             Err(RecvTimeoutError::Disconnected) => Err(Ended),
         }
     }
-}
-
-fn diagnose(job: &Job) -> Vec<Diagnostic> {
-    let mut found = rules::run(&job.site);
-    found.extend(job.theme_faults.iter().cloned());
-    rules::apply_levels(&job.site, &mut found);
-    tidy(&mut found);
-    found
 }
 
 /// The indexes with what changed since; nothing when too much did.
