@@ -15,8 +15,8 @@ use helpdex_render::theme::Theme;
 
 /// A small site with an article, a file and an image; made once.
 struct Fixture {
-    site: Site,
-    theme: Theme,
+    site: Arc<Site>,
+    theme: Arc<Theme>,
     _dir: tempfile::TempDir,
 }
 
@@ -42,7 +42,7 @@ fn make() -> Option<Fixture> {
     }
     let config = Arc::new(Config::load(dir.path()).ok()?.ok()?);
     let loaded = build::load(config, Options { drafts: false, today: jiff::civil::date(2026, 1, 1) }).ok()?;
-    Some(Fixture { site: loaded.site, theme: loaded.theme, _dir: dir })
+    Some(Fixture { site: Arc::clone(&loaded.site), theme: Arc::clone(&loaded.theme), _dir: dir })
 }
 
 /// Diagnostics are shown to people, so they have to be fit to be shown.

@@ -8,6 +8,7 @@ use super::plural::count;
 use super::progress::Bar;
 use super::report::{self, Format};
 use helpdex_content::config::URLS_FILE;
+use helpdex_content::diagnostic::tidy;
 use helpdex_content::error::Result;
 use helpdex_content::site::Options;
 use helpdex_content::today::today;
@@ -54,6 +55,7 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
             None
         }
     };
+    tidy(&mut diagnostics);
     if !context.quiet || built.is_none() {
         report::print(&diagnostics, Format::Text)?;
     }

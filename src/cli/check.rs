@@ -16,7 +16,7 @@ use helpdex_content::today::today;
 use helpdex_content::variables::Inserts;
 use helpdex_lint::external_links;
 use helpdex_lint::rules;
-use helpdex_publish::build;
+use helpdex_publish::{build, faults};
 
 /// Looks for mistakes: the build without the write.
 #[derive(Debug, clap::Args)]
@@ -80,14 +80,13 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
             loaded = build::load(config, options)?;
         }
     }
-    let mut faults = build::page_faults(&loaded);
-    faults.extend(build::search_faults(&loaded.site)?);
+    let mut diagnostics = faults::of_output(&loaded)?;
     if args.external {
-        faults.extend(ask_other_hosts(args, &loaded.site, context)?);
+        let mut dead = ask_other_hosts(args, &loaded.site, context)?;
+        rules::apply_levels(&loaded.site, &mut dead);
+        diagnostics.extend(dead);
     }
-    rules::apply_levels(&loaded.site, &mut faults);
-    let mut diagnostics = loaded.diagnostics;
-    diagnostics.extend(faults);
+    diagnostics.extend(loaded.diagnostics);
     tidy(&mut diagnostics);
     report::print(&diagnostics, args.format)?;
     if args.format == Format::Text {

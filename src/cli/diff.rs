@@ -5,6 +5,7 @@ mod text;
 mod wording;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -120,7 +121,7 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
 
 /// The tests are those of the new state, where its sources are known; else those of the site that is here.
 fn search(old: &State, new: &State, config: Option<Config>) -> Result<Vec<diff::Moved>> {
-    let here: Site;
+    let here: Arc<Site>;
     let site = match (new, config) {
         (State::Built(built), _) => &built.site,
         (State::Folder(_), Some(config)) => {

@@ -125,7 +125,7 @@ fn done(paths: &[PathBuf], config: &Config, sources: &Sources, today: &str, cont
     let chosen = paths::entries(config, sources, paths, Names::File)?;
     let mut edits = Vec::new();
     for entry in chosen.iter().filter_map(|index| sources.entries.get(*index)) {
-        if entry.front.reviewed.as_ref().is_some_and(|reviewed| reviewed.value.to_string() == today) {
+        if entry.front.reviewed.given().is_some_and(|reviewed| reviewed.value.to_string() == today) {
             context.say(&format!("{} was reviewed today already", entry.file.path()));
             continue;
         }

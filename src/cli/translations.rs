@@ -198,7 +198,7 @@ fn mark(paths: &[PathBuf], read: &Read, context: &Context) -> Result<Status> {
 
 /// The edit that lets a translation follow a text; nothing where it does already.
 fn follow(entry: &Entry, revision: &str) -> Result<Option<Edit>> {
-    if entry.front.source_revision.as_ref().is_some_and(|marked| marked.value == revision) {
+    if entry.front.source_revision.given().is_some_and(|marked| marked.value == revision) {
         return Ok(None);
     }
     let path = entry.file.path();
@@ -247,7 +247,7 @@ fn minor(paths: &[PathBuf], changes: usize, read: &Read, context: &Context) -> R
             return Err(Error::Refused(format!("{message}. `--mark` marks translations one by one")));
         }
         for translation in translations.iter().filter_map(|index| read.entry(*index)) {
-            match translation.front.source_revision.as_ref().map(|marked| marked.value.as_str()) {
+            match translation.front.source_revision.given().map(|marked| marked.value.as_str()) {
                 Some(marked) if before.contains(&marked) => edits.extend(follow(translation, &now)?),
                 Some(marked) if marked == now => {}
                 Some(_) => notes.push(format!("{} follows an older text and stays stale", translation.file.path())),

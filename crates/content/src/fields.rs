@@ -19,6 +19,64 @@ pub struct At<T> {
     pub range: Range<usize>,
 }
 
+/// What a file says under a key: nothing, something that can't be read, or a value.
+///
+/// Whoever asks for a key that is missing must not ask for one that is there and wrong: the author has been told of that.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub enum Key<T> {
+    /// The key is not there, or empty.
+    #[default]
+    Absent,
+    /// What stands here can't be read, and a diagnostic says so.
+    Wrong(Range<usize>),
+    /// The value.
+    Given(T),
+}
+
+impl<T> Key<T> {
+    /// The value, if there is one.
+    pub fn given(&self) -> Option<&T> {
+        match self {
+            Self::Given(value) => Some(value),
+            Self::Absent | Self::Wrong(_) => None,
+        }
+    }
+
+    /// The same, to change it.
+    pub(crate) fn given_mut(&mut self) -> Option<&mut T> {
+        match self {
+            Self::Given(value) => Some(value),
+            Self::Absent | Self::Wrong(_) => None,
+        }
+    }
+
+    /// Whether there is a value.
+    pub fn is_given(&self) -> bool {
+        self.given().is_some()
+    }
+
+    /// Whether there is nothing: neither a value nor something wrong.
+    pub fn is_absent(&self) -> bool {
+        matches!(self, Self::Absent)
+    }
+
+    /// A value that says nothing counts as absent.
+    #[must_use]
+    pub(crate) fn filter(self, says_something: impl FnOnce(&T) -> bool) -> Self {
+        match self {
+            Self::Given(value) if !says_something(&value) => Self::Absent,
+            key => key,
+        }
+    }
+}
+
+impl<T> Key<Vec<T>> {
+    /// The items of a list; none where it is absent or wrong.
+    pub fn items(&self) -> &[T] {
+        self.given().map_or(&[], Vec::as_slice)
+    }
+}
+
 /// The keys of one map, read one by one; [`finish`](Self::finish) reports those nobody asked for.
 pub(crate) struct Fields<'a> {
     source: &'a SourceText,
@@ -101,6 +159,26 @@ impl<'a> Fields<'a> {
         self.known.insert(key);
         let (_, value) = self.entries.iter().find(|(name, _)| name.as_text(self.yaml) == Some(key))?;
         (value.kind != NodeKind::Null).then_some(value)
+    }
+
+    /// Reads a key with one of the functions below, and tells a value that is wrong from one that is not there.
+    pub(crate) fn key<T>(
+        &mut self,
+        key: &'static str,
+        read: impl FnOnce(&mut Self, &'static str) -> Option<T>,
+    ) -> Key<T> {
+        let before = self.diagnostics.len();
+        if let Some(value) = read(self, key) {
+            return Key::Given(value);
+        }
+        let told = self.diagnostics.len() > before;
+        let mut written = self.entries.iter().filter(|(name, _)| name.as_text(self.yaml) == Some(key));
+        // Of two the first counts, even an empty one: the author has been told of both.
+        match (written.next(), written.next()) {
+            (Some((_, value)), None) if told => Key::Wrong(self.range(value)),
+            (Some((_, value)), Some(_)) => Key::Wrong(self.range(value)),
+            _ => Key::Absent,
+        }
     }
 
     /// Adds a diagnostic that has been made elsewhere.

@@ -35,9 +35,8 @@ pub struct Translation {
 
 /// What readers see of an entry, as text: what translators work from.
 pub fn readable(entry: &Entry) -> String {
-    let text =
-        |value: &Option<crate::fields::At<String>>| value.as_ref().map(|text| text.value.clone()).unwrap_or_default();
-    let (title, summary) = (text(&entry.front.title), text(&entry.front.summary));
+    let text = |value: Option<&crate::fields::At<String>>| value.map(|text| text.value.clone()).unwrap_or_default();
+    let (title, summary) = (text(entry.front.title.given()), text(entry.front.summary.given()));
     let body = entry.file.text().get(entry.body.clone()).unwrap_or_default();
     let mut readable = String::with_capacity(body.len() + title.len() + summary.len() + 8);
     for line in format!("# {title}\n\n{summary}\n\n{}", body.trim()).lines() {
@@ -72,7 +71,7 @@ pub fn translation(sources: &Sources, routes: &Routes, index: usize) -> Option<T
         return None;
     }
     let source = twins(routes, entry)?.first().copied().flatten();
-    let marked = entry.front.source_revision.as_ref().map(|revision| revision.value.as_str());
+    let marked = entry.front.source_revision.given().map(|revision| revision.value.as_str());
     let Some(source) = source else {
         return marked.map(|_| Translation { source: None, state: State::Orphaned });
     };

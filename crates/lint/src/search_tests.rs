@@ -11,7 +11,7 @@ use helpdex_render::search::{Index, documents};
 use helpdex_search::{Query, Results};
 
 /// Answers a query in a language of the site.
-pub(crate) type Search<'s> = dyn Fn(usize, &Query) -> Result<Results> + 's;
+pub type Search<'s> = dyn Fn(usize, &Query) -> Result<Results> + 's;
 
 /// How far down a list an article is looked for.
 const DEPTH: usize = 20;
@@ -111,7 +111,7 @@ pub fn asks(site: &Site, indexes: &[Index]) -> Result<Vec<Outcome>> {
     let mut outcomes = Vec::new();
     for language in 0..site.config.languages.len() {
         for shown in documents::searched(site, language) {
-            for question in &shown.entry.front.asks {
+            for question in shown.entry.front.asks.items() {
                 let test = SearchTest {
                     query: question.value.clone(),
                     language,

@@ -6,20 +6,24 @@ use std::sync::Arc;
 use helpdex_content::diagnostic::Diagnostic;
 use helpdex_content::site::Site;
 use helpdex_render::search::Live;
+use helpdex_render::theme::Theme;
 
 /// A site to look at.
 pub(super) struct Job {
     /// Its number; jobs are counted.
     pub(super) number: u64,
     pub(super) site: Arc<Site>,
+    pub(super) theme: Arc<Theme>,
     /// What loading the theme found.
     pub(super) theme_faults: Arc<Vec<Diagnostic>>,
 }
 
 /// What came out.
 pub(super) enum Analysis {
-    /// What every rule found in the site of the job with this number.
-    Found(u64, Vec<Diagnostic>),
+    /// What files and settings tell of the site of the job with this number.
+    Sources(u64, Vec<Diagnostic>),
+    /// What its rendered pages and the search tests tell besides.
+    Output(u64, Vec<Diagnostic>),
     /// The articles nearest to each other in a site.
     Near(Arc<Site>, BTreeMap<String, Vec<String>>),
     /// An index of each language.

@@ -3,31 +3,49 @@
 //! The page is shown first. This runs on its own thread, always for the newest state it knows.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
 use super::analysis::{Analysis, Job};
 use super::message::Message;
-use helpdex_content::diagnostic::{Diagnostic, tidy};
 use helpdex_content::site::Site;
-use helpdex_lint::rules;
-use helpdex_render::search::Live;
+use helpdex_publish::build::Loaded;
+use helpdex_publish::faults;
+use helpdex_render::search::{Live, search_live};
 
 /// When nothing has changed for so long, everything is indexed again; until then changes are indexed by themselves.
 const REST: Duration = Duration::from_secs(3);
 /// A site that is indexed as fast as this need not wait for a rest.
 const AT_ONCE: Duration = Duration::from_millis(150);
 
-/// Starts the thread; jobs go to what comes back, results to `messages`.
-pub(super) fn start(messages: Sender<Message>) -> Sender<Job> {
-    let (jobs, inbox) = channel();
-    let analysis_jobs = Worker { inbox, messages, indexes: None, took: Duration::ZERO };
-    std::thread::spawn(move || analysis_jobs.work());
-    jobs
+/// Where jobs are handed in.
+pub(super) struct Jobs {
+    sender: Sender<Job>,
+    /// The number of the newest one: work for an older one is given up.
+    newest: Arc<AtomicU64>,
+}
+
+impl Jobs {
+    /// Hands one in. Without its thread the preview still shows pages.
+    pub(super) fn send(&self, job: Job) {
+        self.newest.store(job.number, Ordering::Relaxed);
+        let _ = self.sender.send(job);
+    }
+}
+
+/// Starts the thread; results go to `messages`.
+pub(super) fn start(messages: Sender<Message>) -> Jobs {
+    let (sender, inbox) = channel();
+    let newest = Arc::new(AtomicU64::new(0));
+    let worker = Worker { inbox, newest: Arc::clone(&newest), messages, indexes: None, took: Duration::ZERO };
+    std::thread::spawn(move || worker.work());
+    Jobs { sender, newest }
 }
 
 struct Worker {
     inbox: Receiver<Job>,
+    newest: Arc<AtomicU64>,
     messages: Sender<Message>,
     indexes: Option<Arc<Vec<Live>>>,
     /// How long everything took to index the last time.
@@ -61,7 +79,8 @@ impl Worker {
             self.index(followed)?;
         }
         self.tell(Analysis::Near(Arc::clone(&job.site), job.site.nearest()))?;
-        self.tell(Analysis::Found(job.number, diagnose(job)))?;
+        let diagnostics = faults::of_sources(&job.site, &job.theme, job.theme_faults.to_vec());
+        self.tell(Analysis::Sources(job.number, diagnostics.clone()))?;
         let rest = if starting || self.took < AT_ONCE { Duration::ZERO } else { REST };
         if let Some(newer) = self.newer(rest)? {
             return Ok(Some(newer));
@@ -71,7 +90,22 @@ impl Worker {
             self.took = started.elapsed();
             self.index(made)?;
         }
+        let loaded = Loaded { site: Arc::clone(&job.site), theme: Arc::clone(&job.theme), diagnostics };
+        self.verify(job.number, &loaded)?;
         Ok(None)
+    }
+
+    /// Renders every page as a build does and looks at all of them, until something newer comes.
+    fn verify(&self, number: u64, loaded: &Loaded) -> Result<(), Ended> {
+        let indexes = self.indexes.as_deref().map_or(&[][..], Vec::as_slice);
+        let answer = |language: usize, query: &_| search_live(indexes, language, query);
+        let newest = &*self.newest;
+        let is_past = || newest.load(Ordering::Relaxed) > number;
+        match faults::of_output_with(loaded, &answer, &is_past) {
+            Ok(Some(found)) => self.tell(Analysis::Output(number, found)),
+            Ok(None) => Ok(()),
+            Err(fault) => self.tell(Analysis::Failed(fault.to_string())),
+        }
     }
 
     fn index(&mut self, made: helpdex_content::error::Result<Vec<Live>>) -> Result<(), Ended> {
@@ -97,14 +131,6 @@ impl Worker {
             Err(RecvTimeoutError::Disconnected) => Err(Ended),
         }
     }
-}
-
-fn diagnose(job: &Job) -> Vec<Diagnostic> {
-    let mut found = rules::run(&job.site);
-    found.extend(job.theme_faults.iter().cloned());
-    rules::apply_levels(&job.site, &mut found);
-    tidy(&mut found);
-    found
 }
 
 /// The indexes with what changed since; nothing when too much did.

@@ -16,8 +16,10 @@ const TOLD: usize = 50;
 pub(crate) struct Faults {
     /// Why the newest version of a file is not shown, by the file: the last good one still is.
     pub(super) held: BTreeMap<String, Vec<Diagnostic>>,
-    /// What every rule found in the site that is shown.
-    pub(super) found: Arc<Vec<Diagnostic>>,
+    /// What files and settings tell of the site that is shown.
+    pub(super) of_sources: Arc<Vec<Diagnostic>>,
+    /// What its pages and the search tests tell.
+    pub(super) of_output: Arc<Vec<Diagnostic>>,
     /// Errors that were there when the preview started; they are not news to the author.
     pub(super) old: Arc<HashSet<Known>>,
 }
@@ -86,7 +88,8 @@ impl Faults {
     /// that one is past.
     fn newest(&self) -> impl Iterator<Item = (&Diagnostic, bool)> {
         let held = self.held.values().flatten().map(|fault| (fault, true));
-        let found = self.found.iter().filter(|fault| !self.held.contains_key(&fault.path));
+        let found = self.of_sources.iter().chain(&*self.of_output);
+        let found = found.filter(|fault| !self.held.contains_key(&fault.path));
         held.chain(found.map(|fault| (fault, false)))
     }
 
@@ -148,7 +151,8 @@ mod tests {
         let faults = Faults {
             held: [("content/held.md".to_owned(), held)].into(),
             old: Arc::new([known(&found[1])].into()),
-            found: Arc::new(found),
+            of_sources: Arc::new(found),
+            of_output: Arc::default(),
         };
         let codes =
             |told: &[Told<'_>]| told.iter().map(|told| (told.fault.code, told.held, told.fresh)).collect::<Vec<_>>();

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use tokio::sync::watch;
 
 use super::analysis::{Analysis, Job};
-use super::background_analysis;
+use super::background_analysis::{self, Jobs};
 use super::change_set::ChangeSet;
 use super::content::{self, Outcome};
 use super::faults::{Faults, Known, known};
@@ -35,8 +35,14 @@ pub(super) struct Follower {
     pub(super) held: BTreeMap<String, Vec<Diagnostic>>,
     /// The errors of the beginning, once they are known.
     old: Option<Arc<HashSet<Known>>>,
-    found: Arc<Vec<Diagnostic>>,
-    analysis_jobs: Sender<Job>,
+    /// What files and settings tell.
+    of_sources: Arc<Vec<Diagnostic>>,
+    /// What pages and search tests told last: it stays until the newest state is looked at as a whole, or each save
+    /// would take these faults away and bring them back.
+    of_output: Arc<Vec<Diagnostic>>,
+    /// Whether a state has been looked at as a whole.
+    looked: bool,
+    analysis_jobs: Jobs,
     /// How many jobs it was given.
     jobs: u64,
     report: Arc<Report>,
@@ -60,7 +66,9 @@ impl Follower {
             theme,
             held: BTreeMap::new(),
             old: None,
-            found: Arc::default(),
+            of_sources: Arc::default(),
+            of_output: Arc::default(),
+            looked: false,
             analysis_jobs: background_analysis::start(messages),
             jobs: 0,
             report,
@@ -202,15 +210,27 @@ impl Follower {
         let before = self.current();
         let mut next = (*before).clone();
         match settled {
-            Analysis::Found(number, found) => {
+            Analysis::Sources(number, found) => {
                 if number != self.jobs {
                     return;
                 }
                 if self.old.is_none() {
-                    let errors = found.iter().filter(|fault| fault.severity == Severity::Error);
-                    self.old = Some(Arc::new(errors.map(known).collect()));
+                    self.old = Some(Arc::new(errors(&found).collect()));
                 }
-                self.found = Arc::new(found);
+                self.of_sources = Arc::new(found);
+                self.publish(next);
+                return self.tell_faults();
+            }
+            Analysis::Output(number, found) => {
+                if number != self.jobs {
+                    return;
+                }
+                if !self.looked {
+                    let old = self.old.iter().flat_map(|old| old.iter().cloned());
+                    self.old = Some(Arc::new(old.chain(errors(&found)).collect()));
+                    self.looked = true;
+                }
+                self.of_output = Arc::new(found);
                 self.publish(next);
                 return self.tell_faults();
             }
@@ -243,7 +263,8 @@ impl Follower {
     fn publish(&self, mut next: State) {
         next.faults = Arc::new(Faults {
             held: self.held.clone(),
-            found: Arc::clone(&self.found),
+            of_sources: Arc::clone(&self.of_sources),
+            of_output: Arc::clone(&self.of_output),
             old: self.old.clone().unwrap_or_default(),
         });
         self.states.send_replace(Arc::new(next));
@@ -253,7 +274,12 @@ impl Follower {
         self.jobs += 1;
         let site = Arc::clone(&self.current().site);
         let theme_faults = Arc::clone(&self.theme.faults);
-        // Without its thread the preview still shows pages.
-        let _ = self.analysis_jobs.send(Job { number: self.jobs, site, theme_faults });
+        let theme = Arc::clone(&self.current().theme);
+        self.analysis_jobs.send(Job { number: self.jobs, site, theme, theme_faults });
     }
+}
+
+/// What makes each error the same one later.
+fn errors(found: &[Diagnostic]) -> impl Iterator<Item = Known> {
+    found.iter().filter(|fault| fault.severity == Severity::Error).map(known)
 }

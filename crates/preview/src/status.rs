@@ -175,7 +175,11 @@ pub(super) fn page(state: &State, looked: &Looked<'_>, wanted: &Wanted) -> Optio
 fn context<'s>(state: &'s State, looked: &Looked<'s>, wanted: &'s Wanted) -> Page<'s> {
     let site = &*state.site;
     let mut faults = state.faults.all();
-    faults.extend(looked.exam.into_iter().flat_map(|exam| &exam.faults).cloned());
+    if let Some(exam) = looked.exam {
+        // They were run with the index as it is by now.
+        faults.retain(|fault| fault.code != "search-test");
+        faults.extend(exam.faults.iter().cloned());
+    }
     // What keeps the site from being published must not drown in what is only poor.
     faults.sort_by_key(|fault| fault.severity);
     let count = |severity| faults.iter().filter(|fault| fault.severity == severity).count();
@@ -263,7 +267,7 @@ fn listed(site: &Site, editor: Option<&Editor>, fault: Diagnostic) -> Fault {
 }
 
 fn owner(entry: &Entry) -> &str {
-    entry.front.owner.as_ref().map_or("", |owner| owner.value.as_str())
+    entry.front.owner.given().map_or("", |owner| owner.value.as_str())
 }
 
 /// How far each language is; older texts of git are not asked for.

@@ -8,5 +8,6 @@
 pub mod budget;
 pub mod build;
 pub mod diff;
+pub mod faults;
 pub mod output;
 pub mod verify;

@@ -105,8 +105,8 @@ pub(super) fn banned(fields: &mut Fields<'_>, languages: &[&str]) -> BTreeMap<St
 }
 
 /// Fills the variables of a front matter's text.
-pub(crate) fn fill(variables: &[Variable], language: &str, text: &mut Option<At<String>>) {
-    if let Some(text) = text.as_mut().filter(|text| text.value.contains("{{")) {
+pub(crate) fn fill(variables: &[Variable], language: &str, text: Option<&mut At<String>>) {
+    if let Some(text) = text.filter(|text| text.value.contains("{{")) {
         let value = |name: &str| Variable::find(variables, name).map(|variable| variable.value.get(language));
         text.value = placeholder::fill(&text.value, value);
     }

@@ -107,7 +107,7 @@ pub(super) fn render(
         return None;
     }
     let labels = labels.get(entry.language).or_else(|| labels.first())?;
-    let title = entry.front.title.as_ref().map_or("", |title| &title.value);
+    let title = entry.front.title.given().map_or("", |title| &title.value);
     let links = Asking::new(Links::of(routes, sources, index));
     let body = Inserts::of(config, sources).fill(&entry.file, entry.body.clone(), entry.language);
     let rendered = markdown::render(&entry.file, &body, title, labels, &links);

@@ -115,7 +115,7 @@ impl Site {
     /// The title of an entry: from its front matter, else its first heading, else its name.
     pub fn title(&self, index: usize) -> String {
         let Some(entry) = self.entry(index) else { return String::new() };
-        if let Some(title) = &entry.front.title {
+        if let Some(title) = entry.front.title.given() {
             return title.value.clone();
         }
         if entry.kind == EntryKind::Home {
@@ -127,7 +127,7 @@ impl Site {
 
     /// One or two sentences about an entry: its summary, else the start of its text.
     pub fn summary(&self, index: usize) -> String {
-        let front = self.entry(index).and_then(|entry| entry.front.summary.as_ref());
+        let front = self.entry(index).and_then(|entry| entry.front.summary.given());
         match front {
             Some(summary) => summary.value.clone(),
             None => self.body(index).map(|body| body.summary.clone()).unwrap_or_default(),

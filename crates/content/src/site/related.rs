@@ -189,7 +189,7 @@ fn count_words(site: &Site, index: usize, entry: &Entry, key: &str, each: &mut d
     };
     add(&site.title(index), 3.0);
     add(key.rsplit('/').next().unwrap_or(key), 1.0);
-    for text in &entry.front.asks {
+    for text in entry.front.asks.items() {
         add(&text.value, 1.0);
     }
     for text in entry.front.tags.iter().chain(&entry.front.keywords) {

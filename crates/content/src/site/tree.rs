@@ -196,7 +196,7 @@ fn order(entry: Option<&Entry>) -> i64 {
 }
 
 fn title(entry: Option<&Entry>) -> Option<&At<String>> {
-    entry?.front.title.as_ref()
+    entry?.front.title.given()
 }
 
 fn cmp_titles(one: Option<&At<String>>, other: Option<&At<String>>) -> Ordering {

@@ -111,7 +111,7 @@ impl Site {
 
 /// Whether lists have two versions of an entry in one place.
 fn is_sorted_alike(old: &Entry, new: &Entry) -> bool {
-    let title = |entry: &Entry| entry.front.title.as_ref().map(|title| title.value.clone());
+    let title = |entry: &Entry| entry.front.title.given().map(|title| title.value.clone());
     old.front.order == new.front.order && title(old) == title(new)
 }
 

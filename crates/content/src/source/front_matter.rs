@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::kind::EntryKind;
 use crate::config::{self, Setting};
 use crate::diagnostic::{Diagnostic, SourceText};
-use crate::fields::{self, At, Fields};
+use crate::fields::{self, At, Fields, Key};
 use crate::path::is_page_url;
 
 /// Whether and how an article is published.
@@ -26,11 +26,11 @@ pub enum Status {
 #[derive(Clone, Debug, Default)]
 pub struct FrontMatter {
     /// The heading of the page.
-    pub title: Option<At<String>>,
+    pub title: Key<At<String>>,
     /// One or two sentences that answer it.
-    pub summary: Option<At<String>>,
+    pub summary: Key<At<String>>,
     /// Other ways in which customers put the question.
-    pub asks: Vec<At<String>>,
+    pub asks: Key<Vec<At<String>>>,
     /// Words for search.
     pub keywords: Vec<At<String>>,
     /// Names of lists that it belongs to.
@@ -39,11 +39,11 @@ pub struct FrontMatter {
     /// Whether the home page shows it.
     pub featured: bool,
     /// Who answers for it.
-    pub owner: Option<At<String>>,
+    pub owner: Key<At<String>>,
     /// The day it was last looked at.
-    pub reviewed: Option<At<Date>>,
+    pub reviewed: Key<At<Date>>,
     /// How many days a review holds.
-    pub review_every: Option<At<u32>>,
+    pub review_every: Key<At<u32>>,
     /// Whether customers see it.
     pub status: Status,
     /// Old URLs that lead here.
@@ -51,13 +51,34 @@ pub struct FrontMatter {
     /// Paths of articles to read next.
     pub related: Vec<At<String>>,
     /// Which text of its source a translation follows.
-    pub source_revision: Option<At<String>>,
+    pub source_revision: Key<At<String>>,
     /// A category's icon.
-    pub icon: Option<At<String>>,
+    pub icon: Key<At<String>>,
     /// Levels of rules for this file alone.
     pub checks: Vec<Setting>,
     /// Whatever a theme wants.
     pub extra: serde_json::Value,
+    /// Whether none of it could be read, so that nobody knows which keys are there.
+    pub unreadable: bool,
+}
+
+impl FrontMatter {
+    /// What is left of one that can't be read: the keys that rules ask for are wrong, not missing.
+    fn unreadable(range: &Range<usize>) -> Self {
+        let text = || Key::Wrong(range.clone());
+        Self {
+            title: text(),
+            summary: text(),
+            owner: text(),
+            source_revision: text(),
+            icon: text(),
+            asks: Key::Wrong(range.clone()),
+            reviewed: Key::Wrong(range.clone()),
+            review_every: Key::Wrong(range.clone()),
+            unreadable: true,
+            ..Self::default()
+        }
+    }
 }
 
 /// A file's text taken apart.
@@ -66,6 +87,8 @@ pub(super) struct Parts {
     pub(super) yaml: Range<usize>,
     /// What follows.
     pub(super) body: Range<usize>,
+    /// The fence that nothing closes.
+    unclosed: Option<Range<usize>>,
 }
 
 /// Finds the front matter. An unclosed one is a fault, and the whole rest of the file counts as body.
@@ -73,19 +96,19 @@ pub(super) fn split(source: &SourceText, diagnostics: &mut Vec<Diagnostic>) -> P
     let text = source.text();
     let whole = 0..text.len();
     let Some(first) = text.split_inclusive('\n').next().filter(|line| line.trim_end() == "---") else {
-        return Parts { yaml: 0..0, body: whole };
+        return Parts { yaml: 0..0, body: whole, unclosed: None };
     };
     let start = first.len();
     let mut at = start;
     for line in text.get(start..).unwrap_or_default().split_inclusive('\n') {
         if matches!(line.trim_end(), "---" | "...") {
-            return Parts { yaml: start..at, body: at + line.len()..text.len() };
+            return Parts { yaml: start..at, body: at + line.len()..text.len(), unclosed: None };
         }
         at += line.len();
     }
     let found = source.error("front-matter", 0..3, "the front matter is never closed");
     diagnostics.push(found.label("opened here").help("end it with a line of three dashes: `---`"));
-    Parts { yaml: 0..0, body: start..text.len() }
+    Parts { yaml: 0..0, body: start..text.len(), unclosed: Some(0..3) }
 }
 
 /// The YAML of a file's front matter without its fences; nothing where there is none, or it is never closed.
@@ -97,45 +120,49 @@ pub fn front_matter_range(source: &SourceText) -> Option<Range<usize>> {
 /// Reads the front matter of an entry.
 pub(super) fn read(
     source: &SourceText,
-    yaml: Range<usize>,
+    parts: &Parts,
     kind: EntryKind,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> FrontMatter {
+    if let Some(range) = &parts.unclosed {
+        return FrontMatter::unreadable(range);
+    }
+    let yaml = parts.yaml.clone();
     let Some(node) = fields::parse(source, yaml.clone(), "front-matter", diagnostics) else {
-        return FrontMatter::default();
+        return FrontMatter::unreadable(&yaml);
     };
     let Some(entries) = node.as_map() else {
         let message = format!("the front matter has to be a map of keys, not {}", node.kind_name());
         let found = source.error("front-matter", yaml.start..yaml.start + 1, message);
         diagnostics.push(found.help("start it with `title: How do I …?`"));
-        return FrontMatter::default();
+        return FrontMatter::unreadable(&yaml);
     };
     let mut fields = Fields::new(source, yaml, entries, diagnostics);
     let mut front = FrontMatter {
-        title: fields.text("title").filter(|text| !text.value.is_empty()),
-        summary: fields.text("summary").filter(|text| !text.value.is_empty()),
+        title: text(&mut fields, "title"),
+        summary: text(&mut fields, "summary"),
         order: fields.number("order"),
         ..FrontMatter::default()
     };
     front.keywords = fields.texts("keywords");
     front.status = fields.choice("status", &STATUS).unwrap_or_default();
-    front.owner = fields.text("owner");
-    front.reviewed = fields.date("reviewed");
-    front.review_every = days(&mut fields);
+    front.owner = text(&mut fields, "owner");
+    front.reviewed = fields.key("reviewed", Fields::date);
+    front.review_every = fields.key("review_every", days);
     front.aliases = aliases(&mut fields);
-    front.source_revision = fields.text("source_revision");
+    front.source_revision = fields.key("source_revision", Fields::text);
     if let Some(entries) = fields.map("checks") {
         front.checks = config::settings(&mut fields, entries, &[]);
     }
     front.extra = fields.node("extra").map(crate::yaml::Node::to_json).unwrap_or_default();
     match kind {
         EntryKind::Article => {
-            front.asks = fields.texts("asks");
+            front.asks = fields.key("asks", |fields, key| Some(fields.texts(key)).filter(|asks| !asks.is_empty()));
             front.tags = fields.texts("tags");
             front.featured = fields.flag("featured").unwrap_or_default();
             front.related = fields.texts("related");
         }
-        EntryKind::Category | EntryKind::Home => front.icon = fields.text("icon"),
+        EntryKind::Category | EntryKind::Home => front.icon = fields.key("icon", Fields::text),
     }
     fields.finish();
     front
@@ -144,9 +171,14 @@ pub(super) fn read(
 const STATUS: [(&str, Status); 3] =
     [("draft", Status::Draft), ("published", Status::Published), ("archived", Status::Archived)];
 
+/// A text that says something.
+fn text(fields: &mut Fields<'_>, key: &'static str) -> Key<At<String>> {
+    fields.key(key, Fields::text).filter(|text| !text.value.is_empty())
+}
+
 /// `180d`, `26w`, `6m` or `1y` in days; months count 30 and years 365 days.
-fn days(fields: &mut Fields<'_>) -> Option<At<u32>> {
-    let text = fields.text("review_every")?;
+fn days(fields: &mut Fields<'_>, key: &'static str) -> Option<At<u32>> {
+    let text = fields.text(key)?;
     let (digits, unit) =
         text.value.split_at(text.value.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.value.len()));
     let factor = match unit.trim() {
@@ -188,7 +220,7 @@ mod tests {
         let source = SourceText::new("content/a.md", text);
         let mut diagnostics = Vec::new();
         let parts = split(&source, &mut diagnostics);
-        let front = read(&source, parts.yaml, EntryKind::Article, &mut diagnostics);
+        let front = read(&source, &parts, EntryKind::Article, &mut diagnostics);
         let faults = diagnostics.iter().map(|d| format!("{} {}", d.location(), d.message)).collect();
         (front, source.text()[parts.body].to_owned(), faults)
     }
@@ -196,8 +228,8 @@ mod tests {
     #[test]
     fn crlf_and_places_after_cyrillic() {
         let (front, body, faults) = front("---\r\ntitle: Как?\r\nasks: [а, б]\r\nтитул: x\r\n---\r\nText\r\n");
-        assert_eq!(front.title.expect("title").value, "Как?");
-        assert_eq!(front.asks.len(), 2);
+        assert_eq!(front.title.given().expect("title").value, "Как?");
+        assert_eq!(front.asks.items().len(), 2);
         assert_eq!(body, "Text\r\n");
         assert_eq!(faults, ["content/a.md:4:1 unknown key `титул`"]);
     }
@@ -205,7 +237,7 @@ mod tests {
     #[test]
     fn unclosed_front_matter_is_told_once() {
         let (front, body, faults) = front("---\ntitle: a\n\nText\n");
-        assert!(front.title.is_none());
+        assert!(matches!(front.title, Key::Wrong(_)) && front.unreadable);
         assert_eq!(body, "title: a\n\nText\n");
         assert_eq!(faults, ["content/a.md:1:1 the front matter is never closed"]);
     }
@@ -223,10 +255,29 @@ mod tests {
     fn spans_and_aliases() {
         let (front, _, faults) =
             front("---\nreview_every: 6m\naliases: [/old/, old, 'https://x/', /a/../b, '/x?y']\nreviewed: soon\n---\n");
-        assert_eq!(front.review_every.expect("days").value, 180);
+        assert_eq!(front.review_every.given().expect("days").value, 180);
         assert_eq!(front.aliases.len(), 1);
         assert_eq!(faults.len(), 5);
         let (_, _, faults) = self::front("---\nreview_every: forever\n---\n");
         assert_eq!(faults, ["content/a.md:2:15 `forever` is not a span of time"]);
+    }
+
+    #[test]
+    fn keys_are_absent_wrong_or_given() {
+        let (front, ..) =
+            front("---\ntitle: \nsummary: [a]\nowner: ''\nasks: []\nreviewed: soon\nreview_every: 1\n---\n");
+        assert!(front.title.is_absent() && front.owner.is_absent() && front.asks.is_absent());
+        assert_eq!((front.summary, front.reviewed), (Key::Wrong(21..24), Key::Wrong(53..57)));
+        assert!(matches!(front.review_every, Key::Wrong(_)) && !front.unreadable);
+        let (front, ..) = self::front("---\nsummary:\nsummary: b\nasks: [{}, a]\n---\n");
+        assert!(matches!(front.summary, Key::Wrong(_)), "the author is told that it is written twice");
+        assert_eq!(front.asks.items().len(), 1);
+        let (front, ..) = self::front("---\nasks: [{}]\n---\n");
+        assert!(matches!(front.asks, Key::Wrong(_)));
+        for text in ["---\n- a\n---\n", "---\na: [\n---\n", "---\ntitle: a\n"] {
+            let (front, ..) = self::front(text);
+            assert!(front.unreadable && matches!(front.reviewed, Key::Wrong(_)), "{text}");
+        }
+        assert!(self::front("Text\n").0.title.is_absent());
     }
 }

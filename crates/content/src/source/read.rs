@@ -61,8 +61,12 @@ pub(super) fn below(config: &Config, from: &Path) -> Result<Sources> {
     for entry in walk {
         let entry = entry.map_err(|fault| walk_error(&top, fault))?;
         let Some(path) = site_path(&top, entry.path()) else {
-            let shown = format!("content/{}", entry.path().strip_prefix(&top).unwrap_or(entry.path()).display());
-            sources.diagnostics.push(Diagnostic::error("file-name", shown, "the file's name is not UTF-8"));
+            let below = entry.path().strip_prefix(&top).unwrap_or(entry.path()).display().to_string();
+            sources.diagnostics.push(Diagnostic::error(
+                "file-name",
+                shown(config, &below),
+                "the file's name is not UTF-8",
+            ));
             continue;
         };
         if entry.path_is_symlink() {
@@ -75,9 +79,7 @@ pub(super) fn below(config: &Config, from: &Path) -> Result<Sources> {
             if !path.is_empty() && path != SNIPPETS {
                 sources.folders.push(path);
             }
-        } else if split_name(config, entry.file_name().to_str().unwrap_or_default()).is_some()
-            && !path.starts_with(SNIPPETS)
-        {
+        } else if split_name(config, entry.file_name().to_str().unwrap_or_default()).is_some() && !is_snippet(&path) {
             markdown.push((path, entry.into_path()));
         } else {
             other(config, &mut sources, path, entry.into_path())?;
@@ -117,6 +119,11 @@ fn is_hidden(top: &Path, entry: &DirEntry) -> bool {
     entry.path() != top
         && (name.starts_with('.') || name.ends_with('~') || (name.starts_with('_') && entry.file_type().is_dir()))
         && !is_ours()
+}
+
+/// Whether a path below the content folder is in the folder of snippets; `_snippets.md` beside it is an article.
+fn is_snippet(path: &str) -> bool {
+    path.strip_prefix(SNIPPETS).is_some_and(|rest| rest.starts_with('/'))
 }
 
 /// Takes a file of the folder of snippets, given by its path in there.
@@ -239,10 +246,10 @@ fn entry(config: &Config, path: &str, file: SourceText) -> Result<Entry, Box<Dia
     let key: String = key.nfc().collect();
     let mut diagnostics = Vec::new();
     let parts = front_matter::split(&file, &mut diagnostics);
-    let mut front = front_matter::read(&file, parts.yaml, kind, &mut diagnostics);
+    let mut front = front_matter::read(&file, &parts, kind, &mut diagnostics);
     let code = config.languages.get(language).map_or("", |language| language.code.as_str());
-    config::fill(&config.variables, code, &mut front.title);
-    config::fill(&config.variables, code, &mut front.summary);
+    config::fill(&config.variables, code, front.title.given_mut());
+    config::fill(&config.variables, code, front.summary.given_mut());
     Ok(Entry { file, slug: slug_path(&key), key, language, kind, front, body: parts.body, diagnostics })
 }
 
@@ -337,6 +344,29 @@ mod tests {
         let faults: Vec<_> = sources.diagnostics.iter().map(|d| (d.path.as_str(), d.code)).collect();
         assert_eq!(faults, [("content/a/y.md", "symlink"), ("content/etc", "outside-content")]);
         assert_eq!(sources.entries.len(), 1);
+    }
+
+    #[test]
+    fn an_article_beside_the_folder_of_snippets() {
+        let (_dir, config) = site(&[("_snippets.md", b"---\ntitle: S\n---\n"), ("_snippets/x.md", b"")]);
+        let sources = read(&config).expect("read");
+        assert_eq!(sources.entries.iter().map(|e| e.key.as_str()).collect::<Vec<_>>(), ["_snippets"]);
+        assert_eq!((sources.snippets.len(), sources.files.len(), sources.diagnostics.len()), (1, 0, 0));
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn faults_name_the_folder_that_the_settings_do() {
+        use std::os::unix::ffi::OsStrExt;
+        let dir = tempfile::tempdir().expect("a folder");
+        let yaml = "title: T\nbase_url: https://x.example\ncontent: articles\n";
+        std::fs::write(dir.path().join("helpdex.yaml"), yaml).expect("written");
+        std::fs::create_dir(dir.path().join("articles")).expect("made");
+        let name = std::ffi::OsStr::from_bytes(b"\xff.md");
+        std::fs::write(dir.path().join("articles").join(name), "").expect("written");
+        let config = Config::load(dir.path()).expect("found").expect("valid");
+        let sources = read(&config).expect("read");
+        assert_eq!(sources.diagnostics[0].path, "articles/\u{fffd}.md");
     }
 
     #[test]

@@ -106,7 +106,7 @@ mod tests {
         assert_eq!(sources.entries.len(), 4);
         let faults = sources.entries.iter().flat_map(|entry| &entry.diagnostics).chain(&sources.diagnostics);
         assert_eq!(faults.collect::<Vec<_>>(), Vec::<&helpdex_content::diagnostic::Diagnostic>::new());
-        assert!(sources.entries.iter().all(|entry| entry.front.title.is_some() && entry.front.summary.is_some()));
+        assert!(sources.entries.iter().all(|entry| entry.front.title.is_given() && entry.front.summary.is_given()));
     }
 
     #[test]

@@ -6,23 +6,24 @@ use std::time::Duration;
 
 use ureq::{Agent, Error};
 
-use super::{Answer, Manners};
+use super::cache::Answer;
+use super::policy::FetchPolicy;
 
 /// Asks for all URLs; the answers come back in any order.
-pub(super) fn all<'u>(urls: &[&'u str], manners: &Manners) -> Vec<(&'u str, Answer)> {
+pub(super) fn all<'u>(urls: &[&'u str], policy: &FetchPolicy) -> Vec<(&'u str, Answer)> {
     let mut by_host: BTreeMap<&str, Vec<&'u str>> = BTreeMap::new();
     for url in urls {
         by_host.entry(host(url)).or_default().push(url);
     }
-    let workers = manners.hosts.clamp(1, by_host.len().max(1));
+    let workers = policy.hosts.clamp(1, by_host.len().max(1));
     let queue: Mutex<VecDeque<Vec<&'u str>>> = Mutex::new(by_host.into_values().collect());
-    let agent = agent(manners);
+    let agent = agent(policy);
     let next = || queue.lock().ok()?.pop_front();
     std::thread::scope(|scope| {
         let work = || {
             let mut answers = Vec::new();
             while let Some(urls) = next() {
-                answers.extend(urls.into_iter().map(|url| (url, ask(&agent, url, manners.retries))));
+                answers.extend(urls.into_iter().map(|url| (url, ask(&agent, url, policy.retries))));
             }
             answers
         };
@@ -36,9 +37,9 @@ fn host(url: &str) -> &str {
     rest.split(['/', '?']).next().unwrap_or(rest)
 }
 
-fn agent(manners: &Manners) -> Agent {
+fn agent(policy: &FetchPolicy) -> Agent {
     Agent::config_builder()
-        .timeout_global(Some(Duration::from_secs(manners.seconds)))
+        .timeout_global(Some(Duration::from_secs(policy.seconds)))
         .max_redirects(10)
         .http_status_as_error(false)
         .user_agent(concat!("helpdex/", env!("CARGO_PKG_VERSION"), " (link checker)"))

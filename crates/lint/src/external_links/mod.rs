@@ -5,12 +5,11 @@
 
 mod cache;
 mod fetch;
+mod policy;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::Path;
-
-use globset::{Glob, GlobSet, GlobSetBuilder};
 
 use helpdex_content::diagnostic::Diagnostic;
 use helpdex_content::error::Result;
@@ -18,22 +17,8 @@ use helpdex_content::markdown::LinkTarget;
 use helpdex_content::site::Site;
 use helpdex_content::source::Entry;
 
-pub(crate) use cache::{Answer, Cache};
-
-/// How other hosts are asked; `external` under `checks` sets it.
-#[derive(Clone, Debug)]
-pub(crate) struct Manners {
-    /// Hosts that are asked at the same time.
-    pub(crate) hosts: usize,
-    /// Seconds after which a server is given up.
-    pub(crate) seconds: u64,
-    /// How often a server that does not answer is asked again.
-    pub(crate) retries: u32,
-    /// Days that a good answer holds.
-    pub(crate) days: i64,
-    /// URLs that are never asked for.
-    pub(crate) ignore: GlobSet,
-}
+use cache::{Answer, Cache};
+use policy::FetchPolicy;
 
 /// What came of it.
 #[derive(Debug, Default)]
@@ -53,19 +38,19 @@ pub struct Outcome {
 /// # Errors
 /// When that file can't be written.
 pub fn check(site: &Site, cache: &Path, now: jiff::Timestamp) -> Result<Outcome> {
-    let manners = manners(site);
+    let policy = FetchPolicy::of(&site.config);
     let mut known = Cache::read(cache);
     let mut outcome = Outcome::default();
     let mut places = places(site);
     places.retain(|url, _| {
-        let ignored = manners.ignore.is_match(url);
+        let ignored = policy.ignore.is_match(url);
         outcome.ignored += usize::from(ignored);
         !ignored
     });
-    let ask: Vec<&str> = places.keys().map(String::as_str).filter(|url| !known.holds(url, manners.days, now)).collect();
+    let ask: Vec<&str> = places.keys().map(String::as_str).filter(|url| !known.holds(url, policy.days, now)).collect();
     outcome.asked = ask.len();
     outcome.remembered = places.len() - ask.len();
-    for (url, answer) in fetch::all(&ask, &manners) {
+    for (url, answer) in fetch::all(&ask, &policy) {
         known.note(url, answer, now);
     }
     for (url, uses) in &places {
@@ -75,21 +60,6 @@ pub fn check(site: &Site, cache: &Path, now: jiff::Timestamp) -> Result<Outcome>
     }
     known.write(cache, |url| places.contains_key(url))?;
     Ok(outcome)
-}
-
-fn manners(site: &Site) -> Manners {
-    let settings = &site.config.levels.external;
-    let mut ignore = GlobSetBuilder::new();
-    for pattern in settings.ignore.iter().filter_map(|pattern| Glob::new(pattern).ok()) {
-        ignore.add(pattern);
-    }
-    Manners {
-        hosts: settings.hosts,
-        seconds: settings.seconds as u64,
-        retries: u32::try_from(settings.retries).unwrap_or_default(),
-        days: i64::try_from(settings.days).unwrap_or(i64::MAX),
-        ignore: ignore.build().unwrap_or_else(|_| GlobSet::empty()),
-    }
 }
 
 /// A place that leads to a URL.

@@ -6,7 +6,7 @@ use icalendar::{Calendar, Component, Event, Property};
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
-use super::{Review, State};
+use super::review::{Review, State};
 
 /// What stands for an owner where there is none.
 pub const NOBODY: &str = "no owner";

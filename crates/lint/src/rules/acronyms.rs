@@ -255,7 +255,7 @@ fn acronyms(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
             told.insert(name);
             let is_told = config.glossary.contains_key(name)
                 || prose.blocks.iter().any(|block| explains(&block.text, name))
-                || subject.entry.front.summary.as_ref().is_some_and(|summary| explains(&summary.value, name));
+                || subject.entry.front.summary.given().is_some_and(|summary| explains(&summary.value, name));
             if is_told {
                 continue;
             }

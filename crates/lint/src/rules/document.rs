@@ -2,7 +2,8 @@
 
 use std::fmt::Write;
 
-use super::rule::{FAMILIES, Rule, find, rules};
+use super::registry::{FAMILIES, find, rules};
+use super::rule::Rule;
 #[cfg(test)]
 use helpdex_content::config::Level;
 use helpdex_content::fields::did_you_mean;

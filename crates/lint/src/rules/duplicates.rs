@@ -43,7 +43,7 @@ fn articles(site: &Site) -> impl Iterator<Item = (usize, &Entry)> {
 fn titles(site: &Site, found: &mut Vec<Diagnostic>) {
     let mut seen: HashMap<(usize, String), &Entry> = HashMap::new();
     for (_, entry) in articles(site) {
-        let Some(title) = &entry.front.title else { continue };
+        let Some(title) = entry.front.title.given() else { continue };
         let words = words_alone(&title.value);
         if words.is_empty() {
             continue;
@@ -52,7 +52,7 @@ fn titles(site: &Site, found: &mut Vec<Diagnostic>) {
         if std::ptr::eq(first, entry) {
             continue;
         }
-        let Some(other) = &first.front.title else { continue };
+        let Some(other) = first.front.title.given() else { continue };
         let message = format!("`{}` has this title, too", first.file.path());
         let warning = entry.file.warning("duplicate-title", title.range.clone(), message);
         let place = first.file.place(other.range.clone());
@@ -83,7 +83,7 @@ fn texts(site: &Site, found: &mut Vec<Diagnostic>) {
 }
 
 fn same_text(first: &Entry, second: &Entry, percent: usize) -> Diagnostic {
-    let title = |entry: &Entry| entry.front.title.as_ref().map_or(entry.body.clone(), |title| title.range.clone());
+    let title = |entry: &Entry| entry.front.title.given().map_or(entry.body.clone(), |title| title.range.clone());
     let message = format!("{percent} % of the text is that of `{}`", first.file.path());
     let warning = second.file.warning("near-duplicate", title(second), message);
     let place = first.file.place(title(first));

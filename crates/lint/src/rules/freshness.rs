@@ -27,8 +27,8 @@ pub(super) const RULES: &[Rule] = &[
 fn reviews(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let (entry, front) = (subject.entry, &subject.entry.front);
     let Some((day, state)) = due(entry, subject.site.options.today) else { return };
-    let Some(every) = &front.review_every else { return };
-    let range = front.reviewed.as_ref().map_or(&every.range, |reviewed| &reviewed.range).clone();
+    let Some(every) = front.review_every.given() else { return };
+    let range = front.reviewed.given().map_or(&every.range, |reviewed| &reviewed.range).clone();
     let days = every.value;
     let diagnostic = match state {
         State::Fresh => return,
@@ -44,7 +44,7 @@ fn reviews(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 fn future_dates(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
-    let Some(reviewed) = &subject.entry.front.reviewed else { return };
+    let Some(reviewed) = subject.entry.front.reviewed.given() else { return };
     // East of Greenwich it is tomorrow already.
     let latest = subject.site.options.today.tomorrow().unwrap_or(jiff::civil::Date::MAX);
     if reviewed.value > latest {

@@ -40,7 +40,7 @@ pub(super) const RULES: &[Rule] = &[
 ];
 
 fn second_h1(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
-    let Some(body) = subject.body().filter(|_| subject.entry.front.title.is_some()) else { return };
+    let Some(body) = subject.body().filter(|_| subject.entry.front.title.is_given()) else { return };
     for heading in body.headings.iter().filter(|heading| heading.written == 1) {
         let message = "a second H1: the title is the page's first one";
         let warning = subject.entry.file.warning("second-h1", heading.range.clone(), message);

@@ -2,7 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::rule::{Rule, find, rules};
+use super::registry::{find, rules};
+use super::rule::Rule;
 use helpdex_content::config::{CONFIG_FILE, Level, Levels};
 use helpdex_content::diagnostic::{Diagnostic, Severity};
 use helpdex_content::fields::did_you_mean;

@@ -1,12 +1,13 @@
 //! What an author should know before customers do.
 //!
-//! The phases report what they stumble over; the rules here look at the finished [`Site`]. [`FAMILIES`] lists all of
+//! The phases report what they stumble over; the rules here look at the finished [`Site`]. `registry.rs` lists all of
 //! them, one file per family. A rule says what it finds, why that matters and how to mend it, and that is what
 //! `helpdex check --explain` and the manual's `rules.md` show. `checks` in `helpdex.yaml` and in front matter changes
 //! levels.
 
 mod acronyms;
 mod banned;
+mod banned_words;
 mod count;
 mod descriptors;
 mod document;
@@ -20,6 +21,7 @@ mod links;
 mod output;
 mod personal;
 mod prose;
+mod registry;
 mod rule;
 mod search;
 mod sentences;
@@ -39,7 +41,8 @@ use helpdex_content::source::Entry;
 
 pub use document::{explain, overview};
 pub use levels::apply_levels;
-pub use rule::{Rule, Run, Subject, find, rules};
+pub use registry::{find, rules};
+pub use rule::{Rule, Run, Subject};
 pub use variables::uses;
 
 /// Runs every rule, applies the site's levels, and sorts what was found.

@@ -50,7 +50,8 @@ fn look(subject: &Subject<'_>, code: &'static str, find: fn(&str) -> Vec<Range<u
         return;
     }
     let (entry, text) = (subject.entry, subject.entry.file.text());
-    let front = [&entry.front.title, &entry.front.summary].into_iter().flatten().map(|text| text.range.clone());
+    let front =
+        [entry.front.title.given(), entry.front.summary.given()].into_iter().flatten().map(|text| text.range.clone());
     for part in front.chain([entry.body.clone()]) {
         for range in find(text.get(part.clone()).unwrap_or_default()) {
             let range = part.start + range.start..part.start + range.end;

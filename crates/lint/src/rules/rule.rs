@@ -1,15 +1,11 @@
-//! What a rule is, and the list of all of them.
+//! What a rule is, and what it looks at. The list of all of them is in the registry, which rules know nothing of.
 
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
-use super::banned::Banned;
+use super::banned_words::BannedWords;
 use super::prose::Prose;
-use super::{
-    acronyms, banned, descriptors, duplicates, freshness, headings, images, link_text, links, output, personal, search,
-    sentences, structure, translations, urls, variables,
-};
 use helpdex_content::config::Level;
 use helpdex_content::diagnostic::Diagnostic;
 use helpdex_content::markdown::Rendered;
@@ -59,15 +55,17 @@ pub struct Subject<'s> {
 /// What several looks need and is costly to make: it is made when the first one asks for it.
 #[derive(Default)]
 pub(crate) struct Tools {
-    banned: OnceLock<BTreeMap<usize, Banned>>,
+    banned: OnceLock<BTreeMap<usize, BannedWords>>,
 }
 
 impl Tools {
     /// What finds the banned words of a language, where it has any.
-    pub(super) fn banned(&self, site: &Site, language: usize) -> Option<&Banned> {
+    pub(super) fn banned(&self, site: &Site, language: usize) -> Option<&BannedWords> {
         let of_all = self.banned.get_or_init(|| {
             let words = site.config.banned_words.iter();
-            words.filter_map(|(code, words)| Some((site.config.language_index(code)?, Banned::of(words)?))).collect()
+            words
+                .filter_map(|(code, words)| Some((site.config.language_index(code)?, BannedWords::of(words)?)))
+                .collect()
         });
         of_all.get(&language)
     }
@@ -91,71 +89,5 @@ impl<'s> Subject<'s> {
     /// The code of its language.
     pub(crate) fn language(&self) -> &'s str {
         self.site.config.languages.get(self.entry.language).map_or("", |language| language.code.as_str())
-    }
-}
-
-/// Rules that are about the same thing; each family has a file of its own.
-pub(crate) struct Family {
-    /// Its heading in the documentation.
-    pub(crate) name: &'static str,
-    /// Its rules.
-    pub(crate) rules: &'static [Rule],
-}
-
-/// Every rule there is.
-pub(crate) const FAMILIES: &[Family] = &[
-    Family { name: "Structure", rules: structure::RULES },
-    Family { name: "Headings", rules: headings::RULES },
-    Family { name: "Duplicates", rules: duplicates::RULES },
-    Family { name: "Links", rules: links::RULES },
-    Family { name: "Names of links", rules: link_text::RULES },
-    Family { name: "Images", rules: images::RULES },
-    Family { name: "URLs", rules: urls::RULES },
-    Family { name: "Freshness", rules: freshness::RULES },
-    Family { name: "Translations", rules: translations::RULES },
-    Family { name: "Sentences", rules: sentences::RULES },
-    Family { name: "Short forms", rules: acronyms::RULES },
-    Family { name: "Banned words", rules: banned::RULES },
-    Family { name: "Variables and snippets", rules: variables::RULES },
-    Family { name: "Personal data", rules: personal::RULES },
-    Family { name: "Search", rules: search::RULES },
-    Family { name: "Front matter and settings", rules: descriptors::FIELDS },
-    Family { name: "Text", rules: descriptors::TEXT },
-    Family { name: "Files", rules: descriptors::FILES },
-    Family { name: "Words of search", rules: descriptors::SEARCH_WORDS },
-    Family { name: "Theme", rules: descriptors::THEME },
-    Family { name: "The site as it will be published", rules: output::RULES },
-];
-
-/// Every rule, family by family.
-pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    FAMILIES.iter().flat_map(|family| family.rules)
-}
-
-/// A rule by its code.
-pub fn find(code: &str) -> Option<&'static Rule> {
-    rules().find(|rule| rule.code == code)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_rule_has_one_name_and_all_its_texts() {
-        let mut codes: Vec<&str> = rules().map(|rule| rule.code).collect();
-        codes.sort_unstable();
-        let mut once = codes.clone();
-        once.dedup();
-        assert_eq!(codes, once);
-        for rule in rules() {
-            assert!(
-                rule.code.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'),
-                "{}",
-                rule.code
-            );
-            assert!(!rule.what.is_empty() && !rule.what.ends_with('.'), "{}: {}", rule.code, rule.what);
-            assert!(rule.why.ends_with('.') && rule.how.ends_with('.'), "{}", rule.code);
-        }
     }
 }

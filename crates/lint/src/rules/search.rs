@@ -49,9 +49,8 @@ pub(super) fn words_alone(text: &str) -> String {
 
 fn missing_asks(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let entry = subject.entry;
-    let faulty = entry.diagnostics.iter().any(|d| d.code == "front-matter" || d.message.starts_with("`asks`"));
-    if is_searched(entry) && entry.front.asks.is_empty() && !faulty && subject.body().is_some() {
-        let title = entry.front.title.as_ref().map_or(0..0, |title| title.range.clone());
+    if is_searched(entry) && entry.front.asks.is_absent() && subject.body().is_some() {
+        let title = entry.front.title.given().map_or(0..0, |title| title.range.clone());
         let warning = entry.file.warning("missing-asks", title, "the article has no `asks`");
         found.push(warning.help("write the question as customers put it: `asks: [where is my money]`"));
     }
@@ -63,7 +62,7 @@ fn shared_asks(site: &Site, found: &mut Vec<Diagnostic>) {
         if !is_searched(entry) || site.body(index).is_none() {
             continue;
         }
-        for ask in &entry.front.asks {
+        for ask in entry.front.asks.items() {
             let words = words_alone(&ask.value);
             if words.is_empty() {
                 continue;

@@ -57,7 +57,7 @@ fn long_article(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let most = subject.site.config.levels.limits.article_words;
     let words: usize = prose.counted().map(|(_, count)| count.words).sum();
     if words > most {
-        let title = subject.entry.front.title.as_ref().map_or(0..0, |title| title.range.clone());
+        let title = subject.entry.front.title.given().map_or(0..0, |title| title.range.clone());
         let message = format!("the article has {words} words; customers look for one answer");
         let warning = subject.entry.file.warning("long-article", title, message);
         found.push(warning.help("make an article of each question that it answers"));
@@ -131,10 +131,7 @@ fn late_answer(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
             }
         }
     };
-    let range = if first.text.is_empty() {
-        subject.entry.front.title.as_ref().map_or(0..0, |t| t.range.clone())
-    } else {
-        range
-    };
+    let range =
+        if first.text.is_empty() { subject.entry.front.title.given().map_or(0..0, |t| t.range.clone()) } else { range };
     found.push(file.warning("late-answer", range, message).help(help));
 }

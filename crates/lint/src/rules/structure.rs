@@ -75,8 +75,7 @@ pub(super) const RULES: &[Rule] = &[
 
 fn titles(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let entry = subject.entry;
-    let faulty = entry.diagnostics.iter().any(|d| d.code == "front-matter");
-    if entry.front.title.is_some() || entry.kind == EntryKind::Home || faulty {
+    if entry.front.title.is_given() || entry.kind == EntryKind::Home || entry.front.unreadable {
         return;
     }
     let what = if entry.kind == EntryKind::Category { "category" } else { "article" };
@@ -92,23 +91,17 @@ fn titles(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
 fn required(subject: &Subject<'_>, code: &'static str, key: &str, found: &mut Vec<Diagnostic>) {
     let Subject { entry, .. } = subject;
     let front = &entry.front;
-    let is_there = match key {
-        "summary" => front.summary.is_some(),
-        "owner" => front.owner.as_ref().is_some_and(|owner| !owner.value.is_empty()),
-        _ => front.reviewed.is_some(),
-    };
     // A value that is wrong is told as such.
-    let wrong = |d: &Diagnostic| match d.code {
-        "front-matter" => true,
-        "bad-date" => key == "reviewed",
-        _ => d.message.starts_with(&format!("`{key}`")),
+    let absent = match key {
+        "summary" => front.summary.is_absent(),
+        "owner" => front.owner.is_absent(),
+        _ => front.reviewed.is_absent(),
     };
-    let faulty = entry.diagnostics.iter().any(wrong);
-    let lived_out = entry.front.status == Status::Archived;
-    if is_there || faulty || lived_out || entry.kind != EntryKind::Article || subject.body().is_none() {
+    let lived_out = front.status == Status::Archived;
+    if !absent || lived_out || entry.kind != EntryKind::Article || subject.body().is_none() {
         return;
     }
-    let at = front.title.as_ref().map_or(0..0, |title| title.range.clone());
+    let at = front.title.given().map_or(0..0, |title| title.range.clone());
     let help = match key {
         "summary" => "answer the title's question in one or two sentences: `summary: …`",
         "owner" => "name a team or a person: `owner: payouts team`",

@@ -54,7 +54,7 @@ pub(super) const RULES: &[Rule] = &[
 fn stale(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let Subject { site, entry, index, .. } = subject;
     let Some(translation) = translation(&site.sources, &site.routes, *index) else { return };
-    let (State::Stale, Some(revision)) = (translation.state, &entry.front.source_revision) else { return };
+    let (State::Stale, Some(revision)) = (translation.state, entry.front.source_revision.given()) else { return };
     let source = translation.source.and_then(|source| site.entry(source)).map_or("its source", |s| s.file.path());
     let message = format!("`{source}` has changed since this translation");
     let warning = entry.file.warning("stale-translation", revision.range.clone(), message);
@@ -67,7 +67,7 @@ fn stale(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
 fn orphaned(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let Subject { site, entry, index, .. } = subject;
     let Some(translation) = translation(&site.sources, &site.routes, *index) else { return };
-    let (State::Orphaned, Some(revision)) = (translation.state, &entry.front.source_revision) else { return };
+    let (State::Orphaned, Some(revision)) = (translation.state, entry.front.source_revision.given()) else { return };
     let language = &site.config.default_language().name;
     let message = format!("there is no {language} source of this translation, or it is a draft");
     let warning = entry.file.warning("orphaned-translation", revision.range.clone(), message);

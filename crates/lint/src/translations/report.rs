@@ -123,7 +123,7 @@ fn language(config: &Config, sources: &Sources, routes: &Routes, index: usize) -
 }
 
 fn title(entry: &Entry) -> String {
-    entry.front.title.as_ref().map_or_else(|| humanised(&entry.key), |title| title.value.clone())
+    entry.front.title.given().map_or_else(|| humanised(&entry.key), |title| title.value.clone())
 }
 
 impl Language {
@@ -142,7 +142,7 @@ impl Language {
             (State::Stale, Some(source)) => self.stale.push(Stale {
                 path,
                 source: source.file.path().to_owned(),
-                follows: entry.front.source_revision.as_ref().map(|text| text.value.clone()).unwrap_or_default(),
+                follows: entry.front.source_revision.given().map(|text| text.value.clone()).unwrap_or_default(),
                 revision: revision(source),
                 since: None,
                 diff: None,

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use super::Loaded;
+use super::loaded::Loaded;
 use crate::budget::{self, Measured};
 use crate::verify::{Findings, Plan};
 use helpdex_content::config::CONFIG_FILE;
@@ -14,11 +14,11 @@ use helpdex_content::error::Result;
 use helpdex_content::markdown::LinkTarget;
 use helpdex_content::routes::is_image;
 use helpdex_content::site::Site;
-use helpdex_lint::search_tests;
+use helpdex_lint::{rules, search_tests};
 use helpdex_render::search::{self, Index};
 
 /// The files of an output that are known before its pages are rendered: the theme's and the content's own.
-pub(super) fn plan(loaded: &Loaded) -> Plan {
+pub(crate) fn plan(loaded: &Loaded) -> Plan {
     let site = &loaded.site;
     let base = site.routes.base();
     let mut plan = Plan::new(&site.config.base_url.origin, base);
@@ -34,7 +34,7 @@ pub(super) fn plan(loaded: &Loaded) -> Plan {
 }
 
 /// What is wrong with links, anchors and the sitemap, and which pages and images are over budget.
-pub(super) fn faults(loaded: &Loaded, plan: &Plan, findings: Findings) -> Vec<Diagnostic> {
+pub(crate) fn faults(loaded: &Loaded, plan: &Plan, findings: Findings) -> Vec<Diagnostic> {
     let mut faults = Vec::new();
     for (link, pages) in &findings.dead_links {
         faults.push(dead_link(loaded, plan, link, pages));
@@ -125,19 +125,28 @@ fn fragment(target: &LinkTarget) -> Option<&str> {
     }
 }
 
+/// Whether there are search tests to run. With drafts among them articles rank as they will for no customer yet.
+pub(crate) fn tests_search(site: &Site) -> bool {
+    !site.vocabulary.tests.is_empty() && !site.options.drafts && rules::is_active(site, "search-test")
+}
+
+/// Runs the tests of `queries.yaml`.
+pub(crate) fn failed_tests(site: &Site, search: &search_tests::Search<'_>) -> Result<Vec<Diagnostic>> {
+    let outcomes = search_tests::queries_by(site, site.config.languages.len(), search)?;
+    Ok(outcomes.iter().filter(|outcome| !outcome.passed).map(search_tests::Outcome::fault).collect())
+}
+
 /// Asks the index in a staged output what `queries.yaml` says must be found, and weighs a first search.
 ///
 /// # Errors
 /// When the index can't be read.
-pub(super) fn search_faults(site: &Site, staged: &Path) -> Result<Vec<Diagnostic>> {
+pub(crate) fn search_faults(site: &Site, staged: &Path) -> Result<Vec<Diagnostic>> {
     let mut faults = Vec::new();
-    // With drafts among them articles rank as they will for no customer yet.
-    if !site.vocabulary.tests.is_empty() && !site.options.drafts {
+    if tests_search(site) {
         let languages = site.config.languages.par_iter();
         let indexes: Vec<Index> =
             languages.map(|language| Index::open(staged, &language.code)).collect::<Result<_>>()?;
-        let outcomes = search_tests::queries(site, &indexes)?;
-        faults.extend(outcomes.iter().filter(|outcome| !outcome.passed).map(search_tests::Outcome::fault));
+        faults.extend(failed_tests(site, &|language, query| search::search(&indexes, language, query))?);
     }
     if let Some(most) = &site.config.budgets.search {
         let figures = search::cost::first_queries(site, staged)?;
@@ -148,7 +157,7 @@ pub(super) fn search_faults(site: &Site, staged: &Path) -> Result<Vec<Diagnostic
 }
 
 /// Whether all warnings together are over budget.
-pub(super) fn too_many_warnings(site: &Site, before: &[Diagnostic], now: &[Diagnostic]) -> Option<Diagnostic> {
+pub(crate) fn too_many_warnings(site: &Site, before: &[Diagnostic], now: &[Diagnostic]) -> Option<Diagnostic> {
     let warnings = before.iter().chain(now).filter(|found| found.severity == Severity::Warning).count();
     budget::too_many_warnings(site.config.budgets.warnings.as_ref(), warnings)
 }

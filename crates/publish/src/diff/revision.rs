@@ -15,7 +15,7 @@ use helpdex_content::today::today;
 /// A state of the site, built into a folder that goes away with it.
 pub struct Built {
     /// The site that was built.
-    pub site: Site,
+    pub site: Arc<Site>,
     /// The folder it was built into.
     pub out: PathBuf,
     _dir: TempDir,

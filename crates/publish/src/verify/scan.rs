@@ -44,8 +44,8 @@ struct Tag<'h> {
     content: &'h str,
 }
 
-/// Attributes that hold an address. The last four are the default theme's, for its scripts.
-const URLS: [&str; 12] = [
+/// Attributes that hold an address. The last five are the default theme's, for its scripts.
+const URLS: [&str; 13] = [
     "href",
     "src",
     "srcset",
@@ -58,6 +58,7 @@ const URLS: [&str; 12] = [
     "data-search-manifest",
     "data-search-engine",
     "data-search-fallback",
+    "data-search-others",
 ];
 
 /// Elements whose text is none of the page's markup.
@@ -181,6 +182,12 @@ impl<'h> Scan<'h> {
                 self.references.extend(urls.map(|url| Reference { url: decode_entities(url), loaded: false }));
                 continue;
             }
+            if *name == "data-search-others" {
+                // A browser asks for them only when a search finds nothing.
+                let urls = value.split_ascii_whitespace();
+                self.references.extend(urls.map(|url| Reference { url: decode_entities(url), loaded: false }));
+                continue;
+            }
             if tag.is("link") && is_rel("canonical") {
                 self.canonical = Some(decode_entities(value));
             }
@@ -238,6 +245,11 @@ mod tests {
                 "https://x.example/o.png"
             ]
         );
+    }
+
+    #[test]
+    fn manifests_of_other_languages_stand_between_spaces() {
+        assert_eq!(urls("<html data-search-others='/a.json  /b.json'><p data-search-others>"), ["/a.json", "/b.json"]);
     }
 
     #[test]

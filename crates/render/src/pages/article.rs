@@ -83,11 +83,11 @@ pub(super) fn context(rendering: &Rendering<'_>, page: &Page, index: usize) -> O
     let related = site.related.get(&entry.key).into_iter().flatten();
     let article = ArticleContext {
         title,
-        summary: entry.front.summary.as_ref().map(|summary| summary.value.clone()).unwrap_or_default(),
+        summary: entry.front.summary.given().map(|summary| summary.value.clone()).unwrap_or_default(),
         body: body.html.clone(),
         toc: toc(body),
         updated: cards::updated(site, &shown),
-        reviewed: entry.front.reviewed.as_ref().map(|reviewed| reviewed.value.to_string()),
+        reviewed: entry.front.reviewed.given().map(|reviewed| reviewed.value.to_string()),
         tags: tags(site, entry),
         edit_url: edit_url(site, entry),
         archived,

@@ -27,7 +27,7 @@ pub(super) fn of_shown(site: &Site, shown: &Shown<'_>, language: usize) -> Item 
 /// The day an article last changed: from git, else its review date.
 pub(super) fn updated(site: &Site, shown: &Shown<'_>) -> Option<String> {
     let from_git = site.dates.get(shown.entry.file.path());
-    let date = from_git.or_else(|| shown.entry.front.reviewed.as_ref().map(|reviewed| reviewed.value));
+    let date = from_git.or_else(|| shown.entry.front.reviewed.given().map(|reviewed| reviewed.value));
     date.map(|date| date.to_string())
 }
 
@@ -50,10 +50,11 @@ pub(super) fn card(site: &Site, key: &str, language: usize) -> Card {
     let index = category_entry(site, key, language);
     let entry = index.and_then(|index| site.entry(index));
     let twins = site.routes.categories().get(key);
-    let icons = twins.into_iter().flatten().copied().flatten().filter_map(|twin| site.entry(twin)?.front.icon.clone());
+    let icons =
+        twins.into_iter().flatten().copied().flatten().filter_map(|twin| site.entry(twin)?.front.icon.given().cloned());
     Card {
         title: category_title(site, key, language),
-        summary: entry.and_then(|entry| entry.front.summary.as_ref()).map(|s| s.value.clone()).unwrap_or_default(),
+        summary: entry.and_then(|entry| entry.front.summary.given()).map(|s| s.value.clone()).unwrap_or_default(),
         url: site.routes.category_url(key, language),
         icon: icons.into_iter().next().map(|icon| icon.value).unwrap_or_default(),
         count: site.tree.count(key, language),

@@ -80,7 +80,8 @@ pub(super) fn home(rendering: &Rendering<'_>, page: &Page, language: usize) -> H
     let own = site.home(language);
     let any = own.or_else(|| site.home(0));
     let title = any.map(|index| site.title(index)).unwrap_or_default();
-    let summary = any.and_then(|index| site.entry(index)?.front.summary.clone()).map(|s| s.value).unwrap_or_default();
+    let summary =
+        any.and_then(|index| site.entry(index)?.front.summary.given().cloned()).map(|s| s.value).unwrap_or_default();
     let site_link = serde_json::json!({
         "@context": "https://schema.org",
         "@type": "WebSite",

@@ -61,17 +61,17 @@ fn document(site: &Site, shown: &Shown<'_>) -> Document {
         |texts: &[helpdex_content::fields::At<String>]| texts.iter().map(|text| text.value.clone()).collect::<Vec<_>>();
     let folder = entry.folder();
     let category = site.routes.categories().get(folder).and_then(|twins| Routes::best(twins, entry.language));
-    let mut asks = values(&front.asks);
+    let mut asks = values(front.asks.items());
     // An opening H1 that says it in other words than the title is one more way to put the question.
     let h1 = site.body(shown.index).and_then(|body| body.h1.clone()).filter(|h1| !h1.is_empty());
-    asks.extend(h1.filter(|h1| front.title.as_ref().is_some_and(|title| title.value != *h1)));
+    asks.extend(h1.filter(|h1| front.title.given().is_some_and(|title| title.value != *h1)));
     let mut keywords = values(&front.keywords);
     keywords.extend(values(&front.tags));
     Document {
         source: entry.file.path().to_owned(),
         url: site.routes.url(shown.index).unwrap_or_default().to_owned(),
         title: site.title(shown.index),
-        summary: front.summary.as_ref().map(|summary| summary.value.clone()).unwrap_or_default(),
+        summary: front.summary.given().map(|summary| summary.value.clone()).unwrap_or_default(),
         asks,
         keywords,
         category: match category {

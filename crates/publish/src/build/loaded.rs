@@ -1,0 +1,18 @@
+//! A site and its theme, ready to be rendered.
+
+use std::sync::Arc;
+
+use helpdex_content::diagnostic::Diagnostic;
+use helpdex_content::site::Site;
+use helpdex_render::theme::Theme;
+
+/// A site and its theme, read and checked.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The site.
+    pub site: Arc<Site>,
+    /// What its pages are made with.
+    pub theme: Arc<Theme>,
+    /// What can be told before a page is rendered, sorted, with the site's own levels.
+    pub diagnostics: Vec<Diagnostic>,
+}
