@@ -19,12 +19,12 @@ const ELSEWHERE: [(&str, &str, &str); 8] = [
     ("silent-external-link", "tests/program/external.rs", "what_is_gone_what_is_silent_and_what_is_fine"),
     // Hundreds of faults in one file, and a file of two megabytes.
     ("more-faults", "tests/program/rules.rs", "five_thousand_faults_in_one_file_are_counted"),
-    ("too-large", "src/source/read.rs", "a_huge_article_is_refused"),
+    ("too-large", "crates/content/src/source/read.rs", "a_huge_article_is_refused"),
     // Names and links that not every machine can check out of git.
     ("file-name", "tests/publish/names.rs", "files_that_differ_in_case_alone"),
     ("portable-name", "tests/publish/names.rs", "names_that_windows_keeps_for_itself"),
-    ("outside-content", "src/source/read.rs", "links_out_of_the_content_are_refused"),
-    ("symlink", "src/source/read.rs", "links_out_of_the_content_are_refused"),
+    ("outside-content", "crates/content/src/source/read.rs", "links_out_of_the_content_are_refused"),
+    ("symlink", "crates/content/src/source/read.rs", "links_out_of_the_content_are_refused"),
 ];
 
 fn read(path: &Path) -> String {
