@@ -1,6 +1,8 @@
 //! Developer chores: `cargo xtask --help` lists them.
 
+mod audit;
 mod bench;
+mod host;
 mod relevance;
 mod setup;
 mod test;
@@ -21,6 +23,7 @@ enum Chore {
     Wasm(wasm::Args),
     Relevance(relevance::Args),
     Test(test::Args),
+    Audit(audit::Args),
     Bench(bench::Args),
     #[command(hide = true)]
     Measure(bench::MeasureArgs),
@@ -34,6 +37,7 @@ fn main() -> ExitCode {
         Chore::Wasm(args) => wasm::run(&args, &root),
         Chore::Relevance(args) => relevance::run(&args, &root),
         Chore::Test(args) => test::run(&args, &root),
+        Chore::Audit(args) => audit::run(&args, &root),
         Chore::Bench(args) => bench::run(&args, &root),
         Chore::Measure(args) => bench::measure(&args),
         Chore::Copy(args) => bench::copy(&args),
@@ -51,6 +55,11 @@ fn main() -> ExitCode {
 fn root() -> PathBuf {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     here.ancestors().nth(2).unwrap_or(here).to_owned()
+}
+
+/// Where cargo puts what it makes.
+fn target(root: &Path) -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from)
 }
 
 /// The cargo that runs this chore.
