@@ -14,6 +14,10 @@ pub(super) struct Table {
     alignments: Vec<Alignment>,
     column: usize,
     in_head: bool,
+    /// Some column has no heading: the first cell of each row is the heading of its row.
+    names_rows: bool,
+    /// No column has a heading: Markdown has no table without a head, so authors leave its cells empty.
+    headless: bool,
 }
 
 impl<'a> Writer<'a> {
@@ -93,23 +97,43 @@ impl<'a> Writer<'a> {
         self.html.push('>');
     }
 
-    pub(super) fn open_table(&mut self, alignments: &[Alignment]) -> Close {
+    pub(super) fn open_table(&mut self, index: usize, alignments: &[Alignment]) -> Close {
         self.open_table_box();
         self.html.push_str("<table>\n");
-        self.table = Table { alignments: alignments.to_vec(), column: 0, in_head: false };
+        // The head comes first, and its first cell right after it.
+        let head = index + 1..self.ends.get(index + 1).copied().unwrap_or(index);
+        let cells = head.filter(|&at| matches!(self.event(at), Some(Event::Start(Tag::TableCell))));
+        let empty = cells.filter(|&cell| self.is_empty_cell(cell)).count();
+        self.table = Table {
+            alignments: alignments.to_vec(),
+            names_rows: empty > 0 && alignments.len() > 1,
+            headless: empty == alignments.len(),
+            ..Table::default()
+        };
         Close::Block("</table></div>\n")
+    }
+
+    /// Whether there is nothing but blanks in the cell that begins at `index`.
+    fn is_empty_cell(&self, index: usize) -> bool {
+        let end = self.ends.get(index).copied().unwrap_or(index);
+        let inner = self.events.get(index + 1..end).unwrap_or_default();
+        inner.iter().all(|(event, _)| matches!(event, Event::Text(text) if text.trim().is_empty()))
     }
 
     pub(super) fn open_table_head(&mut self) -> Close {
         self.table.in_head = true;
         self.table.column = 0;
-        self.html.push_str("<thead><tr>");
+        if !self.table.headless {
+            self.html.push_str("<thead><tr>");
+        }
         Close::TableHead
     }
 
     pub(super) fn close_table_head(&mut self) {
         self.table.in_head = false;
-        self.html.push_str("</tr></thead>\n");
+        if !self.table.headless {
+            self.html.push_str("</tr></thead>\n");
+        }
     }
 
     pub(super) fn open_row(&mut self) -> Close {
@@ -118,21 +142,31 @@ impl<'a> Writer<'a> {
         Close::Block("</tr>\n")
     }
 
-    pub(super) fn open_cell(&mut self) -> Close {
+    /// Writes the beginning of a cell: every cell with a text has a heading in its column or its row.
+    pub(super) fn open_cell(&mut self, index: usize) -> Close {
+        if self.table.in_head && self.table.headless {
+            return Close::Nothing;
+        }
         let class = match self.table.alignments.get(self.table.column) {
             Some(Alignment::Left) => " class=\"align-left\"",
             Some(Alignment::Center) => " class=\"align-center\"",
             Some(Alignment::Right) => " class=\"align-right\"",
             Some(Alignment::None) | None => "",
         };
+        let is_first = self.table.column == 0;
         self.table.column += 1;
-        if self.table.in_head {
-            self.html.push_str(&format!("<th scope=\"col\"{class}>"));
-            Close::Cell("</th>")
-        } else {
+        let scope = match (self.table.in_head, self.table.names_rows && is_first) {
+            (true, _) => "col",
+            (false, true) => "row",
+            (false, false) => "",
+        };
+        // A heading without a text is none.
+        if scope.is_empty() || self.table.names_rows && self.is_empty_cell(index) {
             self.html.push_str(&format!("<td{class}>"));
-            Close::Cell("</td>")
+            return Close::Cell("</td>");
         }
+        self.html.push_str(&format!("<th scope=\"{scope}\"{class}>"));
+        Close::Cell("</th>")
     }
 
     /// Writes the code block that begins at `index`.

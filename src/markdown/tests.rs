@@ -127,6 +127,16 @@ fn tables_scroll_and_align_by_class() {
 }
 
 #[test]
+fn every_cell_of_a_table_has_a_heading() {
+    // The usual table of a comparison: the first column says what is compared.
+    insta::assert_snapshot!(html("| | Basic | Pro |\n|---|:-:|---|\n| Price | 0 | 5 |\n| | 1 | 2 |\n"), @"");
+    // A table without headings names its rows, and shows no empty head.
+    insta::assert_snapshot!(html("| | &nbsp; |\n|---|---|\n| **Port** | 80 |\n"), @"");
+    // A column of its own needs none.
+    insta::assert_snapshot!(html("| |\n|---|\n| 1 |\n"), @"");
+}
+
+#[test]
 fn alerts_have_the_label_of_the_language() {
     insta::assert_snapshot!(html("> [!WARNING]\n> Mind this.\n\n> plain\n"), @r#"
     <aside class="alert alert-warning" role="note">

@@ -67,7 +67,8 @@ pub(crate) fn read(
     Vocabulary { words: words.unwrap_or_default(), tests: tests.unwrap_or_default() }
 }
 
-/// The index of a language that a file names; an unknown one is reported.
+/// The index of a language that a file names. Of one that the site does not have, what is written for it has no effect:
+/// that is told, and stops nothing.
 fn language(config: &Config, fields: &mut Fields<'_>, code: &str, range: Range<usize>) -> Option<usize> {
     let known = config.language_index(code);
     if known.is_none() {
@@ -76,7 +77,8 @@ fn language(config: &Config, fields: &mut Fields<'_>, code: &str, range: Range<u
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("the site has {}", fields::list(&codes)),
         };
-        fields.at("unknown-language", range, format!("the site does not speak `{code}`"), &help);
+        let found = fields.source().warning("unknown-language", range, format!("the site does not speak `{code}`"));
+        fields.add(found.help(help));
     }
     known
 }
