@@ -83,7 +83,7 @@ fn empty(loaded: &Loaded, plan: &Plan, name: &str, pages: &[usize]) -> Diagnosti
         more => format!("`{url}` and {} more pages have", more - 1),
     };
     let message = format!("{subject} a `<{name}>` without a text");
-    Diagnostic::error("empty-heading", holder(loaded, plan, pages), message)
+    Diagnostic::error("unnamed-page", holder(loaded, plan, pages), message)
         .help("give the page a title, or correct the template that writes it")
 }
 

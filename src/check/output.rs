@@ -27,13 +27,6 @@ pub(super) const RULES: &[Rule] = &[
         "Correct the template or the path in `helpdex.yaml`; write the full address of what another site serves.",
     ),
     phase(
-        "empty-heading",
-        Level::Error,
-        "a written page has an empty heading or title",
-        "Customers and search engines can't tell what the page is about, and screen readers say nothing.",
-        "Give the page a title, or correct the template.",
-    ),
-    phase(
         "search-test",
         Level::Error,
         "a query of `queries.yaml` does not find its article",
@@ -46,5 +39,12 @@ pub(super) const RULES: &[Rule] = &[
         "the sitemap names other pages than those to be listed",
         "Search engines miss pages, or list some that say they should not be.",
         "Correct the theme's `sitemap.xml`.",
+    ),
+    phase(
+        "unnamed-page",
+        Level::Error,
+        "a written page has an empty heading or title",
+        "Customers and search engines can't tell what the page is about, and screen readers say nothing.",
+        "Give the page a title, or correct the template.",
     ),
 ];

@@ -17,7 +17,7 @@ pub(super) struct Table {
     /// Some column has no heading: the first cell of each row is the heading of its row.
     names_rows: bool,
     /// No column has a heading: Markdown has no table without a head, so authors leave its cells empty.
-    headless: bool,
+    pub(super) headless: bool,
 }
 
 impl<'a> Writer<'a> {
@@ -123,17 +123,13 @@ impl<'a> Writer<'a> {
     pub(super) fn open_table_head(&mut self) -> Close {
         self.table.in_head = true;
         self.table.column = 0;
-        if !self.table.headless {
-            self.html.push_str("<thead><tr>");
-        }
+        self.html.push_str("<thead><tr>");
         Close::TableHead
     }
 
     pub(super) fn close_table_head(&mut self) {
         self.table.in_head = false;
-        if !self.table.headless {
-            self.html.push_str("</tr></thead>\n");
-        }
+        self.html.push_str("</tr></thead>\n");
     }
 
     pub(super) fn open_row(&mut self) -> Close {
@@ -144,9 +140,6 @@ impl<'a> Writer<'a> {
 
     /// Writes the beginning of a cell: every cell with a text has a heading in its column or its row.
     pub(super) fn open_cell(&mut self, index: usize) -> Close {
-        if self.table.in_head && self.table.headless {
-            return Close::Nothing;
-        }
         let class = match self.table.alignments.get(self.table.column) {
             Some(Alignment::Left) => " class=\"align-left\"",
             Some(Alignment::Center) => " class=\"align-center\"",

@@ -186,6 +186,7 @@ impl<'a> Writer<'a> {
             Tag::HtmlBlock => self.html_block(index),
             Tag::Image { .. } => self.markdown_image(index, false),
             Tag::Paragraph => return self.figure(index),
+            Tag::TableHead if self.table.headless => {}
             _ => return false,
         }
         true
