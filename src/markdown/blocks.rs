@@ -18,6 +18,9 @@ pub(super) struct Table {
     names_rows: bool,
     /// No column has a heading: Markdown has no table without a head, so authors leave its cells empty.
     pub(super) headless: bool,
+    /// The section it stands in, by the number of headings before, and its number there.
+    section: usize,
+    number: usize,
 }
 
 impl<'a> Writer<'a> {
@@ -90,9 +93,17 @@ impl<'a> Writer<'a> {
     pub(super) fn open_table_box(&mut self) {
         self.visible = true;
         self.html.push_str("<div class=\"table\" tabindex=\"0\" role=\"region\"");
-        match self.headings.last() {
-            Some(heading) => escape::attribute(&mut self.html, "aria-labelledby", &heading.id),
-            None => escape::attribute(&mut self.html, "aria-label", self.title),
+        let section = self.headings.len();
+        self.table.number = if self.table.section == section { self.table.number + 1 } else { 1 };
+        self.table.section = section;
+        match (self.headings.last(), self.table.number) {
+            (Some(heading), 1) => escape::attribute(&mut self.html, "aria-labelledby", &heading.id),
+            (None, 1) => escape::attribute(&mut self.html, "aria-label", self.title),
+            // Two boxes of one name could not be told apart in a list of regions.
+            (heading, number) => {
+                let name = format!("{} ({number})", heading.map_or(self.title, |heading| &heading.text));
+                escape::attribute(&mut self.html, "aria-label", &name);
+            }
         }
         self.html.push('>');
     }
@@ -108,7 +119,9 @@ impl<'a> Writer<'a> {
             alignments: alignments.to_vec(),
             names_rows: empty > 0 && alignments.len() > 1,
             headless: empty == alignments.len(),
-            ..Table::default()
+            column: 0,
+            in_head: false,
+            ..self.table
         };
         Close::Block("</table></div>\n")
     }

@@ -151,6 +151,22 @@ fn every_cell_of_a_table_has_a_heading() {
 }
 
 #[test]
+fn tables_of_one_section_have_names_of_their_own() {
+    let text = html("| a |\n|---|\n\n| b |\n|---|\n\n## Fees\n\n| c |\n|---|\n\nText.\n\n| d |\n|---|\n");
+    let boxes: Vec<&str> =
+        text.lines().filter_map(|line| line.split_once("role=\"region\" ")).map(|(_, name)| name).collect();
+    assert_eq!(
+        boxes,
+        [
+            "aria-label=\"T\"><table>",
+            "aria-label=\"T (2)\"><table>",
+            "aria-labelledby=\"fees\"><table>",
+            "aria-label=\"Fees (2)\"><table>",
+        ]
+    );
+}
+
+#[test]
 fn alerts_have_the_label_of_the_language() {
     insta::assert_snapshot!(html("> [!WARNING]\n> Mind this.\n\n> plain\n"), @r#"
     <aside class="alert alert-warning" role="note">
