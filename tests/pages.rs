@@ -411,6 +411,52 @@ fn drafts_and_archived_articles() {
 }
 
 #[test]
+fn a_site_without_a_file_for_its_home_has_a_home() {
+    let settings = "title: { en: Help, ru: Помощь }\ndescription: { en: All answers., ru: Все ответы. }\n\
+                    base_url: https://help.example.com\nlanguages: [en, ru]\n";
+    let site = Site::new().file("helpdex.yaml", settings);
+    site.run(["build"]).status(0);
+    let told = |path: &str| {
+        let html = Html::parse_document(&site.read(path));
+        let heading = all(&html, "main h1").first().map(|h1| text(*h1)).unwrap_or_default();
+        let title = attribute(&html, "meta[property='og:title']", "content").unwrap_or_default().to_owned();
+        let below = all(&html, ".hero p").first().map(|p| text(*p)).unwrap_or_default();
+        [heading, title, below]
+    };
+    assert_eq!(told("public/index.html"), ["How can we help?", "Help", "All answers."]);
+    assert_eq!(told("public/ru/index.html"), ["Чем вам помочь?", "Помощь", "Все ответы."]);
+}
+
+#[test]
+fn a_page_without_a_heading_is_not_published() {
+    let empty = "{% extends \"base.html\" %}{% block main %}<main id=\"hd-main\"><h1> </h1></main>{% endblock main %}";
+    let site = Site::new().file("themes/ours/templates/article.html", empty);
+    let settings = site.read("helpdex.yaml") + "theme: ours\n";
+    site.with("helpdex.yaml", settings);
+    site.run(["build"]).status(1).stdout_has("error[unnamed-page]: `/payouts/when/` has a `<h1>` without a text");
+    assert!(!site.has("public"));
+}
+
+/// What stands on a control is in its name, so that whoever speaks to their computer can name it.
+#[test]
+fn controls_are_called_what_they_show() {
+    let output = demo();
+    for (path, html) in output.pages() {
+        for element in all(&html, "[aria-label]") {
+            let is_control = matches!(element.value().name(), "a" | "button" | "summary");
+            let label = element.value().attr("aria-label").unwrap_or_default().to_lowercase();
+            let shown = text(element).to_lowercase();
+            // Nobody says a mark such as an arrow.
+            let is_said = shown.contains(char::is_alphanumeric);
+            assert!(!is_control || !is_said || label.contains(&shown), "{path}: `{shown}` is called `{label}`");
+        }
+        for cell in all(&html, "table th:empty") {
+            panic!("{path}: a heading without a text: {}", cell.html());
+        }
+    }
+}
+
+#[test]
 fn dates_come_from_the_history() {
     let site = Site::new().article("payouts/new", "New", "Text.");
     site.git(["init", "--quiet"]).git(["add", "content/payouts/when.md"]).commit_at("One", "2026-03-01T23:30:00-0500");

@@ -48,10 +48,7 @@ impl<'b> Visit<'b> {
 
     /// Changes how the page is looked at.
     pub(crate) fn look(&self, view: View) {
-        let phone = view.width < 600;
-        let (height, scale) = if phone { (844, 2) } else { (900, 1) };
-        let size = json!({ "width": view.width, "height": height, "deviceScaleFactor": scale, "mobile": phone });
-        self.call("Emulation.setDeviceMetricsOverride", size);
+        self.tab.screen(view.width).unwrap_or_else(|fault| panic!("{fault}"));
         let scheme = if view.dark { "dark" } else { "light" };
         self.media("", &[("prefers-color-scheme", scheme), ("prefers-reduced-motion", "reduce")]);
         self.call("Emulation.setScriptExecutionDisabled", json!({ "value": !view.scripts }));
@@ -59,9 +56,7 @@ impl<'b> Visit<'b> {
 
     /// Sets the medium, such as `print`, and what a stylesheet may ask of it.
     pub(crate) fn media(&self, medium: &str, features: &[(&str, &str)]) {
-        let features: Vec<Value> =
-            features.iter().map(|(name, value)| json!({ "name": name, "value": value })).collect();
-        self.call("Emulation.setEmulatedMedia", json!({ "media": medium, "features": features }));
+        self.tab.media(medium, features).unwrap_or_else(|fault| panic!("{fault}"));
     }
 
     /// Opens a path of the site.

@@ -78,6 +78,18 @@ pub(crate) fn contrast(visit: &Visit<'_>) {
     }
 }
 
+/// What is seen of the search button on a phone is an arrow; it is called what it does all the same.
+pub(crate) fn named(visit: &Visit<'_>) {
+    for path in ["/", "/search/"] {
+        visit.open(path);
+        let button = "document.querySelector('.search button')";
+        visit.expect(&format!("{button}.innerText.trim() === 'Search'"));
+        visit.expect("document.querySelector('.languages summary').innerText.includes('English')");
+        let label = "document.querySelector('.search button span').getBoundingClientRect().width";
+        visit.expect(&format!("innerWidth < 600 ? {label} < 2 : {label} > 20"));
+    }
+}
+
 /// The button turns the colors over, and the next page knows before it is painted.
 pub(crate) fn scheme(visit: &Visit<'_>) {
     let paper =

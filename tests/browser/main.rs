@@ -82,6 +82,8 @@ const DEMO: &[Check] = &[
     Check::new("large screen", looks::fits),
     Check::new("light colors", looks::contrast),
     Check::new("dark colors", looks::contrast).dark(),
+    Check::new("controls have names", looks::named),
+    Check::new("controls on a phone have names", looks::named).phone(),
     Check::new("a chosen color scheme stays", looks::scheme),
     Check::new("nothing moves while a page loads", looks::steady),
     Check::new("print", looks::print),

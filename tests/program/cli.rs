@@ -81,3 +81,24 @@ fn no_bar_and_no_colors_where_no_terminal_is() {
     let outcome = site.run(["build"]).status(1);
     assert!(!outcome.stderr.contains(['\r', '\u{1b}']) && !outcome.stdout.contains('\u{1b}'), "{outcome}");
 }
+
+#[test]
+fn what_helpdex_leaves_behind_is_not_committed() {
+    let site = Site::empty();
+    site.run(["init", "."]).status(0);
+    site.run(["build"]).status(0);
+    assert!(site.names("").iter().any(|name| name.starts_with(".public.helpdex-")), "{:?}", site.names(""));
+    site.git(["init", "--quiet"]).commit("All");
+    site.run(["build"]).status(0);
+    let listed = std::process::Command::new("git")
+        .args(["ls-files", "--cached", "--others", "--exclude-standard"])
+        .current_dir(site.path(""))
+        .output()
+        .expect("git runs");
+    let listed = String::from_utf8(listed.stdout).expect("UTF-8");
+    assert!(listed.contains("helpdex.yaml\n") && listed.contains("helpdex.urls\n"), "{listed}");
+    let left = listed
+        .lines()
+        .filter(|path| path.starts_with("public") || path.contains("helpdex-") || path.starts_with(".helpdex/"));
+    assert_eq!(left.collect::<Vec<_>>(), Vec::<&str>::new());
+}

@@ -7,8 +7,8 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::path::PathBuf;
 use std::process::{Command, Output};
 
-use serde_json::Value;
 use crate::support::Site;
+use serde_json::Value;
 
 /// A repository with the workflow, its first state on `main`.
 struct Repository {

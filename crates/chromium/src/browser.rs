@@ -89,6 +89,11 @@ impl Browser {
         Ok(format!("Chromium {}", version.unwrap_or_default()))
     }
 
+    /// The port of loopback at which other programs can speak to it, too.
+    pub fn port(&self) -> Result<u16, Fault> {
+        Ok(self.connection.borrow().socket.get_ref().peer_addr().map_err(gone)?.port())
+    }
+
     /// The number of the browser's process.
     pub fn id(&self) -> u32 {
         self.process.child.id()

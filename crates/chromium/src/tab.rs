@@ -44,6 +44,21 @@ impl<'b> Tab<'b> {
         self.call(method, params)
     }
 
+    /// Shows the page on a screen of a width: a phone's, which is touched, or a computer's.
+    pub fn screen(&self, width: u32) -> Result<(), Fault> {
+        let phone = width < 600;
+        let (height, scale) = if phone { (844, 2) } else { (900, 1) };
+        let size = json!({ "width": width, "height": height, "deviceScaleFactor": scale, "mobile": phone });
+        self.call("Emulation.setDeviceMetricsOverride", size).map(drop)
+    }
+
+    /// Sets the medium, such as `print`, and what a stylesheet may ask of it.
+    pub fn media(&self, medium: &str, features: &[(&str, &str)]) -> Result<(), Fault> {
+        let features: Vec<Value> =
+            features.iter().map(|(name, value)| json!({ "name": name, "value": value })).collect();
+        self.call("Emulation.setEmulatedMedia", json!({ "media": medium, "features": features })).map(drop)
+    }
+
     /// What an expression is worth in the page; a promise is waited for.
     pub fn evaluate(&self, expression: &str) -> Result<Value, Fault> {
         let evaluate = json!({

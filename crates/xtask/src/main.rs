@@ -1,8 +1,10 @@
 //! Developer chores: `cargo xtask --help` lists them.
 
 mod arrows;
+mod audit;
 mod bench;
 mod fault;
+mod host;
 mod relevance;
 mod setup;
 mod test;
@@ -25,6 +27,7 @@ enum Chore {
     Relevance(relevance::Args),
     Test(test::Args),
     Arrows(arrows::Args),
+    Audit(audit::Args),
     Bench(bench::Args),
     #[command(hide = true)]
     Measure(bench::MeasureArgs),
@@ -39,6 +42,7 @@ fn main() -> ExitCode {
         Chore::Relevance(args) => relevance::run(&args, &root),
         Chore::Test(args) => test::run(&args, &root),
         Chore::Arrows(args) => arrows::run(&args, &root),
+        Chore::Audit(args) => audit::run(&args, &root),
         Chore::Bench(args) => bench::run(&args, &root),
         Chore::Measure(args) => bench::measure(&args),
         Chore::Copy(args) => bench::copy(&args),
@@ -56,4 +60,9 @@ fn main() -> ExitCode {
 fn root() -> PathBuf {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     here.ancestors().nth(2).unwrap_or(here).to_owned()
+}
+
+/// Where cargo puts what it makes.
+fn target(root: &Path) -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from)
 }

@@ -86,7 +86,7 @@ pub(crate) fn run(args: &Args, root: &Path) -> Result<(), Fault> {
 fn build_program(root: &Path) -> Result<PathBuf, Fault> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let built = Command::new(cargo).current_dir(root).args(["build", "--release", "--package", "helpdex"]).status()?;
-    let folder = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
+    let folder = crate::target(root);
     if built.success() { Ok(folder.join("release/helpdex")) } else { Err("helpdex does not compile".into()) }
 }
 

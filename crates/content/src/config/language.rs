@@ -38,7 +38,7 @@ impl Language {
 }
 
 /// Whether a text has the shape of a language code: two or three letters, then parts of two to eight.
-pub(crate) fn is_well_formed(code: &str) -> bool {
+pub fn is_well_formed(code: &str) -> bool {
     let mut parts = code.split('-');
     let primary = parts.next().unwrap_or_default();
     (2..=3).contains(&primary.len())

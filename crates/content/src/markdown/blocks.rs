@@ -14,6 +14,13 @@ pub(super) struct Table {
     alignments: Vec<Alignment>,
     column: usize,
     in_head: bool,
+    /// Some column has no heading: the first cell of each row is the heading of its row.
+    names_rows: bool,
+    /// No column has a heading: Markdown has no table without a head, so authors leave its cells empty.
+    pub(super) headless: bool,
+    /// The section it stands in, by the number of headings before, and its number there.
+    section: usize,
+    number: usize,
 }
 
 impl<'a> Writer<'a> {
@@ -86,18 +93,44 @@ impl<'a> Writer<'a> {
     pub(super) fn open_table_box(&mut self) {
         self.visible = true;
         self.html.push_str("<div class=\"table\" tabindex=\"0\" role=\"region\"");
-        match self.headings.last() {
-            Some(heading) => escape::attribute(&mut self.html, "aria-labelledby", &heading.id),
-            None => escape::attribute(&mut self.html, "aria-label", self.title),
+        let section = self.headings.len();
+        self.table.number = if self.table.section == section { self.table.number + 1 } else { 1 };
+        self.table.section = section;
+        match (self.headings.last(), self.table.number) {
+            (Some(heading), 1) => escape::attribute(&mut self.html, "aria-labelledby", &heading.id),
+            (None, 1) => escape::attribute(&mut self.html, "aria-label", self.title),
+            // Two boxes of one name could not be told apart in a list of regions.
+            (heading, number) => {
+                let name = format!("{} ({number})", heading.map_or(self.title, |heading| &heading.text));
+                escape::attribute(&mut self.html, "aria-label", &name);
+            }
         }
         self.html.push('>');
     }
 
-    pub(super) fn open_table(&mut self, alignments: &[Alignment]) -> Close {
+    pub(super) fn open_table(&mut self, index: usize, alignments: &[Alignment]) -> Close {
         self.open_table_box();
         self.html.push_str("<table>\n");
-        self.table = Table { alignments: alignments.to_vec(), column: 0, in_head: false };
+        // The head comes first, and its first cell right after it.
+        let head = index + 1..self.ends.get(index + 1).copied().unwrap_or(index);
+        let cells = head.filter(|&at| matches!(self.event(at), Some(Event::Start(Tag::TableCell))));
+        let empty = cells.filter(|&cell| self.is_empty_cell(cell)).count();
+        self.table = Table {
+            alignments: alignments.to_vec(),
+            names_rows: empty > 0 && alignments.len() > 1,
+            headless: empty == alignments.len(),
+            column: 0,
+            in_head: false,
+            ..self.table
+        };
         Close::Block("</table></div>\n")
+    }
+
+    /// Whether there is nothing but blanks in the cell that begins at `index`.
+    fn is_empty_cell(&self, index: usize) -> bool {
+        let end = self.ends.get(index).copied().unwrap_or(index);
+        let inner = self.events.get(index + 1..end).unwrap_or_default();
+        inner.iter().all(|(event, _)| matches!(event, Event::Text(text) if text.trim().is_empty()))
     }
 
     pub(super) fn open_table_head(&mut self) -> Close {
@@ -118,21 +151,28 @@ impl<'a> Writer<'a> {
         Close::Block("</tr>\n")
     }
 
-    pub(super) fn open_cell(&mut self) -> Close {
+    /// Writes the beginning of a cell: every cell with a text has a heading in its column or its row.
+    pub(super) fn open_cell(&mut self, index: usize) -> Close {
         let class = match self.table.alignments.get(self.table.column) {
             Some(Alignment::Left) => " class=\"align-left\"",
             Some(Alignment::Center) => " class=\"align-center\"",
             Some(Alignment::Right) => " class=\"align-right\"",
             Some(Alignment::None) | None => "",
         };
+        let is_first = self.table.column == 0;
         self.table.column += 1;
-        if self.table.in_head {
-            self.html.push_str(&format!("<th scope=\"col\"{class}>"));
-            Close::Cell("</th>")
-        } else {
+        let scope = match (self.table.in_head, self.table.names_rows && is_first) {
+            (true, _) => "col",
+            (false, true) => "row",
+            (false, false) => "",
+        };
+        // A heading without a text is none.
+        if scope.is_empty() || self.table.names_rows && self.is_empty_cell(index) {
             self.html.push_str(&format!("<td{class}>"));
-            Close::Cell("</td>")
+            return Close::Cell("</td>");
         }
+        self.html.push_str(&format!("<th scope=\"{scope}\"{class}>"));
+        Close::Cell("</th>")
     }
 
     /// Writes the code block that begins at `index`.

@@ -127,6 +127,46 @@ fn tables_scroll_and_align_by_class() {
 }
 
 #[test]
+fn every_cell_of_a_table_has_a_heading() {
+    // The usual table of a comparison: the first column says what is compared.
+    insta::assert_snapshot!(html("| | Basic | Pro |\n|---|:-:|---|\n| Price | 0 | 5 |\n| | 1 | 2 |\n"), @r#"
+    <div class="table" tabindex="0" role="region" aria-label="T"><table>
+    <thead><tr><td></td><th scope="col" class="align-center">Basic</th><th scope="col">Pro</th></tr></thead>
+    <tr><th scope="row">Price</th><td class="align-center">0</td><td>5</td></tr>
+    <tr><td></td><td class="align-center">1</td><td>2</td></tr>
+    </table></div>
+    "#);
+    // A table without headings names its rows, and shows no empty head.
+    insta::assert_snapshot!(html("| | &nbsp; |\n|---|---|\n| **Port** | 80 |\n"), @r#"
+    <div class="table" tabindex="0" role="region" aria-label="T"><table>
+    <tr><th scope="row"><strong>Port</strong></th><td>80</td></tr>
+    </table></div>
+    "#);
+    // A column of its own needs none.
+    insta::assert_snapshot!(html("| |\n|---|\n| 1 |\n"), @r#"
+    <div class="table" tabindex="0" role="region" aria-label="T"><table>
+    <tr><td>1</td></tr>
+    </table></div>
+    "#);
+}
+
+#[test]
+fn tables_of_one_section_have_names_of_their_own() {
+    let text = html("| a |\n|---|\n\n| b |\n|---|\n\n## Fees\n\n| c |\n|---|\n\nText.\n\n| d |\n|---|\n");
+    let boxes: Vec<&str> =
+        text.lines().filter_map(|line| line.split_once("role=\"region\" ")).map(|(_, name)| name).collect();
+    assert_eq!(
+        boxes,
+        [
+            "aria-label=\"T\"><table>",
+            "aria-label=\"T (2)\"><table>",
+            "aria-labelledby=\"fees\"><table>",
+            "aria-label=\"Fees (2)\"><table>",
+        ]
+    );
+}
+
+#[test]
 fn alerts_have_the_label_of_the_language() {
     insta::assert_snapshot!(html("> [!WARNING]\n> Mind this.\n\n> plain\n"), @r#"
     <aside class="alert alert-warning" role="note">

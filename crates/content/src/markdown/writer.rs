@@ -186,6 +186,7 @@ impl<'a> Writer<'a> {
             Tag::HtmlBlock => self.html_block(index),
             Tag::Image { .. } => self.markdown_image(index, false),
             Tag::Paragraph => return self.figure(index),
+            Tag::TableHead if self.table.headless => {}
             _ => return false,
         }
         true
@@ -226,10 +227,10 @@ impl<'a> Writer<'a> {
             Tag::DefinitionList => ("<dl>\n", Close::Block("</dl>\n")),
             Tag::DefinitionListTitle => ("<dt>", Close::Block("</dt>\n")),
             Tag::DefinitionListDefinition => ("<dd>", Close::Block("</dd>\n")),
-            Tag::Table(alignments) => return self.open_table(alignments),
+            Tag::Table(alignments) => return self.open_table(index, alignments),
             Tag::TableHead => return self.open_table_head(),
             Tag::TableRow => return self.open_row(),
-            Tag::TableCell => return self.open_cell(),
+            Tag::TableCell => return self.open_cell(index),
             Tag::Emphasis => ("<em>", Close::Inline("</em>")),
             Tag::Strong => ("<strong>", Close::Inline("</strong>")),
             Tag::Strikethrough => ("<del>", Close::Inline("</del>")),

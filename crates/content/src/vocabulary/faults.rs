@@ -6,7 +6,8 @@ use crate::config::Config;
 use crate::diagnostic::{Diagnostic, SourceText};
 use crate::fields::{self, Fields, did_you_mean};
 
-/// The index of a language that a file names; an unknown one is reported.
+/// The index of a language that a file names. Of one that the site does not have, what is written for it has no effect:
+/// that is told, and stops nothing.
 pub(super) fn language(config: &Config, fields: &mut Fields<'_>, code: &str, range: Range<usize>) -> Option<usize> {
     let known = config.language_index(code);
     if known.is_none() {
@@ -15,7 +16,8 @@ pub(super) fn language(config: &Config, fields: &mut Fields<'_>, code: &str, ran
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("the site has {}", fields::list(&codes)),
         };
-        fields.at("unknown-language", range, format!("the site does not speak `{code}`"), &help);
+        let found = fields.source().warning("unknown-language", range, format!("the site does not speak `{code}`"));
+        fields.add(found.help(help));
     }
     known
 }

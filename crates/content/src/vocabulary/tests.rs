@@ -1,6 +1,7 @@
 //! Faults and facts of both files, on sites in memory-sized folders.
 
 use super::*;
+use crate::diagnostic::Severity;
 use crate::source;
 
 /// A site in English and Russian with a few articles, and one of the two files.
@@ -83,6 +84,23 @@ fn every_fault_of_synonyms_is_told_in_one_run() {
         ]
     );
     assert_eq!(vocabulary.words(0).equal[0], ["refund", "money back"], "what is right is kept");
+}
+
+#[test]
+fn what_is_written_for_a_language_that_is_gone_stops_nothing() {
+    for (file, text) in [
+        ("synonyms.yaml", "de:\n  equal:\n    - [Geld, Kohle]\n"),
+        ("queries.yaml", "- query: Kohle\n  lang: de\n  expect: pay/minimum.md\n"),
+    ] {
+        let (_dir, config) = site(file, text);
+        let sources = source::read(&config).expect("read");
+        let (routes, _) = Routes::plan(&config, &sources, false);
+        let mut found = Vec::new();
+        let vocabulary = read(&config, &sources, &routes, &mut found);
+        let found: Vec<_> = found.iter().map(|found| (found.code, found.severity)).collect();
+        assert_eq!(found, [("unknown-language", Severity::Warning)], "{file}");
+        assert!(vocabulary.tests.is_empty());
+    }
 }
 
 #[test]

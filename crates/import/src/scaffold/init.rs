@@ -5,15 +5,14 @@ use std::path::Path;
 use include_dir::{Dir, include_dir};
 use jiff::civil::Date;
 
+use super::words::{Words, fill};
 use super::write_new;
+use helpdex_content::config::is_well_formed;
 use helpdex_content::error::{Error, Result};
 
 /// The files of a new site. What begins with `dot-` there begins with a dot in the site: a real `.gitignore` among the
 /// sources would be obeyed by git.
 static TEMPLATE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/scaffold/template");
-
-/// What stands for the day in a template.
-const TODAY: &str = "{{today}}";
 
 /// What [`init`] did, by paths relative to the site's folder.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -24,24 +23,59 @@ pub struct Init {
     pub kept: Vec<String>,
 }
 
-/// Makes a help site in `dir`. Files that are there stay as they are; all others of the template are written.
+/// Makes a help site in `dir`, in languages of which the first is its default one. Files that are there stay as they
+/// are; all others of the template are written.
 ///
 /// # Errors
-/// When `dir` is a file, or a file can't be written.
-pub fn init(dir: &Path, today: Date) -> Result<Init> {
+/// When `dir` is a file, a language is none or is named twice, or a file can't be written.
+pub fn init(dir: &Path, languages: &[String], today: Date) -> Result<Init> {
+    for (index, code) in languages.iter().enumerate() {
+        if !is_well_formed(code) {
+            let advice = "name languages by their codes, such as `en` or `pt-BR`";
+            return Err(Error::Refused(format!("`{code}` is no language; {advice}")));
+        }
+        if languages.iter().take(index).any(|before| before == code) {
+            return Err(Error::Refused(format!("the language `{code}` is named twice; name it once")));
+        }
+    }
     if dir.exists() && !dir.is_dir() {
         return Err(Error::Refused(format!("`{}` is a file; name a folder for the new site", dir.display())));
     }
-    let mut files = Vec::new();
-    collect(&TEMPLATE, &mut files);
-    files.sort();
     let mut done = Init::default();
-    for (path, text) in files {
-        let text = text.replace(TODAY, &today.to_string());
+    for (path, text) in files(languages) {
+        let text = fill(text, languages, &today.to_string());
         let list = if write_new(&dir.join(&path), text.as_bytes())? { &mut done.written } else { &mut done.kept };
         list.push(path);
     }
     Ok(done)
+}
+
+/// The files of a site in these languages with their templates, sorted. An article is there once for each language, and
+/// that of the default one has no language in its name.
+fn files(languages: &[String]) -> Vec<(String, &'static str)> {
+    let mut template = Vec::new();
+    collect(&TEMPLATE, &mut template);
+    let in_language = |stem: &str, code: &str| {
+        let name = match Words::of(code).code() {
+            "en" => format!("{stem}.md"),
+            code => format!("{stem}.{code}.md"),
+        };
+        template.iter().find(|(path, _)| *path == name).map(|(_, text)| *text)
+    };
+    let mut files = Vec::new();
+    for (path, text) in &template {
+        match path.strip_suffix(".md") {
+            None => files.push((path.clone(), *text)),
+            // The article in another language, found by the English one.
+            Some(stem) if stem.contains('.') => {}
+            Some(stem) => files.extend(languages.iter().enumerate().filter_map(|(index, code)| {
+                let path = if index == 0 { path.clone() } else { format!("{stem}.{code}.md") };
+                Some((path, in_language(stem, code)?))
+            })),
+        }
+    }
+    files.sort();
+    files
 }
 
 fn collect(folder: &'static Dir<'static>, files: &mut Vec<(String, &'static str)>) {
@@ -70,11 +104,15 @@ mod tests {
 
     const DAY: Date = date(2026, 3, 1);
 
+    fn english() -> [String; 1] {
+        ["en".to_owned()]
+    }
+
     #[test]
     fn writes_a_whole_site() {
         let dir = tempfile::tempdir().expect("a folder");
         let site = dir.path().join("new/help");
-        let done = init(&site, DAY).expect("made");
+        let done = init(&site, &english(), DAY).expect("made");
         assert_eq!(
             done.written,
             [
@@ -100,7 +138,7 @@ mod tests {
     #[test]
     fn nothing_is_wrong_with_a_new_site() {
         let dir = tempfile::tempdir().expect("a folder");
-        init(dir.path(), DAY).expect("made");
+        init(dir.path(), &english(), DAY).expect("made");
         let config = Config::load(dir.path()).expect("found").expect("valid");
         let sources = source::read(&config).expect("read");
         assert_eq!(sources.entries.len(), 4);
@@ -110,14 +148,43 @@ mod tests {
     }
 
     #[test]
+    fn every_language_has_all_articles() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let languages = ["de", "ru", "be-tarask"].map(str::to_owned);
+        init(dir.path(), &languages, DAY).expect("made");
+        let read = |path: &str| fs::read_to_string(dir.path().join(path)).expect(path);
+        assert!(read("content/account/_index.md").contains("title: Account\n"), "there are no German texts");
+        assert!(read("content/account/_index.ru.md").contains("title: Аккаунт\n"));
+        assert!(read("content/account/_index.be-tarask.md").contains("title: Акаўнт\n"));
+        assert!(read("helpdex.yaml").contains("title:\n  de: Help center\n  ru: Центр помощи\n  be-tarask: Цэнтр"));
+        assert!(read("content/queries.yaml").contains("- query: поменять адрес почты\n  lang: ru\n  expect: account/"));
+        let config = Config::load(dir.path()).expect("found").expect("valid");
+        assert_eq!(source::read(&config).expect("read").entries.len(), 12);
+        // No file of the template is left over, and nothing that was to be filled in.
+        for (path, template) in files(&languages) {
+            assert!(!fill(template, &languages, "").contains("{{") || path.ends_with(".yml"), "{path}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_language_is_refused() {
+        let dir = tempfile::tempdir().expect("a folder");
+        for wrong in [&["German"][..], &["en", "en"], &[""], &["../de"]] {
+            let wrong: Vec<String> = wrong.iter().map(|&code| code.to_owned()).collect();
+            assert_eq!(init(dir.path(), &wrong, DAY).expect_err("refused").exit_status(), 2, "{wrong:?}");
+        }
+        assert_eq!(fs::read_dir(dir.path()).expect("listed").count(), 0);
+    }
+
+    #[test]
     fn keeps_what_is_there() {
         let dir = tempfile::tempdir().expect("a folder");
         fs::write(dir.path().join("helpdex.yaml"), "title: Mine\n").expect("written");
-        let done = init(dir.path(), DAY).expect("made");
+        let done = init(dir.path(), &english(), DAY).expect("made");
         assert_eq!(done.kept, ["helpdex.yaml"]);
         assert_eq!(done.written.len(), 10);
         assert_eq!(fs::read_to_string(dir.path().join("helpdex.yaml")).expect("text"), "title: Mine\n");
-        let again = init(dir.path(), DAY).expect("made");
+        let again = init(dir.path(), &english(), DAY).expect("made");
         assert_eq!((again.written.len(), again.kept.len()), (0, 11));
     }
 
@@ -128,7 +195,7 @@ mod tests {
         let outside = tempfile::tempdir().expect("a folder");
         let target = outside.path().join("target");
         std::os::unix::fs::symlink(&target, dir.path().join("netlify.toml")).expect("linked");
-        assert_eq!(init(dir.path(), DAY).expect("made").kept, ["netlify.toml"]);
+        assert_eq!(init(dir.path(), &english(), DAY).expect("made").kept, ["netlify.toml"]);
         assert!(!target.exists());
     }
 
@@ -137,7 +204,7 @@ mod tests {
         let dir = tempfile::tempdir().expect("a folder");
         let file = dir.path().join("x");
         fs::write(&file, "").expect("written");
-        let error = init(&file, DAY).expect_err("refused");
+        let error = init(&file, &english(), DAY).expect_err("refused");
         assert_eq!(error.exit_status(), 2);
     }
 

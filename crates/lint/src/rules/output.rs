@@ -40,4 +40,11 @@ pub(super) const RULES: &[Rule] = &[
         "Search engines miss pages, or list some that say they should not be.",
         "Correct the theme's `sitemap.xml`.",
     ),
+    phase(
+        "unnamed-page",
+        Level::Error,
+        "a written page has an empty heading or title",
+        "Customers and search engines can't tell what the page is about, and screen readers say nothing.",
+        "Give the page a title, or correct the template.",
+    ),
 ];

@@ -48,6 +48,9 @@ pub(crate) fn faults(loaded: &Loaded, plan: &Plan, findings: Findings) -> Vec<Di
         let message = format!("{} to `{link}`, and that page has no such place", pages_link(plan, pages));
         faults.push(Diagnostic::warning("dead-anchor", holder(loaded, plan, pages), message));
     }
+    for (name, pages) in &findings.empty {
+        faults.push(empty(loaded, plan, name, pages));
+    }
     faults.extend(sitemap(plan, &findings));
     let budgets = &loaded.site.config.budgets;
     let weights = findings.weights.iter().filter_map(|(file, bytes)| {
@@ -71,6 +74,18 @@ fn dead_link(loaded: &Loaded, plan: &Plan, link: &str, pages: &[usize]) -> Diagn
         _ => "it comes from the theme or the article; if the host serves it, set `dead-link: off` under `checks`",
     };
     Diagnostic::error("dead-link", path, message).help(help)
+}
+
+fn empty(loaded: &Loaded, plan: &Plan, name: &str, pages: &[usize]) -> Diagnostic {
+    let url = pages.first().and_then(|file| plan.file(*file)).map_or("", |file| &file.url);
+    let subject = match pages.len() {
+        0 | 1 => format!("`{url}` has"),
+        2 => format!("`{url}` and another page have"),
+        more => format!("`{url}` and {} more pages have", more - 1),
+    };
+    let message = format!("{subject} a `<{name}>` without a text");
+    Diagnostic::error("unnamed-page", holder(loaded, plan, pages), message)
+        .help("give the page a title, or correct the template that writes it")
 }
 
 fn sitemap(plan: &Plan, findings: &Findings) -> Vec<Diagnostic> {

@@ -33,6 +33,8 @@ pub(crate) struct PageFacts {
     bytes: u64,
     /// Whether search engines are to list it.
     indexed: bool,
+    /// Of `<h1>` and `<title>` those without a text.
+    empty: Vec<&'static str>,
 }
 
 /// Everything that is wrong with an output, and what it weighs.
@@ -42,6 +44,8 @@ pub(crate) struct Findings {
     pub(crate) dead_links: BTreeMap<String, Vec<usize>>,
     /// Links to a place in a page that is not there, with the files that hold them.
     pub(crate) dead_anchors: BTreeMap<String, Vec<usize>>,
+    /// Elements of pages that must have a text and have none: `h1` or `title`.
+    pub(crate) empty: BTreeMap<&'static str, Vec<usize>>,
     /// Pages that the sitemap does not name.
     pub(crate) not_in_sitemap: Vec<usize>,
     /// Addresses that the sitemap names, and where no page is that search engines may list.
@@ -63,6 +67,8 @@ pub(crate) fn read_page(plan: &Plan, file: usize, html: &str) -> PageFacts {
         dead_fragments: Vec::new(),
         ids,
         bytes: html.len() as u64,
+        // A feed has titles of its own kind.
+        empty: if plan.file(file).is_some_and(|file| file.path.ends_with(".html")) { scan.empty } else { Vec::new() },
         indexed: !scan.noindex && scan.canonical.is_some_and(|url| url == plan.absolute(file)),
     };
     for reference in &scan.references {
@@ -113,6 +119,12 @@ pub(crate) fn conclude(plan: &Plan, mut pages: Vec<PageFacts>, sitemap: &str) ->
     for page in &pages {
         for link in &page.dead {
             note(&mut findings.dead_links, link.clone(), page.file);
+        }
+        for name in &page.empty {
+            let files = findings.empty.entry(name).or_default();
+            if files.last() != Some(&page.file) {
+                files.push(page.file);
+            }
         }
         for fragment in &page.dead_fragments {
             note(&mut findings.dead_anchors, format!("#{fragment}"), page.file);

@@ -19,6 +19,8 @@ pub(super) struct Scan<'h> {
     pub(super) noindex: bool,
     /// The address that it gives as its own.
     pub(super) canonical: Option<Cow<'h, str>>,
+    /// Of `<h1>` and `<title>` those that are there without a text.
+    pub(super) empty: Vec<&'static str>,
 }
 
 /// A link, or a file that the page needs.
@@ -76,6 +78,12 @@ pub(super) fn scan(html: &str) -> Scan<'_> {
             Some(b'!' | b'?' | b'/') => at = past(html, start, ">"),
             Some(c) if c.is_ascii_alphabetic() => {
                 let (tag, end) = tag(html, start);
+                if let Some(name) = ["h1", "title"].into_iter().find(|name| tag.is(name)) {
+                    let inner = html.get(end..end_of_raw(html, end, name.as_bytes())).unwrap_or_default();
+                    if !says_something(inner) {
+                        scan.empty.push(name);
+                    }
+                }
                 at = match RAW.iter().find(|name| tag.name.eq_ignore_ascii_case(name)) {
                     Some(name) => end_of_raw(html, end, name),
                     None => end,
@@ -104,6 +112,23 @@ fn end_of_raw(html: &str, from: usize, name: &[u8]) -> usize {
         at += found + 2;
     }
     html.len()
+}
+
+/// Whether there is a text among tags, or the text of an image.
+fn says_something(html: &str) -> bool {
+    let mut rest = html;
+    loop {
+        let open = rest.find('<').unwrap_or(rest.len());
+        let (text, tags) = rest.split_at(open);
+        if !decode_entities(text).trim().is_empty() {
+            return true;
+        }
+        let Some((tag, after)) = tags.split_once('>') else { return false };
+        if tag.starts_with("<img ") && tag.contains("alt=\"") && !tag.contains("alt=\"\"") {
+            return true;
+        }
+        rest = after;
+    }
 }
 
 /// Reads the tag whose name begins at `start`, and gives the place behind it.
@@ -224,6 +249,17 @@ mod tests {
     fn urls(html: &str) -> Vec<String> {
         let loaded = |reference: &Reference<'_>| if reference.loaded { "+" } else { "" };
         scan(html).references.iter().map(|found| format!("{}{}", loaded(found), found.url)).collect()
+    }
+
+    #[test]
+    fn headings_and_titles_without_a_text() {
+        let empty = |html: &str| scan(html).empty;
+        assert_eq!(empty("<title></title><h1></h1>"), ["title", "h1"]);
+        assert_eq!(empty("<TITLE> &#32;\n</TITLE><h1 class=a><span> &nbsp;</span></H1>"), ["title", "h1"]);
+        assert_eq!(empty("<h1><img src=a alt=\"\"></h1>"), ["h1"]);
+        assert_eq!(empty("<title>A</title><h1><b>B</b></h1><h1><img src=a alt=\"C\"></h1>"), [""; 0]);
+        assert_eq!(empty("<h1"), ["h1"]);
+        assert_eq!(empty("<!-- <h1></h1> --><h2></h2>"), [""; 0]);
     }
 
     #[test]

@@ -79,29 +79,29 @@ pub(super) fn home(rendering: &Rendering<'_>, page: &Page, language: usize) -> H
     let site = rendering.site;
     let own = site.home(language);
     let any = own.or_else(|| site.home(0));
-    let title = any.map(|index| site.title(index)).unwrap_or_default();
-    let summary =
-        any.and_then(|index| site.entry(index)?.front.summary.given().cloned()).map(|s| s.value).unwrap_or_default();
+    let code = cards::code(site, language);
+    // A site without a file for its home has a home all the same.
+    let written = any.map(|index| site.title(index)).filter(|title| !title.trim().is_empty());
+    let heading = written.clone().unwrap_or_else(|| word(rendering, language, "home_heading"));
+    let title = written.unwrap_or_else(|| site.config.title.get(&code).to_owned());
+    let summary = any.and_then(|index| site.entry(index)?.front.summary.given().cloned()).map(|summary| summary.value);
+    let summary = summary.or_else(|| any.is_none().then(|| site.config.description.get(&code).to_owned()));
+    let summary = summary.unwrap_or_default();
     let site_link = serde_json::json!({
         "@context": "https://schema.org",
         "@type": "WebSite",
-        "name": site.config.title.get(&cards::code(site, language)),
+        "name": site.config.title.get(&code),
         "url": site.config.base_url.absolute(&page.url(site)),
     });
-    let about = About {
-        kind: "home",
-        title: title.clone(),
-        description: summary.clone(),
-        json_ld: vec![site_link],
-        ..About::default()
-    };
+    let about =
+        About { kind: "home", title, description: summary.clone(), json_ld: vec![site_link], ..About::default() };
     let keys = site.tree.articles_below("");
     let featured = keys.iter().filter(|key| site.listed(key, language).is_some_and(|shown| shown.entry.front.featured));
     let loose = site.tree.get("").map_or(&[][..], |top| &top.articles);
     HomePage {
         page: frame(rendering, page, language, about),
         home: Home {
-            title,
+            title: heading,
             summary,
             body: own.and_then(|index| site.body(index)).map(|body| body.html.clone()).unwrap_or_default(),
             categories: cards::top(site, language),

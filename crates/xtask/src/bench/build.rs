@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::measure::{self, Cost};
-use super::sites::{self, Site, Sites, count, remove};
+use super::sites::{self, Profile, Site, Sites, count, remove};
 use crate::Fault;
 
 /// Builds some sites and prints what each costs.
@@ -24,7 +24,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, root: &Path) -> Result<(), Fault> {
-    let sites = Sites::new(root, &args.sites)?;
+    let sites = Sites::new(root, &args.sites, Profile::Speed)?;
     let mut rows = vec![sites.demo(root)?];
     for corpus in &args.corpus {
         rows.push(sites.corpus(corpus)?);

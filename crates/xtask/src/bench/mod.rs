@@ -15,7 +15,7 @@ mod hostile;
 mod measure;
 mod search;
 mod serve;
-mod sites;
+pub(crate) mod sites;
 mod words;
 
 use std::path::{Path, PathBuf};

@@ -4,13 +4,13 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use super::generate;
-use crate::{Fault, cargo};
+use crate::{Fault, cargo, target};
 
 /// A help site to measure.
 #[derive(Clone, Debug)]
-pub(super) struct Site {
-    pub(super) name: String,
-    pub(super) path: PathBuf,
+pub(crate) struct Site {
+    pub(crate) name: String,
+    pub(crate) path: PathBuf,
 }
 
 impl Site {
@@ -37,8 +37,8 @@ fn count_articles(folder: &Path) -> Result<usize, Fault> {
 /// What every benchmark lets choose.
 #[derive(clap::Args)]
 #[group(id = "sites")]
-pub(super) struct Args {
-    /// Measure this program instead of building one.
+pub(crate) struct Args {
+    /// Use this program instead of building one.
     #[arg(long, value_name = "PROGRAM")]
     helpdex: Option<PathBuf>,
     /// Keep the sites in this folder instead of a temporary one.
@@ -46,27 +46,43 @@ pub(super) struct Args {
     keep: Option<PathBuf>,
 }
 
-fn built(root: &Path) -> Result<PathBuf, Fault> {
-    let status = Command::new(cargo()).current_dir(root).args(["build", "--release", "--locked"]).status()?;
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
-    if status.success() { Ok(target.join("release/helpdex")) } else { Err("Helpdex does not compile".into()) }
+fn built(root: &Path, profile: Profile) -> Result<PathBuf, Fault> {
+    let (name, folder) = match profile {
+        Profile::Speed => ("release", "release"),
+        Profile::Tests => ("dev", "debug"),
+    };
+    let status = Command::new(cargo()).current_dir(root).args(["build", "--locked", "--profile", name]).status()?;
+    if status.success() {
+        Ok(target(root).join(folder).join("helpdex"))
+    } else {
+        Err("Helpdex does not compile".into())
+    }
+}
+
+/// How the program is built.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Profile {
+    /// As it is published: for figures.
+    Speed,
+    /// As the tests use it, who have built it already: for all that no clock is asked about.
+    Tests,
 }
 
 /// Where sites are laid out, and the program that builds them.
 #[derive(Debug)]
-pub(super) struct Sites {
-    pub(super) helpdex: PathBuf,
+pub(crate) struct Sites {
+    pub(crate) helpdex: PathBuf,
     pub(super) work: PathBuf,
     /// Removed with this value, unless the sites are kept.
     _temporary: Option<tempfile::TempDir>,
 }
 
 impl Sites {
-    /// Builds Helpdex for speed, unless there is a program to measure.
-    pub(super) fn new(root: &Path, args: &Args) -> Result<Self, Fault> {
+    /// Builds Helpdex, unless a program is named.
+    pub(crate) fn new(root: &Path, args: &Args, profile: Profile) -> Result<Self, Fault> {
         let helpdex = match &args.helpdex {
             Some(program) => std::path::absolute(program)?,
-            None => built(root)?,
+            None => built(root, profile)?,
         };
         let keep = args.keep.as_deref();
         let temporary = if keep.is_none() { Some(tempfile::tempdir()?) } else { None };
@@ -79,7 +95,7 @@ impl Sites {
     }
 
     /// The repository's own site, outside of the repository so that git is not asked for dates.
-    pub(super) fn demo(&self, root: &Path) -> Result<Site, Fault> {
+    pub(crate) fn demo(&self, root: &Path) -> Result<Site, Fault> {
         let site = self.work.join("demo");
         fresh(&site)?;
         std::fs::copy(root.join("helpdex.yaml"), site.join("helpdex.yaml"))?;
@@ -171,7 +187,7 @@ fn with_levels<'c>(languages: &str, levels: impl IntoIterator<Item = (&'c str, &
 }
 
 /// Number and bytes of the files with an extension, of all when it is empty.
-pub(super) fn count(folder: &Path, extension: &str) -> Result<(usize, u64), Fault> {
+pub(crate) fn count(folder: &Path, extension: &str) -> Result<(usize, u64), Fault> {
     let (mut files, mut bytes) = (0, 0);
     for entry in std::fs::read_dir(folder)? {
         let entry = entry?;

@@ -3,7 +3,6 @@
 //! Bytes are the bodies that a plain static server sends; it compresses text types only, as most hosts do. Both engines
 //! load what six results show. Pagefind is asked by its own script: the bytes and the time of its interface do not count.
 
-mod host;
 mod pagefind;
 mod reader;
 mod table;
@@ -12,9 +11,9 @@ use std::path::{Path, PathBuf};
 
 use helpdex_chromium::Browser;
 
-use super::sites::{self, Sites};
+use super::sites::{self, Profile, Sites};
 use crate::Fault;
-use host::{Host, Sent};
+use crate::host::{Host, Sent};
 use pagefind::{Asker, Pagefind};
 use reader::{Conditions, Reader};
 use table::{Goal, Row, Unit};
@@ -77,7 +76,7 @@ struct Bench {
 
 pub(super) fn run(args: &Args, root: &Path) -> Result<(), Fault> {
     let pagefind = Pagefind::find(args.pagefind.as_deref(), root)?;
-    let sites = Sites::new(root, &args.sites)?;
+    let sites = Sites::new(root, &args.sites, Profile::Speed)?;
     let mut bench = Bench { browser: Browser::start()?, sites, pagefind, runs: args.runs.max(1), rows: Vec::new() };
     if let Some(source) = &args.english {
         let site = bench.sites.imported("english", "en", source)?;

@@ -7,9 +7,9 @@ use std::time::Duration;
 use helpdex_chromium::{Browser, Tab};
 use serde_json::{Value, json};
 
-use super::host::{Host, Sent};
 use super::reader::{Conditions, settled};
 use crate::Fault;
+use crate::host::{Host, Sent};
 
 /// Everything that is not the article itself.
 const NOT_THE_ARTICLE: [&str; 3] = [".crumbs", ".toc", ".article-foot"];

@@ -5,8 +5,8 @@ use std::time::{Duration, Instant};
 use helpdex_chromium::{Browser, Tab};
 use serde_json::json;
 
-use super::host::{Host, Sent};
 use crate::Fault;
+use crate::host::{Host, Sent};
 
 /// How long anything may take.
 const PATIENCE: Duration = Duration::from_secs(60);

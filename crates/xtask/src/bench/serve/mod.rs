@@ -10,7 +10,7 @@ mod quantiles;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use super::sites::{self, Site, Sites};
+use super::sites::{self, Profile, Site, Sites};
 use crate::Fault;
 use client::Client;
 use edits::Article;
@@ -42,7 +42,7 @@ pub(super) struct Args {
 const QUESTIONS: [&str; 6] = ["refund", "password reset", "device error", "how to cancel", "payout", "instal"];
 
 pub(super) fn run(args: &Args, root: &Path) -> Result<(), Fault> {
-    let sites = Sites::new(root, &args.sites)?;
+    let sites = Sites::new(root, &args.sites, Profile::Speed)?;
     let mut all = vec![sites.generated(args.articles)?];
     for corpus in &args.corpus {
         all.push(sites.corpus(corpus)?);
