@@ -18,7 +18,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 pub(crate) use fault::Fault;
-pub(crate) use workspace::cargo;
+pub(crate) use workspace::{cargo, target};
 
 /// Helpdex's developer chores.
 #[derive(Parser)]
@@ -60,9 +60,4 @@ fn main() -> ExitCode {
 fn root() -> PathBuf {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     here.ancestors().nth(2).unwrap_or(here).to_owned()
-}
-
-/// Where cargo puts what it makes.
-fn target(root: &Path) -> PathBuf {
-    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from)
 }

@@ -100,3 +100,8 @@ pub(crate) fn cargo() -> OsString {
 fn or_default<'de, D: serde::Deserializer<'de>>(value: D) -> Result<Tables, D::Error> {
     Ok(Option::<Tables>::deserialize(value)?.unwrap_or_default())
 }
+
+/// Where cargo puts what it makes.
+pub(crate) fn target(root: &Path) -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from)
+}

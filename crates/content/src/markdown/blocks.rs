@@ -2,26 +2,12 @@
 
 use pulldown_cmark::{Alignment, BlockQuoteKind, Event, Tag, TagEnd};
 
+use super::open::Table;
 use super::writer::{Close, Writer};
 use super::{code, escape};
 
 /// Bytes of code in one article that are highlighted.
 const MAX_HIGHLIGHTED: usize = 60_000;
-
-/// The table that is being written.
-#[derive(Default)]
-pub(super) struct Table {
-    alignments: Vec<Alignment>,
-    column: usize,
-    in_head: bool,
-    /// Some column has no heading: the first cell of each row is the heading of its row.
-    names_rows: bool,
-    /// No column has a heading: Markdown has no table without a head, so authors leave its cells empty.
-    pub(super) headless: bool,
-    /// The section it stands in, by the number of headings before, and its number there.
-    section: usize,
-    number: usize,
-}
 
 impl<'a> Writer<'a> {
     fn event(&self, index: usize) -> Option<&'a Event<'a>> {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::Composed;
+use super::composed::Composed;
 use crate::diagnostic::{Diagnostic, Place, SourceText};
 
 /// After this many a body isn't looked at more closely. Finding a diagnostic's column takes a look at its whole line, so

@@ -1,28 +1,10 @@
 //! Footnotes: numbered in the order in which the text mentions them, shown together at the end.
 
-use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use super::escape;
-use super::writer::{Group, Writer};
-
-/// Numbers and texts of footnotes.
-#[derive(Default)]
-pub(super) struct Footnotes {
-    /// Label → index.
-    numbers: HashMap<String, usize>,
-    /// How often each is mentioned.
-    mentions: Vec<usize>,
-    /// Text of those that are defined, by label.
-    texts: HashMap<String, String>,
-}
-
-/// A footnote's text whose end isn't reached yet, and what was being written when it began.
-pub(super) struct OpenFootnote {
-    label: String,
-    html: String,
-    group: Group,
-}
+use super::open::OpenFootnote;
+use super::writer::Writer;
 
 impl Writer<'_> {
     /// Writes the mention of a footnote.

@@ -4,8 +4,10 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag};
 
+use super::escape;
+use super::rendered::ImageUse;
+use super::resolve::Target;
 use super::writer::Writer;
-use super::{ImageUse, Target, escape};
 
 /// An image as its author wrote it.
 pub(super) struct Written<'t> {

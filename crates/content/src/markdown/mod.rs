@@ -30,6 +30,7 @@
 //! - `hl-comment`, `hl-string`, `hl-number`, `hl-constant`, `hl-keyword`, `hl-function`, `hl-type`, `hl-variable`,
 //!   `hl-tag`, `hl-attribute`, `hl-inserted`, `hl-deleted`: what highlighted code consists of (see [`code`]).
 
+mod anchors;
 mod blocks;
 mod code;
 mod composed;
@@ -40,195 +41,32 @@ mod footnotes;
 mod headings;
 mod images;
 mod inlines;
+mod labels;
 mod links;
+mod open;
 mod paragraphs;
 mod parsing;
 mod prose;
 mod raw_elements;
 mod raw_html;
+mod raw_open;
 mod raw_stack;
+mod rendered;
+mod resolve;
 mod sanitize;
+mod scheme;
 mod sections;
 mod tags;
 #[cfg(test)]
 mod tests;
+mod walk;
 mod writer;
-
-use std::ops::Range;
-use std::sync::Arc;
-
-use crate::diagnostic::{Diagnostic, SourceText};
 
 pub use composed::Composed;
 pub use escape::decode as decode_entities;
-pub use links::{SCHEMES, scheme};
+pub use labels::Labels;
 pub use prose::{Block, BlockKind, code, prose};
-
-/// Knows what a link or an image of one article leads to.
-pub trait Resolve: Sync {
-    /// A link's destination as written in the article: `../payouts/x.md#a`, `https://…`, `#a`, `mailto:…`, `img/file.pdf`.
-    fn link(&self, href: &str) -> Target;
-    /// An image's source as written.
-    fn image(&self, src: &str) -> Target;
-}
-
-/// Where a link or an image leads.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Target {
-    /// To an article, a file of the site or an anchor of this page. The URL is percent-encoded already.
-    Internal {
-        /// What the page says.
-        url: String,
-        /// The article behind it, when it is one.
-        article: Option<ArticleLink>,
-    },
-    /// An image of the site, with its size in pixels when it is known.
-    Image {
-        /// What the page says, percent-encoded already.
-        url: String,
-        /// Width and height.
-        size: Option<(u32, u32)>,
-    },
-    /// Out of the site.
-    External(String),
-    /// Nothing is there. The link is rendered as its text, the image as its alternative text.
-    Broken {
-        /// Name of the diagnostic.
-        code: &'static str,
-        /// Its sentence.
-        message: String,
-        /// Words under the caret.
-        label: String,
-        /// What to do.
-        help: Option<String>,
-    },
-}
-
-/// A link to another article.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ArticleLink {
-    /// The file linked to, from the site's root: it stays the same when others come and go.
-    pub file: Arc<str>,
-    /// The part after `#`, decoded.
-    pub fragment: Option<String>,
-    /// Whether it takes an old URL, which redirects.
-    pub redirected: bool,
-}
-
-/// The words of the interface that get into an article, in the page's language.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Labels {
-    /// Title of a `[!NOTE]`.
-    pub note: String,
-    /// Title of a `[!TIP]`.
-    pub tip: String,
-    /// Title of an `[!IMPORTANT]`.
-    pub important: String,
-    /// Title of a `[!WARNING]`.
-    pub warning: String,
-    /// Title of a `[!CAUTION]`.
-    pub caution: String,
-    /// Name of the section with the footnotes.
-    pub footnotes: String,
-    /// Name of the link from a footnote to where it is mentioned.
-    pub back_to_text: String,
-    /// Name of the link at the end of a heading; the heading's text follows it.
-    pub heading_link: String,
-    /// What straight quotation marks become: the opening and the closing one.
-    pub quotes: [String; 2],
-}
-
-/// All that is known of an article's body once it is rendered.
-#[derive(Clone, Debug, Default)]
-pub struct Rendered {
-    /// The body. An H1 before anything else is not in it if the page has a title: that takes its place (see `h1`).
-    pub html: String,
-    /// Text of the H1 that opened the body and was dropped. Where it differs from the title it is worth searching.
-    pub h1: Option<String>,
-    /// Headings in their order. Their ids are unique in the page.
-    pub headings: Vec<Heading>,
-    /// Everything in the page that a `#fragment` can lead to.
-    pub anchors: Vec<String>,
-    /// Links that lead somewhere.
-    pub links: Vec<Link>,
-    /// Images, with the broken ones.
-    pub images: Vec<ImageUse>,
-    /// Plain text for search. The first one has no heading and may be empty.
-    pub sections: Vec<Section>,
-    /// Plain text of the first paragraph, cut at a word near 200 characters.
-    pub(crate) summary: String,
-    /// What the author should know.
-    pub diagnostics: Vec<Diagnostic>,
-}
-
-/// A heading of the body.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Heading {
-    /// 2 to 6, as rendered.
-    pub level: u8,
-    /// 1 to 6, as written.
-    pub written: u8,
-    /// What a `#fragment` leads to.
-    pub id: String,
-    /// Plain text.
-    pub text: String,
-    /// Its place in the source file.
-    pub range: Range<usize>,
-}
-
-/// A link that was rendered.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Link {
-    /// Where it leads.
-    pub target: LinkTarget,
-    /// Its destination in the source file or, where that can't be told, the whole link.
-    pub range: Range<usize>,
-    /// Its plain text.
-    pub text: String,
-}
-
-/// Where a rendered link leads.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum LinkTarget {
-    /// To an article.
-    Article(ArticleLink),
-    /// To an anchor of this page; decoded, without `#`.
-    Fragment(String),
-    /// To a file of the site, by its URL.
-    File(String),
-    /// Out of the site.
-    External(String),
-}
-
-/// An image that an article shows.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ImageUse {
-    /// As written.
-    pub src: String,
-    /// The alternative text.
-    pub alt: String,
-    /// Whether the author says that it is there for the eye alone: raw HTML with an `alt` that is empty.
-    pub decorative: bool,
-    /// Its source in the file or, where that can't be told, the whole image.
-    pub range: Range<usize>,
-}
-
-/// The plain text under one heading.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Section {
-    /// Index into [`Rendered::headings`]; none before the first heading.
-    pub heading: Option<usize>,
-    /// Text with a line per block.
-    pub text: String,
-}
-
-/// Renders the body of `source`. With a `title` the page shows that as its H1, so one that opens the body is left out.
-pub fn render(
-    source: &SourceText,
-    body: &Composed<'_>,
-    title: &str,
-    labels: &Labels,
-    resolve: &dyn Resolve,
-) -> Rendered {
-    writer::render(source, body, title, labels, resolve)
-}
+pub use rendered::{Heading, ImageUse, Link, LinkTarget, Rendered, Section};
+pub use resolve::{ArticleLink, Resolve, Target};
+pub use scheme::{SCHEMES, scheme};
+pub use walk::render;

@@ -2,17 +2,9 @@
 
 use pulldown_cmark::{Event, Tag};
 
-use super::sections::{Mark, summary};
+use super::open::OpenParagraph;
+use super::sections::summary;
 use super::writer::Writer;
-
-/// A paragraph whose end isn't reached yet.
-pub(super) struct OpenParagraph {
-    /// Where it begins in the HTML and in the text.
-    pub(super) html: usize,
-    pub(super) text: Mark,
-    /// Whether it stands at the top level.
-    pub(super) top: bool,
-}
 
 impl Writer<'_> {
     /// Writes a paragraph with nothing but an image as a figure.

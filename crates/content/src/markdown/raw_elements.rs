@@ -6,10 +6,10 @@ use std::ops::Range;
 use super::elements::{self, Attribute};
 use super::images::Written;
 use super::raw_html::Chunk;
-use super::raw_stack::{End, Open};
+use super::raw_open::{End, Open};
 use super::tags::StartTag;
 use super::writer::Writer;
-use super::{escape, headings};
+use super::{anchors, escape};
 
 impl Writer<'_> {
     /// Writes an `a`: a link, or the places that its name and id set.
@@ -47,7 +47,7 @@ impl Writer<'_> {
         }
         for name in names {
             let new = match &mut self.heading {
-                Some(heading) if headings::is_anchor(&name) && !heading.names.iter().any(|old| *old == name) => {
+                Some(heading) if anchors::is_anchor(&name) && !heading.names.iter().any(|old| *old == name) => {
                     heading.names.push(name.to_string());
                     true
                 }

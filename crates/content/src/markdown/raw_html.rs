@@ -6,7 +6,7 @@ use std::ops::Range;
 use pulldown_cmark::Event;
 
 use super::elements::{self, Kind};
-use super::raw_stack::{End, MAX_INLINE, Open};
+use super::raw_open::{End, MAX_INLINE, Open};
 use super::tags::{Piece, Pieces, StartTag};
 use super::writer::{MAX_DEPTH, Writer};
 use super::{escape, sanitize};

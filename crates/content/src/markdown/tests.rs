@@ -4,6 +4,7 @@ mod hostile;
 mod raw;
 
 use super::*;
+use crate::diagnostic::SourceText;
 
 /// A site with an article, an image, a file; every other relative path is broken.
 struct Site;

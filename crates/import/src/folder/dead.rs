@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
-use super::links::{Form, Marks, OPTIONS, Reference};
+use super::links::OPTIONS;
+use super::reference::{Form, Marks, Reference};
 
 /// So many dead links of one text are tried one by one; of more, all are written the safe way.
 const MAX_TRIED: usize = 100;

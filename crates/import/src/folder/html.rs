@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::links::{Form, Reference};
+use super::reference::{Form, Reference};
 
 /// The addresses in the tags of an HTML fragment that starts at `offset` of the text.
 pub(super) fn references(html: &str, offset: usize) -> Vec<Reference> {

@@ -18,6 +18,7 @@ mod names;
 mod parts;
 mod pictures;
 mod plan;
+mod reference;
 mod report;
 mod rewrite;
 mod survey;

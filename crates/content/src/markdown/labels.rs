@@ -1,0 +1,24 @@
+//! The words of the interface that get into an article.
+
+/// The words of the interface that get into an article, in the page's language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Labels {
+    /// Title of a `[!NOTE]`.
+    pub note: String,
+    /// Title of a `[!TIP]`.
+    pub tip: String,
+    /// Title of an `[!IMPORTANT]`.
+    pub important: String,
+    /// Title of a `[!WARNING]`.
+    pub warning: String,
+    /// Title of a `[!CAUTION]`.
+    pub caution: String,
+    /// Name of the section with the footnotes.
+    pub footnotes: String,
+    /// Name of the link from a footnote to where it is mentioned.
+    pub back_to_text: String,
+    /// Name of the link at the end of a heading; the heading's text follows it.
+    pub heading_link: String,
+    /// What straight quotation marks become: the opening and the closing one.
+    pub quotes: [String; 2],
+}

@@ -1,0 +1,90 @@
+//! All that is known of an article's body once it is rendered.
+
+use std::ops::Range;
+
+use super::resolve::ArticleLink;
+use crate::diagnostic::Diagnostic;
+
+/// All that is known of an article's body once it is rendered.
+#[derive(Clone, Debug, Default)]
+pub struct Rendered {
+    /// The body. An H1 before anything else is not in it if the page has a title: that takes its place (see `h1`).
+    pub html: String,
+    /// Text of the H1 that opened the body and was dropped. Where it differs from the title it is worth searching.
+    pub h1: Option<String>,
+    /// Headings in their order. Their ids are unique in the page.
+    pub headings: Vec<Heading>,
+    /// Everything in the page that a `#fragment` can lead to.
+    pub anchors: Vec<String>,
+    /// Links that lead somewhere.
+    pub links: Vec<Link>,
+    /// Images, with the broken ones.
+    pub images: Vec<ImageUse>,
+    /// Plain text for search. The first one has no heading and may be empty.
+    pub sections: Vec<Section>,
+    /// Plain text of the first paragraph, cut at a word near 200 characters.
+    pub(crate) summary: String,
+    /// What the author should know.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A heading of the body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heading {
+    /// 2 to 6, as rendered.
+    pub level: u8,
+    /// 1 to 6, as written.
+    pub written: u8,
+    /// What a `#fragment` leads to.
+    pub id: String,
+    /// Plain text.
+    pub text: String,
+    /// Its place in the source file.
+    pub range: Range<usize>,
+}
+
+/// A link that was rendered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// Where it leads.
+    pub target: LinkTarget,
+    /// Its destination in the source file or, where that can't be told, the whole link.
+    pub range: Range<usize>,
+    /// Its plain text.
+    pub text: String,
+}
+
+/// Where a rendered link leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LinkTarget {
+    /// To an article.
+    Article(ArticleLink),
+    /// To an anchor of this page; decoded, without `#`.
+    Fragment(String),
+    /// To a file of the site, by its URL.
+    File(String),
+    /// Out of the site.
+    External(String),
+}
+
+/// An image that an article shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ImageUse {
+    /// As written.
+    pub src: String,
+    /// The alternative text.
+    pub alt: String,
+    /// Whether the author says that it is there for the eye alone: raw HTML with an `alt` that is empty.
+    pub decorative: bool,
+    /// Its source in the file or, where that can't be told, the whole image.
+    pub range: Range<usize>,
+}
+
+/// The plain text under one heading.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Section {
+    /// Index into [`Rendered::headings`]; none before the first heading.
+    pub heading: Option<usize>,
+    /// Text with a line per block.
+    pub text: String,
+}
