@@ -120,16 +120,21 @@ async fn listen(With(app): With<Arc<App>>, Query(page): Query<Listening>) -> Res
 
 async fn state_of_the_site(
     With(app): With<Arc<App>>,
-    Query(wanted): Query<status::Wanted>,
+    Query(filter): Query<status::Filter>,
     headers: HeaderMap,
 ) -> Response {
     let state = app.state();
     let made = tokio::task::spawn_blocking(move || {
         let today = today().ok()?;
         let editor = Editor::of(&state.site.config).filter(|_| app.gate.is_local());
-        let (asked, exam) = (app.asked.gaps(&state), app.exams.outcome(&state));
-        let looked = status::Looked { editor: editor.as_ref(), asked: asked.as_deref(), exam: exam.as_deref(), today };
-        let html = status::page(&state, &looked, &wanted)?.into_bytes();
+        let (questions, search_tests) = (app.asked.gaps(&state), app.exams.outcome(&state));
+        let inputs = status::Inputs {
+            editor: editor.as_ref(),
+            questions: questions.as_deref(),
+            search_tests: search_tests.as_deref(),
+            today,
+        };
+        let html = status::page(&state, &inputs, &filter)?.into_bytes();
         let version = version(&html);
         let html = page::inject(html, &version, "");
         Some(bytes(&headers, StatusCode::OK, "text/html; charset=utf-8", &version, html))

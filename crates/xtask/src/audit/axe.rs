@@ -8,9 +8,9 @@ use helpdex_chromium::{Browser, Tab};
 use serde::Deserialize;
 use serde_json::json;
 
-use super::Verdict;
 use super::site::Audited;
 use super::tools::Tools;
+use super::verdict::Verdict;
 use crate::Fault;
 
 /// How long a page may take.

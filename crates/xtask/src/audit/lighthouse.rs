@@ -6,9 +6,9 @@ use std::path::Path;
 use helpdex_chromium::Browser;
 use serde_json::Value;
 
-use super::Verdict;
 use super::site::Audited;
 use super::tools::Tools;
+use super::verdict::Verdict;
 use crate::Fault;
 
 /// What a page is, where it is, and an audit that it can't pass.

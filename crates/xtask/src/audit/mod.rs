@@ -16,6 +16,7 @@ mod lighthouse;
 mod nu;
 mod site;
 mod tools;
+mod verdict;
 
 use std::path::Path;
 
@@ -41,14 +42,6 @@ enum Checker {
     Axe,
     Lighthouse,
     Nu,
-}
-
-/// What a checker says.
-struct Verdict {
-    /// A table in Markdown.
-    table: String,
-    /// What is wrong, one text each; nothing when every bound is held.
-    faults: Vec<String>,
 }
 
 pub(crate) fn run(args: &Args, root: &Path) -> Result<(), Fault> {

@@ -2,9 +2,9 @@
 
 use serde::Deserialize;
 
-use super::Verdict;
 use super::site::Audited;
 use super::tools::Tools;
+use super::verdict::Verdict;
 use crate::Fault;
 
 /// What the checker writes.
