@@ -178,7 +178,7 @@ fn the_same_faults_as_check_and_build() {
     let site = Site::new()
         .file(
             "helpdex.yaml",
-            "title: Help\nbase_url: https://help.example.com\nlanguages: [en, ru]\nfooter: [{label: Shop, url: /gone/}]\n\
+            "title: Help\nbase_url: https://help.example.com\nlanguages: [en, ru]\nfooter: {links: [{label: Shop, url: /gone/}]}\n\
              budgets: {page: 1 kB, warnings: 0}\n",
         )
         .file("content/queries.yaml", "- {query: penguins, expect: payouts/when.md}\n")
