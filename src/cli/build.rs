@@ -33,11 +33,16 @@ pub(super) struct Args {
     /// Build for this address instead of the configured one
     #[arg(long, value_name = "URL")]
     base_url: Option<String>,
+    /// How to print what was found
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
 }
 
 pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
     let started = Instant::now();
-    let Some(config) = context.config_with(args.base_url.as_deref())? else { return Ok(Status::Content) };
+    let Some(config) = context.config_with(args.base_url.as_deref(), args.format)? else {
+        return Ok(Status::Content);
+    };
     let bar = Bar::new(context.quiet);
     let languages = config.languages.len();
     let loaded = build::load(config, Options { drafts: args.drafts, today: today()? })?;
@@ -57,7 +62,7 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
     };
     tidy(&mut diagnostics);
     if !context.quiet || built.is_none() {
-        report::print(&diagnostics, Format::Text)?;
+        report::print(&diagnostics, args.format)?;
     }
     let Some(built) = built else {
         context.say("nothing was written; the last build is as it was");

@@ -10,10 +10,10 @@ use super::report::{self, Format};
 use super::terminal::out;
 use helpdex_content::diagnostic::{Diagnostic, tidy};
 use helpdex_content::error::{Error, Result};
-use helpdex_content::fields::did_you_mean;
 use helpdex_content::site::{Options, Site};
+use helpdex_content::suggestion::did_you_mean;
 use helpdex_content::today::today;
-use helpdex_content::variables::Inserts;
+use helpdex_content::variables::Substitutions;
 use helpdex_lint::external_links;
 use helpdex_lint::rules;
 use helpdex_publish::{build, faults};
@@ -109,12 +109,12 @@ fn ask_other_hosts(args: &Args, site: &Site, context: &Context) -> Result<Vec<Di
 
 /// Prints where a variable or snippet is used.
 fn uses(site: &Site, name: &str) -> Result<Status> {
-    let inserts = Inserts::of(&site.config, &site.sources);
+    let substitutions = Substitutions::of(&site.config, &site.sources);
     let uses: Vec<String> =
         rules::uses(site).into_iter().filter(|used| used.name == name).map(|used| used.place).collect();
-    if uses.is_empty() && inserts.get(name, 0).is_none() {
-        let near =
-            did_you_mean(name, inserts.names()).map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+    if uses.is_empty() && substitutions.get(name, 0).is_none() {
+        let near = did_you_mean(name, substitutions.names())
+            .map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
         return Err(Error::Refused(format!("nothing is called `{name}`{near}")));
     }
     let lines: String = uses.iter().map(|place| format!("{place}\n")).collect();

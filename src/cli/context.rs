@@ -32,9 +32,9 @@ impl Context {
         }
     }
 
-    /// Settings with what the command line changes of them.
-    pub(super) fn config_with(&self, base_url: Option<&str>) -> Result<Option<Arc<Config>>> {
-        let Some(mut config) = self.config()? else { return Ok(None) };
+    /// Settings with what the command line changes of them; their faults are printed in a format.
+    pub(super) fn config_with(&self, base_url: Option<&str>, format: report::Format) -> Result<Option<Arc<Config>>> {
+        let Some(mut config) = self.config_or_print(format)? else { return Ok(None) };
         if let Some(text) = base_url {
             let url = BaseUrl::parse(text);
             config.base_url = url.ok_or_else(|| {

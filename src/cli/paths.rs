@@ -4,8 +4,8 @@ use std::path::{Component, Path, PathBuf};
 
 use helpdex_content::config::Config;
 use helpdex_content::error::{Error, Result};
-use helpdex_content::fields::did_you_mean;
 use helpdex_content::source::Sources;
+use helpdex_content::suggestion::did_you_mean;
 
 /// What a path may name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

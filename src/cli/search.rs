@@ -73,7 +73,7 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
         Some(code) => codes.iter().position(|known| known == code).ok_or_else(|| {
             Error::Refused(format!(
                 "the index has no language `{code}`; it has {}",
-                helpdex_content::fields::list(&codes)
+                helpdex_content::suggestion::list(&codes)
             ))
         })?,
     };

@@ -34,7 +34,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
-    let Some(config) = context.config_with(None)? else { return Ok(Status::Content) };
+    let Some(config) = context.config_with(None, Format::Text)? else { return Ok(Status::Content) };
     let options = Options { host: args.host.clone(), port: args.port, drafts: args.drafts, poll: args.poll };
     let terminal = Terminal { quiet: context.quiet, ..Terminal::default() };
     let preview = helpdex_preview::start(config, &options, Arc::new(move |notice| terminal.tell(notice)))?;

@@ -26,6 +26,8 @@ impl Preview {
             .args(["serve", "--port", "0"])
             .args(args)
             .current_dir(site.path(""))
+            // The same day as for all other commands.
+            .env("SOURCE_DATE_EPOCH", "1795262400")
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(Stdio::piped())

@@ -165,39 +165,3 @@ fn all_faults_can_be_seen() {
     site.with("content/payouts/when.md", "---\ntitle: When do I get paid?\nasks: [penguins]\n---\n\nOn Monday.\n");
     preview.shows("/__helpdex/", "<dd>2 of 2</dd>");
 }
-
-/// All that `check` finds, as lines of its short format.
-fn checked(site: &Site) -> Vec<String> {
-    let mut lines: Vec<String> = site.run(["check", "--format", "short"]).stdout.lines().map(str::to_owned).collect();
-    lines.sort();
-    lines
-}
-
-#[test]
-fn the_same_faults_as_check_and_build() {
-    let site = Site::new()
-        .file(
-            "helpdex.yaml",
-            "title: Help\nbase_url: https://help.example.com\nlanguages: [en, ru]\nfooter: {links: [{label: Shop, url: /gone/}]}\n\
-             budgets: {page: 1 kB, warnings: 0}\n",
-        )
-        .file("content/queries.yaml", "- {query: penguins, expect: payouts/when.md}\n")
-        .file("content/payouts/_index.md", "---\ntitle: Payouts\nicon: nonsense\n---\n")
-        .article("payouts/a", "A", "[x](no.md) [y](when.md#nowhere)");
-    let checked = checked(&site);
-    for code in ["dead-link", "search-test", "unknown-icon", "broken-link", "broken-anchor", "budget"] {
-        assert!(checked.iter().any(|line| line.contains(&format!("[{code}]"))), "{code} in {checked:#?}");
-    }
-    let built = site.run(["build"]).status(1);
-    let headline = |code: &str, text: &str| text.matches(&format!("[{code}]: ")).count();
-    let preview = Preview::start(&site, &[]);
-    preview.shows("/__helpdex/", "<code>dead-link</code>");
-    let page = preview.get("/__helpdex/").body;
-    let list = page.split("<h2 id=\"faults\">").nth(1).expect("a list");
-    assert_eq!(list.matches("<li class=\"").count(), checked.len(), "{list}");
-    for line in &checked {
-        let code = line.split_once('[').and_then(|(_, rest)| rest.split_once(']')).expect("a code").0;
-        let same = checked.iter().filter(|other| other.contains(&format!("[{code}]"))).count();
-        assert_eq!(headline(code, &built.stdout), same, "{code} in {built}");
-    }
-}

@@ -45,12 +45,15 @@ impl Site {
         Self::copy_of(&Path::new(env!("CARGO_MANIFEST_DIR")).join("docs"))
     }
 
-    fn copy_of(original: &Path) -> Self {
+    /// A copy of the site in a folder: settings, content and themes.
+    pub(crate) fn copy_of(original: &Path) -> Self {
         let site = Self::empty();
         std::fs::copy(original.join("helpdex.yaml"), site.path("helpdex.yaml")).expect("copied");
-        // The demo has no theme of its own.
-        let folders = ["content", "themes/manual"].map(|folder| original.join(folder));
-        for entry in folders.iter().filter(|folder| folder.is_dir()).flat_map(walkdir::WalkDir::new) {
+        let folders = ["content", "themes"].map(|folder| original.join(folder));
+        let folders = folders.iter().filter(|folder| folder.is_dir()).map(walkdir::WalkDir::new);
+        // The default theme is in the program.
+        for entry in folders.flat_map(|folder| folder.into_iter().filter_entry(|entry| entry.file_name() != "default"))
+        {
             let entry = entry.expect("the site can be read");
             let target = site.path(entry.path().strip_prefix(original).expect("below the site"));
             if entry.file_type().is_dir() {
@@ -232,7 +235,7 @@ impl Site {
 /// What a run of `helpdex` answered.
 pub(crate) struct Outcome {
     command: String,
-    status: Option<i32>,
+    pub(crate) status: Option<i32>,
     pub(crate) stdout: String,
     pub(crate) stderr: String,
 }

@@ -1,4 +1,4 @@
-//! Asking the program `git` about the repository that a help site lies in.
+//! DependencyTracker the program `git` about the repository that a help site lies in.
 //!
 //! A site needs no repository: whatever git would tell is then not known, and nothing else changes.
 

@@ -35,7 +35,7 @@ pub struct Translation {
 
 /// What readers see of an entry, as text: what translators work from.
 pub fn readable(entry: &Entry) -> String {
-    let text = |value: Option<&crate::fields::At<String>>| value.map(|text| text.value.clone()).unwrap_or_default();
+    let text = |value: Option<&crate::typed_yaml::At<String>>| value.map(|text| text.value.clone()).unwrap_or_default();
     let (title, summary) = (text(entry.front.title.given()), text(entry.front.summary.given()));
     let body = entry.file.text().get(entry.body.clone()).unwrap_or_default();
     let mut readable = String::with_capacity(body.len() + title.len() + summary.len() + 8);

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::rules;
 use helpdex_content::diagnostic::{Diagnostic, Place};
 use helpdex_content::error::Result;
 use helpdex_content::site::Site;
@@ -93,6 +94,28 @@ impl Outcome {
             None => fault,
         }
     }
+}
+
+/// Whether tests stop a build: where there are any, and none of drafts, among which articles rank as they will for no
+/// customer yet.
+pub fn stop_a_build(site: &Site) -> bool {
+    !site.vocabulary.tests.is_empty() && !site.options.drafts && rules::is_active(site, "search-test")
+}
+
+/// Runs the tests that stop a build; nothing where none does.
+///
+/// # Errors
+/// When the index can't be read.
+pub fn of_a_build(site: &Site, search: &Search<'_>) -> Result<Option<Vec<Outcome>>> {
+    if !stop_a_build(site) {
+        return Ok(None);
+    }
+    queries_by(site, site.config.languages.len(), search).map(Some)
+}
+
+/// A fault for each test that fails.
+pub fn faults(outcomes: &[Outcome]) -> Vec<Diagnostic> {
+    outcomes.iter().filter(|outcome| !outcome.passed).map(Outcome::fault).collect()
 }
 
 /// The tests that authors wrote, one after the other.

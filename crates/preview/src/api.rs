@@ -21,9 +21,9 @@ const USUAL_HITS: usize = 10;
 /// Right after the start the first index is still being made.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// What is asked.
+/// What a page asks for.
 #[derive(Debug, Default, PartialEq, Eq)]
-struct Asked {
+struct SearchRequest {
     text: String,
     language: Option<String>,
     limit: Option<String>,
@@ -31,11 +31,11 @@ struct Asked {
 
 /// Answers `?q=…&lang=…&limit=…`.
 pub(super) async fn search(app: &Arc<App>, query: &str) -> Response {
-    let Some(asked) = asked(query) else { return refused(StatusCode::BAD_REQUEST, "the question is not UTF-8") };
-    if asked.text.chars().count() > LONGEST {
+    let Some(request) = read(query) else { return refused(StatusCode::BAD_REQUEST, "the question is not UTF-8") };
+    if request.text.chars().count() > LONGEST {
         return refused(StatusCode::BAD_REQUEST, "the question has more than 500 characters");
     }
-    let limit = match asked.limit.as_deref().map(str::parse::<usize>) {
+    let limit = match request.limit.as_deref().map(str::parse::<usize>) {
         None => USUAL_HITS,
         Some(Ok(limit)) if (1..=MOST_HITS).contains(&limit) => limit,
         Some(_) => return refused(StatusCode::BAD_REQUEST, "`limit` is a number from 1 to 50"),
@@ -49,20 +49,20 @@ pub(super) async fn search(app: &Arc<App>, query: &str) -> Response {
     let Ok(Ok(state)) = indexed.map(|state| state.map(|state| Arc::clone(&state))) else {
         return refused(StatusCode::SERVICE_UNAVAILABLE, "the search index is not ready yet");
     };
-    let answered = tokio::task::spawn_blocking(move || answer(&state, asked, limit)).await;
+    let answered = tokio::task::spawn_blocking(move || answer(&state, request, limit)).await;
     answered.unwrap_or_else(|_| refused(StatusCode::INTERNAL_SERVER_ERROR, "the search failed"))
 }
 
-fn answer(state: &State, asked: Asked, limit: usize) -> Response {
+fn answer(state: &State, request: SearchRequest, limit: usize) -> Response {
     let config = &state.site.config;
-    let language = match &asked.language {
+    let language = match &request.language {
         None => 0,
         Some(code) => match config.language_index(code) {
             Some(language) => language,
             None => return refused(StatusCode::BAD_REQUEST, "the site has no such language"),
         },
     };
-    let query = Query { text: asked.text, limit, ..Query::default() };
+    let query = Query { text: request.text, limit, ..Query::default() };
     let indexes = state.search.as_deref().map_or(&[][..], Vec::as_slice);
     match search_live(indexes, language, &query) {
         Ok(results) => ([(header::CONTENT_TYPE, "application/json")], results.to_json()).into_response(),
@@ -71,20 +71,20 @@ fn answer(state: &State, asked: Asked, limit: usize) -> Response {
 }
 
 /// Reads a query string as forms write it; nothing when it is not UTF-8.
-fn asked(query: &str) -> Option<Asked> {
-    let mut asked = Asked::default();
+fn read(query: &str) -> Option<SearchRequest> {
+    let mut request = SearchRequest::default();
     for pair in query.split('&') {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
         let value = value.replace('+', " ");
         let value = percent_decode_str(&value).decode_utf8().ok()?.into_owned();
         match name {
-            "q" => asked.text = value,
-            "lang" => asked.language = Some(value),
-            "limit" => asked.limit = Some(value),
+            "q" => request.text = value,
+            "lang" => request.language = Some(value),
+            "limit" => request.limit = Some(value),
             _ => {}
         }
     }
-    Some(asked)
+    Some(request)
 }
 
 fn refused(status: StatusCode, why: &str) -> Response {
@@ -98,10 +98,11 @@ mod tests {
 
     #[test]
     fn questions_as_forms_write_them() {
-        let read = asked("q=%D0%BA%D0%BE%D0%B3%D0%B4%D0%B0+pay%2B&lang=ru&limit=3&x=y").expect("UTF-8");
-        let expected = Asked { text: "когда pay+".into(), language: Some("ru".into()), limit: Some("3".into()) };
-        assert_eq!(read, expected);
-        assert_eq!(asked(""), Some(Asked::default()));
-        assert_eq!(asked("q=%ff"), None);
+        let found = read("q=%D0%BA%D0%BE%D0%B3%D0%B4%D0%B0+pay%2B&lang=ru&limit=3&x=y").expect("UTF-8");
+        let expected =
+            SearchRequest { text: "когда pay+".into(), language: Some("ru".into()), limit: Some("3".into()) };
+        assert_eq!(found, expected);
+        assert_eq!(read(""), Some(SearchRequest::default()));
+        assert_eq!(read("q=%ff"), None);
     }
 }

@@ -10,7 +10,7 @@ use super::message::Message;
 use super::rate_limit::RateLimit;
 use super::search_tests::SearchTests;
 use super::state::State;
-use super::unanswered::Asked;
+use super::unanswered::Unanswered;
 
 /// What every answer is made from.
 pub(super) struct App {
@@ -18,8 +18,8 @@ pub(super) struct App {
     /// Where faults go that only show when a page is looked at.
     pub(super) messages: Sender<Message>,
     pub(super) rate_limit: RateLimit,
-    pub(super) asked: Asked,
-    pub(super) exams: SearchTests,
+    pub(super) unanswered: Unanswered,
+    pub(super) search_tests: SearchTests,
     pub(super) gate: HostGuard,
     pub(super) session: u64,
     pub(super) stopped: watch::Receiver<bool>,
@@ -35,8 +35,9 @@ impl App {
         let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
         // Pages compare it as a JavaScript number, which is exact below 2^53.
         let session = since.map_or(0, |since| since.as_micros() as u64);
-        let (rate_limit, asked, exams) = (RateLimit::default(), Asked::default(), SearchTests::default());
-        Self { states, messages, rate_limit, asked, exams, gate, session, stopped }
+        let (rate_limit, unanswered, search_tests) =
+            (RateLimit::default(), Unanswered::default(), SearchTests::default());
+        Self { states, messages, rate_limit, unanswered, search_tests, gate, session, stopped }
     }
 
     /// The newest state.

@@ -127,7 +127,7 @@ async fn state_of_the_site(
     let made = tokio::task::spawn_blocking(move || {
         let today = today().ok()?;
         let editor = Editor::of(&state.site.config).filter(|_| app.gate.is_local());
-        let (questions, search_tests) = (app.asked.gaps(&state), app.exams.outcome(&state));
+        let (questions, search_tests) = (app.unanswered.gaps(&state), app.search_tests.outcome(&state));
         let inputs = status::Inputs {
             editor: editor.as_ref(),
             questions: questions.as_deref(),

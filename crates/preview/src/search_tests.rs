@@ -8,8 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::state::State;
 use helpdex_content::diagnostic::Diagnostic;
 use helpdex_content::vocabulary::Vocabulary;
-use helpdex_lint::rules;
-use helpdex_lint::search_tests;
+use helpdex_lint::{rules, search_tests};
 use helpdex_render::search::{Live, search_live};
 
 /// What came of the tests.
@@ -35,27 +34,25 @@ impl SearchTests {
     /// as they will for no customer, so then nothing is tested.
     pub(super) fn outcome(&self, state: &State) -> Option<Arc<SearchTestOutcome>> {
         let site = &state.site;
-        if site.vocabulary.tests.is_empty() || site.options.drafts || !rules::is_active(site, "search-test") {
+        if !search_tests::stop_a_build(site) {
             return None;
         }
         let key: Key = (Arc::clone(state.search.as_ref()?), Arc::clone(&site.vocabulary));
         // Two readers at once: the second waits for the first one's answer.
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((known, exam)) = last.as_ref()
+        if let Some((known, outcome)) = last.as_ref()
             && Arc::ptr_eq(&known.0, &key.0)
             && Arc::ptr_eq(&known.1, &key.1)
         {
-            return Some(Arc::clone(exam));
+            return Some(Arc::clone(outcome));
         }
-        let languages = site.config.languages.len();
-        let outcomes =
-            search_tests::queries_by(site, languages, &|language, query| search_live(&key.0, language, query)).ok()?;
-        let mut faults: Vec<Diagnostic> =
-            outcomes.iter().filter(|outcome| !outcome.passed).map(search_tests::Outcome::fault).collect();
+        let answer = |language: usize, query: &_| search_live(&key.0, language, query);
+        let outcomes = search_tests::of_a_build(site, &answer).ok().flatten()?;
+        let mut faults = search_tests::faults(&outcomes);
         let passed = outcomes.len() - faults.len();
         rules::apply_levels(site, &mut faults);
-        let exam = Arc::new(SearchTestOutcome { tests: outcomes.len(), passed, faults });
-        *last = Some((key, Arc::clone(&exam)));
-        Some(exam)
+        let outcome = Arc::new(SearchTestOutcome { tests: outcomes.len(), passed, faults });
+        *last = Some((key, Arc::clone(&outcome)));
+        Some(outcome)
     }
 }

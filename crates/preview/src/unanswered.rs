@@ -46,11 +46,11 @@ impl PartialEq for Key {
 
 /// The last answer, which holds until the list or the articles are others.
 #[derive(Default)]
-pub(super) struct Asked {
+pub(super) struct Unanswered {
     last: Mutex<Option<(Key, Arc<Gaps>)>>,
 }
 
-impl Asked {
+impl Unanswered {
     /// The gaps of a state's articles; nothing when the site names no list, or while there is no index yet.
     pub(super) fn gaps(&self, state: &State) -> Option<Arc<Gaps>> {
         let config = &state.site.config;

@@ -4,19 +4,18 @@
 //! pages and an index tell; it takes as long as a build without its writes. Together, sorted by [`tidy`], they are the
 //! list that everybody shows.
 
-use rayon::prelude::*;
-
 use crate::build::Loaded;
-use crate::build::render::{Silent, render};
+use crate::build::render::{Rendered, Silent, render};
 use crate::build::verification;
+use crate::verify::Plan;
 use helpdex_content::diagnostic::{Diagnostic, tidy};
 use helpdex_content::error::{Error, Result};
-use helpdex_content::fields::{did_you_mean, list};
 use helpdex_content::site::Site;
+use helpdex_content::suggestion::{did_you_mean, list};
 use helpdex_lint::rules;
-use helpdex_lint::search_tests::Search;
+use helpdex_lint::search_tests::{self, Search};
 use helpdex_render::pages::SearchSource;
-use helpdex_render::search;
+use helpdex_render::search::{self, Files};
 use helpdex_render::theme::Theme;
 
 /// What rules and the theme say, with the site's own levels.
@@ -46,46 +45,91 @@ fn unknown_icons(site: &Site, theme: &Theme) -> Vec<Diagnostic> {
         .collect()
 }
 
-/// What every rendered page and the search tests say. Nothing is written, and an index is made where tests need one.
+/// What every rendered page, the index and the search tests say. Nothing is written, and an index is made where something
+/// is to be told of it.
 ///
 /// # Errors
 /// When the index can't be made.
 pub fn of_output(loaded: &Loaded) -> Result<Vec<Diagnostic>> {
     let site = &*loaded.site;
-    let mut indexes = Vec::new();
-    if verification::tests_search(site) {
-        let languages = (0..site.config.languages.len()).into_par_iter();
-        indexes = languages.map(|language| search::Index::in_memory(site, language)).collect::<Result<_>>()?;
-    }
+    let output = Output::of(loaded, search_tests::stop_a_build(site) || verification::needs_index_files(site))?;
+    let indexes = output.files.as_ref().map_or(Ok(Vec::new()), |files| verification::indexes(site, files))?;
     let answer = |language: usize, query: &_| search::search(&indexes, language, query);
-    Ok(of_output_with(loaded, &answer, &|| false)?.unwrap_or_default())
+    Ok(of_pages(loaded, output, &answer, &|| false)?.unwrap_or_default())
 }
 
-/// The same with an index that is there already; nothing once `is_past` says that nobody wants to know any more.
+/// The same for whoever has an index that answers already; nothing once `is_past` says that nobody wants to know any more.
 ///
 /// # Errors
-/// When the index can't be read.
+/// When the index can't be made or read.
 pub fn of_output_with(
     loaded: &Loaded,
     answer: &Search<'_>,
     is_past: &(dyn Fn() -> bool + Sync),
 ) -> Result<Option<Vec<Diagnostic>>> {
+    let output = Output::of(loaded, verification::needs_index_files(&loaded.site))?;
+    of_pages(loaded, output, answer, is_past)
+}
+
+/// What is known of an output before its pages are rendered.
+struct Output {
+    plan: Plan,
+    /// Where pages find the index.
+    source: SearchSource,
+    /// The index as it is published, where one was made.
+    files: Option<Files>,
+}
+
+impl Output {
+    fn of(loaded: &Loaded, with_index: bool) -> Result<Self> {
+        let mut plan = verification::plan(loaded);
+        if !with_index {
+            return Ok(Self { plan, source: SearchSource::default(), files: None });
+        }
+        let built = search::build(&loaded.site)?;
+        verification::plan_index(&mut plan, &loaded.site, &built.files);
+        Ok(Self { plan, source: built.source, files: Some(Files::in_memory(built.files)) })
+    }
+}
+
+fn of_pages(
+    loaded: &Loaded,
+    output: Output,
+    answer: &Search<'_>,
+    is_past: &(dyn Fn() -> bool + Sync),
+) -> Result<Option<Vec<Diagnostic>>> {
     // Nothing is written, so no machine can fail: the only error is that it is past.
     let write = |_: &str, _: &[u8]| if is_past() { Err(Error::Refused(String::new())) } else { Ok(()) };
-    let plan = verification::plan(loaded);
-    let mut found = match render(loaded, plan, &SearchSource::default(), &Silent, &write) {
-        Ok(Ok(rendered)) => rendered.verify(loaded),
-        Ok(Err(faults)) => faults,
-        Err(_) => return Ok(None),
+    let Ok(rendered) = render(loaded, output.plan, &output.source, &Silent, &write) else { return Ok(None) };
+    let found = of_rendered(loaded, rendered, output.files.as_ref(), answer)?;
+    Ok((!is_past()).then_some(found))
+}
+
+/// What finished pages – or the faults for which they are not – the search tests and the files of an index say.
+///
+/// # Errors
+/// When the index can't be read.
+pub(crate) fn of_rendered(
+    loaded: &Loaded,
+    rendered: std::result::Result<Rendered, Vec<Diagnostic>>,
+    index: Option<&Files>,
+    answer: &Search<'_>,
+) -> Result<Vec<Diagnostic>> {
+    let mut found = match rendered {
+        Ok(rendered) => rendered.verify(loaded),
+        Err(faults) => faults,
     };
-    if verification::tests_search(&loaded.site) {
-        found.extend(verification::failed_tests(&loaded.site, answer)?);
+    if let Some(outcomes) = search_tests::of_a_build(&loaded.site, answer)? {
+        found.extend(search_tests::faults(&outcomes));
     }
-    Ok((!is_past()).then(|| conclude(loaded, found)))
+    if let Some(files) = index {
+        found.extend(verification::heavy_search(&loaded.site, files)?);
+    }
+    Ok(conclude(loaded, found))
 }
 
 /// The site's own levels for what its output tells, and whether there are too many warnings in all.
-pub(crate) fn conclude(loaded: &Loaded, mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+fn conclude(loaded: &Loaded, mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
     rules::apply_levels(&loaded.site, &mut found);
     let mut more: Vec<Diagnostic> =
         verification::too_many_warnings(&loaded.site, &loaded.diagnostics, &found).into_iter().collect();

@@ -106,7 +106,7 @@ pub unsafe extern "C" fn search(
         };
         match engine.search(&query) {
             Answer::Results(results) => search.add(*results),
-            Answer::Needs(parts) => {
+            Answer::Dependencies(parts) => {
                 session.answer = needs(engine, place, &parts);
                 return NEEDS;
             }

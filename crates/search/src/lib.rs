@@ -23,7 +23,7 @@
 //! 2. **Plan** (`query::planner`). Each word is looked up in the dictionary: its stem; what it begins, if it is the last and
 //!    nothing follows; else a compound (`signin`, `sign in`) or the stems within one or two typos. Synonyms join. Where no
 //!    telling word is found for certain, the query is read as typed in the other keyboard layout, then as transliterated.
-//!    Blocks of the dictionary that aren't loaded are named, and the driver fetches them in parallel: [`Answer::Needs`].
+//!    Blocks of the dictionary that aren't loaded are named, and the driver fetches them in parallel: [`Answer::Dependencies`].
 //! 3. **Score** (`query::score`). Chunks of postings for the planned stems are fetched. They carry impacts, the share of
 //!    BM25F that is known when the index is built, so that a score is a sum of products. The share of the query that an
 //!    article covers weighs it; what is far behind the best is no result.

@@ -19,7 +19,7 @@ pub enum Answer {
     /// Final.
     Results(Box<Results>),
     /// These are needed; their names are known.
-    Needs(Vec<Part>),
+    Dependencies(Vec<Part>),
 }
 
 /// A query as it was understood.
@@ -36,7 +36,7 @@ impl Engine {
     pub fn search(&self, query: &Query) -> Answer {
         match self.answer(query) {
             Ok(results) => Answer::Results(Box::new(results)),
-            Err(parts) => Answer::Needs(parts),
+            Err(parts) => Answer::Dependencies(parts),
         }
     }
 

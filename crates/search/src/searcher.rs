@@ -92,7 +92,7 @@ impl Searcher {
             let answer = self.engine.read().unwrap_or_else(PoisonError::into_inner).search(query);
             match answer {
                 Answer::Results(results) => return Ok(*results),
-                Answer::Needs(parts) => parts.into_iter().try_for_each(|part| self.supply(part))?,
+                Answer::Dependencies(parts) => parts.into_iter().try_for_each(|part| self.supply(part))?,
             }
         }
     }

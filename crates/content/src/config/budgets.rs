@@ -1,7 +1,7 @@
 //! What a site must not outgrow.
 
 use crate::diagnostic::Place;
-use crate::fields::{At, Fields};
+use crate::typed_yaml::{At, MapReader};
 
 /// The most that a site may have of something; nothing where it says nothing.
 #[derive(Clone, Debug, Default)]
@@ -26,8 +26,9 @@ pub struct Budget {
 }
 
 /// Reads `budgets:`.
-pub(super) fn read(fields: &mut Fields<'_>) -> Budgets {
-    let bytes = |inner: &mut Fields<'_>, key| budget(inner, key, bytes, "write it as `150 kB`, `1.5 MB` or in bytes");
+pub(super) fn read(fields: &mut MapReader<'_>) -> Budgets {
+    let bytes =
+        |inner: &mut MapReader<'_>, key| budget(inner, key, bytes, "write it as `150 kB`, `1.5 MB` or in bytes");
     Budgets {
         page: bytes(fields, "page"),
         search: bytes(fields, "search"),
@@ -37,7 +38,7 @@ pub(super) fn read(fields: &mut Fields<'_>) -> Budgets {
 }
 
 fn budget(
-    fields: &mut Fields<'_>,
+    fields: &mut MapReader<'_>,
     key: &'static str,
     parse: impl Fn(&str) -> Option<u64>,
     help: &str,

@@ -1,7 +1,7 @@
 //! How much of the site each language has to have.
 
 use crate::diagnostic::Place;
-use crate::fields::Fields;
+use crate::typed_yaml::MapReader;
 
 /// The least that a language has to have.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,7 +15,7 @@ pub struct Coverage {
 }
 
 /// Reads `translations: { minimum: { ru: 90% } }`. `languages` are the codes that the site speaks.
-pub(super) fn read(fields: &mut Fields<'_>, languages: &[&str]) -> Vec<Coverage> {
+pub(super) fn read(fields: &mut MapReader<'_>, languages: &[&str]) -> Vec<Coverage> {
     let Some(entries) = fields.map("translations") else { return Vec::new() };
     let mut inner = fields.inside(entries);
     let mut coverage = Vec::new();

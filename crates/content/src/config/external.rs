@@ -2,7 +2,7 @@
 
 use globset::Glob;
 
-use crate::fields::Fields;
+use crate::typed_yaml::MapReader;
 
 /// `external` under `checks`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,7 +26,7 @@ impl Default for External {
 }
 
 /// Reads it.
-pub(super) fn read(fields: &mut Fields<'_>) -> External {
+pub(super) fn read(fields: &mut MapReader<'_>) -> External {
     let mut external = External::default();
     for (key, limit, range) in [
         ("hosts", &mut external.hosts, 1..=64),

@@ -7,7 +7,7 @@ use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use super::external::{self, External};
 use super::limits::{self, Limits};
 use crate::diagnostic::Place;
-use crate::fields::{At, Fields};
+use crate::typed_yaml::{At, MapReader};
 use crate::yaml::{Node, NodeKind};
 
 /// What a site makes of a rule.
@@ -102,7 +102,7 @@ impl Levels {
 const LEVELS_HELP: &str = "choose one of `error`, `warning`, `off`";
 
 /// Reads a map from rules to levels. `known` are keys of the map that mean something else.
-pub(crate) fn settings(fields: &mut Fields<'_>, entries: &[(Node, Node)], known: &[&str]) -> Vec<Setting> {
+pub(crate) fn settings(fields: &mut MapReader<'_>, entries: &[(Node, Node)], known: &[&str]) -> Vec<Setting> {
     // Reports keys that are written twice.
     drop(fields.inside(entries));
     let mut settings = Vec::new();
@@ -132,7 +132,7 @@ pub(crate) fn settings(fields: &mut Fields<'_>, entries: &[(Node, Node)], known:
 const KEYS: [&str; 4] = ["allow", "external", "limits", "overrides"];
 
 /// Reads `checks` of `helpdex.yaml`.
-pub(super) fn read(fields: &mut Fields<'_>) -> Levels {
+pub(super) fn read(fields: &mut MapReader<'_>) -> Levels {
     let Some(entries) = fields.map("checks") else { return Levels::default() };
     let mut levels = Levels::default();
     let everywhere = settings(fields, entries, &KEYS);
@@ -167,7 +167,7 @@ pub(super) fn read(fields: &mut Fields<'_>) -> Levels {
     levels
 }
 
-fn one_override(fields: &mut Fields<'_>, levels: &mut Levels) -> Override {
+fn one_override(fields: &mut MapReader<'_>, levels: &mut Levels) -> Override {
     let patterns = fields.texts("paths");
     let languages = fields.texts("languages").into_iter().map(|code| code.value).collect();
     let rules = fields.map("rules").unwrap_or_default();
@@ -178,7 +178,7 @@ fn one_override(fields: &mut Fields<'_>, levels: &mut Levels) -> Override {
 }
 
 /// Patterns such as `content/legal/**`, which count from the site's root.
-fn paths(fields: &mut Fields<'_>, patterns: &[At<String>]) -> Option<GlobSet> {
+fn paths(fields: &mut MapReader<'_>, patterns: &[At<String>]) -> Option<GlobSet> {
     if patterns.is_empty() {
         return None;
     }
@@ -197,7 +197,7 @@ fn paths(fields: &mut Fields<'_>, patterns: &[At<String>]) -> Option<GlobSet> {
 
 impl Levels {
     /// Keeps where each code was named, and gives the levels by code; the first of two counts.
-    fn note(&mut self, fields: &Fields<'_>, settings: Vec<Setting>) -> BTreeMap<String, Level> {
+    fn note(&mut self, fields: &MapReader<'_>, settings: Vec<Setting>) -> BTreeMap<String, Level> {
         let mut by_code = BTreeMap::new();
         for setting in settings {
             self.named.push((setting.code.value.clone(), fields.source().place(setting.code.range)));

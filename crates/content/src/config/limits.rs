@@ -1,6 +1,6 @@
 //! Where rules draw the line.
 
-use crate::fields::Fields;
+use crate::typed_yaml::MapReader;
 
 /// How much is too much; `limits` under `checks` changes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,7 +24,7 @@ impl Default for Limits {
 }
 
 /// Reads `limits`.
-pub(super) fn read(fields: &mut Fields<'_>) -> Limits {
+pub(super) fn read(fields: &mut MapReader<'_>) -> Limits {
     let mut limits = Limits::default();
     set(fields, "sentence_words", 1, &mut limits.sentence_words);
     set(fields, "article_words", 1, &mut limits.article_words);
@@ -39,7 +39,7 @@ pub(super) fn read(fields: &mut Fields<'_>) -> Limits {
     limits
 }
 
-fn set(fields: &mut Fields<'_>, key: &'static str, least: usize, limit: &mut usize) {
+fn set(fields: &mut MapReader<'_>, key: &'static str, least: usize, limit: &mut usize) {
     let Some(number) = fields.number(key) else { return };
     match usize::try_from(number) {
         Ok(number) if number >= least => *limit = number,
@@ -47,7 +47,7 @@ fn set(fields: &mut Fields<'_>, key: &'static str, least: usize, limit: &mut usi
     }
 }
 
-fn wrong(fields: &mut Fields<'_>, key: &'static str, help: &str) {
+fn wrong(fields: &mut MapReader<'_>, key: &'static str, help: &str) {
     if let Some(node) = fields.node(key) {
         fields.fault("bad-value", node, format!("`{key}` is out of range"), help);
     }

@@ -12,7 +12,7 @@ use super::names::CONFIG_FILE;
 use super::settings::Config;
 use super::{budgets, coverage, levels, words};
 use crate::diagnostic::{Diagnostic, SourceText, tidy};
-use crate::fields::{self, At, Fields};
+use crate::typed_yaml::{self, At, MapReader};
 use crate::yaml::{Node, NodeKind};
 
 /// Reads the file's bytes; every fault found is in the `Err`.
@@ -23,14 +23,14 @@ pub(super) fn config(root: PathBuf, bytes: Vec<u8>) -> Result<Config, Vec<Diagno
     };
     let mut diagnostics = Vec::new();
     let whole = 0..source.text().len();
-    let Some(node) = fields::parse(&source, whole.clone(), "config", &mut diagnostics) else {
+    let Some(node) = typed_yaml::parse(&source, whole.clone(), "config", &mut diagnostics) else {
         return Err(diagnostics);
     };
     let Some(entries) = node.as_map() else {
         let found = source.error("config", 0..1, "helpdex.yaml has to be a map of keys, such as `title: …`");
         return Err(vec![found]);
     };
-    let mut fields = Fields::new(&source, whole, entries, &mut diagnostics);
+    let mut fields = MapReader::new(&source, whole, entries, &mut diagnostics);
     let config = read(root, &mut fields);
     fields.finish();
     tidy(&mut diagnostics);
@@ -40,7 +40,7 @@ pub(super) fn config(root: PathBuf, bytes: Vec<u8>) -> Result<Config, Vec<Diagno
     }
 }
 
-fn read(root: PathBuf, fields: &mut Fields<'_>) -> Option<Config> {
+fn read(root: PathBuf, fields: &mut MapReader<'_>) -> Option<Config> {
     let title = localized(fields, "title");
     if title.is_none() {
         fields.missing("title", "give the site a name: `title: Example Help`");
@@ -48,7 +48,8 @@ fn read(root: PathBuf, fields: &mut Fields<'_>) -> Option<Config> {
     let base_url = base_url(fields);
     let content = folder(fields, "content", "content");
     let out = folder(fields, "out", "public");
-    let read_footer = |footer: &mut Fields<'_>| (localized(footer, "text").unwrap_or_default(), links(footer, "links"));
+    let read_footer =
+        |footer: &mut MapReader<'_>| (localized(footer, "text").unwrap_or_default(), links(footer, "links"));
     let (footer_text, footer_links) = fields.section("footer", read_footer).unwrap_or_default();
     let description = localized(fields, "description").unwrap_or_default();
     let languages = languages(fields);
@@ -80,7 +81,7 @@ fn read(root: PathBuf, fields: &mut Fields<'_>) -> Option<Config> {
     base_url.map(|_| config)
 }
 
-fn base_url(fields: &mut Fields<'_>) -> Option<BaseUrl> {
+fn base_url(fields: &mut MapReader<'_>) -> Option<BaseUrl> {
     let Some(text) = fields.text("base_url") else {
         fields.missing("base_url", "say where the site is published: `base_url: https://help.example.com`");
         return None;
@@ -93,7 +94,7 @@ fn base_url(fields: &mut Fields<'_>) -> Option<BaseUrl> {
     url
 }
 
-fn languages(fields: &mut Fields<'_>) -> Vec<Language> {
+fn languages(fields: &mut MapReader<'_>) -> Vec<Language> {
     let items = match fields.node("languages") {
         Some(Node { kind: NodeKind::List(items), .. }) => items.as_slice(),
         Some(node) => std::slice::from_ref(node),
@@ -124,7 +125,7 @@ fn languages(fields: &mut Fields<'_>) -> Vec<Language> {
     languages
 }
 
-fn one_language(fields: &mut Fields<'_>, entries: &[(Node, Node)]) -> Option<Language> {
+fn one_language(fields: &mut MapReader<'_>, entries: &[(Node, Node)]) -> Option<Language> {
     let mut inner = fields.inside(entries);
     let code = inner.text("code");
     let name = inner.text("name");
@@ -137,7 +138,7 @@ fn one_language(fields: &mut Fields<'_>, entries: &[(Node, Node)]) -> Option<Lan
 }
 
 /// A folder below the root; nothing absolute, nothing that climbs out.
-fn folder(fields: &mut Fields<'_>, key: &'static str, default: &str) -> PathBuf {
+fn folder(fields: &mut MapReader<'_>, key: &'static str, default: &str) -> PathBuf {
     let Some(text) = fields.text(key) else { return PathBuf::from(default) };
     let path = Path::new(&text.value);
     let plain = path.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
@@ -149,7 +150,7 @@ fn folder(fields: &mut Fields<'_>, key: &'static str, default: &str) -> PathBuf 
     path.components().filter(|part| matches!(part, Component::Normal(_))).collect()
 }
 
-fn theme_name(fields: &mut Fields<'_>) -> Option<String> {
+fn theme_name(fields: &mut MapReader<'_>) -> Option<String> {
     let text = fields.text("theme")?;
     let plain = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
     if text.value.is_empty() || !text.value.chars().all(plain) {
@@ -161,7 +162,7 @@ fn theme_name(fields: &mut Fields<'_>) -> Option<String> {
 }
 
 /// Colours and font go into a stylesheet, so the theme says what it can use.
-fn appearance(fields: &mut Fields<'_>) -> Appearance {
+fn appearance(fields: &mut MapReader<'_>) -> Appearance {
     let read = fields.section("appearance", |inner| {
         let mut text = |key, fits: fn(&str) -> bool, wanted: &str, help: &str| {
             let found = inner.text(key)?;
@@ -173,7 +174,7 @@ fn appearance(fields: &mut Fields<'_>) -> Appearance {
             None
         };
         let color_help = "write a colour as `#0d6b6b`";
-        Appearance {
+        let appearance = Appearance {
             accent: text("accent", |text| Color::parse(text).is_some(), "a colour that a theme can use", color_help),
             accent_dark: text(
                 "accent_dark",
@@ -181,19 +182,23 @@ fn appearance(fields: &mut Fields<'_>) -> Appearance {
                 "a colour that a theme can use",
                 color_help,
             ),
-            logo: text("logo", |_| true, "", ""),
+            logo: None,
+            logo_place: None,
             font: text(
                 "font",
                 |text| font_stack(text).is_some(),
                 "a list of fonts",
                 "write it as `Inter, system-ui, sans-serif`",
             ),
-        }
+        };
+        let Some(logo) = inner.text("logo") else { return appearance };
+        let logo_place = Some(inner.source().place(logo.range));
+        Appearance { logo: Some(logo.value.trim_start_matches('/').to_owned()), logo_place, ..appearance }
     });
     read.unwrap_or_default()
 }
 
-fn links(fields: &mut Fields<'_>, key: &'static str) -> Vec<NamedLink> {
+fn links(fields: &mut MapReader<'_>, key: &'static str) -> Vec<NamedLink> {
     let Some(node) = fields.node(key) else { return Vec::new() };
     let NodeKind::List(items) = &node.kind else {
         fields.fault("wrong-type", node, format!("`{key}` has to be a list of `label` and `url`"), "");
@@ -222,7 +227,7 @@ fn links(fields: &mut Fields<'_>, key: &'static str) -> Vec<NamedLink> {
 }
 
 /// A file below the root, of a kind that is understood.
-fn asked(fields: &mut Fields<'_>) -> Option<PathBuf> {
+fn asked(fields: &mut MapReader<'_>) -> Option<PathBuf> {
     let text = fields.text("asked")?;
     let path = Path::new(&text.value);
     let inside = path.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
@@ -235,7 +240,7 @@ fn asked(fields: &mut Fields<'_>) -> Option<PathBuf> {
 }
 
 /// What the preview makes links of: anything that an editor answers to, and nothing that a browser would run.
-fn editor_url(fields: &mut Fields<'_>) -> Option<String> {
+fn editor_url(fields: &mut MapReader<'_>) -> Option<String> {
     let text = fields.text("editor_url")?;
     let letters = |scheme: &str| scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
     let runs = |scheme: &str| ["javascript", "data", "vbscript", "blob"].contains(&scheme.to_lowercase().as_str());
@@ -257,7 +262,7 @@ fn is_safe_url(url: &str) -> bool {
         || (url.starts_with('/') && !url.starts_with("//"))
 }
 
-impl Fields<'_> {
+impl MapReader<'_> {
     fn missing(&mut self, key: &str, help: &str) {
         self.at("missing-key", 0..0, format!("helpdex.yaml has no `{key}`"), help);
     }
@@ -267,7 +272,7 @@ impl Fields<'_> {
     }
 
     /// Reads the map under a key.
-    fn section<T>(&mut self, key: &'static str, read: impl FnOnce(&mut Fields<'_>) -> T) -> Option<T> {
+    fn section<T>(&mut self, key: &'static str, read: impl FnOnce(&mut MapReader<'_>) -> T) -> Option<T> {
         let entries = self.map(key)?;
         let mut inner = self.inside(entries);
         let value = read(&mut inner);

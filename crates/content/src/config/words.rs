@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use super::localized::{Localized, localized_node};
 use crate::diagnostic::Place;
-use crate::fields::{At, Fields, did_you_mean};
+use crate::suggestion::did_you_mean;
+use crate::typed_yaml::{At, MapReader};
 use crate::variables::placeholder;
 use crate::yaml::NodeKind;
 
@@ -36,7 +37,7 @@ pub struct BannedWord {
 }
 
 /// Reads `variables`.
-pub(super) fn variables(fields: &mut Fields<'_>) -> Vec<Variable> {
+pub(super) fn variables(fields: &mut MapReader<'_>) -> Vec<Variable> {
     let mut variables = Vec::new();
     let Some(entries) = fields.map("variables") else { return variables };
     // Reports names that are written twice.
@@ -58,7 +59,7 @@ pub(super) fn variables(fields: &mut Fields<'_>) -> Vec<Variable> {
 }
 
 /// Reads `glossary`: short forms, each with what it stands for.
-pub(super) fn glossary(fields: &mut Fields<'_>) -> BTreeMap<String, Localized> {
+pub(super) fn glossary(fields: &mut MapReader<'_>) -> BTreeMap<String, Localized> {
     let mut glossary = BTreeMap::new();
     for (key, value) in fields.map("glossary").unwrap_or_default() {
         let Some(name) = key.as_text(fields.yaml()).map(str::to_owned) else { continue };
@@ -71,7 +72,7 @@ pub(super) fn glossary(fields: &mut Fields<'_>) -> BTreeMap<String, Localized> {
 }
 
 /// Reads `banned_words`: per language, each with what to write instead.
-pub(super) fn banned(fields: &mut Fields<'_>, languages: &[&str]) -> BTreeMap<String, Vec<BannedWord>> {
+pub(super) fn banned(fields: &mut MapReader<'_>, languages: &[&str]) -> BTreeMap<String, Vec<BannedWord>> {
     let mut banned: BTreeMap<String, Vec<BannedWord>> = BTreeMap::new();
     for (code, words) in fields.map("banned_words").unwrap_or_default() {
         let Some(language) = code.as_text(fields.yaml()) else { continue };

@@ -18,7 +18,7 @@ use crate::source::{Entry, Sources};
 
 /// What the links and images of one article ask for.
 #[derive(Debug, Default)]
-pub(crate) struct Needs {
+pub(crate) struct Dependencies {
     /// The names, as numbers.
     names: Vec<u32>,
     /// The names of what was not there, as they were written.
@@ -26,23 +26,23 @@ pub(crate) struct Needs {
 }
 
 /// Answers the links of an article, and remembers what they asked for.
-pub(crate) struct Asking<'a> {
+pub(crate) struct DependencyTracker<'a> {
     links: Links<'a>,
-    needs: Mutex<Needs>,
+    dependencies: Mutex<Dependencies>,
 }
 
-impl<'a> Asking<'a> {
+impl<'a> DependencyTracker<'a> {
     pub(crate) fn new(links: Links<'a>) -> Self {
-        Self { links, needs: Mutex::default() }
+        Self { links, dependencies: Mutex::default() }
     }
 
     /// What was asked for.
-    pub(crate) fn needs(self) -> Needs {
-        let mut needs = self.needs.into_inner().unwrap_or_else(PoisonError::into_inner);
-        needs.names.sort_unstable();
-        needs.names.dedup();
-        needs.names.shrink_to_fit();
-        needs
+    pub(crate) fn dependencies(self) -> Dependencies {
+        let mut dependencies = self.dependencies.into_inner().unwrap_or_else(PoisonError::into_inner);
+        dependencies.names.sort_unstable();
+        dependencies.names.dedup();
+        dependencies.names.shrink_to_fit();
+        dependencies
     }
 
     fn remember(&self, destination: &str, target: &Target) {
@@ -53,15 +53,15 @@ impl<'a> Asking<'a> {
         if path.is_empty() {
             return;
         }
-        let mut needs = self.needs.lock().unwrap_or_else(PoisonError::into_inner);
-        needs.names.push(number(&self.links.content_path(&path).unwrap_or_default()));
+        let mut dependencies = self.dependencies.lock().unwrap_or_else(PoisonError::into_inner);
+        dependencies.names.push(number(&self.links.content_path(&path).unwrap_or_default()));
         if matches!(target, Target::Broken { .. }) {
-            needs.missing.push(file_name(&path).to_owned());
+            dependencies.missing.push(file_name(&path).to_owned());
         }
     }
 }
 
-impl Resolve for Asking<'_> {
+impl Resolve for DependencyTracker<'_> {
     fn link(&self, href: &str) -> Target {
         let target = self.links.link(href);
         self.remember(href, &target);
@@ -126,9 +126,9 @@ impl Moved {
     }
 
     /// Whether an article must be rendered again.
-    pub(crate) fn concerns(&self, needs: &Needs) -> bool {
-        needs.names.iter().any(|name| self.names.contains(name))
-            || needs.missing.iter().any(|wanted| {
+    pub(crate) fn concerns(&self, dependencies: &Dependencies) -> bool {
+        dependencies.names.iter().any(|name| self.names.contains(name))
+            || dependencies.missing.iter().any(|wanted| {
                 let stem = wanted.strip_suffix(".md").unwrap_or(wanted);
                 let near = |name: &String| [stem, wanted].iter().any(|wanted| name == wanted || is_near(name, wanted));
                 self.written.iter().any(near)
@@ -167,10 +167,10 @@ mod tests {
         assert_ne!(number("payouts/then.md"), when);
         let mut moved = Moved::default();
         moved.path("payouts/When now");
-        let needs = |name: &str| Needs { names: vec![number(name)], missing: Vec::new() };
-        assert!(moved.concerns(&needs("x/When now.md")) && moved.concerns(&needs("/payouts/when-now/")));
-        assert!(!moved.concerns(&needs("/payouts/when/")));
-        let missing = |name: &str| Needs { names: Vec::new(), missing: vec![name.to_owned()] };
+        let dependencies = |name: &str| Dependencies { names: vec![number(name)], missing: Vec::new() };
+        assert!(moved.concerns(&dependencies("x/When now.md")) && moved.concerns(&dependencies("/payouts/when-now/")));
+        assert!(!moved.concerns(&dependencies("/payouts/when/")));
+        let missing = |name: &str| Dependencies { names: Vec::new(), missing: vec![name.to_owned()] };
         assert!(moved.concerns(&missing("When new.md")) && !moved.concerns(&missing("other.md")));
     }
 }

@@ -14,12 +14,12 @@ use std::sync::Arc;
 
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
-use crate::fields::At;
 pub use crate::slug::slug_path;
 use crate::source::{Entry, EntryKind, Sources, Status};
+use crate::typed_yaml::At;
 use unicode_normalization::UnicodeNormalization;
 
-pub(crate) use dependencies::{Asking, Moved, Needs, is_same_place};
+pub(crate) use dependencies::{Dependencies, DependencyTracker, Moved, is_same_place};
 pub use files::{FileRoute, is_image, is_published_kind};
 pub use resolve::Links;
 

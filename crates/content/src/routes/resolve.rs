@@ -4,10 +4,10 @@ use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_enco
 use unicode_normalization::UnicodeNormalization;
 
 use super::{Owner, Routes};
-use crate::fields::did_you_mean;
 use crate::markdown::{ArticleLink, Resolve, Target};
 use crate::path;
 use crate::source::{EntryKind, SNIPPETS, Sources, Status};
+use crate::suggestion::did_you_mean;
 
 /// What a fragment in an attribute must not hold as it is; letters of any script stay readable.
 const FRAGMENT: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'`').add(b'%');

@@ -14,9 +14,9 @@ use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::error::Result;
 use crate::markdown::{self, Composed, Labels};
-use crate::routes::{Asking, Links, Routes};
+use crate::routes::{DependencyTracker, Links, Routes};
 use crate::source::{self, EntryKind, Snippet, Sources};
-use crate::variables::Inserts;
+use crate::variables::Substitutions;
 use crate::vocabulary;
 
 impl Site {
@@ -108,10 +108,10 @@ pub(super) fn render(
     }
     let labels = labels.get(entry.language).or_else(|| labels.first())?;
     let title = entry.front.title.given().map_or("", |title| &title.value);
-    let links = Asking::new(Links::of(routes, sources, index));
-    let body = Inserts::of(config, sources).fill(&entry.file, entry.body.clone(), entry.language);
+    let links = DependencyTracker::new(Links::of(routes, sources, index));
+    let body = Substitutions::of(config, sources).fill(&entry.file, entry.body.clone(), entry.language);
     let rendered = markdown::render(&entry.file, &body, title, labels, &links);
-    Some(Body { rendered, needs: links.needs() })
+    Some(Body { rendered, dependencies: links.dependencies() })
 }
 
 /// The index of each entry by its file's path.

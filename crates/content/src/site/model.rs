@@ -11,7 +11,7 @@ use super::tree::{Tree, humanised};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::markdown::Rendered;
-use crate::routes::{Needs, Routes, Twins};
+use crate::routes::{Dependencies, Routes, Twins};
 use crate::source::{Entry, EntryKind, Sources, Status};
 use crate::vocabulary::Vocabulary;
 
@@ -60,7 +60,7 @@ pub struct Site {
 pub(super) struct Body {
     pub(super) rendered: Rendered,
     /// What of the site it depends on.
-    pub(super) needs: Needs,
+    pub(super) dependencies: Dependencies,
 }
 
 /// One of the lists that a reader meets: an article as it is shown to readers of a language.

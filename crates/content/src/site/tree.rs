@@ -4,9 +4,9 @@ use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-use crate::fields::At;
 use crate::routes::Routes;
 use crate::source::{Entry, Sources, Status};
+use crate::typed_yaml::At;
 
 /// A folder of articles.
 #[derive(Debug, Default)]

@@ -62,7 +62,7 @@ impl Site {
         let kept = |index: usize, entry: &Arc<Entry>, pair: &Option<usize>| -> Option<Arc<Body>> {
             let old = self.sources.entries.get((*pair)?)?;
             let body = self.bodies.get((*pair)?)?.as_ref()?;
-            let stays = Arc::ptr_eq(old, entry) && !moved.concerns(&body.needs) && !may_insert(entry);
+            let stays = Arc::ptr_eq(old, entry) && !moved.concerns(&body.dependencies) && !may_insert(entry);
             (stays && self.routes.url((*pair)?) == next.routes.url(index)).then(|| Arc::clone(body))
         };
         let entries = next.sources.entries.iter().enumerate().zip(pairs);

@@ -7,8 +7,8 @@ use jiff::civil::Date;
 use super::kind::EntryKind;
 use crate::config::{self, Setting};
 use crate::diagnostic::{Diagnostic, SourceText};
-use crate::fields::{self, At, Fields, Key};
 use crate::path::is_page_url;
+use crate::typed_yaml::{self, At, Key, MapReader};
 
 /// Whether and how an article is published.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -128,7 +128,7 @@ pub(super) fn read(
         return FrontMatter::unreadable(range);
     }
     let yaml = parts.yaml.clone();
-    let Some(node) = fields::parse(source, yaml.clone(), "front-matter", diagnostics) else {
+    let Some(node) = typed_yaml::parse(source, yaml.clone(), "front-matter", diagnostics) else {
         return FrontMatter::unreadable(&yaml);
     };
     let Some(entries) = node.as_map() else {
@@ -137,7 +137,7 @@ pub(super) fn read(
         diagnostics.push(found.help("start it with `title: How do I …?`"));
         return FrontMatter::unreadable(&yaml);
     };
-    let mut fields = Fields::new(source, yaml, entries, diagnostics);
+    let mut fields = MapReader::new(source, yaml, entries, diagnostics);
     let mut front = FrontMatter {
         title: text(&mut fields, "title"),
         summary: text(&mut fields, "summary"),
@@ -147,10 +147,10 @@ pub(super) fn read(
     front.keywords = fields.texts("keywords");
     front.status = fields.choice("status", &STATUS).unwrap_or_default();
     front.owner = text(&mut fields, "owner");
-    front.reviewed = fields.key("reviewed", Fields::date);
+    front.reviewed = fields.key("reviewed", MapReader::date);
     front.review_every = fields.key("review_every", days);
     front.aliases = aliases(&mut fields);
-    front.source_revision = fields.key("source_revision", Fields::text);
+    front.source_revision = fields.key("source_revision", MapReader::text);
     if let Some(entries) = fields.map("checks") {
         front.checks = config::settings(&mut fields, entries, &[]);
     }
@@ -162,7 +162,13 @@ pub(super) fn read(
             front.featured = fields.flag("featured").unwrap_or_default();
             front.related = fields.texts("related");
         }
-        EntryKind::Category | EntryKind::Home => front.icon = fields.key("icon", Fields::text),
+        EntryKind::Category | EntryKind::Home => {
+            front.icon = fields.key("icon", MapReader::text);
+            fields.not_here(
+                &["asks", "tags", "featured", "related"],
+                "only articles have it; an `_index.md` describes its category",
+            );
+        }
     }
     fields.finish();
     front
@@ -172,12 +178,12 @@ const STATUS: [(&str, Status); 3] =
     [("draft", Status::Draft), ("published", Status::Published), ("archived", Status::Archived)];
 
 /// A text that says something.
-fn text(fields: &mut Fields<'_>, key: &'static str) -> Key<At<String>> {
-    fields.key(key, Fields::text).filter(|text| !text.value.is_empty())
+fn text(fields: &mut MapReader<'_>, key: &'static str) -> Key<At<String>> {
+    fields.key(key, MapReader::text).filter(|text| !text.value.is_empty())
 }
 
 /// `180d`, `26w`, `6m` or `1y` in days; months count 30 and years 365 days.
-fn days(fields: &mut Fields<'_>, key: &'static str) -> Option<At<u32>> {
+fn days(fields: &mut MapReader<'_>, key: &'static str) -> Option<At<u32>> {
     let text = fields.text(key)?;
     let (digits, unit) =
         text.value.split_at(text.value.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.value.len()));
@@ -197,7 +203,7 @@ fn days(fields: &mut Fields<'_>, key: &'static str) -> Option<At<u32>> {
 }
 
 /// Old URLs: paths of this site that start with a slash.
-fn aliases(fields: &mut Fields<'_>) -> Vec<At<String>> {
+fn aliases(fields: &mut MapReader<'_>) -> Vec<At<String>> {
     let mut aliases = fields.texts("aliases");
     aliases.retain(|alias| {
         let path = &alias.value;
@@ -232,6 +238,23 @@ mod tests {
         assert_eq!(front.asks.items().len(), 2);
         assert_eq!(body, "Text\r\n");
         assert_eq!(faults, ["content/a.md:4:1 unknown key `титул`"]);
+    }
+
+    #[test]
+    fn keys_of_articles_are_not_those_of_a_category() {
+        let source = SourceText::new("content/a/_index.md", "---\ntitle: A\nasks: [b]\nask: c\n---\n");
+        let mut found = Vec::new();
+        let parts = split(&source, &mut found);
+        read(&source, &parts, EntryKind::Category, &mut found);
+        let told: Vec<String> =
+            found.iter().map(|d| format!("{} {}", d.message, d.help.as_deref().unwrap_or_default())).collect();
+        assert_eq!(
+            told,
+            [
+                "`asks` has no meaning here only articles have it; an `_index.md` describes its category",
+                "unknown key `ask` a key of your own belongs under `extra:`, where themes find it",
+            ]
+        );
     }
 
     #[test]

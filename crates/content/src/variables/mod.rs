@@ -13,21 +13,21 @@ use placeholder::Placeholder;
 
 /// Everything of a site that can be inserted.
 #[derive(Clone, Copy)]
-pub struct Inserts<'s> {
+pub struct Substitutions<'s> {
     config: &'s Config,
     snippets: &'s [Snippet],
 }
 
 /// What a name stands for.
 #[derive(Clone, Copy)]
-pub enum Insert<'s> {
+pub enum Substitution<'s> {
     /// A variable's text.
     Variable(&'s str),
     /// A file below `content/_snippets/`.
     Snippet(&'s Snippet),
 }
 
-impl<'s> Inserts<'s> {
+impl<'s> Substitutions<'s> {
     /// The variables and snippets of a site.
     pub fn of(config: &'s Config, sources: &'s Sources) -> Self {
         Self { config, snippets: &sources.snippets }
@@ -40,12 +40,12 @@ impl<'s> Inserts<'s> {
     }
 
     /// What a name stands for in a language. A snippet that is not translated is that of the default language.
-    pub fn get(&self, name: &str, language: usize) -> Option<Insert<'s>> {
+    pub fn get(&self, name: &str, language: usize) -> Option<Substitution<'s>> {
         if let Some(value) = self.variable(name, language) {
-            return Some(Insert::Variable(value));
+            return Some(Substitution::Variable(value));
         }
         let in_language = |wanted: usize| self.snippets.iter().find(|s| s.name == name && s.language == wanted);
-        in_language(language).or_else(|| in_language(0)).map(Insert::Snippet)
+        in_language(language).or_else(|| in_language(0)).map(Substitution::Snippet)
     }
 
     fn variable(&self, name: &str, language: usize) -> Option<&'s str> {
@@ -69,8 +69,8 @@ impl<'s> Inserts<'s> {
             composed.own(text.get(done..range.start).unwrap_or_default());
             let file = body.start + range.start..body.start + range.end;
             match insert {
-                Insert::Variable(value) => composed.insert(value, file, false),
-                Insert::Snippet(snippet) => {
+                Substitution::Variable(value) => composed.insert(value, file, false),
+                Substitution::Snippet(snippet) => {
                     let indent = indentation(text.get(..range.start).unwrap_or_default());
                     composed.insert(&self.lines(snippet, language, &indent), file, true);
                 }

@@ -2,9 +2,10 @@
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::fields::{At, Fields, did_you_mean};
 use crate::routes::Routes;
 use crate::source::{Entry, EntryKind, Sources, Status};
+use crate::suggestion::did_you_mean;
+use crate::typed_yaml::{At, MapReader};
 
 /// Finds articles by path.
 pub(super) struct Articles<'s> {
@@ -34,7 +35,7 @@ impl<'s> Articles<'s> {
         paths: &[At<String>],
         language: usize,
         hidden: Severity,
-        fields: &mut Fields<'_>,
+        fields: &mut MapReader<'_>,
     ) -> Vec<String> {
         let mut files = Vec::new();
         for path in paths {

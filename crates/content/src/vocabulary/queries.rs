@@ -7,7 +7,7 @@ use super::faults::{language, not_a};
 use super::search_test::{SearchTest, WITHIN};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Severity, SourceText};
-use crate::fields::{self, Fields};
+use crate::typed_yaml::{self, MapReader};
 use crate::yaml::{Node, NodeKind};
 
 /// A test may not be content with a lower rank: nobody scrolls further.
@@ -23,7 +23,7 @@ pub(super) fn read(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<SearchTest> {
     let whole = 0..source.text().len();
-    let Some(node) = fields::parse(source, whole.clone(), "queries", diagnostics) else { return Vec::new() };
+    let Some(node) = typed_yaml::parse(source, whole.clone(), "queries", diagnostics) else { return Vec::new() };
     let items = match &node.kind {
         NodeKind::List(items) => items.as_slice(),
         NodeKind::Null => return Vec::new(),
@@ -34,7 +34,7 @@ pub(super) fn read(
             return Vec::new();
         }
     };
-    let mut file = Fields::new(source, whole, &[], diagnostics);
+    let mut file = MapReader::new(source, whole, &[], diagnostics);
     let mut tests: Vec<SearchTest> = Vec::new();
     let mut seen = BTreeMap::new();
     for item in items {
@@ -51,7 +51,7 @@ pub(super) fn read(
     tests
 }
 
-fn test(item: &Node, file: &mut Fields<'_>, config: &Config, articles: &Articles<'_>) -> Option<SearchTest> {
+fn test(item: &Node, file: &mut MapReader<'_>, config: &Config, articles: &Articles<'_>) -> Option<SearchTest> {
     let Some(entries) = item.as_map() else {
         let message = format!("a test has to be a map, not {}", item.kind_name());
         file.fault("wrong-type", item, message, SHAPE);
@@ -85,7 +85,7 @@ fn test(item: &Node, file: &mut Fields<'_>, config: &Config, articles: &Articles
     })
 }
 
-fn within(fields: &mut Fields<'_>) -> usize {
+fn within(fields: &mut MapReader<'_>) -> usize {
     let Some(rank) = fields.number("within") else { return WITHIN };
     if !(1..=LOWEST).contains(&rank) {
         if let Some(node) = fields.node("within") {

@@ -10,7 +10,7 @@ use super::articles::Articles;
 use super::faults::{language, not_a};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Severity, SourceText};
-use crate::fields::{self, At, Fields};
+use crate::typed_yaml::{self, At, MapReader};
 use crate::yaml::{Node, NodeKind};
 
 /// Reads the file: the words of each language of the site.
@@ -22,7 +22,7 @@ pub(super) fn read(
 ) -> Vec<Words> {
     let mut words = vec![Words::default(); config.languages.len()];
     let whole = 0..source.text().len();
-    let Some(node) = fields::parse(source, whole.clone(), "synonyms", diagnostics) else { return words };
+    let Some(node) = typed_yaml::parse(source, whole.clone(), "synonyms", diagnostics) else { return words };
     if node.kind == NodeKind::Null {
         return words;
     }
@@ -31,7 +31,7 @@ pub(super) fn read(
         diagnostics.push(not_a(source, "synonyms", "the file has to be a map of languages", help));
         return words;
     };
-    let mut top = Fields::new(source, whole, languages, diagnostics);
+    let mut top = MapReader::new(source, whole, languages, diagnostics);
     for (key, value) in languages {
         let Some(code) = key.as_text(top.yaml()) else { continue };
         let range = top.range(key);
@@ -58,7 +58,7 @@ pub(super) fn read(
 
 /// The keys of one language.
 struct Reader<'f> {
-    fields: Fields<'f>,
+    fields: MapReader<'f>,
     analyzer: Analyzer,
     /// The group of each word seen, by the word's stems, and where it stands.
     groups: BTreeMap<Vec<String>, (usize, At<String>)>,

@@ -8,8 +8,8 @@ use walkdir::WalkDir;
 use super::{scalar, write_new};
 use helpdex_content::config::Config;
 use helpdex_content::error::{Error, Result};
-use helpdex_content::fields::{did_you_mean, list};
 use helpdex_content::slug::slugify;
+use helpdex_content::suggestion::{did_you_mean, list};
 
 /// How long a new article holds before somebody has to look at it again.
 const REVIEW_EVERY: &str = "180d";

@@ -1,4 +1,4 @@
-//! Asking servers: several hosts at once, each host one request after the other.
+//! DependencyTracker servers: several hosts at once, each host one request after the other.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Mutex;

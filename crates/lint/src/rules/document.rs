@@ -6,7 +6,7 @@ use super::registry::{FAMILIES, find, rules};
 use super::rule::Rule;
 #[cfg(test)]
 use helpdex_content::config::Level;
-use helpdex_content::fields::did_you_mean;
+use helpdex_content::suggestion::did_you_mean;
 
 /// A rule explained; for a code that is none, the one it may have been meant for.
 ///

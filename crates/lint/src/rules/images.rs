@@ -5,11 +5,12 @@ use std::collections::HashSet;
 use rayon::prelude::*;
 
 use super::rule::{Rule, Run, Subject};
-use helpdex_content::config::Level;
+use helpdex_content::config::{CONFIG_FILE, Level};
 use helpdex_content::diagnostic::Diagnostic;
 use helpdex_content::markdown::{LinkTarget, Resolve, Target};
 use helpdex_content::routes::{Links, is_image};
 use helpdex_content::site::Site;
+use helpdex_content::suggestion::did_you_mean;
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -28,6 +29,14 @@ pub(super) const RULES: &[Rule] = &[
         why: "It is published and carried along by everyone who works on the site.",
         how: "Show it, link to it, or delete the file.",
         run: Run::Site(unused),
+    },
+    Rule {
+        code: "missing-logo",
+        level: Level::Error,
+        what: "the logo that the settings name is not there",
+        why: "Every page goes without it, and nobody is told.",
+        how: "Write the path of an image below the content folder: `appearance: { logo: img/logo.svg }`.",
+        run: Run::Site(missing_logo),
     },
     Rule {
         code: "large-image",
@@ -63,7 +72,7 @@ fn unused(site: &Site, found: &mut Vec<Diagnostic>) {
     }
     let used: HashSet<String> =
         (0..site.sources.entries.len()).into_par_iter().flat_map_iter(|index| shown(site, index)).collect();
-    let logo = site.config.appearance.logo.as_deref().unwrap_or_default().trim_start_matches('/');
+    let logo = site.config.appearance.logo.as_deref().unwrap_or_default();
     // What a hidden draft or a theme's own key names is not unused; both are read as plain text.
     let elsewhere: Vec<String> = site
         .sources
@@ -86,6 +95,22 @@ fn unused(site: &Site, found: &mut Vec<Diagnostic>) {
         let warning = Diagnostic::warning("unused-image", format!("{content}/{path}"), "no article shows this image");
         warning.help("show it, link to it, or delete the file")
     }));
+}
+
+fn missing_logo(site: &Site, found: &mut Vec<Diagnostic>) {
+    let appearance = &site.config.appearance;
+    let Some(logo) = appearance.logo.as_deref().filter(|logo| !site.routes.files().contains_key(*logo)) else { return };
+    let message = format!("there is no image `{}/{logo}`", site.config.content.display());
+    let images = site.routes.files().keys().map(String::as_str).filter(|path| is_image(path));
+    let help = match did_you_mean(logo, images) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("put it there, or write the path of an image below `{}/`", site.config.content.display()),
+    };
+    let error = Diagnostic::error("missing-logo", CONFIG_FILE, message).help(help);
+    found.push(match &appearance.logo_place {
+        Some(place) => error.at(place.clone()),
+        None => error,
+    });
 }
 
 /// URLs of the images and files that an article shows or links to.

@@ -6,9 +6,9 @@ use super::registry::{find, rules};
 use super::rule::Rule;
 use helpdex_content::config::{CONFIG_FILE, Level, Levels};
 use helpdex_content::diagnostic::{Diagnostic, Severity};
-use helpdex_content::fields::did_you_mean;
 use helpdex_content::site::Site;
 use helpdex_content::source::Entry;
+use helpdex_content::suggestion::did_you_mean;
 
 /// The level that a file has for a rule because somebody said so.
 fn said(levels: &Levels, code: &str, path: &str, entry: Option<(&Entry, &str)>) -> Option<Level> {

@@ -5,10 +5,10 @@ use std::ops::Range;
 use super::rule::{Rule, Run, Subject};
 use helpdex_content::config::Level;
 use helpdex_content::diagnostic::Diagnostic;
-use helpdex_content::fields::did_you_mean;
 use helpdex_content::markdown::{ArticleLink, Link, LinkTarget};
 use helpdex_content::site::{Site, key_of_path};
 use helpdex_content::source::{Entry, EntryKind, Status};
+use helpdex_content::suggestion::did_you_mean;
 
 pub(super) const RULES: &[Rule] = &[
     Rule {

@@ -7,7 +7,7 @@ use super::count::{Count, count};
 use helpdex_content::markdown::{self, Block, BlockKind, Composed};
 use helpdex_content::site::Site;
 use helpdex_content::source::Entry;
-use helpdex_content::variables::Inserts;
+use helpdex_content::variables::Substitutions;
 
 /// An article's text, block by block.
 pub(crate) struct Prose<'s> {
@@ -19,8 +19,8 @@ pub(crate) struct Prose<'s> {
 
 impl<'s> Prose<'s> {
     pub(super) fn of(site: &'s Site, entry: &'s Entry) -> Self {
-        let inserts = Inserts::of(&site.config, &site.sources);
-        let composed = inserts.fill(&entry.file, entry.body.clone(), entry.language);
+        let substitutions = Substitutions::of(&site.config, &site.sources);
+        let composed = substitutions.fill(&entry.file, entry.body.clone(), entry.language);
         let blocks = markdown::prose(composed.text());
         Self { composed, blocks, counts: OnceCell::new() }
     }
@@ -46,7 +46,7 @@ impl<'s> Prose<'s> {
         let running = |block: &Block| matches!(block.kind, BlockKind::Paragraph | BlockKind::Item | BlockKind::Quote);
         let blocks = self.counted().filter(move |(block, count)| count.words > most && running(block));
         blocks.flat_map(move |(block, _)| {
-            let counted = sentences(&block.text).into_iter().map(move |range| {
+            let counted = sentences_with(&block.text, &block.code).into_iter().map(move |range| {
                 let words = words_in(block, &range);
                 (block, range, words)
             });
@@ -94,6 +94,11 @@ const fn may_end(byte: u8) -> bool {
 
 /// Where the sentences of a text stand, without white space around them.
 pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
+    sentences_with(text, &[])
+}
+
+/// The same for a text with code in it, which may begin a sentence with a small letter.
+fn sentences_with(text: &str, code: &[Range<usize>]) -> Vec<Range<usize>> {
     let mut sentences = Vec::new();
     let (mut start, mut at) = (0, 0);
     while let Some(step) = text.as_bytes().get(at..).and_then(|rest| rest.iter().position(|byte| may_end(*byte))) {
@@ -107,9 +112,11 @@ pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
                 let rest = text.get(end..).unwrap_or_default();
                 let after = rest.trim_start_matches([')', ']', '"', '»', '”', '’', '.', '!', '?']);
                 end += rest.len() - after.len();
-                let begins = after.trim_start().chars().next();
+                let next = after.trim_start();
+                let begins = next.chars().next();
                 let apart = after.is_empty() || after.starts_with(char::is_whitespace);
-                let whole = begins.is_none_or(|c| !c.is_lowercase());
+                let at_code = || code.iter().any(|code| code.start == text.len() - next.len());
+                let whole = begins.is_none_or(|c| !c.is_lowercase() || at_code());
                 apart && whole && !(c == '.' && is_abbreviated(text.get(start..at).unwrap_or_default(), begins))
             }
             _ => false,
@@ -193,6 +200,9 @@ mod tests {
             split("В 2026 г. Выплата в г. Минск, рис. 3, No. 5"),
             ["В 2026 г.", "Выплата в г. Минск, рис. 3, No. 5"]
         );
+        let with_code = "Run it. helpdex builds. then";
+        let parts: Vec<&str> = sentences_with(with_code, &[8..15]).into_iter().map(|range| &with_code[range]).collect();
+        assert_eq!(parts, ["Run it.", "helpdex builds. then"]);
         assert_eq!(split("..."), ["..."]);
         assert!(split("  ").is_empty());
     }

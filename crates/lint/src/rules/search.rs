@@ -7,9 +7,9 @@ use helpdex_search::analysis::fold;
 use super::rule::{Rule, Run, Subject};
 use helpdex_content::config::Level;
 use helpdex_content::diagnostic::Diagnostic;
-use helpdex_content::fields::At;
 use helpdex_content::site::Site;
 use helpdex_content::source::{Entry, EntryKind, Status};
+use helpdex_content::typed_yaml::At;
 
 pub(super) const RULES: &[Rule] = &[
     Rule {

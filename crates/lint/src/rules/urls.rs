@@ -9,10 +9,10 @@ use helpdex_content::config::Level;
 use helpdex_content::config::URLS_FILE;
 use helpdex_content::diagnostic::{Diagnostic, Edit, SourceText};
 use helpdex_content::edit::add_to_list;
-use helpdex_content::fields::did_you_mean;
 use helpdex_content::routes::Owner;
 use helpdex_content::site::Site;
 use helpdex_content::source::{Entry, Status};
+use helpdex_content::suggestion::did_you_mean;
 
 pub(super) const RULES: &[Rule] = &[
     Rule {

@@ -8,11 +8,11 @@ use rayon::prelude::*;
 use super::rule::{Rule, Run, Subject};
 use helpdex_content::config::{CONFIG_FILE, Level};
 use helpdex_content::diagnostic::{Diagnostic, SourceText};
-use helpdex_content::fields::did_you_mean;
 use helpdex_content::site::Site;
 use helpdex_content::source::Entry;
+use helpdex_content::suggestion::did_you_mean;
 use helpdex_content::variables::placeholder;
-use helpdex_content::variables::{Inserts, in_prose};
+use helpdex_content::variables::{Substitutions, in_prose};
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -85,13 +85,13 @@ fn unknown(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 fn tell_unknown(site: &Site, file: &SourceText, body: Range<usize>, language: usize, found: &mut Vec<Diagnostic>) {
-    let inserts = Inserts::of(&site.config, &site.sources);
+    let substitutions = Substitutions::of(&site.config, &site.sources);
     for (range, name) in placeholders(file, body) {
-        if inserts.get(name, language).is_some() {
+        if substitutions.get(name, language).is_some() {
             continue;
         }
         let warning = file.warning("unknown-variable", range, format!("nothing is called `{name}`"));
-        found.push(warning.label("shown as it is").help(match did_you_mean(name, inserts.names()) {
+        found.push(warning.label("shown as it is").help(match did_you_mean(name, substitutions.names()) {
             Some(near) => format!("did you mean `{near}`?"),
             None => "add it to `variables` in helpdex.yaml, or put braces to be shown in backticks".to_owned(),
         }));

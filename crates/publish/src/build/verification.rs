@@ -1,7 +1,6 @@
 //! What a look at the finished output tells the author.
 
 use std::collections::HashSet;
-use std::path::Path;
 
 use rayon::prelude::*;
 
@@ -14,8 +13,7 @@ use helpdex_content::error::Result;
 use helpdex_content::markdown::LinkTarget;
 use helpdex_content::routes::is_image;
 use helpdex_content::site::Site;
-use helpdex_lint::{rules, search_tests};
-use helpdex_render::search::{self, Index};
+use helpdex_render::search::{self, File, Files, Index};
 
 /// The files of an output that are known before its pages are rendered: the theme's and the content's own.
 pub(crate) fn plan(loaded: &Loaded) -> Plan {
@@ -31,6 +29,14 @@ pub(crate) fn plan(loaded: &Loaded) -> Plan {
         plan.add(file.output.clone(), file.url.clone(), bytes);
     }
     plan
+}
+
+/// Adds the files of the index.
+pub(crate) fn plan_index(plan: &mut Plan, site: &Site, files: &[File]) {
+    for file in files {
+        let bytes = Some(file.bytes.len() as u64);
+        plan.add(file.path.clone(), format!("{}/{}", site.routes.base(), file.path), bytes);
+    }
 }
 
 /// What is wrong with links, anchors and the sitemap, and which pages and images are over budget.
@@ -140,35 +146,30 @@ fn fragment(target: &LinkTarget) -> Option<&str> {
     }
 }
 
-/// Whether there are search tests to run. With drafts among them articles rank as they will for no customer yet.
-pub(crate) fn tests_search(site: &Site) -> bool {
-    !site.vocabulary.tests.is_empty() && !site.options.drafts && rules::is_active(site, "search-test")
+/// Whether faults can only be told with the index as it is published.
+pub(crate) fn needs_index_files(site: &Site) -> bool {
+    let budgets = &site.config.budgets;
+    // A page is weighed with what it says of the index.
+    budgets.search.is_some() || budgets.page.is_some()
 }
 
-/// Runs the tests of `queries.yaml`.
-pub(crate) fn failed_tests(site: &Site, search: &search_tests::Search<'_>) -> Result<Vec<Diagnostic>> {
-    let outcomes = search_tests::queries_by(site, site.config.languages.len(), search)?;
-    Ok(outcomes.iter().filter(|outcome| !outcome.passed).map(search_tests::Outcome::fault).collect())
-}
-
-/// Asks the index in a staged output what `queries.yaml` says must be found, and weighs a first search.
+/// Weighs a first search.
 ///
 /// # Errors
 /// When the index can't be read.
-pub(crate) fn search_faults(site: &Site, staged: &Path) -> Result<Vec<Diagnostic>> {
-    let mut faults = Vec::new();
-    if tests_search(site) {
-        let languages = site.config.languages.par_iter();
-        let indexes: Vec<Index> =
-            languages.map(|language| Index::open(staged, &language.code)).collect::<Result<_>>()?;
-        faults.extend(failed_tests(site, &|language, query| search::search(&indexes, language, query))?);
-    }
-    if let Some(most) = &site.config.budgets.search {
-        let figures = search::cost::first_queries(site, staged)?;
-        let measured = figures.into_iter().map(|(name, bytes)| Measured { name, bytes }).collect();
-        faults.extend(budget::over(Some(most), "search", "the first search for", measured));
-    }
-    Ok(faults)
+pub(crate) fn heavy_search(site: &Site, files: &Files) -> Result<Option<Diagnostic>> {
+    let Some(most) = &site.config.budgets.search else { return Ok(None) };
+    let figures = search::cost::first_queries(site, files)?;
+    let measured = figures.into_iter().map(|(name, bytes)| Measured { name, bytes }).collect();
+    Ok(budget::over(Some(most), "search", "the first search for", measured))
+}
+
+/// The index of every language, from its files.
+///
+/// # Errors
+/// When it can't be read.
+pub(crate) fn indexes(site: &Site, files: &Files) -> Result<Vec<Index>> {
+    site.config.languages.par_iter().map(|language| Index::of(files, &language.code)).collect()
 }
 
 /// Whether all warnings together are over budget.

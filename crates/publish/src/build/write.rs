@@ -10,7 +10,7 @@ use crate::output::{Protected, Staging, check_output};
 use helpdex_content::config::Config;
 use helpdex_content::diagnostic::{Diagnostic, Severity};
 use helpdex_content::error::{Error, Result};
-use helpdex_render::search;
+use helpdex_render::search::{self, Files};
 
 /// What a build is to do.
 pub struct Request<'a> {
@@ -64,11 +64,10 @@ pub fn write(loaded: &Loaded, request: &Request<'_>) -> Result<Result<Built, Vec
     let mut built = Built { out, ..Built::default() };
     request.progress.begin("index", site.config.languages.len());
     let index = search::build(site)?;
+    verification::plan_index(&mut plan, site, &index.files);
     for file in &index.files {
-        let bytes = file.bytes.len() as u64;
-        built.index_bytes += bytes;
+        built.index_bytes += file.bytes.len() as u64;
         staging.write(&file.path, &file.bytes)?;
-        plan.add(file.path.clone(), format!("{}/{}", site.routes.base(), file.path), Some(bytes));
     }
     for asset in loaded.theme.assets() {
         staging.write(&asset.path, &asset.bytes)?;
@@ -77,15 +76,15 @@ pub fn write(loaded: &Loaded, request: &Request<'_>) -> Result<Result<Built, Vec
         staging.copy(&file.output, file.location())?;
     }
     let write = |path: &str, bytes: &[u8]| staging.write(path, bytes);
-    let rendered = match render(loaded, plan, &index.source, request.progress, &write)? {
-        Ok(rendered) => rendered,
-        Err(faults) => return Ok(Err(faults)),
-    };
-    built.pages = rendered.html;
-    let mut found = rendered.verify(loaded);
-    found.extend(verification::search_faults(site, staging.folder())?);
-    built.warnings = faults::conclude(loaded, found);
-    if !request.anyway && stops(&built.warnings, request.strict) {
+    let rendered = render(loaded, plan, &index.source, request.progress, &write)?;
+    built.pages = rendered.as_ref().map_or(0, |rendered| rendered.html);
+    let unfinished = rendered.is_err();
+    // What customers will ask is what was written.
+    let files = Files::written(staging.folder());
+    let indexes = verification::indexes(site, &files)?;
+    let answer = |language: usize, query: &_| search::search(&indexes, language, query);
+    built.warnings = faults::of_rendered(loaded, rendered, Some(&files), &answer)?;
+    if unfinished || !request.anyway && stops(&built.warnings, request.strict) {
         return Ok(Err(built.warnings));
     }
     staging.finish()?;

@@ -1,11 +1,12 @@
-//! Asking an index: one that a build wrote, or one in memory.
+//! DependencyTracker an index: one that a build wrote, or one in memory.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::path::{Path, PathBuf};
+use std::collections::{BTreeSet, HashMap};
+use std::path::Path;
 
 use helpdex_search::{Archive, OpenError, Query, Results, Searcher, languages};
 
-use super::{FOLDER, LANGUAGES_FILE, Listed, documents};
+use super::documents;
+use super::files::{Files, Listed};
 use helpdex_content::error::{Error, Result};
 use helpdex_content::site::Site;
 
@@ -21,18 +22,25 @@ impl Index {
     /// # Errors
     /// When there is no build yet, it has no such language, or its files are damaged.
     pub fn open(out: &Path, language: &str) -> Result<Self> {
-        let damaged = |what: String| damaged(out, &what);
-        let manifests = listed(out)?;
+        Self::of(&Files::written(out), language)
+    }
+
+    /// The same from files that need not be written yet.
+    ///
+    /// # Errors
+    /// As for [`Index::open`].
+    pub fn of(files: &Files, language: &str) -> Result<Self> {
+        let manifests = files.listed()?;
         let listed = manifests.get(language).ok_or_else(|| {
             let known: Vec<&str> = manifests.keys().map(String::as_str).collect();
             Error::Refused(format!(
                 "the index has no language `{language}`; it has {}",
-                helpdex_content::fields::list(&known)
+                helpdex_content::suggestion::list(&known)
             ))
         })?;
-        let folder = out.join(FOLDER);
-        let searcher = Searcher::open(move |name| load(&folder, name), &listed.manifest)
-            .map_err(|fault| damaged(fault.to_string()))?;
+        let own = files.clone();
+        let searcher = Searcher::open(move |name| own.read(name), &listed.manifest)
+            .map_err(|fault| files.damaged(&fault.to_string()))?;
         Ok(Self { searcher, listed: listed.clone() })
     }
 
@@ -92,41 +100,4 @@ pub fn search(indexes: &[Index], language: usize, query: &Query) -> Result<Resul
 
 fn unreadable(fault: OpenError) -> Error {
     Error::Environment(format!("the search index can't be read: {fault}"))
-}
-
-/// The index of each language that a build wrote.
-fn listed(out: &Path) -> Result<BTreeMap<String, Listed>> {
-    let path = out.join(LANGUAGES_FILE);
-    let text = std::fs::read(&path).map_err(|fault| match fault.kind() {
-        std::io::ErrorKind::NotFound => Error::Environment(format!(
-            "there is no search index in `{}` yet; `helpdex build` writes one",
-            out.display()
-        )),
-        _ => Error::io("read", &path)(fault),
-    })?;
-    serde_json::from_slice(&text).map_err(|fault| damaged(out, &fault.to_string()))
-}
-
-fn damaged(out: &Path, what: &str) -> Error {
-    Error::Environment(format!("the search index in `{}` can't be read ({what}); build it again", out.display()))
-}
-
-/// Languages and the names of their manifests.
-pub(super) fn manifests(out: &Path) -> Result<impl Iterator<Item = (String, String)> + use<>> {
-    Ok(listed(out)?.into_iter().map(|(language, listed)| (language, listed.manifest)))
-}
-
-/// Reads a file of the index.
-pub(super) fn load(folder: &Path, name: &str) -> std::io::Result<Vec<u8>> {
-    // Names come from a file of the output; one that has been tampered with must not lead out of it.
-    let plain_part = |part: &str| {
-        !part.is_empty()
-            && !part.starts_with('.')
-            && part.chars().all(|c| c.is_ascii_alphanumeric() || ".-_".contains(c))
-    };
-    let plain = name.split('/').all(plain_part);
-    if !plain {
-        return Err(std::io::Error::other("a file of the index has a strange name"));
-    }
-    std::fs::read(PathBuf::from(folder).join(name))
 }

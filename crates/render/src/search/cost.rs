@@ -1,14 +1,12 @@
 //! What a customer's browser fetches before it shows a first answer.
 
-use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use helpdex_search::{Query, Searcher};
 use serde::Deserialize;
 
-use super::FOLDER;
-use super::ask::{load, manifests};
+use super::files::Files;
 use helpdex_content::error::{Error, Result};
 use helpdex_content::site::Site;
 
@@ -22,30 +20,29 @@ struct Manifest {
 /// one per language for a query that finds nothing.
 ///
 /// # Errors
-/// When the index at `out` can't be read.
-pub fn first_queries(site: &Site, out: &Path) -> Result<Vec<(String, u64)>> {
+/// When the index can't be read.
+pub fn first_queries(site: &Site, files: &Files) -> Result<Vec<(String, u64)>> {
     let mut figures = Vec::new();
-    for (language, manifest) in manifests(out)? {
+    for (language, listed) in files.listed()? {
         let index = site.config.language_index(&language);
         let tests = site.vocabulary.tests.iter().filter(|test| Some(test.language) == index);
         let nothing = [(format!("a query in `{language}`"), String::new())];
         for (name, text) in nothing.into_iter().chain(tests.map(|test| (test.query.clone(), test.query.clone()))) {
-            figures.push((name, first_query(out, &manifest, text)?));
+            figures.push((name, first_query(files, &listed.manifest, text)?));
         }
     }
     Ok(figures)
 }
 
-fn first_query(out: &Path, manifest: &str, text: String) -> Result<u64> {
+fn first_query(files: &Files, manifest: &str, text: String) -> Result<u64> {
     let fault = |fault: &dyn std::fmt::Display| Error::Environment(format!("the search index can't be read: {fault}"));
-    let folder = out.join(FOLDER);
     let fetched = Arc::new(AtomicU64::new(0));
     let read: Manifest =
-        serde_json::from_slice(&load(&folder, manifest).map_err(|e| fault(&e))?).map_err(|e| fault(&e))?;
-    let engine = load(&folder, &read.engine).map_err(|e| fault(&e))?.len() as u64;
-    let counter = Arc::clone(&fetched);
+        serde_json::from_slice(&files.read(manifest).map_err(|e| fault(&e))?).map_err(|e| fault(&e))?;
+    let engine = files.read(&read.engine).map_err(|e| fault(&e))?.len() as u64;
+    let (own, counter) = (files.clone(), Arc::clone(&fetched));
     let counted = move |name: &str| {
-        let bytes = load(&folder, name)?;
+        let bytes = own.read(name)?;
         counter.fetch_add(bytes.len() as u64, Ordering::Relaxed);
         Ok(bytes)
     };

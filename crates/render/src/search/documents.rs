@@ -57,8 +57,9 @@ pub(super) fn fingerprint(documents: &[Document], words: &Words) -> String {
 fn document(site: &Site, shown: &Shown<'_>) -> Document {
     let entry = shown.entry;
     let front = &entry.front;
-    let values =
-        |texts: &[helpdex_content::fields::At<String>]| texts.iter().map(|text| text.value.clone()).collect::<Vec<_>>();
+    let values = |texts: &[helpdex_content::typed_yaml::At<String>]| {
+        texts.iter().map(|text| text.value.clone()).collect::<Vec<_>>()
+    };
     let folder = entry.folder();
     let category = site.routes.categories().get(folder).and_then(|twins| Routes::best(twins, entry.language));
     let mut asks = values(front.asks.items());

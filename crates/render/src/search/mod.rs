@@ -5,25 +5,22 @@
 mod ask;
 pub mod cost;
 pub mod documents;
+mod files;
 mod live;
 
 use std::collections::BTreeMap;
 
 use helpdex_search::{Archive, Document};
 use rayon::prelude::*;
-use serde::{Deserialize, Serialize};
 
+use self::files::{FOLDER, LANGUAGES_FILE, Listed};
 use crate::pages::SearchSource;
 use helpdex_content::error::{Error, Result};
 use helpdex_content::site::Site;
 
 pub use ask::{Index, search};
+pub use files::{File, Files};
 pub use live::{Live, search_live};
-
-/// The folder of the output that holds the index. Its files are named by their content, so hosts may keep them forever.
-const FOLDER: &str = "search-index";
-/// Names each language's manifest, for `helpdex search`; browsers learn it from the page.
-const LANGUAGES_FILE: &str = "search-index.json";
 
 /// The index of all languages, as files of the output.
 #[derive(Debug, Default)]
@@ -32,24 +29,6 @@ pub struct Built {
     pub files: Vec<File>,
     /// Where the pages find it.
     pub source: SearchSource,
-}
-
-/// A file of the index.
-#[derive(Debug)]
-pub struct File {
-    /// Path relative to the output folder.
-    pub path: String,
-    /// What it holds.
-    pub bytes: Vec<u8>,
-}
-
-/// The index of one language in [`LANGUAGES_FILE`].
-#[derive(Clone, Debug, Serialize, Deserialize)]
-struct Listed {
-    /// Name of its manifest.
-    manifest: String,
-    /// Fingerprint of what was indexed.
-    content: String,
 }
 
 /// Indexes every language of a site.

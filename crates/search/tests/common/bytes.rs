@@ -124,7 +124,7 @@ pub fn archive(data: &[u8]) {
                     check(&results, query.limit);
                     break;
                 }
-                Answer::Needs(parts) => parts,
+                Answer::Dependencies(parts) => parts,
             };
             assert!(!parts.is_empty());
             for part in parts {

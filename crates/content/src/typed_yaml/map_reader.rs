@@ -1,122 +1,29 @@
-//! Typed reading of a YAML map that reports every fault with its place.
-//!
-//! Front matter and `helpdex.yaml` share it: a wrong type, an unknown key and a bad value read the same everywhere.
+//! The keys of a map, read one by one.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
 
 use jiff::civil::Date;
 
+use super::value::{At, Key};
 use crate::diagnostic::{Diagnostic, SourceText};
-use crate::yaml::{self, Node, NodeKind};
-
-/// A value and the bytes of the file it came from.
-#[derive(Clone, Debug, PartialEq, Eq, Default)]
-pub struct At<T> {
-    /// The value.
-    pub value: T,
-    /// Where it stands in the file.
-    pub range: Range<usize>,
-}
-
-/// What a file says under a key: nothing, something that can't be read, or a value.
-///
-/// Whoever asks for a key that is missing must not ask for one that is there and wrong: the author has been told of that.
-#[derive(Clone, Debug, PartialEq, Eq, Default)]
-pub enum Key<T> {
-    /// The key is not there, or empty.
-    #[default]
-    Absent,
-    /// What stands here can't be read, and a diagnostic says so.
-    Wrong(Range<usize>),
-    /// The value.
-    Given(T),
-}
-
-impl<T> Key<T> {
-    /// The value, if there is one.
-    pub fn given(&self) -> Option<&T> {
-        match self {
-            Self::Given(value) => Some(value),
-            Self::Absent | Self::Wrong(_) => None,
-        }
-    }
-
-    /// The same, to change it.
-    pub(crate) fn given_mut(&mut self) -> Option<&mut T> {
-        match self {
-            Self::Given(value) => Some(value),
-            Self::Absent | Self::Wrong(_) => None,
-        }
-    }
-
-    /// Whether there is a value.
-    pub fn is_given(&self) -> bool {
-        self.given().is_some()
-    }
-
-    /// Whether there is nothing: neither a value nor something wrong.
-    pub fn is_absent(&self) -> bool {
-        matches!(self, Self::Absent)
-    }
-
-    /// A value that says nothing counts as absent.
-    #[must_use]
-    pub(crate) fn filter(self, says_something: impl FnOnce(&T) -> bool) -> Self {
-        match self {
-            Self::Given(value) if !says_something(&value) => Self::Absent,
-            key => key,
-        }
-    }
-}
-
-impl<T> Key<Vec<T>> {
-    /// The items of a list; none where it is absent or wrong.
-    pub fn items(&self) -> &[T] {
-        self.given().map_or(&[], Vec::as_slice)
-    }
-}
+use crate::suggestion::{did_you_mean, list};
+use crate::yaml::{Node, NodeKind};
 
 /// The keys of one map, read one by one; [`finish`](Self::finish) reports those nobody asked for.
-pub(crate) struct Fields<'a> {
+pub(crate) struct MapReader<'a> {
     source: &'a SourceText,
     /// The YAML text that the nodes' ranges count in, and where it starts in the file.
     yaml: &'a str,
     offset: usize,
     entries: &'a [(Node, Node)],
     known: BTreeSet<&'static str>,
+    /// Keys that are told of already.
+    told: BTreeSet<&'static str>,
     diagnostics: &'a mut Vec<Diagnostic>,
 }
 
-/// Parses YAML that stands at `offset` of a file; a syntax fault becomes a diagnostic with `code`.
-pub(crate) fn parse(
-    source: &SourceText,
-    range: Range<usize>,
-    code: &'static str,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Option<Node> {
-    let text = source.text().get(range.clone()).unwrap_or_default();
-    match yaml::parse(text) {
-        Ok(node) => Some(node),
-        Err(fault) => {
-            let at = range.start + fault.offset;
-            let line = text.get(..fault.offset).unwrap_or_default().rsplit('\n').next().unwrap_or_default();
-            let help = if fault.message.starts_with("aliases") {
-                "write out what the aliases stand for"
-            } else if fault.message.starts_with("nested") {
-                "keep to a key and its value on each line"
-            } else if line.contains('\t') || text.get(fault.offset..).is_some_and(|rest| rest.starts_with('\t')) {
-                "YAML wants spaces, not tabs, at the start of a line"
-            } else {
-                "quote a text that holds `: `, ` #` or starts with a sign: `title: \"What: how?\"`"
-            };
-            diagnostics.push(source.error(code, at..at + 1, format!("not valid YAML: {}", fault.message)).help(help));
-            None
-        }
-    }
-}
-
-impl<'a> Fields<'a> {
+impl<'a> MapReader<'a> {
     /// Starts to read a map. `yaml` is the text that was parsed, `offset` its place in the file.
     pub(crate) fn new(
         source: &'a SourceText,
@@ -126,7 +33,8 @@ impl<'a> Fields<'a> {
     ) -> Self {
         let offset = yaml.start;
         let yaml = source.text().get(yaml).unwrap_or_default();
-        let mut fields = Self { source, yaml, offset, entries, known: BTreeSet::new(), diagnostics };
+        let mut fields =
+            Self { source, yaml, offset, entries, known: BTreeSet::new(), told: BTreeSet::new(), diagnostics };
         fields.report_duplicates();
         fields
     }
@@ -303,14 +211,23 @@ impl<'a> Fields<'a> {
     }
 
     /// Reads a map inside of this one with the same source and diagnostics.
-    pub(crate) fn inside<'b>(&'b mut self, entries: &'b [(Node, Node)]) -> Fields<'b> {
+    pub(crate) fn inside<'b>(&'b mut self, entries: &'b [(Node, Node)]) -> MapReader<'b> {
         let end = self.offset + self.yaml.len();
-        Fields::new(self.source, self.offset..end, entries, self.diagnostics)
+        MapReader::new(self.source, self.offset..end, entries, self.diagnostics)
     }
 
     /// The text parsed, for [`Node::as_text`].
     pub(crate) fn yaml(&self) -> &'a str {
         self.yaml
+    }
+
+    /// Reports keys that other kinds of files have; `help` says which.
+    pub(crate) fn not_here(&mut self, keys: &[&'static str], help: &str) {
+        for (key, _) in self.entries {
+            let Some(name) = keys.iter().find(|name| key.as_text(self.yaml) == Some(**name)) else { continue };
+            self.told.insert(name);
+            self.fault("unknown-key", key, format!("`{name}` has no meaning here"), help);
+        }
     }
 
     /// Reports every key that nobody asked for, with the known one it may have been meant for.
@@ -322,7 +239,7 @@ impl<'a> Fields<'a> {
     pub(crate) fn report_unknown(&mut self) {
         for (key, _) in self.entries {
             let Some(name) = key.as_text(self.yaml) else { continue };
-            if self.known.contains(name) {
+            if self.known.contains(name) || self.told.contains(name) {
                 continue;
             }
             let range = self.range(key);
@@ -346,7 +263,7 @@ impl<'a> Fields<'a> {
     }
 }
 
-impl Fields<'_> {
+impl MapReader<'_> {
     /// The known key that an unknown one is beyond doubt: a letter or two away from it alone, and not there itself.
     fn meant(&self, name: &str) -> Option<&'static str> {
         let most = if name.len() < 8 { 1 } else { 2 };
@@ -354,85 +271,5 @@ impl Fields<'_> {
         let only = near.next().filter(|_| near.next().is_none() && name.len() >= 4)?;
         let is_there = |(key, _): &(Node, Node)| key.as_text(self.yaml) == Some(*only);
         (!self.entries.iter().any(is_there)).then_some(*only)
-    }
-}
-
-/// The candidate that a mistyped word was most likely meant for, if one is near enough.
-pub fn did_you_mean<'c>(word: &str, candidates: impl Iterator<Item = &'c str>) -> Option<&'c str> {
-    let word = word.to_lowercase();
-    candidates
-        .map(|candidate| (strsim::jaro_winkler(&word, &candidate.to_lowercase()), candidate))
-        .filter(|(score, _)| *score >= 0.8)
-        .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))
-        .map(|(_, candidate)| candidate)
-}
-
-/// Words as a person lists them: `a`, `b`, `c`.
-pub fn list(words: &[&str]) -> String {
-    words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn read(text: &str, body: impl FnOnce(&mut Fields<'_>)) -> Vec<String> {
-        let source = SourceText::new("a.yaml", text);
-        let mut diagnostics = Vec::new();
-        let node = parse(&source, 0..text.len(), "front-matter", &mut diagnostics).expect("valid");
-        let mut fields = Fields::new(&source, 0..text.len(), node.as_map().expect("a map"), &mut diagnostics);
-        body(&mut fields);
-        fields.finish();
-        diagnostics
-            .iter()
-            .map(|d| format!("{} {} {} | {}", d.location(), d.code, d.message, d.help.as_deref().unwrap_or("")))
-            .collect()
-    }
-
-    #[test]
-    fn faults_have_places_and_hints() {
-        let found = read("titel: a\norder: first\nreviewed: 2026-02-30\nstatus: drafft\n", |fields| {
-            fields.text("title");
-            fields.number("order");
-            fields.date("reviewed");
-            fields.choice("status", &[("draft", 1), ("published", 2)]);
-        });
-        assert_eq!(
-            found,
-            [
-                "a.yaml:2:8 wrong-type `order` has to be a whole number, not text | ",
-                "a.yaml:3:11 bad-date `2026-02-30` is not a date | write year-month-day, such as `2026-11-21`",
-                "a.yaml:4:9 bad-value `status` can't be `drafft` | did you mean `draft`?",
-                "a.yaml:1:1 unknown-key unknown key `titel` | did you mean `title`?",
-            ]
-        );
-    }
-
-    #[test]
-    fn a_key_is_mended_when_there_is_no_doubt() {
-        let mended = |text: &str| {
-            let source = SourceText::new("a.yaml", text);
-            let mut found = Vec::new();
-            let node = parse(&source, 0..text.len(), "front-matter", &mut found).expect("valid");
-            let mut fields = Fields::new(&source, 0..text.len(), node.as_map().expect("a map"), &mut found);
-            for key in ["title", "order", "owner", "review_every", "extra"] {
-                fields.node(key);
-            }
-            fields.finish();
-            found.iter().flat_map(|d| d.fix.iter().map(|edit| edit.text.clone())).collect::<Vec<_>>()
-        };
-        assert_eq!(mended("ttile: a\nreview_evry: 1d\n"), ["title", "review_every"]);
-        assert_eq!(mended("titel: a\ntitle: b\n"), Vec::<String>::new(), "it is there already");
-        assert_eq!(mended("orner: a\n"), Vec::<String>::new(), "`order` or `owner`?");
-        assert_eq!(mended("author: a\n'titel': b\n"), Vec::<String>::new());
-    }
-
-    #[test]
-    fn one_text_is_a_list_of_one_and_empty_is_absent() {
-        let found = read("tags: money\nasks:\n", |fields| {
-            assert_eq!(fields.texts("tags")[0].value, "money");
-            assert!(fields.texts("asks").is_empty());
-        });
-        assert_eq!(found, Vec::<String>::new());
     }
 }
