@@ -4,7 +4,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use helpdex_content::config::Config;
+use helpdex_content::config::{Config, LanguageId};
 use helpdex_content::diagnostic::{Diagnostic, SourceText};
 use helpdex_content::markdown::Composed;
 use helpdex_content::routes::Links;
@@ -72,10 +72,12 @@ pub fn front_matter(text: &str) {
 pub fn markdown(text: &str) -> String {
     let Fixture { site, theme, .. } = fixture();
     let source = SourceText::new("content/pay/a.md", text);
-    let index = site.index_of("content/pay/a.md").unwrap_or_default();
-    let links = Links::of(&site.routes, &site.sources, index);
+    let links = match site.id_of("content/pay/a.md") {
+        Some(article) => Links::of(&site.routes, &site.sources, article),
+        None => Links::of_top(&site.routes, &site.sources),
+    };
     let body = Composed::plain(&source, 0..text.len());
-    let rendered = helpdex_content::markdown::render(&source, &body, "A", &theme.labels(0), &links);
+    let rendered = helpdex_content::markdown::render(&source, &body, "A", &theme.labels(LanguageId::DEFAULT), &links);
     for range in rendered.links.iter().map(|link| &link.range).chain(rendered.images.iter().map(|image| &image.range)) {
         assert!(text.get(range.clone()).is_some(), "{range:?} is no part of the text");
     }

@@ -1,5 +1,6 @@
 //! `helpdex check`.
 
+use helpdex_content::config::LanguageId;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -112,7 +113,7 @@ fn uses(site: &Site, name: &str) -> Result<Status> {
     let substitutions = Substitutions::of(&site.config, &site.sources);
     let uses: Vec<String> =
         rules::uses(site).into_iter().filter(|used| used.name == name).map(|used| used.place).collect();
-    if uses.is_empty() && substitutions.get(name, 0).is_none() {
+    if uses.is_empty() && substitutions.get(name, LanguageId::DEFAULT).is_none() {
         let near = did_you_mean(name, substitutions.names())
             .map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
         return Err(Error::Refused(format!("nothing is called `{name}`{near}")));

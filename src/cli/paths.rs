@@ -4,7 +4,7 @@ use std::path::{Component, Path, PathBuf};
 
 use helpdex_content::config::Config;
 use helpdex_content::error::{Error, Result};
-use helpdex_content::source::Sources;
+use helpdex_content::source::{EntryId, Sources};
 use helpdex_content::suggestion::did_you_mean;
 
 /// What a path may name.
@@ -16,8 +16,8 @@ pub(super) enum Names {
     FileOrFolder,
 }
 
-/// The indexes of the entries that paths mean, each once, in the order of the files.
-pub(super) fn entries(config: &Config, sources: &Sources, paths: &[PathBuf], names: Names) -> Result<Vec<usize>> {
+/// The entries that paths mean, each once, in the order of the files.
+pub(super) fn entries(config: &Config, sources: &Sources, paths: &[PathBuf], names: Names) -> Result<Vec<EntryId>> {
     let mut found = Vec::new();
     for path in paths {
         let before = found.len();
@@ -26,10 +26,7 @@ pub(super) fn entries(config: &Config, sources: &Sources, paths: &[PathBuf], nam
             let is_meant = |known: &str| {
                 known == shown || (names == Names::FileOrFolder && (shown.is_empty() || known.starts_with(&folder)))
             };
-            found.extend(
-                (0..sources.entries.len())
-                    .filter(|index| sources.entries.get(*index).is_some_and(|entry| is_meant(entry.file.path()))),
-            );
+            found.extend(sources.with_ids().filter(|(_, entry)| is_meant(entry.file.path())).map(|(id, _)| id));
             if found.len() > before {
                 break;
             }

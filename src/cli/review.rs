@@ -124,7 +124,7 @@ fn totals(reviews: &[Review], all: usize) -> String {
 fn done(paths: &[PathBuf], config: &Config, sources: &Sources, today: &str, context: &Context) -> Result<Status> {
     let chosen = paths::entries(config, sources, paths, Names::File)?;
     let mut edits = Vec::new();
-    for entry in chosen.iter().filter_map(|index| sources.entries.get(*index)) {
+    for entry in chosen.iter().filter_map(|index| sources.get(*index)) {
         if entry.front.reviewed.given().is_some_and(|reviewed| reviewed.value.to_string() == today) {
             context.say(&format!("{} was reviewed today already", entry.file.path()));
             continue;

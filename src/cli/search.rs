@@ -1,5 +1,6 @@
 //! `helpdex search`.
 
+use helpdex_content::config::LanguageId;
 use std::fmt::Write;
 use std::io::BufRead;
 use std::path::{Path, PathBuf};
@@ -69,8 +70,8 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
     let folder = args.out.clone().unwrap_or_else(|| config.out_dir());
     let codes: Vec<&str> = config.languages.iter().map(|language| language.code.as_str()).collect();
     let language = match &args.lang {
-        None => 0,
-        Some(code) => codes.iter().position(|known| known == code).ok_or_else(|| {
+        None => LanguageId::DEFAULT,
+        Some(code) => config.language_id(code).ok_or_else(|| {
             Error::Refused(format!(
                 "the index has no language `{code}`; it has {}",
                 helpdex_content::suggestion::list(&codes)

@@ -94,7 +94,7 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
         // The outcome is what counts; a checkout may be read-only.
         context.say(&format!("warning: the next run can't tell what has changed: {fault}"));
     }
-    if !indexes.iter().enumerate().all(|(language, index)| index.is_of(&site, language)) {
+    if !site.config.languages.ids().zip(&indexes).all(|(language, index)| index.is_of(&site, language)) {
         let folder = folder.display();
         context
             .say(&format!("warning: the build in `{folder}` is not of the articles as they are now; build them first"));

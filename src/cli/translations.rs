@@ -13,7 +13,7 @@ use helpdex_content::diagnostic::Edit;
 use helpdex_content::edit::{plan, set_key};
 use helpdex_content::error::{Error, Result};
 use helpdex_content::routes::Routes;
-use helpdex_content::source::{self, Entry, Sources};
+use helpdex_content::source::{self, Entry, EntryId, Sources};
 use helpdex_content::translations::{revision, translation, translations_of};
 use helpdex_lint::translations::{self, Language, Report};
 
@@ -66,12 +66,12 @@ struct Read {
 }
 
 impl Read {
-    fn entry(&self, index: usize) -> Option<&Entry> {
-        self.sources.entries.get(index).map(AsRef::as_ref)
+    fn entry(&self, id: EntryId) -> Option<&Entry> {
+        self.sources.get(id).map(AsRef::as_ref)
     }
 
-    fn source(&self, index: usize) -> Option<&Entry> {
-        self.entry(translation(&self.sources, &self.routes, index)?.source?)
+    fn source(&self, id: EntryId) -> Option<&Entry> {
+        self.entry(translation(&self.sources, &self.routes, id)?.source?)
     }
 }
 
@@ -102,7 +102,7 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
 /// Leaves in the lists what was asked for. Numbers stay those of the whole site.
 fn narrow(report: &mut Report, args: &Args, read: &Read) -> Result<()> {
     if let Some(code) = &args.lang {
-        helpdex_import::scaffold::language_index(&read.config, Some(code))?;
+        helpdex_import::scaffold::language_id(&read.config, Some(code))?;
         report.languages.retain(|language| language.code == *code);
     }
     if args.paths.is_empty() {
@@ -223,7 +223,7 @@ fn write(edits: &[Edit], read: &Read) -> Result<Vec<String>> {
 
 fn minor(paths: &[PathBuf], changes: usize, read: &Read, context: &Context) -> Result<Status> {
     let chosen = paths::entries(&read.config, &read.sources, paths, Names::File)?;
-    let chosen: Vec<(usize, &Entry)> =
+    let chosen: Vec<(EntryId, &Entry)> =
         chosen.into_iter().filter_map(|index| Some((index, read.entry(index)?))).collect();
     let files: BTreeSet<String> = chosen.iter().map(|(_, entry)| entry.file.path().to_owned()).collect();
     let old = translations::versions(&read.config, &files);

@@ -5,8 +5,9 @@
 
 use sha2::{Digest, Sha256};
 
+use crate::config::LanguageId;
 use crate::routes::{Routes, Twins};
-use crate::source::{Entry, EntryKind, Sources, Status};
+use crate::source::{Entry, EntryId, EntryKind, Sources, Status};
 
 /// So many bytes of the hash are kept: more than enough to tell the versions of one article apart.
 const REVISION_BYTES: usize = 6;
@@ -27,8 +28,8 @@ pub enum State {
 /// An entry that is a translation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Translation {
-    /// The index of its source, where there is one.
-    pub source: Option<usize>,
+    /// Its source, where there is one.
+    pub source: Option<EntryId>,
     /// How it stands to it.
     pub state: State,
 }
@@ -65,29 +66,29 @@ fn twins<'r>(routes: &'r Routes, entry: &Entry) -> Option<&'r Twins> {
 ///
 /// The source is the version in the site's first language. An article that was never in that language, and does not
 /// say that it follows another text, is an original.
-pub fn translation(sources: &Sources, routes: &Routes, index: usize) -> Option<Translation> {
-    let entry = sources.entries.get(index)?;
-    if entry.language == 0 || entry.front.status != Status::Published || routes.url(index).is_none() {
+pub fn translation(sources: &Sources, routes: &Routes, id: EntryId) -> Option<Translation> {
+    let entry = sources.get(id)?;
+    if entry.language.is_default() || entry.front.status != Status::Published || routes.url(id).is_none() {
         return None;
     }
-    let source = twins(routes, entry)?.first().copied().flatten();
+    let source = twins(routes, entry)?.get(LanguageId::DEFAULT).copied().flatten();
     let marked = entry.front.source_revision.given().map(|revision| revision.value.as_str());
     let Some(source) = source else {
         return marked.map(|_| Translation { source: None, state: State::Orphaned });
     };
     let state = match marked {
         None | Some("") => State::Unmarked,
-        Some(marked) if sources.entries.get(source).is_some_and(|source| revision(source) == marked) => State::Fresh,
+        Some(marked) if sources.get(source).is_some_and(|source| revision(source) == marked) => State::Fresh,
         Some(_) => State::Stale,
     };
     Some(Translation { source: Some(source), state })
 }
 
-/// The translations of an entry, by their indexes.
-pub fn translations_of(sources: &Sources, routes: &Routes, source: usize) -> Vec<usize> {
-    let Some(entry) = sources.entries.get(source) else { return Vec::new() };
+/// The translations of an entry.
+pub fn translations_of(sources: &Sources, routes: &Routes, source: EntryId) -> Vec<EntryId> {
+    let Some(entry) = sources.get(source) else { return Vec::new() };
     let all = twins(routes, entry).into_iter().flatten().copied().flatten();
-    all.filter(|index| translation(sources, routes, *index).is_some_and(|found| found.source == Some(source))).collect()
+    all.filter(|id| translation(sources, routes, *id).is_some_and(|found| found.source == Some(source))).collect()
 }
 
 #[cfg(test)]
@@ -143,8 +144,9 @@ mod tests {
             ("p/hidden.md", "---\ntitle: A\nstatus: draft\n---\n"),
             ("p/hidden.ru.md", "---\ntitle: А\nsource_revision: 0123456789ab\n---\n"),
         ]);
-        let states: Vec<_> = (0..sources.entries.len())
-            .filter_map(|index| Some((&sources.entries[index], translation(&sources, &routes, index)?.state)))
+        let states: Vec<_> = sources
+            .with_ids()
+            .filter_map(|(id, entry)| Some((entry, translation(&sources, &routes, id)?.state)))
             .map(|(entry, state)| (entry.file.path().trim_start_matches("content/p/"), state))
             .collect();
         assert_eq!(

@@ -1,5 +1,6 @@
 //! Search tests: what `content/queries.yaml` and every article's `asks` say must be found.
 
+use helpdex_content::config::LanguageId;
 use serde::Serialize;
 
 use crate::rules;
@@ -12,7 +13,7 @@ use helpdex_render::search::{Index, documents};
 use helpdex_search::{Query, Results};
 
 /// Answers a query in a language of the site.
-pub type Search<'s> = dyn Fn(usize, &Query) -> Result<Results> + 's;
+pub type Search<'s> = dyn Fn(LanguageId, &Query) -> Result<Results> + 's;
 
 /// How far down a list an article is looked for.
 const DEPTH: usize = 20;
@@ -125,14 +126,14 @@ pub fn queries(site: &Site, indexes: &[Index]) -> Result<Vec<Outcome>> {
 
 /// The same with whatever answers for so many languages; tests of others are left out.
 pub fn queries_by(site: &Site, languages: usize, search: &Search<'_>) -> Result<Vec<Outcome>> {
-    let tests = site.vocabulary.tests.iter().filter(|test| test.language < languages);
-    tests.filter_map(|test| ask(site, search, test).transpose()).collect()
+    let tests = site.vocabulary.tests.iter().filter(|test| test.language.index() < languages);
+    tests.map(|test| ask(site, search, test)).collect()
 }
 
 /// A test for every question in the `asks` of every article.
 pub fn asks(site: &Site, indexes: &[Index]) -> Result<Vec<Outcome>> {
     let mut outcomes = Vec::new();
-    for language in 0..site.config.languages.len() {
+    for language in site.config.languages.ids() {
         for shown in documents::searched(site, language) {
             for question in shown.entry.front.asks.items() {
                 let test = SearchTest {
@@ -143,7 +144,7 @@ pub fn asks(site: &Site, indexes: &[Index]) -> Result<Vec<Outcome>> {
                     path: shown.entry.file.path().to_owned(),
                     place: shown.entry.file.place(question.range.clone()),
                 };
-                outcomes.extend(ask(
+                outcomes.push(ask(
                     site,
                     &|language, query| helpdex_render::search::search(indexes, language, query),
                     &test,
@@ -154,17 +155,16 @@ pub fn asks(site: &Site, indexes: &[Index]) -> Result<Vec<Outcome>> {
     Ok(outcomes)
 }
 
-/// Runs one test; nothing for a language that the site does not have.
-fn ask(site: &Site, search: &Search<'_>, test: &SearchTest) -> Result<Option<Outcome>> {
-    let Some(language) = site.config.languages.get(test.language) else { return Ok(None) };
+/// Runs one test.
+fn ask(site: &Site, search: &Search<'_>, test: &SearchTest) -> Result<Outcome> {
     let limit = DEPTH.max(test.within);
     let query = Query { text: test.query.clone(), limit, ..Query::default() };
     let results = search(test.language, &query)?;
     let rank = results.hits.iter().position(|hit| test.expect.contains(&hit.source)).map(|at| at + 1);
     let first = results.hits.first().map(|hit| hit.source.clone());
-    Ok(Some(Outcome {
+    Ok(Outcome {
         query: test.query.clone(),
-        lang: language.code.clone(),
+        lang: site.config.code(test.language).to_owned(),
         expect: test.expect.clone(),
         within: test.within,
         rank,
@@ -174,5 +174,5 @@ fn ask(site: &Site, search: &Search<'_>, test: &SearchTest) -> Result<Option<Out
         answered: !results.hits.is_empty(),
         path: test.path.clone(),
         place: test.place.clone(),
-    }))
+    })
 }

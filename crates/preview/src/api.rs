@@ -1,5 +1,6 @@
 //! `/api/search`: the answers of the published search engine, while the index is still only in memory.
 
+use helpdex_content::config::LanguageId;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -56,8 +57,8 @@ pub(super) async fn search(app: &Arc<App>, query: &str) -> Response {
 fn answer(state: &State, request: SearchRequest, limit: usize) -> Response {
     let config = &state.site.config;
     let language = match &request.language {
-        None => 0,
-        Some(code) => match config.language_index(code) {
+        None => LanguageId::DEFAULT,
+        Some(code) => match config.language_id(code) {
             Some(language) => language,
             None => return refused(StatusCode::BAD_REQUEST, "the site has no such language"),
         },

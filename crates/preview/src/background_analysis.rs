@@ -2,6 +2,7 @@
 //!
 //! The page is shown first. This runs on its own thread, always for the newest state it knows.
 
+use helpdex_content::config::LanguageId;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
@@ -98,7 +99,7 @@ impl Worker {
     /// Renders every page as a build does and looks at all of them, until something newer comes.
     fn verify(&self, number: u64, loaded: &Loaded) -> Result<(), Ended> {
         let indexes = self.indexes.as_deref().map_or(&[][..], Vec::as_slice);
-        let answer = |language: usize, query: &_| search_live(indexes, language, query);
+        let answer = |language: LanguageId, query: &_| search_live(indexes, language, query);
         let newest = &*self.newest;
         let is_past = || newest.load(Ordering::Relaxed) > number;
         match faults::of_output_with(loaded, &answer, &is_past) {
@@ -138,18 +139,18 @@ fn follow(indexes: &[Live], site: &Site) -> Option<helpdex_content::error::Resul
     if indexes.len() != site.config.languages.len() {
         return None;
     }
-    indexes.iter().enumerate().map(|(language, index)| index.follow(site, language).transpose()).collect()
+    site.config.languages.ids().zip(indexes).map(|(language, index)| index.follow(site, language).transpose()).collect()
 }
 
 /// The indexes of all articles, made anew where they are not of this site; nothing when all of them are.
 fn whole(indexes: &[Live], site: &Site) -> Option<helpdex_content::error::Result<Vec<Live>>> {
-    let languages = 0..site.config.languages.len();
-    let known = |language: usize| indexes.get(language).filter(|index| index.is_of(site, language));
-    let shared: Vec<Option<&Live>> = languages.map(known).collect();
+    let languages = site.config.languages.ids();
+    let known = |language: LanguageId| indexes.get(language.index()).filter(|index| index.is_of(site, language));
+    let shared: Vec<Option<&Live>> = languages.clone().map(known).collect();
     if indexes.len() == shared.len() && shared.iter().all(Option::is_some) {
         return None;
     }
-    let made = shared.into_iter().enumerate();
+    let made = languages.zip(shared);
     Some(
         made.map(|(language, known)| known.map_or_else(|| Live::of(site, language), |known| Ok(known.share())))
             .collect(),

@@ -1,8 +1,9 @@
 //! What is at each path of the site.
 
+use helpdex_content::config::LanguageId;
 use helpdex_content::routes::{Owner, output_path};
 use helpdex_content::site::Site;
-use helpdex_content::source::EntryKind;
+use helpdex_content::source::{EntryId, EntryKind};
 use helpdex_render::pages::Page;
 
 /// What is at a path.
@@ -34,26 +35,25 @@ pub(super) fn find(site: &Site, path: &str) -> Option<Place> {
 
 /// The page that stands for what is not there, in the language that the path begins with.
 pub(super) fn not_found(site: &Site, path: &str) -> Page {
-    let speaks = |language: &usize| path.starts_with(&site.routes.page_url(*language, ""));
-    let languages = site.config.languages.len();
-    Page::NotFound((1..languages).find(speaks).unwrap_or(0))
+    let speaks = |language: &LanguageId| path.starts_with(&site.routes.page_url(*language, ""));
+    Page::NotFound(site.config.languages.ids().skip(1).find(speaks).unwrap_or_default())
 }
 
 /// What a build writes into a file of the output.
 fn at(site: &Site, output: &str) -> Option<Place> {
     Some(match site.routes.at(output) {
-        Some(Owner::Entry(index)) => Place::Page(page_of(site, *index)?),
+        Some(Owner::Entry(entry)) => Place::Page(page_of(site, *entry)?),
         Some(Owner::Category { key, language }) => Place::Page(Page::Category(key.to_string(), *language)),
         Some(Owner::File(path)) => Place::File(path.to_string()),
-        Some(Owner::Alias(index)) => Place::Moved(site.routes.url(*index)?.to_owned()),
+        Some(Owner::Alias(entry)) => Place::Moved(site.routes.url(*entry)?.to_owned()),
         Some(Owner::Reserved) | None => Place::Page(own(site, output)?),
     })
 }
 
-fn page_of(site: &Site, index: usize) -> Option<Page> {
-    let entry = site.entry(index)?;
+fn page_of(site: &Site, id: EntryId) -> Option<Page> {
+    let entry = site.entry(id)?;
     Some(match entry.kind {
-        EntryKind::Article => Page::Article(index),
+        EntryKind::Article => Page::Article(id),
         EntryKind::Category => Page::Category(entry.key.clone(), entry.language),
         EntryKind::Home => Page::Home(entry.language),
     })
@@ -62,15 +62,15 @@ fn page_of(site: &Site, index: usize) -> Option<Page> {
 /// A page that no file of the content stands behind. Hosts read `_redirects` and `_headers`, and show them to nobody.
 fn own(site: &Site, output: &str) -> Option<Page> {
     let is_it = |page: &Page| page.output(site).is_some_and(|known| known == output);
-    let of_language = |language: usize| {
+    let of_language = |language: LanguageId| {
         let fixed = [Page::Home(language), Page::Search(language), Page::Tags(language), Page::NotFound(language)];
         fixed.into_iter().chain([Page::Feed(language)])
     };
-    let fixed = (0..site.config.languages.len()).flat_map(of_language).chain([Page::Sitemap, Page::Robots]);
+    let fixed = site.config.languages.ids().flat_map(of_language).chain([Page::Sitemap, Page::Robots]);
     let tag = || {
         let slug = output.strip_suffix("/index.html")?.rsplit('/').next()?;
-        let tags = |language: usize| site.tags(language).iter().map(move |tag| (language, tag));
-        let named = (0..site.config.languages.len()).flat_map(tags).filter(|(_, tag)| tag.slug == slug);
+        let tags = |language: LanguageId| site.tags(language).iter().map(move |tag| (language, tag));
+        let named = site.config.languages.ids().flat_map(tags).filter(|(_, tag)| tag.slug == slug);
         named.map(|(language, tag)| Page::Tag(language, tag.slug.clone())).find(|page| is_it(page))
     };
     fixed.into_iter().find(is_it).or_else(tag)

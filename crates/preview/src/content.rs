@@ -8,7 +8,7 @@ use std::time::Duration;
 use super::change_set::ChangeSet;
 use super::missing::missing;
 use super::state::State;
-use helpdex_content::config::Config;
+use helpdex_content::config::{Config, PerLanguage};
 use helpdex_content::diagnostic::Diagnostic;
 use helpdex_content::error::Result;
 use helpdex_content::markdown::Labels;
@@ -37,7 +37,7 @@ pub(super) fn name(config: &Config) -> String {
 }
 
 /// Reads what a batch touched. Files that lost their meaning stay as they were, and `held` tells why.
-pub(super) fn reread(state: &State, scope: &ChangeSet, labels: &[Labels], held: &mut Held) -> Outcome {
+pub(super) fn reread(state: &State, scope: &ChangeSet, labels: &PerLanguage<Labels>, held: &mut Held) -> Outcome {
     let site = &state.site;
     let read = if scope.everything { anew(site, held) } else { Some(touched(site, &scope.content, held)) };
     let Some(mut sources) = read else { return Outcome::Same };
@@ -96,7 +96,7 @@ fn patiently(config: &Config) -> Result<Sources> {
 
 /// Puts the last good version of each file in the place of one that lost its meaning.
 fn keep_last_good(site: &Site, sources: &mut Sources, held: &mut Held) {
-    let old = |path: &str| site.index_of(path).and_then(|index| site.entry(index));
+    let old = |path: &str| site.id_of(path).and_then(|index| site.entry(index));
     let pairs = site.sources.pairs(sources);
     for (entry, pair) in sources.entries.iter_mut().zip(pairs) {
         let last = pair.and_then(|pair| site.entry(pair)).filter(|last| !Arc::ptr_eq(last, entry));

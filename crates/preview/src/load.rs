@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::missing::missing;
 use super::state::{State, policy, search_source};
-use helpdex_content::config::{CONFIG_FILE, Config};
+use helpdex_content::config::{CONFIG_FILE, Config, PerLanguage};
 use helpdex_content::diagnostic::{Diagnostic, Severity};
 use helpdex_content::error::{Error, Result};
 use helpdex_content::markdown::Labels;
@@ -22,7 +22,7 @@ const TRIED: usize = 20;
 /// What articles take from the theme, and what is wrong with it.
 #[derive(Debug, Default)]
 pub(super) struct Words {
-    pub(super) labels: Vec<Labels>,
+    pub(super) labels: PerLanguage<Labels>,
     pub(super) faults: Arc<Vec<Diagnostic>>,
 }
 
@@ -41,7 +41,7 @@ pub(super) fn config(root: &Path) -> Result<Config, Vec<Diagnostic>> {
 /// When a folder can't be read.
 pub(super) fn whole(config: Arc<Config>, drafts: bool) -> Result<(State, Words)> {
     let (theme, faults) = Theme::of(&config)?;
-    let labels = theme.all_labels();
+    let labels = theme.all_labels(&config.languages);
     let spare_theme = spare(&config)?.map(Arc::new);
     let site = Arc::new(Site::read(config, Options { drafts, today: today()? }, &labels)?);
     let state = State {
@@ -89,9 +89,9 @@ pub(super) fn theme(state: &State) -> Result<(State, Words), Vec<Diagnostic>> {
         faults.retain(|fault| fault.severity == Severity::Error);
         return Err(faults);
     }
-    let labels = theme.all_labels();
+    let labels = theme.all_labels(&config.languages);
     let mut next = State { theme: Arc::new(theme), ..state.clone() };
-    if state.theme.all_labels() != labels {
+    if state.theme.all_labels(&config.languages) != labels {
         let (sources, dates) = (state.site.sources.clone(), Arc::clone(&state.site.dates));
         let site = Site::assemble(Arc::clone(config), state.site.options, sources, dates, &labels);
         put(&mut next, site.with_related(Arc::clone(&state.site.related)));
@@ -105,13 +105,13 @@ fn try_on(state: &State) -> Result<(), Box<Diagnostic>> {
     let site = &state.site;
     let rendering = Rendering::with(site, &state.theme, &state.shared);
     let mut pages = vec![Page::Sitemap, Page::Robots];
-    for language in 0..site.config.languages.len() {
+    for language in site.config.languages.ids() {
         let fixed = [Page::Home(language), Page::Search(language), Page::Tags(language), Page::NotFound(language)];
         pages.extend(fixed.into_iter().chain([Page::Feed(language)]));
         pages.extend(site.tree.all().take(TRIED).map(|category| Page::Category(category.key.clone(), language)));
         pages.extend(site.tags(language).iter().take(TRIED).map(|tag| Page::Tag(language, tag.slug.clone())));
     }
-    let entries = site.sources.entries.iter().enumerate();
+    let entries = site.sources.with_ids();
     let articles =
         entries.filter(|(index, entry)| entry.kind == EntryKind::Article && site.routes.url(*index).is_some());
     pages.extend(articles.take(TRIED).map(|(index, _)| Page::Article(index)));

@@ -1,5 +1,6 @@
 //! Pages, theme assets and files of the content.
 
+use helpdex_content::source::EntryId;
 use std::path::Path;
 
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
@@ -63,7 +64,7 @@ fn show(app: &App, state: &State, headers: &HeaderMap, status: StatusCode, page:
 
 /// The file that a page is made from, or the folder that should have one; relative to the site's root.
 fn source(site: &Site, page: &Page) -> String {
-    let path = |index: usize| site.entry(index).map(|entry| entry.file.path().to_owned());
+    let path = |id: EntryId| site.entry(id).map(|entry| entry.file.path().to_owned());
     let found = match page {
         Page::Article(index) => path(*index),
         Page::Home(language) => site.home(*language).and_then(path),

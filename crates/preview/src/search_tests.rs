@@ -3,6 +3,7 @@
 //! They are run when somebody looks at that page, with the index as it is by then, and never while an author waits for
 //! an edit.
 
+use helpdex_content::config::LanguageId;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::state::State;
@@ -46,7 +47,7 @@ impl SearchTests {
         {
             return Some(Arc::clone(outcome));
         }
-        let answer = |language: usize, query: &_| search_live(&key.0, language, query);
+        let answer = |language: LanguageId, query: &_| search_live(&key.0, language, query);
         let outcomes = search_tests::of_a_build(site, &answer).ok().flatten()?;
         let mut faults = search_tests::faults(&outcomes);
         let passed = outcomes.len() - faults.len();

@@ -8,6 +8,7 @@ use crate::build::Loaded;
 use crate::build::render::{Rendered, Silent, render};
 use crate::build::verification;
 use crate::verify::Plan;
+use helpdex_content::config::LanguageId;
 use helpdex_content::diagnostic::{Diagnostic, tidy};
 use helpdex_content::error::{Error, Result};
 use helpdex_content::site::Site;
@@ -54,7 +55,7 @@ pub fn of_output(loaded: &Loaded) -> Result<Vec<Diagnostic>> {
     let site = &*loaded.site;
     let output = Output::of(loaded, search_tests::stop_a_build(site) || verification::needs_index_files(site))?;
     let indexes = output.files.as_ref().map_or(Ok(Vec::new()), |files| verification::indexes(site, files))?;
-    let answer = |language: usize, query: &_| search::search(&indexes, language, query);
+    let answer = |language: LanguageId, query: &_| search::search(&indexes, language, query);
     Ok(of_pages(loaded, output, &answer, &|| false)?.unwrap_or_default())
 }
 

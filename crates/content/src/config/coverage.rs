@@ -1,27 +1,28 @@
 //! How much of the site each language has to have.
 
+use super::language::{LanguageId, Languages};
 use crate::diagnostic::Place;
 use crate::typed_yaml::MapReader;
 
 /// The least that a language has to have.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Coverage {
-    /// The index of the language.
-    pub language: usize,
+    /// The language.
+    pub language: LanguageId,
     /// The share of articles that are translated and up to date, in per cent.
     pub percent: u8,
     /// Where the settings say so.
     pub place: Place,
 }
 
-/// Reads `translations: { minimum: { ru: 90% } }`. `languages` are the codes that the site speaks.
-pub(super) fn read(fields: &mut MapReader<'_>, languages: &[&str]) -> Vec<Coverage> {
+/// Reads `translations: { minimum: { ru: 90% } }`.
+pub(super) fn read(fields: &mut MapReader<'_>, languages: &Languages) -> Vec<Coverage> {
     let Some(entries) = fields.map("translations") else { return Vec::new() };
     let mut inner = fields.inside(entries);
     let mut coverage = Vec::new();
     for (code, share) in inner.map("minimum").unwrap_or_default() {
         let Some(name) = code.as_text(inner.yaml()) else { continue };
-        let Some(language) = languages.iter().position(|known| *known == name) else {
+        let Some(language) = languages.by_code(name) else {
             let message = format!("the site does not speak `{name}`");
             inner.fault("unknown-language", code, message, "name one of the codes under `languages`");
             continue;

@@ -1,5 +1,7 @@
 //! The languages a site speaks.
 
+use std::ops::Deref;
+
 use serde::Serialize;
 
 /// The direction a language is written in.
@@ -21,6 +23,77 @@ pub struct Language {
     pub name: String,
     /// The direction it is written in.
     pub dir: Direction,
+}
+
+/// One of the languages of a site, by its place in the settings. Only a site's [`Languages`] give one out, so what it
+/// stands for is always there.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct LanguageId(u16);
+
+impl LanguageId {
+    /// The language of pages without a prefix: every site has it.
+    pub const DEFAULT: Self = Self(0);
+
+    /// Whether it is the site's first language.
+    pub fn is_default(self) -> bool {
+        self == Self::DEFAULT
+    }
+
+    /// For tests, whose sites have as many languages.
+    #[cfg(test)]
+    pub(crate) const fn nth(place: u16) -> Self {
+        Self(place)
+    }
+
+    /// Its place in lists that have an item per language of the site.
+    pub fn index(self) -> usize {
+        usize::from(self.0)
+    }
+}
+
+/// The languages of a site, the default one first; never empty.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Languages(Vec<Language>);
+
+impl Languages {
+    /// Takes languages over: English where there is none, and no more than an id can tell apart.
+    pub(crate) fn new(mut languages: Vec<Language>) -> Self {
+        if languages.is_empty() {
+            languages.push(Language::from_code("en"));
+        }
+        languages.truncate(usize::from(u16::MAX));
+        Self(languages)
+    }
+
+    /// A language of this site.
+    pub fn get(&self, id: LanguageId) -> &Language {
+        // An id of another site falls back to the default language, which is always there.
+        self.0.get(id.index()).unwrap_or(&self.0[0])
+    }
+
+    /// Every language by its id, in order.
+    pub fn ids(&self) -> impl DoubleEndedIterator<Item = LanguageId> + ExactSizeIterator + Clone + use<> {
+        // There are no more than fit: `new` has counted them.
+        (0..self.0.len() as u16).map(LanguageId)
+    }
+
+    /// Ids and languages, in order.
+    pub fn pairs(&self) -> impl DoubleEndedIterator<Item = (LanguageId, &Language)> {
+        self.ids().zip(&self.0)
+    }
+
+    /// The id of a language by its code.
+    pub fn by_code(&self, code: &str) -> Option<LanguageId> {
+        self.pairs().find(|(_, language)| language.code == code).map(|(id, _)| id)
+    }
+}
+
+impl Deref for Languages {
+    type Target = [Language];
+
+    fn deref(&self) -> &[Language] {
+        &self.0
+    }
 }
 
 impl Language {

@@ -6,7 +6,7 @@ use super::appearance::Appearance;
 use super::base_url::BaseUrl;
 use super::color::Color;
 use super::font::font_stack;
-use super::language::{Direction, Language, is_well_formed};
+use super::language::{Direction, Language, Languages, is_well_formed};
 use super::localized::{NamedLink, localized};
 use super::names::CONFIG_FILE;
 use super::settings::Config;
@@ -54,7 +54,7 @@ fn read(root: PathBuf, fields: &mut MapReader<'_>) -> Option<Config> {
     let description = localized(fields, "description").unwrap_or_default();
     let languages = languages(fields);
     let codes: Vec<&str> = languages.iter().map(|language| language.code.as_str()).collect();
-    let coverage = coverage::read(fields, &codes);
+    let coverage = coverage::read(fields, &languages);
     let config = Config {
         title: title.unwrap_or_default(),
         description,
@@ -94,7 +94,7 @@ fn base_url(fields: &mut MapReader<'_>) -> Option<BaseUrl> {
     url
 }
 
-fn languages(fields: &mut MapReader<'_>) -> Vec<Language> {
+fn languages(fields: &mut MapReader<'_>) -> Languages {
     let items = match fields.node("languages") {
         Some(Node { kind: NodeKind::List(items), .. }) => items.as_slice(),
         Some(node) => std::slice::from_ref(node),
@@ -119,10 +119,7 @@ fn languages(fields: &mut MapReader<'_>) -> Vec<Language> {
             None => fields.fault("wrong-type", item, "a language is a code, such as `en`".to_owned(), ""),
         }
     }
-    if languages.is_empty() {
-        languages.push(Language::from_code("en"));
-    }
-    languages
+    Languages::new(languages)
 }
 
 fn one_language(fields: &mut MapReader<'_>, entries: &[(Node, Node)]) -> Option<Language> {
@@ -284,6 +281,7 @@ impl MapReader<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::LanguageId;
 
     fn faults(text: &str) -> Vec<String> {
         let found = config(PathBuf::from("."), text.as_bytes().to_vec()).expect_err("faults");
@@ -296,7 +294,7 @@ mod tests {
         let config = config(PathBuf::from("/site"), text.into()).expect("valid");
         assert_eq!(config.default_language().code, "en");
         assert_eq!(config.content_dir(), Path::new("/site/content"));
-        assert_eq!(config.prefix(0), "");
+        assert_eq!(config.prefix(LanguageId::nth(0)), "");
     }
 
     #[test]
@@ -304,7 +302,10 @@ mod tests {
         let text = "title: {en: Help, ru: Помощь}\nbase_url: https://x.example/help\nlanguages: [en, ru, {code: be, name: BE}]\n";
         let config = config(PathBuf::from("."), text.into()).expect("valid");
         assert_eq!((config.title.get("ru"), config.title.get("be")), ("Помощь", "Help"));
-        assert_eq!((config.prefix(0).as_str(), config.prefix(1).as_str()), ("/help", "/help/ru"));
+        assert_eq!(
+            (config.prefix(LanguageId::nth(0)).as_str(), config.prefix(LanguageId::nth(1)).as_str()),
+            ("/help", "/help/ru")
+        );
         assert_eq!(config.languages[2].name, "BE");
     }
 

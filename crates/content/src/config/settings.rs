@@ -7,7 +7,7 @@ use super::appearance::Appearance;
 use super::base_url::BaseUrl;
 use super::budgets::Budgets;
 use super::coverage::Coverage;
-use super::language::Language;
+use super::language::{Language, LanguageId, Languages};
 use super::levels::Levels;
 use super::localized::{Localized, NamedLink};
 use super::words::{BannedWord, Variable};
@@ -24,7 +24,7 @@ pub struct Config {
     /// Where it is published.
     pub base_url: BaseUrl,
     /// The languages, the default one first; never empty.
-    pub languages: Vec<Language>,
+    pub languages: Languages,
     /// Folder below `themes/` whose files lie over the embedded theme.
     pub theme: Option<String>,
     /// The articles' folder, relative to the root.
@@ -62,12 +62,17 @@ pub struct Config {
 impl Config {
     /// The language that pages without a prefix are in.
     pub fn default_language(&self) -> &Language {
-        &self.languages[0]
+        self.languages.get(LanguageId::DEFAULT)
     }
 
-    /// The index of a language by its code.
-    pub fn language_index(&self, code: &str) -> Option<usize> {
-        self.languages.iter().position(|language| language.code == code)
+    /// The language with a code.
+    pub fn language_id(&self, code: &str) -> Option<LanguageId> {
+        self.languages.by_code(code)
+    }
+
+    /// The code of a language: `ru`.
+    pub fn code(&self, language: LanguageId) -> &str {
+        &self.languages.get(language).code
     }
 
     /// The articles' folder.
@@ -86,10 +91,10 @@ impl Config {
     }
 
     /// What stands before every URL path of a language: base path and language prefix, no slash at the end.
-    pub fn prefix(&self, language: usize) -> String {
-        match self.languages.get(language) {
-            Some(lang) if language > 0 => format!("{}/{}", self.base_url.path, lang.code),
-            _ => self.base_url.path.clone(),
+    pub fn prefix(&self, language: LanguageId) -> String {
+        if language.is_default() {
+            return self.base_url.path.clone();
         }
+        format!("{}/{}", self.base_url.path, self.code(language))
     }
 }

@@ -14,7 +14,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::resolve::{Links, decoded, file_name, is_near};
 use super::{Routes, slug_path};
 use crate::markdown::{Resolve, Target};
-use crate::source::{Entry, Sources};
+use crate::source::{Entry, EntryId, Sources};
 
 /// What the links and images of one article ask for.
 #[derive(Debug, Default)]
@@ -83,17 +83,17 @@ pub(crate) struct Moved {
 }
 
 impl Moved {
-    /// Compares two plans. `pairs` has the old index of each new entry.
-    pub(crate) fn between(old: (&Sources, &Routes), new: (&Sources, &Routes), pairs: &[Option<usize>]) -> Self {
+    /// Compares two plans. `pairs` has the old id of each new entry.
+    pub(crate) fn between(old: (&Sources, &Routes), new: (&Sources, &Routes), pairs: &[Option<EntryId>]) -> Self {
         let mut moved = Self::default();
         let mut stayed = vec![false; old.0.entries.len()];
-        for (index, (entry, pair)) in new.0.entries.iter().zip(pairs).enumerate() {
-            let before = pair.and_then(|pair| Some((pair, old.0.entries.get(pair)?)));
+        for ((id, entry), pair) in new.0.with_ids().zip(pairs) {
+            let before = pair.and_then(|pair| Some((pair, old.0.get(pair)?)));
             if let Some((pair, before)) = before {
-                if let Some(slot) = stayed.get_mut(pair) {
+                if let Some(slot) = stayed.get_mut(pair.index()) {
                     *slot = true;
                 }
-                if old.1.url(pair) == new.1.url(index) && (Arc::ptr_eq(before, entry) || is_same_place(before, entry)) {
+                if old.1.url(pair) == new.1.url(id) && (Arc::ptr_eq(before, entry) || is_same_place(before, entry)) {
                     continue;
                 }
                 moved.entry(before);

@@ -12,10 +12,10 @@ mod tests;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use crate::config::Config;
+use crate::config::{Config, LanguageId, PerLanguage};
 use crate::diagnostic::Diagnostic;
 pub use crate::slug::slug_path;
-use crate::source::{Entry, EntryKind, Sources, Status};
+use crate::source::{Entry, EntryId, EntryKind, Sources, Status};
 use crate::typed_yaml::At;
 use unicode_normalization::UnicodeNormalization;
 
@@ -23,14 +23,14 @@ pub(crate) use dependencies::{Dependencies, DependencyTracker, Moved, is_same_pl
 pub use files::{FileRoute, is_image, is_published_kind};
 pub use resolve::Links;
 
-/// One article or category in all its languages: the index of its entry in each, where there is one.
-pub type Twins = Vec<Option<usize>>;
+/// One article or category in all its languages: its entry in each, where there is one.
+pub type Twins = PerLanguage<Option<EntryId>>;
 
 /// Where everything of a site is published.
 #[derive(Debug, Default)]
 pub struct Routes {
     /// What stands before every URL, per language: base path and language.
-    prefixes: Vec<String>,
+    prefixes: PerLanguage<String>,
     /// URL path of each entry, base path included; nothing for a draft that is not shown.
     urls: Vec<Option<String>>,
     articles: BTreeMap<String, Twins>,
@@ -48,19 +48,19 @@ pub struct Routes {
 /// What a file of the output shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Owner {
-    /// An article, category or home page, by the index of its entry.
-    Entry(usize),
+    /// An article, category or home page.
+    Entry(EntryId),
     /// A category in a language in which it has no `_index` file.
     Category {
         /// Its folder below `content/`.
         key: Arc<str>,
         /// The language.
-        language: usize,
+        language: LanguageId,
     },
     /// A file of the content, by its path below `content/`.
     File(Arc<str>),
     /// A redirect from an old URL to an entry.
-    Alias(usize),
+    Alias(EntryId),
     /// Helpdex's own.
     Reserved,
 }
@@ -71,14 +71,14 @@ pub struct Alias {
     /// URL path, base path included.
     pub from: String,
     /// The entry it leads to.
-    pub entry: usize,
+    pub entry: EntryId,
 }
 
 impl Routes {
     /// Plans every URL; entries that want the same one are diagnostics.
     pub fn plan(config: &Config, sources: &Sources, drafts: bool) -> (Self, Vec<Diagnostic>) {
         let mut plan = Plan { config, sources, routes: Routes::default(), diagnostics: Vec::new() };
-        plan.routes.prefixes = (0..config.languages.len()).map(|index| config.prefix(index)).collect();
+        plan.routes.prefixes = PerLanguage::new(&config.languages, |language| config.prefix(language));
         plan.reserve();
         plan.categories();
         plan.entries(drafts);
@@ -87,24 +87,19 @@ impl Routes {
         (plan.routes, plan.diagnostics)
     }
 
-    /// How many languages there are.
-    pub(crate) fn languages(&self) -> usize {
-        self.prefixes.len()
-    }
-
     /// URL path of an entry; nothing for a draft that is not shown.
-    pub fn url(&self, entry: usize) -> Option<&str> {
-        self.urls.get(entry)?.as_deref()
+    pub fn url(&self, entry: EntryId) -> Option<&str> {
+        self.urls.get(entry.index())?.as_deref()
     }
 
     /// URL path of a category in a language.
-    pub fn category_url(&self, key: &str, language: usize) -> String {
+    pub fn category_url(&self, key: &str, language: LanguageId) -> String {
         let path = self.category_paths.get(key).map_or("", String::as_str);
         self.page_url(language, path)
     }
 
     /// URL path of a page that Helpdex makes itself, such as `search`; the empty path is the home page.
-    pub fn page_url(&self, language: usize, path: &str) -> String {
+    pub fn page_url(&self, language: LanguageId, path: &str) -> String {
         let prefix = self.prefixes.get(language).map_or("", String::as_str);
         if path.is_empty() { format!("{prefix}/") } else { format!("{prefix}/{path}/") }
     }
@@ -141,12 +136,12 @@ impl Routes {
 
     /// The path that stands before everything, empty or with a slash before it.
     pub fn base(&self) -> &str {
-        self.prefixes.first().map_or("", String::as_str)
+        self.prefixes.get(LanguageId::DEFAULT).map_or("", String::as_str)
     }
 
     /// The version of an article or category to show to a reader of `language`: theirs, else the default
     /// language's, else any.
-    pub fn best(twins: &[Option<usize>], language: usize) -> Option<usize> {
+    pub fn best(twins: &Twins, language: LanguageId) -> Option<EntryId> {
         let own = twins.get(language).copied().flatten();
         own.or_else(|| twins.iter().copied().flatten().next())
     }
@@ -178,12 +173,12 @@ impl Plan<'_> {
         for file in ["404.html", "robots.txt", "sitemap.xml", "_headers", "_redirects", "helpdex.manifest"] {
             self.routes.outputs.insert(file.to_owned(), Owner::Reserved);
         }
-        for (index, _) in self.config.languages.iter().enumerate() {
+        for language in self.config.languages.ids() {
             for page in RESERVED_PAGES {
-                let url = self.routes.page_url(index, page);
+                let url = self.routes.page_url(language, page);
                 self.claim(&url, Owner::Reserved);
             }
-            self.claim(&self.routes.page_url(index, ""), Owner::Reserved);
+            self.claim(&self.routes.page_url(language, ""), Owner::Reserved);
         }
     }
 
@@ -200,13 +195,13 @@ impl Plan<'_> {
     }
 
     fn categories(&mut self) {
-        let languages = self.config.languages.len();
+        let none = PerLanguage::new(&self.config.languages, |_| None);
         // Files of one folder stand together.
         let mut last = "";
         for folder in self.sources.entries.iter().map(|entry| entry.folder()) {
             let mut at = if std::mem::replace(&mut last, folder) == folder { "" } else { folder };
             while !at.is_empty() && !self.routes.categories.contains_key(at) {
-                self.routes.categories.insert(at.to_owned(), vec![None; languages]);
+                self.routes.categories.insert(at.to_owned(), none.clone());
                 self.routes.category_paths.insert(at.to_owned(), slug_path(at));
                 at = at.rsplit_once('/').map_or("", |(parent, _)| parent);
             }
@@ -214,9 +209,9 @@ impl Plan<'_> {
     }
 
     fn entries(&mut self, drafts: bool) {
-        let languages = self.config.languages.len();
-        let mut articles: Vec<(&str, usize, usize)> = Vec::with_capacity(self.sources.entries.len());
-        for (index, entry) in self.sources.entries.iter().enumerate() {
+        let none = PerLanguage::new(&self.config.languages, |_| None);
+        let mut articles: Vec<(&str, LanguageId, EntryId)> = Vec::with_capacity(self.sources.entries.len());
+        for (id, entry) in self.sources.with_ids() {
             let url = match entry.kind {
                 _ if entry.front.status == Status::Draft && !drafts => None,
                 EntryKind::Home => Some(self.routes.page_url(entry.language, "")),
@@ -227,32 +222,32 @@ impl Plan<'_> {
             let Some(url) = url else { continue };
             let taken = match entry.kind {
                 EntryKind::Home => None,
-                _ => self.claim(&url, Owner::Entry(index)),
+                _ => self.claim(&url, Owner::Entry(id)),
             };
             if let Some(owner) = taken {
                 self.duplicate(entry, &url, owner);
                 continue;
             }
             self.name(&url, entry.file.path());
-            if let Some(slot) = self.routes.urls.get_mut(index) {
+            if let Some(slot) = self.routes.urls.get_mut(id.index()) {
                 *slot = Some(url);
             }
             match entry.kind {
                 EntryKind::Home => {}
-                EntryKind::Article => articles.push((&entry.key, entry.language, index)),
+                EntryKind::Article => articles.push((&entry.key, entry.language, id)),
                 EntryKind::Category => {
                     let twins = self.routes.categories.entry(entry.key.clone());
-                    if let Some(slot) = twins.or_insert_with(|| vec![None; languages]).get_mut(entry.language) {
-                        *slot = Some(index);
+                    if let Some(slot) = twins.or_insert_with(|| none.clone()).get_mut(entry.language) {
+                        *slot = Some(id);
                     }
                 }
             }
         }
-        self.routes.articles = by_key(articles, languages);
+        self.routes.articles = by_key(articles, &none);
         let categories: Vec<String> = self.routes.categories.keys().cloned().collect();
         for key in categories {
             let shared: Arc<str> = key.as_str().into();
-            for language in 0..languages {
+            for language in self.config.languages.ids() {
                 let url = self.routes.category_url(&key, language);
                 self.claim(&url, Owner::Category { key: Arc::clone(&shared), language });
             }
@@ -270,7 +265,7 @@ impl Plan<'_> {
         let found = Diagnostic::error("duplicate-url", entry.file.path(), message);
         let help = match owner {
             Owner::Entry(other) => {
-                let other = self.sources.entries.get(other).map_or("another file", |other| other.file.path());
+                let other = self.sources.get(other).map_or("another file", |other| other.file.path());
                 format!("`{other}` is published there already; rename one of the two files")
             }
             _ => "Helpdex needs this URL itself; rename the file or folder".to_owned(),
@@ -305,19 +300,19 @@ impl Plan<'_> {
     }
 
     fn aliases(&mut self) {
-        for (index, entry) in self.sources.entries.iter().enumerate() {
-            if self.routes.url(index).is_none() {
+        for (id, entry) in self.sources.with_ids() {
+            if self.routes.url(id).is_none() {
                 continue;
             }
             for alias in &entry.front.aliases {
                 let from = format!("{}{}", self.routes.base(), alias.value);
-                let help = match self.claim(&from, Owner::Alias(index)) {
+                let help = match self.claim(&from, Owner::Alias(id)) {
                     None => {
                         self.name(&from, entry.file.path());
-                        self.routes.aliases.push(Alias { from, entry: index });
+                        self.routes.aliases.push(Alias { from, entry: id });
                         continue;
                     }
-                    Some(Owner::Entry(own) | Owner::Alias(own)) if own == index => {
+                    Some(Owner::Entry(own) | Owner::Alias(own)) if own == id => {
                         self.diagnostics.push(repeated(
                             entry,
                             alias,
@@ -326,7 +321,7 @@ impl Plan<'_> {
                         continue;
                     }
                     Some(Owner::Entry(other) | Owner::Alias(other)) => {
-                        let other = self.sources.entries.get(other).map_or("another file", |other| other.file.path());
+                        let other = self.sources.get(other).map_or("another file", |other| other.file.path());
                         format!("`{other}` has this URL; remove the alias here or there")
                     }
                     Some(_) => "something else is published there; remove the alias".to_owned(),
@@ -338,15 +333,15 @@ impl Plan<'_> {
     }
 }
 
-/// Articles by key, of the key, language and index of each version. They come almost in this order: to sort them at once
+/// Articles by key, of the key, language and entry of each version. They come almost in this order: to sort them at once
 /// costs less than to look for the place of each.
-fn by_key(mut versions: Vec<(&str, usize, usize)>, languages: usize) -> BTreeMap<String, Twins> {
+fn by_key(mut versions: Vec<(&str, LanguageId, EntryId)>, none: &Twins) -> BTreeMap<String, Twins> {
     versions.sort_by_key(|(key, ..)| *key);
     let twins = versions.chunk_by(|(one, ..), (other, ..)| one == other).filter_map(|versions| {
-        let mut twins = vec![None; languages];
-        for (_, language, index) in versions {
+        let mut twins = none.clone();
+        for (_, language, id) in versions {
             if let Some(slot) = twins.get_mut(*language) {
-                *slot = Some(*index);
+                *slot = Some(*id);
             }
         }
         Some((versions.first()?.0.to_owned(), twins))

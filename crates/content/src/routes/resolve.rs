@@ -1,12 +1,13 @@
 //! Where the links and images of one article lead.
 
+use crate::config::LanguageId;
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 use unicode_normalization::UnicodeNormalization;
 
 use super::{Owner, Routes};
 use crate::markdown::{ArticleLink, Resolve, Target};
 use crate::path;
-use crate::source::{EntryKind, SNIPPETS, Sources, Status};
+use crate::source::{EntryId, EntryKind, SNIPPETS, Sources, Status};
 use crate::suggestion::did_you_mean;
 
 /// What a fragment in an attribute must not hold as it is; letters of any script stay readable.
@@ -17,23 +18,28 @@ pub struct Links<'a> {
     routes: &'a Routes,
     sources: &'a Sources,
     /// The entry whose links these are; nothing for a snippet.
-    entry: Option<usize>,
+    entry: Option<EntryId>,
     /// The language of the readers.
-    language: usize,
+    language: LanguageId,
     /// The folder that relative paths count from.
     folder: &'a str,
 }
 
 impl<'a> Links<'a> {
-    /// The links of the entry with this index.
-    pub fn of(routes: &'a Routes, sources: &'a Sources, entry: usize) -> Self {
-        let own = sources.entries.get(entry);
-        let (folder, language) = own.map_or(("", 0), |entry| (entry.folder(), entry.language));
+    /// The links of an entry.
+    pub fn of(routes: &'a Routes, sources: &'a Sources, entry: EntryId) -> Self {
+        let own = sources.get(entry);
+        let (folder, language) = own.map_or(("", LanguageId::DEFAULT), |entry| (entry.folder(), entry.language));
         Self { routes, sources, entry: Some(entry), language, folder }
     }
 
+    /// Links that count from the top of the content folder, for readers of the default language.
+    pub fn of_top(routes: &'a Routes, sources: &'a Sources) -> Self {
+        Self { routes, sources, entry: None, language: LanguageId::DEFAULT, folder: "" }
+    }
+
     /// The links of a snippet, which count from the folder of snippets.
-    pub(crate) fn of_snippets(routes: &'a Routes, sources: &'a Sources, language: usize) -> Self {
+    pub(crate) fn of_snippets(routes: &'a Routes, sources: &'a Sources, language: LanguageId) -> Self {
         Self { routes, sources, entry: None, language, folder: SNIPPETS }
     }
 
@@ -41,7 +47,7 @@ impl<'a> Links<'a> {
         self.folder
     }
 
-    fn language(&self) -> usize {
+    fn language(&self) -> LanguageId {
         self.language
     }
 
@@ -80,10 +86,10 @@ impl<'a> Links<'a> {
         })
     }
 
-    fn to_entry(&self, entry: usize, url: &str, fragment: Option<String>) -> Target {
+    fn to_entry(&self, entry: EntryId, url: &str, fragment: Option<String>) -> Target {
         let own_page = Some(entry) == self.entry && fragment.is_some();
         let url = with_fragment(if own_page { "" } else { url }, fragment.as_deref());
-        let file = self.sources.entries.get(entry).map(|entry| entry.file.shared_path());
+        let file = self.sources.get(entry).map(|entry| entry.file.shared_path());
         let article = file.map(|file| ArticleLink { file, fragment, redirected: false });
         Target::Internal { url, article }
     }

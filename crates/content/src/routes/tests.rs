@@ -4,7 +4,7 @@ use super::{Links, Routes};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::markdown::{Resolve, Target};
-use crate::source::{self, Sources};
+use crate::source::{self, EntryId, Sources};
 
 struct Fixture {
     _dir: tempfile::TempDir,
@@ -34,9 +34,9 @@ fn site(base_url: &str, files: &[(&str, &str)]) -> Fixture {
 }
 
 impl Fixture {
-    fn entry(&self, path: &str) -> usize {
+    fn entry(&self, path: &str) -> EntryId {
         let path = format!("content/{path}");
-        self.sources.entries.iter().position(|entry| entry.file.path() == path).expect("the entry")
+        self.sources.with_ids().find(|(_, entry)| entry.file.path() == path).expect("the entry").0
     }
 
     /// The URL that a link leads to, or the diagnostic's message and help.

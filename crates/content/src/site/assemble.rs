@@ -10,12 +10,12 @@ use super::model::{Body, Options, Site};
 use super::related;
 use super::tags;
 use super::tree::Tree;
-use crate::config::Config;
+use crate::config::{Config, PerLanguage};
 use crate::diagnostic::Diagnostic;
 use crate::error::Result;
 use crate::markdown::{self, Composed, Labels};
 use crate::routes::{DependencyTracker, Links, Routes};
-use crate::source::{self, EntryKind, Snippet, Sources};
+use crate::source::{self, EntryId, EntryKind, Snippet, Sources};
 use crate::variables::Substitutions;
 use crate::vocabulary;
 
@@ -24,7 +24,7 @@ impl Site {
     ///
     /// # Errors
     /// When the content folder can't be read; faults in articles are diagnostics.
-    pub fn load(config: Arc<Config>, options: Options, labels: &[Labels]) -> Result<Self> {
+    pub fn load(config: Arc<Config>, options: Options, labels: &PerLanguage<Labels>) -> Result<Self> {
         let site = Self::read(config, options, labels)?;
         let related = Arc::new(site.nearest());
         Ok(site.with_related(related))
@@ -34,7 +34,7 @@ impl Site {
     ///
     /// # Errors
     /// When the content folder can't be read.
-    pub fn read(config: Arc<Config>, options: Options, labels: &[Labels]) -> Result<Self> {
+    pub fn read(config: Arc<Config>, options: Options, labels: &PerLanguage<Labels>) -> Result<Self> {
         let (sources, dates) = rayon::join(|| source::read(&config), || Dates::from_git(&config));
         Ok(Self::assemble(config, options, sources?, Arc::new(dates), labels))
     }
@@ -45,18 +45,20 @@ impl Site {
         options: Options,
         sources: Sources,
         dates: Arc<Dates>,
-        labels: &[Labels],
+        labels: &PerLanguage<Labels>,
     ) -> Self {
         let (routes, mut planned) = Routes::plan(&config, &sources, options.drafts);
-        let bodies = (0..sources.entries.len())
+        let bodies = sources
+            .ids()
+            .collect::<Vec<_>>()
             .into_par_iter()
-            .map(|index| render(&config, &sources, &routes, index, labels).map(Arc::new))
+            .map(|id| render(&config, &sources, &routes, id, labels).map(Arc::new))
             .collect();
         planned.extend(in_snippets(&sources, &routes, labels));
         let vocabulary = vocabulary::read(&config, &sources, &routes, &mut planned);
         let site = Self {
             places: Arc::new(places(&sources)),
-            tree: Arc::new(Tree::grow(&sources, &routes)),
+            tree: Arc::new(Tree::grow(&config.languages, &sources, &routes)),
             config,
             options,
             sources,
@@ -84,9 +86,9 @@ impl Site {
 }
 
 /// What is wrong with snippets: told once, wherever they are inserted.
-pub(super) fn in_snippets(sources: &Sources, routes: &Routes, labels: &[Labels]) -> Vec<Diagnostic> {
+pub(super) fn in_snippets(sources: &Sources, routes: &Routes, labels: &PerLanguage<Labels>) -> Vec<Diagnostic> {
     let render = |snippet: &Snippet| {
-        let labels = labels.get(snippet.language).or_else(|| labels.first())?;
+        let labels = labels.get(snippet.language)?;
         let body = Composed::plain(&snippet.file, 0..snippet.file.text().len());
         let links = Links::of_snippets(routes, sources, snippet.language);
         Some(markdown::render(&snippet.file, &body, "", labels, &links).diagnostics)
@@ -98,23 +100,23 @@ pub(super) fn render(
     config: &Config,
     sources: &Sources,
     routes: &Routes,
-    index: usize,
-    labels: &[Labels],
+    id: EntryId,
+    labels: &PerLanguage<Labels>,
 ) -> Option<Body> {
-    let entry = sources.entries.get(index)?;
+    let entry = sources.get(id)?;
     let is_home = entry.kind == EntryKind::Home;
-    if routes.url(index).is_none() && !is_home {
+    if routes.url(id).is_none() && !is_home {
         return None;
     }
-    let labels = labels.get(entry.language).or_else(|| labels.first())?;
+    let labels = labels.get(entry.language)?;
     let title = entry.front.title.given().map_or("", |title| &title.value);
-    let links = DependencyTracker::new(Links::of(routes, sources, index));
+    let links = DependencyTracker::new(Links::of(routes, sources, id));
     let body = Substitutions::of(config, sources).fill(&entry.file, entry.body.clone(), entry.language);
     let rendered = markdown::render(&entry.file, &body, title, labels, &links);
     Some(Body { rendered, dependencies: links.dependencies() })
 }
 
-/// The index of each entry by its file's path.
-pub(super) fn places(sources: &Sources) -> HashMap<Arc<str>, usize> {
-    sources.entries.iter().enumerate().map(|(index, entry)| (entry.file.shared_path(), index)).collect()
+/// Each entry by its file's path.
+pub(super) fn places(sources: &Sources) -> HashMap<Arc<str>, EntryId> {
+    sources.with_ids().map(|(id, entry)| (entry.file.shared_path(), id)).collect()
 }

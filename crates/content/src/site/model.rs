@@ -8,11 +8,11 @@ use jiff::civil::Date;
 use super::dates::Dates;
 use super::tag::Tag;
 use super::tree::{Tree, humanised};
-use crate::config::Config;
+use crate::config::{Config, LanguageId, PerLanguage};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::Rendered;
 use crate::routes::{Dependencies, Routes, Twins};
-use crate::source::{Entry, EntryKind, Sources, Status};
+use crate::source::{Entry, EntryId, EntryKind, Sources, Status};
 use crate::vocabulary::Vocabulary;
 
 /// How a site is put together.
@@ -37,7 +37,7 @@ pub struct Site {
     pub sources: Sources,
     /// Where each of them is published.
     pub routes: Arc<Routes>,
-    /// The body of each entry that is published, by its index.
+    /// The body of each entry that is published, in the order of entries.
     pub(super) bodies: Vec<Option<Arc<Body>>>,
     /// Its categories with their articles, in order.
     pub tree: Arc<Tree>,
@@ -48,9 +48,9 @@ pub struct Site {
     /// Keys of the articles nearest to each article, best first.
     pub related: Arc<BTreeMap<String, Vec<String>>>,
     /// The tags of each language.
-    pub(crate) tags: Arc<Vec<Vec<Tag>>>,
-    /// The index of each entry by its file's path.
-    pub(super) places: Arc<HashMap<Arc<str>, usize>>,
+    pub(crate) tags: Arc<PerLanguage<Vec<Tag>>>,
+    /// Each entry by its file's path.
+    pub(super) places: Arc<HashMap<Arc<str>, EntryId>>,
     /// What planning the URLs and reading the search words found.
     pub(super) planned: Arc<Vec<Diagnostic>>,
 }
@@ -67,7 +67,7 @@ pub(super) struct Body {
 #[derive(Clone, Copy, Debug)]
 pub struct Shown<'s> {
     /// The entry shown.
-    pub index: usize,
+    pub id: EntryId,
     /// The entry itself.
     pub entry: &'s Entry,
     /// Whether it is in another language than the page.
@@ -84,27 +84,27 @@ impl Site {
         found
     }
 
-    /// An entry by its index.
-    pub fn entry(&self, index: usize) -> Option<&Arc<Entry>> {
-        self.sources.entries.get(index)
+    /// An entry.
+    pub fn entry(&self, id: EntryId) -> Option<&Arc<Entry>> {
+        self.sources.get(id)
     }
 
-    /// The index of the entry of a file, by its path from the site's root.
-    pub fn index_of(&self, path: &str) -> Option<usize> {
+    /// The entry of a file, by its path from the site's root.
+    pub fn id_of(&self, path: &str) -> Option<EntryId> {
         self.places.get(path).copied()
     }
 
     /// The text of one of the site's files as it was read, by its path.
     pub fn text_of(&self, path: &str) -> Option<&str> {
-        let entry = self.index_of(path).and_then(|index| self.entry(index));
+        let entry = self.id_of(path).and_then(|id| self.entry(id));
         let others = [&self.sources.urls, &self.sources.synonyms, &self.sources.queries];
         let other = || others.into_iter().flatten().find(|file| file.path() == path);
         entry.map(|entry| entry.file.text()).or_else(|| other().map(|file| file.text()))
     }
 
     /// The rendered body of an entry.
-    pub fn body(&self, index: usize) -> Option<&Rendered> {
-        self.bodies.get(index)?.as_deref().map(|body| &body.rendered)
+    pub fn body(&self, id: EntryId) -> Option<&Rendered> {
+        self.bodies.get(id.index())?.as_deref().map(|body| &body.rendered)
     }
 
     /// Every body that is published.
@@ -113,36 +113,36 @@ impl Site {
     }
 
     /// The title of an entry: from its front matter, else its first heading, else its name.
-    pub fn title(&self, index: usize) -> String {
-        let Some(entry) = self.entry(index) else { return String::new() };
+    pub fn title(&self, id: EntryId) -> String {
+        let Some(entry) = self.entry(id) else { return String::new() };
         if let Some(title) = entry.front.title.given() {
             return title.value.clone();
         }
         if entry.kind == EntryKind::Home {
             return String::new();
         }
-        let heading = self.body(index).and_then(|body| body.headings.first()).map(|heading| heading.text.clone());
+        let heading = self.body(id).and_then(|body| body.headings.first()).map(|heading| heading.text.clone());
         heading.unwrap_or_else(|| humanised(&entry.key))
     }
 
     /// One or two sentences about an entry: its summary, else the start of its text.
-    pub fn summary(&self, index: usize) -> String {
-        let front = self.entry(index).and_then(|entry| entry.front.summary.given());
+    pub fn summary(&self, id: EntryId) -> String {
+        let front = self.entry(id).and_then(|entry| entry.front.summary.given());
         match front {
             Some(summary) => summary.value.clone(),
-            None => self.body(index).map(|body| body.summary.clone()).unwrap_or_default(),
+            None => self.body(id).map(|body| body.summary.clone()).unwrap_or_default(),
         }
     }
 
     /// An article as readers of a language see it in lists.
-    pub fn shown(&self, key: &str, language: usize) -> Option<Shown<'_>> {
-        let index = Routes::best(self.routes.articles().get(key)?, language)?;
-        let entry = self.entry(index)?;
-        Some(Shown { index, entry, foreign: entry.language != language })
+    pub fn shown(&self, key: &str, language: LanguageId) -> Option<Shown<'_>> {
+        let id = Routes::best(self.routes.articles().get(key)?, language)?;
+        let entry = self.entry(id)?;
+        Some(Shown { id, entry, foreign: entry.language != language })
     }
 
     /// Like [`shown`](Self::shown), for lists: archived articles keep their page but stand in none.
-    pub fn listed(&self, key: &str, language: usize) -> Option<Shown<'_>> {
+    pub fn listed(&self, key: &str, language: LanguageId) -> Option<Shown<'_>> {
         self.shown(key, language).filter(|shown| shown.entry.front.status != Status::Archived)
     }
 
@@ -156,13 +156,13 @@ impl Site {
     }
 
     /// The tags that articles of a language carry, in the order of their titles.
-    pub fn tags(&self, language: usize) -> &[Tag] {
+    pub fn tags(&self, language: LanguageId) -> &[Tag] {
         self.tags.get(language).map_or(&[], Vec::as_slice)
     }
 
     /// The home page's entry in a language.
-    pub fn home(&self, language: usize) -> Option<usize> {
-        let is_home = |entry: &Arc<Entry>| entry.kind == EntryKind::Home && entry.language == language;
-        self.sources.entries.iter().position(is_home)
+    pub fn home(&self, language: LanguageId) -> Option<EntryId> {
+        let is_home = |entry: &Entry| entry.kind == EntryKind::Home && entry.language == language;
+        self.sources.with_ids().find(|(_, entry)| is_home(entry)).map(|(id, _)| id)
     }
 }

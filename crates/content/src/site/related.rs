@@ -10,7 +10,8 @@ use rayon::prelude::*;
 
 use super::model::Site;
 use super::tree;
-use crate::source::{Entry, EntryKind, Status};
+use crate::config::LanguageId;
+use crate::source::{Entry, EntryId, EntryKind, Status};
 
 /// How many are shown.
 const SHOWN: usize = 4;
@@ -41,7 +42,7 @@ pub(super) fn find(site: &Site) -> BTreeMap<String, Vec<String>> {
 
 /// The articles that the front matter names.
 fn named(site: &Site, key: &str) -> Vec<String> {
-    let Some(shown) = site.shown(key, 0) else { return Vec::new() };
+    let Some(shown) = site.shown(key, LanguageId::DEFAULT) else { return Vec::new() };
     let paths = shown.entry.front.related.iter();
     paths
         .filter_map(|path| key_of_path(site, shown.entry, &path.value))
@@ -79,10 +80,11 @@ impl Vectors {
         for key in keys {
             let mut words: Vec<(u32, f32)> = Vec::new();
             // Archived articles are offered to nobody.
-            let shown =
-                site.listed(key, 0).filter(|shown| shown.entry.front.status != Status::Draft || site.options.drafts);
+            let shown = site
+                .listed(key, LanguageId::DEFAULT)
+                .filter(|shown| shown.entry.front.status != Status::Draft || site.options.drafts);
             if let Some(shown) = shown {
-                count_words(site, shown.index, shown.entry, key, &mut |word, weight| {
+                count_words(site, shown.id, shown.entry, key, &mut |word, weight| {
                     let number = numbers.get(word).copied().unwrap_or_else(|| {
                         let next = numbers.len() as u32;
                         numbers.insert(word.to_owned(), next);
@@ -177,7 +179,7 @@ fn summed(mut words: Vec<(u32, f32)>) -> Vec<(u32, f32)> {
     words
 }
 
-fn count_words(site: &Site, index: usize, entry: &Entry, key: &str, each: &mut dyn FnMut(&str, f32)) {
+fn count_words(site: &Site, id: EntryId, entry: &Entry, key: &str, each: &mut dyn FnMut(&str, f32)) {
     debug_assert!(entry.kind == EntryKind::Article);
     let mut stem = String::new();
     let mut add = |text: &str, weight: f32| {
@@ -187,7 +189,7 @@ fn count_words(site: &Site, index: usize, entry: &Entry, key: &str, each: &mut d
             each(&stem, weight);
         }
     };
-    add(&site.title(index), 3.0);
+    add(&site.title(id), 3.0);
     add(key.rsplit('/').next().unwrap_or(key), 1.0);
     for text in entry.front.asks.items() {
         add(&text.value, 1.0);
@@ -195,8 +197,8 @@ fn count_words(site: &Site, index: usize, entry: &Entry, key: &str, each: &mut d
     for text in entry.front.tags.iter().chain(&entry.front.keywords) {
         add(&text.value, 2.0);
     }
-    add(&site.summary(index), 1.0);
-    for heading in site.body(index).into_iter().flat_map(|body| &body.headings) {
+    add(&site.summary(id), 1.0);
+    for heading in site.body(id).into_iter().flat_map(|body| &body.headings) {
         add(&heading.text, 0.5);
     }
 }

@@ -4,16 +4,17 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::model::Site;
 use super::tag::Tag;
+use crate::config::PerLanguage;
 use crate::slug::slugify;
 use crate::source::Status;
 
 /// The tags that articles of each language carry; articles of other languages have tags in theirs and don't count.
-pub(super) fn collect(site: &Site) -> Vec<Vec<Tag>> {
-    let mut tags: Vec<BTreeMap<String, Tag>> = vec![BTreeMap::new(); site.config.languages.len()];
+pub(super) fn collect(site: &Site) -> PerLanguage<Vec<Tag>> {
+    let mut tags: PerLanguage<BTreeMap<String, Tag>> = PerLanguage::new(&site.config.languages, |_| BTreeMap::new());
     // Many articles share a few tags.
     let mut slugs: HashMap<&str, String> = HashMap::new();
     for (key, twins) in site.routes.articles() {
-        let entries = twins.iter().flatten().filter_map(|index| site.entry(*index));
+        let entries = twins.iter().flatten().filter_map(|id| site.entry(*id));
         for entry in entries.filter(|entry| entry.front.status != Status::Archived) {
             let Some(tags) = tags.get_mut(entry.language) else { continue };
             for tag in &entry.front.tags {
@@ -27,7 +28,7 @@ pub(super) fn collect(site: &Site) -> Vec<Vec<Tag>> {
         tags.sort_by_cached_key(|tag| (tag.title.to_lowercase(), tag.slug.clone()));
         tags
     };
-    tags.into_iter().map(in_order).collect()
+    tags.map(in_order)
 }
 
 fn add(tags: &mut BTreeMap<String, Tag>, slug: &str, title: &str, article: &str) {

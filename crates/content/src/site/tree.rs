@@ -1,10 +1,11 @@
 //! The categories and what lies in them, in the order in which readers see it.
 
+use crate::config::{LanguageId, Languages, PerLanguage};
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-use crate::routes::Routes;
+use crate::routes::{Routes, Twins};
 use crate::source::{Entry, Sources, Status};
 use crate::typed_yaml::At;
 
@@ -20,7 +21,7 @@ pub struct Category {
     /// Where the article with the smallest key stands, then the next one, and so on.
     by_key: Vec<u32>,
     /// How many articles readers of each language see in it and below.
-    counts: Vec<usize>,
+    counts: PerLanguage<usize>,
 }
 
 impl Category {
@@ -39,33 +40,34 @@ pub struct Tree {
 }
 
 /// What lies in a category, not yet in order.
-#[derive(Default)]
 struct Contents<'s> {
     children: Vec<(Option<&'s Entry>, &'s String)>,
     articles: Vec<(Option<&'s Entry>, &'s String)>,
-    counts: Vec<usize>,
+    counts: PerLanguage<usize>,
 }
 
 impl Tree {
     /// Sorts articles into their folders, and folders into theirs.
-    pub(super) fn grow(sources: &Sources, routes: &Routes) -> Self {
+    pub(super) fn grow(languages: &Languages, sources: &Sources, routes: &Routes) -> Self {
+        let empty =
+            || Contents { children: Vec::new(), articles: Vec::new(), counts: PerLanguage::new(languages, |_| 0) };
         let mut categories: BTreeMap<String, Category> = BTreeMap::new();
         let mut contents: HashMap<&str, Contents<'_>> = HashMap::new();
-        contents.insert("", Contents::default());
+        contents.insert("", empty());
         for (key, twins) in routes.categories() {
-            contents.entry(key).or_default();
-            contents.entry(parent(key)).or_default().children.push((first(sources, twins), key));
+            contents.entry(key).or_insert_with(empty);
+            contents.entry(parent(key)).or_insert_with(empty).children.push((first(sources, twins), key));
         }
         for (key, twins) in routes.articles() {
-            let own = contents.entry(parent(key)).or_default();
+            let own = contents.entry(parent(key)).or_insert_with(empty);
             own.articles.push((first(sources, twins), key));
-            own.counts.resize(routes.languages(), 0);
-            for (language, count) in own.counts.iter_mut().enumerate() {
-                *count += usize::from(is_listed(sources, twins, language));
+            for language in languages.ids().filter(|language| is_listed(sources, twins, *language)) {
+                if let Some(count) = own.counts.get_mut(language) {
+                    *count += 1;
+                }
             }
         }
-        for (key, Contents { children, articles, mut counts }) in contents {
-            counts.resize(routes.languages(), 0);
+        for (key, Contents { children, articles, counts }) in contents {
             let (articles, by_key) = sorted(articles);
             let category = Category { key: key.to_owned(), children: sorted(children).0, articles, by_key, counts };
             categories.insert(key.to_owned(), category);
@@ -73,9 +75,12 @@ impl Tree {
         // A category's key sorts behind its parent's, so that backwards each sum is complete before it is handed up.
         let keys: Vec<String> = categories.keys().rev().filter(|key| !key.is_empty()).cloned().collect();
         for key in keys {
-            let counts = categories.get(&key).map(|node| node.counts.clone()).unwrap_or_default();
-            if let Some(above) = categories.get_mut(parent(&key)) {
-                above.counts.iter_mut().zip(counts).for_each(|(sum, count)| *sum += count);
+            let Some(counts) = categories.get(&key).map(|node| node.counts.clone()) else { continue };
+            let Some(above) = categories.get_mut(parent(&key)) else { continue };
+            for language in languages.ids() {
+                if let (Some(sum), Some(count)) = (above.counts.get_mut(language), counts.get(language)) {
+                    *sum += count;
+                }
             }
         }
         let categories = categories.into_iter().map(|(key, category)| (key, Arc::new(category))).collect();
@@ -106,7 +111,7 @@ impl Tree {
     }
 
     /// How many articles readers of a language see in a category and below.
-    pub fn count(&self, key: &str, language: usize) -> usize {
+    pub fn count(&self, key: &str, language: LanguageId) -> usize {
         self.get(key).and_then(|category| category.counts.get(language)).copied().unwrap_or_default()
     }
 
@@ -159,8 +164,8 @@ impl Tree {
 }
 
 /// Whether the lists of a language show an article.
-fn is_listed(sources: &Sources, twins: &[Option<usize>], language: usize) -> bool {
-    let entry = Routes::best(twins, language).and_then(|index| sources.entries.get(index));
+fn is_listed(sources: &Sources, twins: &Twins, language: LanguageId) -> bool {
+    let entry = Routes::best(twins, language).and_then(|id| sources.get(id));
     entry.is_some_and(|entry| entry.front.status != Status::Archived)
 }
 
@@ -170,9 +175,9 @@ pub(crate) fn parent(key: &str) -> &str {
 }
 
 /// The entry that decides about order: the one in the first language that has one.
-fn first<'s>(sources: &'s Sources, twins: &[Option<usize>]) -> Option<&'s Entry> {
-    let index = twins.iter().copied().flatten().next()?;
-    sources.entries.get(index).map(AsRef::as_ref)
+fn first<'s>(sources: &'s Sources, twins: &Twins) -> Option<&'s Entry> {
+    let id = twins.iter().copied().flatten().next()?;
+    sources.get(id).map(AsRef::as_ref)
 }
 
 /// Keys as lists show them, given in their order: by `order`, those without one last; then by title, whatever its case.

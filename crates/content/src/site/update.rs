@@ -9,9 +9,10 @@ use super::assemble::{in_snippets, places, render};
 use super::model::{Body, Site};
 use super::tags;
 use super::tree::Tree;
+use crate::config::PerLanguage;
 use crate::markdown::Labels;
 use crate::routes::{Moved, Routes, is_same_place};
-use crate::source::{Entry, Sources};
+use crate::source::{Entry, EntryId, Sources};
 use crate::variables::placeholder;
 use crate::vocabulary;
 
@@ -20,7 +21,7 @@ impl Site {
     ///
     /// It costs what changed: an article is rendered again when its own text changed, or when what it links to came,
     /// went or moved. The articles nearest to each other stay as they were; [`nearest`](Self::nearest) finds them anew.
-    pub fn follow(&self, sources: Sources, labels: &[Labels]) -> Self {
+    pub fn follow(&self, sources: Sources, labels: &PerLanguage<Labels>) -> Self {
         let pairs = self.sources.pairs(&sources);
         let mut next = Self { sources, ..self.clone() };
         let stays = self.stays_in_place(&next.sources, &pairs);
@@ -35,7 +36,7 @@ impl Site {
         }
         next.bodies = self.bodies_of(&next, &pairs, &moved, labels);
         if !stays {
-            next.tree = Arc::new(Tree::grow(&next.sources, &next.routes));
+            next.tree = Arc::new(Tree::grow(&next.config.languages, &next.sources, &next.routes));
         }
         let changed: Vec<(&Arc<Entry>, &Arc<Entry>)> = self.changed(&next.sources, &pairs).collect();
         let resorted: BTreeSet<&str> =
@@ -53,28 +54,28 @@ impl Site {
     fn bodies_of(
         &self,
         next: &Self,
-        pairs: &[Option<usize>],
+        pairs: &[Option<EntryId>],
         moved: &Moved,
-        labels: &[Labels],
+        labels: &PerLanguage<Labels>,
     ) -> Vec<Option<Arc<Body>>> {
         let other_snippets = !self.sources.has_same_snippets(&next.sources);
         let may_insert = |entry: &Entry| other_snippets && !placeholder::find(entry.file.text()).is_empty();
-        let kept = |index: usize, entry: &Arc<Entry>, pair: &Option<usize>| -> Option<Arc<Body>> {
-            let old = self.sources.entries.get((*pair)?)?;
-            let body = self.bodies.get((*pair)?)?.as_ref()?;
+        let kept = |id: EntryId, entry: &Arc<Entry>, pair: &Option<EntryId>| -> Option<Arc<Body>> {
+            let old = self.sources.get((*pair)?)?;
+            let body = self.bodies.get((*pair)?.index())?.as_ref()?;
             let stays = Arc::ptr_eq(old, entry) && !moved.concerns(&body.dependencies) && !may_insert(entry);
-            (stays && self.routes.url((*pair)?) == next.routes.url(index)).then(|| Arc::clone(body))
+            (stays && self.routes.url((*pair)?) == next.routes.url(id)).then(|| Arc::clone(body))
         };
-        let entries = next.sources.entries.iter().enumerate().zip(pairs);
-        let mut bodies: Vec<Option<Arc<Body>>> =
-            entries.map(|((index, entry), pair)| kept(index, entry, pair)).collect();
-        let missing: Vec<usize> = (0..bodies.len()).filter(|index| matches!(bodies.get(*index), Some(None))).collect();
+        let entries = next.sources.with_ids().zip(pairs);
+        let mut bodies: Vec<Option<Arc<Body>>> = entries.map(|((id, entry), pair)| kept(id, entry, pair)).collect();
+        let missing: Vec<EntryId> =
+            next.sources.ids().filter(|id| matches!(bodies.get(id.index()), Some(None))).collect();
         let rendered: Vec<_> = missing
             .into_par_iter()
-            .map(|index| (index, render(&next.config, &next.sources, &next.routes, index, labels).map(Arc::new)))
+            .map(|id| (id, render(&next.config, &next.sources, &next.routes, id, labels).map(Arc::new)))
             .collect();
-        for (index, body) in rendered {
-            if let Some(slot) = bodies.get_mut(index) {
+        for (id, body) in rendered {
+            if let Some(slot) = bodies.get_mut(id.index()) {
                 *slot = body;
             }
         }
@@ -82,11 +83,11 @@ impl Site {
     }
 
     /// Whether everything is published where it was, and nothing planned speaks of a file that changed.
-    fn stays_in_place(&self, sources: &Sources, pairs: &[Option<usize>]) -> bool {
+    fn stays_in_place(&self, sources: &Sources, pairs: &[Option<EntryId>]) -> bool {
         let entries = &self.sources.entries;
         let told = |entry: &Entry| self.planned.iter().any(|found| found.path == entry.file.path());
-        let stays = |(entry, pair): (&Arc<Entry>, &Option<usize>)| {
-            let old = pair.and_then(|pair| entries.get(pair));
+        let stays = |(entry, pair): (&Arc<Entry>, &Option<EntryId>)| {
+            let old = pair.and_then(|pair| self.sources.get(pair));
             old.is_some_and(|old| Arc::ptr_eq(old, entry) || (is_same_place(old, entry) && !told(old)))
         };
         entries.len() == sources.entries.len()
@@ -99,10 +100,10 @@ impl Site {
     fn changed<'s>(
         &'s self,
         sources: &'s Sources,
-        pairs: &'s [Option<usize>],
+        pairs: &'s [Option<EntryId>],
     ) -> impl Iterator<Item = (&'s Arc<Entry>, &'s Arc<Entry>)> {
         let both = sources.entries.iter().zip(pairs).filter_map(|(entry, pair)| {
-            let old = self.sources.entries.get((*pair)?)?;
+            let old = self.sources.get((*pair)?)?;
             Some((old, entry))
         });
         both.filter(|(old, new)| !Arc::ptr_eq(old, new))

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::entry::Entry;
+use super::entry_id::EntryId;
 use super::order::in_order;
 use super::read::{below, shown};
 use super::sources::Sources;
@@ -84,18 +85,18 @@ impl Sources {
         self.queries = part.queries.or_else(|| self.queries.take());
     }
 
-    /// The index here of the file of each entry of other sources.
-    pub fn pairs(&self, other: &Self) -> Vec<Option<usize>> {
-        let mut at = 0;
+    /// The entry here of the file of each entry of other sources.
+    pub fn pairs(&self, other: &Self) -> Vec<Option<EntryId>> {
+        let mut own = self.with_ids().peekable();
         let pair = |entry: &Arc<Entry>| loop {
-            let own = self.entries.get(at)?;
-            match if Arc::ptr_eq(own, entry) { Ordering::Equal } else { own.cmp_path(entry) } {
-                Ordering::Less => at += 1,
-                Ordering::Greater => return None,
-                Ordering::Equal => {
-                    at += 1;
-                    return Some(at - 1);
-                }
+            let (id, known) = own.peek().copied()?;
+            let order = if Arc::ptr_eq(known, entry) { Ordering::Equal } else { known.cmp_path(entry) };
+            if order == Ordering::Greater {
+                return None;
+            }
+            own.next();
+            if order == Ordering::Equal {
+                return Some(id);
             }
         };
         other.entries.iter().map(pair).collect()

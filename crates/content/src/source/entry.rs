@@ -1,5 +1,6 @@
 //! One file below `content/` that becomes a page.
 
+use crate::config::LanguageId;
 use std::cmp::Ordering;
 use std::ops::Range;
 
@@ -18,8 +19,8 @@ pub struct Entry {
     pub key: String,
     /// The same as URLs have it.
     pub(crate) slug: String,
-    /// Index into the site's languages.
-    pub language: usize,
+    /// The language it is in.
+    pub language: LanguageId,
     /// What it is for.
     pub kind: EntryKind,
     /// Its front matter.

@@ -2,6 +2,7 @@
 
 mod change;
 mod entry;
+mod entry_id;
 mod front_matter;
 mod kind;
 mod name;
@@ -12,6 +13,7 @@ mod static_file;
 
 pub use change::Reread;
 pub use entry::Entry;
+pub use entry_id::EntryId;
 pub use front_matter::{FrontMatter, Status, front_matter_range};
 pub use kind::EntryKind;
 pub use name::{FileName, split_name};

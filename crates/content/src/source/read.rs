@@ -14,7 +14,7 @@ use super::name::{FileName, split_name};
 use super::sources::{SNIPPETS, Snippet, Sources};
 use super::static_file::StaticFile;
 use crate::config::URLS_FILE;
-use crate::config::{self, Config};
+use crate::config::{self, Config, LanguageId};
 use crate::diagnostic::{Diagnostic, SourceText};
 use crate::error::{Error, Result};
 use crate::slug::slug_path;
@@ -230,7 +230,7 @@ fn entry(config: &Config, path: &str, file: SourceText) -> Result<Entry, Box<Dia
             let help = format!("add `{code}` to `languages` in helpdex.yaml, or name the file `{stem}-{code}.md`");
             return Err(Diagnostic::error("unknown-language", file.path(), message).help(help).into());
         }
-        None => (name, 0),
+        None => (name, LanguageId::DEFAULT),
     };
     let kind = match (stem, folder) {
         ("_index", "") => EntryKind::Home,
@@ -247,7 +247,7 @@ fn entry(config: &Config, path: &str, file: SourceText) -> Result<Entry, Box<Dia
     let mut diagnostics = Vec::new();
     let parts = front_matter::split(&file, &mut diagnostics);
     let mut front = front_matter::read(&file, &parts, kind, &mut diagnostics);
-    let code = config.languages.get(language).map_or("", |language| language.code.as_str());
+    let code = config.code(language);
     config::fill(&config.variables, code, front.title.given_mut());
     config::fill(&config.variables, code, front.summary.given_mut());
     Ok(Entry { file, slug: slug_path(&key), key, language, kind, front, body: parts.body, diagnostics })
@@ -297,7 +297,7 @@ mod tests {
             ("_snippets/x.md", b""),
         ]);
         let sources = read(&config).expect("read");
-        let seen: Vec<_> = sources.entries.iter().map(|e| (e.key.as_str(), e.language, e.kind)).collect();
+        let seen: Vec<_> = sources.entries.iter().map(|e| (e.key.as_str(), e.language.index(), e.kind)).collect();
         assert_eq!(
             seen,
             [

@@ -1,8 +1,10 @@
 //! Everything below `content/`.
 
+use crate::config::LanguageId;
 use std::sync::Arc;
 
 use super::entry::Entry;
+use super::entry_id::EntryId;
 use super::static_file::StaticFile;
 use crate::diagnostic::{Diagnostic, SourceText};
 
@@ -14,8 +16,8 @@ pub const SNIPPETS: &str = "_snippets";
 pub struct Snippet {
     /// Its name: the file's, without language and extension.
     pub name: String,
-    /// Index into the site's languages.
-    pub language: usize,
+    /// The language it is in.
+    pub language: LanguageId,
     /// The file.
     pub file: Arc<SourceText>,
 }
@@ -39,4 +41,21 @@ pub struct Sources {
     pub urls: Option<Arc<SourceText>>,
     /// What is wrong with files that could not become entries.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Sources {
+    /// An entry; nothing for one of another site.
+    pub fn get(&self, entry: EntryId) -> Option<&Arc<Entry>> {
+        self.entries.get(entry.index())
+    }
+
+    /// Every entry's id, in order.
+    pub fn ids(&self) -> impl DoubleEndedIterator<Item = EntryId> + ExactSizeIterator + Clone + use<> {
+        EntryId::first(self.entries.len())
+    }
+
+    /// Ids and entries, in order.
+    pub fn with_ids(&self) -> impl DoubleEndedIterator<Item = (EntryId, &Arc<Entry>)> {
+        self.ids().zip(&self.entries)
+    }
 }

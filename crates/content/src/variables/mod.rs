@@ -5,7 +5,7 @@ pub mod placeholder;
 
 use std::ops::Range;
 
-use crate::config::{Config, Variable};
+use crate::config::{Config, LanguageId, Variable};
 use crate::diagnostic::SourceText;
 use crate::markdown::{self, Composed};
 use crate::source::{Snippet, Sources};
@@ -40,21 +40,21 @@ impl<'s> Substitutions<'s> {
     }
 
     /// What a name stands for in a language. A snippet that is not translated is that of the default language.
-    pub fn get(&self, name: &str, language: usize) -> Option<Substitution<'s>> {
+    pub fn get(&self, name: &str, language: LanguageId) -> Option<Substitution<'s>> {
         if let Some(value) = self.variable(name, language) {
             return Some(Substitution::Variable(value));
         }
-        let in_language = |wanted: usize| self.snippets.iter().find(|s| s.name == name && s.language == wanted);
-        in_language(language).or_else(|| in_language(0)).map(Substitution::Snippet)
+        let in_language = |wanted: LanguageId| self.snippets.iter().find(|s| s.name == name && s.language == wanted);
+        in_language(language).or_else(|| in_language(LanguageId::DEFAULT)).map(Substitution::Snippet)
     }
 
-    fn variable(&self, name: &str, language: usize) -> Option<&'s str> {
-        let code = self.config.languages.get(language).map_or("", |language| language.code.as_str());
+    fn variable(&self, name: &str, language: LanguageId) -> Option<&'s str> {
+        let code = self.config.code(language);
         Variable::find(&self.config.variables, name).map(|variable| variable.value.get(code))
     }
 
     /// A body with all that is inserted in it.
-    pub fn fill<'t>(&self, source: &'t SourceText, body: Range<usize>, language: usize) -> Composed<'t> {
+    pub fn fill<'t>(&self, source: &'t SourceText, body: Range<usize>, language: LanguageId) -> Composed<'t> {
         let text = source.text().get(body.clone()).unwrap_or_default();
         let found: Vec<_> = in_prose(text)
             .into_iter()
@@ -83,7 +83,7 @@ impl<'s> Substitutions<'s> {
 
     /// A snippet's text with its variables. All lines after the first are indented as the place needs it that it is
     /// inserted at, so that they stay in the list or quote.
-    fn lines(&self, snippet: &Snippet, language: usize, indent: &str) -> String {
+    fn lines(&self, snippet: &Snippet, language: LanguageId, indent: &str) -> String {
         let text = snippet.file.text();
         let filled = placeholder::fill(text.trim(), |name| self.variable(name, language));
         if indent.is_empty() { filled } else { filled.replace('\n', &format!("\n{indent}")) }

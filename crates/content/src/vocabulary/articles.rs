@@ -1,6 +1,6 @@
 //! Articles as authors name them outside of articles: by their path below the content folder.
 
-use crate::config::Config;
+use crate::config::{Config, LanguageId};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::routes::Routes;
 use crate::source::{Entry, EntryKind, Sources, Status};
@@ -33,7 +33,7 @@ impl<'s> Articles<'s> {
     pub(super) fn find(
         &self,
         paths: &[At<String>],
-        language: usize,
+        language: LanguageId,
         hidden: Severity,
         fields: &mut MapReader<'_>,
     ) -> Vec<String> {
@@ -54,12 +54,11 @@ impl<'s> Articles<'s> {
         files
     }
 
-    fn file(&self, path: &str, language: usize) -> Result<String, Missing> {
+    fn file(&self, path: &str, language: LanguageId) -> Result<String, Missing> {
         let key = self.key(path);
         let Some(twins) = self.routes.articles().get(&key) else { return Err(self.missing(path, &key)) };
-        let Some(entry) = twins.get(language).copied().flatten().and_then(|index| self.sources.entries.get(index))
-        else {
-            let code = self.config.languages.get(language).map_or("", |language| language.code.as_str());
+        let Some(entry) = twins.get(language).copied().flatten().and_then(|id| self.sources.get(id)) else {
+            let code = self.config.code(language);
             return Err(Missing {
                 message: format!("`{path}` has no version in `{code}`"),
                 label: "search in this language can't find it",
@@ -91,7 +90,7 @@ impl<'s> Articles<'s> {
     fn without_language<'p>(&self, path: &'p str) -> &'p str {
         let stem = path.strip_suffix(".md").unwrap_or(path);
         match stem.rsplit_once('.') {
-            Some((before, code)) if self.config.language_index(code).is_some() => before,
+            Some((before, code)) if self.config.language_id(code).is_some() => before,
             _ => stem,
         }
     }

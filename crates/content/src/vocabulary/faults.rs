@@ -2,15 +2,20 @@
 
 use std::ops::Range;
 
-use crate::config::Config;
+use crate::config::{Config, LanguageId};
 use crate::diagnostic::{Diagnostic, SourceText};
 use crate::suggestion::{did_you_mean, list};
 use crate::typed_yaml::MapReader;
 
-/// The index of a language that a file names. Of one that the site does not have, what is written for it has no effect:
+/// The language that a file names. Of one that the site does not have, what is written for it has no effect:
 /// that is told, and stops nothing.
-pub(super) fn language(config: &Config, fields: &mut MapReader<'_>, code: &str, range: Range<usize>) -> Option<usize> {
-    let known = config.language_index(code);
+pub(super) fn language(
+    config: &Config,
+    fields: &mut MapReader<'_>,
+    code: &str,
+    range: Range<usize>,
+) -> Option<LanguageId> {
+    let known = config.language_id(code);
     if known.is_none() {
         let codes: Vec<&str> = config.languages.iter().map(|language| language.code.as_str()).collect();
         let help = match did_you_mean(code, codes.iter().copied()) {

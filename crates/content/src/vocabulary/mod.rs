@@ -11,7 +11,7 @@ mod synonyms;
 
 use helpdex_search::Words;
 
-use crate::config::Config;
+use crate::config::{Config, LanguageId, PerLanguage};
 use crate::diagnostic::Diagnostic;
 use crate::routes::Routes;
 use crate::source::Sources;
@@ -23,14 +23,14 @@ pub use search_test::{SearchTest, WITHIN};
 #[derive(Debug, Default)]
 pub struct Vocabulary {
     /// Synonyms and pinned articles of each language of the site.
-    words: Vec<Words>,
+    words: PerLanguage<Words>,
     /// Queries and what they must find.
     pub tests: Vec<SearchTest>,
 }
 
 impl Vocabulary {
     /// Synonyms and pinned articles of a language.
-    pub fn words(&self, language: usize) -> Words {
+    pub fn words(&self, language: LanguageId) -> Words {
         self.words.get(language).cloned().unwrap_or_default()
     }
 }

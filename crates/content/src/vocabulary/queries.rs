@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::articles::Articles;
 use super::faults::{language, not_a};
 use super::search_test::{SearchTest, WITHIN};
-use crate::config::Config;
+use crate::config::{Config, LanguageId};
 use crate::diagnostic::{Diagnostic, Severity, SourceText};
 use crate::typed_yaml::{self, MapReader};
 use crate::yaml::{Node, NodeKind};
@@ -64,7 +64,7 @@ fn test(item: &Node, file: &mut MapReader<'_>, config: &Config, articles: &Artic
     let named = fields.text("lang");
     let language = match named {
         Some(code) => language(config, &mut fields, &code.value, code.range),
-        None => Some(0),
+        None => Some(LanguageId::DEFAULT),
     };
     let paths = fields.texts("expect");
     if query.is_none() || paths.is_empty() {

@@ -1,5 +1,6 @@
 //! A test of search that authors wrote.
 
+use crate::config::LanguageId;
 use crate::diagnostic::Place;
 
 /// A query and what it must find.
@@ -7,8 +8,8 @@ use crate::diagnostic::Place;
 pub struct SearchTest {
     /// What a customer types.
     pub query: String,
-    /// Index into the site's languages.
-    pub language: usize,
+    /// The language they speak.
+    pub language: LanguageId,
     /// Files of the articles of which one must be found.
     pub expect: Vec<String>,
     /// The lowest rank that will do.

@@ -8,7 +8,7 @@ use helpdex_search::{Pin, Words};
 
 use super::articles::Articles;
 use super::faults::{language, not_a};
-use crate::config::Config;
+use crate::config::{Config, LanguageId, PerLanguage};
 use crate::diagnostic::{Diagnostic, Severity, SourceText};
 use crate::typed_yaml::{self, At, MapReader};
 use crate::yaml::{Node, NodeKind};
@@ -19,8 +19,8 @@ pub(super) fn read(
     config: &Config,
     articles: &Articles<'_>,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Words> {
-    let mut words = vec![Words::default(); config.languages.len()];
+) -> PerLanguage<Words> {
+    let mut words = PerLanguage::new(&config.languages, |_| Words::default());
     let whole = 0..source.text().len();
     let Some(node) = typed_yaml::parse(source, whole.clone(), "synonyms", diagnostics) else { return words };
     if node.kind == NodeKind::Null {
@@ -153,7 +153,7 @@ impl<'f> Reader<'f> {
         one_way
     }
 
-    fn pins(&mut self, articles: &Articles<'_>, language: usize) -> Vec<Pin> {
+    fn pins(&mut self, articles: &Articles<'_>, language: LanguageId) -> Vec<Pin> {
         let help = "write `- query: minimum payout` and below it `articles: [payouts/minimum-payout.md]`";
         let mut pins = Vec::new();
         for node in self.list("pins", "a list of queries", help) {

@@ -1,6 +1,7 @@
 //! Faults and facts of both files, on sites in memory-sized folders.
 
 use super::*;
+use crate::config::LanguageId;
 use crate::diagnostic::Severity;
 use crate::source;
 
@@ -52,11 +53,15 @@ fn words_of_each_language_reach_the_index() {
         "# words\nen:\n  equal:\n    - [withdraw, cash out, payout]\n  one_way:\n    paypal: payout\n  pins:\n    - query: minimum payout\n      articles: [pay/minimum.md]\nru:\n  pins:\n    - query: минималка\n      articles: content/pay/minimum.ru.md\n",
     );
     assert_eq!(found, Vec::<String>::new());
-    let en = vocabulary.words(0);
+    let en = vocabulary.words(LanguageId::nth(0));
     assert_eq!(en.equal, [["withdraw", "cash out", "payout"]]);
     assert_eq!(en.one_way, [("paypal".to_owned(), vec!["payout".to_owned()])]);
     assert_eq!(en.pins[0].sources, ["content/pay/minimum.md"]);
-    assert_eq!(vocabulary.words(1).pins[0].sources, ["content/pay/minimum.ru.md"], "each language's own version");
+    assert_eq!(
+        vocabulary.words(LanguageId::nth(1)).pins[0].sources,
+        ["content/pay/minimum.ru.md"],
+        "each language's own version"
+    );
 }
 
 #[test]
@@ -83,7 +88,7 @@ fn every_fault_of_synonyms_is_told_in_one_run() {
             "22:5 wrong-type `ru` has to be a map with `equal`, `one_way` and `pins`",
         ]
     );
-    assert_eq!(vocabulary.words(0).equal[0], ["refund", "money back"], "what is right is kept");
+    assert_eq!(vocabulary.words(LanguageId::nth(0)).equal[0], ["refund", "money back"], "what is right is kept");
 }
 
 #[test]
@@ -117,7 +122,9 @@ fn a_pin_to_a_hidden_article_waits_for_it() {
             "8:44 unknown-article no article at `minimum.md` | did you mean `pay/minimum.md`?",
         ]
     );
-    assert!(vocabulary.words(0).pins.is_empty() && vocabulary.words(1).pins.is_empty());
+    assert!(
+        vocabulary.words(LanguageId::nth(0)).pins.is_empty() && vocabulary.words(LanguageId::nth(1)).pins.is_empty()
+    );
 }
 
 #[test]
@@ -127,7 +134,7 @@ fn tests_have_a_language_and_a_rank() {
     );
     assert_eq!(found, Vec::<String>::new());
     let seen: Vec<_> =
-        vocabulary.tests.iter().map(|t| (t.query.as_str(), t.language, t.expect.join(" "), t.within)).collect();
+        vocabulary.tests.iter().map(|t| (t.query.as_str(), t.language.index(), t.expect.join(" "), t.within)).collect();
     assert_eq!(
         seen,
         [

@@ -1,5 +1,6 @@
 //! Old URLs that may stay, since nothing else is published there.
 
+use helpdex_content::config::LanguageId;
 use std::collections::BTreeSet;
 
 use super::document::Document;
@@ -20,7 +21,7 @@ pub(super) fn free(
     existing: &Existing,
     summary: &mut Summary,
 ) -> Vec<Settled> {
-    let base = job.config.prefix(0);
+    let base = job.config.prefix(LanguageId::DEFAULT);
     let top = job.place();
     let own: Vec<Option<String>> = documents
         .iter()
@@ -57,7 +58,7 @@ pub(super) fn free(
 }
 
 /// The URL path of an article or of the page of a category.
-fn url(job: &Job<'_>, top: &str, language: usize, path: &str) -> String {
+fn url(job: &Job<'_>, top: &str, language: LanguageId, path: &str) -> String {
     let (folder, name) = split(path);
     let stem = name.strip_suffix(".md").unwrap_or(name);
     let stem = stem.strip_suffix(&job.suffix(language)).unwrap_or(stem);

@@ -8,7 +8,7 @@ use super::keys::Meta;
 use super::report::Summary;
 use super::survey::Survey;
 use super::{headings, value};
-use helpdex_content::config::is_language_code;
+use helpdex_content::config::{LanguageId, is_language_code};
 use helpdex_content::error::{Error, Result};
 use helpdex_content::path::split;
 use helpdex_content::yaml;
@@ -21,7 +21,7 @@ pub(super) struct Document {
     /// The name without extension and language.
     pub(super) stem: String,
     /// Index of its language.
-    pub(super) language: usize,
+    pub(super) language: LanguageId,
     /// What its front matter says.
     pub(super) meta: Meta,
     /// Its title, from the front matter, a heading or the file's name.
@@ -163,11 +163,11 @@ fn salvaged_title(raw: &str) -> Option<String> {
 }
 
 /// The stem and language of a file's name: `refunds.ru.md` is Russian in a site that speaks it.
-fn name(job: &Job<'_>, path: &str, summary: &mut Summary) -> (String, usize) {
+fn name(job: &Job<'_>, path: &str, summary: &mut Summary) -> (String, LanguageId) {
     let (_, name) = split(path);
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     if let Some((before, code)) = stem.rsplit_once('.').filter(|(before, _)| !before.is_empty()) {
-        if let Some(language) = job.config.language_index(code) {
+        if let Some(language) = job.config.language_id(code) {
             return (before.to_owned(), language);
         }
         if is_language_code(code) {

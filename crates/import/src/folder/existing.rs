@@ -25,8 +25,7 @@ impl Existing {
         if !href.starts_with('/') {
             return false;
         }
-        // No entry has this index: the addresses count from the top.
-        let links = Links::of(&self.routes, &self.sources, usize::MAX);
+        let links = Links::of_top(&self.routes, &self.sources);
         let target = if is_image { links.image(href) } else { links.link(href) };
         !matches!(target, Target::Broken { .. })
     }
@@ -34,9 +33,7 @@ impl Existing {
     /// The file of the article that is published at a URL path; an empty one for what is no article.
     pub(super) fn owner(&self, url: &str) -> Option<&str> {
         Some(match self.routes.owner(url)? {
-            Owner::Entry(entry) | Owner::Alias(entry) => {
-                self.sources.entries.get(*entry).map_or("", |entry| entry.file.path())
-            }
+            Owner::Entry(entry) | Owner::Alias(entry) => self.sources.get(*entry).map_or("", |entry| entry.file.path()),
             Owner::Category { .. } | Owner::File(_) | Owner::Reserved => "",
         })
     }

@@ -2,10 +2,10 @@
 
 use std::path::{Component, Path, PathBuf};
 
-use helpdex_content::config::Config;
+use helpdex_content::config::{Config, LanguageId};
 use helpdex_content::error::{Error, Result};
 
-use crate::scaffold::{language_index, language_suffix};
+use crate::scaffold::{language_id, language_suffix};
 
 /// What to import, and where to.
 #[derive(Clone, Copy, Debug)]
@@ -25,8 +25,8 @@ pub(super) struct Job<'a> {
     pub(super) into: PathBuf,
     /// Whether that is the content folder itself, where articles need a category first.
     pub(super) at_top: bool,
-    /// Index of the language of files whose names don't say another one.
-    pub(super) language: usize,
+    /// The language of files whose names don't say another one.
+    pub(super) language: LanguageId,
 }
 
 impl Job<'_> {
@@ -39,7 +39,7 @@ impl Job<'_> {
     }
 
     /// What stands before `.md` in the names of a language's articles.
-    pub(super) fn suffix(&self, language: usize) -> String {
+    pub(super) fn suffix(&self, language: LanguageId) -> String {
         language_suffix(self.config, language)
     }
 }
@@ -49,7 +49,7 @@ impl Job<'_> {
 /// # Errors
 /// When it makes no sense, or the source can't be read.
 pub(super) fn job<'a>(config: &'a Config, request: Request<'_>) -> Result<Job<'a>> {
-    let language = language_index(config, request.language)?;
+    let language = language_id(config, request.language)?;
     let content = config.content_dir();
     let into = request.into.map_or_else(|| Ok(content.clone()), absolute)?;
     if content.exists() && !content.is_dir() {

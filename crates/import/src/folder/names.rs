@@ -1,5 +1,6 @@
 //! Free names in the folder that receives an import.
 
+use helpdex_content::config::LanguageId;
 use std::collections::{BTreeSet, HashMap};
 
 use super::job::Job;
@@ -14,7 +15,7 @@ struct Use {
     is_category: bool,
     is_folder: bool,
     /// Languages of the article of that name.
-    languages: BTreeSet<usize>,
+    languages: BTreeSet<LanguageId>,
 }
 
 /// Gives out names, each only once: an article and a category of one name would be one URL.
@@ -59,7 +60,7 @@ impl<'a> Names<'a> {
     }
 
     /// The path of an article's file.
-    pub(super) fn article(&mut self, folder: &str, slug: &str, language: usize) -> (String, bool) {
+    pub(super) fn article(&mut self, folder: &str, slug: &str, language: LanguageId) -> (String, bool) {
         let suffix = self.job.suffix(language);
         let (path, renamed) = numbered(folder, slug, "", |path| {
             let used = self.uses.get(path).is_some_and(|u| u.is_category || u.languages.contains(&language));
@@ -83,11 +84,11 @@ impl<'a> Names<'a> {
     }
 
     fn is_reserved(&self, slug: &str) -> bool {
-        RESERVED.contains(&slug) || self.job.config.language_index(slug).is_some()
+        RESERVED.contains(&slug) || self.job.config.language_id(slug).is_some()
     }
 
     fn is_article_in_content(&self, path: &str) -> bool {
-        let suffixes = (0..self.job.config.languages.len()).map(|language| self.job.suffix(language));
+        let suffixes = self.job.config.languages.ids().map(|language| self.job.suffix(language));
         suffixes.into_iter().any(|suffix| self.job.into.join(format!("{path}{suffix}.md")).is_file())
     }
 

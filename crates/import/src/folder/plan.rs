@@ -1,5 +1,6 @@
 //! Where every imported file goes.
 
+use helpdex_content::config::LanguageId;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::document::{Document, index_rank, readable};
@@ -100,7 +101,7 @@ struct Planner<'a> {
 impl Planner<'_> {
     /// Chooses the documents that are the pages of their folders.
     fn pages(&mut self, taken: &BTreeSet<String>) {
-        let mut best: BTreeMap<(&str, usize), (usize, usize)> = BTreeMap::new();
+        let mut best: BTreeMap<(&str, LanguageId), (usize, usize)> = BTreeMap::new();
         for (index, document) in self.documents.iter().enumerate() {
             let folder = document.folder();
             if let Some(rank) = index_rank(&document.stem).filter(|_| !self.shape.bundles.contains(folder)) {
@@ -118,7 +119,7 @@ impl Planner<'_> {
         }
     }
 
-    fn page_path(&self, folder: &str, language: usize) -> String {
+    fn page_path(&self, folder: &str, language: LanguageId) -> String {
         join(folder, &format!("_index{}.md", self.job.suffix(language)))
     }
 

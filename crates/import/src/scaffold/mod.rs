@@ -13,7 +13,7 @@ use helpdex_content::error::{Error, Result};
 
 pub(crate) use front_matter::scalar;
 pub use init::{Init, init};
-pub use new::{Draft, language_index, language_suffix, new_article};
+pub use new::{Draft, language_id, language_suffix, new_article};
 
 /// Writes a file that was not there, and the folders above it. `false` when something of that name is there already:
 /// it is left as it is.

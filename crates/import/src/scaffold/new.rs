@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use walkdir::WalkDir;
 
 use super::{scalar, write_new};
-use helpdex_content::config::Config;
+use helpdex_content::config::{Config, LanguageId};
 use helpdex_content::error::{Error, Result};
 use helpdex_content::slug::slugify;
 use helpdex_content::suggestion::{did_you_mean, list};
@@ -40,7 +40,7 @@ pub fn new_article(config: &Config, draft: Draft<'_>, today: Date) -> Result<Pat
     if slug.is_empty() {
         return Err(Error::Refused(format!("no file name can be made of the title `{title}`: it has no letter")));
     }
-    let language = language_index(config, draft.language)?;
+    let language = language_id(config, draft.language)?;
     let folder = category_folder(config, draft.category)?;
     let path = folder.join(format!("{slug}{}.md", language_suffix(config, language)));
     let text = front_matter(&title, draft.owner, today);
@@ -61,17 +61,14 @@ fn front_matter(title: &str, owner: &str, today: Date) -> String {
 }
 
 /// What stands before `.md`: nothing for the default language, `.ru` for another one.
-pub fn language_suffix(config: &Config, language: usize) -> String {
-    match config.languages.get(language) {
-        Some(other) if language > 0 => format!(".{}", other.code),
-        _ => String::new(),
-    }
+pub fn language_suffix(config: &Config, language: LanguageId) -> String {
+    if language.is_default() { String::new() } else { format!(".{}", config.code(language)) }
 }
 
-/// The index of a language that somebody asks for by its code; the default one without a code.
-pub fn language_index(config: &Config, code: Option<&str>) -> Result<usize> {
-    let Some(code) = code else { return Ok(0) };
-    config.language_index(code).ok_or_else(|| {
+/// The language that somebody asks for by its code; the default one without a code.
+pub fn language_id(config: &Config, code: Option<&str>) -> Result<LanguageId> {
+    let Some(code) = code else { return Ok(LanguageId::DEFAULT) };
+    config.language_id(code).ok_or_else(|| {
         let codes: Vec<&str> = config.languages.iter().map(|language| language.code.as_str()).collect();
         let known = list(&codes);
         Error::Refused(format!(

@@ -91,7 +91,7 @@ impl Used<'_> {
 /// Every outside URL without its fragment, and where it is linked from or shown.
 fn places(site: &Site) -> BTreeMap<String, Vec<Used<'_>>> {
     let mut places: BTreeMap<String, Vec<Used<'_>>> = BTreeMap::new();
-    for (index, entry) in site.sources.entries.iter().enumerate() {
+    for (index, entry) in site.sources.with_ids() {
         let Some(body) = site.body(index) else { continue };
         let links = body.links.iter().filter_map(|link| match &link.target {
             LinkTarget::External(url) => Some((url.as_str(), &link.range)),

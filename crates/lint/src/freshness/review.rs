@@ -69,7 +69,7 @@ pub(crate) fn due(entry: &Entry, today: Date) -> Option<(Date, State)> {
 
 /// The reviews of all articles, by owner and then by day; articles without an owner come last.
 pub fn queue(config: &Config, sources: &Sources, routes: &Routes, today: Date) -> Vec<Review> {
-    let reviews = sources.entries.iter().enumerate().filter_map(|(index, entry)| {
+    let reviews = sources.with_ids().filter_map(|(index, entry)| {
         let (due, state) = due(entry, today)?;
         let days_late = due.until(today).ok()?.get_days();
         Some(Review {

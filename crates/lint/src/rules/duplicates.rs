@@ -7,10 +7,10 @@ use rayon::prelude::*;
 use super::rule::{Rule, Run};
 use super::search::words_alone;
 use super::shingles::{self, Sketch};
-use helpdex_content::config::Level;
+use helpdex_content::config::{LanguageId, Level};
 use helpdex_content::diagnostic::Diagnostic;
 use helpdex_content::site::Site;
-use helpdex_content::source::{Entry, EntryKind, Status};
+use helpdex_content::source::{Entry, EntryId, EntryKind, Status};
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -32,16 +32,16 @@ pub(super) const RULES: &[Rule] = &[
     },
 ];
 
-/// Articles that readers meet: their index and entry.
-fn articles(site: &Site) -> impl Iterator<Item = (usize, &Entry)> {
-    site.sources.entries.iter().enumerate().filter_map(|(index, entry)| {
+/// Articles that readers meet.
+fn articles(site: &Site) -> impl Iterator<Item = (EntryId, &Entry)> {
+    site.sources.with_ids().filter_map(|(index, entry)| {
         let met = entry.kind == EntryKind::Article && entry.front.status != Status::Archived;
         (met && site.body(index).is_some()).then_some((index, entry.as_ref()))
     })
 }
 
 fn titles(site: &Site, found: &mut Vec<Diagnostic>) {
-    let mut seen: HashMap<(usize, String), &Entry> = HashMap::new();
+    let mut seen: HashMap<(LanguageId, String), &Entry> = HashMap::new();
     for (_, entry) in articles(site) {
         let Some(title) = entry.front.title.given() else { continue };
         let words = words_alone(&title.value);
@@ -63,16 +63,16 @@ fn titles(site: &Site, found: &mut Vec<Diagnostic>) {
 
 fn texts(site: &Site, found: &mut Vec<Diagnostic>) {
     let least = site.config.levels.limits.similarity;
-    let entries: Vec<(usize, &Entry)> = articles(site).collect();
-    let text = |index: usize| {
-        let sections = site.body(index).map_or(&[][..], |body| &body.sections);
+    let entries: Vec<(EntryId, &Entry)> = articles(site).collect();
+    let text = |id: Option<EntryId>| {
+        let sections = id.and_then(|id| site.body(id)).map_or(&[][..], |body| &body.sections);
         sections.iter().map(|section| section.text.as_str())
     };
-    let sketches: Vec<Option<Sketch>> = entries.par_iter().map(|(index, _)| Sketch::of(text(*index))).collect();
-    for language in 0..site.config.languages.len() {
+    let sketches: Vec<Option<Sketch>> = entries.par_iter().map(|(id, _)| Sketch::of(text(Some(*id)))).collect();
+    for language in site.config.languages.ids() {
         let own = |at: &usize| entries.get(*at).is_some_and(|(_, entry)| entry.language == language);
         let group: Vec<usize> = (0..entries.len()).filter(own).collect();
-        let text = |at: usize| text(entries.get(at).map_or(usize::MAX, |(index, _)| *index));
+        let text = |at: usize| text(entries.get(at).map(|(id, _)| *id));
         for pair in shingles::similar(&sketches, &group, least, text) {
             let (Some((_, first)), Some((_, second))) = (entries.get(pair.first), entries.get(pair.second)) else {
                 continue;

@@ -1,5 +1,6 @@
 //! Rules about pictures.
 
+use helpdex_content::source::EntryId;
 use std::collections::HashSet;
 
 use rayon::prelude::*;
@@ -71,14 +72,12 @@ fn unused(site: &Site, found: &mut Vec<Diagnostic>) {
         return;
     }
     let used: HashSet<String> =
-        (0..site.sources.entries.len()).into_par_iter().flat_map_iter(|index| shown(site, index)).collect();
+        site.sources.ids().collect::<Vec<_>>().into_par_iter().flat_map_iter(|index| shown(site, index)).collect();
     let logo = site.config.appearance.logo.as_deref().unwrap_or_default();
     // What a hidden draft or a theme's own key names is not unused; both are read as plain text.
     let elsewhere: Vec<String> = site
         .sources
-        .entries
-        .iter()
-        .enumerate()
+        .with_ids()
         .filter_map(|(index, entry)| {
             if site.body(index).is_none() {
                 return Some(entry.file.text().to_owned());
@@ -114,9 +113,9 @@ fn missing_logo(site: &Site, found: &mut Vec<Diagnostic>) {
 }
 
 /// URLs of the images and files that an article shows or links to.
-fn shown(site: &Site, index: usize) -> Vec<String> {
-    let Some(body) = site.body(index) else { return Vec::new() };
-    let links = Links::of(&site.routes, &site.sources, index);
+fn shown(site: &Site, id: EntryId) -> Vec<String> {
+    let Some(body) = site.body(id) else { return Vec::new() };
+    let links = Links::of(&site.routes, &site.sources, id);
     let images = body.images.iter().filter_map(|image| match links.image(&image.src) {
         Target::Image { url, .. } => Some(url),
         _ => None,

@@ -18,8 +18,7 @@ fn said(levels: &Levels, code: &str, path: &str, entry: Option<(&Entry, &str)>) 
 
 /// An entry with the code of its language.
 fn with_language<'s>(site: &'s Site, entry: &'s Entry) -> (&'s Entry, &'s str) {
-    let language = site.config.languages.get(entry.language);
-    (entry, language.map_or("", |language| language.code.as_str()))
+    (entry, site.config.code(entry.language))
 }
 
 /// The rules that are not off for every single file: the others need no look at anything.
@@ -47,7 +46,7 @@ pub(super) fn is_on(site: &Site, rule: &Rule, entry: &Entry) -> bool {
 pub fn apply_levels(site: &Site, found: &mut Vec<Diagnostic>) {
     let own: HashMap<&str, Level> = rules().map(|rule| (rule.code, rule.level)).collect();
     found.retain_mut(|diagnostic| {
-        let entry = site.index_of(&diagnostic.path).and_then(|index| site.entry(index));
+        let entry = site.id_of(&diagnostic.path).and_then(|index| site.entry(index));
         let entry = entry.map(|entry| with_language(site, entry));
         match said(&site.config.levels, diagnostic.code, &diagnostic.path, entry) {
             Some(Level::Off) => return false,

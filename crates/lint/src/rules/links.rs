@@ -7,7 +7,7 @@ use helpdex_content::config::Level;
 use helpdex_content::diagnostic::Diagnostic;
 use helpdex_content::markdown::{ArticleLink, Link, LinkTarget};
 use helpdex_content::site::{Site, key_of_path};
-use helpdex_content::source::{Entry, EntryKind, Status};
+use helpdex_content::source::{Entry, EntryId, EntryKind, Status};
 use helpdex_content::suggestion::did_you_mean;
 
 pub(super) const RULES: &[Rule] = &[
@@ -75,7 +75,7 @@ pub(super) const RULES: &[Rule] = &[
 fn to_articles<'s>(subject: &Subject<'s>) -> impl Iterator<Item = (&'s Link, &'s ArticleLink, &'s Entry)> {
     let site = subject.site;
     subject.body().into_iter().flat_map(|body| &body.links).filter_map(move |link| match &link.target {
-        LinkTarget::Article(article) => Some((link, article, site.entry(site.index_of(&article.file)?)?.as_ref())),
+        LinkTarget::Article(article) => Some((link, article, site.entry(site.id_of(&article.file)?)?.as_ref())),
         _ => None,
     })
 }
@@ -117,9 +117,9 @@ fn untranslated(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
 fn anchors(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     for link in subject.body().into_iter().flat_map(|body| &body.links) {
         let (target, fragment) = match &link.target {
-            LinkTarget::Fragment(fragment) => (subject.index, fragment),
+            LinkTarget::Fragment(fragment) => (subject.id, fragment),
             LinkTarget::Article(link) => match &link.fragment {
-                Some(fragment) => match subject.site.index_of(&link.file) {
+                Some(fragment) => match subject.site.id_of(&link.file) {
                     Some(target) => (target, fragment),
                     None => continue,
                 },
@@ -131,7 +131,7 @@ fn anchors(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-fn anchor(site: &Site, entry: &Entry, link: &Link, target: usize, fragment: &str) -> Option<Diagnostic> {
+fn anchor(site: &Site, entry: &Entry, link: &Link, target: EntryId, fragment: &str) -> Option<Diagnostic> {
     let anchors = &site.body(target)?.anchors;
     // `#top` and the empty fragment always lead to the top of a page.
     if fragment.is_empty() || fragment.eq_ignore_ascii_case("top") || anchors.iter().any(|known| known == fragment) {

@@ -37,7 +37,7 @@ use rule::Tools;
 
 use helpdex_content::diagnostic::{Diagnostic, tidy};
 use helpdex_content::site::Site;
-use helpdex_content::source::Entry;
+use helpdex_content::source::{Entry, EntryId};
 
 pub use document::{explain, overview};
 pub use levels::apply_levels;
@@ -55,9 +55,12 @@ pub fn run(site: &Site) -> Vec<Diagnostic> {
     let tools = Tools::default();
     let of_entries: Vec<&Rule> = active.into_iter().filter(|rule| matches!(rule.run, Run::Entry(_))).collect();
     if !of_entries.is_empty() {
-        let by_entry: Vec<Vec<Diagnostic>> = (0..site.sources.entries.len())
+        let by_entry: Vec<Vec<Diagnostic>> = site
+            .sources
+            .ids()
+            .collect::<Vec<_>>()
             .into_par_iter()
-            .map(|index| look_at_entry(&of_entries, site, &tools, index))
+            .map(|id| look_at_entry(&of_entries, site, &tools, id))
             .filter(|found| !found.is_empty())
             .collect();
         found.extend(by_entry.into_iter().flatten());
@@ -81,10 +84,10 @@ fn look_at_site(rule: &Rule, site: &Site) -> Vec<Diagnostic> {
     found
 }
 
-fn look_at_entry(rules: &[&Rule], site: &Site, tools: &Tools, index: usize) -> Vec<Diagnostic> {
+fn look_at_entry(rules: &[&Rule], site: &Site, tools: &Tools, id: EntryId) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    let Some(entry) = site.entry(index) else { return found };
-    let subject = Subject::new(site, tools, index, entry);
+    let Some(entry) = site.entry(id) else { return found };
+    let subject = Subject::new(site, tools, id, entry);
     for rule in rules {
         if let Run::Entry(look) = rule.run
             && levels::is_on(site, rule, entry)

@@ -201,7 +201,10 @@ mod tests {
             ["В 2026 г.", "Выплата в г. Минск, рис. 3, No. 5"]
         );
         let with_code = "Run it. helpdex builds. then";
-        let parts: Vec<&str> = sentences_with(with_code, &[8..15]).into_iter().map(|range| &with_code[range]).collect();
+        let parts: Vec<&str> = sentences_with(with_code, std::slice::from_ref(&(8..15)))
+            .into_iter()
+            .map(|range| &with_code[range])
+            .collect();
         assert_eq!(parts, ["Run it.", "helpdex builds. then"]);
         assert_eq!(split("..."), ["..."]);
         assert!(split("  ").is_empty());

@@ -6,11 +6,11 @@ use std::sync::{Arc, OnceLock};
 
 use super::banned_words::BannedWords;
 use super::prose::Prose;
-use helpdex_content::config::Level;
+use helpdex_content::config::{LanguageId, Level};
 use helpdex_content::diagnostic::Diagnostic;
 use helpdex_content::markdown::Rendered;
 use helpdex_content::site::Site;
-use helpdex_content::source::Entry;
+use helpdex_content::source::{Entry, EntryId};
 
 /// One kind of fault that authors are told of.
 pub struct Rule {
@@ -43,8 +43,8 @@ pub enum Run {
 pub struct Subject<'s> {
     /// The site it belongs to.
     pub(crate) site: &'s Site,
-    /// Its index among the entries.
-    pub(crate) index: usize,
+    /// Its id.
+    pub(crate) id: EntryId,
     /// The file itself.
     pub(crate) entry: &'s Arc<Entry>,
     /// What rules share.
@@ -55,25 +55,23 @@ pub struct Subject<'s> {
 /// What several looks need and is costly to make: it is made when the first one asks for it.
 #[derive(Default)]
 pub(crate) struct Tools {
-    banned: OnceLock<BTreeMap<usize, BannedWords>>,
+    banned: OnceLock<BTreeMap<LanguageId, BannedWords>>,
 }
 
 impl Tools {
     /// What finds the banned words of a language, where it has any.
-    pub(super) fn banned(&self, site: &Site, language: usize) -> Option<&BannedWords> {
+    pub(super) fn banned(&self, site: &Site, language: LanguageId) -> Option<&BannedWords> {
         let of_all = self.banned.get_or_init(|| {
             let words = site.config.banned_words.iter();
-            words
-                .filter_map(|(code, words)| Some((site.config.language_index(code)?, BannedWords::of(words)?)))
-                .collect()
+            words.filter_map(|(code, words)| Some((site.config.language_id(code)?, BannedWords::of(words)?))).collect()
         });
         of_all.get(&language)
     }
 }
 
 impl<'s> Subject<'s> {
-    pub(super) fn new(site: &'s Site, tools: &'s Tools, index: usize, entry: &'s Arc<Entry>) -> Self {
-        Self { site, index, entry, tools, prose: OnceCell::new() }
+    pub(super) fn new(site: &'s Site, tools: &'s Tools, id: EntryId, entry: &'s Arc<Entry>) -> Self {
+        Self { site, id, entry, tools, prose: OnceCell::new() }
     }
 
     /// Its running text; nothing for a draft that is not shown.
@@ -83,11 +81,11 @@ impl<'s> Subject<'s> {
 
     /// What became of its body; nothing for a draft that is not shown.
     pub(crate) fn body(&self) -> Option<&'s Rendered> {
-        self.site.body(self.index)
+        self.site.body(self.id)
     }
 
     /// The code of its language.
     pub(crate) fn language(&self) -> &'s str {
-        self.site.config.languages.get(self.entry.language).map_or("", |language| language.code.as_str())
+        self.site.config.code(self.entry.language)
     }
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use helpdex_search::analysis::fold;
 
 use super::rule::{Rule, Run, Subject};
-use helpdex_content::config::Level;
+use helpdex_content::config::{LanguageId, Level};
 use helpdex_content::diagnostic::Diagnostic;
 use helpdex_content::site::Site;
 use helpdex_content::source::{Entry, EntryKind, Status};
@@ -57,8 +57,8 @@ fn missing_asks(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 fn shared_asks(site: &Site, found: &mut Vec<Diagnostic>) {
-    let mut seen: HashMap<(usize, String), (&Entry, &At<String>)> = HashMap::new();
-    for (index, entry) in site.sources.entries.iter().enumerate() {
+    let mut seen: HashMap<(LanguageId, String), (&Entry, &At<String>)> = HashMap::new();
+    for (index, entry) in site.sources.with_ids() {
         if !is_searched(entry) || site.body(index).is_none() {
             continue;
         }

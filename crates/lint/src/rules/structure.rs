@@ -1,7 +1,7 @@
 //! Rules about titles, folders and categories.
 
 use super::rule::{Rule, Run, Subject};
-use helpdex_content::config::Level;
+use helpdex_content::config::{LanguageId, Level};
 use helpdex_content::diagnostic::Diagnostic;
 use helpdex_content::site::{Site, humanised};
 use helpdex_content::source::{EntryKind, Status};
@@ -132,8 +132,9 @@ fn loose_articles(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
 fn empty_categories(site: &Site, found: &mut Vec<Diagnostic>) {
     for category in site.tree.all() {
         let Some(twins) = site.routes.categories().get(&category.key) else { continue };
-        let published =
-            |key: &&str| site.shown(key, 0).is_some_and(|shown| shown.entry.front.status != Status::Archived);
+        let published = |key: &&str| {
+            site.shown(key, LanguageId::DEFAULT).is_some_and(|shown| shown.entry.front.status != Status::Archived)
+        };
         if site.tree.articles_below(&category.key).iter().any(published) {
             continue;
         }

@@ -52,8 +52,8 @@ pub(super) const RULES: &[Rule] = &[
 ];
 
 fn stale(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
-    let Subject { site, entry, index, .. } = subject;
-    let Some(translation) = translation(&site.sources, &site.routes, *index) else { return };
+    let Subject { site, entry, id, .. } = subject;
+    let Some(translation) = translation(&site.sources, &site.routes, *id) else { return };
     let (State::Stale, Some(revision)) = (translation.state, entry.front.source_revision.given()) else { return };
     let source = translation.source.and_then(|source| site.entry(source)).map_or("its source", |s| s.file.path());
     let message = format!("`{source}` has changed since this translation");
@@ -65,8 +65,8 @@ fn stale(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 fn orphaned(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
-    let Subject { site, entry, index, .. } = subject;
-    let Some(translation) = translation(&site.sources, &site.routes, *index) else { return };
+    let Subject { site, entry, id, .. } = subject;
+    let Some(translation) = translation(&site.sources, &site.routes, *id) else { return };
     let (State::Orphaned, Some(revision)) = (translation.state, entry.front.source_revision.given()) else { return };
     let language = &site.config.default_language().name;
     let message = format!("there is no {language} source of this translation, or it is a draft");
@@ -77,8 +77,8 @@ fn orphaned(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 fn unmarked(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
-    let Subject { site, entry, index, .. } = subject;
-    if translation(&site.sources, &site.routes, *index).is_some_and(|found| found.state == State::Unmarked) {
+    let Subject { site, entry, id, .. } = subject;
+    if translation(&site.sources, &site.routes, *id).is_some_and(|found| found.state == State::Unmarked) {
         let path = entry.file.path();
         let message = "the translation does not say which text of its source it follows";
         let warning = Diagnostic::warning("unmarked-translation", path, message);
@@ -104,7 +104,7 @@ fn coverage(site: &Site, found: &mut Vec<Diagnostic>) {
     }
     let report = report(&site.config, &site.sources, &site.routes, false);
     for wanted in &site.config.coverage {
-        let Some(language) = report.languages.get(wanted.language) else { continue };
+        let Some(language) = report.languages.get(wanted.language.index()) else { continue };
         if language.coverage < wanted.percent {
             let (code, has, all) = (&language.code, language.up_to_date, language.articles);
             let message = format!("`{code}` has {has} of {all} articles up to date: {} %", language.coverage);

@@ -11,7 +11,7 @@ use helpdex_content::diagnostic::{Diagnostic, Edit, SourceText};
 use helpdex_content::edit::add_to_list;
 use helpdex_content::routes::Owner;
 use helpdex_content::site::Site;
-use helpdex_content::source::{Entry, Status};
+use helpdex_content::source::{Entry, EntryId, Status};
 use helpdex_content::suggestion::did_you_mean;
 
 pub(super) const RULES: &[Rule] = &[
@@ -106,7 +106,7 @@ fn vanished_urls(site: &Site, found: &mut Vec<Diagnostic>) {
 
 /// The renamed article that a URL belongs to now.
 fn renamed<'s>(site: &'s Site, url: &str, renames: &Renames) -> Option<&'s Entry> {
-    let index = site.index_of(renames.file(url)?)?;
+    let index = site.id_of(renames.file(url)?)?;
     site.routes.url(index)?;
     site.entry(index).map(AsRef::as_ref)
 }
@@ -157,9 +157,7 @@ fn help(site: &Site, url: &str, renames: &Renames) -> String {
 fn urls_of_articles(site: &Site) -> impl Iterator<Item = (&str, &str)> {
     let base = site.routes.base();
     site.sources
-        .entries
-        .iter()
-        .enumerate()
+        .with_ids()
         .filter_map(move |(index, entry)| Some((site.routes.url(index)?.strip_prefix(base)?, entry.file.path())))
 }
 
@@ -172,7 +170,7 @@ fn draft_at<'s>(site: &'s Site, url: &str) -> Option<&'s str> {
 
 fn vanished_anchors(site: &Site, found: &mut Vec<Diagnostic>) {
     let Some((_, lines)) = remembered(site) else { return };
-    let mut last: Option<(&str, usize, HashSet<&str>)> = None;
+    let mut last: Option<(&str, EntryId, HashSet<&str>)> = None;
     for line in &lines {
         let Some(anchor) = line.anchor else { continue };
         // Lines of one page stand together.

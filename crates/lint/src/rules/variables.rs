@@ -6,7 +6,7 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use super::rule::{Rule, Run, Subject};
-use helpdex_content::config::{CONFIG_FILE, Level};
+use helpdex_content::config::{CONFIG_FILE, LanguageId, Level};
 use helpdex_content::diagnostic::{Diagnostic, SourceText};
 use helpdex_content::site::Site;
 use helpdex_content::source::Entry;
@@ -84,7 +84,7 @@ fn unknown(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     tell_unknown(site, &entry.file, entry.body.clone(), entry.language, found);
 }
 
-fn tell_unknown(site: &Site, file: &SourceText, body: Range<usize>, language: usize, found: &mut Vec<Diagnostic>) {
+fn tell_unknown(site: &Site, file: &SourceText, body: Range<usize>, language: LanguageId, found: &mut Vec<Diagnostic>) {
     let substitutions = Substitutions::of(&site.config, &site.sources);
     for (range, name) in placeholders(file, body) {
         if substitutions.get(name, language).is_some() {

@@ -9,10 +9,10 @@ use similar::TextDiff;
 use helpdex_content::translations::{State, readable, revision, translation};
 
 use super::history::versions;
-use helpdex_content::config::Config;
+use helpdex_content::config::{Config, LanguageId};
 use helpdex_content::routes::Routes;
 use helpdex_content::site::humanised;
-use helpdex_content::source::{Entry, Sources, Status};
+use helpdex_content::source::{Entry, EntryId, Sources, Status};
 
 /// How far each language is.
 #[derive(Debug, Serialize)]
@@ -77,18 +77,17 @@ pub(crate) fn share(part: usize, whole: usize) -> u8 {
 
 /// Looks at every language. Diffs ask git for older texts; without `diffs` it is not asked.
 pub fn report(config: &Config, sources: &Sources, routes: &Routes, diffs: bool) -> Report {
-    let languages = 0..config.languages.len();
-    let mut report = Report { languages: languages.map(|index| language(config, sources, routes, index)).collect() };
+    let languages = config.languages.ids();
+    let mut report = Report { languages: languages.map(|id| language(config, sources, routes, id)).collect() };
     if diffs {
         add_diffs(config, sources, &mut report);
     }
     report
 }
 
-fn language(config: &Config, sources: &Sources, routes: &Routes, index: usize) -> Language {
-    let code = config.languages.get(index).map(|language| language.code.clone()).unwrap_or_default();
+fn language(config: &Config, sources: &Sources, routes: &Routes, language: LanguageId) -> Language {
     let mut found = Language {
-        code,
+        code: config.code(language).to_owned(),
         articles: 0,
         up_to_date: 0,
         coverage: 100,
@@ -98,24 +97,24 @@ fn language(config: &Config, sources: &Sources, routes: &Routes, index: usize) -
         orphaned: Vec::new(),
     };
     for twins in routes.articles().values() {
-        let Some(best) = Routes::best(twins, 0) else { continue };
-        let Some(first) = sources.entries.get(best).filter(|first| first.front.status != Status::Archived) else {
+        let Some(best) = Routes::best(twins, LanguageId::DEFAULT) else { continue };
+        let Some(first) = sources.get(best).filter(|first| first.front.status != Status::Archived) else {
             continue;
         };
         if translation(sources, routes, best).is_some() {
             // Only an orphan is there: nothing for anybody to translate.
-            if let Some(own) = twins.get(index).copied().flatten() {
+            if let Some(own) = twins.get(language).copied().flatten() {
                 found.note(sources, routes, own);
             }
             continue;
         }
         found.articles += 1;
-        match twins.get(index).copied().flatten() {
+        match twins.get(language).copied().flatten() {
             None => found.missing.push(Missing { source: first.file.path().to_owned(), title: title(first) }),
             Some(own) => found.up_to_date += usize::from(found.note(sources, routes, own)),
         }
     }
-    for own in routes.categories().values().filter_map(|twins| twins.get(index).copied().flatten()) {
+    for own in routes.categories().values().filter_map(|twins| twins.get(language).copied().flatten()) {
         found.note(sources, routes, own);
     }
     found.coverage = share(found.up_to_date, found.articles);
@@ -128,11 +127,11 @@ fn title(entry: &Entry) -> String {
 
 impl Language {
     /// Puts a version into its list. Tells whether readers can rely on it.
-    fn note(&mut self, sources: &Sources, routes: &Routes, index: usize) -> bool {
-        let Some(entry) = sources.entries.get(index) else { return false };
+    fn note(&mut self, sources: &Sources, routes: &Routes, id: EntryId) -> bool {
+        let Some(entry) = sources.get(id) else { return false };
         let path = entry.file.path().to_owned();
-        let Some(found) = translation(sources, routes, index) else { return true };
-        let source = found.source.and_then(|source| sources.entries.get(source));
+        let Some(found) = translation(sources, routes, id) else { return true };
+        let source = found.source.and_then(|source| sources.get(source));
         match (found.state, source) {
             (State::Fresh, _) => return true,
             (State::Unmarked, _) => {

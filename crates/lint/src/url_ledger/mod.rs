@@ -75,14 +75,14 @@ pub(crate) fn published(site: &Site) -> BTreeSet<String> {
     let base = site.routes.base();
     let plain = |url: &str| url.strip_prefix(base).unwrap_or(url).to_owned();
     let mut lines = BTreeSet::new();
-    for index in 0..site.sources.entries.len() {
+    for index in site.sources.ids() {
         let Some(url) = site.routes.url(index).map(plain) else { continue };
         if let Some(body) = site.body(index) {
             lines.extend(anchors(body).map(|anchor| format!("{url}#{anchor}")));
         }
         lines.insert(url);
     }
-    for language in 0..site.config.languages.len() {
+    for language in site.config.languages.ids() {
         let categories = site.tree.all().map(|category| site.routes.category_url(&category.key, language));
         lines.extend(categories.map(|url| plain(&url)));
     }

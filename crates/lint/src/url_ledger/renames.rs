@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use similar::TextDiff;
 
-use helpdex_content::config::Config;
+use helpdex_content::config::{Config, LanguageId};
 use helpdex_content::git::{Git, History};
 use helpdex_content::routes::slug_path;
 use helpdex_content::site::Site;
@@ -92,7 +92,7 @@ fn add_unstaged(site: &Site, git: Git<'_>, by_path: &mut BTreeMap<String, String
     }
 }
 
-fn split_language(config: &Config, path: &str) -> Option<usize> {
+fn split_language(config: &Config, path: &str) -> Option<LanguageId> {
     let name = path.rsplit('/').next().unwrap_or(path);
     match split_name(config, name) {
         Some(FileName::Known { language, .. }) => Some(language),

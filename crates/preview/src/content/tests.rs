@@ -172,7 +172,7 @@ fn an_edit_renders_only_what_it_concerns() {
             load::put(&mut state, *site);
         }
         let body =
-            |site: &Site, path: &str| site.index_of(path).and_then(|index| site.body(index)).map(std::ptr::from_ref);
+            |site: &Site, path: &str| site.id_of(path).and_then(|index| site.body(index)).map(std::ptr::from_ref);
         ["content/a/linking.md", "content/a/other.md"].map(|path| body(&before, path) != body(&state.site, path))
     };
     write("content/b/new.md", "---\ntitle: N\n---\n");

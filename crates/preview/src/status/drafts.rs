@@ -17,7 +17,7 @@ pub(super) struct Draft<'s> {
 }
 
 pub(super) fn drafts(site: &Site) -> Vec<Draft<'_>> {
-    let entries = site.sources.entries.iter().enumerate();
+    let entries = site.sources.with_ids();
     let drafts = entries.filter(|(_, entry)| entry.front.status == Status::Draft && entry.kind == EntryKind::Article);
     let listed =
         drafts.map(|(index, entry)| Draft { path: entry.file.path(), title: site.title(index), owner: owner(entry) });

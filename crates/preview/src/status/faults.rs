@@ -69,6 +69,6 @@ pub(super) fn fault_list<'s>(
 fn listed(site: &Site, editor: Option<&Editor>, fault: Diagnostic) -> Fault {
     let severity = if fault.severity == Severity::Error { "error" } else { "warning" };
     let (location, editor) = (fault.location(), editor.and_then(|editor| editor.at(&fault)));
-    let url = site.index_of(&fault.path).and_then(|index| site.routes.url(index)).map(str::to_owned);
+    let url = site.id_of(&fault.path).and_then(|index| site.routes.url(index)).map(str::to_owned);
     Fault { severity, code: fault.code, location, editor, url, message: fault.message, help: fault.help }
 }

@@ -11,6 +11,6 @@ pub(super) fn owner(entry: &Entry) -> &str {
 
 /// Who answers for the article that a fault is in; empty where nobody does.
 pub(super) fn owner_of<'s>(site: &'s Site, fault: &Diagnostic) -> &'s str {
-    let entry = site.index_of(&fault.path).and_then(|index| site.entry(index));
+    let entry = site.id_of(&fault.path).and_then(|index| site.entry(index));
     entry.map_or("", |entry| owner(entry))
 }

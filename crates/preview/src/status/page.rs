@@ -1,5 +1,6 @@
 //! The parts of the page, put together.
 
+use helpdex_content::config::LanguageId;
 use std::sync::LazyLock;
 
 use jiff::civil::Date;
@@ -119,7 +120,7 @@ fn head(state: &State) -> Head<'_> {
     let icon = state.theme.assets().iter().find(|asset| asset.path.contains("/favicon."));
     Head {
         title: site.config.title.get(&site.config.default_language().code),
-        home: site.routes.page_url(0, ""),
+        home: site.routes.page_url(LanguageId::DEFAULT, ""),
         icon: icon.map(|asset| asset.url.as_str()),
     }
 }

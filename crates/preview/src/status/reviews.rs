@@ -35,7 +35,7 @@ pub(super) fn reviews(site: &Site, today: Date) -> Reviews<'_> {
     queue.retain(|review| review.state != State::Fresh);
     queue.sort_by(|a, b| (a.due, &a.path).cmp(&(b.due, &b.path)));
     let due = queue.into_iter().filter_map(|review| {
-        let index = site.index_of(&review.path)?;
+        let index = site.id_of(&review.path)?;
         let entry = site.entry(index)?;
         Some(Due {
             path: entry.file.path(),

@@ -24,7 +24,7 @@ pub use write::{Request, stops, write};
 /// When a folder can't be read.
 pub fn load(config: Arc<Config>, options: Options) -> Result<Loaded> {
     let (theme, theme_faults) = Theme::of(&config)?;
-    let labels = theme.all_labels();
+    let labels = theme.all_labels(&config.languages);
     let site = Site::load(config, options, &labels)?;
     let diagnostics = faults::of_sources(&site, &theme, theme_faults);
     Ok(Loaded { site: Arc::new(site), theme: Arc::new(theme), diagnostics })

@@ -134,7 +134,7 @@ fn holder(loaded: &Loaded, plan: &Plan, pages: &[usize]) -> String {
 }
 
 fn fragments_of_content(site: &Site) -> HashSet<&str> {
-    let bodies = (0..site.sources.entries.len()).filter_map(|index| site.body(index));
+    let bodies = site.sources.ids().filter_map(|index| site.body(index));
     bodies.flat_map(|body| &body.links).filter_map(|link| fragment(&link.target)).collect()
 }
 

@@ -7,7 +7,7 @@ use super::render::{Progress, render};
 use super::verification;
 use crate::faults;
 use crate::output::{Protected, Staging, check_output};
-use helpdex_content::config::Config;
+use helpdex_content::config::{Config, LanguageId};
 use helpdex_content::diagnostic::{Diagnostic, Severity};
 use helpdex_content::error::{Error, Result};
 use helpdex_render::search::{self, Files};
@@ -82,7 +82,7 @@ pub fn write(loaded: &Loaded, request: &Request<'_>) -> Result<Result<Built, Vec
     // What customers will ask is what was written.
     let files = Files::written(staging.folder());
     let indexes = verification::indexes(site, &files)?;
-    let answer = |language: usize, query: &_| search::search(&indexes, language, query);
+    let answer = |language: LanguageId, query: &_| search::search(&indexes, language, query);
     built.warnings = faults::of_rendered(loaded, rendered, Some(&files), &answer)?;
     if unfinished || !request.anyway && stops(&built.warnings, request.strict) {
         return Ok(Err(built.warnings));

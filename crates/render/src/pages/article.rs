@@ -1,5 +1,6 @@
 //! The context of an article's page.
 
+use helpdex_content::config::LanguageId;
 use serde::Serialize;
 
 use super::cards;
@@ -10,7 +11,7 @@ use super::rendering::Rendering;
 use helpdex_content::markdown::Rendered;
 use helpdex_content::site::{Shown, Site};
 use helpdex_content::slug::slugify;
-use helpdex_content::source::{Entry, Status};
+use helpdex_content::source::{Entry, EntryId, Status};
 use helpdex_content::translations::{State, translation};
 
 /// Fewer headings than this need no table of contents.
@@ -52,13 +53,13 @@ struct StaleTranslation {
     url: String,
 }
 
-pub(super) fn context(rendering: &Rendering<'_>, page: &Page, index: usize) -> Option<ArticlePage> {
+pub(super) fn context(rendering: &Rendering<'_>, page: &Page, id: EntryId) -> Option<ArticlePage> {
     let site = rendering.site;
-    let entry = site.entry(index)?;
-    let body = site.body(index)?;
+    let entry = site.entry(id)?;
+    let body = site.body(id)?;
     let language = entry.language;
-    let title = site.title(index);
-    let summary = site.summary(index);
+    let title = site.title(id);
+    let summary = site.summary(id);
     let mut breadcrumbs = vec![Crumb {
         title: site.config.title.get(&cards::code(site, language)).to_owned(),
         url: site.routes.page_url(language, ""),
@@ -77,7 +78,7 @@ pub(super) fn context(rendering: &Rendering<'_>, page: &Page, index: usize) -> O
         og_image: first_image(site, body),
         twins: site.twins(entry),
     };
-    let shown = Shown { index, entry, foreign: false };
+    let shown = Shown { id, entry, foreign: false };
     let (previous, next) = neighbours(site, entry, language);
     let folder = entry.folder();
     let related = site.related.get(&entry.key).into_iter().flatten();
@@ -92,7 +93,7 @@ pub(super) fn context(rendering: &Rendering<'_>, page: &Page, index: usize) -> O
         edit_url: edit_url(site, entry),
         archived,
         draft: entry.front.status == Status::Draft,
-        stale_translation: newer_original(site, index),
+        stale_translation: newer_original(site, id),
         category: (!folder.is_empty()).then(|| cards::card(site, folder, language)),
         related: related.filter_map(|key| cards::item(site, key, language)).collect(),
         previous,
@@ -104,8 +105,8 @@ pub(super) fn context(rendering: &Rendering<'_>, page: &Page, index: usize) -> O
 }
 
 /// The original of a translation, when it has changed since.
-fn newer_original(site: &Site, index: usize) -> Option<StaleTranslation> {
-    let found = translation(&site.sources, &site.routes, index).filter(|found| found.state == State::Stale)?;
+fn newer_original(site: &Site, id: EntryId) -> Option<StaleTranslation> {
+    let found = translation(&site.sources, &site.routes, id).filter(|found| found.state == State::Stale)?;
     Some(StaleTranslation { url: site.routes.url(found.source?)?.to_owned() })
 }
 
@@ -154,7 +155,7 @@ fn tags(site: &Site, entry: &Entry) -> Vec<TagLink> {
 }
 
 /// The articles before and after in the same category.
-fn neighbours(site: &Site, entry: &Entry, language: usize) -> (Option<Item>, Option<Item>) {
+fn neighbours(site: &Site, entry: &Entry, language: LanguageId) -> (Option<Item>, Option<Item>) {
     let (mut before, mut after) = site.tree.around(&entry.key);
     let item = |key: &String| cards::item(site, key, language);
     (before.find_map(item), after.find_map(item))

@@ -1,21 +1,22 @@
 //! Articles and categories as lists show them.
 
 use super::context::{Card, Item, Section};
+use helpdex_content::config::LanguageId;
 use helpdex_content::routes::Routes;
 use helpdex_content::site::{Shown, Site, Tree, humanised};
-use helpdex_content::source::Status;
+use helpdex_content::source::{EntryId, Status};
 
 /// An article as readers of a language see it in a list; nothing for archived ones and hidden drafts.
-pub(super) fn item(site: &Site, key: &str, language: usize) -> Option<Item> {
+pub(super) fn item(site: &Site, key: &str, language: LanguageId) -> Option<Item> {
     site.listed(key, language).map(|shown| of_shown(site, &shown, language))
 }
 
 /// An article that is to be shown whatever its status.
-pub(super) fn of_shown(site: &Site, shown: &Shown<'_>, language: usize) -> Item {
+pub(super) fn of_shown(site: &Site, shown: &Shown<'_>, language: LanguageId) -> Item {
     Item {
-        title: site.title(shown.index),
-        summary: site.summary(shown.index),
-        url: site.routes.url(shown.index).unwrap_or_default().to_owned(),
+        title: site.title(shown.id),
+        summary: site.summary(shown.id),
+        url: site.routes.url(shown.id).unwrap_or_default().to_owned(),
         lang: code(site, shown.entry.language),
         foreign: shown.foreign,
         category: category_title(site, shown.entry.folder(), language),
@@ -32,23 +33,22 @@ pub(super) fn updated(site: &Site, shown: &Shown<'_>) -> Option<String> {
 }
 
 /// The code of a language.
-pub(super) fn code(site: &Site, language: usize) -> String {
-    site.config.languages.get(language).map(|language| language.code.clone()).unwrap_or_default()
+pub(super) fn code(site: &Site, language: LanguageId) -> String {
+    site.config.code(language).to_owned()
 }
 
 /// A category's title for readers of a language.
-pub(super) fn category_title(site: &Site, key: &str, language: usize) -> String {
-    category_entry(site, key, language).map_or_else(|| humanised(key), |index| site.title(index))
+pub(super) fn category_title(site: &Site, key: &str, language: LanguageId) -> String {
+    category_entry(site, key, language).map_or_else(|| humanised(key), |id| site.title(id))
 }
 
-fn category_entry(site: &Site, key: &str, language: usize) -> Option<usize> {
+fn category_entry(site: &Site, key: &str, language: LanguageId) -> Option<EntryId> {
     Routes::best(site.routes.categories().get(key)?, language)
 }
 
 /// A category as a card.
-pub(super) fn card(site: &Site, key: &str, language: usize) -> Card {
-    let index = category_entry(site, key, language);
-    let entry = index.and_then(|index| site.entry(index));
+pub(super) fn card(site: &Site, key: &str, language: LanguageId) -> Card {
+    let entry = category_entry(site, key, language).and_then(|id| site.entry(id));
     let twins = site.routes.categories().get(key);
     let icons =
         twins.into_iter().flatten().copied().flatten().filter_map(|twin| site.entry(twin)?.front.icon.given().cloned());
@@ -64,7 +64,7 @@ pub(super) fn card(site: &Site, key: &str, language: usize) -> Card {
 }
 
 /// A category with its articles and sections; empty ones inside are left out.
-pub(super) fn section(site: &Site, key: &str, language: usize) -> Section {
+pub(super) fn section(site: &Site, key: &str, language: LanguageId) -> Section {
     let category = site.tree.get(key);
     let articles = category.map_or(&[][..], |category| &category.articles);
     let children = category.map_or(&[][..], |category| &category.children);
@@ -76,19 +76,19 @@ pub(super) fn section(site: &Site, key: &str, language: usize) -> Section {
 }
 
 /// Several categories with their articles; empty ones are left out.
-pub(super) fn sections(site: &Site, keys: &[String], language: usize) -> Vec<Section> {
+pub(super) fn sections(site: &Site, keys: &[String], language: LanguageId) -> Vec<Section> {
     let sections = keys.iter().map(|key| section(site, key, language));
     sections.filter(|section| section.card.count > 0).collect()
 }
 
 /// The site's categories as cards; empty ones are left out.
-pub(super) fn top(site: &Site, language: usize) -> Vec<Card> {
+pub(super) fn top(site: &Site, language: LanguageId) -> Vec<Card> {
     let keys = site.tree.get("").map_or(&[][..], |top| &top.children);
     keys.iter().map(|key| card(site, key, language)).filter(|card| card.count > 0).collect()
 }
 
 /// The way from the home page to something in a folder: each category and its URL.
-pub(super) fn trail(site: &Site, key: &str, language: usize) -> Vec<(String, String)> {
+pub(super) fn trail(site: &Site, key: &str, language: LanguageId) -> Vec<(String, String)> {
     let step = |key: &str| (category_title(site, key, language), site.routes.category_url(key, language));
     Tree::ancestors(key).into_iter().map(step).collect()
 }

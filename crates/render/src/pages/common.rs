@@ -8,7 +8,7 @@ use super::cards;
 use super::context::{Common, Footer, LangContext, NamedUrl, SearchContext, SiteContext};
 use super::page::Page;
 use crate::theme::Prepared;
-use helpdex_content::config::NamedLink;
+use helpdex_content::config::{LanguageId, NamedLink, PerLanguage};
 use helpdex_content::site::Site;
 
 /// Where the pages' search asks.
@@ -24,21 +24,21 @@ pub struct SearchSource {
 
 /// The part of the context that all pages of a language share, per language: made once for many pages.
 #[derive(Clone, Debug)]
-pub struct Shared(pub(super) Arc<[Prepared]>);
+pub struct Shared(pub(super) Arc<PerLanguage<Prepared>>);
 
 impl Shared {
     /// What the pages of a site share. It depends on the settings and the categories, not on any one article's text.
     pub fn of(site: &Site, search: &SearchSource) -> Self {
-        let languages = 0..site.config.languages.len();
-        Self(languages.map(|language| Prepared::new(&common(site, search, language))).collect())
+        let prepared = |language| Prepared::new(&common(site, search, language));
+        Self(Arc::new(PerLanguage::new(&site.config.languages, prepared)))
     }
 }
 
 /// The part that all pages of a language share.
-fn common(site: &Site, search: &SearchSource, language: usize) -> Common {
+fn common(site: &Site, search: &SearchSource, language: LanguageId) -> Common {
     let config = &site.config;
     let code = cards::code(site, language);
-    let language_config = config.languages.get(language).unwrap_or_else(|| config.default_language());
+    let language_config = config.languages.get(language);
     let links = |links: &[NamedLink]| {
         let named = |link: &NamedLink| NamedUrl {
             label: link.label.get(&code).to_owned(),
@@ -81,7 +81,7 @@ fn common(site: &Site, search: &SearchSource, language: usize) -> Common {
             search: site.routes.page_url(language, "search"),
             tags: site.routes.page_url(language, "tags"),
             feed: Page::Feed(language).url(site),
-            default: language == 0,
+            default: language.is_default(),
             code,
         },
         nav: cards::top(site, language),

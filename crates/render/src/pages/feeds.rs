@@ -1,5 +1,6 @@
 //! What machines read: sitemap, feed and robots.txt.
 
+use helpdex_content::config::{LanguageId, PerLanguage};
 use serde::Serialize;
 
 use super::context::{Alternate, PageContext};
@@ -8,7 +9,7 @@ use super::page::Page;
 use super::rendering::Rendering;
 use super::{cards, lists};
 use helpdex_content::site::Site;
-use helpdex_content::source::Status;
+use helpdex_content::source::{EntryId, Status};
 
 /// How many articles a feed holds.
 const FEED_ENTRIES: usize = 30;
@@ -42,7 +43,7 @@ struct FeedEntry {
 }
 
 /// Recently changed articles of a language.
-pub(super) fn feed(rendering: &Rendering<'_>, page: &Page, language: usize) -> FeedPage {
+pub(super) fn feed(rendering: &Rendering<'_>, page: &Page, language: LanguageId) -> FeedPage {
     let site = rendering.site;
     let base_url = &site.config.base_url;
     let items = lists::recent(site, language, FEED_ENTRIES);
@@ -82,44 +83,45 @@ struct SitemapUrl {
 
 /// Every page that search engines should know, with its versions in other languages.
 pub(super) fn sitemap(site: &Site) -> Sitemap {
-    let languages = site.config.languages.len();
-    let all = |url: &dyn Fn(usize) -> String| (0..languages).map(|language| Some(url(language))).collect::<Vec<_>>();
+    let languages = &site.config.languages;
+    let all = |url: &dyn Fn(LanguageId) -> String| PerLanguage::new(languages, |language| Some(url(language)));
     let mut urls = Vec::new();
-    add(site, &mut urls, &all(&|language| Page::Home(language).url(site)), &[]);
+    add(site, &mut urls, &all(&|language| Page::Home(language).url(site)), None);
     for category in site.tree.all() {
-        if site.tree.count(&category.key, 0) > 0 {
-            add(site, &mut urls, &all(&|language| site.routes.category_url(&category.key, language)), &[]);
+        if site.tree.count(&category.key, LanguageId::DEFAULT) > 0 {
+            add(site, &mut urls, &all(&|language| site.routes.category_url(&category.key, language)), None);
         }
     }
     for (key, twins) in site.routes.articles() {
-        let indexed = |index: usize| {
-            let entry = site.entry(index)?;
-            (entry.front.status == Status::Published).then(|| site.routes.url(index).map(str::to_owned))?
+        let indexed = |id: EntryId| {
+            let entry = site.entry(id)?;
+            (entry.front.status == Status::Published).then(|| site.routes.url(id).map(str::to_owned))?
         };
-        let versions: Vec<Option<String>> = twins.iter().map(|twin| indexed((*twin)?)).collect();
-        let dates: Vec<Option<String>> = (0..languages)
-            .map(|language| {
-                let shown = site.shown(key, language).filter(|shown| !shown.foreign)?;
-                cards::updated(site, &shown)
-            })
-            .collect();
-        add(site, &mut urls, &versions, &dates);
+        let versions = PerLanguage::new(languages, |language| indexed(twins.get(language).copied().flatten()?));
+        let dates = PerLanguage::new(languages, |language| {
+            let shown = site.shown(key, language).filter(|shown| !shown.foreign)?;
+            cards::updated(site, &shown)
+        });
+        add(site, &mut urls, &versions, Some(&dates));
     }
     Sitemap { urls }
 }
 
-fn add(site: &Site, urls: &mut Vec<SitemapUrl>, versions: &[Option<String>], dates: &[Option<String>]) {
+/// Something that a page has in each language, or has not.
+type Versions = PerLanguage<Option<String>>;
+
+fn add(site: &Site, urls: &mut Vec<SitemapUrl>, versions: &Versions, dates: Option<&Versions>) {
     let named = site.config.languages.iter().zip(versions);
     let alternates: Vec<Alternate> = named
         .filter_map(|(language, url)| {
             Some(Alternate { lang: language.code.clone(), url: site.config.base_url.absolute(url.as_ref()?) })
         })
         .collect();
-    for (index, url) in versions.iter().enumerate() {
-        let Some(url) = url else { continue };
+    for language in site.config.languages.ids() {
+        let Some(Some(url)) = versions.get(language) else { continue };
         urls.push(SitemapUrl {
             loc: site.config.base_url.absolute(url),
-            lastmod: dates.get(index).cloned().flatten(),
+            lastmod: dates.and_then(|dates| dates.get(language)?.clone()),
             alternates: if alternates.len() > 1 { alternates.clone() } else { Vec::new() },
         });
     }

@@ -4,6 +4,7 @@ use super::cards;
 use super::context::{Alternate, Crumb, PageContext, Switch};
 use super::page::Page;
 use super::rendering::Rendering;
+use helpdex_content::config::{LanguageId, PerLanguage};
 use helpdex_content::routes::Twins;
 
 /// What a page says about itself before the frame is put around it.
@@ -22,7 +23,7 @@ pub(super) struct About<'p> {
 }
 
 /// What a page's head, breadcrumbs and language switch show.
-pub(super) fn frame(rendering: &Rendering<'_>, page: &Page, language: usize, about: About<'_>) -> PageContext {
+pub(super) fn frame(rendering: &Rendering<'_>, page: &Page, language: LanguageId, about: About<'_>) -> PageContext {
     let site = rendering.site;
     let config = &site.config;
     let url = page.url(site);
@@ -58,24 +59,22 @@ pub(super) fn frame(rendering: &Rendering<'_>, page: &Page, language: usize, abo
 }
 
 /// The same page in each language: its URL, or nothing where it has none.
-fn versions(rendering: &Rendering<'_>, page: &Page, twins: Option<&Twins>) -> Vec<Option<String>> {
+fn versions(rendering: &Rendering<'_>, page: &Page, twins: Option<&Twins>) -> PerLanguage<Option<String>> {
     let site = rendering.site;
-    (0..site.config.languages.len())
-        .map(|language| match page {
-            Page::Home(_) => Some(Page::Home(language).url(site)),
-            Page::Search(_) => Some(Page::Search(language).url(site)),
-            Page::Tags(_) => Some(Page::Tags(language).url(site)),
-            Page::Category(key, _) => Some(site.routes.category_url(key, language)),
-            Page::Article(_) => {
-                let twin = twins?.get(language).copied().flatten()?;
-                site.routes.url(twin).map(str::to_owned)
-            }
-            _ => None,
-        })
-        .collect()
+    PerLanguage::new(&site.config.languages, |language| match page {
+        Page::Home(_) => Some(Page::Home(language).url(site)),
+        Page::Search(_) => Some(Page::Search(language).url(site)),
+        Page::Tags(_) => Some(Page::Tags(language).url(site)),
+        Page::Category(key, _) => Some(site.routes.category_url(key, language)),
+        Page::Article(_) => {
+            let twin = twins?.get(language).copied().flatten()?;
+            site.routes.url(twin).map(str::to_owned)
+        }
+        _ => None,
+    })
 }
 
-fn alternates(rendering: &Rendering<'_>, versions: &[Option<String>]) -> Vec<Alternate> {
+fn alternates(rendering: &Rendering<'_>, versions: &PerLanguage<Option<String>>) -> Vec<Alternate> {
     let config = &rendering.site.config;
     if versions.iter().flatten().count() < 2 {
         return Vec::new();
@@ -86,26 +85,31 @@ fn alternates(rendering: &Rendering<'_>, versions: &[Option<String>]) -> Vec<Alt
             Some(Alternate { lang: language.code.clone(), url: config.base_url.absolute(url.as_ref()?) })
         })
         .collect();
-    if let Some(Some(url)) = versions.first() {
+    if let Some(Some(url)) = versions.get(LanguageId::DEFAULT) {
         alternates.push(Alternate { lang: "x-default".to_owned(), url: config.base_url.absolute(url) });
     }
     alternates
 }
 
 /// The language switch leads to the same page where there is one, else to its category, else home.
-fn switch(rendering: &Rendering<'_>, page: &Page, language: usize, versions: &[Option<String>]) -> Vec<Switch> {
+fn switch(
+    rendering: &Rendering<'_>,
+    page: &Page,
+    language: LanguageId,
+    versions: &PerLanguage<Option<String>>,
+) -> Vec<Switch> {
     let site = rendering.site;
-    let named = site.config.languages.iter().enumerate();
+    let named = site.config.languages.pairs();
     named
-        .map(|(index, config)| {
-            let own = versions.get(index).cloned().flatten();
+        .map(|(id, config)| {
+            let own = versions.get(id).cloned().flatten();
             let exact = own.is_some();
             let folder = match page {
                 Page::Article(entry) => site.entry(*entry).map_or("", |entry| entry.folder()),
                 _ => "",
             };
-            let url = own.unwrap_or_else(|| site.routes.category_url(folder, index));
-            Switch { code: config.code.clone(), name: config.name.clone(), url, current: index == language, exact }
+            let url = own.unwrap_or_else(|| site.routes.category_url(folder, id));
+            Switch { code: config.code.clone(), name: config.name.clone(), url, current: id == language, exact }
         })
         .collect()
 }

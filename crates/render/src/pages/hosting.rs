@@ -1,5 +1,6 @@
 //! Redirects and headers, for hosts that read them from files and for those that don't.
 
+use helpdex_content::config::LanguageId;
 use std::collections::BTreeSet;
 
 use serde::Serialize;
@@ -27,7 +28,7 @@ pub(super) fn redirect(rendering: &Rendering<'_>, index: usize) -> RedirectPage 
     let site = rendering.site;
     let Some(alias) = site.routes.aliases().get(index) else { return RedirectPage::default() };
     let url = site.routes.url(alias.entry).unwrap_or_default().to_owned();
-    let language = site.entry(alias.entry).map_or(0, |entry| entry.language);
+    let language = site.entry(alias.entry).map_or(LanguageId::DEFAULT, |entry| entry.language);
     RedirectPage {
         canonical: site.config.base_url.absolute(&url),
         title: site.title(alias.entry),

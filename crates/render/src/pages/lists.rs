@@ -1,5 +1,6 @@
 //! The contexts of pages that list articles: home, categories, tags, search and 404.
 
+use helpdex_content::config::LanguageId;
 use serde::Serialize;
 
 use super::cards;
@@ -75,10 +76,10 @@ pub(super) struct TagsPage {
     tags: Vec<TagLink>,
 }
 
-pub(super) fn home(rendering: &Rendering<'_>, page: &Page, language: usize) -> HomePage {
+pub(super) fn home(rendering: &Rendering<'_>, page: &Page, language: LanguageId) -> HomePage {
     let site = rendering.site;
     let own = site.home(language);
-    let any = own.or_else(|| site.home(0));
+    let any = own.or_else(|| site.home(LanguageId::DEFAULT));
     let code = cards::code(site, language);
     // A site without a file for its home has a home all the same.
     let written = any.map(|index| site.title(index)).filter(|title| !title.trim().is_empty());
@@ -113,7 +114,7 @@ pub(super) fn home(rendering: &Rendering<'_>, page: &Page, language: usize) -> H
 }
 
 /// The articles of a language that changed last, newest first.
-pub(super) fn recent(site: &Site, language: usize, most: usize) -> Vec<Item> {
+pub(super) fn recent(site: &Site, language: LanguageId, most: usize) -> Vec<Item> {
     let dated = |key: &&String| {
         let shown = site.listed(key, language).filter(|shown| !shown.foreign)?;
         Some((cards::updated(site, &shown)?, (*key).clone()))
@@ -124,7 +125,7 @@ pub(super) fn recent(site: &Site, language: usize, most: usize) -> Vec<Item> {
     dated.iter().filter_map(|(_, key)| cards::item(site, key, language)).collect()
 }
 
-pub(super) fn category(rendering: &Rendering<'_>, page: &Page, key: &str, language: usize) -> CategoryPage {
+pub(super) fn category(rendering: &Rendering<'_>, page: &Page, key: &str, language: LanguageId) -> CategoryPage {
     let site = rendering.site;
     let section = cards::section(site, key, language);
     let twins = site.routes.categories().get(key);
@@ -156,17 +157,17 @@ pub(super) fn category(rendering: &Rendering<'_>, page: &Page, key: &str, langua
     }
 }
 
-fn word(rendering: &Rendering<'_>, language: usize, key: &str) -> String {
+fn word(rendering: &Rendering<'_>, language: LanguageId, key: &str) -> String {
     rendering.theme.text(language, key)
 }
 
-fn home_crumb(site: &Site, language: usize) -> Crumb {
+fn home_crumb(site: &Site, language: LanguageId) -> Crumb {
     let title = site.config.title.get(&cards::code(site, language)).to_owned();
     Crumb { title, url: site.routes.page_url(language, "") }
 }
 
 /// The search and 404 pages: every category and question, for readers without JavaScript.
-pub(super) fn browse(rendering: &Rendering<'_>, page: &Page, language: usize) -> BrowsePage {
+pub(super) fn browse(rendering: &Rendering<'_>, page: &Page, language: LanguageId) -> BrowsePage {
     let site = rendering.site;
     let kind = if matches!(page, Page::Search(_)) { "search" } else { "not_found" };
     let title = word(rendering, language, if kind == "search" { "search_title" } else { "not_found_title" });
@@ -175,7 +176,7 @@ pub(super) fn browse(rendering: &Rendering<'_>, page: &Page, language: usize) ->
     BrowsePage { page: frame(rendering, page, language, about), browse: cards::sections(site, keys, language) }
 }
 
-pub(super) fn all_tags(rendering: &Rendering<'_>, page: &Page, language: usize) -> TagsPage {
+pub(super) fn all_tags(rendering: &Rendering<'_>, page: &Page, language: LanguageId) -> TagsPage {
     let site = rendering.site;
     let tags = site.tags(language).iter().map(|tag| TagLink {
         title: tag.title.clone(),
@@ -189,7 +190,7 @@ pub(super) fn all_tags(rendering: &Rendering<'_>, page: &Page, language: usize) 
     TagsPage { page: frame(rendering, page, language, about), tags }
 }
 
-pub(super) fn one_tag(rendering: &Rendering<'_>, page: &Page, slug: &str, language: usize) -> TagPage {
+pub(super) fn one_tag(rendering: &Rendering<'_>, page: &Page, slug: &str, language: LanguageId) -> TagPage {
     let site = rendering.site;
     let tag = site.tags(language).iter().find(|tag| tag.slug == slug);
     let title = tag.map(|tag| tag.title.clone()).unwrap_or_default();

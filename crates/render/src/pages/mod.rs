@@ -19,6 +19,7 @@ pub use hosting::content_security_policy;
 pub use page::{Page, list};
 pub use rendering::Rendering;
 
+use helpdex_content::config::LanguageId;
 use helpdex_content::diagnostic::Diagnostic;
 
 /// The bytes of a page.
@@ -32,9 +33,9 @@ pub fn render(rendering: &Rendering<'_>, page: &Page) -> Result<Vec<u8>, Box<Dia
         Page::Category(key, language) => {
             rendering.fill("category.html", *language, &lists::category(rendering, page, key, *language))
         }
-        Page::Article(index) => {
-            let language = rendering.site.entry(*index).map_or(0, |entry| entry.language);
-            rendering.fill("article.html", language, &article::context(rendering, page, *index))
+        Page::Article(id) => {
+            let language = rendering.site.entry(*id).map_or(LanguageId::DEFAULT, |entry| entry.language);
+            rendering.fill("article.html", language, &article::context(rendering, page, *id))
         }
         Page::Search(language) => rendering.fill("search.html", *language, &lists::browse(rendering, page, *language)),
         Page::NotFound(language) => rendering.fill("404.html", *language, &lists::browse(rendering, page, *language)),

@@ -1,30 +1,31 @@
 //! The pages of a site: which there are, and where they stand.
 
+use helpdex_content::config::LanguageId;
 use helpdex_content::routes::output_path;
 use helpdex_content::site::Site;
-use helpdex_content::source::EntryKind;
+use helpdex_content::source::{EntryId, EntryKind};
 
 /// One file of the output that a template or Helpdex itself writes.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Page {
     /// The home page of a language.
-    Home(usize),
+    Home(LanguageId),
     /// A category in a language.
-    Category(String, usize),
-    /// An article, by the index of its entry.
-    Article(usize),
+    Category(String, LanguageId),
+    /// An article.
+    Article(EntryId),
     /// The search page of a language.
-    Search(usize),
+    Search(LanguageId),
     /// All tags of a language.
-    Tags(usize),
+    Tags(LanguageId),
     /// The articles with one tag: the language, and the tag's slug.
-    Tag(usize, String),
+    Tag(LanguageId, String),
     /// What is shown where there is nothing; hosts look for the one of the default language.
-    NotFound(usize),
+    NotFound(LanguageId),
     /// An old URL, by its place in the list of aliases.
     Redirect(usize),
     /// Recently changed articles of a language, as Atom.
-    Feed(usize),
+    Feed(LanguageId),
     /// All pages, for search engines.
     Sitemap,
     /// What search engines may visit.
@@ -42,7 +43,7 @@ impl Page {
         match self {
             Self::Home(language) => routes.page_url(*language, ""),
             Self::Category(key, language) => routes.category_url(key, *language),
-            Self::Article(index) => routes.url(*index).unwrap_or_default().to_owned(),
+            Self::Article(id) => routes.url(*id).unwrap_or_default().to_owned(),
             Self::Search(language) => routes.page_url(*language, "search"),
             Self::Tags(language) => routes.page_url(*language, "tags"),
             Self::Tag(language, slug) => routes.page_url(*language, &format!("tags/{slug}")),
@@ -69,7 +70,7 @@ impl Page {
 /// Every page of a site, in the order of their paths.
 pub fn list(site: &Site) -> Vec<Page> {
     let mut pages = vec![Page::Sitemap, Page::Robots, Page::Redirects, Page::Headers];
-    for language in 0..site.config.languages.len() {
+    for language in site.config.languages.ids() {
         pages.extend([
             Page::Home(language),
             Page::Search(language),
@@ -80,13 +81,8 @@ pub fn list(site: &Site) -> Vec<Page> {
         pages.extend(site.tree.all().map(|category| Page::Category(category.key.clone(), language)));
         pages.extend(site.tags(language).iter().map(|tag| Page::Tag(language, tag.slug.clone())));
     }
-    let is_article = |index: &usize| site.entry(*index).is_some_and(|entry| entry.kind == EntryKind::Article);
-    pages.extend(
-        (0..site.sources.entries.len())
-            .filter(is_article)
-            .filter(|index| site.routes.url(*index).is_some())
-            .map(Page::Article),
-    );
+    let articles = site.sources.with_ids().filter(|(_, entry)| entry.kind == EntryKind::Article);
+    pages.extend(articles.filter(|(id, _)| site.routes.url(*id).is_some()).map(|(id, _)| Page::Article(id)));
     pages.extend((0..site.routes.aliases().len()).map(Page::Redirect));
     pages
 }

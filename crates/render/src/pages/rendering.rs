@@ -1,5 +1,6 @@
 //! What the bytes of all pages are made from.
 
+use helpdex_content::config::LanguageId;
 use serde::Serialize;
 
 use super::common::{SearchSource, Shared};
@@ -29,10 +30,10 @@ impl<'a> Rendering<'a> {
     pub(super) fn fill(
         &self,
         template: &str,
-        language: usize,
+        language: LanguageId,
         context: &impl Serialize,
     ) -> Result<String, Box<Diagnostic>> {
-        let common = self.common.0.get(language).or_else(|| self.common.0.first());
+        let common = self.common.0.get(language);
         self.theme.render_over(template, common, context)
     }
 }

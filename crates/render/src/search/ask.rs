@@ -1,5 +1,7 @@
 //! DependencyTracker an index: one that a build wrote, or one in memory.
 
+use helpdex_content::config::LanguageId;
+use helpdex_content::source::EntryId;
 use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 
@@ -50,7 +52,7 @@ impl Index {
     }
 
     /// Whether the index holds the articles of a site as they are now.
-    pub fn is_of(&self, site: &Site, language: usize) -> bool {
+    pub fn is_of(&self, site: &Site, language: LanguageId) -> bool {
         let now = documents::fingerprint(&documents::of(site, language), &site.vocabulary.words(language));
         self.listed.content == now
     }
@@ -59,15 +61,15 @@ impl Index {
     ///
     /// # Errors
     /// When tantivy can't write an index, which no content brings about.
-    pub fn in_memory(site: &Site, language: usize) -> Result<Self> {
+    pub fn in_memory(site: &Site, language: LanguageId) -> Result<Self> {
         Self::from_archive(super::archive(site, language)?)
     }
 
-    /// Indexes some articles of a language, given by the indexes of their entries.
+    /// Indexes some articles of a language.
     ///
     /// # Errors
     /// When tantivy can't write an index, which no content brings about.
-    pub(crate) fn of_some(site: &Site, language: usize, wanted: &BTreeSet<usize>) -> Result<Self> {
+    pub(crate) fn of_some(site: &Site, language: LanguageId, wanted: &BTreeSet<EntryId>) -> Result<Self> {
         Self::from_archive(super::archive_of(site, language, &documents::some(site, language, wanted))?)
     }
 
@@ -91,8 +93,8 @@ impl Index {
 ///
 /// # Errors
 /// When a file of an index is missing or damaged.
-pub fn search(indexes: &[Index], language: usize, query: &Query) -> Result<Results> {
-    languages::search(query, language, indexes.len(), |number| match indexes.get(number) {
+pub fn search(indexes: &[Index], language: LanguageId, query: &Query) -> Result<Results> {
+    languages::search(query, language.index(), indexes.len(), |number| match indexes.get(number) {
         Some(index) => index.search(query),
         None => Ok(Results::default()),
     })

@@ -24,7 +24,7 @@ struct Manifest {
 pub fn first_queries(site: &Site, files: &Files) -> Result<Vec<(String, u64)>> {
     let mut figures = Vec::new();
     for (language, listed) in files.listed()? {
-        let index = site.config.language_index(&language);
+        let index = site.config.language_id(&language);
         let tests = site.vocabulary.tests.iter().filter(|test| Some(test.language) == index);
         let nothing = [(format!("a query in `{language}`"), String::new())];
         for (name, text) in nothing.into_iter().chain(tests.map(|test| (test.query.clone(), test.query.clone()))) {

@@ -1,5 +1,6 @@
 //! Articles as the index takes them: plain text, cut at headings.
 
+use helpdex_content::config::LanguageId;
 use std::collections::BTreeSet;
 
 use helpdex_search::{Document, DocumentSection, Words};
@@ -7,21 +8,21 @@ use sha2::{Digest, Sha256};
 
 use helpdex_content::routes::Routes;
 use helpdex_content::site::{Shown, Site, humanised};
-use helpdex_content::source::Status;
+use helpdex_content::source::{EntryId, Status};
 
 /// The articles of one language. Archived ones are left out: they keep their page, but nobody should find them.
-pub(super) fn of(site: &Site, language: usize) -> Vec<Document> {
+pub(super) fn of(site: &Site, language: LanguageId) -> Vec<Document> {
     searched(site, language).map(|shown| document(site, &shown)).collect()
 }
 
-/// Those of them that have one of these indexes.
-pub(super) fn some(site: &Site, language: usize, wanted: &BTreeSet<usize>) -> Vec<Document> {
-    let wanted = searched(site, language).filter(|shown| wanted.contains(&shown.index));
+/// Those of them that are of these entries.
+pub(super) fn some(site: &Site, language: LanguageId, wanted: &BTreeSet<EntryId>) -> Vec<Document> {
+    let wanted = searched(site, language).filter(|shown| wanted.contains(&shown.id));
     wanted.map(|shown| document(site, &shown)).collect()
 }
 
 /// The articles of one language that search can find.
-pub fn searched(site: &Site, language: usize) -> impl Iterator<Item = Shown<'_>> {
+pub fn searched(site: &Site, language: LanguageId) -> impl Iterator<Item = Shown<'_>> {
     let keys = site.routes.articles().keys();
     let own = keys.filter_map(move |key| site.listed(key, language)).filter(|shown| !shown.foreign);
     own.filter(|shown| shown.entry.front.status != Status::Archived)
@@ -64,30 +65,30 @@ fn document(site: &Site, shown: &Shown<'_>) -> Document {
     let category = site.routes.categories().get(folder).and_then(|twins| Routes::best(twins, entry.language));
     let mut asks = values(front.asks.items());
     // An opening H1 that says it in other words than the title is one more way to put the question.
-    let h1 = site.body(shown.index).and_then(|body| body.h1.clone()).filter(|h1| !h1.is_empty());
+    let h1 = site.body(shown.id).and_then(|body| body.h1.clone()).filter(|h1| !h1.is_empty());
     asks.extend(h1.filter(|h1| front.title.given().is_some_and(|title| title.value != *h1)));
     let mut keywords = values(&front.keywords);
     keywords.extend(values(&front.tags));
     Document {
         source: entry.file.path().to_owned(),
-        url: site.routes.url(shown.index).unwrap_or_default().to_owned(),
-        title: site.title(shown.index),
+        url: site.routes.url(shown.id).unwrap_or_default().to_owned(),
+        title: site.title(shown.id),
         summary: front.summary.given().map(|summary| summary.value.clone()).unwrap_or_default(),
         asks,
         keywords,
         category: match category {
-            Some(index) => site.title(index),
+            Some(id) => site.title(id),
             None if folder.is_empty() => String::new(),
             None => humanised(folder),
         },
         category_url: if folder.is_empty() { String::new() } else { site.routes.category_url(folder, entry.language) },
         featured: front.featured,
-        sections: sections(site, shown.index),
+        sections: sections(site, shown.id),
     }
 }
 
-fn sections(site: &Site, index: usize) -> Vec<DocumentSection> {
-    let Some(body) = site.body(index) else { return Vec::new() };
+fn sections(site: &Site, id: EntryId) -> Vec<DocumentSection> {
+    let Some(body) = site.body(id) else { return Vec::new() };
     let sections = body.sections.iter().map(|section| {
         let heading = section.heading.and_then(|heading| body.headings.get(heading));
         DocumentSection {

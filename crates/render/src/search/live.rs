@@ -4,6 +4,7 @@
 //! made for a while, and beside it stands a small one of the articles that changed since. What an article is worth beside
 //! the others is known exactly only when all of them are indexed again.
 
+use helpdex_content::config::LanguageId;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -39,10 +40,10 @@ impl Live {
     ///
     /// # Errors
     /// When tantivy can't write an index, which no content brings about.
-    pub fn of(site: &Site, language: usize) -> Result<Self> {
+    pub fn of(site: &Site, language: LanguageId) -> Result<Self> {
         let whole = Arc::new(Index::in_memory(site, language)?);
         let holds = documents::searched(site, language)
-            .filter_map(|shown| Some((shown.entry.file.path().to_owned(), Arc::clone(site.entry(shown.index)?))));
+            .filter_map(|shown| Some((shown.entry.file.path().to_owned(), Arc::clone(site.entry(shown.id)?))));
         let base = site.routes.base().to_owned();
         Ok(Self { whole, base, holds: Arc::new(holds.collect()), changes: None })
     }
@@ -51,18 +52,18 @@ impl Live {
     ///
     /// # Errors
     /// When tantivy can't write an index, which no content brings about.
-    pub fn follow(&self, site: &Site, language: usize) -> Result<Option<Self>> {
+    pub fn follow(&self, site: &Site, language: LanguageId) -> Result<Option<Self>> {
         let mut stale: BTreeSet<String> = self.holds.keys().cloned().collect();
         let mut changed = BTreeSet::new();
         for shown in documents::searched(site, language) {
             let path = shown.entry.file.path();
             let is_held = site
-                .entry(shown.index)
+                .entry(shown.id)
                 .is_some_and(|entry| self.holds.get(path).is_some_and(|held| Arc::ptr_eq(held, entry)));
             if is_held {
                 stale.remove(path);
             } else {
-                changed.insert(shown.index);
+                changed.insert(shown.id);
             }
         }
         if changed.len() + stale.len() > MOST {
@@ -78,7 +79,7 @@ impl Live {
     }
 
     /// Whether this answers about a site as an index of all its articles would.
-    pub fn is_of(&self, site: &Site, language: usize) -> bool {
+    pub fn is_of(&self, site: &Site, language: LanguageId) -> bool {
         self.changes.is_none() && self.base == site.routes.base() && self.whole.is_of(site, language)
     }
 
@@ -109,8 +110,8 @@ impl Live {
 ///
 /// # Errors
 /// When a file of an index is damaged.
-pub fn search_live(indexes: &[Live], language: usize, query: &Query) -> Result<Results> {
-    languages::search(query, language, indexes.len(), |number| match indexes.get(number) {
+pub fn search_live(indexes: &[Live], language: LanguageId, query: &Query) -> Result<Results> {
+    languages::search(query, language.index(), indexes.len(), |number| match indexes.get(number) {
         Some(index) => index.search(query),
         None => Ok(Results::default()),
     })
@@ -193,10 +194,11 @@ mod tests {
             let config = helpdex_content::config::Config::load(dir.path()).expect("found").expect("valid");
             let options = helpdex_content::site::Options { drafts: false, today: jiff::civil::date(2026, 1, 1) };
             let (theme, _) = crate::theme::Theme::of(&config).expect("read");
-            Site::load(config.into(), options, &theme.all_labels()).expect("read")
+            let labels = theme.all_labels(&config.languages);
+            Site::load(config.into(), options, &labels).expect("read")
         };
         let site = read();
-        let live = Live::of(&site, 0).expect("indexed");
+        let live = Live::of(&site, LanguageId::DEFAULT).expect("indexed");
         let sources = |live: &Live, text: &str| {
             let query = Query { text: text.to_owned(), limit: 10, ..Query::default() };
             let mut sources: Vec<String> =
@@ -204,16 +206,16 @@ mod tests {
             sources.sort();
             sources
         };
-        assert!(live.is_of(&site, 0));
+        assert!(live.is_of(&site, LanguageId::DEFAULT));
         assert_eq!(sources(&live, "penguins").len(), 3);
         write("content/x/b.md", "---\ntitle: About b\n---\n\nWalruses.\n");
         std::fs::remove_file(dir.path().join("content/x/c.md")).expect("removed");
         let next = read();
-        let live = live.follow(&next, 0).expect("indexed").expect("few changes");
-        assert!(!live.is_of(&next, 0));
+        let live = live.follow(&next, LanguageId::DEFAULT).expect("indexed").expect("few changes");
+        assert!(!live.is_of(&next, LanguageId::DEFAULT));
         assert_eq!(sources(&live, "penguins"), ["content/x/a.md"]);
         assert_eq!(sources(&live, "walruses"), ["content/x/b.md"]);
-        let back = live.follow(&site, 0).expect("indexed").expect("few changes");
+        let back = live.follow(&site, LanguageId::DEFAULT).expect("indexed").expect("few changes");
         assert_eq!(sources(&back, "penguins").len(), 3);
     }
 }

@@ -8,6 +8,7 @@ pub mod documents;
 mod files;
 mod live;
 
+use helpdex_content::config::LanguageId;
 use std::collections::BTreeMap;
 
 use helpdex_search::{Archive, Document};
@@ -37,7 +38,8 @@ pub struct Built {
 /// When tantivy can't write an index, which no content brings about.
 pub fn build(site: &Site) -> Result<Built> {
     let languages = &site.config.languages;
-    let archives: Vec<_> = (0..languages.len()).into_par_iter().map(|language| archive(site, language)).collect();
+    let archives: Vec<_> =
+        languages.ids().collect::<Vec<_>>().into_par_iter().map(|language| archive(site, language)).collect();
     let mut built = Built::default();
     let mut manifests = BTreeMap::new();
     for (language, archive) in languages.iter().zip(archives) {
@@ -60,12 +62,12 @@ pub fn build(site: &Site) -> Result<Built> {
 }
 
 /// Indexes one language; its files, and the fingerprint of what was indexed.
-fn archive(site: &Site, language: usize) -> Result<(Archive, String)> {
+fn archive(site: &Site, language: LanguageId) -> Result<(Archive, String)> {
     archive_of(site, language, &documents::of(site, language))
 }
 
-fn archive_of(site: &Site, language: usize, documents: &[Document]) -> Result<(Archive, String)> {
-    let code = site.config.languages.get(language).map_or("", |language| language.code.as_str());
+fn archive_of(site: &Site, language: LanguageId, documents: &[Document]) -> Result<(Archive, String)> {
+    let code = site.config.code(language);
     let words = site.vocabulary.words(language);
     let content = documents::fingerprint(documents, &words);
     let archive = helpdex_search::build(code, documents, &words)

@@ -29,7 +29,7 @@ use std::sync::Arc;
 use serde::Serialize;
 use tera::{Context, Tera, Value};
 
-use helpdex_content::config::Config;
+use helpdex_content::config::{Config, LanguageId, Languages, PerLanguage};
 use helpdex_content::diagnostic::Diagnostic;
 use helpdex_content::error::Result;
 use helpdex_content::markdown::Labels;
@@ -160,19 +160,19 @@ impl Theme {
         self.language(language).map(|found| found.strings.as_ref())
     }
 
-    /// A word of the interface, by the index of the language; its key where no file has it, so that nobody overlooks it.
-    pub(crate) fn text(&self, language: usize, key: &str) -> String {
-        let language = self.languages.get(language).or_else(|| self.languages.first());
+    /// A word of the interface in a language; its key where no file has it, so that nobody overlooks it.
+    pub(crate) fn text(&self, language: LanguageId, key: &str) -> String {
+        let language = self.languages.get(language.index()).or_else(|| self.languages.first());
         language.and_then(|found| found.strings.get(key)).unwrap_or(key).to_owned()
     }
 
-    /// The words that go into articles' texts, of each language of the site.
-    pub fn all_labels(&self) -> Vec<Labels> {
-        (0..self.languages.len()).map(|language| self.labels(language)).collect()
+    /// The words that go into articles' texts, of each language of the site that the theme was loaded for.
+    pub fn all_labels(&self, languages: &Languages) -> PerLanguage<Labels> {
+        PerLanguage::new(languages, |language| self.labels(language))
     }
 
-    /// The words that go into an article's text, by the index of its language.
-    pub fn labels(&self, language: usize) -> Labels {
+    /// The words that go into an article's text in a language.
+    pub fn labels(&self, language: LanguageId) -> Labels {
         let text = |key| self.text(language, key);
         Labels {
             note: text("alert_note"),
