@@ -42,11 +42,11 @@ const PIECES: [(&str, &str); 16] = [
 ];
 
 pub(crate) fn run(args: &Args, root: &Path) -> Result<(), Fault> {
-    let status = Command::new(cargo()).current_dir(root).args(["build", "--release", "--locked"]).status()?;
+    let status = Command::new(cargo()).current_dir(root).args(["build", "--profile", "dist", "--locked"]).status()?;
     if !status.success() {
         return Err("Helpdex does not compile".into());
     }
-    let helpdex = root.join("target/release/helpdex");
+    let helpdex = crate::target(root).join("dist/helpdex");
     let helpdex = helpdex.to_str().ok_or("a path that is not UTF-8")?;
     let temporary = tempfile::tempdir()?;
     let empty = cost(temporary.path(), "", helpdex, args.runs)?;

@@ -48,7 +48,7 @@ pub(crate) struct Args {
 
 fn built(root: &Path, profile: Profile) -> Result<PathBuf, Fault> {
     let (name, folder) = match profile {
-        Profile::Speed => ("release", "release"),
+        Profile::Speed => ("dist", "dist"),
         Profile::Tests => ("dev", "debug"),
     };
     let status = Command::new(cargo()).current_dir(root).args(["build", "--locked", "--profile", name]).status()?;
