@@ -100,9 +100,9 @@ pub(crate) fn explain(
         words: plan.clauses.iter().map(word).collect(),
         unknown: query.unknown(),
         coverage: hit.coverage,
-        closeness: ranking::PROXIMITY * matcher.proximity(analyzed),
-        exactness: ranking::EXACT_FORM * matcher.exact_forms(analyzed),
-        wholeness: ranking::QUESTION_MATCH * matcher.question_match(analyzed),
+        closeness: ranking::proximity() * matcher.proximity(analyzed),
+        exactness: ranking::exact_form() * matcher.exact_forms(analyzed),
+        wholeness: ranking::question_match() * matcher.question_match(analyzed),
         featured: engine.core().featured.contains(&hit.article),
         pinned: query.pinned.iter().any(|pin| pin.article == hit.article),
     }

@@ -55,6 +55,8 @@ mod results;
 mod search;
 #[cfg(feature = "write")]
 mod searcher;
+#[cfg(feature = "tune")]
+pub mod tuning;
 
 #[cfg(feature = "write")]
 pub use build::{Archive, ArchiveFile, Error, build};

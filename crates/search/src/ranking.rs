@@ -65,71 +65,97 @@ impl Field {
     }
 }
 
-/// How fast further occurrences stop counting in what names an article. From 0.6 to 3 nothing moves by more than 0.003.
-#[cfg(feature = "write")]
-pub(crate) const SATURATION: f32 = 1.2;
-/// The same in its text. Shared with the names it had to be 1.2 for xquad (8: −0.02 MRR) and 8 for stackfaq (1.2: −0.05
-/// MAP); apart both have what they want.
-#[cfg(feature = "write")]
-pub(crate) const BODY_SATURATION: f32 = 0.9;
-/// What the text is worth beside the names. stackfaq's MAP: 0.774 at 0.8, 0.812 at 0.3, 0.816 at 0.25, 0.818 at 0.2,
-/// where P@1 begins to fall.
-#[cfg(feature = "write")]
-pub(crate) const BODY: f32 = 0.25;
+/// Defines constants as functions of their names. With the feature `tune` another value can be set for each while a program
+/// runs, which is how `cargo xtask relevance --leave-one-out` finds what they are worth.
+macro_rules! constants {
+    ($($(#[$about:meta])* $name:ident = $value:expr;)*) => {
+        $(
+            $(#[$about])*
+            #[cfg(not(feature = "tune"))]
+            pub(crate) const fn $name() -> f32 {
+                $value
+            }
+            $(#[$about])*
+            #[cfg(feature = "tune")]
+            pub(crate) fn $name() -> f32 {
+                crate::tuning::value(stringify!($name), $value)
+            }
+        )*
+        /// Every constant with its value.
+        #[cfg(feature = "tune")]
+        pub const CONSTANTS: &[(&str, f32)] = &[$((stringify!($name), $value)),*];
+    };
+}
+
+constants! {
+    #[cfg(feature = "write")]
+    /// How fast further occurrences of a word stop counting: BM25's k1. Higher (2.4) suits sites of few, long articles, lower
+    /// (1.0) texts without titles; here neither loses more than 0.01.
+    saturation = 1.4;
+    #[cfg(feature = "write")]
+    /// What the text of an article counts beside its names where titles and texts of a site use other words: what a word
+    /// adds that stands in the text, as a share of what it would add if all fields were one. See [`text_share`].
+    least_text = 0.05;
+    #[cfg(feature = "write")]
+    /// The same where texts say again what their titles ask.
+    most_text = 0.6;
+
+    /// Share of the score that a hit keeps when it has next to nothing of what was asked. Without any weighing (1.0) zoomcamp
+    /// loses 0.02 MRR, at 0 stackfaq 0.01 and covidfaq 0.03 MAP.
+    coverage_floor = 0.6;
+    /// A word found counts as covered for so much, and for more by its share of the score it could give: once in a long text
+    /// is not yet an answer.
+    coverage_base = 0.3;
+    /// See [`coverage_base`].
+    coverage_slope = 2.0;
+    /// What a stop word is worth beside other words: without any weight "can I" and "can't I" are one question; with all of
+    /// it, pages are hits that share nothing but "do I".
+    stop_word = 0.4;
+    /// The same of words that ask for a kind of answer: "when will it end" and "how will it end" want other articles. Where
+    /// few words are typed, as customers do, they are half of what there is.
+    interrogative = 0.8;
+    /// The last word's beginning, against the whole word. Not in the sets, whose questions are finished: low enough that a
+    /// whole word wins over a common beginning.
+    prefix = 0.6;
+    /// A word one typo away, against the word itself. At 0.8 questions with a typo lose 0.002 more.
+    one_typo = 0.9;
+    /// Two typos away.
+    two_typos = 0.6;
+    /// A typo in the first letter: people rarely make one there.
+    other_first_letter = 0.8;
+    /// A synonym, against the word itself: the author says they mean the same, the customer said this one.
+    synonym = 0.8;
+    /// A word split in two, or two joined. Most sets like it lower still; codes and names are what it is for.
+    compound = 0.7;
+    /// Neighbouring words of the query that are neighbours in the article too raise its score by up to this share. 0 costs
+    /// zoomcamp 0.01 MRR; from 0.4 on stackfaq falls.
+    proximity = 0.25;
+    /// Words of the query in the very form typed raise it by up to this share. 0 costs zoomcamp and the
+    /// Russian demo 0.01.
+    exact_form = 0.2;
+    /// The query is the title or one of the `asks`, word for word: the author has answered this very question, so it wins over
+    /// articles that have the words elsewhere more often. Below 0.3 an ask such as "how can I withdraw" loses to titles about
+    /// withdrawing; the sets have hardly such queries (+0.0002 MAP).
+    question_match = 0.4;
+    /// The same telling words in another order or with other small words, against word for word. Giving a share to what is
+    /// nearly the question costs stackfaq 0.001 P@1.
+    same_words = 0.5;
+    /// A featured article: decides between equals, no more.
+    featured = 1.03;
+    /// What has a smaller share than this of the best hit's score is no result: it shares a common word or two with the query.
+    /// 0.2 loses up to 0.005 of MAP where customers use other words than articles, 0.33 much more.
+    score_cutoff = 0.15;
+}
 
 /// Impacts are kept as square roots in so many steps: finer where they are faint, as in texts. Linear steps of 1/63
 /// cost xquad-ru 0.005 MRR.
 pub(crate) const IMPACT_STEPS: f32 = 255.0;
 
-/// Share of the score that a hit keeps when it has next to nothing of what was asked. xquad likes 0.4 as much as 0.6;
-/// without any weighing (1.0) it loses 0.01 MRR, while at 0 stackfaq loses 0.03 MAP.
-pub(crate) const COVERAGE_FLOOR: f32 = 0.6;
-/// A word found counts as covered for so much, and for more by its share of the score it could give: once in a long text
-/// is not yet an answer.
-pub(crate) const COVERAGE_BASE: f32 = 0.3;
-/// See [`COVERAGE_BASE`].
-pub(crate) const COVERAGE_SLOPE: f32 = 2.0;
-
-/// What a stop word is worth beside other words. "When" and "where" do tell a little: 0 costs 0.004 MAP and 0.003 MRR,
-/// 1 would make hits of pages that share nothing but "how do I".
-pub(crate) const STOP_WORD: f32 = 0.3;
-
-/// The last word's beginning, against the whole word. Not in the sets, whose questions are finished: low enough that a
-/// whole word wins over a common beginning.
-pub(crate) const PREFIX: f32 = 0.6;
-/// A word one typo away, against the word itself.
-pub(crate) const ONE_TYPO: f32 = 0.8;
-/// Two typos away.
-pub(crate) const TWO_TYPOS: f32 = 0.6;
-/// A typo in the first letter: people rarely make one there.
-pub(crate) const OTHER_FIRST_LETTER: f32 = 0.8;
 /// Both halves of a word split in two must be in so many articles.
 pub(crate) const SPLIT_FREQUENCY: u32 = 2;
-/// A synonym, against the word itself: the author says they mean the same, the customer said this one.
-pub(crate) const SYNONYM: f32 = 0.8;
-/// A word split in two, or two joined.
-pub(crate) const COMPOUND: f32 = 0.9;
 
-/// Neighbouring words of the query that are neighbours in the article too raise its score by up to this share. 0 costs
-/// 0.004 MAP; from 0.2 on stackfaq falls.
-pub(crate) const PROXIMITY: f32 = 0.2;
 /// So many words apart still counts as neighbours; in the other order nothing does.
 pub(crate) const NEIGHBOURS: u32 = 3;
-/// Words of the query in the very form typed raise it by up to this share: +0.004 MRR in Russian.
-pub(crate) const EXACT_FORM: f32 = 0.15;
-/// The query is the title or one of the `asks`, word for word: the author has answered this very question, so it wins over
-/// articles that have the words elsewhere more often. Below 0.3 an ask such as "how can I withdraw" loses to titles about
-/// withdrawing; the sets have hardly such queries (+0.0002 MAP).
-pub(crate) const QUESTION_MATCH: f32 = 0.4;
-/// The same telling words in another order or with other small words, against word for word. Giving a share to what is
-/// nearly the question costs stackfaq 0.001 P@1.
-pub(crate) const SAME_WORDS: f32 = 0.5;
-/// A featured article: decides between equals, no more.
-pub(crate) const FEATURED: f32 = 1.03;
-
-/// What has a smaller share than this of the best hit's score is no result: it shares a common word or two with the query.
-/// 0.2 leaves two fifths of stackfaq's hits and a twentieth of xquad's and costs 0.0001 MAP; 0.33 would cost 0.001.
-pub(crate) const SCORE_CUTOFF: f32 = 0.2;
 
 /// With fewer articles found than this, those of the site's default language follow. Three are what a phone shows without
 /// scrolling; below that there is room, and too little to choose from.
@@ -137,6 +163,21 @@ pub(crate) const FEW_HITS: usize = 3;
 
 /// How many of the best hits are looked at again with their text. A page of results: their texts are loaded anyway.
 pub(crate) const RESCORE_WINDOW: usize = 10;
+
+/// What texts count in a site of whose titles' words so many stand in the article's own text: from `least_text`, where it is
+/// a third or less, to `most_text`, where it is half or more.
+///
+/// Where a text repeats its title's words, it speaks of the same thing in the same words, and the words of a query found in
+/// a text are evidence. Where it doesn't, they stand in texts by chance. One share for all sites costs either 0.05 MAP on
+/// stackfaq and covidfaq (0.37 of the titles' words) or 0.1 MRR on zoomcamp (0.49); help centers with long articles have
+/// 0.5 to 0.8.
+#[cfg(feature = "write")]
+pub(crate) fn text_share(own: f32) -> f32 {
+    const FEW: f32 = 1.0 / 3.0;
+    const MANY: f32 = 1.0 / 2.0;
+    let part = ((own - FEW) / (MANY - FEW)).clamp(0.0, 1.0);
+    least_text() + (most_text() - least_text()) * part
+}
 
 /// The weight of a word found in `frequency` of `articles`: BM25's, never negative.
 pub(crate) fn idf(articles: u32, frequency: u32) -> f32 {
@@ -166,6 +207,15 @@ mod tests {
         for x in [1.0f32, 1.5, 2.0, 3.3, 100.0, 19_999.0] {
             assert!((ln(x) - x.ln()).abs() < 1e-4, "{x}");
         }
+    }
+
+    #[test]
+    #[cfg(feature = "write")]
+    fn texts_count_where_they_repeat_their_titles() {
+        assert_eq!(text_share(0.0), least_text());
+        assert_eq!(text_share(0.9), most_text());
+        let between = text_share(0.42);
+        assert!(least_text() < between && between < most_text());
     }
 
     #[test]

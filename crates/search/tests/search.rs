@@ -136,12 +136,45 @@ fn a_synonym_is_worth_no_more_than_the_word_typed() {
 #[test]
 fn what_is_far_behind_the_best_is_no_result() {
     let mut documents: Vec<Document> = (0..20)
-        .map(|n| document(&format!("a{n}"), &format!("Account number{n}"), &format!("Your account and thing{n}.")))
+        .map(|n| document(&format!("a{n}"), &format!("Account number{n}"), "Your account and its things."))
         .collect();
     documents.push(document("litecoin", "Litecoin wallets", "Your account and its litecoin wallet."));
     let searcher = searcher("en", &documents, &Words::default());
     assert_eq!(ask(&searcher, "litecoin wallet account").total, 1);
     assert_eq!(ask(&searcher, "account").total, 20, "of equals none is left out");
+}
+
+#[test]
+fn a_site_decides_what_its_texts_are_worth() {
+    // "card" is in one article's title, "refund card fee" in another one's text.
+    let site = |text: &dyn Fn(usize) -> String| {
+        let topics = ["invoice", "password", "holiday", "garage", "window", "printer", "lantern", "blanket"];
+        let mut documents: Vec<Document> = topics
+            .iter()
+            .enumerate()
+            .map(|(number, topic)| document(topic, &format!("The {topic}"), &text(number).replace("TOPIC", topic)))
+            .collect();
+        documents.push(document("limits", "Card limits", "There are some."));
+        documents.push(document("money", "Money back", "A refund to the card costs a fee."));
+        searcher("en", &documents, &Words::default())
+    };
+    let echoing = site(&|_| "About the TOPIC.".to_owned());
+    assert_eq!(first(&echoing, "card refund fee"), "/money/", "texts repeat titles, so words in a text are evidence");
+    let silent = site(&|_| "Yes, from the menu.".to_owned());
+    assert_eq!(first(&silent, "card refund"), "/limits/", "texts never repeat titles, so the title decides");
+}
+
+#[test]
+fn a_word_that_asks_tells_articles_apart() {
+    let documents = [
+        document("when", "When does the season end?", "In May."),
+        document("how", "How does the season end?", "With a party."),
+        document("where", "Where does the season end?", "In Minsk."),
+    ];
+    let searcher = searcher("en", &documents, &Words::default());
+    for (query, url) in [("where will the season end", "/where/"), ("how will season end", "/how/")] {
+        assert_eq!(first(&searcher, query), url, "{query}");
+    }
 }
 
 #[test]

@@ -11,6 +11,18 @@ pub fn is_stop(lang: &str, word: &str) -> bool {
     words.split_ascii_whitespace().any(|stop| stop == word)
 }
 
+/// Whether a folded word asks for a kind of answer: a person, a place, a time, a reason. It names no thing, but tells
+/// "when does it start" from "where does it start".
+pub fn is_interrogative(lang: &str, word: &str) -> bool {
+    let words = match super::language::primary(lang) {
+        "en" => "how what when where which who whom whose why",
+        "ru" => "где зачем как какая какие какой когда куда кто почему чем что",
+        "be" => "адкуль дзе якая якія як калі каму куды хто чаму чым што",
+        _ => return false,
+    };
+    words.split_ascii_whitespace().any(|known| known == word)
+}
+
 const ENGLISH: &str = "a about after all am an and any are as at be been before but by can cannot cant could did didnt do does \
 doesnt doing dont for from get had has have he her him his how i id if ill im in into is isnt it its ive just may me might my \
 no not of on or our out please s she should so some t than that the their them then there these they this those to too up us \

@@ -83,6 +83,10 @@ fn invisible_characters_and_clitics() {
 
 #[test]
 fn stop_words() {
+    for (lang, word) in [("en", "when"), ("ru", "где"), ("be", "чаму")] {
+        assert!(stop::is_interrogative(lang, word) && stop::is_stop(lang, word), "{word}");
+    }
+    assert!(!stop::is_interrogative("en", "the") && !stop::is_interrogative("de", "when"));
     assert!(stop::is_stop("en", "the") && stop::is_stop("ru-RU", "как") && stop::is_stop("be", "гэта"));
     assert!(!stop::is_stop("en", "payout") && !stop::is_stop("de", "the") && !stop::is_stop("en", ""));
 }

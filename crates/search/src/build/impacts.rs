@@ -7,7 +7,8 @@ use tantivy::termdict::TermStreamer;
 use tantivy::{DocSet, TERMINATED};
 
 use super::index::SegmentIndex;
-use crate::ranking::{BODY, BODY_SATURATION, FIELDS, FieldWeight, IMPACT_STEPS, SATURATION};
+use super::profile::profile;
+use crate::ranking::{FIELDS, FieldWeight, IMPACT_STEPS, saturation, text_share};
 
 /// A stem and the articles that have it, with their impacts.
 pub(super) struct StemPostings {
@@ -24,6 +25,7 @@ pub(super) struct Impacts {
 /// Reads a segment through its term dictionaries, postings and field norms.
 pub(super) fn impacts(index: &SegmentIndex) -> tantivy::Result<Impacts> {
     let articles = index.segment.max_doc();
+    let text = text_share(profile(index)?.own);
     let mut norms = Vec::new();
     let mut readers = Vec::new();
     for &field in &index.fields {
@@ -36,7 +38,7 @@ pub(super) fn impacts(index: &SegmentIndex) -> tantivy::Result<Impacts> {
         streams.push(advance(reader.terms().stream()?));
     }
     let mut stems = Vec::new();
-    let mut sums = Sums::new(articles);
+    let mut sums = Sums::new(articles, text);
     while let Some(stem) = streams.iter().flatten().map(TermStreamer::key).min().map(<[u8]>::to_vec) {
         for (number, stream) in streams.iter_mut().enumerate() {
             let Some(here) = stream.take_if(|stream| stream.key() == stem.as_slice()) else { continue };
@@ -78,13 +80,12 @@ fn occurrences(field: &FieldWeight, count: u32, length: u32, mean_length: u32) -
 
 /// The share of a stem's weight that an article gets, as kept in the archive: from 1 to [`IMPACT_STEPS`].
 ///
-/// What names an article (title, asks, keywords, headings) and what it tells (summary, body) saturate apart: a word that
-/// a long text repeats must not catch up with one in a title, and in a site without telling titles the text must still
-/// rank by all that it says.
-fn impact(counts: Counts) -> u8 {
-    let named = counts.named / (SATURATION + counts.named);
-    let told = counts.told / (BODY_SATURATION + counts.told);
-    let share = (named + BODY * told) / (1.0 + BODY);
+/// What names an article (title, asks, keywords, headings) counts in full. What it tells (summary, body) counts with it by
+/// the share `text`: at 1 all fields would be one, as in plain BM25F; at 0 the text would not count. A site without titles
+/// ranks by its texts at any share.
+fn impact(counts: Counts, text: f32) -> u8 {
+    let saturated = |count: f32| count / (saturation() + count);
+    let share = (1.0 - text) * saturated(counts.named) + text * saturated(counts.named + counts.told);
     (share.sqrt() * IMPACT_STEPS + 0.5).clamp(1.0, IMPACT_STEPS) as u8
 }
 
@@ -97,13 +98,15 @@ struct Counts {
 
 /// The counts of one stem in all articles.
 struct Sums {
+    /// What texts count beside names.
+    text: f32,
     counts: Vec<Counts>,
     touched: Vec<u32>,
 }
 
 impl Sums {
-    fn new(articles: u32) -> Self {
-        Self { counts: vec![Counts::default(); articles as usize], touched: Vec::new() }
+    fn new(articles: u32, text: f32) -> Self {
+        Self { text, counts: vec![Counts::default(); articles as usize], touched: Vec::new() }
     }
 
     fn add(&mut self, article: u32, told: bool, count: f32) {
@@ -120,7 +123,8 @@ impl Sums {
 
     fn take(&mut self) -> Vec<(u32, u8)> {
         self.touched.sort_unstable();
-        let counts = &mut self.counts;
-        self.touched.drain(..).map(|article| (article, impact(std::mem::take(&mut counts[article as usize])))).collect()
+        let (counts, text) = (&mut self.counts, self.text);
+        let mut impact = |article: u32| impact(std::mem::take(&mut counts[article as usize]), text);
+        self.touched.drain(..).map(|article| (article, impact(article))).collect()
     }
 }

@@ -5,6 +5,7 @@ mod files;
 mod impacts;
 mod index;
 mod pack;
+mod profile;
 
 use std::sync::{Arc, Mutex, PoisonError};
 

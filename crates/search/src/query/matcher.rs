@@ -128,7 +128,7 @@ impl QueryMatcher {
             }
         }
         let same = telling > 0 && !self.unknown && !missing.contains(&true);
-        if same { ranking::SAME_WORDS } else { 0.0 }
+        if same { ranking::same_words() } else { 0.0 }
     }
 
     /// How an article spells a stem that was found for a misspelt word.

@@ -43,6 +43,8 @@ pub(crate) struct Clause {
     /// What it is worth to have found it, for the share of the query that an article covers.
     pub(crate) weight: f32,
     pub(crate) stop: bool,
+    /// Whether it asks for a kind of answer: who, when, why.
+    pub(crate) interrogative: bool,
 }
 
 /// A word that was read as another.
@@ -82,6 +84,7 @@ impl Plan {
         for (number, clause) in self.clauses.drain(first..end).enumerate() {
             merged.from = if number == 0 { clause.from } else { merged.from };
             merged.stop = clause.stop && (number == 0 || merged.stop);
+            merged.interrogative |= clause.interrogative;
             merged.to = clause.to;
             merged.own.extend(clause.own);
             merged.others.extend(clause.others);

@@ -39,6 +39,7 @@ pub(crate) fn plan(dictionary: &Dictionary<'_>, analyzer: &Analyzer, query: &Que
             others,
             weight: 0.0,
             stop: word.stop,
+            interrogative: word.interrogative,
         });
     }
     join_neighbours(dictionary, analyzer, query, &mut plan);
@@ -60,10 +61,11 @@ fn worth(clause: &Clause) -> f32 {
 fn drop_stop_words(plan: &mut Plan) {
     if plan.clauses.iter().any(|clause| !clause.stop && clause.weight > 0.0) {
         for clause in plan.clauses.iter_mut().filter(|clause| clause.stop) {
-            clause.weight *= ranking::STOP_WORD;
+            let share = if clause.interrogative { ranking::interrogative() } else { ranking::stop_word() };
+            clause.weight *= share;
             for candidate in clause.own.iter_mut().chain(clause.others.iter_mut().flatten()).flat_map(|m| &mut m.stems)
             {
-                candidate.weight *= ranking::STOP_WORD;
+                candidate.weight *= share;
             }
         }
     }
@@ -114,7 +116,7 @@ fn beginnings(dictionary: &Dictionary<'_>, word: &QueryWord, candidates: &mut Ca
     stems.retain(|stem| candidates.stems.iter().all(|candidate| candidate.stem != stem.number));
     stems.sort_by(|a, b| b.frequency.cmp(&a.frequency).then(a.number.cmp(&b.number)));
     stems.truncate(if codes.len() < 2 { MOST_BEGINNINGS / 3 } else { MOST_BEGINNINGS });
-    let weight = ranking::PREFIX * idf_of_any(dictionary, stems.iter());
+    let weight = ranking::prefix() * idf_of_any(dictionary, stems.iter());
     candidates.stems.extend(stems.iter().map(|stem| Candidate { stem: stem.number, weight, how: MatchKind::Prefix }));
 }
 
@@ -158,8 +160,8 @@ fn near(dictionary: &Dictionary<'_>, word: &QueryWord, candidates: &mut Candidat
     found.truncate(MOST_CORRECTIONS);
     let idf = idf_of_any(dictionary, found.iter().map(|(_, _, stem)| stem));
     for (other_first, typos, stem) in found {
-        let sure = if typos < 2 { ranking::ONE_TYPO } else { ranking::TWO_TYPOS };
-        let first = if other_first { ranking::OTHER_FIRST_LETTER } else { 1.0 };
+        let sure = if typos < 2 { ranking::one_typo() } else { ranking::two_typos() };
+        let first = if other_first { ranking::other_first_letter() } else { 1.0 };
         candidates.stems.push(Candidate {
             stem: stem.number,
             weight: sure * first * idf,
@@ -186,7 +188,7 @@ fn split(dictionary: &Dictionary<'_>, analyzer: &Analyzer, word: &QueryWord) -> 
     }
     // A pair of rare scraps is chance.
     let (_, parts) = best.filter(|&(both, _)| both >= ranking::SPLIT_FREQUENCY)?;
-    Some(parts.map(|stem| single(dictionary, stem, ranking::COMPOUND, MatchKind::Compound)).into())
+    Some(parts.map(|stem| single(dictionary, stem, ranking::compound(), MatchKind::Compound)).into())
 }
 
 fn find(dictionary: &Dictionary<'_>, analyzer: &Analyzer, word: &str) -> Option<Stem> {
@@ -216,7 +218,7 @@ fn join_neighbours(dictionary: &Dictionary<'_>, analyzer: &Analyzer, query: &Que
         }
         let whole = [left.word.as_str(), right.word.as_str()].concat();
         if let Some(stem) = find(dictionary, analyzer, &whole) {
-            plan.merge(number, number + 2, vec![single(dictionary, stem, ranking::COMPOUND, MatchKind::Compound)]);
+            plan.merge(number, number + 2, vec![single(dictionary, stem, ranking::compound(), MatchKind::Compound)]);
         }
     }
 }

@@ -21,9 +21,9 @@ pub(crate) fn rescore(engine: &Engine, matcher: &QueryMatcher, hits: &mut [Score
     for hit in hits.iter_mut() {
         if let Ok(Some(analyzed)) = engine.analyzed(hit.article) {
             hit.score *= 1.0
-                + ranking::PROXIMITY * matcher.proximity(analyzed)
-                + ranking::EXACT_FORM * matcher.exact_forms(analyzed)
-                + ranking::QUESTION_MATCH * matcher.question_match(analyzed);
+                + ranking::proximity() * matcher.proximity(analyzed)
+                + ranking::exact_form() * matcher.exact_forms(analyzed)
+                + ranking::question_match() * matcher.question_match(analyzed);
         }
     }
     sort(hits);

@@ -48,23 +48,23 @@ pub(crate) fn score(engine: &Engine, plan: &Plan, category: Option<&str>) -> Vec
             continue;
         }
         let coverage = (covered / worth).min(1.0);
-        let covering = ranking::COVERAGE_FLOOR + (1.0 - ranking::COVERAGE_FLOOR) * coverage;
+        let covering = ranking::coverage_floor() + (1.0 - ranking::coverage_floor()) * coverage;
         hits.push(ScoredArticle { article, score: score * covering, coverage });
     }
     for &article in &engine.core().featured {
         if let Ok(at) = hits.binary_search_by_key(&article, |hit| hit.article) {
-            hits[at].score *= ranking::FEATURED;
+            hits[at].score *= ranking::featured();
         }
     }
     sort(&mut hits);
-    let least = hits.first().map_or(0.0, |best| best.score * ranking::SCORE_CUTOFF);
+    let least = hits.first().map_or(0.0, |best| best.score * ranking::score_cutoff());
     hits.truncate(hits.partition_point(|hit| hit.score >= least));
     hits
 }
 
 /// How far a clause is covered by what was found of it.
 fn share_found(score: f32, weight: f32) -> f32 {
-    (ranking::COVERAGE_BASE + ranking::COVERAGE_SLOPE * score / weight).min(1.0)
+    (ranking::coverage_base() + ranking::coverage_slope() * score / weight).min(1.0)
 }
 
 /// Best first; equals keep the order of the site.

@@ -45,7 +45,7 @@ fn add_alternative(dictionary: &Dictionary<'_>, plan: &mut Plan, from: usize, to
     let typed = plan.own_worth(from, to);
     let share = if typed > 0.0 && typed < worth { typed / worth } else { 1.0 };
     let word = |(stem, idf)| {
-        let weight = ranking::SYNONYM * share * idf;
+        let weight = ranking::synonym() * share * idf;
         Candidates { stems: vec![Candidate { stem, weight, how: MatchKind::Synonym }] }
     };
     plan.merge(from, to, stems.into_iter().map(word).collect());

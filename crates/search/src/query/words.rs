@@ -12,6 +12,8 @@ pub(crate) struct QueryWord {
     pub(crate) word: String,
     pub(crate) stem: String,
     pub(crate) stop: bool,
+    /// Whether it asks for a kind of answer: who, when, why.
+    pub(crate) interrogative: bool,
 }
 
 /// Two words or more written together, such as "wi-fi", that may also stand as one.
@@ -54,6 +56,7 @@ pub(crate) fn words(analyzer: &Analyzer, lang: &str, query: &str) -> QueryWords 
                 word: token.word.chars().take(LONGEST_STEM).collect(),
                 stem,
                 stop: stop::is_stop(lang, token.word),
+                interrogative: stop::is_interrogative(lang, token.word),
             });
         }
     });

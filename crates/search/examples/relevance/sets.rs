@@ -1,0 +1,90 @@
+//! Sets of questions with known answers.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use helpdex_search::{Document, DocumentSection, Searcher, Words, build};
+
+/// Articles, and files of questions about them.
+pub(crate) struct Set {
+    pub(crate) name: String,
+    lang: String,
+    documents: Vec<Document>,
+    pub(crate) questions: Vec<Questions>,
+}
+
+/// A file of questions.
+pub(crate) struct Questions {
+    pub(crate) name: &'static str,
+    pub(crate) list: Vec<Question>,
+}
+
+/// A question and the documents that answer it.
+#[derive(Clone)]
+pub(crate) struct Question {
+    pub(crate) text: String,
+    pub(crate) right: BTreeSet<String>,
+}
+
+/// The sets below a folder: those named, else all.
+pub(crate) fn read(folder: &Path, names: &[String]) -> Vec<Set> {
+    let mut found: Vec<String> = names.to_vec();
+    if found.is_empty() {
+        let entries = std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("readable"));
+        let sets = entries.filter(|entry| entry.path().join("corpus.jsonl").exists());
+        found = sets.map(|entry| entry.file_name().into_string().expect("UTF-8")).collect();
+        found.sort();
+    }
+    found.into_iter().map(|name| Set::read(&folder.join(&name), name)).collect()
+}
+
+fn lines(path: &Path) -> Vec<serde_json::Value> {
+    let text = std::fs::read_to_string(path).expect("a readable set");
+    text.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect()
+}
+
+fn text(value: &serde_json::Value, key: &str) -> String {
+    value[key].as_str().unwrap_or_default().to_owned()
+}
+
+impl Set {
+    fn read(path: &Path, name: String) -> Self {
+        let lang = std::fs::read_to_string(path.join("lang")).expect("a language").trim().to_owned();
+        let document = |row: &serde_json::Value| {
+            let (id, title) = (text(row, "_id"), text(row, "title"));
+            Document {
+                url: format!("/{id}/"),
+                title: if title.is_empty() { id.clone() } else { title },
+                source: id,
+                sections: vec![DocumentSection { text: text(row, "text"), ..DocumentSection::default() }],
+                ..Document::default()
+            }
+        };
+        let documents = lines(&path.join("corpus.jsonl")).iter().map(document).collect();
+        let mut right = BTreeMap::<String, BTreeSet<String>>::new();
+        for line in std::fs::read_to_string(path.join("qrels.tsv")).expect("qrels").lines().skip(1) {
+            let mut cells = line.split('\t').map(String::from);
+            let (query, document) = (cells.next().unwrap(), cells.next().unwrap());
+            if cells.next().is_none_or(|relevance| relevance.trim() != "0") {
+                right.entry(query).or_default().insert(document);
+            }
+        }
+        let files = ["queries.jsonl", "queries.typo.jsonl"].into_iter().filter(|file| path.join(file).exists());
+        let question = |row: serde_json::Value| {
+            let right = right.get(&text(&row, "_id"))?.clone();
+            Some(Question { text: text(&row, "text"), right })
+        };
+        let questions = files
+            .map(|name| Questions { name, list: lines(&path.join(name)).into_iter().filter_map(question).collect() });
+        Self { name, lang, documents, questions: questions.collect() }
+    }
+
+    /// Indexes the articles.
+    pub(crate) fn index(&self) -> Searcher {
+        let archive = build(&self.lang, &self.documents, &Words::default()).expect("an index");
+        let manifest = archive.manifest.clone();
+        let files: BTreeMap<String, Vec<u8>> = archive.files.into_iter().map(|file| (file.name, file.bytes)).collect();
+        Searcher::open(move |name| files.get(name).cloned().ok_or(std::io::ErrorKind::NotFound.into()), &manifest)
+            .expect("a sound archive")
+    }
+}
