@@ -165,6 +165,22 @@ fn a_site_decides_what_its_texts_are_worth() {
 }
 
 #[test]
+fn marks_tell_why_a_hit_is_one() {
+    let documents = [document("card", "How do I pay with a card?", "How you pay: do it with the card.")];
+    let searcher = searcher("en", &documents, &Words::default());
+    let marked = |query: &str| {
+        let hit = ask(&searcher, query).hits.into_iter().next().expect("a hit");
+        let cut = |text: &str, marks: &[(u32, u32)]| {
+            marks.iter().map(|(from, to)| text[*from as usize..*to as usize].to_owned()).collect::<Vec<_>>()
+        };
+        (cut(&hit.title, &hit.title_marks), cut(&hit.snippet, &hit.marks))
+    };
+    let texts = |words: &[&str]| words.iter().map(ToString::to_string).collect::<Vec<_>>();
+    assert_eq!(marked("how do i use a card"), (texts(&["card"]), texts(&["card"])));
+    assert_eq!(marked("how do i").0, texts(&["How", "do", "I"]), "there is nothing else");
+}
+
+#[test]
 fn a_word_that_asks_tells_articles_apart() {
     let documents = [
         document("when", "When does the season end?", "In May."),

@@ -60,6 +60,13 @@ impl QueryMatcher {
         self.stems.get(at).filter(|term| term.stem == token.stem).map(|term| term.clause)
     }
 
+    /// Whether a token shows a reader why the article is a hit: a word of the query that tells something, or any of it where
+    /// nothing does.
+    pub(crate) fn is_marked(&self, token: &TextToken) -> bool {
+        let stop = |clause: usize| self.stops.get(clause).copied().unwrap_or_default();
+        self.clause(token).is_some_and(|clause| !stop(clause) || !self.stops.contains(&false))
+    }
+
     fn weight(&self, clause: usize) -> f32 {
         self.weights.get(clause).copied().unwrap_or(0.0)
     }
