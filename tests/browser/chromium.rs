@@ -54,6 +54,14 @@ impl<'b> Visit<'b> {
         self.call("Emulation.setScriptExecutionDisabled", json!({ "value": !view.scripts }));
     }
 
+    /// Gives the window another height.
+    pub(crate) fn tall(&self, height: u32) -> &Self {
+        let width = self.eval("innerWidth");
+        let screen = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        self.call("Emulation.setDeviceMetricsOverride", screen);
+        self
+    }
+
     /// Sets the medium, such as `print`, and what a stylesheet may ask of it.
     pub(crate) fn media(&self, medium: &str, features: &[(&str, &str)]) {
         self.tab.media(medium, features).unwrap_or_else(|fault| panic!("{fault}"));

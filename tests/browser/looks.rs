@@ -138,3 +138,20 @@ pub(crate) fn print(visit: &Visit<'_>) {
     visit
         .expect("['rgb(255, 255, 255)', 'rgba(0, 0, 0, 0)'].includes(getComputedStyle(document.body).backgroundColor)");
 }
+
+/// The list under the search field ends above the end of the window, whatever its height, and none of its lines is cut off
+/// or lies below its foot.
+pub(crate) fn drop_down(visit: &Visit<'_>) {
+    for (path, height) in [("/", 900), ("/", 640), ("/payouts/", 900), ("/payouts/", 500)] {
+        visit.tall(height).open(path).click("#hd-q").enter("payout account");
+        visit.wait("document.querySelectorAll('.panel [role=option]').length > 2");
+        visit.expect("document.querySelector('.panel').getBoundingClientRect().bottom <= innerHeight");
+        if height == 900 {
+            visit.expect(
+                "(() => { const panel = document.querySelector('.panel');
+                    return panel.scrollHeight <= panel.clientHeight + 1 })()",
+            );
+        }
+        visit.press(&["ArrowUp"]).wait("!!document.querySelector('.panel-all[aria-selected=true]')");
+    }
+}

@@ -80,6 +80,8 @@ const DEMO: &[Check] = &[
     Check::new("phone width", looks::fits).phone(),
     Check::new("reading on a phone", journeys::reading).phone(),
     Check::new("large screen", looks::fits),
+    Check::new("the list of suggestions stays in the window", looks::drop_down),
+    Check::new("the list of suggestions stays in a phone's window", looks::drop_down).phone(),
     Check::new("light colors", looks::contrast),
     Check::new("dark colors", looks::contrast).dark(),
     Check::new("controls have names", looks::named),

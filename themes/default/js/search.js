@@ -7,6 +7,11 @@ import { element, fill, remember, understood } from "./parts.js";
 
 /** Suggestions under the field. */
 const SUGGESTIONS = 6;
+/** As few of them stay where there is little room; the list scrolls then. */
+const LEAST_LINES = 2;
+/** Pixels of the panel in the lowest window, and between it and the end of any. */
+const LEAST_ROOM = 160;
+const MARGIN = 12;
 /** Longer questions are cut: nobody types this, and nothing in it would be found. */
 const LONGEST = 500;
 
@@ -68,6 +73,7 @@ function line(at) {
   const snippet = element("span", { class: "panel-snippet" });
   const link = option(at, title, category, snippet);
   return {
+    link,
     show(hit) {
       link.href = hit.url;
       if (hit.lang && hit.lang !== document.documentElement.lang) link.lang = hit.lang;
@@ -126,8 +132,26 @@ function suggestions({ field, ask, say }) {
     if (active < 0 && late) late();
   }
 
+  /** Keeps the panel above the end of the window, and above a phone's keyboard: only lines that fit as a whole stay. */
+  function fit() {
+    const view = window.visualViewport;
+    const bottom = view ? view.offsetTop + view.height : window.innerHeight;
+    const room = Math.max(LEAST_ROOM, bottom - panel.getBoundingClientRect().top - MARGIN);
+    panel.style.setProperty("--room", `${Math.floor(room)}px`);
+    // All is measured before anything changes: each change would have the browser lay out the page again.
+    const most = panel.clientHeight;
+    let over = panel.scrollHeight - most;
+    const surplus = [];
+    for (let at = Math.min(hits.length, list.children.length) - 1; at >= LEAST_LINES && over > 0; at -= 1) {
+      over -= list.children[at].offsetHeight;
+      surplus.push(list.children[at]);
+    }
+    for (const link of surplus) link.remove();
+  }
+
   function toggle(open) {
     panel.hidden = !open;
+    if (open) fit();
     field.setAttribute("aria-expanded", String(open && list.children.length > 0));
     late = null;
     if (!open) select(-1);
@@ -157,7 +181,6 @@ function suggestions({ field, ask, say }) {
       all.href = results.href;
       fill(all, say("all", { count: answer.total }));
       links.push(all);
-      status.textContent = say("shown", { count: hits.length });
     } else {
       const text = answer.absent ? "absent" : answer.failed ? "failed" : "none_short";
       notice.replaceChildren(element("p", {}, say(text)));
@@ -172,6 +195,8 @@ function suggestions({ field, ask, say }) {
     arrange(list, links);
     shown = query;
     toggle(true);
+    const seen = hits.filter((_, at) => lines[at].link.isConnected).length;
+    if (seen) status.textContent = say("shown", { count: seen });
   }
 
   function input(typing) {
@@ -229,6 +254,10 @@ function suggestions({ field, ask, say }) {
       event.preventDefault();
       toggle(false);
     }
+  });
+  // The keyboard of a phone comes up, or the window turns.
+  window.visualViewport?.addEventListener("resize", () => {
+    if (!panel.hidden) fit();
   });
   form.addEventListener("submit", (event) => {
     if (!field.value.trim()) event.preventDefault();

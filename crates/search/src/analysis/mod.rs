@@ -11,6 +11,7 @@
 //! [`layout`] and [`translit`] give other readings of a query that finds little; [`stop`] tells the words that weigh little.
 
 pub mod belarusian;
+pub(crate) mod case;
 mod char_class;
 mod fold;
 mod forms;

@@ -11,6 +11,7 @@
 //!
 //! Scripts without spaces give every pair of neighbouring letters.
 
+use super::case::is_capital;
 use super::char_class::{Class, class};
 use super::fold::Folding;
 
@@ -191,7 +192,7 @@ impl Splitter<'_> {
 
     /// `node.js`, but not `end.Next`, which lacks a space.
     fn begins_lower(&self, at: usize) -> bool {
-        self.char_at(at).is_some_and(|c| matches!(class(c), Class::Letter) && !c.is_uppercase())
+        self.char_at(at).is_some_and(|c| matches!(class(c), Class::Letter) && !is_capital(c))
     }
 
     /// Three digits and no fourth follow a comma: it separates thousands.

@@ -3,6 +3,7 @@
 use super::dictionary::Dictionary;
 use super::plan::Plan;
 use super::words::QueryWords;
+use crate::analysis::case::lower;
 use crate::analyzed::{AnalyzedArticle, TextToken, hash};
 use crate::ranking;
 
@@ -144,7 +145,7 @@ impl QueryMatcher {
         analyzed.streams.iter().find_map(|stream| {
             let token = stream.tokens.iter().find(|token| token.stem == hash)?;
             let spelling = analyzed.text(stream.text).get(token.start as usize..token.end as usize)?;
-            Some(spelling.to_lowercase())
+            Some(spelling.chars().map(lower).collect())
         })
     }
 }
