@@ -12,6 +12,8 @@ pub(super) struct Sections {
     current: Section,
     /// Text of a heading that is being read.
     heading: Option<String>,
+    /// What stands between the cell that ended and the next one of its row, if that says anything.
+    between_cells: Option<&'static str>,
 }
 
 /// A place in the text, for [`Sections::since`].
@@ -25,7 +27,14 @@ pub(super) struct Mark {
 impl Sections {
     /// Adds text, with any run of white space as one space.
     pub(super) fn push(&mut self, text: &str) {
+        let between = if text.trim().is_empty() { None } else { self.between_cells.take() };
         let out = self.buffer();
+        if let Some(between) = between {
+            out.truncate(out.trim_end().len());
+            // "Why?" and "Note:" need no more.
+            let said = out.ends_with(|c: char| !c.is_alphanumeric() && !")]}\"'»”’%€$".contains(c));
+            out.push_str(if said { " " } else { between });
+        }
         for (index, word) in text.split(char::is_whitespace).enumerate() {
             if index > 0 {
                 gap(out, ' ');
@@ -34,8 +43,18 @@ impl Sections {
         }
     }
 
+    /// Ends a cell of a table, so that a row reads: `Paid: it has arrived`. The first cell names what the others tell.
+    pub(super) fn end_cell(&mut self, names_row: bool) {
+        self.push(" ");
+        // Where the cell is empty, what stood before goes on.
+        let between = if names_row { ": " } else { ", " };
+        let is_new_line = self.buffer().is_empty() || self.buffer().ends_with('\n');
+        self.between_cells = self.between_cells.or((!is_new_line).then_some(between));
+    }
+
     /// Ends a block: what follows stands on a line of its own.
     pub(super) fn end_block(&mut self) {
+        self.between_cells = None;
         let between = if self.heading.is_some() { ' ' } else { '\n' };
         let out = self.buffer();
         if between == '\n' && out.ends_with(' ') {
@@ -140,6 +159,26 @@ mod tests {
         let (all, first) = sections.finish();
         assert_eq!(all.iter().map(|s| s.text.as_str()).collect::<Vec<_>>(), ["One two three\nfour", "five"]);
         assert_eq!(first, "One two three");
+    }
+
+    #[test]
+    fn a_row_of_a_table_reads() {
+        let row = |cells: &[&str]| {
+            let mut sections = Sections::default();
+            sections.push("Before");
+            sections.end_block();
+            for (at, cell) in cells.iter().enumerate() {
+                sections.push(cell);
+                sections.end_cell(at == 0);
+            }
+            sections.end_block();
+            sections.push("after");
+            sections.finish().0.remove(0).text
+        };
+        assert_eq!(row(&["Paid", "it has arrived"]), "Before\nPaid: it has arrived\nafter");
+        assert_eq!(row(&["Fee", "", "2 %", "none"]), "Before\nFee: 2 %, none\nafter");
+        assert_eq!(row(&["", "a", "b", ""]), "Before\na, b\nafter");
+        assert_eq!(row(&["Why?", "Because."]), "Before\nWhy? Because.\nafter");
     }
 
     #[test]

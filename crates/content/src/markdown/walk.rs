@@ -170,7 +170,7 @@ impl<'a> Writer<'a> {
             Close::Inline(tag) => self.html.push_str(tag),
             Close::Cell(tag) => {
                 self.html.push_str(tag);
-                self.text.push(" ");
+                self.text.end_cell(self.table.column == 1 && !self.table.in_head);
             }
             Close::Block(tag) => {
                 self.html.push_str(tag);
