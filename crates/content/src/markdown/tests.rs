@@ -350,7 +350,7 @@ fn text_for_search_stands_under_its_heading() {
     let sections: Vec<_> = page.sections.iter().map(|s| (s.heading, s.text.as_str())).collect();
     assert_eq!(
         sections,
-        [(None, "Intro text."), (Some(0), "one\ntwo\na b\nc d"), (Some(1), "let x;\nraw & more\nnote")]
+        [(None, "Intro text."), (Some(0), "one\ntwo\na, b\nc: d"), (Some(1), "let x;\nraw & more\nnote")]
     );
     assert_eq!(page.summary, "Intro text.");
 }
