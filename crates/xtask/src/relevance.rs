@@ -124,7 +124,7 @@ fn build_program(root: &Path) -> Result<PathBuf, Fault> {
     if built.success() { Ok(folder.join("release/helpdex")) } else { Err("helpdex does not compile".into()) }
 }
 
-/// One article per document; a line that Markdown would take for something else is escaped.
+/// One article per document; what Markdown would take for something else is escaped.
 fn lay_out(source: &Path, site: &Path, set: &str) -> Result<(), Fault> {
     if site.exists() {
         std::fs::remove_dir_all(site)?;
@@ -143,6 +143,8 @@ fn lay_out(source: &Path, site: &Path, set: &str) -> Result<(), Fault> {
         };
         let mut article = format!("---\ntitle: {}\n---\n\n", serde_json::to_string(&title)?);
         for line in text(&document, "text").lines() {
+            // Texts of forums hold `<image name>` and `[x](y)`, which are meant as they stand.
+            let line = line.replace('<', "\\<").replace('[', "\\[");
             let escape = if line.starts_with(|c| "#>|-*+`~=<:![".contains(c)) { "\\" } else { "" };
             writeln!(article, "{escape}{line}")?;
         }
