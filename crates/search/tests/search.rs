@@ -165,6 +165,17 @@ fn a_site_decides_what_its_texts_are_worth() {
 }
 
 #[test]
+fn a_word_that_all_have_is_worth_more_than_what_begins_with_it() {
+    let mut documents: Vec<Document> = (0..12)
+        .map(|n| document(&format!("a{n}"), &format!("How to do thing {n}"), "Helpdex does it. What more is there?"))
+        .collect();
+    documents.push(document("settings", "Settings in helpdexfile", "A helpdexfile is what helpdex reads."));
+    documents.push(document("what", "What is Helpdex?", "A program."));
+    let searcher = searcher("en", &documents, &Words::default());
+    assert_eq!(first(&searcher, "what is helpdex"), "/what/");
+}
+
+#[test]
 fn marks_tell_why_a_hit_is_one() {
     let documents = [document("card", "How do I pay with a card?", "How you pay: do it with the card.")];
     let searcher = searcher("en", &documents, &Words::default());

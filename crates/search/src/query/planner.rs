@@ -91,7 +91,7 @@ fn candidates(
         });
     }
     if unfinished && (whole.is_none() || !alone || word.stop) {
-        beginnings(dictionary, word, &mut candidates);
+        beginnings(dictionary, word, whole.as_ref(), &mut candidates);
     }
     if !candidates.stems.is_empty() || dictionary.missed() > missed {
         return (candidates, Vec::new());
@@ -103,7 +103,7 @@ fn candidates(
     (candidates, Vec::new())
 }
 
-fn beginnings(dictionary: &Dictionary<'_>, word: &QueryWord, candidates: &mut Candidates) {
+fn beginnings(dictionary: &Dictionary<'_>, word: &QueryWord, whole: Option<&Stem>, candidates: &mut Candidates) {
     let codes = dictionary.encode(&word.word);
     let mut stems = dictionary.beginning(&codes);
     // "withdrawi" on the way to "withdrawing": a stem, and the beginning of an ending.
@@ -116,7 +116,8 @@ fn beginnings(dictionary: &Dictionary<'_>, word: &QueryWord, candidates: &mut Ca
     stems.retain(|stem| candidates.stems.iter().all(|candidate| candidate.stem != stem.number));
     stems.sort_by(|a, b| b.frequency.cmp(&a.frequency).then(a.number.cmp(&b.number)));
     stems.truncate(if codes.len() < 2 { MOST_BEGINNINGS / 3 } else { MOST_BEGINNINGS });
-    let weight = ranking::prefix() * idf_of_any(dictionary, stems.iter());
+    // All that begins so is found with the word itself: what is rarer than that must not be worth more.
+    let weight = ranking::prefix() * idf_of_any(dictionary, stems.iter().chain(whole));
     candidates.stems.extend(stems.iter().map(|stem| Candidate { stem: stem.number, weight, how: MatchKind::Prefix }));
 }
 
