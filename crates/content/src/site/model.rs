@@ -134,6 +134,12 @@ impl Site {
         }
     }
 
+    /// The day an article last changed: from git, else its review date.
+    pub fn updated(&self, entry: &Entry) -> Option<Date> {
+        let from_git = self.dates.get(entry.file.path());
+        from_git.or_else(|| entry.front.reviewed.given().map(|reviewed| reviewed.value))
+    }
+
     /// An article as readers of a language see it in lists.
     pub fn shown(&self, key: &str, language: LanguageId) -> Option<Shown<'_>> {
         let id = Routes::best(self.routes.articles().get(key)?, language)?;

@@ -1,15 +1,15 @@
 //! From a loaded site to an output: rendered, written beside the old one, verified, swapped in.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::loaded::Loaded;
 use super::render::{Progress, render};
 use super::verification;
 use crate::faults;
-use crate::output::{Protected, Staging, check_output};
-use helpdex_content::config::{Config, LanguageId};
+use crate::output::{self, Holds, Staging, check_output};
+use helpdex_content::config::LanguageId;
 use helpdex_content::diagnostic::{Diagnostic, Severity};
-use helpdex_content::error::{Error, Result};
+use helpdex_content::error::Result;
 use helpdex_render::search::{self, Files};
 
 /// What a build is to do.
@@ -49,17 +49,13 @@ pub fn stops(diagnostics: &[Diagnostic], strict: bool) -> bool {
 pub fn write(loaded: &Loaded, request: &Request<'_>) -> Result<Result<Built, Vec<Diagnostic>>> {
     let site = &loaded.site;
     let out = request.out.clone().unwrap_or_else(|| site.config.out_dir());
-    let mut out = std::path::absolute(&out).map_err(Error::io("find", &out))?;
-    if out.is_symlink() {
-        // Its target is what is served: the new site is staged beside that, and the link stays.
-        out = out.canonicalize().map_err(Error::io("follow", &out))?;
-    }
-    check_output(&out, &protected(&site.config))?;
+    let out = output::place(&out)?;
+    check_output(&out, &site.config, Holds::Site)?;
     if !request.anyway && stops(&loaded.diagnostics, request.strict) {
         // Whoever mends what stops it wants to know the rest, too.
         return faults::of_output(loaded).map(Err);
     }
-    let staging = Staging::start(&out)?;
+    let staging = Staging::start(&out, Holds::Site)?;
     let mut plan = verification::plan(loaded);
     let mut built = Built { out, ..Built::default() };
     request.progress.begin("index", site.config.languages.len());
@@ -89,12 +85,4 @@ pub fn write(loaded: &Loaded, request: &Request<'_>) -> Result<Result<Built, Vec
     }
     staging.finish()?;
     Ok(Ok(built))
-}
-
-fn protected(config: &Config) -> Protected {
-    Protected {
-        root: config.root.clone(),
-        content: config.content_dir(),
-        themes: config.root.join(Path::new("themes")),
-    }
 }

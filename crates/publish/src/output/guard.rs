@@ -4,26 +4,44 @@ use std::path::{Component, Path, PathBuf};
 
 use walkdir::WalkDir;
 
-use super::manifest;
+use super::manifest::{self, Holds};
+use helpdex_content::config::Config;
 use helpdex_content::error::{Error, Result};
 
 /// Folders that an output must neither be, hold nor lie in.
-#[derive(Clone, Debug)]
-pub(crate) struct Protected {
+#[derive(Debug)]
+struct Protected {
     /// The site's root.
-    pub(crate) root: PathBuf,
+    root: PathBuf,
     /// The articles.
-    pub(crate) content: PathBuf,
+    content: PathBuf,
     /// The themes.
-    pub(crate) themes: PathBuf,
+    themes: PathBuf,
+    /// The built site, for what is none.
+    site: Option<PathBuf>,
+}
+
+impl Protected {
+    fn of(config: &Config, holds: Holds) -> Self {
+        Self {
+            root: config.root.clone(),
+            content: config.content_dir(),
+            themes: config.root.join(Path::new("themes")),
+            site: (holds != Holds::Site).then(|| config.out_dir()),
+        }
+    }
 }
 
 /// Refuses an output folder that is not Helpdex's to write.
 ///
 /// # Errors
 /// When it is the file system's root, the home folder, the site itself, holds or lies in the content or themes, or holds
-/// files that Helpdex did not write.
-pub(crate) fn check(out: &Path, protected: &Protected) -> Result<()> {
+/// files that Helpdex did not write as such an output.
+pub fn check(out: &Path, config: &Config, holds: Holds) -> Result<()> {
+    check_against(out, &Protected::of(config, holds), holds)
+}
+
+fn check_against(out: &Path, protected: &Protected, holds: Holds) -> Result<()> {
     let refuse = |why: &str| Err(Error::Refused(format!("`{}` can't be the output folder: {why}", out.display())));
     let real = resolved(out);
     if real.parent().is_none() {
@@ -36,7 +54,8 @@ pub(crate) fn check(out: &Path, protected: &Protected) -> Result<()> {
     if root.starts_with(&real) {
         return refuse(if root == real { "it is the help site itself" } else { "the help site lies in it" });
     }
-    for (folder, name) in [(&protected.content, "content"), (&protected.themes, "themes")] {
+    let built = protected.site.as_ref().map(|site| (site, "output"));
+    for (folder, name) in [(&protected.content, "content"), (&protected.themes, "themes")].into_iter().chain(built) {
         let folder = resolved(folder);
         if real.starts_with(&folder) || folder.starts_with(&real) {
             return refuse(&format!("it is, holds or lies in the {name} folder"));
@@ -45,10 +64,14 @@ pub(crate) fn check(out: &Path, protected: &Protected) -> Result<()> {
     if real.exists() && !real.is_dir() {
         return refuse("it is a file");
     }
+    if let Some(other) = manifest::holds(&real).filter(|&other| other != holds) {
+        return refuse(&format!("it holds {}; choose another folder", other.name()));
+    }
     match foreign_file(&real)? {
         Some(path) => refuse(&format!(
-            "it holds `{}`, which helpdex did not write; move it away, or choose another folder with `--out`",
-            path.display()
+            "it holds `{}`, which helpdex did not write; move it away, or choose another folder{}",
+            path.display(),
+            if holds == Holds::Site { " with `--out`" } else { "" }
         )),
         None => Ok(()),
     }
@@ -59,7 +82,7 @@ fn foreign_file(out: &Path) -> Result<Option<PathBuf>> {
     if !out.exists() {
         return Ok(None);
     }
-    let known = manifest::read(out).unwrap_or_default();
+    let known = manifest::any(out).unwrap_or_default();
     for entry in WalkDir::new(out).sort_by_file_name().min_depth(1) {
         let entry = entry.map_err(|fault| Error::Io {
             doing: "read",
@@ -99,8 +122,9 @@ mod tests {
     use super::*;
 
     fn refusal(out: &Path, root: &Path) -> String {
-        let protected = Protected { root: root.to_owned(), content: root.join("content"), themes: root.join("themes") };
-        match check(out, &protected) {
+        let protected =
+            Protected { root: root.to_owned(), content: root.join("content"), themes: root.join("themes"), site: None };
+        match check_against(out, &protected, Holds::Site) {
             Ok(()) => String::new(),
             Err(error) => error.to_string(),
         }
@@ -132,5 +156,29 @@ mod tests {
         std::fs::write(out.join("thesis.docx"), "years of work").expect("written");
         assert!(refusal(&out, &dir.path().join("site")).contains("thesis.docx"));
         assert!(out.join("thesis.docx").exists());
+    }
+
+    #[test]
+    fn a_built_site_and_an_exported_index_never_replace_each_other() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let (out, root) = (dir.path().join("out"), dir.path().join("site"));
+        std::fs::create_dir(&out).expect("made");
+        let built = root.join("public");
+        let protected = Protected {
+            content: root.join("content"),
+            themes: root.join("themes"),
+            site: Some(built.clone()),
+            root,
+        };
+        let text = |out: &Path, holds| check_against(out, &protected, holds).err().map(|fault| fault.to_string());
+        for (there, wanted, told) in
+            [(Holds::Site, Holds::Index, "a built site"), (Holds::Index, Holds::Site, "an exported search index")]
+        {
+            std::fs::write(out.join(manifest::MANIFEST), manifest::text(there, ["a".to_owned()].iter())).expect("written");
+            std::fs::write(out.join("a"), "").expect("written");
+            assert!(text(&out, wanted).is_some_and(|refusal| refusal.contains(told)), "{told}");
+            assert_eq!(text(&out, there), None);
+        }
+        assert!(text(&built.join("index"), Holds::Index).is_some_and(|refusal| refusal.contains("output folder")));
     }
 }

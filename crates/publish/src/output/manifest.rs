@@ -5,11 +5,37 @@ use std::path::Path;
 
 /// The manifest's name in the output folder.
 pub const MANIFEST: &str = "helpdex.manifest";
-const FIRST_LINE: &str = "# files written by helpdex; the next build replaces them";
+
+/// What an output folder is for. One kind never takes the place of another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holds {
+    /// A help site, as `helpdex build` writes it.
+    Site,
+    /// A search index for programs, as `helpdex export tantivy` writes it.
+    Index,
+}
+
+impl Holds {
+    const ALL: [Self; 2] = [Self::Site, Self::Index];
+
+    fn first_line(self) -> &'static str {
+        match self {
+            Self::Site => "# files written by helpdex; the next build replaces them",
+            Self::Index => "# files written by helpdex export; the next export replaces them",
+        }
+    }
+
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Site => "a built site",
+            Self::Index => "an exported search index",
+        }
+    }
+}
 
 /// A path a line in their order, without the manifest itself.
-pub(super) fn text<'p>(paths: impl Iterator<Item = &'p String>) -> String {
-    let mut text = format!("{FIRST_LINE}\n");
+pub(super) fn text<'p>(holds: Holds, paths: impl Iterator<Item = &'p String>) -> String {
+    let mut text = format!("{}\n", holds.first_line());
     for path in paths.filter(|path| *path != MANIFEST) {
         text.push_str(path);
         text.push('\n');
@@ -17,9 +43,21 @@ pub(super) fn text<'p>(paths: impl Iterator<Item = &'p String>) -> String {
     text
 }
 
-/// The files that the build before wrote; nothing when there is no manifest of ours.
-pub fn read(out: &Path) -> Option<BTreeSet<String>> {
+/// What lies in a folder that Helpdex wrote; nothing when there is no manifest of ours.
+pub(super) fn holds(out: &Path) -> Option<Holds> {
     let text = std::fs::read_to_string(out.join(MANIFEST)).ok()?;
-    let mut lines = text.lines();
-    (lines.next() == Some(FIRST_LINE)).then(|| lines.map(str::to_owned).chain([MANIFEST.to_owned()]).collect())
+    Holds::ALL.into_iter().find(|holds| text.lines().next() == Some(holds.first_line()))
+}
+
+/// The files that Helpdex wrote into a folder, whatever they are for.
+pub(super) fn any(out: &Path) -> Option<BTreeSet<String>> {
+    holds(out)?;
+    let text = std::fs::read_to_string(out.join(MANIFEST)).ok()?;
+    Some(text.lines().skip(1).map(str::to_owned).chain([MANIFEST.to_owned()]).collect())
+}
+
+/// The files that the build before wrote; nothing when there is no manifest of a site.
+pub fn read(out: &Path) -> Option<BTreeSet<String>> {
+    holds(out).filter(|&holds| holds == Holds::Site)?;
+    any(out)
 }

@@ -17,12 +17,13 @@ use std::sync::Mutex;
 use helpdex_content::error::{Error, Result};
 use helpdex_content::path::is_plain;
 
-pub(crate) use guard::{Protected, check as check_output};
-pub use manifest::{MANIFEST, read as written};
+pub use guard::check as check_output;
+pub use manifest::{Holds, MANIFEST, read as written};
 
 /// An output being written. Dropping it without [`finish`](Self::finish) leaves the old output untouched.
 #[derive(Debug)]
-pub(crate) struct Staging {
+pub struct Staging {
+    holds: Holds,
     out: PathBuf,
     dir: PathBuf,
     /// Paths written so far with their bytes; the manifest is made of them.
@@ -36,14 +37,14 @@ impl Staging {
     ///
     /// # Errors
     /// When another build is at work on the same output, or the folder beside it can't be written.
-    pub(crate) fn start(out: &Path) -> Result<Self> {
+    pub fn start(out: &Path, holds: Holds) -> Result<Self> {
         let parent = out.parent().unwrap_or(Path::new("."));
         fs::create_dir_all(parent).map_err(Error::io("create", parent))?;
         let lock = lock(out)?;
         swap::recover(out)?;
         let dir = swap::beside(out, "new");
         fs::create_dir(&dir).map_err(Error::io("create", &dir))?;
-        Ok(Self { out: out.to_owned(), dir, written: Mutex::default(), lock: Some(lock) })
+        Ok(Self { holds, out: out.to_owned(), dir, written: Mutex::default(), lock: Some(lock) })
     }
 
     /// Writes a file, given by its path relative to the output. One that has the same bytes already is linked instead,
@@ -51,7 +52,7 @@ impl Staging {
     ///
     /// # Errors
     /// When it can't be written.
-    pub(crate) fn write(&self, path: &str, bytes: &[u8]) -> Result<()> {
+    pub fn write(&self, path: &str, bytes: &[u8]) -> Result<()> {
         let target = self.target(path, bytes.len() as u64)?;
         let old = self.out.join(path);
         let same = fs::metadata(&old).is_ok_and(|old| old.is_file() && old.len() == bytes.len() as u64)
@@ -82,8 +83,8 @@ impl Staging {
     ///
     /// # Errors
     /// When a file is missing or a folder can't be renamed; the old output is then still there.
-    pub(crate) fn finish(mut self) -> Result<()> {
-        let manifest = self.written.lock().map(|paths| manifest::text(paths.keys())).unwrap_or_default();
+    pub fn finish(mut self) -> Result<()> {
+        let manifest = self.written.lock().map(|paths| manifest::text(self.holds, paths.keys())).unwrap_or_default();
         self.write(MANIFEST, manifest.as_bytes())?;
         if let Ok(written) = self.written.lock() {
             staged::check(&self.dir, &written)?;
@@ -117,6 +118,15 @@ impl Drop for Staging {
     }
 }
 
+/// Where an output really goes: a symbolic link stays, and what it leads to is replaced.
+///
+/// # Errors
+/// When the link leads nowhere.
+pub fn place(out: &Path) -> Result<PathBuf> {
+    let out = std::path::absolute(out).map_err(Error::io("find", out))?;
+    if out.is_symlink() { out.canonicalize().map_err(Error::io("follow", &out)) } else { Ok(out) }
+}
+
 /// Takes the lock of an output folder; the system lets go of it when the process ends, however it ends.
 fn lock(out: &Path) -> Result<File> {
     let path = swap::beside(out, "lock");
@@ -144,7 +154,7 @@ mod tests {
         let dir = tempfile::tempdir().expect("a folder");
         let out = dir.path().join("public");
         for (first, second) in [("one", "same"), ("two", "same")] {
-            let staging = Staging::start(&out).expect("started");
+            let staging = Staging::start(&out, Holds::Site).expect("started");
             staging.write("a/index.html", first.as_bytes()).expect("written");
             staging.write("b.txt", second.as_bytes()).expect("written");
             staging.finish().expect("finished");
@@ -160,7 +170,7 @@ mod tests {
         let dir = tempfile::tempdir().expect("a folder");
         let out = dir.path().join("public");
         let build = || {
-            let staging = Staging::start(&out).expect("started");
+            let staging = Staging::start(&out, Holds::Site).expect("started");
             staging.write("same", b"x").expect("written");
             staging.finish().expect("finished");
             fs::metadata(out.join("same")).expect("there").modified().expect("a time")
@@ -174,12 +184,12 @@ mod tests {
     fn a_build_given_up_leaves_the_old_output() {
         let dir = tempfile::tempdir().expect("a folder");
         let out = dir.path().join("public");
-        let staging = Staging::start(&out).expect("started");
+        let staging = Staging::start(&out, Holds::Site).expect("started");
         staging.write("a", b"old").expect("written");
         staging.finish().expect("finished");
-        let staging = Staging::start(&out).expect("started");
+        let staging = Staging::start(&out, Holds::Site).expect("started");
         staging.write("a", b"new").expect("written");
-        assert!(matches!(Staging::start(&out), Err(Error::Refused(_))), "two builds at once");
+        assert!(matches!(Staging::start(&out, Holds::Site), Err(Error::Refused(_))), "two builds at once");
         drop(staging);
         assert_eq!(read(&out.join("a")), "old");
         assert!(!swap::beside(&out, "new").exists());
@@ -188,7 +198,7 @@ mod tests {
     #[test]
     fn paths_that_leave_the_output_are_refused() {
         let dir = tempfile::tempdir().expect("a folder");
-        let staging = Staging::start(&dir.path().join("public")).expect("started");
+        let staging = Staging::start(&dir.path().join("public"), Holds::Site).expect("started");
         for path in ["../x", "a/../../x", "/etc/x", "", "a//b", "a\\b"] {
             assert!(staging.write(path, b"x").is_err(), "{path}");
         }

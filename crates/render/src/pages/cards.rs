@@ -27,9 +27,7 @@ pub(super) fn of_shown(site: &Site, shown: &Shown<'_>, language: LanguageId) -> 
 
 /// The day an article last changed: from git, else its review date.
 pub(super) fn updated(site: &Site, shown: &Shown<'_>) -> Option<String> {
-    let from_git = site.dates.get(shown.entry.file.path());
-    let date = from_git.or_else(|| shown.entry.front.reviewed.given().map(|reviewed| reviewed.value));
-    date.map(|date| date.to_string())
+    site.updated(shown.entry).map(|date| date.to_string())
 }
 
 /// The code of a language.

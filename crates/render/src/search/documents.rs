@@ -11,7 +11,7 @@ use helpdex_content::site::{Shown, Site, humanised};
 use helpdex_content::source::{EntryId, Status};
 
 /// The articles of one language. Archived ones are left out: they keep their page, but nobody should find them.
-pub(super) fn of(site: &Site, language: LanguageId) -> Vec<Document> {
+pub fn of(site: &Site, language: LanguageId) -> Vec<Document> {
     searched(site, language).map(|shown| document(site, &shown)).collect()
 }
 
