@@ -6,6 +6,7 @@
 //!
 //! crates/preview    the site before it is published, and after every save
 //! crates/import     articles from elsewhere, and new ones
+//! crates/export     what others take away of a help site
 //! crates/publish    from a folder of articles to a published one
 //! crates/lint       what an author should know
 //! crates/render     the pages of a site, its feeds and its search index

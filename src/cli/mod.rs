@@ -5,6 +5,7 @@ mod check;
 mod context;
 mod diff;
 mod explain;
+mod export;
 mod fix;
 mod gaps;
 mod import;
@@ -74,6 +75,8 @@ enum Command {
     Diff(diff::Args),
     #[command(about = "Tell what customers ask and the site does not answer")]
     Gaps(gaps::Args),
+    #[command(about = "Write what other programs read of the site")]
+    Export(export::Args),
     /// Print a script that completes commands in your shell
     Completions {
         /// The shell to write it for
@@ -112,6 +115,7 @@ fn run(cli: Cli) -> Result<Status> {
         Command::Test(args) => test::run(&args, &context),
         Command::Diff(args) => diff::run(&args, &context),
         Command::Gaps(args) => gaps::run(&args, &context),
+        Command::Export(args) => export::run(&args, &context),
         Command::Completions { shell } => {
             clap_complete::generate(shell, &mut Cli::command(), "helpdex", &mut std::io::stdout());
             Ok(Status::Fine)

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::context::{Context, Status};
 use super::explain;
+use super::export;
 use super::terminal::out;
 use helpdex_content::error::{Error, Result};
 use helpdex_render::search::{self, Index};
@@ -18,7 +19,7 @@ use helpdex_render::search::{self, Index};
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// What a customer would type
-    #[arg(required_unless_present = "queries")]
+    #[arg(required_unless_present = "queries", allow_hyphen_values = true)]
     query: Option<String>,
     /// The language to search in; the site's default one otherwise
     #[arg(long, value_name = "CODE")]
@@ -38,6 +39,18 @@ pub(super) struct Args {
     /// The build to ask; the configured output folder otherwise
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+    /// What answers
+    #[arg(long, value_enum, default_value_t)]
+    engine: Engine,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+enum Engine {
+    /// The index of the last build, as in the browser
+    #[default]
+    Helpdex,
+    /// An index of the articles as they are now, as `helpdex export tantivy` writes it, with tantivy's query language
+    Tantivy,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -68,29 +81,40 @@ struct Answered<'r> {
 pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
     let Some(config) = context.config()? else { return Ok(Status::Content) };
     let folder = args.out.clone().unwrap_or_else(|| config.out_dir());
-    let codes: Vec<&str> = config.languages.iter().map(|language| language.code.as_str()).collect();
+    let codes: Vec<String> = config.languages.iter().map(|language| language.code.clone()).collect();
     let language = match &args.lang {
         None => LanguageId::DEFAULT,
         Some(code) => config.language_id(code).ok_or_else(|| {
             Error::Refused(format!(
                 "the index has no language `{code}`; it has {}",
-                helpdex_content::suggestion::list(&codes)
+                helpdex_content::suggestion::list(&codes.iter().map(String::as_str).collect::<Vec<_>>())
             ))
         })?,
     };
-    let indexes: Vec<Index> = codes.iter().map(|code| Index::open(&folder, code)).collect::<Result<_>>()?;
+    let ask: Box<dyn Fn(&Query) -> Result<Results>> = match args.engine {
+        Engine::Helpdex => {
+            let indexes: Vec<Index> = codes.iter().map(|code| Index::open(&folder, code)).collect::<Result<_>>()?;
+            Box::new(move |query| search::search(&indexes, language, query))
+        }
+        Engine::Tantivy if args.explain || args.out.is_some() => {
+            let option = if args.explain { "--explain" } else { "--out" };
+            return Err(Error::Refused(format!("`{option}` is for the index of a build, not for `--engine tantivy`")));
+        }
+        Engine::Tantivy => {
+            let Some(loaded) = export::load(config)? else { return Ok(Status::Content) };
+            let index = helpdex_export::tantivy::LanguageIndex::of(&loaded.site, language)?;
+            Box::new(move |query| index.search(query))
+        }
+    };
     let query =
         |text: &str| Query { text: text.to_owned(), limit: args.limit, explain: args.explain, ..Query::default() };
     match (&args.queries, &args.query) {
         (Some(file), _) => {
             for asked in read(file)? {
-                let results = search::search(&indexes, language, &query(&asked.text))?;
-                print(&asked.id, &results, args.format)?;
+                print(&asked.id, &ask(&query(&asked.text))?, args.format)?;
             }
         }
-        (None, Some(text)) => {
-            print(&serde_json::Value::Null, &search::search(&indexes, language, &query(text))?, args.format)?
-        }
+        (None, Some(text)) => print(&serde_json::Value::Null, &ask(&query(text))?, args.format)?,
         (None, None) => return Err(Error::Refused("ask something: `helpdex search \"how do I get paid\"`".to_owned())),
     }
     Ok(Status::Fine)
