@@ -54,6 +54,13 @@ impl<'b> Visit<'b> {
         self.call("Emulation.setScriptExecutionDisabled", json!({ "value": !view.scripts }));
     }
 
+    /// Changes the window; a phone's keyboard makes it lower.
+    pub(crate) fn resize(&self, width: u32, height: u32) -> &Self {
+        let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600 });
+        self.call("Emulation.setDeviceMetricsOverride", size);
+        self
+    }
+
     /// Sets the medium, such as `print`, and what a stylesheet may ask of it.
     pub(crate) fn media(&self, medium: &str, features: &[(&str, &str)]) {
         self.tab.media(medium, features).unwrap_or_else(|fault| panic!("{fault}"));

@@ -51,6 +51,33 @@ pub(crate) fn suggestions(visit: &Visit<'_>) {
     );
 }
 
+/// The list under the field ends where the window does, or a phone's keyboard begins, and its foot covers no row.
+pub(crate) fn room(visit: &Visit<'_>) {
+    for (width, height, keyboard) in [(1280, 900, 0), (1280, 600, 0), (390, 844, 300)] {
+        for path in ["/", "/payouts/bank-transfer/"] {
+            visit.resize(width, height).open(path).click("#hd-q").enter("payout");
+            visit.wait("document.querySelectorAll('.panel [role=option]').length > 4");
+            visit.resize(width, height - keyboard);
+            visit.wait(
+                "(() => { const box = document.querySelector('.panel').getBoundingClientRect();
+                    return box.height > 100 && box.bottom <= visualViewport.offsetTop + visualViewport.height })()",
+            );
+            visit.expect("document.querySelector('#hd-q').getBoundingClientRect().top >= 0");
+            visit.expect(
+                "(() => { const rows = [...document.querySelectorAll('.panel [role=option]')].map((row) => row.getBoundingClientRect());
+                    return rows.every((row, at) => !at || row.top >= rows[at - 1].bottom - 1) })()",
+            );
+            // The keys reach the last row inside of it.
+            visit.press(&["ArrowUp"]);
+            visit.wait(
+                "(() => { const row = document.querySelector('.panel [aria-selected=true]')?.getBoundingClientRect();
+                    const box = document.querySelector('.panel').getBoundingClientRect();
+                    return !!row && row.bottom <= box.bottom + 1 && row.top >= box.top })()",
+            );
+        }
+    }
+}
+
 /// A phone's keyboard composes whole words: nothing is typed letter by letter, as far as the page is told.
 pub(crate) fn composing(visit: &Visit<'_>) {
     visit.open("/").click("#hd-q").eval("addEventListener('input', (event) => (window.composed = event.isComposing))");

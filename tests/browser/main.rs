@@ -69,6 +69,7 @@ const DEMO: &[Check] = &[
     Check::new("from the home page to an answer in another language", journeys::reading),
     Check::new("the search field suggests", journeys::suggestions),
     Check::new("suggestions on a phone", journeys::suggestions).phone(),
+    Check::new("suggestions have the room there is", journeys::room),
     Check::new("suggestions before they are asked for", journeys::ahead),
     Check::new("suggestions for a word that a phone's keyboard composes", journeys::composing).phone(),
     Check::new("the page of results", journeys::results),

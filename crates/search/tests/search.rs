@@ -168,6 +168,32 @@ fn snippets_mark_words_in_utf_16_and_name_the_heading() {
 }
 
 #[test]
+fn words_that_say_little_are_marked_only_alone() {
+    let russian = || document("как", "Как получить деньги?", "Вот как получить деньги.");
+    for (lang, documents, asked, wanted) in [
+        ("en", english(), "how do I withdraw", &["withdraw"][..]),
+        ("en", english(), "how do I", &["How", "do", "I"][..]),
+        ("ru", vec![russian()], "как деньги", &["деньги"][..]),
+        ("ru", vec![russian()], "как", &["Как"][..]),
+    ] {
+        let searcher = searcher(lang, &documents, &Words::default());
+        let hits = ask(&searcher, asked).hits;
+        let cut = |text: &str, marks: &[(u32, u32)]| -> Vec<String> {
+            let units: Vec<u16> = text.encode_utf16().collect();
+            marks.iter().map(|&(from, to)| String::from_utf16(&units[from as usize..to as usize]).unwrap()).collect()
+        };
+        let titles: Vec<Vec<String>> = hits.iter().map(|hit| cut(&hit.title, &hit.title_marks)).collect();
+        assert!(titles.iter().any(|marked| marked == wanted), "{asked}: {titles:?}");
+        if wanted.len() == 1 && asked.contains(' ') {
+            for hit in &hits {
+                let marked = [cut(&hit.title, &hit.title_marks), cut(&hit.snippet, &hit.marks)].concat();
+                assert!(marked.iter().all(|word| !["how", "do", "как"].contains(&&*word.to_lowercase())), "{marked:?}");
+            }
+        }
+    }
+}
+
+#[test]
 fn both_ways_of_writing_json_agree() {
     let searcher = searcher("en", &english(), &Words::default());
     for query in ["bluetoth", "sign \"in\" \\ \u{1}\u{8}\n", "", "nothing-at-all"] {

@@ -88,6 +88,10 @@ function arrange(list, links) {
   });
 }
 
+// What the list keeps clear of the field and of the window's end together, and the least that it is worth opening in.
+const GAP = 16;
+const LEAST = 240;
+
 /** The combobox: a list under the field that arrow keys walk through. */
 function suggestions({ field, ask, say }) {
   const form = field.form;
@@ -126,8 +130,24 @@ function suggestions({ field, ask, say }) {
     if (active < 0 && late) late();
   }
 
+  // The part of the window that a phone's keyboard leaves.
+  const view = window.visualViewport;
+  const bottom = () => (view ? view.offsetTop + view.height : innerHeight);
+  const room = () => Math.floor(bottom() - form.getBoundingClientRect().bottom - GAP);
+
+  function fit() {
+    if (!panel.hidden) panel.style.setProperty("--room", `${Math.max(room(), LEAST / 2)}px`);
+  }
+
   function toggle(open) {
+    const opens = open && panel.hidden;
     panel.hidden = !open;
+    if (opens && room() < LEAST) {
+      // Too little below the field: the page moves up, but never takes the field away.
+      const above = form.getBoundingClientRect().top - (view?.offsetTop ?? 0) - LEAST / 3;
+      scrollBy({ top: Math.max(0, Math.min(LEAST - room(), above)), behavior: "instant" });
+    }
+    fit();
     field.setAttribute("aria-expanded", String(open && list.children.length > 0));
     late = null;
     if (!open) select(-1);
@@ -202,6 +222,8 @@ function suggestions({ field, ask, say }) {
   field.addEventListener("focus", () => {
     if (shown && shown === field.value.trim()) toggle(true);
   });
+  view?.addEventListener("resize", fit);
+  addEventListener("scroll", fit, { passive: true });
   form.addEventListener("focusout", (event) => {
     if (!form.contains(event.relatedTarget)) toggle(false);
   });

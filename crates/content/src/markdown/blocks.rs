@@ -137,8 +137,17 @@ impl<'a> Writer<'a> {
         Close::Block("</tr>\n")
     }
 
+    /// Parts a cell from those before it in the plain text, so that a row reads: `Paid: it has arrived, at last`.
+    fn part_cells(&mut self, index: usize) {
+        if self.table.column > 0 && !self.is_empty_cell(index) {
+            let named = self.table.column == 1 && !self.table.in_head;
+            self.text.part(if named { ":" } else { "," });
+        }
+    }
+
     /// Writes the beginning of a cell: every cell with a text has a heading in its column or its row.
     pub(super) fn open_cell(&mut self, index: usize) -> Close {
+        self.part_cells(index);
         let class = match self.table.alignments.get(self.table.column) {
             Some(Alignment::Left) => " class=\"align-left\"",
             Some(Alignment::Center) => " class=\"align-center\"",

@@ -44,6 +44,21 @@ impl Sections {
         gap(out, between);
     }
 
+    /// Puts a sign after the text of this line, unless it ends with one already or hasn't begun.
+    pub(super) fn part(&mut self, sign: &str) {
+        let out = self.buffer();
+        let length = out.trim_end_matches(' ').len();
+        if out
+            .get(..length)
+            .unwrap_or_default()
+            .ends_with(|last: char| !last.is_whitespace() && !".,:;!?…".contains(last))
+        {
+            out.truncate(length);
+            out.push_str(sign);
+            out.push(' ');
+        }
+    }
+
     pub(super) fn start_heading(&mut self) {
         self.end_block();
         self.heading = Some(String::new());

@@ -350,9 +350,20 @@ fn text_for_search_stands_under_its_heading() {
     let sections: Vec<_> = page.sections.iter().map(|s| (s.heading, s.text.as_str())).collect();
     assert_eq!(
         sections,
-        [(None, "Intro text."), (Some(0), "one\ntwo\na b\nc d"), (Some(1), "let x;\nraw & more\nnote")]
+        [(None, "Intro text."), (Some(0), "one\ntwo\na, b\nc: d"), (Some(1), "let x;\nraw & more\nnote")]
     );
     assert_eq!(page.summary, "Intro text.");
+}
+
+#[test]
+fn a_row_of_a_table_reads_as_a_line() {
+    let text = |table: &str| page(table).sections.first().map(|section| section.text.clone()).unwrap_or_default();
+    assert_eq!(
+        text("| State | Means | Days |\n|---|---|---|\n| **Paid** | it has arrived | 3 |\n| Held? | wait | |\n"),
+        "State, Means, Days\nPaid: it has arrived, 3\nHeld? wait"
+    );
+    assert_eq!(text("| | Fee |\n|---|---|\n| | none |\n| Card | 2 % |\n"), "Fee\nnone\nCard: 2 %");
+    assert_eq!(text("Before\n\n| | |\n|---|---|\n| | alone |\n"), "Before\nalone", "never a sign on another line");
 }
 
 #[test]

@@ -60,6 +60,14 @@ impl QueryMatcher {
         self.stems.get(at).filter(|term| term.stem == token.stem).map(|term| term.clause)
     }
 
+    /// Whether a token is marked: it tells why a hit is one. Words that say little don't, unless nothing else was asked.
+    pub(crate) fn is_marked(&self, token: &TextToken) -> bool {
+        self.clause(token).is_some_and(|clause| {
+            let is_stop = self.stops.get(clause).copied().unwrap_or(false);
+            !is_stop || self.typed.is_empty()
+        })
+    }
+
     fn weight(&self, clause: usize) -> f32 {
         self.weights.get(clause).copied().unwrap_or(0.0)
     }

@@ -108,8 +108,7 @@ fn cut(matcher: &QueryMatcher, text: &str, start: usize, end: usize, tokens: &[T
     if start > 0 {
         push(&mut snippet, '…');
     }
-    let mut marked =
-        tokens.iter().filter(|token| token.start as usize >= start && matcher.clause(token).is_some()).peekable();
+    let mut marked = tokens.iter().filter(|token| token.start as usize >= start && matcher.is_marked(token)).peekable();
     let mut open = false;
     for (at, letter) in text.get(start..end).unwrap_or_default().char_indices().map(|(at, c)| (start + at, c)) {
         if let Some(token) = marked.peek().filter(|_| open)
@@ -172,7 +171,7 @@ pub(crate) fn marks(matcher: &QueryMatcher, analyzed: &AnalyzedArticle, text: Te
     let Some(stream) = analyzed.streams.iter().find(|stream| stream.text == text) else { return Vec::new() };
     let mut marks: Vec<(u32, u32)> = Vec::new();
     let mut end = 0;
-    for token in stream.tokens.iter().filter(|token| matcher.clause(token).is_some()) {
+    for token in stream.tokens.iter().filter(|token| matcher.is_marked(token)) {
         if token.start < end {
             continue;
         }
