@@ -19,7 +19,7 @@ use helpdex_render::search::{self, Index};
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// What a customer would type
-    #[arg(required_unless_present = "queries", allow_hyphen_values = true)]
+    #[arg(required_unless_present = "queries")]
     query: Option<String>,
     /// The language to search in; the site's default one otherwise
     #[arg(long, value_name = "CODE")]
