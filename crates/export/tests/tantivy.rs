@@ -1,4 +1,5 @@
 //! Stock tantivy, as any other program links it, reads what is exported.
+#![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test may stop at what it made itself")]
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
