@@ -78,6 +78,9 @@ struct Answered<'r> {
     results: &'r Results,
 }
 
+/// Whatever answers queries.
+type Answers = dyn Fn(&Query) -> Result<Results>;
+
 pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
     let Some(config) = context.config()? else { return Ok(Status::Content) };
     let folder = args.out.clone().unwrap_or_else(|| config.out_dir());
@@ -91,7 +94,7 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
             ))
         })?,
     };
-    let ask: Box<dyn Fn(&Query) -> Result<Results>> = match args.engine {
+    let ask: Box<Answers> = match args.engine {
         Engine::Helpdex => {
             let indexes: Vec<Index> = codes.iter().map(|code| Index::open(&folder, code)).collect::<Result<_>>()?;
             Box::new(move |query| search::search(&indexes, language, query))

@@ -25,7 +25,10 @@ impl Help {
             "---\ntitle: When do payouts arrive?\nsummary: Within three days.\ntags: [bank, new seller]\nreviewed: 2026-11-02\n\
              asks: [where is my cash]\n---\n\nMoney goes to your bank account.\n\n## To PayPal\n\nThe first payout waits.\n",
         );
-        help.write("content/money/fees.md", "---\ntitle: Fees\nreviewed: 2026-01-05\n---\n\nEach payout costs nothing. Our Wi-Fi is free.\n");
+        help.write(
+            "content/money/fees.md",
+            "---\ntitle: Fees\nreviewed: 2026-01-05\n---\n\nEach payout costs nothing. Our Wi-Fi is free.\n",
+        );
         help.write("content/money/fees.ru.md", "---\ntitle: Комиссии\n---\n\nВыплаты бесплатны.\n");
         help
     }
@@ -104,7 +107,8 @@ fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
             if path.is_dir() {
                 folders.push(path);
             } else {
-                files.insert(path.strip_prefix(folder).expect("inside").to_owned(), std::fs::read(&path).expect("read"));
+                files
+                    .insert(path.strip_prefix(folder).expect("inside").to_owned(), std::fs::read(&path).expect("read"));
             }
         }
     }

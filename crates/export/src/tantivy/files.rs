@@ -32,7 +32,8 @@ pub(super) fn of(index: &Index, directory: &RamDirectory) -> Result<Vec<File>> {
         }
     }
     let segment = name(&parts);
-    let mut meta: serde_json::Value = serde_json::from_slice(&directory.atomic_read(Path::new(META))?).map_err(broken)?;
+    let mut meta: serde_json::Value =
+        serde_json::from_slice(&directory.atomic_read(Path::new(META))?).map_err(broken)?;
     if let Some(segments) = meta.get_mut("segments").and_then(serde_json::Value::as_array_mut) {
         for entry in segments {
             entry["segment_id"] = segment.clone().into();

@@ -79,7 +79,8 @@ impl LanguageIndex {
         let rows = rows::of(site, language, &documents);
         let directory = RamDirectory::create();
         let (schema, fields) = schema::of(&lang);
-        let index = rows::index(directory.clone(), schema, &fields, &lang, &rows).map_err(|fault| failed(&lang, &fault))?;
+        let index =
+            rows::index(directory.clone(), schema, &fields, &lang, &rows).map_err(|fault| failed(&lang, &fault))?;
         Ok(Self { lang, index, directory, fields, documents })
     }
 

@@ -63,7 +63,9 @@ fn day(date: &mut String) {
 fn syntax(text: &str) -> String {
     let told = parse_query_lenient(text).1.into_iter().next();
     let why = told.map_or_else(String::new, |fault| format!(" at character {}: {}", fault.pos + 1, fault.message));
-    format!("cannot read the query `{text}`{why}; close every quote and bracket, or put `\\` before a sign that is meant as such")
+    format!(
+        "cannot read the query `{text}`{why}; close every quote and bracket, or put `\\` before a sign that is meant as such"
+    )
 }
 
 fn wording(fault: &QueryParserError) -> String {

@@ -20,7 +20,8 @@ impl LanguageIndex {
     /// # Errors
     /// When the query can't be read; the message says where.
     pub fn search(&self, asked: &Query) -> Result<Results> {
-        let parsed = query::parse(&asked.text, self.index.schema(), &self.fields, &self.lang).map_err(Error::Refused)?;
+        let parsed =
+            query::parse(&asked.text, self.index.schema(), &self.fields, &self.lang).map_err(Error::Refused)?;
         let found = || {
             let searcher = self.index.reader()?.searcher();
             searcher.search(&parsed, &(Count, TopDocs::with_limit(asked.limit.max(1)).order_by_score()))
@@ -70,8 +71,7 @@ impl LanguageIndex {
     /// The passage of the text that has most of the words; the summary where it has none.
     fn snippet(&self, document: &Document, marker: &Marker<'_>) -> String {
         let Some(field) = self.fields.texts.first() else { return String::new() };
-        let generator =
-            SnippetGenerator::new(marker.wanted.clone(), terms::analyzer(&self.lang), field.terms, SNIPPET);
+        let generator = SnippetGenerator::new(marker.wanted.clone(), terms::analyzer(&self.lang), field.terms, SNIPPET);
         let body = rows::body(document);
         let found = generator.snippet(&body);
         let passage = match (found.is_empty(), document.summary.is_empty()) {

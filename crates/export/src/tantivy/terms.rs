@@ -71,7 +71,9 @@ mod tests {
 
     fn asked(lang: &str, text: &str) -> Vec<String> {
         let mut found = Vec::new();
-        analyzer(lang).token_stream(text).process(&mut |token| found.push(format!("{}@{}", token.text, token.position)));
+        analyzer(lang)
+            .token_stream(text)
+            .process(&mut |token| found.push(format!("{}@{}", token.text, token.position)));
         found
     }
 

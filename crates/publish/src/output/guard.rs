@@ -164,17 +164,14 @@ mod tests {
         let (out, root) = (dir.path().join("out"), dir.path().join("site"));
         std::fs::create_dir(&out).expect("made");
         let built = root.join("public");
-        let protected = Protected {
-            content: root.join("content"),
-            themes: root.join("themes"),
-            site: Some(built.clone()),
-            root,
-        };
+        let protected =
+            Protected { content: root.join("content"), themes: root.join("themes"), site: Some(built.clone()), root };
         let text = |out: &Path, holds| check_against(out, &protected, holds).err().map(|fault| fault.to_string());
         for (there, wanted, told) in
             [(Holds::Site, Holds::Index, "a built site"), (Holds::Index, Holds::Site, "an exported search index")]
         {
-            std::fs::write(out.join(manifest::MANIFEST), manifest::text(there, ["a".to_owned()].iter())).expect("written");
+            std::fs::write(out.join(manifest::MANIFEST), manifest::text(there, ["a".to_owned()].iter()))
+                .expect("written");
             std::fs::write(out.join("a"), "").expect("written");
             assert!(text(&out, wanted).is_some_and(|refusal| refusal.contains(told)), "{told}");
             assert_eq!(text(&out, there), None);
