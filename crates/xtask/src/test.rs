@@ -23,7 +23,9 @@ pub(crate) struct Args {
     fresh_engine: bool,
 }
 
-const CHECKS: [&[&str]; 3] = [
+const CHECKS: [&[&str]; 4] = [
+    // A test asks cargo, which may not use the network then, where a dependency lies.
+    &["fetch", "--locked"],
     &["fmt", "--all", "--check"],
     &["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"],
     &["test", "--workspace", "--locked", "--no-fail-fast"],
