@@ -151,7 +151,12 @@ fn print(id: &serde_json::Value, results: &Results, format: Format) -> Result<()
 
 fn text(results: &Results) -> String {
     let mut text = String::new();
-    if let Some(read_as) = &results.read_as {
+    let nearest = results.read_as.as_ref().is_some_and(|read_as| read_as.why == "nearest");
+    if !results.unknown.is_empty() {
+        let codes = results.unknown.join("`, `");
+        let _ = writeln!(text, "no article has `{codes}`{}", if nearest { "; the nearest:" } else { "" });
+    }
+    if let Some(read_as) = results.read_as.as_ref().filter(|_| !nearest) {
         let _ = writeln!(text, "showing results for `{}`", read_as.query);
     }
     if results.hits.is_empty() {

@@ -96,7 +96,7 @@ pub unsafe extern "C" fn search(
     let text = core::str::from_utf8(&bytes).unwrap_or_default();
     let (text, category) = text.rsplit_once('\0').unwrap_or((text, ""));
     let category = (!category.is_empty()).then(|| category.to_owned());
-    let query = Query { text: text.to_owned(), limit, category, explain: false };
+    let query = Query { text: text.to_owned(), limit, category, explain: false, foreign: false };
     let mut search = MultilingualSearch::new(&query, languages, with_default != 0);
     while let Some(place) = search.next() {
         let Some(Some(engine)) = session.engines.get(place) else {
@@ -104,7 +104,7 @@ pub unsafe extern "C" fn search(
             push_number(&mut session.answer, place);
             return OPEN;
         };
-        match engine.search(&query) {
+        match engine.search(search.query()) {
             Answer::Results(results) => search.add(*results),
             Answer::Dependencies(parts) => {
                 session.answer = needs(engine, place, &parts);
@@ -124,6 +124,8 @@ fn needs(engine: &Engine, place: usize, parts: &[Part]) -> String {
             Part::Chunk(number) => (1, number),
             Part::Page(number) => (2, number),
             Part::File(number) => (3, number),
+            Part::ExpansionList(list) => (4, list),
+            Part::Expansions(list, run) => (5, list << 16 | run),
         };
         out.push_str(if out.len() > 1 { ",[" } else { "[" });
         for number in [place, kind, number] {
@@ -164,7 +166,9 @@ pub unsafe extern "C" fn supply(
         0 => Part::Block(number),
         1 => Part::Chunk(number),
         2 => Part::Page(number),
-        _ => Part::File(number),
+        3 => Part::File(number),
+        4 => Part::ExpansionList(number),
+        _ => Part::Expansions(number >> 16, number & 0xffff),
     };
     let Some(Some(engine)) = session.engines.get_mut(place) else { return DAMAGED };
     match engine.supply(part, &bytes) {

@@ -48,7 +48,7 @@ fn documents(count: u32) -> Vec<Document> {
 }
 
 fn open(documents: &[Document]) -> Searcher {
-    let archive = build("en", documents, &Words::default()).unwrap();
+    let archive = build("en", &["en"], documents, &Words::default()).unwrap();
     let files: BTreeMap<String, Vec<u8>> = archive.files.into_iter().map(|file| (file.name, file.bytes)).collect();
     Searcher::open(move |name| files.get(name).cloned().ok_or(io::ErrorKind::NotFound.into()), &archive.manifest)
         .unwrap()
@@ -106,7 +106,9 @@ fn index(criterion: &mut Criterion) {
     let documents = documents(3_000);
     let mut group = criterion.benchmark_group("index");
     group.sample_size(10);
-    group.bench_function("3,000 articles", |bench| bench.iter(|| build("en", &documents, &Words::default()).unwrap()));
+    group.bench_function("3,000 articles", |bench| {
+        bench.iter(|| build("en", &["en"], &documents, &Words::default()).unwrap())
+    });
     group.finish();
 }
 

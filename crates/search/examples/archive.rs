@@ -15,7 +15,7 @@ fn main() {
     read(Path::new(folder), &mut documents);
     documents.sort_by(|a, b| a.source.cmp(&b.source));
     let start = Instant::now();
-    let archive = build(lang, &documents, &Words::default()).expect("an index");
+    let archive = build(lang, &[lang], &documents, &Words::default()).expect("an index");
     println!("{} articles indexed in {:.0} ms", documents.len(), start.elapsed().as_secs_f64() * 1000.0);
     for file in &archive.files {
         let path = Path::new(out).join(&file.name);

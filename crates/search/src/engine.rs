@@ -7,6 +7,7 @@ use crate::analysis::Analyzer;
 use crate::analyzed::AnalyzedArticle;
 use crate::archive::core_file::{BlockPlace, Core, CoreFault, FileNames, NAMES_A_PAGE};
 use crate::archive::dictionary::Block;
+use crate::archive::expansions::{ExpansionList, Expansions, Neighbour};
 use crate::archive::name::Name;
 use crate::archive::postings::Chunk;
 
@@ -21,6 +22,10 @@ pub enum Part {
     Page(usize),
     /// A file of articles.
     File(usize),
+    /// The list of the expansions of a language.
+    ExpansionList(usize),
+    /// One of its runs: the number of the list, and of the run in it.
+    Expansions(usize, usize),
 }
 
 /// Why a file of an archive was refused.
@@ -30,6 +35,12 @@ pub enum Refusal {
     Format,
     /// Not the bytes that its name promises.
     Damaged,
+}
+
+/// What is loaded of the expansions of a language.
+struct LoadedExpansions {
+    list: ExpansionList,
+    runs: Vec<Option<Expansions>>,
 }
 
 /// A fuzzer gets past the names, to the code that reads the bytes.
@@ -43,6 +54,7 @@ pub struct Engine {
     chunks: Vec<Option<Chunk>>,
     pages: Vec<Option<Vec<Name>>>,
     files: Vec<Option<Vec<AnalyzedArticle>>>,
+    expansions: Vec<Option<LoadedExpansions>>,
 }
 
 impl Engine {
@@ -66,6 +78,7 @@ impl Engine {
             chunks: none(core.chunks.len()),
             pages: none(pages),
             files: none(core.file_starts.len()),
+            expansions: none(core.expansions.len()),
             core,
         })
     }
@@ -94,6 +107,8 @@ impl Engine {
                 FileNames::Pages(pages) => pages.get(number).copied(),
                 FileNames::Inline(_) => None,
             },
+            Part::ExpansionList(list) => Some(self.core.expansions.get(list)?.list),
+            Part::Expansions(list, run) => self.expansions.get(list)?.as_ref()?.list.name(run),
             Part::File(number) => match &self.core.file_names {
                 FileNames::Inline(names) => names.get(number).copied(),
                 FileNames::Pages(_) => {
@@ -134,6 +149,14 @@ impl Engine {
                     AnalyzedArticle::unpack(bytes, self.core.file_size(number), &self.analyzer, &self.core.lang)?;
                 *self.files.get_mut(number)? = Some(analyzed);
             }
+            Part::ExpansionList(number) => {
+                let list = ExpansionList::unpack(bytes)?;
+                *self.expansions.get_mut(number)? = Some(LoadedExpansions { runs: none(list.len()), list });
+            }
+            Part::Expansions(number, run) => {
+                let expansions = Expansions::unpack(bytes, self.core.stems())?;
+                *self.expansions.get_mut(number)?.as_mut()?.runs.get_mut(run)? = Some(expansions);
+            }
         }
         Some(())
     }
@@ -151,6 +174,14 @@ impl Engine {
 
     pub(crate) fn stem_codes(&self, stem: u32) -> &[u8] {
         self.core.block_of(stem).and_then(|(block, at)| Some(self.block(block)?.stem(at))).unwrap_or(&[])
+    }
+
+    /// The stems near in meaning to a word of one of the lists of expansions, or the part that is needed to tell.
+    pub(crate) fn neighbours(&self, list: usize, word: &[u8]) -> Result<&[Neighbour], Part> {
+        let loaded = self.expansions.get(list).and_then(Option::as_ref).ok_or(Part::ExpansionList(list))?;
+        let Some(run) = loaded.list.run_for(word) else { return Ok(&[]) };
+        let expansions = loaded.runs.get(run).and_then(Option::as_ref).ok_or(Part::Expansions(list, run))?;
+        Ok(expansions.find(word))
     }
 
     #[cfg(feature = "write")]

@@ -52,7 +52,7 @@ pub struct WordExplanation {
 pub struct StemExplanation {
     /// As in the dictionary.
     pub stem: String,
-    /// Why it was looked for: `stem`, `prefix`, `typo`, `compound` or `synonym`.
+    /// Why it was looked for: `stem`, `prefix`, `typo`, `compound`, `synonym` or `related`.
     pub how: &'static str,
     /// In how many articles it is.
     pub articles: u32,
@@ -140,6 +140,7 @@ fn name(how: MatchKind) -> &'static str {
         MatchKind::Typos(_) => "typo",
         MatchKind::Compound => "compound",
         MatchKind::Synonym => "synonym",
+        MatchKind::Related => "related",
     }
 }
 

@@ -20,18 +20,20 @@ pub fn order(own: usize, languages: usize) -> Vec<usize> {
 /// One question on its way through the languages of a site. Whoever drives it asks for the [`next`](Self::next) place in
 /// the order of languages, and hands over what was found there.
 #[derive(Debug)]
-pub struct MultilingualSearch<'q> {
-    query: &'q Query,
+pub struct MultilingualSearch {
+    /// As the reader's own language is asked, and as the others are.
+    own: Query,
+    foreign: Query,
     languages: usize,
     with_default: bool,
     asked: usize,
     found: Option<Results>,
 }
 
-impl<'q> MultilingualSearch<'q> {
+impl MultilingualSearch {
     /// Begins. There are so many languages in the order; `with_default` says that the second is the site's default one,
     /// which it isn't where the first is.
-    pub fn new(query: &'q Query, languages: usize, with_default: bool) -> Self {
+    pub fn new(query: &Query, languages: usize, with_default: bool) -> Self {
         let mut longest = 0;
         let mut look = |word: &str| longest = longest.max(word.chars().count());
         Analyzer::new("").analyze(shorten(&query.text), &mut |token| look(token.word));
@@ -43,12 +45,15 @@ impl<'q> MultilingualSearch<'q> {
             _ => languages,
         };
         let languages = languages.min(most);
-        Self { query, languages, with_default, asked: 0, found: None }
+        let own = query.clone();
+        let foreign = Query { foreign: true, ..query.clone() };
+        Self { own, foreign, languages, with_default, asked: 0, found: None }
     }
 
     /// The place of the language to ask now; nothing when there is enough.
     pub fn next(&self) -> Option<usize> {
-        let found = self.found.as_ref().map_or(0, |results| results.total);
+        // What is only near a code is no answer to it: another language may have the code itself.
+        let found = self.found.as_ref().filter(|results| !results.is_nearest()).map_or(0, |results| results.total);
         let wanted = match self.asked {
             0 => true,
             1 if self.with_default => found < ranking::FEW_HITS,
@@ -57,12 +62,17 @@ impl<'q> MultilingualSearch<'q> {
         (wanted && self.asked < self.languages).then_some(self.asked)
     }
 
+    /// What to ask it.
+    pub fn query(&self) -> &Query {
+        if self.asked == 0 { &self.own } else { &self.foreign }
+    }
+
     /// Takes what the language asked for has found.
     pub fn add(&mut self, results: Results) {
         self.asked += 1;
         self.found = Some(match self.found.take() {
             None => results,
-            Some(found) => join(found, results, self.query.limit),
+            Some(found) => join(found, results, self.own.limit),
         });
     }
 
@@ -72,23 +82,25 @@ impl<'q> MultilingualSearch<'q> {
     }
 }
 
-/// One list after the other. How the query was understood is told of the first that found anything.
+/// One list after the other. How the query was understood is told of the first that found anything; what is only near a
+/// code gives way to what has it.
 fn join(own: Results, other: Results, limit: usize) -> Results {
-    if other.total == 0 {
-        return own;
+    let unknown = own.unknown.iter().filter(|code| other.unknown.contains(code)).cloned().collect();
+    if other.total == 0 || other.is_nearest() && own.total > 0 {
+        return Results { unknown, ..own };
     }
-    let (mut hits, read_as, did_you_mean) = if own.total > 0 {
-        (own.hits, own.read_as, own.did_you_mean)
+    let (mut hits, total, read_as, did_you_mean) = if own.total > 0 && !own.is_nearest() {
+        (own.hits, own.total, own.read_as, own.did_you_mean)
     } else {
         let read_as = other.read_as.unwrap_or_else(|| ReadAs { query: own.query.clone(), why: "language" });
-        (Vec::new(), Some(read_as), other.did_you_mean)
+        (Vec::new(), 0, Some(read_as), other.did_you_mean)
     };
     hits.extend(other.hits);
     hits.truncate(limit);
-    Results { query: own.query, lang: own.lang, total: own.total + other.total, read_as, did_you_mean, hits }
+    Results { query: own.query, lang: own.lang, total: total + other.total, read_as, did_you_mean, unknown, hits }
 }
 
-/// Asks a site of so many languages in the language `own`; `ask` asks one of them, by its number.
+/// Asks a site of so many languages in the language `own`; `ask` asks one of them, by its number, a query made for it.
 ///
 /// # Errors
 /// The first of `ask`.
@@ -96,12 +108,13 @@ pub fn search<E>(
     query: &Query,
     own: usize,
     languages: usize,
-    mut ask: impl FnMut(usize) -> Result<Results, E>,
+    mut ask: impl FnMut(usize, &Query) -> Result<Results, E>,
 ) -> Result<Results, E> {
     let order = order(own, languages);
     let mut inquiry = MultilingualSearch::new(query, order.len(), own != 0);
     while let Some(&language) = inquiry.next().and_then(|place| order.get(place)) {
-        inquiry.add(ask(language)?);
+        let found = ask(language, inquiry.query())?;
+        inquiry.add(found);
     }
     Ok(inquiry.results())
 }
@@ -120,7 +133,8 @@ mod tests {
     fn asked(text: &str, own: usize, totals: &[usize]) -> (Vec<usize>, Results) {
         let query = Query { text: text.to_owned(), limit: 5, ..Query::default() };
         let mut asked = Vec::new();
-        let results = search(&query, own, totals.len(), |language| {
+        let results = search(&query, own, totals.len(), |language, query| {
+            assert_eq!(query.foreign, language != own);
             asked.push(language);
             Ok::<_, std::convert::Infallible>(found(["en", "ru", "be"][language], totals[language]))
         });

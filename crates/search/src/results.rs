@@ -14,6 +14,8 @@ pub struct Query {
     pub category: Option<String>,
     /// Whether to say why each hit ranks where it does.
     pub explain: bool,
+    /// Whether who asks reads another language than the one asked; [`languages::search`](crate::languages::search) sets it.
+    pub foreign: bool,
 }
 
 /// Hits, best first, and how the query was understood.
@@ -30,9 +32,14 @@ pub struct Results {
     pub read_as: Option<ReadAs>,
     /// The query with its typos corrected.
     pub did_you_mean: Option<String>,
+    /// Codes of the query, as typed, that no article has: error numbers, models, versions.
+    pub unknown: Vec<String>,
     /// The first of them.
     pub hits: Vec<Hit>,
 }
+
+/// Why a query was read as itself: the hits are only near it.
+pub(crate) const NEAREST: &str = "nearest";
 
 /// Another reading of a query.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -40,7 +47,8 @@ pub struct Results {
 pub struct ReadAs {
     /// The query that was searched.
     pub query: String,
-    /// `layout`, `transliteration`, or `language` where it was found in another language than the reader's.
+    /// `layout`, `transliteration`, `language` where it was found in another language than the reader's, or `nearest` where no
+    /// article has what was asked for and the hits are only near it.
     pub why: &'static str,
 }
 
@@ -111,6 +119,11 @@ pub(crate) struct Snippet {
 }
 
 impl Results {
+    /// Whether no article has what was asked for, and the hits are only near it.
+    pub(crate) fn is_nearest(&self) -> bool {
+        self.read_as.as_ref().is_some_and(|read_as| read_as.why == NEAREST)
+    }
+
     /// The same JSON as through serde, written by hand: the browser's engine does without serde, which weighs more than
     /// all of ranking.
     pub fn to_json(&self) -> String {
@@ -134,6 +147,8 @@ impl Results {
             None => out.0.push_str("null"),
             Some(query) => out.string(query),
         }
+        out.key("unknown");
+        out.list(&self.unknown, |out, code| out.string(code));
         out.key("hits");
         out.list(&self.hits, Json::hit);
         out.0.push('}');

@@ -3,16 +3,17 @@
 use crate::analysis::{layout, translit};
 use crate::analyzed::Text;
 use crate::engine::{Engine, Part};
+use crate::query::codes;
 use crate::query::dictionary::Dictionary;
 use crate::query::matcher::QueryMatcher;
-use crate::query::plan::Plan;
+use crate::query::plan::{Code, Plan};
 use crate::query::planner::plan;
 use crate::query::rescore;
 use crate::query::score::{self, ScoredArticle};
 use crate::query::snippet;
 use crate::query::words::{QueryWords, shorten, words};
 use crate::ranking;
-use crate::results::{Hit, Query, ReadAs, Results, Score};
+use crate::results::{Hit, NEAREST, Query, ReadAs, Results, Score};
 
 /// Results, or the parts of the archive to load and ask again.
 pub enum Answer {
@@ -28,6 +29,8 @@ struct ParsedQuery {
     plan: Plan,
     text: String,
     read_as: Option<ReadAs>,
+    /// Codes that no article has, as typed.
+    unknown: Vec<String>,
 }
 
 impl Engine {
@@ -41,16 +44,13 @@ impl Engine {
     }
 
     fn answer(&self, query: &Query) -> Result<Results, Vec<Part>> {
-        let dictionary = Dictionary::new(self);
-        let parsed = self.parse(&dictionary, &query.text);
+        let dictionary = Dictionary::new(self, query.foreign);
+        let mut parsed = self.parse(&dictionary, &query.text);
         if dictionary.missed() > 0 {
-            return Err(dictionary.needs());
+            return Err(dictionary.missing());
         }
-        let missing = score::missing(self, &parsed.plan);
-        if !missing.is_empty() {
-            return Err(missing);
-        }
-        let mut hits = score::score(self, &parsed.plan, query.category.as_deref());
+        let mut hits = self.score(&parsed.plan, query)?;
+        self.look_for_codes(&dictionary, &mut parsed, query, &mut hits)?;
         let looked = hits.len().min(ranking::RESCORE_WINDOW);
         let pinned = self.pinned(&parsed, query.category.as_deref());
         let shown = |hits: &[ScoredArticle]| hits.len().min(query.limit.max(looked));
@@ -66,12 +66,48 @@ impl Engine {
         Ok(self.results(query, &dictionary, parsed, &matcher, &hits))
     }
 
+    /// Scores the articles, once the postings are there.
+    fn score(&self, plan: &Plan, query: &Query) -> Result<Vec<ScoredArticle>, Vec<Part>> {
+        let missing = score::missing(self, plan);
+        if missing.is_empty() { Ok(score::score(self, plan, query.category.as_deref())) } else { Err(missing) }
+    }
+
+    /// Notes the codes that no article has. Where they are all that is asked for, the hits are what is nearest to them:
+    /// articles that have a word of a code, else those that have a code much like it.
+    fn look_for_codes(
+        &self,
+        dictionary: &Dictionary<'_>,
+        parsed: &mut ParsedQuery,
+        query: &Query,
+        hits: &mut Vec<ScoredArticle>,
+    ) -> Result<(), Vec<Part>> {
+        let codes = codes::unknown(self, &parsed.plan);
+        let spelling = |code: &&Code| parsed.text.get(code.start..code.end).map(str::to_owned);
+        parsed.unknown = codes.iter().filter_map(spelling).collect();
+        if codes.is_empty() || !codes::are_all(&codes, &parsed.words) {
+            return Ok(());
+        }
+        let nearest = codes::plan_nearest(dictionary, self.analyzer(), &parsed.text, &codes);
+        if dictionary.missed() > 0 {
+            return Err(dictionary.missing());
+        }
+        let near = self.score(&nearest, query)?;
+        if !near.is_empty() {
+            parsed.plan = nearest;
+            *hits = near;
+        }
+        if !hits.is_empty() {
+            parsed.read_as = Some(ReadAs { query: parsed.text.clone(), why: NEAREST });
+        }
+        Ok(())
+    }
+
     /// Reads the query as it stands, or, where that finds nothing for certain, as it may have been meant.
     fn parse(&self, dictionary: &Dictionary<'_>, text: &str) -> ParsedQuery {
         let read = |text: &str| {
             let words = words(self.analyzer(), &self.core().lang, text);
             let plan = plan(dictionary, self.analyzer(), &words);
-            ParsedQuery { words, plan, text: shorten(text).to_owned(), read_as: None }
+            ParsedQuery { words, plan, text: shorten(text).to_owned(), read_as: None, unknown: Vec::new() }
         };
         let own = read(text);
         if own.plan.certain > 0 || own.plan.content_words == 0 || dictionary.missed() > 0 {
@@ -129,6 +165,7 @@ impl Engine {
             did_you_mean,
             hits: shown.iter().filter_map(|hit| self.hit(query, dictionary, &parsed, matcher, *hit)).collect(),
             read_as: parsed.read_as,
+            unknown: parsed.unknown,
         }
     }
 
@@ -169,7 +206,7 @@ impl Engine {
     /// The query with its misspelt words as the first hit spells them. A word that the first hit doesn't have was no typo
     /// of one: the others have found it.
     fn did_you_mean(&self, parsed: &ParsedQuery, matcher: &QueryMatcher, hits: &[ScoredArticle]) -> Option<String> {
-        if parsed.read_as.is_some() {
+        if parsed.read_as.as_ref().is_some_and(|read_as| read_as.why != NEAREST) {
             return None;
         }
         let analyzed = self.analyzed(hits.first()?.article).ok()??;

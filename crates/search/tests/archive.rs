@@ -12,19 +12,19 @@ use proptest::prelude::*;
 #[test]
 fn the_same_articles_give_the_same_bytes() {
     let documents = english();
-    let one = build("en", &documents, &Words::default()).unwrap();
+    let one = build("en", &["en"], &documents, &Words::default()).unwrap();
     // tantivy names segments at random and by time.
     std::thread::sleep(std::time::Duration::from_millis(1100));
-    let two = std::thread::spawn(move || build("en", &documents, &Words::default()).unwrap()).join().unwrap();
+    let two = std::thread::spawn(move || build("en", &["en"], &documents, &Words::default()).unwrap()).join().unwrap();
     assert_eq!(one, two);
 }
 
 #[test]
 fn names_follow_content() {
-    let one = build("en", &english(), &Words::default()).unwrap();
+    let one = build("en", &["en"], &english(), &Words::default()).unwrap();
     let mut documents = english();
     documents[3].title.push('!');
-    let two = build("en", &documents, &Words::default()).unwrap();
+    let two = build("en", &["en"], &documents, &Words::default()).unwrap();
     // The manifest keeps its name: pages name it, and they don't change with another's article.
     assert_eq!((one.manifest.as_str(), two.manifest.as_str()), ("en.json", "en.json"));
     let told = |archive: &helpdex_search::Archive| {
@@ -60,7 +60,7 @@ fn thousands_of_articles_are_found_through_blocks_and_pages() {
 }
 
 fn sound() -> Files {
-    static ARCHIVE: LazyLock<Archive> = LazyLock::new(|| build("en", &english(), &Words::default()).unwrap());
+    static ARCHIVE: LazyLock<Archive> = LazyLock::new(|| build("en", &["en"], &english(), &Words::default()).unwrap());
     Files::new(ARCHIVE.clone())
 }
 

@@ -44,8 +44,16 @@ export function remember(hit, query) {
   }
 }
 
-/** How the query was understood, where it was not as typed. */
-export function understood({ query, why }, say) {
-  const keys = { layout: "read_as_layout", language: "read_as_language" };
-  return element("p", {}, say(keys[why] ?? "read_as", { query }));
+/** How the query was understood, where it was not as typed, and which codes in it no article has. */
+export function understood({ read_as: readAs, unknown }, say) {
+  const nearest = readAs?.why === "nearest";
+  const notices = [];
+  if (readAs && !nearest) {
+    const keys = { layout: "read_as_layout", language: "read_as_language" };
+    notices.push(say(keys[readAs.why] ?? "read_as", { query: readAs.query }));
+  }
+  if (unknown?.length) {
+    notices.push(say(nearest ? "code_nearest" : "code_unknown", { codes: unknown.join(", ") }));
+  }
+  return notices.map((text) => element("p", {}, text));
 }

@@ -89,8 +89,7 @@ export function resultsPage({ field, page, ask, say }) {
   }
 
   function notices() {
-    if (answer.read_as) {
-      const notice = understood(answer.read_as, say);
+    for (const notice of understood(answer, say)) {
       notice.className = "results-notice";
       body.append(notice);
     }

@@ -176,14 +176,14 @@ function suggestions({ field, ask, say }) {
       links.push(other);
     }
     if (hits.length) {
-      notice.replaceChildren(...(answer.read_as ? [understood(answer.read_as, say)] : []));
+      notice.replaceChildren(...understood(answer, say));
       results.searchParams.set("q", query);
       all.href = results.href;
       fill(all, say("all", { count: answer.total }));
       links.push(all);
     } else {
       const text = answer.absent ? "absent" : answer.failed ? "failed" : "none_short";
-      notice.replaceChildren(element("p", {}, say(text)));
+      notice.replaceChildren(...understood(answer, say), element("p", {}, say(text)));
       status.textContent = say(text);
       // Where search is out of order the topics are the way on.
       if (text !== "none_short") {

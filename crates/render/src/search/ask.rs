@@ -94,7 +94,7 @@ impl Index {
 /// # Errors
 /// When a file of an index is missing or damaged.
 pub fn search(indexes: &[Index], language: LanguageId, query: &Query) -> Result<Results> {
-    languages::search(query, language.index(), indexes.len(), |number| match indexes.get(number) {
+    languages::search(query, language.index(), indexes.len(), |number, query| match indexes.get(number) {
         Some(index) => index.search(query),
         None => Ok(Results::default()),
     })

@@ -111,7 +111,7 @@ impl Live {
 /// # Errors
 /// When a file of an index is damaged.
 pub fn search_live(indexes: &[Live], language: LanguageId, query: &Query) -> Result<Results> {
-    languages::search(query, language.index(), indexes.len(), |number| match indexes.get(number) {
+    languages::search(query, language.index(), indexes.len(), |number, query| match indexes.get(number) {
         Some(index) => index.search(query),
         None => Ok(Results::default()),
     })

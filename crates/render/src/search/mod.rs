@@ -70,7 +70,8 @@ fn archive_of(site: &Site, language: LanguageId, documents: &[Document]) -> Resu
     let code = site.config.code(language);
     let words = site.vocabulary.words(language);
     let content = documents::fingerprint(documents, &words);
-    let archive = helpdex_search::build(code, documents, &words)
+    let languages: Vec<&str> = site.config.languages.iter().map(|language| language.code.as_str()).collect();
+    let archive = helpdex_search::build(code, &languages, documents, &words)
         .map_err(|fault| Error::Environment(format!("cannot index the articles in `{code}`: {fault}")))?;
     Ok((archive, content))
 }

@@ -2,7 +2,7 @@
 //!
 //! `cargo run --release -p helpdex-search --example relevance -- FOLDER [SET…]` prints figures;
 //! `FAILURES=1` lists the questions whose right answer is not first, with what each word was worth;
-//! with `--features tune` and `LEAVE_ONE_OUT=1` it tells of each constant what it would cost on a set that it was not
+//! with `--features tune`, `TUNE=name=value,…` sets constants, and `LEAVE_ONE_OUT=1` it tells of each constant what it would cost on a set that it was not
 //! chosen on.
 #![allow(clippy::print_stdout, clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
@@ -25,6 +25,12 @@ fn main() {
     if std::env::var_os("LEAVE_ONE_OUT").is_some() {
         leave_one_out::print(&sets);
         return;
+    }
+    #[cfg(feature = "tune")]
+    if let Ok(values) = std::env::var("TUNE") {
+        let pair =
+            |pair: &str| pair.split_once('=').map(|(name, value)| (name.to_owned(), value.parse().expect("a number")));
+        helpdex_search::tuning::set(values.split(',').filter_map(pair));
     }
     for set in &sets {
         let searcher = set.index();

@@ -12,6 +12,7 @@ pub(crate) struct Figures {
     pub(crate) map: f64,
     pub(crate) first: f64,
     pub(crate) mrr: f64,
+    third: f64,
     recall: f64,
     precision: f64,
     none: usize,
@@ -19,10 +20,10 @@ pub(crate) struct Figures {
 
 impl fmt::Display for Figures {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { map, first, mrr, recall, precision, none } = self;
+        let Self { map, first, mrr, third, recall, precision, none } = self;
         write!(
             f,
-            "MAP {map:.4} P@1 {first:.4} MRR@10 {mrr:.4} recall {recall:.4} precision {precision:.4} none {none:3}"
+            "MAP {map:.4} P@1 {first:.4} hit@3 {third:.4} MRR@10 {mrr:.4} recall {recall:.4} precision {precision:.4} none {none:3}"
         )
     }
 }
@@ -45,12 +46,13 @@ pub(crate) fn figures(searcher: &Searcher, questions: &[Question]) -> Figures {
         sum.map += precision / question.right.len() as f64;
         sum.mrr += best.filter(|&rank| rank <= 10).map_or(0.0, |rank| 1.0 / f64::from(rank));
         sum.first += f64::from(u8::from(best == Some(1)));
+        sum.third += f64::from(u8::from(best.is_some_and(|rank| rank <= 3)));
         sum.recall += found / question.right.len() as f64;
         sum.precision += if results.hits.is_empty() { 0.0 } else { found / results.hits.len() as f64 };
         sum.none += usize::from(results.hits.is_empty());
     }
     let count = questions.len().max(1) as f64;
-    for figure in [&mut sum.map, &mut sum.mrr, &mut sum.first, &mut sum.recall, &mut sum.precision] {
+    for figure in [&mut sum.map, &mut sum.mrr, &mut sum.first, &mut sum.third, &mut sum.recall, &mut sum.precision] {
         *figure /= count;
     }
     sum

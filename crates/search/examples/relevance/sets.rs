@@ -43,6 +43,11 @@ fn lines(path: &Path) -> Vec<serde_json::Value> {
     text.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect()
 }
 
+fn texts(value: &serde_json::Value, key: &str) -> Vec<String> {
+    let items = value[key].as_array().map(Vec::as_slice).unwrap_or_default();
+    items.iter().filter_map(|item| item.as_str().map(str::to_owned)).collect()
+}
+
 fn text(value: &serde_json::Value, key: &str) -> String {
     value[key].as_str().unwrap_or_default().to_owned()
 }
@@ -56,6 +61,7 @@ impl Set {
                 url: format!("/{id}/"),
                 title: if title.is_empty() { id.clone() } else { title },
                 source: id,
+                asks: texts(row, "asks"),
                 sections: vec![DocumentSection { text: text(row, "text"), ..DocumentSection::default() }],
                 ..Document::default()
             }
@@ -81,7 +87,7 @@ impl Set {
 
     /// Indexes the articles.
     pub(crate) fn index(&self) -> Searcher {
-        let archive = build(&self.lang, &self.documents, &Words::default()).expect("an index");
+        let archive = build(&self.lang, &[&self.lang], &self.documents, &Words::default()).expect("an index");
         let manifest = archive.manifest.clone();
         let files: BTreeMap<String, Vec<u8>> = archive.files.into_iter().map(|file| (file.name, file.bytes)).collect();
         Searcher::open(move |name| files.get(name).cloned().ok_or(std::io::ErrorKind::NotFound.into()), &manifest)

@@ -17,6 +17,7 @@ mod fold;
 mod forms;
 mod language;
 pub mod layout;
+mod numbers;
 mod russian;
 mod stem;
 pub mod stop;
@@ -26,7 +27,7 @@ mod words;
 pub use fold::fold;
 
 use fold::Folding;
-use language::primary;
+pub(crate) use language::{is_written, primary};
 use stem::Stemmer;
 use words::Apostrophe;
 

@@ -24,6 +24,23 @@ fn compounds_are_found_by_parts_and_joined() {
     assert_eq!(words("ru", "ещё\u{301} и\u{306}од при\u{ad}вет"), ["еще", "йод", "привет"]);
 }
 
+#[test]
+fn groups_of_digits_are_one_number_too() {
+    let joined = |text: &str| -> Vec<String> {
+        words("en", text).into_iter().filter_map(|word| Some(word.strip_prefix('=')?.to_owned())).collect()
+    };
+    assert_eq!(words("en", "call 555 010 9999 now"), ["call", "555", "010", "9999", "=5550109999", "now"]);
+    assert_eq!(joined("(555) 010 9999"), ["5550109999"]);
+    assert_eq!(joined("+1 (555) 010-9999"), ["0109999", "15550109999", "5550109999"]);
+    assert_eq!(joined("555\u{a0}010\u{202f}9999"), ["5550109999"]);
+    assert_eq!(joined("4000 1234 5678 9010 123"), ["4000123456789010123"]);
+    assert_eq!(joined("12 000 and 1 000 000"), ["12000", "1000000"]);
+    for several in ["3 5", "in 20 or 100 days", "1, 2, 3", "5550 and 109999", "10 20 30"] {
+        assert_eq!(joined(several), [""; 0], "{several}");
+    }
+    assert_eq!(joined("1234 5678 9012 3456 7890"), [""; 0], "too long for any number");
+}
+
 /// Reads text in every language, checking what holds for any.
 fn check(text: &str) {
     for lang in ["en", "ru", "be-BY", "fr", "uk", "ja", ""] {

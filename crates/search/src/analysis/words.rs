@@ -7,13 +7,15 @@
 //! - `c++` and `c#`.
 //!
 //! Words joined by `-`, `_`, `&` or a dot (`node.js`) are a compound: each part is a word, and all of them joined are an
-//! extra word, so `wi-fi`, `wi fi` and `wifi` find each other. A run of letters and digits (`esp32`, `ide2.0`) is one too.
+//! extra word, so `wi-fi`, `wi fi` and `wifi` find each other. A run of letters and digits (`esp32`, `ide2.0`) is one too,
+//! and so are the groups of a long number ([`numbers`](super::numbers)).
 //!
 //! Scripts without spaces give every pair of neighbouring letters.
 
 use super::case::is_capital;
 use super::char_class::{Class, class};
 use super::fold::Folding;
+use super::numbers::{self, Group, GroupedNumber};
 
 /// Longer words are cut here (their folded bytes): nobody types them, and no index needs them.
 const LONGEST_WORD: usize = 96;
@@ -46,15 +48,26 @@ pub(crate) struct Word<'a> {
     pub(crate) joined: bool,
 }
 
-type Each<'e> = &'e mut dyn FnMut(Word<'_>);
+pub(super) type Each<'e> = &'e mut dyn FnMut(Word<'_>);
 
 /// Calls `each` for every word of the text.
 pub(crate) fn split(text: &str, folding: Folding, apostrophe: Apostrophe, each: Each<'_>) {
     let mut splitter = Splitter { text, folding, apostrophe, position: 0, buffer: String::new(), pieces: Vec::new() };
+    let mut number = GroupedNumber::default();
     let mut at = 0;
     while let Some(c) = splitter.char_at(at) {
         at = match class(c) {
-            Class::Letter | Class::Digit => splitter.compound(at, each),
+            Class::Letter | Class::Digit => {
+                let place = splitter.position;
+                let end = splitter.compound(at, each);
+                if splitter.buffer.bytes().all(|b| b.is_ascii_digit()) {
+                    number.push(text, Group { start: at, end, position: place }, &splitter.buffer);
+                    if !numbers::goes_on(text, end) {
+                        number.finish(each);
+                    }
+                }
+                end
+            }
             Class::Unspaced => splitter.pairs(at, each),
             _ => at + c.len_utf8(),
         };

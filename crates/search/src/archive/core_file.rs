@@ -30,6 +30,17 @@ pub(crate) struct Core {
     /// First article of each file of articles.
     pub(crate) file_starts: Vec<u32>,
     pub(crate) file_names: FileNames,
+    pub(crate) expansions: Vec<ExpansionEntry>,
+}
+
+/// Words of one language that may be looked up by their meaning.
+#[derive(Debug)]
+pub(crate) struct ExpansionEntry {
+    pub(crate) lang: String,
+    /// Whether they are only for readers of another language: the site has articles in this one, which answer first.
+    pub(crate) foreign: bool,
+    /// The file that lists them.
+    pub(crate) list: Name,
 }
 
 #[derive(Debug, Default)]
@@ -186,6 +197,10 @@ impl Core {
             chunks: Self::read_chunks(bytes)?,
             file_starts: Self::read_file_starts(bytes)?,
             file_names: Self::read_file_names(bytes)?,
+            expansions: list(bytes, |b| {
+                let (lang, foreign) = (b.text()?.to_owned(), b.byte()? != 0);
+                Some(ExpansionEntry { lang, foreign, list: Name::read(b.take(Name::LENGTH)?)? })
+            })?,
         };
         bytes.is_empty().then_some(core)
     }
@@ -227,6 +242,11 @@ impl Core {
         let paged = bytes.byte()? != 0;
         let names = list(bytes, |b| Name::read(b.take(Name::LENGTH)?))?;
         Some(if paged { FileNames::Pages(names) } else { FileNames::Inline(names) })
+    }
+
+    /// How many stems there are.
+    pub(crate) fn stems(&self) -> u32 {
+        self.blocks.last().map_or(0, |block| block.start.saturating_add(block.count))
     }
 
     /// The number of an article's category.

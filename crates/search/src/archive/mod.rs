@@ -9,7 +9,8 @@
 //! - **chunks** of postings: for a run of stems, article numbers and *impacts*. An impact is the share of BM25F that
 //!   depends on the article alone (how often the stem is in which field, how long the field is), worked out once at
 //!   build time and kept in one byte. So no lengths, no fields, no counts travel;
-//! - **files of articles**: title, URL and text for the visible hits.
+//! - **files of articles**: title, URL and text for the visible hits;
+//! - **expansions**: words that the articles don't use, with the stems near them in meaning.
 //!
 //! Every file is named by its content, compressed by gzip and never changes. Only the manifest of a language (JSON) keeps
 //! its name from build to build. It names the core and the engine that reads it, so that a page, however old, never mixes
@@ -20,11 +21,12 @@ pub(crate) mod article;
 pub(crate) mod bytes;
 pub(crate) mod core_file;
 pub(crate) mod dictionary;
+pub(crate) mod expansions;
 pub(crate) mod name;
 pub(crate) mod postings;
 
 /// Version of everything in this module. The engine refuses any other.
-pub(crate) const FORMAT: u32 = 1;
+pub(crate) const FORMAT: u32 = 2;
 
 /// Name of a file below the search folder.
 pub(crate) fn file_name(lang: &str, name: name::Name) -> String {

@@ -44,6 +44,10 @@ impl Files {
         Self { lang: lang.to_owned(), files: Vec::new(), names: HashMap::new() }
     }
 
+    pub(super) fn lang(&self) -> &str {
+        &self.lang
+    }
+
     pub(super) fn add(&mut self, bytes: &[u8], level: Compression) -> Name {
         let name = Name::of(bytes);
         if self.names.insert(name.0, ()).is_none() {

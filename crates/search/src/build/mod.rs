@@ -1,11 +1,13 @@
 //! Building: documents → tantivy index → impacts → archive.
 
 mod endings;
+mod expansions;
 mod files;
 mod impacts;
 mod index;
 mod pack;
 mod profile;
+mod word_vectors;
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -47,8 +49,8 @@ impl From<tantivy::TantivyError> for Error {
     }
 }
 
-/// Builds the archive of one language. The same documents give the same bytes.
-pub fn build(lang: &str, documents: &[Document], words: &Words) -> Result<Archive, Error> {
+/// Builds the archive of one language of a site that has articles in these. The same documents give the same bytes.
+pub fn build(lang: &str, site: &[&str], documents: &[Document], words: &Words) -> Result<Archive, Error> {
     let articles = u32::try_from(documents.len()).map_err(|_| Error::TooLarge)?;
     let known = Arc::new(Mutex::new(StemCache::default()));
     let impacts = match index::index(lang, documents, &known)? {
@@ -56,5 +58,5 @@ pub fn build(lang: &str, documents: &[Document], words: &Words) -> Result<Archiv
         None => impacts::Impacts { stems: Vec::new(), mean_lengths: Vec::new() },
     };
     let known = known.lock().unwrap_or_else(PoisonError::into_inner);
-    Ok(pack::pack(lang, articles, documents, words, impacts, &known))
+    Ok(pack::pack(lang, site, articles, documents, words, impacts, &known))
 }

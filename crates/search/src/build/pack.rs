@@ -5,15 +5,17 @@ use std::collections::HashMap;
 use flate2::Compression;
 
 use super::endings::endings;
+use super::expansions::{self, Expansion, LanguageExpansions};
 use super::files::{Archive, Files};
 use super::impacts::{Impacts, StemPostings};
 use super::index::cut;
-use crate::analysis::{Analyzer, StemCache, stop};
+use crate::analysis::{Analyzer, StemCache, primary, stop};
 use crate::archive::alphabet::Alphabet;
 use crate::archive::article::Article;
 use crate::archive::bytes::{put_bytes, put_number};
 use crate::archive::core_file::{Category, Core, NAMES_A_PAGE, PackedPin, Phrase, Synonyms, put_list};
 use crate::archive::dictionary::Block;
+use crate::archive::expansions::{ExpansionList, Expansions};
 use crate::archive::name::Name;
 use crate::archive::postings::Chunk;
 use crate::document::{Document, Words};
@@ -26,11 +28,14 @@ const BLOCK: usize = 16 << 10;
 const CHUNK: usize = 3 << 10;
 /// A file of articles is closed once it holds so much text: tiny files compress badly, large ones hold other articles.
 const ARTICLES: usize = 1 << 10;
+/// A run of expansions before compression: a query loads one for each word that no article has.
+const EXPANSIONS: usize = 4 << 10;
 /// Up to so many names of article files stay in the core.
 const INLINE_NAMES: usize = 600;
 
 pub(super) fn pack(
     lang: &str,
+    site: &[&str],
     articles: u32,
     documents: &[Document],
     words: &Words,
@@ -58,10 +63,12 @@ pub(super) fn pack(
         pins: pins(&analyzer, lang, documents, words),
         ..Core::default()
     };
+    let found = expansions::expansions(lang, articles, &core.alphabet, &stems);
     let mut files = Files::new(lang);
     let mut bytes = core.pack_head();
     put_stems(&mut bytes, &mut files, &stems);
     put_articles(&mut bytes, &mut files, documents);
+    put_expansions(&mut bytes, &mut files, &found, site);
     let core_name = files.add(&bytes, Compression::best());
     files.into_archive(articles, core_name)
 }
@@ -139,6 +146,28 @@ fn put_articles(core: &mut Vec<u8>, files: &mut Files, documents: &[Document]) {
         names
     };
     put_list(core, &names, |core, name| core.extend(name.0));
+}
+
+/// The expansions of each language: runs of words, and a list of the runs. Words of a language in which the site has
+/// articles are for readers of that one, where its own articles don't answer.
+fn put_expansions(core: &mut Vec<u8>, files: &mut Files, languages: &[LanguageExpansions], site: &[&str]) {
+    let own = files.lang().to_owned();
+    let mut entries: Vec<(&str, bool, Name)> = Vec::new();
+    for LanguageExpansions { lang, words } in languages.iter().filter(|language| !language.words.is_empty()) {
+        let size = |(word, neighbours): &Expansion| word.len() + 3 * neighbours.len();
+        let runs: Vec<(&[u8], Name)> = runs(words, EXPANSIONS, size)
+            .into_iter()
+            .filter_map(|run| Some((run.first()?.0.as_slice(), files.add(&Expansions::pack(run), Compression::best()))))
+            .collect();
+        let list = files.add(&ExpansionList::pack(&runs), Compression::best());
+        let foreign = *lang != primary(&own) && site.iter().any(|code| primary(code) == *lang);
+        entries.push((lang, foreign, list));
+    }
+    put_list(core, &entries, |core, (lang, foreign, list)| {
+        put_bytes(core, lang.as_bytes());
+        core.push(u8::from(*foreign));
+        core.extend(list.0);
+    });
 }
 
 fn categories(documents: &[Document]) -> (Vec<Category>, Vec<(u32, u32)>) {

@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 
+use crate::archive::expansions::SHARE_STEPS;
 use crate::engine::{Engine, Part};
 use crate::query::typos::FuzzyTerm;
 
@@ -15,18 +16,20 @@ pub(crate) struct Stem {
 }
 
 /// The dictionary of an engine. A look-up in a block that isn't loaded yet finds nothing and notes the block; whoever
-/// asked sees by [`needs`](Self::needs) that the answer is not final.
+/// asked sees by [`missing`](Self::missing) that the answer is not final.
 pub(crate) struct Dictionary<'e> {
     engine: &'e Engine,
     needs: RefCell<Vec<Part>>,
+    /// Whether who asks reads another language.
+    foreign: bool,
 }
 
 /// A prefix is tried against so many stems: "a" begins thousands.
 const MOST_PREFIXED: usize = 2_000;
 
 impl<'e> Dictionary<'e> {
-    pub(crate) fn new(engine: &'e Engine) -> Self {
-        Self { engine, needs: RefCell::default() }
+    pub(crate) fn new(engine: &'e Engine, foreign: bool) -> Self {
+        Self { engine, needs: RefCell::default(), foreign }
     }
 
     /// How many parts were missed so far.
@@ -34,19 +37,24 @@ impl<'e> Dictionary<'e> {
         self.needs.borrow().len()
     }
 
-    pub(crate) fn needs(self) -> Vec<Part> {
-        self.needs.into_inner()
+    /// The parts missed so far.
+    pub(crate) fn missing(&self) -> Vec<Part> {
+        self.needs.borrow().clone()
     }
 
     fn block(&self, number: usize) -> Option<&'e crate::archive::dictionary::Block> {
         let block = self.engine.block(number);
         if block.is_none() && number < self.engine.core().blocks.len() {
-            let mut needs = self.needs.borrow_mut();
-            if !needs.contains(&Part::Block(number)) {
-                needs.push(Part::Block(number));
-            }
+            self.miss(Part::Block(number));
         }
         block
+    }
+
+    fn miss(&self, part: Part) {
+        let mut needs = self.needs.borrow_mut();
+        if !needs.contains(&part) {
+            needs.push(part);
+        }
     }
 
     fn start(&self, block: usize) -> u32 {
@@ -98,6 +106,30 @@ impl<'e> Dictionary<'e> {
             }
         }
         stems
+    }
+
+    /// The languages whose words may be looked up by their meaning, each with the number of its list.
+    pub(crate) fn expansions(&self) -> impl Iterator<Item = (usize, &'e str)> {
+        let lists = (0..).zip(&self.engine.core().expansions);
+        lists.filter(|(_, entry)| !entry.foreign || self.foreign).map(|(list, entry)| (list, entry.lang.as_str()))
+    }
+
+    /// The stems near in meaning to a word that the articles lack, each with the share of its weight that it counts.
+    pub(crate) fn neighbours(&self, list: usize, stem: &str) -> Vec<(Stem, f32)> {
+        let core = self.engine.core();
+        let neighbours = match self.engine.neighbours(list, &core.alphabet.encode(stem)) {
+            Ok(neighbours) => neighbours,
+            Err(part) => {
+                self.miss(part);
+                return Vec::new();
+            }
+        };
+        let stem = |&(number, share): &(u32, u8)| {
+            let (block, at) = core.block_of(number)?;
+            let frequency = self.block(block)?.frequency(at);
+            Some((Stem { number, frequency }, f32::from(share) / SHARE_STEPS))
+        };
+        neighbours.iter().filter_map(stem).collect()
     }
 
     /// The letters of a stem that was found.

@@ -139,13 +139,14 @@ impl QueryMatcher {
         if same { ranking::same_words() } else { 0.0 }
     }
 
-    /// How an article spells a stem that was found for a misspelt word.
+    /// How an article spells a stem that was found for a misspelt word. A code keeps its capitals.
     pub(crate) fn spelling(&self, analyzed: &AnalyzedArticle, stem: u32) -> Option<String> {
         let hash = self.stems.iter().find(|term| term.number == stem)?.stem;
         analyzed.streams.iter().find_map(|stream| {
             let token = stream.tokens.iter().find(|token| token.stem == hash)?;
             let spelling = analyzed.text(stream.text).get(token.start as usize..token.end as usize)?;
-            Some(spelling.chars().map(lower).collect())
+            let code = spelling.bytes().any(|b| b.is_ascii_digit());
+            Some(if code { spelling.to_owned() } else { spelling.chars().map(lower).collect() })
         })
     }
 }

@@ -1,5 +1,7 @@
 //! From a query to its hits: *plan* (which stems may be meant), *score*, and *rescore* the best with their text.
 
+mod candidates;
+pub(crate) mod codes;
 pub(crate) mod dictionary;
 pub(crate) mod matcher;
 pub(crate) mod plan;

@@ -13,6 +13,8 @@ pub(crate) enum MatchKind {
     Compound,
     /// The author said that it means the same.
     Synonym,
+    /// Near in meaning to a word that no article has.
+    Related,
 }
 
 /// A stem that may be meant.
@@ -56,11 +58,25 @@ pub(crate) struct Correction {
     pub(crate) stems: Vec<u32>,
 }
 
+/// A code in the query.
+#[derive(Clone, Debug)]
+pub(crate) struct Code {
+    /// Numbers of the first word and of the one after the last.
+    pub(crate) from: usize,
+    pub(crate) to: usize,
+    /// Bytes of the query.
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    /// How it may be found: all of one way in one article.
+    pub(crate) ways: Vec<Vec<Candidates>>,
+}
+
 /// A query ready to be scored.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Plan {
     pub(crate) clauses: Vec<Clause>,
     pub(crate) corrections: Vec<Correction>,
+    pub(crate) codes: Vec<Code>,
     /// Telling words of the query, and how many of them were found without guessing typos.
     pub(crate) content_words: usize,
     pub(crate) certain: usize,
@@ -69,8 +85,20 @@ pub(crate) struct Plan {
 impl Plan {
     /// What the words `from..to` are worth as typed.
     pub(crate) fn own_worth(&self, from: usize, to: usize) -> f32 {
-        let clauses = self.clauses.iter().filter(|clause| clause.from < to && clause.to > from);
-        clauses.flat_map(|clause| &clause.own).map(best).sum()
+        self.clauses
+            .iter()
+            .filter(|clause| clause.from < to && clause.to > from)
+            .flat_map(|clause| &clause.own)
+            .map(best)
+            .sum()
+    }
+
+    /// Takes back what the words `from..to` may mean by a guess: an author has said what they mean.
+    pub(crate) fn drop_related(&mut self, from: usize, to: usize) {
+        let clauses = self.clauses.iter_mut().filter(|clause| clause.from < to && clause.to > from);
+        for candidates in clauses.flat_map(|clause| &mut clause.own) {
+            candidates.stems.retain(|candidate| candidate.how != MatchKind::Related);
+        }
     }
 
     /// Makes one clause of the words `from..to` and adds another way to say it.

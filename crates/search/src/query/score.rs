@@ -19,7 +19,8 @@ type Scores = Vec<(u32, f32)>;
 /// The chunks of postings that a plan needs and the engine does not have.
 pub(crate) fn missing(engine: &Engine, plan: &Plan) -> Vec<Part> {
     let mut parts = Vec::new();
-    for candidates in plan.clauses.iter().flat_map(|clause| clause.own.iter().chain(clause.others.iter().flatten())) {
+    let clauses = plan.clauses.iter().flat_map(|clause| clause.own.iter().chain(clause.others.iter().flatten()));
+    for candidates in clauses.chain(plan.codes.iter().flat_map(|code| code.ways.iter().flatten())) {
         for (chunk, _) in candidates.stems.iter().filter_map(|candidate| engine.core().chunk_of(candidate.stem)) {
             if engine.chunk(chunk).is_none() && !parts.contains(&Part::Chunk(chunk)) {
                 parts.push(Part::Chunk(chunk));
@@ -79,17 +80,27 @@ pub(crate) fn clause_scores(engine: &Engine, clause: &Clause) -> Scores {
         best = combine(best, candidate_scores(engine, candidates), |a, b| a + b);
     }
     for words in &clause.others {
-        let mut all: Option<Scores> = None;
-        for candidates in words {
-            let this = candidate_scores(engine, candidates);
-            all = Some(match all {
-                None => this,
-                Some(before) => intersect(&before, &this),
-            });
-        }
-        best = combine(best, all.unwrap_or_default(), f32::max);
+        best = combine(best, together(engine, words), f32::max);
     }
     best
+}
+
+/// Whether any article has all of one of these ways to say something.
+pub(crate) fn is_found(engine: &Engine, ways: &[Vec<Candidates>]) -> bool {
+    ways.iter().any(|words| !together(engine, words).is_empty())
+}
+
+/// The articles that have all of the words.
+fn together(engine: &Engine, words: &[Candidates]) -> Scores {
+    let mut all: Option<Scores> = None;
+    for candidates in words {
+        let this = candidate_scores(engine, candidates);
+        all = Some(match all {
+            None => this,
+            Some(before) => intersect(&before, &this),
+        });
+    }
+    all.unwrap_or_default()
 }
 
 /// Of the stems that may be meant the best counts.

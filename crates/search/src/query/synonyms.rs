@@ -42,6 +42,7 @@ fn add_alternative(dictionary: &Dictionary<'_>, plan: &mut Plan, from: usize, to
         stems.push((stem.number, idf(dictionary.articles(), stem.frequency)));
     }
     let worth: f32 = stems.iter().map(|(_, idf)| idf).sum();
+    plan.drop_related(from, to);
     let typed = plan.own_worth(from, to);
     let share = if typed > 0.0 && typed < worth { typed / worth } else { 1.0 };
     let word = |(stem, idf)| {

@@ -1,5 +1,6 @@
 //! The words of a query.
 
+use super::codes;
 use crate::analysis::{Analyzer, stop};
 use crate::archive::dictionary::LONGEST_STEM;
 
@@ -22,6 +23,8 @@ pub(crate) struct JoinedWord {
     pub(crate) start: usize,
     pub(crate) end: usize,
     pub(crate) stem: String,
+    /// Whether it is a [code](codes) written without spaces.
+    pub(crate) code: bool,
 }
 
 /// A query cut into words.
@@ -48,7 +51,9 @@ pub(crate) fn words(analyzer: &Analyzer, lang: &str, query: &str) -> QueryWords 
     analyzer.analyze(query, &mut |token| {
         let stem: String = token.stem.chars().take(LONGEST_STEM).collect();
         if token.joined {
-            found.joined.push(JoinedWord { start: token.start, end: token.end, stem });
+            let apart = query.get(token.start..token.end).is_none_or(|text| text.contains([' ', '\u{a0}', '\u{2009}', '\u{202f}']));
+            let code = codes::is_code(token.word) && !apart;
+            found.joined.push(JoinedWord { start: token.start, end: token.end, stem, code });
         } else if found.words.len() < MOST_WORDS {
             found.words.push(QueryWord {
                 start: token.start,

@@ -72,7 +72,7 @@ struct Sound {
 }
 
 static SOUND: LazyLock<Sound> = LazyLock::new(|| {
-    let archive = build("en", &documents("en"), &words()).unwrap();
+    let archive = build("en", &["en"], &documents("en"), &words()).unwrap();
     let manifest = archive.files.iter().find(|file| file.name == archive.manifest).unwrap();
     let manifest: serde_json::Value = serde_json::from_slice(&manifest.bytes).unwrap();
     let mut files = BTreeMap::new();
@@ -87,7 +87,7 @@ static SOUND: LazyLock<Sound> = LazyLock::new(|| {
 
 static SEARCHERS: LazyLock<Vec<Searcher>> = LazyLock::new(|| {
     let open = |lang: &&str| {
-        let archive = build(lang, &documents(lang), &words()).unwrap();
+        let archive = build(lang, &LANGUAGES, &documents(lang), &words()).unwrap();
         let files: BTreeMap<String, Vec<u8>> = archive.files.into_iter().map(|file| (file.name, file.bytes)).collect();
         let load = move |name: &str| files.get(name).cloned().ok_or_else(|| std::io::ErrorKind::NotFound.into());
         Searcher::open(load, &archive.manifest).unwrap()
@@ -103,20 +103,24 @@ pub fn query(data: &[u8]) {
         limit: usize::from(first >> 4),
         category: (first & 8 > 0).then(|| "/en/general/".to_owned()),
         explain: first & 4 > 0,
+        foreign: first & 2 > 0,
     };
-    let ask = |number: usize| SEARCHERS[number].search(&query);
+    let ask = |number: usize, query: &Query| SEARCHERS[number].search(query);
     let results = languages::search(&query, usize::from(first) % 3, LANGUAGES.len(), ask).unwrap();
     assert_eq!(results.query, query.text);
     check(&results, query.limit);
 }
 
+/// The core, and six kinds of parts.
+const KINDS: u8 = 7;
+
 /// Reads a file of an archive that is these bytes. The first byte chooses which one: the core, or a kind of part.
 pub fn archive(data: &[u8]) {
     let Some((&first, bytes)) = data.split_first() else { return };
     let sound = &*SOUND;
-    let core = if first % 5 == 0 { bytes } else { &sound.files[&sound.core] };
+    let core = if first % KINDS == 0 { bytes } else { &sound.files[&sound.core] };
     let Ok(mut engine) = Engine::open(core, &sound.core) else { return };
-    for text in ["withdraw mony to a bank", "minimum payouts", "p"] {
+    for text in ["withdraw mony to a bank", "minimum payouts", "p", "salary 0x80070005"] {
         let query = Query { text: text.to_owned(), limit: 10, ..Query::default() };
         for _ in 0..12 {
             let parts = match engine.search(&query) {
@@ -133,9 +137,11 @@ pub fn archive(data: &[u8]) {
                     Part::Chunk(_) => 2,
                     Part::Page(_) => 3,
                     Part::File(_) => 4,
+                    Part::ExpansionList(_) => 5,
+                    Part::Expansions(..) => 6,
                 };
                 let name = engine.file_name(part).unwrap_or_default();
-                let own = sound.files.get(&name).filter(|_| first % 5 != kind);
+                let own = sound.files.get(&name).filter(|_| first % KINDS != kind);
                 if engine.supply(part, own.map_or(bytes, Vec::as_slice)).is_err() {
                     return;
                 }
@@ -166,5 +172,5 @@ fn check(results: &Results, limit: usize) {
 /// The files of a sound archive, as a fuzzer may begin with them: each as the core and as any kind of part.
 pub fn seeds() -> Vec<Vec<u8>> {
     let with = |first: u8, bytes: &[u8]| [&[first], bytes].concat();
-    SOUND.files.values().flat_map(|bytes| (0..5).map(move |first| with(first, bytes))).collect()
+    SOUND.files.values().flat_map(|bytes| (0..KINDS).map(move |first| with(first, bytes))).collect()
 }

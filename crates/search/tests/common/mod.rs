@@ -78,7 +78,7 @@ impl Files {
 }
 
 pub fn searcher(lang: &str, documents: &[Document], words: &Words) -> Searcher {
-    Files::new(build(lang, documents, words).unwrap()).open().unwrap()
+    Files::new(build(lang, &[lang], documents, words).unwrap()).open().unwrap()
 }
 
 pub fn ask(searcher: &Searcher, text: &str) -> Results {

@@ -1,0 +1,83 @@
+//! Words that no article uses, of the site's language and of others.
+#![allow(missing_docs, clippy::unwrap_used)]
+
+mod common;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use common::{Files, ask, document, english, first, searcher};
+use helpdex_search::{Document, Query, Searcher, Words, build};
+
+#[test]
+fn a_word_near_in_meaning_finds() {
+    let documents = [
+        document("fees", "Is there a fee?", "The price is two percent."),
+        document("friends", "Invite a friend", "Friends and family get a bonus."),
+    ];
+    let searcher = searcher("en", &documents, &Words::default());
+    assert_eq!(first(&searcher, "which percentage do you keep?"), "/fees/");
+    assert_eq!(first(&common::searcher("en", &english(), &Words::default()), "my wage"), "/payout/");
+}
+
+#[test]
+fn what_is_there_outranks_what_is_only_near() {
+    let documents = [
+        document("percent", "Percent and percent again", "Two percent, percent by percent."),
+        document("percentage", "Other things", "Somewhere in a long text about other things stands a percentage."),
+    ];
+    let searcher = searcher("en", &documents, &Words::default());
+    assert_eq!(first(&searcher, "percentage "), "/percentage/");
+    assert_eq!(ask(&searcher, "percentage ").total, 1, "a word that is there needs no other");
+}
+
+#[test]
+fn a_question_in_another_language_finds() {
+    let searcher = searcher("en", &english(), &Words::default());
+    for (query, url) in [("как поставить драйвер", "/drivers/"), ("когда мне заплатят", "/payout/")]
+    {
+        assert_eq!(first(&searcher, query), url, "{query}");
+    }
+}
+
+#[test]
+fn a_language_of_the_site_answers_first() {
+    let files = Files::new(build("en", &["en", "ru"], &english(), &Words::default()).unwrap());
+    let searcher = files.open().unwrap();
+    let query = Query { text: "когда мне заплатят".to_owned(), limit: 5, ..Query::default() };
+    assert_eq!(searcher.search(&query).unwrap().total, 0, "an English reader asks the Russian articles");
+    let foreign = searcher.search(&Query { foreign: true, ..query }).unwrap();
+    assert_eq!(foreign.hits[0].url, "/payout/", "what a Russian reader finds beside these");
+}
+
+#[test]
+fn an_author_knows_better_than_the_table() {
+    let documents: Vec<Document> =
+        vec![document("fees", "Our price", "Two percent."), document("rates", "Exchange", "What a euro costs.")];
+    let words = Words { one_way: vec![("percentage".into(), vec!["euro".into()])], ..Words::default() };
+    assert_eq!(first(&searcher("en", &documents, &words), "percentage "), "/rates/");
+}
+
+#[test]
+fn nothing_is_loaded_for_words_that_are_there() {
+    let archive = build("en", &["en"], &english(), &Words::default()).unwrap();
+    let files: BTreeMap<String, Vec<u8>> = archive.files.into_iter().map(|file| (file.name, file.bytes)).collect();
+    let loaded = Arc::new(AtomicUsize::new(0));
+    let counter = Arc::clone(&loaded);
+    let load = move |name: &str| {
+        counter.fetch_add(1, Ordering::Relaxed);
+        files.get(name).cloned().ok_or(std::io::ErrorKind::NotFound.into())
+    };
+    let searcher = Searcher::open(load, &archive.manifest).unwrap();
+    let after = |text: &str| {
+        ask(&searcher, text);
+        loaded.load(Ordering::Relaxed)
+    };
+    after("money wallet bank transfer");
+    let known = after("withdraw money to a bank");
+    assert_eq!(after("money to my bank wallet"), known);
+    let unknown = after("withdraw wage");
+    assert!(unknown >= known + 2, "the list and a run");
+    assert_eq!(after("money wage"), unknown);
+}
