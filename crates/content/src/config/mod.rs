@@ -8,6 +8,7 @@ mod coverage;
 mod external;
 mod font;
 mod language;
+mod language_list;
 mod levels;
 mod limits;
 mod load;
