@@ -10,7 +10,7 @@ use super::language::Languages;
 use super::localized::{NamedLink, localized};
 use super::names::CONFIG_FILE;
 use super::settings::Config;
-use super::{budgets, coverage, language_list, levels, words};
+use super::{asked, budgets, coverage, language_list, levels, words};
 use crate::diagnostic::{Diagnostic, SourceText, tidy};
 use crate::typed_yaml::{self, At, MapReader};
 use crate::yaml::NodeKind;
@@ -80,7 +80,7 @@ fn read(root: PathBuf, fields: &mut MapReader<'_>) -> Option<Config> {
         footer_links,
         contact: links(fields, "contact"),
         edit_url: fields.text("edit_url").map(|text| text.value),
-        asked: asked(fields),
+        asked: asked::read(fields),
         editor_url: editor_url(fields),
         levels: levels::read(fields),
         budgets: fields.section("budgets", budgets::read).unwrap_or_default(),
@@ -193,19 +193,6 @@ fn links(fields: &mut MapReader<'_>, key: &'static str) -> Vec<NamedLink> {
         }
     }
     links
-}
-
-/// A file below the root, of a kind that is understood.
-fn asked(fields: &mut MapReader<'_>) -> Option<PathBuf> {
-    let text = fields.text("asked")?;
-    let path = Path::new(&text.value);
-    let inside = path.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
-    if text.value.is_empty() || !inside {
-        let message = format!("`{}` has to be a file inside the site", text.value);
-        fields.report("bad-value", &text, message, "write it relative to helpdex.yaml, such as `asked.csv`");
-        return None;
-    }
-    Some(path.to_owned())
 }
 
 /// What the preview makes links of: anything that an editor answers to, and nothing that a browser would run.
