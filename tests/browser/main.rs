@@ -67,6 +67,7 @@ impl Check {
 /// The demo site.
 const DEMO: &[Check] = &[
     Check::new("from the home page to an answer in another language", journeys::reading),
+    Check::new("the contents follow the reader", journeys::contents),
     Check::new("the search field suggests", journeys::suggestions),
     Check::new("suggestions on a phone", journeys::suggestions).phone(),
     Check::new("suggestions before they are asked for", journeys::ahead),
