@@ -8,7 +8,7 @@ use super::context::{Context, Status};
 use super::plural::count;
 use super::terminal::out;
 use helpdex_content::error::Result;
-use helpdex_import::folder::{self, Request, Summary};
+use helpdex_import::folder::{self, Kept, Request, Summary};
 
 /// This many lines of one kind are shown without `--all`.
 const SHOWN: usize = 20;
@@ -46,28 +46,15 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
 }
 
 fn done(args: &Args, summary: &Summary, limit: usize) -> String {
-    let mut text = format!("imported `{}`: {}", args.source.display(), count(summary.articles, "article"));
-    if summary.drafts > 0 {
-        let _ = write!(text, " ({})", count(summary.drafts, "draft"));
-    }
-    text.push('\n');
-    let mut line = |number: usize, what: &str, rest: &str| {
-        if number > 0 {
-            let _ = writeln!(text, "  {}{rest}", count(number, what));
-        }
+    let source = args.source.display();
+    let mut text = if summary.is_nothing_new() {
+        format!("nothing new in `{source}`\n")
+    } else {
+        let new = summary.articles - summary.kept.articles;
+        format!("imported `{source}`: {}\n", articles(new, summary.drafts - summary.kept.drafts)) + &written(summary)
     };
-    line(summary.category_pages, "page", " of a category or of the site's home");
-    line(summary.categories, "new category page", ", named after a folder");
-    line(summary.files, "file", " that articles use, such as images");
-    line(summary.links, "link", " led to the new place of a file");
-    line(summary.pictures, "image", " in the text became a file");
-    line(summary.unlinked, "dead target", " of links and images, which are only their text now");
-    line(summary.unchanged, "file", " in the content already, left as it was");
-    let counted = |counts: &BTreeMap<String, usize>| {
-        counts.iter().map(|(name, number)| format!("{name} ({number})")).collect::<Vec<_>>().join(", ")
-    };
-    if !summary.extra_keys.is_empty() {
-        let _ = writeln!(text, "  kept under `extra`: {}", counted(&summary.extra_keys));
+    if let Some(kept) = kept(&summary.kept) {
+        let _ = writeln!(text, "  in the content already, and kept as they are: {kept}");
     }
     if !summary.left_out.is_empty() {
         let _ = writeln!(text, "  left out, as no article uses them: {}", counted(&summary.left_out));
@@ -75,6 +62,49 @@ fn done(args: &Args, summary: &Summary, limit: usize) -> String {
     let renamed = summary.renamed.iter().map(|(old, new)| format!("{old} is now {new}"));
     section(&mut text, "got another name, as theirs was taken:", renamed.collect(), limit);
     text
+}
+
+/// `2 articles (1 draft)`.
+fn articles(all: usize, drafts: usize) -> String {
+    let drafts = if drafts > 0 { format!(" ({})", count(drafts, "draft")) } else { String::new() };
+    format!("{}{drafts}", count(all, "article"))
+}
+
+/// What was written besides articles, and what became of their texts.
+fn written(summary: &Summary) -> String {
+    let mut text = String::new();
+    let mut line = |number: usize, what: &str, rest: &str| {
+        if number > 0 {
+            let _ = writeln!(text, "  {}{rest}", count(number, what));
+        }
+    };
+    line(summary.category_pages - summary.kept.category_pages, "page", CATEGORY_PAGE);
+    line(summary.categories, "new category page", ", named after a folder");
+    line(summary.files, "file", " that articles use, such as images");
+    line(summary.links, "link", " led to the new place of a file");
+    line(summary.pictures, "image", " in the text became a file");
+    line(summary.unlinked, "dead target", " of links and images, which are only their text now");
+    if !summary.extra_keys.is_empty() {
+        let _ = writeln!(text, "  kept under `extra`: {}", counted(&summary.extra_keys));
+    }
+    text
+}
+
+const CATEGORY_PAGE: &str = " of a category or of the site's home";
+
+/// What an earlier import had written: `2 articles (1 draft), 1 file`.
+fn kept(kept: &Kept) -> Option<String> {
+    let parts = [
+        (kept.articles, articles(kept.articles, kept.drafts)),
+        (kept.category_pages, count(kept.category_pages, "page") + CATEGORY_PAGE),
+        (kept.files, count(kept.files, "file")),
+    ];
+    let parts: Vec<String> = parts.into_iter().filter(|(number, _)| *number > 0).map(|(_, part)| part).collect();
+    (!parts.is_empty()).then(|| parts.join(", "))
+}
+
+fn counted(counts: &BTreeMap<String, usize>) -> String {
+    counts.iter().map(|(name, number)| format!("{name} ({number})")).collect::<Vec<_>>().join(", ")
 }
 
 fn problems(summary: &Summary, limit: usize) -> String {

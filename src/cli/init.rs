@@ -19,16 +19,17 @@ pub(super) struct Args {
     /// The folder for the site; it is made when it is not there
     #[arg(value_name = "DIR")]
     dir: PathBuf,
-    /// The site's languages, the default one first. Articles are in English where there are none in a language
-    #[arg(long, value_name = "CODES", value_delimiter = ',', default_value = "en")]
-    lang: Vec<String>,
+    /// The site's languages, the default one first; those of a `helpdex.yaml` that is there already, `en` otherwise.
+    /// Articles are in English where there are none in a language
+    #[arg(long, value_name = "CODES", value_delimiter = ',')]
+    lang: Option<Vec<String>>,
 }
 
 pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
     // Joined to `.` it would be shown as `./my-help`.
     let here = context.start == Path::new(".");
     let dir = if here { args.dir.clone() } else { context.start.join(&args.dir) };
-    let done = scaffold::init(&dir, &args.lang, today()?)?;
+    let done = scaffold::init(&dir, args.lang.as_deref(), today()?)?;
     if !context.quiet {
         out(&text(&dir, &done))?;
     }

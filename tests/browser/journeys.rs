@@ -20,6 +20,29 @@ pub(crate) fn reading(visit: &Visit<'_>) {
     visit.click("main .row[lang=en] a").wait("document.documentElement.lang === 'en'");
 }
 
+/// The contents beside an article tell which section is being read, downwards and back up.
+pub(crate) fn contents(visit: &Visit<'_>) {
+    visit.open("/technical/app-not-earning/").tall(400);
+    let current =
+        |title: &str| format!("document.querySelector('.toc [aria-current]')?.innerText.startsWith('{title}')");
+    let scroll = |title: &str, above: &str| {
+        visit.eval(&format!(
+            "(() => {{ const heading = [...document.querySelectorAll('.prose h2')].find((h2) => h2.innerText.startsWith('{title}'));
+                scrollTo(0, scrollY + heading.getBoundingClientRect().top - {above}) }})()"
+        ));
+    };
+    scroll("Red", "20");
+    visit.wait(&current("Red"));
+    // The heading of the section before is out of sight, that of the one after is not reached.
+    scroll("Red", "innerHeight / 2");
+    visit.wait(&current("Amber"));
+    visit.expect("document.querySelectorAll('.toc [aria-current]').length === 1");
+    visit.eval("scrollTo(0, document.body.scrollHeight)");
+    visit.wait(&current("If nothing"));
+    visit.eval("scrollTo(0, 0)");
+    visit.wait("!document.querySelector('.toc [aria-current]')");
+}
+
 /// Suggestions under the field, and how keys walk through them.
 pub(crate) fn suggestions(visit: &Visit<'_>) {
     visit.open("/").click("#hd-q").enter("when paid");

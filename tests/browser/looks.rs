@@ -63,7 +63,8 @@ pub(crate) fn contrast(visit: &Visit<'_>) {
                     const own = [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
                     if (!own || !element.checkVisibility({ opacityProperty: true }) || element.closest('svg, .hidden, .skip, :disabled')) continue;
                     const chain = []; for (let at = element; at; at = at.parentElement) chain.unshift(at);
-                    if (chain.some((at) => getComputedStyle(at).backgroundImage !== 'none')) continue;
+                    // The shadows of a table lie at its edges alone.
+                    if (chain.some((at) => getComputedStyle(at).backgroundImage !== 'none' && !at.matches('.table'))) continue;
                     const behind = chain.reduce((under, at) => over(getComputedStyle(at).backgroundColor, under), paper);
                     const style = getComputedStyle(element), size = parseFloat(style.fontSize);
                     const front = over(style.color, behind);
@@ -76,6 +77,28 @@ pub(crate) fn contrast(visit: &Visit<'_>) {
         );
         assert_eq!(weak.as_array().map(Vec::len), Some(0), "{path}: {weak:#}");
     }
+}
+
+/// Words of code stay whole in a table that can scroll, and a table that goes on tells so at its edge alone.
+pub(crate) fn tables(visit: &Visit<'_>) {
+    visit.open("/technical/connection/firewall-and-antivirus/");
+    visit.expect("document.querySelectorAll('td code').length > 2");
+    visit.expect(
+        "[...document.querySelectorAll('td code')].every((code) => /[\\s-]/.test(code.innerText) || code.getClientRects().length === 1)",
+    );
+    visit.expect("[...document.querySelectorAll('.table')].some((table) => table.scrollWidth > table.clientWidth)");
+    // Two covers move with the table, two shadows stay with the window, and cells let them be seen.
+    visit.expect("getComputedStyle(document.querySelector('.table')).backgroundAttachment.startsWith('local, local, scroll, scroll')");
+    visit.expect("[...document.querySelectorAll('th')].every((cell) => /^color\\(.* \\/ 0\\.08\\)$/.test(getComputedStyle(cell).backgroundColor))");
+}
+
+/// A picture has an edge that is seen on paper of its own color.
+pub(crate) fn pictures(visit: &Visit<'_>) {
+    visit.open("/technical/app-not-earning/");
+    visit.expect(
+        "(() => { const { borderTopWidth, borderTopColor } = getComputedStyle(document.querySelector('.prose figure img'));
+            return borderTopWidth === '1px' && borderTopColor !== getComputedStyle(document.body).backgroundColor })()",
+    );
 }
 
 /// What is seen of the search button on a phone is an arrow; it is called what it does all the same.

@@ -67,6 +67,7 @@ impl Check {
 /// The demo site.
 const DEMO: &[Check] = &[
     Check::new("from the home page to an answer in another language", journeys::reading),
+    Check::new("the contents follow the reader", journeys::contents),
     Check::new("the search field suggests", journeys::suggestions),
     Check::new("suggestions on a phone", journeys::suggestions).phone(),
     Check::new("suggestions before they are asked for", journeys::ahead),
@@ -82,6 +83,9 @@ const DEMO: &[Check] = &[
     Check::new("large screen", looks::fits),
     Check::new("the list of suggestions stays in the window", looks::drop_down),
     Check::new("the list of suggestions stays in a phone's window", looks::drop_down).phone(),
+    Check::new("tables on a phone", looks::tables).phone(),
+    Check::new("pictures have an edge", looks::pictures),
+    Check::new("pictures have an edge in the dark", looks::pictures).dark(),
     Check::new("light colors", looks::contrast),
     Check::new("dark colors", looks::contrast).dark(),
     Check::new("controls have names", looks::named),

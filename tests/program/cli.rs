@@ -102,3 +102,23 @@ fn what_helpdex_leaves_behind_is_not_committed() {
         .filter(|path| path.starts_with("public") || path.contains("helpdex-") || path.starts_with(".helpdex/"));
     assert_eq!(left.collect::<Vec<_>>(), Vec::<&str>::new());
 }
+
+#[test]
+fn what_a_build_leaves_beside_the_output() {
+    let site = Site::new();
+    let found = |wanted: &[&str]| site.run(["check", "--format", "short"]).status(0).finds(wanted);
+    // Without a repository there is nobody to ignore it.
+    found(&[]);
+    site.git(["init", "--quiet"]).with(".git/info/exclude", "");
+    found(&[".gitignore unignored-lock"]);
+    let told = site.run(["check"]).status(0).stdout_has("git does not ignore `.public.helpdex-lock`");
+    told.stdout_has(" = help: add the line `/.public.helpdex-*`; if it is in a commit already, run `git rm --cached");
+    site.run(["build", "--quiet"]).status(0);
+    assert!(site.has(".public.helpdex-lock"), "{:?}", site.names(""));
+    // Once it is committed, the line alone is not enough.
+    site.commit("All");
+    site.with(".gitignore", "/public/\n/.public.helpdex-*\n");
+    found(&[".gitignore unignored-lock"]);
+    site.git(["rm", "--quiet", "--cached", ".public.helpdex-lock"]);
+    found(&[]);
+}

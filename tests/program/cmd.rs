@@ -13,13 +13,15 @@ fn transcripts() {
 }
 
 /// Rules whose faults no transcript can show, and the test that shows each.
-const ELSEWHERE: [(&str, &str, &str); 8] = [
+const ELSEWHERE: [(&str, &str, &str); 9] = [
     // They need servers that answer, and some that don't.
     ("dead-external-link", "tests/program/external.rs", "what_is_gone_what_is_silent_and_what_is_fine"),
     ("silent-external-link", "tests/program/external.rs", "what_is_gone_what_is_silent_and_what_is_fine"),
     // Hundreds of faults in one file, and a file of two megabytes.
     ("more-faults", "tests/program/rules.rs", "five_thousand_faults_in_one_file_are_counted"),
     ("too-large", "crates/content/src/source/read.rs", "a_huge_article_is_refused"),
+    // It needs a git repository of its own.
+    ("unignored-lock", "tests/program/cli.rs", "what_a_build_leaves_beside_the_output"),
     // Names and links that not every machine can check out of git.
     ("file-name", "tests/publish/names.rs", "files_that_differ_in_case_alone"),
     ("portable-name", "tests/publish/names.rs", "names_that_windows_keeps_for_itself"),

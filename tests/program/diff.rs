@@ -47,6 +47,21 @@ fn a_search_test_that_fails_now() {
 }
 
 #[test]
+fn a_renamed_article_is_the_same_to_search_tests() {
+    let site = site();
+    site.git(["mv", "content/payouts/when.md", "content/payouts/payday.md"]);
+    let queries = site.read("content/queries.yaml").replace("when.md", "payday.md");
+    let renamed = "---\ntitle: When do I get paid?\naliases: [/payouts/when/]\n---\n\nOn the first working day.\n";
+    let site = site.file("content/queries.yaml", queries).file("content/payouts/payday.md", renamed);
+    let outcome = site.run(["diff", "one"]).status(0);
+    let outcome = outcome.stdout_has("/payouts/when/  When do I get paid?  now leads to /payouts/payday/");
+    assert!(!outcome.stdout.contains("search test"), "{outcome}");
+    // It moves when its rank does.
+    let site = site.article("payouts/get-paid", "Get paid", "Get paid, get paid.");
+    site.run(["diff", "one"]).status(1).stdout_has("`get paid` (en)  1 → 2  fails now");
+}
+
+#[test]
 fn a_site_in_a_folder_of_its_repository() {
     let site = Site::empty().file("docs/helpdex.yaml", "title: Help\nbase_url: https://x.example/docs\n");
     let site = site.file("docs/content/a/_index.md", "---\ntitle: A\n---\n").file("other.txt", "x");

@@ -137,6 +137,7 @@ fn the_settings_and_keys_that_it_lists_are_known() {
     let [article, category] = blocks(&front, "yaml")[..] else { panic!("an article and a category") };
     let site = Site::empty()
         .file("helpdex.yaml", all)
+        .file("asked.csv", "query\nwhen do i get paid\n")
         .file("content/img/logo.svg", "<svg viewBox=\"0 0 9 9\"/>")
         .file("content/payouts/_index.md", format!("{category}\n"))
         .file(

@@ -411,3 +411,17 @@ fn front_matter_that_is_a_list_and_checks_of_a_wrong_shape() {
         "content/payouts/odder.md:3:9 wrong-type",
     ]);
 }
+
+#[test]
+fn a_list_of_questions_that_git_ignores_is_not_missed() {
+    let site = Site::new();
+    let settings = site.read("helpdex.yaml") + "asked: ./logs/asked.csv\n";
+    let site = site.file("helpdex.yaml", settings).file("logs/asks.csv", "query\n");
+    let found = |wanted: &[&str]| site.run(["check", "--format", "short"]).status(0).finds(wanted);
+    found(&["helpdex.yaml:4:8 missing-asked"]);
+    site.run(["check"]).status(0).stdout_has("help: did you mean `logs/asks.csv`?");
+    site.git(["init", "--quiet"]);
+    found(&["helpdex.yaml:4:8 missing-asked"]);
+    site.with(".gitignore", "/logs/\n");
+    found(&[]);
+}

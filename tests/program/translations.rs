@@ -179,3 +179,42 @@ fn settings_that_ask_for_what_can_not_be() {
     let site = site.file("content/payouts/when.ru.md", "---\ntitle: Когда?\n---\n\nСкоро.\n");
     check(&site).status(0).finds(&[]);
 }
+
+#[test]
+fn an_orphan_is_told_where_its_source_went() {
+    let helps = |site: &Site| -> Vec<String> {
+        let found = site.run(["check", "--format", "json"]).stdout;
+        let all = found.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).expect("JSON"));
+        let orphans = all.filter(|fault| fault["code"] == "orphaned-translation");
+        orphans.map(|fault| fault["help"].as_str().expect("a hint").to_owned()).collect()
+    };
+    // Git knows of a rename, committed or not.
+    let site = translated();
+    site.git(["mv", "content/payouts/fees.md", "content/payouts/costs.md"]);
+    let told = |code: &str| {
+        format!(
+            "`content/payouts/fees.md` is `content/payouts/costs.md` now; rename this file to `content/payouts/costs.{code}.md`"
+        )
+    };
+    assert_eq!(helps(&site), [told("be"), told("ru")]);
+    site.commit("Renamed");
+    assert_eq!(helps(&site), [told("be"), told("ru")]);
+    // What has a translation of that name has found its own.
+    site.git(["mv", "content/payouts/fees.be.md", "content/payouts/costs.be.md"]);
+    assert_eq!(helps(&site), [told("ru")]);
+    // Without git a similar name is worth a question.
+    let site = site.without(".git");
+    let [general] = &*helps(&site) else { panic!("one orphan") };
+    assert!(
+        general.starts_with("if the source was renamed, rename this file like it; else remove the file"),
+        "{general}"
+    );
+    std::fs::rename(site.path("content/payouts/costs.md"), site.path("content/payouts/fee.md")).expect("renamed");
+    let similar = "if `content/payouts/fees.md` is `content/payouts/fee.md` now, rename this file to `content/payouts/fee.ru.md`; else";
+    assert!(helps(&site).iter().any(|help| help.starts_with(similar)), "{:?}", helps(&site));
+    // The same name in another folder.
+    let site = site.file("content/money/_index.md", "---\ntitle: Money\n---\n");
+    std::fs::rename(site.path("content/payouts/fee.md"), site.path("content/money/fees.md")).expect("renamed");
+    let moved = "if `content/payouts/fees.md` is `content/money/fees.md` now, rename this file to `content/money/fees.ru.md`; else";
+    assert!(helps(&site).iter().any(|help| help.starts_with(moved)), "{:?}", helps(&site));
+}

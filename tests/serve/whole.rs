@@ -95,7 +95,7 @@ fn the_state_of_the_site() {
         .file("content/payouts/soon.md", "---\ntitle: Soon?\nstatus: draft\nowner: Ann\n---\n\nSoon.\n")
         .file(
             "content/payouts/old.md",
-            "---\ntitle: Old?\nowner: Bob\nreviewed: 2020-01-01\nreview_every: 30d\n---\n\n[x](no.md)\n",
+            "---\ntitle: Old?\nowner: Bob\nreviewed: 2020-01-01\nreview_every: 30d\n---\n\n[x](no.md) [y](<a \\<b\\>.md>)\n",
         )
         .file("content/payouts/when.ru.md", "---\ntitle: Когда?\n---\n\nСкоро.\n")
         .file("content/payouts/old.ru.md", "---\ntitle: Старая?\nsource_revision: 0a1b2c3d4e5f\n---\n\nДа.\n");
@@ -111,6 +111,7 @@ fn the_state_of_the_site() {
     }
     assert!(page.contains("</progress></td><td>1</td><td>0</td>"), "one translation follows an older text");
     assert!(page.contains("<code>broken-link</code></a><br>"), "a rule is told in words");
+    assert!(page.contains("no article at <code>no.md</code>") && page.contains("<code>a &lt;b&gt;.md</code>"));
     assert!(page.contains("overdue") && page.contains("helpdex review --done"));
     assert!(!page.contains("style=") && !page.contains("<script>"));
     assert_eq!(preview.get("/__helpdex").header("location"), Some("/__helpdex/"));
@@ -156,7 +157,7 @@ fn all_faults_can_be_seen() {
     assert!(mine.contains("1 to 2 of 2, of the rule <code>broken-link</code>, in articles of Ann &amp; Bob"), "{mine}");
     assert!(preview.get("/__helpdex/?owner=&rule=broken-link").body.contains("of 348"));
     let failed = preview.get("/__helpdex/?rule=search-test").body;
-    assert!(failed.contains("`penguins` does not find `content/payouts/when.md`"), "{failed}");
+    assert!(failed.contains("<code>penguins</code> does not find <code>content/payouts/when.md</code>"), "{failed}");
     for odd in ["from=-1", "from=999999999999999999999", "rule=<b>", "owner=%ff", "rule=%00"] {
         let odd = preview.get(&format!("/__helpdex/?{odd}"));
         assert!(odd.status < 500 && !odd.body.contains("<b>"), "{}", odd.body);

@@ -179,6 +179,11 @@ impl Site {
         );
         let output = git.output().expect("git runs");
         assert!(output.status.success(), "git {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+        if ["init", "clone"].contains(arguments.first().expect("a command")) {
+            // As the `.gitignore` of `helpdex init` does it.
+            std::fs::create_dir_all(self.path(".git/info")).expect("made");
+            self.with(".git/info/exclude", ".public.helpdex-*\n");
+        }
         self
     }
 

@@ -92,6 +92,17 @@ impl<'a> Git<'a> {
         }
     }
 
+    /// Whether git leaves a path out, as it is told to; what it keeps already it doesn't. Nothing where there is no
+    /// repository.
+    pub fn ignores(&self, path: &str) -> Option<bool> {
+        let output = self.command(&["check-ignore", "--quiet", "--", path]).stdin(Stdio::null()).output().ok()?;
+        match output.status.code() {
+            Some(0) => Some(true),
+            Some(1) => Some(false),
+            _ => None,
+        }
+    }
+
     /// The files whose text is safe in the last commit: they can be changed, and the old text is a command away. One that
     /// was only renamed since counts too. Nothing where there is no commit.
     pub fn committed(&self) -> Option<BTreeSet<String>> {

@@ -54,7 +54,7 @@ impl Unanswered {
     /// The gaps of a state's articles; nothing when the site names no list, or while there is no index yet.
     pub(super) fn gaps(&self, state: &State) -> Option<Arc<Gaps>> {
         let config = &state.site.config;
-        let path = config.root.join(config.asked.as_ref()?);
+        let path = config.root.join(&config.asked.as_ref()?.path);
         let indexes: Vec<Arc<Index>> = state.search.as_ref()?.iter().map(|live| live.whole()).collect();
         let metadata = std::fs::metadata(&path).ok();
         let modified = metadata.as_ref().and_then(|metadata| metadata.modified().ok());

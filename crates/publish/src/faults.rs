@@ -7,6 +7,7 @@
 use crate::build::Loaded;
 use crate::build::render::{Rendered, Silent, render};
 use crate::build::verification;
+use crate::output::unignored_lock;
 use crate::verify::Plan;
 use helpdex_content::config::LanguageId;
 use helpdex_content::diagnostic::{Diagnostic, tidy};
@@ -24,6 +25,9 @@ pub fn of_sources(site: &Site, theme: &Theme, theme_faults: Vec<Diagnostic>) -> 
     let mut found = rules::run(site);
     found.extend(theme_faults);
     found.extend(unknown_icons(site, theme));
+    if rules::is_active(site, "unignored-lock") {
+        found.extend(unignored_lock(&site.config));
+    }
     rules::apply_levels(site, &mut found);
     tidy(&mut found);
     found

@@ -41,16 +41,22 @@ if (contents) {
     const heading = document.getElementById(decodeURIComponent(link.hash.slice(1)));
     if (heading) links.set(heading, link);
   }
+  // A reader is in the section of the last heading that has passed the upper quarter of the window. What the observer
+  // looks at has no end above: a heading that scrolled out of sight counts as passed, and one that comes back doesn't.
+  const passed = new Set();
   const seen = new IntersectionObserver(
     (entries) => {
-      const entry = entries.find((one) => one.isIntersecting);
-      if (!entry) return;
+      for (const { target, isIntersecting } of entries) {
+        if (isIntersecting) passed.add(target);
+        else passed.delete(target);
+      }
+      const current = [...links.keys()].findLast((heading) => passed.has(heading));
       for (const [heading, link] of links) {
-        if (heading === entry.target) link.setAttribute("aria-current", "true");
+        if (heading === current) link.setAttribute("aria-current", "true");
         else link.removeAttribute("aria-current");
       }
     },
-    { rootMargin: "0px 0px -75% 0px" },
+    { rootMargin: "1000000px 0px -75% 0px" },
   );
   for (const heading of links.keys()) seen.observe(heading);
 }

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::language::Languages;
 use super::names::CONFIG_FILE;
 use super::read;
 use super::settings::Config;
@@ -24,5 +25,18 @@ impl Config {
         let path = root.join(CONFIG_FILE);
         let bytes = std::fs::read(&path).map_err(Error::io("read", &path))?;
         Ok(read::config(root, bytes))
+    }
+    /// The languages that the settings in this very folder name, whatever else they say or lack; nothing where there are
+    /// none.
+    ///
+    /// # Errors
+    /// When they can't be read. Faults inside the file are the inner `Err`.
+    pub fn languages_of(folder: &Path) -> Result<Option<Result<Languages, Vec<Diagnostic>>>> {
+        let path = folder.join(CONFIG_FILE);
+        if !path.is_file() {
+            return Ok(None);
+        }
+        let bytes = std::fs::read(&path).map_err(Error::io("read", &path))?;
+        Ok(Some(read::languages(bytes)))
     }
 }

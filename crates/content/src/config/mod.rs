@@ -1,6 +1,7 @@
 //! `helpdex.yaml`: what a help site is called, which languages it speaks, how it looks.
 
 mod appearance;
+mod asked;
 mod base_url;
 mod budgets;
 pub mod color;
@@ -8,6 +9,7 @@ mod coverage;
 mod external;
 mod font;
 mod language;
+mod language_list;
 mod levels;
 mod limits;
 mod load;
@@ -19,6 +21,7 @@ mod settings;
 mod words;
 
 pub use appearance::Appearance;
+pub use asked::Asked;
 pub use base_url::BaseUrl;
 pub use budgets::{Budget, Budgets};
 pub use coverage::Coverage;

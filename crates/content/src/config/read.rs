@@ -6,17 +6,31 @@ use super::appearance::Appearance;
 use super::base_url::BaseUrl;
 use super::color::Color;
 use super::font::font_stack;
-use super::language::{Direction, Language, Languages, is_well_formed};
+use super::language::Languages;
 use super::localized::{NamedLink, localized};
 use super::names::CONFIG_FILE;
 use super::settings::Config;
-use super::{budgets, coverage, levels, words};
+use super::{asked, budgets, coverage, language_list, levels, words};
 use crate::diagnostic::{Diagnostic, SourceText, tidy};
 use crate::typed_yaml::{self, At, MapReader};
-use crate::yaml::{Node, NodeKind};
+use crate::yaml::NodeKind;
 
 /// Reads the file's bytes; every fault found is in the `Err`.
 pub(super) fn config(root: PathBuf, bytes: Vec<u8>) -> Result<Config, Vec<Diagnostic>> {
+    with_fields(bytes, |fields| {
+        let config = read(root, fields);
+        fields.report_unknown();
+        config
+    })
+}
+
+/// Reads the languages alone. What other keys are there, and what they say, makes no difference.
+pub(super) fn languages(bytes: Vec<u8>) -> Result<Languages, Vec<Diagnostic>> {
+    with_fields(bytes, |fields| Some(language_list::read(fields)))
+}
+
+/// Takes the file apart for `read`. What that reads counts only when nothing is wrong.
+fn with_fields<T>(bytes: Vec<u8>, read: impl FnOnce(&mut MapReader<'_>) -> Option<T>) -> Result<T, Vec<Diagnostic>> {
     let source = match String::from_utf8(bytes) {
         Ok(text) => SourceText::new(CONFIG_FILE, text.strip_prefix('\u{feff}').unwrap_or(&text)),
         Err(_) => return Err(vec![Diagnostic::error("not-utf8", CONFIG_FILE, "the file is not UTF-8 text")]),
@@ -30,12 +44,10 @@ pub(super) fn config(root: PathBuf, bytes: Vec<u8>) -> Result<Config, Vec<Diagno
         let found = source.error("config", 0..1, "helpdex.yaml has to be a map of keys, such as `title: …`");
         return Err(vec![found]);
     };
-    let mut fields = MapReader::new(&source, whole, entries, &mut diagnostics);
-    let config = read(root, &mut fields);
-    fields.finish();
+    let found = read(&mut MapReader::new(&source, whole, entries, &mut diagnostics));
     tidy(&mut diagnostics);
-    match config {
-        Some(config) if diagnostics.is_empty() => Ok(config),
+    match found {
+        Some(found) if diagnostics.is_empty() => Ok(found),
         _ => Err(diagnostics),
     }
 }
@@ -52,7 +64,7 @@ fn read(root: PathBuf, fields: &mut MapReader<'_>) -> Option<Config> {
         |footer: &mut MapReader<'_>| (localized(footer, "text").unwrap_or_default(), links(footer, "links"));
     let (footer_text, footer_links) = fields.section("footer", read_footer).unwrap_or_default();
     let description = localized(fields, "description").unwrap_or_default();
-    let languages = languages(fields);
+    let languages = language_list::read(fields);
     let codes: Vec<&str> = languages.iter().map(|language| language.code.as_str()).collect();
     let coverage = coverage::read(fields, &languages);
     let config = Config {
@@ -68,7 +80,7 @@ fn read(root: PathBuf, fields: &mut MapReader<'_>) -> Option<Config> {
         footer_links,
         contact: links(fields, "contact"),
         edit_url: fields.text("edit_url").map(|text| text.value),
-        asked: asked(fields),
+        asked: asked::read(fields),
         editor_url: editor_url(fields),
         levels: levels::read(fields),
         budgets: fields.section("budgets", budgets::read).unwrap_or_default(),
@@ -92,46 +104,6 @@ fn base_url(fields: &mut MapReader<'_>) -> Option<BaseUrl> {
         fields.report("bad-value", &text, message, "write a full address: `https://help.example.com`");
     }
     url
-}
-
-fn languages(fields: &mut MapReader<'_>) -> Languages {
-    let items = match fields.node("languages") {
-        Some(Node { kind: NodeKind::List(items), .. }) => items.as_slice(),
-        Some(node) => std::slice::from_ref(node),
-        None => &[],
-    };
-    let mut languages: Vec<Language> = Vec::new();
-    for item in items {
-        let language = match &item.kind {
-            NodeKind::Map(entries) => one_language(fields, entries),
-            _ => item.as_text(fields.yaml()).map(|code| Language::from_code(code.trim())),
-        };
-        match language {
-            Some(language) if !is_well_formed(&language.code) => {
-                let message = format!("`{}` is not a language code", language.code);
-                fields.fault("bad-value", item, message, "use codes such as `en`, `ru` or `pt-BR`");
-            }
-            Some(language) if languages.iter().any(|known| known.code == language.code) => {
-                let message = format!("the language `{}` is named twice", language.code);
-                fields.fault("bad-value", item, message, "");
-            }
-            Some(language) => languages.push(language),
-            None => fields.fault("wrong-type", item, "a language is a code, such as `en`".to_owned(), ""),
-        }
-    }
-    Languages::new(languages)
-}
-
-fn one_language(fields: &mut MapReader<'_>, entries: &[(Node, Node)]) -> Option<Language> {
-    let mut inner = fields.inside(entries);
-    let code = inner.text("code");
-    let name = inner.text("name");
-    let dir = inner.choice("dir", &[("ltr", Direction::Ltr), ("rtl", Direction::Rtl)]);
-    inner.finish();
-    let mut language = Language::from_code(&code?.value);
-    language.name = name.map_or(language.name, |text| text.value);
-    language.dir = dir.unwrap_or(language.dir);
-    Some(language)
 }
 
 /// A folder below the root; nothing absolute, nothing that climbs out.
@@ -221,19 +193,6 @@ fn links(fields: &mut MapReader<'_>, key: &'static str) -> Vec<NamedLink> {
         }
     }
     links
-}
-
-/// A file below the root, of a kind that is understood.
-fn asked(fields: &mut MapReader<'_>) -> Option<PathBuf> {
-    let text = fields.text("asked")?;
-    let path = Path::new(&text.value);
-    let inside = path.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
-    if text.value.is_empty() || !inside {
-        let message = format!("`{}` has to be a file inside the site", text.value);
-        fields.report("bad-value", &text, message, "write it relative to helpdex.yaml, such as `asked.csv`");
-        return None;
-    }
-    Some(path.to_owned())
 }
 
 /// What the preview makes links of: anything that an editor answers to, and nothing that a browser would run.

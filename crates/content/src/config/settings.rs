@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use super::appearance::Appearance;
+use super::asked::Asked;
 use super::base_url::BaseUrl;
 use super::budgets::Budgets;
 use super::coverage::Coverage;
@@ -41,8 +42,8 @@ pub struct Config {
     pub contact: Vec<NamedLink>,
     /// Where an article is edited, with `{path}` for its path in the repository.
     pub edit_url: Option<String>,
-    /// A list of what customers typed, relative to the root; the preview shows what of it has no answer.
-    pub asked: Option<PathBuf>,
+    /// What customers typed, for the preview.
+    pub asked: Option<Asked>,
     /// What opens a file in the authors' editor from the preview, with `{path}`, `{line}` and `{column}`.
     pub editor_url: Option<String>,
     /// What each language has to have at least.

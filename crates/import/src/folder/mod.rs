@@ -38,7 +38,7 @@ use plan::Plan;
 use target::{Links, Targets};
 
 pub use job::Request;
-pub use report::{Problem, Summary};
+pub use report::{Kept, Problem, Summary};
 
 /// After this many rounds of finding free names, content that changes under our hands is the likeliest reason.
 const MAX_ROUNDS: usize = 20;

@@ -13,6 +13,19 @@ pub struct Problem {
     pub message: String,
 }
 
+/// What an import would have written, and found in the content.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Kept {
+    /// Articles, drafts among them.
+    pub articles: usize,
+    /// Drafts.
+    pub drafts: usize,
+    /// Pages of categories, and the home page; not those made from the name of a folder.
+    pub category_pages: usize,
+    /// Images and other files.
+    pub files: usize,
+}
+
 /// What an import did. `found` is always the sum of `articles`, `category_pages` and `lost`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Summary {
@@ -28,10 +41,10 @@ pub struct Summary {
     pub drafts: usize,
     /// Category pages made from the name of a folder.
     pub categories: usize,
-    /// Images and other files copied.
+    /// Images and other files copied now.
     pub files: usize,
-    /// Files of all kinds that were in the content already, byte for byte.
-    pub unchanged: usize,
+    /// What of all that was in the content already, byte for byte.
+    pub kept: Kept,
     /// Links and images that lead to the new places of their files.
     pub links: usize,
     /// Links and images that led nowhere and are only their text now; `problems` has each of them.
@@ -49,6 +62,13 @@ pub struct Summary {
 }
 
 impl Summary {
+    /// Whether nothing was written: all that could be imported was in the content already.
+    pub fn is_nothing_new(&self) -> bool {
+        let Self { articles, category_pages, categories, files, kept, .. } = self;
+        (*articles, *category_pages, *categories, *files) == (kept.articles, kept.category_pages, 0, 0)
+            && *kept != Kept::default()
+    }
+
     /// Notes a problem of a file.
     pub(super) fn problem(&mut self, path: &str, line: Option<usize>, message: impl Into<String>) {
         self.problems.push(Problem { path: path.to_owned(), line, message: message.into() });

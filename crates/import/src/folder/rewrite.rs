@@ -31,11 +31,20 @@ pub(super) struct Output {
     pub(super) content: Content,
 }
 
+/// What an imported text is.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Kind {
+    /// An article, perhaps a draft.
+    Article { is_draft: bool },
+    /// The page of a category, or the home page.
+    CategoryPage,
+}
+
 /// What is in a file to write.
 #[derive(Debug)]
 pub(super) enum Content {
-    /// An imported text, and where in it links stand that depend on the names of other files.
-    Text(String, Vec<Range<usize>>),
+    /// An imported text, where in it links stand that depend on the names of other files, and what it is.
+    Text(String, Vec<Range<usize>>, Kind),
     /// The page of a category, made from its name; any page that is there already is better.
     Page(String),
     /// An image that stood in a text.
@@ -63,7 +72,8 @@ pub(super) fn files(
         let gap = if body.is_empty() { "" } else { "\n" };
         let before = head.len() + gap.len();
         let links = links.into_iter().map(|range| range.start + before..range.end + before).collect();
-        outputs.push(Output { path: path.clone(), content: Content::Text(format!("{head}{gap}{body}"), links) });
+        let kind = if is_page { Kind::CategoryPage } else { Kind::Article { is_draft: meta.is_draft() } };
+        outputs.push(Output { path: path.clone(), content: Content::Text(format!("{head}{gap}{body}"), links, kind) });
         count(&meta, is_page, summary);
     }
     for (path, title) in &plan.categories {

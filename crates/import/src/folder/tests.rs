@@ -168,7 +168,13 @@ fn importing_twice_changes_nothing_and_nothing_is_overwritten() {
     assert_eq!(content["a/y.md"], "---\ntitle: Why\n---\n\n[x](x-2.md)\n");
     let second = fixture.import();
     assert_eq!(fixture.content(), content);
-    assert_eq!((second.unchanged, second.files, second.categories), (3, 0, 0));
+    assert_eq!((second.kept.articles, second.kept.files), (2, 1));
+    assert_eq!((second.files, second.categories), (0, 0));
+    assert!(second.is_nothing_new() && !first.is_nothing_new());
+    // One more article: the others are kept.
+    fixture.old("a/z.md", b"# Z\n");
+    let third = fixture.import();
+    assert_eq!((third.articles, third.kept.articles, third.is_nothing_new()), (3, 2, false));
 }
 
 #[test]

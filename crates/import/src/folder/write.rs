@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::job::Job;
 use super::report::Summary;
-use super::rewrite::{Content, Output};
+use super::rewrite::{Content, Kind, Output};
 use crate::scaffold::write_new;
 use helpdex_content::error::{Error, Result};
 
@@ -24,8 +24,8 @@ pub(super) fn occupied(job: &Job<'_>, outputs: &[Output]) -> Result<Vec<String>>
         }
         match &output.content {
             Content::Page(_) => {}
-            Content::Text(text, _) if has_bytes(&path, text.as_bytes()) => {}
-            Content::Text(text, links) => {
+            Content::Text(text, ..) if has_bytes(&path, text.as_bytes()) => {}
+            Content::Text(text, links, _) => {
                 let list = if has_same_words(&path, text, links) { &mut nearly_same } else { &mut others };
                 list.push(output.path.clone());
             }
@@ -70,7 +70,7 @@ pub(super) fn write(job: &Job<'_>, outputs: &[Output], summary: &mut Summary) ->
     for output in outputs {
         let path = job.into.join(&output.path);
         let is_new = match &output.content {
-            Content::Text(text, _) | Content::Page(text) => write_new(&path, text.as_bytes())?,
+            Content::Text(text, ..) | Content::Page(text) => write_new(&path, text.as_bytes())?,
             Content::Picture(bytes) => write_new(&path, bytes)?,
             Content::Copy(from) => write_new(&path, &fs::read(from).map_err(Error::io("read", from))?)?,
         };
@@ -78,7 +78,12 @@ pub(super) fn write(job: &Job<'_>, outputs: &[Output], summary: &mut Summary) ->
             (Content::Page(_), true) => summary.categories += 1,
             (Content::Copy(_) | Content::Picture(_), true) => summary.files += 1,
             (Content::Text(..), true) | (Content::Page(_), false) => {}
-            (_, false) => summary.unchanged += 1,
+            (Content::Text(_, _, Kind::Article { is_draft }), false) => {
+                summary.kept.articles += 1;
+                summary.kept.drafts += usize::from(*is_draft);
+            }
+            (Content::Text(_, _, Kind::CategoryPage), false) => summary.kept.category_pages += 1,
+            (Content::Copy(_) | Content::Picture(_), false) => summary.kept.files += 1,
         }
     }
     Ok(())

@@ -7,8 +7,9 @@ use jiff::civil::Date;
 
 use super::words::{Words, fill};
 use super::write_new;
-use helpdex_content::config::is_well_formed;
+use helpdex_content::config::{CONFIG_FILE, Config, is_well_formed};
 use helpdex_content::error::{Error, Result};
+use helpdex_content::suggestion::list;
 
 /// The files of a new site. What begins with `dot-` there begins with a dot in the site: a real `.gitignore` among the
 /// sources would be obeyed by git.
@@ -23,12 +24,49 @@ pub struct Init {
     pub kept: Vec<String>,
 }
 
-/// Makes a help site in `dir`, in languages of which the first is its default one. Files that are there stay as they
-/// are; all others of the template are written.
+/// Makes a help site in `dir`, in languages of which the first is its default one: those asked for, else those of the
+/// settings that are there, else English. Files that are there stay as they are; all others of the template are written.
 ///
 /// # Errors
-/// When `dir` is a file, a language is none or is named twice, or a file can't be written.
-pub fn init(dir: &Path, languages: &[String], today: Date) -> Result<Init> {
+/// When `dir` is a file, a language is none, is named twice or is not one of the settings that are there, these can't be
+/// read, or a file can't be written.
+pub fn init(dir: &Path, asked: Option<&[String]>, today: Date) -> Result<Init> {
+    if let Some(languages) = asked {
+        well_formed(languages)?;
+    }
+    if dir.exists() && !dir.is_dir() {
+        return Err(Error::Refused(format!("`{}` is a file; name a folder for the new site", dir.display())));
+    }
+    let languages = languages(dir, asked)?;
+    let mut done = Init::default();
+    for (path, text) in files(&languages) {
+        let text = fill(text, &languages, &today.to_string());
+        let kind = if write_new(&dir.join(&path), text.as_bytes())? { &mut done.written } else { &mut done.kept };
+        kind.push(path);
+    }
+    Ok(done)
+}
+
+/// The languages to write for. Articles in others than those of the settings would be faults of the site.
+fn languages(dir: &Path, asked: Option<&[String]>) -> Result<Vec<String>> {
+    let path = dir.join(CONFIG_FILE);
+    let there: Vec<String> = match Config::languages_of(dir)? {
+        Some(Ok(languages)) => languages.iter().map(|language| language.code.clone()).collect(),
+        Some(Err(faults)) => {
+            let first = faults.first().map_or_else(String::new, |fault| format!(": {}", fault.message));
+            return Err(Error::Refused(format!("can't read the languages of `{}`{first}", path.display())));
+        }
+        None => return Ok(asked.map_or_else(|| vec!["en".to_owned()], <[String]>::to_vec)),
+    };
+    if asked.is_some_and(|asked| asked != there) {
+        let codes: Vec<&str> = there.iter().map(String::as_str).collect();
+        let advice = "leave out `--lang`, or change `languages` there first";
+        return Err(Error::Refused(format!("`{}` has the languages {}; {advice}", path.display(), list(&codes))));
+    }
+    Ok(there)
+}
+
+fn well_formed(languages: &[String]) -> Result<()> {
     for (index, code) in languages.iter().enumerate() {
         if !is_well_formed(code) {
             let advice = "name languages by their codes, such as `en` or `pt-BR`";
@@ -38,16 +76,7 @@ pub fn init(dir: &Path, languages: &[String], today: Date) -> Result<Init> {
             return Err(Error::Refused(format!("the language `{code}` is named twice; name it once")));
         }
     }
-    if dir.exists() && !dir.is_dir() {
-        return Err(Error::Refused(format!("`{}` is a file; name a folder for the new site", dir.display())));
-    }
-    let mut done = Init::default();
-    for (path, text) in files(languages) {
-        let text = fill(text, languages, &today.to_string());
-        let list = if write_new(&dir.join(&path), text.as_bytes())? { &mut done.written } else { &mut done.kept };
-        list.push(path);
-    }
-    Ok(done)
+    Ok(())
 }
 
 /// The files of a site in these languages with their templates, sorted. An article is there once for each language, and
@@ -99,7 +128,6 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
-    use helpdex_content::config::Config;
     use helpdex_content::source;
 
     const DAY: Date = date(2026, 3, 1);
@@ -112,7 +140,7 @@ mod tests {
     fn writes_a_whole_site() {
         let dir = tempfile::tempdir().expect("a folder");
         let site = dir.path().join("new/help");
-        let done = init(&site, &english(), DAY).expect("made");
+        let done = init(&site, Some(&english()), DAY).expect("made");
         assert_eq!(
             done.written,
             [
@@ -138,7 +166,7 @@ mod tests {
     #[test]
     fn nothing_is_wrong_with_a_new_site() {
         let dir = tempfile::tempdir().expect("a folder");
-        init(dir.path(), &english(), DAY).expect("made");
+        init(dir.path(), Some(&english()), DAY).expect("made");
         let config = Config::load(dir.path()).expect("found").expect("valid");
         let sources = source::read(&config).expect("read");
         assert_eq!(sources.entries.len(), 4);
@@ -151,7 +179,7 @@ mod tests {
     fn every_language_has_all_articles() {
         let dir = tempfile::tempdir().expect("a folder");
         let languages = ["de", "ru", "be-tarask"].map(str::to_owned);
-        init(dir.path(), &languages, DAY).expect("made");
+        init(dir.path(), Some(&languages), DAY).expect("made");
         let read = |path: &str| fs::read_to_string(dir.path().join(path)).expect(path);
         assert!(read("content/account/_index.md").contains("title: Account\n"), "there are no German texts");
         assert!(read("content/account/_index.ru.md").contains("title: Аккаунт\n"));
@@ -171,7 +199,7 @@ mod tests {
         let dir = tempfile::tempdir().expect("a folder");
         for wrong in [&["German"][..], &["en", "en"], &[""], &["../de"]] {
             let wrong: Vec<String> = wrong.iter().map(|&code| code.to_owned()).collect();
-            assert_eq!(init(dir.path(), &wrong, DAY).expect_err("refused").exit_status(), 2, "{wrong:?}");
+            assert_eq!(init(dir.path(), Some(&wrong), DAY).expect_err("refused").exit_status(), 2, "{wrong:?}");
         }
         assert_eq!(fs::read_dir(dir.path()).expect("listed").count(), 0);
     }
@@ -180,12 +208,34 @@ mod tests {
     fn keeps_what_is_there() {
         let dir = tempfile::tempdir().expect("a folder");
         fs::write(dir.path().join("helpdex.yaml"), "title: Mine\n").expect("written");
-        let done = init(dir.path(), &english(), DAY).expect("made");
+        let done = init(dir.path(), Some(&english()), DAY).expect("made");
         assert_eq!(done.kept, ["helpdex.yaml"]);
         assert_eq!(done.written.len(), 10);
         assert_eq!(fs::read_to_string(dir.path().join("helpdex.yaml")).expect("text"), "title: Mine\n");
-        let again = init(dir.path(), &english(), DAY).expect("made");
+        let again = init(dir.path(), Some(&english()), DAY).expect("made");
         assert_eq!((again.written.len(), again.kept.len()), (0, 11));
+    }
+
+    #[test]
+    fn the_languages_of_settings_that_are_there() {
+        let dir = tempfile::tempdir().expect("a folder");
+        // Whatever else is missing or odd in them.
+        fs::write(dir.path().join("helpdex.yaml"), "tite: Mine\nlanguages: [ru, {code: en}]\n").expect("written");
+        let done = init(dir.path(), None, DAY).expect("made");
+        assert!(done.written.contains(&"content/account/_index.en.md".to_owned()), "{:?}", done.written);
+        let read = |path: &str| fs::read_to_string(dir.path().join(path)).expect(path);
+        assert!(read("content/account/_index.md").contains("title: Аккаунт\n"));
+        assert!(read("content/queries.yaml").contains("  lang: en\n"));
+        let refused = |asked: &[&str]| {
+            let asked: Vec<String> = asked.iter().map(|&code| code.to_owned()).collect();
+            init(dir.path(), Some(&asked), DAY).err().map(|fault| fault.to_string())
+        };
+        assert_eq!(refused(&["ru", "en"]), None);
+        assert!(refused(&["en"]).is_some_and(|told| told.contains("has the languages `ru`, `en`; leave out `--lang`")));
+        for unreadable in ["languages: [ru", "languages: [ru, russian]"] {
+            fs::write(dir.path().join("helpdex.yaml"), unreadable).expect("written");
+            assert_eq!(init(dir.path(), None, DAY).expect_err("refused").exit_status(), 2, "{unreadable}");
+        }
     }
 
     #[cfg(unix)]
@@ -195,7 +245,7 @@ mod tests {
         let outside = tempfile::tempdir().expect("a folder");
         let target = outside.path().join("target");
         std::os::unix::fs::symlink(&target, dir.path().join("netlify.toml")).expect("linked");
-        assert_eq!(init(dir.path(), &english(), DAY).expect("made").kept, ["netlify.toml"]);
+        assert_eq!(init(dir.path(), Some(&english()), DAY).expect("made").kept, ["netlify.toml"]);
         assert!(!target.exists());
     }
 
@@ -204,7 +254,7 @@ mod tests {
         let dir = tempfile::tempdir().expect("a folder");
         let file = dir.path().join("x");
         fs::write(&file, "").expect("written");
-        let error = init(&file, &english(), DAY).expect_err("refused");
+        let error = init(&file, Some(&english()), DAY).expect_err("refused");
         assert_eq!(error.exit_status(), 2);
     }
 

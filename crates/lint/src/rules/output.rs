@@ -1,4 +1,4 @@
-//! Rules about the finished output, which publishing reports before the new site replaces the old one.
+//! Rules about the output: publishing reports them, most of them before the new site replaces the old one.
 
 use super::descriptors::phase;
 use super::rule::Rule;
@@ -39,6 +39,13 @@ pub(super) const RULES: &[Rule] = &[
         "the sitemap names other pages than those to be listed",
         "Search engines miss pages, or list some that say they should not be.",
         "Correct the theme's `sitemap.xml`.",
+    ),
+    phase(
+        "unignored-lock",
+        Level::Warning,
+        "git does not ignore what a build leaves beside the output",
+        "It would go into the next commit, and to everyone who works on the site.",
+        "Add the line that the hint names to `.gitignore`; `helpdex init` writes it into a new site's.",
     ),
     phase(
         "unnamed-page",

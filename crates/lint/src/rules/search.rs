@@ -5,10 +5,12 @@ use std::collections::HashMap;
 use helpdex_search::analysis::fold;
 
 use super::rule::{Rule, Run, Subject};
-use helpdex_content::config::{LanguageId, Level};
+use helpdex_content::config::{Asked, CONFIG_FILE, Config, LanguageId, Level};
 use helpdex_content::diagnostic::Diagnostic;
+use helpdex_content::git::Git;
 use helpdex_content::site::Site;
 use helpdex_content::source::{Entry, EntryKind, Status};
+use helpdex_content::suggestion::did_you_mean;
 use helpdex_content::typed_yaml::At;
 
 pub(super) const RULES: &[Rule] = &[
@@ -28,7 +30,34 @@ pub(super) const RULES: &[Rule] = &[
         how: "Leave it to the article that answers it, or put it more exactly in both.",
         run: Run::Site(shared_asks),
     },
+    Rule {
+        code: "missing-asked",
+        level: Level::Warning,
+        what: "the list of questions that `asked` in `helpdex.yaml` names is not there",
+        why: "The preview can't show what customers ask in vain.",
+        how: "Put the list there, correct the path, which counts from `helpdex.yaml`, or take `asked` out. A file that git \
+              ignores is not told: it is on some machines only.",
+        run: Run::Site(missing_asked),
+    },
 ];
+
+fn missing_asked(site: &Site, found: &mut Vec<Diagnostic>) {
+    let Config { asked: Some(Asked { path, place }), root, .. } = &*site.config else { return };
+    let name = path.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/");
+    if root.join(path).is_file() || Git::at(root).ignores(&name) == Some(true) {
+        return;
+    }
+    let folder = name.split_at(name.rfind('/').map_or(0, |slash| slash + 1)).0;
+    let files = std::fs::read_dir(root.join(folder)).into_iter().flatten().flatten();
+    let mut beside: Vec<String> = files.map(|file| format!("{folder}{}", file.file_name().display())).collect();
+    beside.sort_unstable();
+    let help = match did_you_mean(&name, beside.iter().map(String::as_str)) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "put the list there, correct the path, or take the key out".to_owned(),
+    };
+    let warning = Diagnostic::warning("missing-asked", CONFIG_FILE, format!("there is no file `{name}`"));
+    found.push(warning.at(place.clone()).help(help));
+}
 
 fn is_searched(entry: &Entry) -> bool {
     entry.kind == EntryKind::Article && entry.front.status == Status::Published

@@ -1,7 +1,10 @@
 //! Rules about translations and their sources.
 
+use std::cell::OnceCell;
+
 use super::rule::{Rule, Run, Subject};
-use crate::translations::report;
+use crate::translations::{MovedSource, moved_source, report};
+use crate::url_ledger::Renames;
 use helpdex_content::config::{CONFIG_FILE, Level};
 use helpdex_content::diagnostic::Diagnostic;
 use helpdex_content::site::Site;
@@ -22,8 +25,9 @@ pub(super) const RULES: &[Rule] = &[
         level: Level::Warning,
         what: "a translation has lost its source",
         why: "Nobody would notice when it is no longer true.",
-        how: "Remove it, restore the source, or take out `source_revision`: then it is an original.",
-        run: Run::Entry(orphaned),
+        how: "Was the source renamed? Then rename the translation like it; the hint says so where git or a similar name \
+              tells. Else remove it, restore the source, or take out `source_revision`: then it is an original.",
+        run: Run::Site(orphaned),
     },
     Rule {
         code: "unmarked-translation",
@@ -64,16 +68,34 @@ fn stale(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     )));
 }
 
-fn orphaned(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
-    let Subject { site, entry, id, .. } = subject;
-    let Some(translation) = translation(&site.sources, &site.routes, *id) else { return };
-    let (State::Orphaned, Some(revision)) = (translation.state, entry.front.source_revision.given()) else { return };
+fn orphaned(site: &Site, found: &mut Vec<Diagnostic>) {
     let language = &site.config.default_language().name;
-    let message = format!("there is no {language} source of this translation, or it is a draft");
-    let warning = entry.file.warning("orphaned-translation", revision.range.clone(), message);
-    found.push(
-        warning.help("remove the file, restore the source, or take out `source_revision`: then it is an original"),
-    );
+    // Git is asked once, and only for a reason.
+    let renames = OnceCell::new();
+    for (id, entry) in site.sources.with_ids() {
+        let Some(translation) = translation(&site.sources, &site.routes, id) else { continue };
+        let (State::Orphaned, Some(revision)) = (translation.state, entry.front.source_revision.given()) else {
+            continue;
+        };
+        let message = format!("there is no {language} source of this translation, or it is a draft");
+        let warning = entry.file.warning("orphaned-translation", revision.range.clone(), message);
+        let moved = moved_source(site, entry, renames.get_or_init(|| Renames::ask(site)));
+        found.push(warning.help(orphans_help(moved)));
+    }
+}
+
+/// What to do about an orphan: where its source went is most often all there is to it.
+fn orphans_help(moved: Option<MovedSource>) -> String {
+    let otherwise = "remove the file, restore the source, or take out `source_revision`: then it is an original";
+    match moved {
+        Some(MovedSource { before, now, rename_to, is_sure: true }) => {
+            format!("`{before}` is `{now}` now; rename this file to `{rename_to}`")
+        }
+        Some(MovedSource { before, now, rename_to, is_sure: false }) => {
+            format!("if `{before}` is `{now}` now, rename this file to `{rename_to}`; else {otherwise}")
+        }
+        None => format!("if the source was renamed, rename this file like it; else {otherwise}"),
+    }
 }
 
 fn unmarked(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {

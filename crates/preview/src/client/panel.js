@@ -132,10 +132,19 @@ function item(fault) {
     link.href = fault.editor;
     where.append(link);
   }
-  const entry = element("li", "helpdex-fault", "", element("p", "helpdex-message", "", code, ` ${fault.message}`), where);
+  const entry = element("li", "helpdex-fault", "", element("p", "helpdex-message", "", code, " ", ...spans(fault.message)), where);
   if (fault.place && fault.excerpt) entry.append(excerpt(fault));
-  if (fault.help) entry.append(element("p", "helpdex-help", fault.help));
+  if (fault.help) entry.append(element("p", "helpdex-help", "", ...spans(fault.help)));
   return entry;
+}
+
+/** A message in pieces: what stands between backticks is code. One without a second is a letter like any other. */
+function spans(message) {
+  const parts = message.split("`");
+  return parts.map((part, index) => {
+    if (index % 2 === 0) return part;
+    return index === parts.length - 1 ? `\`${part}` : element("code", "helpdex-inline", part);
+  });
 }
 
 /** The faulty line, with the fault itself marked. */
@@ -159,7 +168,7 @@ export function showGone(is) {
   patience = setTimeout(() => {
     if (document.hidden || document.getElementById("helpdex-gone")) return;
     style();
-    const note = element("p", "helpdex-badge", "The preview has stopped. It comes back with `helpdex serve`.");
+    const note = element("p", "helpdex-badge", "", ...spans("The preview has stopped. It comes back with `helpdex serve`."));
     note.id = "helpdex-gone";
     note.lang = "en";
     note.dir = "ltr";

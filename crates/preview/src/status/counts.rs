@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::filter::link_to;
+use super::spans::{Span, spans};
 use helpdex_content::diagnostic::{Diagnostic, Severity};
 use helpdex_lint::rules;
 
@@ -16,7 +17,7 @@ pub(super) struct Count {
     /// Shows these alone.
     link: String,
     /// What the rule is about, where it is one.
-    what: Option<&'static str>,
+    what: Option<Vec<Span>>,
     errors: usize,
     warnings: usize,
 }
@@ -31,7 +32,7 @@ pub(super) fn counts<'f>(faults: &'f [Diagnostic], kind: &str, by: impl Fn(&'f D
     let mut counts: Vec<Count> = counted
         .into_iter()
         .map(|(name, (errors, warnings))| Count {
-            what: rules::find(name).filter(|_| kind == "rule").map(|rule| rule.what),
+            what: rules::find(name).filter(|_| kind == "rule").map(|rule| spans(rule.what)),
             link: link_to(kind, name),
             name: name.to_owned(),
             errors,

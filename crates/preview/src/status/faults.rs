@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::filter::Filter;
 use super::owner::owner_of;
+use super::spans::{Span, spans};
 use crate::editor::Editor;
 use helpdex_content::diagnostic::{Diagnostic, Severity};
 use helpdex_content::site::Site;
@@ -37,8 +38,8 @@ struct Fault {
     editor: Option<String>,
     /// The page of the file.
     url: Option<String>,
-    message: String,
-    help: Option<String>,
+    message: Vec<Span>,
+    help: Option<Vec<Span>>,
 }
 
 pub(super) fn fault_list<'s>(
@@ -70,5 +71,6 @@ fn listed(site: &Site, editor: Option<&Editor>, fault: Diagnostic) -> Fault {
     let severity = if fault.severity == Severity::Error { "error" } else { "warning" };
     let (location, editor) = (fault.location(), editor.and_then(|editor| editor.at(&fault)));
     let url = site.id_of(&fault.path).and_then(|index| site.routes.url(index)).map(str::to_owned);
-    Fault { severity, code: fault.code, location, editor, url, message: fault.message, help: fault.help }
+    let (message, help) = (spans(&fault.message), fault.help.as_deref().map(spans));
+    Fault { severity, code: fault.code, location, editor, url, message, help }
 }

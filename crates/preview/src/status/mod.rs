@@ -11,6 +11,7 @@ mod owner;
 mod page;
 mod questions;
 mod reviews;
+mod spans;
 
 pub(super) use filter::Filter;
 pub(super) use page::{Inputs, page};

@@ -68,8 +68,9 @@ struct SearchTests {
 }
 
 /// `page` takes in the others.
-const SOURCES: [(&str, &str); 8] = [
+const SOURCES: [(&str, &str); 9] = [
     ("page.html", include_str!("../client/status/page.html")),
+    ("components.html", include_str!("../client/status/components.html")),
     ("totals.html", include_str!("../client/status/totals.html")),
     ("languages.html", include_str!("../client/status/languages.html")),
     ("counts.html", include_str!("../client/status/counts.html")),

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::spans::{Span, spans};
 use crate::unanswered::Gaps;
 use helpdex_lint::gaps::Gap;
 
@@ -14,7 +15,7 @@ pub(super) struct Questions<'s> {
     not_at_all: u64,
     gaps: &'s [Gap],
     /// Why there is nothing to show.
-    fault: Option<&'s str>,
+    fault: Option<Vec<Span>>,
 }
 
 pub(super) fn questions(gaps: &Gaps) -> Questions<'_> {
@@ -26,6 +27,6 @@ pub(super) fn questions(gaps: &Gaps) -> Questions<'_> {
         weakly: share(gaps.weak),
         not_at_all: share(gaps.nothing),
         gaps: &gaps.gaps,
-        fault: gaps.trouble.as_deref(),
+        fault: gaps.trouble.as_deref().map(spans),
     }
 }

@@ -15,7 +15,9 @@ use std::path::Path;
 use serde::Serialize;
 use similar::{ChangeTag, TextDiff};
 
+use helpdex_content::config::LanguageId;
 use helpdex_content::error::Result;
+use helpdex_content::routes::Owner;
 use helpdex_content::site::Site;
 use helpdex_lint::search_tests;
 use helpdex_render::search::Index;
@@ -174,6 +176,9 @@ fn lines(old: &[String], new: &[String]) -> Vec<Line> {
 
 /// Asks both outputs what a site's `queries.yaml` wants to be found; what has another rank comes back.
 ///
+/// The tests name files, and a file may have had another name in one of the outputs. So an article is known by its URL,
+/// which leads to it after a rename as well.
+///
 /// # Errors
 /// When an index can't be read.
 pub fn search(site: &Site, old: &Path, new: &Path) -> Result<Vec<Moved>> {
@@ -183,7 +188,16 @@ pub fn search(site: &Site, old: &Path, new: &Path) -> Result<Vec<Moved>> {
     let ask = |out: &Path| -> Result<Vec<search_tests::Outcome>> {
         let languages = site.config.languages.iter();
         let indexes: Vec<Index> = languages.map(|language| Index::open(out, &language.code)).collect::<Result<_>>()?;
-        search_tests::queries(site, &indexes)
+        let answer = |language: LanguageId, query: &_| {
+            let mut results = helpdex_render::search::search(&indexes, language, query)?;
+            for hit in &mut results.hits {
+                if let Some(path) = file_now(site, &hit.url) {
+                    path.clone_into(&mut hit.source);
+                }
+            }
+            Ok(results)
+        };
+        search_tests::queries_by(site, indexes.len(), &answer)
     };
     let (before, after) = (ask(old)?, ask(new)?);
     let both = before.into_iter().zip(after).filter(|(before, after)| before.rank != after.rank);
@@ -197,4 +211,12 @@ pub fn search(site: &Site, old: &Path, new: &Path) -> Result<Vec<Moved>> {
             passed: after.passed,
         })
         .collect())
+}
+
+/// The file of the article that a site has at a URL, be it by an alias.
+fn file_now<'s>(site: &'s Site, url: &str) -> Option<&'s str> {
+    match site.routes.owner(url)? {
+        Owner::Entry(id) | Owner::Alias(id) => site.entry(*id).map(|entry| entry.file.path()),
+        Owner::Category { .. } | Owner::File(_) | Owner::Reserved => None,
+    }
 }

@@ -7,6 +7,7 @@ mod guard;
 mod manifest;
 mod staged;
 mod swap;
+mod unignored;
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -19,6 +20,7 @@ use helpdex_content::path::is_plain;
 
 pub use guard::check as check_output;
 pub use manifest::{Holds, MANIFEST, read as written};
+pub(crate) use unignored::unignored_lock;
 
 /// An output being written. Dropping it without [`finish`](Self::finish) leaves the old output untouched.
 #[derive(Debug)]
