@@ -23,6 +23,7 @@ pub mod diagnostic;
 pub mod edit;
 pub mod error;
 pub mod git;
+pub mod html;
 pub mod markdown;
 pub mod path;
 pub mod routes;

@@ -5,9 +5,9 @@
 //! # What makes the HTML safe
 //!
 //! - Whatever Markdown makes is written here, element by element, with every text and attribute escaped.
-//! - Raw HTML is read tag by tag ([`tags`]), and only elements and attributes that [`elements`] names are written again,
-//!   well nested. That is how a fault gets its exact place. Then [`sanitize`] gives the blocks that hold any of it to
-//!   ammonia, which decides on its own what may stay.
+//! - Raw HTML is read tag by tag ([`crate::html`]), and only elements and attributes that [`elements`] names are written
+//!   again, well nested. That is how a fault gets its exact place. Then [`sanitize`] gives the blocks that hold any of it
+//!   to ammonia, which decides on its own what may stay.
 //! - Links and images go through the same gate ([`links`]) whether Markdown or raw HTML made them.
 //! - Nothing needs inline style or script: the page runs under `Content-Security-Policy: default-src 'self'`.
 //!
@@ -56,7 +56,6 @@ mod resolve;
 mod sanitize;
 mod scheme;
 mod sections;
-mod tags;
 #[cfg(test)]
 mod tests;
 mod walk;

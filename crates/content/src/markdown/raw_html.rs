@@ -7,9 +7,9 @@ use pulldown_cmark::Event;
 
 use super::elements::{self, Kind};
 use super::raw_open::{End, MAX_INLINE, Open};
-use super::tags::{Piece, Pieces, StartTag};
 use super::writer::{MAX_DEPTH, Writer};
 use super::{escape, sanitize};
+use crate::html::{Tag, TokenKind, Tokens};
 
 /// A stretch of raw HTML and where its pieces come from.
 pub(super) struct Chunk<'t> {
@@ -67,18 +67,21 @@ impl Writer<'_> {
 
     fn raw_chunk(&mut self, chunk: &Chunk<'_>) {
         self.group.raw = true;
-        let mut pieces = Pieces::new(&chunk.text);
-        while let Some(piece) = pieces.next() {
-            match piece {
-                Piece::Text(text) => self.raw_text(text),
-                Piece::Comment { closed: true, .. } => {}
-                Piece::Comment { closed: false, range } => {
-                    let range = self.in_file(chunk.in_body(&range));
+        let mut tokens = Tokens::new(&chunk.text);
+        while let Some(token) = tokens.next() {
+            let written = chunk.text.get(token.range.clone()).unwrap_or_default();
+            match token.kind {
+                TokenKind::Text(text) => self.raw_text(text),
+                // Authors are to see it: a browser would drop all that follows.
+                TokenKind::Unended => self.raw_text(written),
+                TokenKind::Comment { closed: true } | TokenKind::Doctype { closed: true } => {}
+                TokenKind::Comment { closed: false } | TokenKind::Doctype { closed: false } => {
+                    let range = self.in_file(chunk.in_body(&token.range));
                     let help = "end it with `-->`";
                     self.faults.removed(range, "this comment never ends and hides the rest".to_owned(), help);
                 }
-                Piece::Start(tag, range) => self.raw_start(&tag, &range, chunk, &mut pieces),
-                Piece::End(name, range) => self.raw_end(&name, chunk.text.get(range).unwrap_or_default()),
+                TokenKind::Start(tag) => self.raw_start(&tag, &token.range, chunk, &mut tokens),
+                TokenKind::End(tag) => self.raw_end(&tag.lower_name(), written),
             }
         }
     }
@@ -93,41 +96,44 @@ impl Writer<'_> {
         self.text.push(&plain);
     }
 
-    fn raw_start(&mut self, tag: &StartTag<'_>, at: &Range<usize>, chunk: &Chunk<'_>, pieces: &mut Pieces<'_>) {
+    fn raw_start(&mut self, tag: &Tag<'_>, at: &Range<usize>, chunk: &Chunk<'_>, tokens: &mut Tokens<'_>) {
         if self.raw.is_muted() {
             return;
         }
-        let kind = elements::kind(&tag.name);
+        let name = tag.lower_name();
+        let kind = elements::kind(&name);
         let range = self.in_file(chunk.in_body(at));
         match kind {
             Kind::Unknown => {
                 let written = chunk.text.get(at.clone()).unwrap_or_default();
                 self.push_text(written);
                 self.faults.add(|source| {
-                    let name = written.get(1..tag.name.len() + 1).unwrap_or(&tag.name);
-                    let message = format!("`<{name}>` is no element of HTML");
+                    let message = format!("`<{}>` is no element of HTML", tag.name);
                     let found = source.warning("unknown-html", range, message).label("shown as text");
                     found.help("put it into backticks or write `\\<` for `<`")
                 });
             }
             Kind::Skip { tell } => {
                 if tell {
-                    let message = format!("`<{}>` isn't allowed in an article", tag.name);
-                    self.faults.removed(range, message, elements::instead(&tag.name));
+                    let message = format!("`<{name}>` isn't allowed in an article");
+                    self.faults.removed(range, message, elements::instead(&name));
                 }
             }
             Kind::Mute => {
-                let message = format!("`<{}>` isn't allowed in an article; its content is left out, too", tag.name);
-                self.faults.removed(range, message, elements::instead(&tag.name));
-                if !tag.closed && !pieces.skip_past_end(&tag.name) {
-                    self.mute(&tag.name);
+                let message = format!("`<{name}>` isn't allowed in an article; its content is left out, too");
+                self.faults.removed(range, message, elements::instead(&name));
+                if tag.self_closing {
+                    // To a browser the rest of the page were its content; whoever writes `<iframe/>` means no such thing.
+                    tokens.leave_raw_text();
+                } else if !tokens.skip_past_end(&name) {
+                    self.mute(&name);
                 }
             }
             _ => self.raw_allowed(kind, tag, range, chunk),
         }
     }
 
-    fn raw_allowed(&mut self, kind: Kind, tag: &StartTag<'_>, range: Range<usize>, chunk: &Chunk<'_>) {
+    fn raw_allowed(&mut self, kind: Kind, tag: &Tag<'_>, range: Range<usize>, chunk: &Chunk<'_>) {
         let inlines = self.raw.open.iter().filter(|open| open.inline).count();
         if self.frames.len() + self.raw.len() >= MAX_DEPTH || inlines >= MAX_INLINE {
             let most = if inlines >= MAX_INLINE { MAX_INLINE } else { MAX_DEPTH };

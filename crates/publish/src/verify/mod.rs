@@ -5,6 +5,7 @@
 
 mod plan;
 mod scan;
+mod tag_facts;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,12 +1,14 @@
 //! What a written page refers to, found by one pass over its text.
 //!
-//! It builds no tree and knows nothing of how the page was made: it reads what a browser will read. A byte is looked at
-//! a bounded number of times, and nothing is copied unless it holds entities, because this runs over every page of
-//! every build.
+//! It builds no tree and knows nothing of how the page was made: it reads what a browser will read. Nothing is copied
+//! unless it holds entities, because this runs over every page of every build.
 
 use std::borrow::Cow;
 
+use helpdex_content::html::{Tag, TokenKind, Tokens};
 use helpdex_content::markdown::decode_entities;
+
+use super::tag_facts::TagFacts;
 
 /// What one page says about itself and others.
 #[derive(Debug, Default)]
@@ -32,173 +34,94 @@ pub(super) struct Reference<'h> {
     pub(super) loaded: bool,
 }
 
-/// One tag with the attributes that matter here.
-#[derive(Debug, Default)]
-struct Tag<'h> {
-    name: &'h [u8],
-    /// `href`, `src` and their like.
-    urls: Vec<(&'static str, &'h str)>,
-    id: Option<&'h str>,
-    rel: &'h str,
-    http_equiv: &'h str,
-    /// `name` or `property`.
-    about: &'h str,
-    content: &'h str,
-}
-
-/// Attributes that hold an address. The last five are the default theme's, for its scripts.
-const URLS: [&str; 13] = [
-    "href",
-    "src",
-    "srcset",
-    "action",
-    "formaction",
-    "poster",
-    "data",
-    "xlink:href",
-    "data-words",
-    "data-search-manifest",
-    "data-search-engine",
-    "data-search-fallback",
-    "data-search-others",
-];
-
-/// Elements whose text is none of the page's markup.
-const RAW: [&[u8]; 4] = [b"script", b"style", b"textarea", b"title"];
-
 /// Reads a page of HTML, or a feed.
 pub(super) fn scan(html: &str) -> Scan<'_> {
     let mut scan = Scan::default();
-    let mut at = 0;
-    while let Some(open) = html.get(at..).and_then(|rest| rest.find('<')) {
-        let start = at + open + 1;
-        let rest = html.get(start..).unwrap_or_default();
-        match rest.as_bytes().first() {
-            Some(b'!') if rest.starts_with("!--") => at = past(html, start + 3, "-->"),
-            Some(b'!' | b'?' | b'/') => at = past(html, start, ">"),
-            Some(c) if c.is_ascii_alphabetic() => {
-                let (tag, end) = tag(html, start);
-                if let Some(name) = ["h1", "title"].into_iter().find(|name| tag.is(name)) {
-                    let inner = html.get(end..end_of_raw(html, end, name.as_bytes())).unwrap_or_default();
-                    if !says_something(inner) {
-                        scan.empty.push(name);
-                    }
-                }
-                at = match RAW.iter().find(|name| tag.name.eq_ignore_ascii_case(name)) {
-                    Some(name) => end_of_raw(html, end, name),
-                    None => end,
-                };
-                scan.take(tag);
+    let mut texts = Texts::default();
+    for token in Tokens::new(html) {
+        match token.kind {
+            TokenKind::Text(text) => texts.text(text),
+            TokenKind::Start(tag) => {
+                scan.empty.extend(texts.start(&tag));
+                scan.take(&tag);
             }
-            _ => at = start,
+            TokenKind::End(tag) => scan.empty.extend(texts.end(&tag)),
+            TokenKind::Comment { .. } | TokenKind::Doctype { .. } | TokenKind::Unended => {}
         }
     }
+    scan.empty.extend(texts.open_and_empty());
     scan
 }
 
-/// The place behind the next `end`, or the end of the text.
-fn past(html: &str, from: usize, end: &str) -> usize {
-    html.get(from..).and_then(|rest| rest.find(end)).map_or(html.len(), |found| from + found + end.len())
+/// For each element that must have a text whether it has one, while it is open.
+#[derive(Debug, Default)]
+struct Texts {
+    title: Option<bool>,
+    h1: Option<bool>,
 }
 
-/// The place of the end tag that closes an element of text.
-fn end_of_raw(html: &str, from: usize, name: &[u8]) -> usize {
-    let mut at = from;
-    while let Some(found) = html.get(at..).and_then(|rest| rest.find("</")) {
-        let inner = html.as_bytes().get(at + found + 2..).unwrap_or_default();
-        if inner.get(..name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name)) {
-            return at + found;
-        }
-        at += found + 2;
-    }
-    html.len()
-}
-
-/// Whether there is a text among tags, or the text of an image.
-fn says_something(html: &str) -> bool {
-    let mut rest = html;
-    loop {
-        let open = rest.find('<').unwrap_or(rest.len());
-        let (text, tags) = rest.split_at(open);
-        if !decode_entities(text).trim().is_empty() {
-            return true;
-        }
-        let Some((tag, after)) = tags.split_once('>') else { return false };
-        if tag.starts_with("<img ") && tag.contains("alt=\"") && !tag.contains("alt=\"\"") {
-            return true;
-        }
-        rest = after;
-    }
-}
-
-/// Reads the tag whose name begins at `start`, and gives the place behind it.
-fn tag(html: &str, start: usize) -> (Tag<'_>, usize) {
-    let bytes = html.as_bytes();
-    let skip = |from: usize, stops: fn(u8) -> bool| {
-        bytes.get(from..).and_then(|rest| rest.iter().position(|&b| stops(b))).map_or(bytes.len(), |n| from + n)
-    };
-    let ends_name = |b: u8| b.is_ascii_whitespace() || matches!(b, b'>' | b'/' | b'=');
-    let mut at = skip(start, ends_name);
-    let mut tag = Tag { name: bytes.get(start..at).unwrap_or_default(), ..Tag::default() };
-    loop {
-        at = skip(at, |b| !b.is_ascii_whitespace() && b != b'/');
-        match bytes.get(at) {
-            None => return (tag, at),
-            Some(b'>') => return (tag, at + 1),
-            Some(_) => {}
-        }
-        let name_end = skip(at + 1, ends_name);
-        let name = html.get(at..name_end).unwrap_or_default();
-        at = skip(name_end, |b| !b.is_ascii_whitespace());
-        if bytes.get(at) != Some(&b'=') {
-            tag.attribute(name, "");
-            continue;
-        }
-        at = skip(at + 1, |b| !b.is_ascii_whitespace());
-        let (from, to) = match bytes.get(at) {
-            Some(b'"') => (at + 1, skip(at + 1, |b| b == b'"')),
-            Some(b'\'') => (at + 1, skip(at + 1, |b| b == b'\'')),
-            _ => (at, skip(at, |b| b.is_ascii_whitespace() || b == b'>')),
-        };
-        tag.attribute(name, html.get(from..to).unwrap_or_default());
-        at = if from > at { (to + 1).min(bytes.len()) } else { to };
-    }
-}
-
-impl<'h> Tag<'h> {
-    fn attribute(&mut self, name: &str, value: &'h str) {
-        let is = |known: &str| name.eq_ignore_ascii_case(known);
-        match name.len() {
-            2 if is("id") => self.id = Some(value),
-            3 if is("rel") => self.rel = value,
-            4 if is("name") => self.about = value,
-            7 if is("content") => self.content = value,
-            8 if is("property") => self.about = value,
-            10 if is("http-equiv") => self.http_equiv = value,
-            _ => {}
-        }
-        if let Some(known) = URLS.iter().find(|known| is(known)) {
-            self.urls.push((known, value));
+impl Texts {
+    fn of(&mut self, tag: &Tag<'_>) -> Option<(&'static str, &mut Option<bool>)> {
+        if tag.is("h1") {
+            Some(("h1", &mut self.h1))
+        } else if tag.is("title") {
+            Some(("title", &mut self.title))
+        } else {
+            None
         }
     }
 
-    fn is(&self, name: &str) -> bool {
-        self.name.eq_ignore_ascii_case(name.as_bytes())
+    fn text(&mut self, text: &str) {
+        let is_awaited = self.open_and_empty().next().is_some();
+        if is_awaited && !decode_entities(text).trim().is_empty() {
+            self.say();
+        }
+    }
+
+    fn say(&mut self) {
+        for has_text in [&mut self.title, &mut self.h1].into_iter().flatten() {
+            *has_text = true;
+        }
+    }
+
+    /// Reads a start tag, and gives the name of an element without text that it ends.
+    fn start(&mut self, tag: &Tag<'_>) -> Option<&'static str> {
+        if tag.is("img") && tag.attribute("alt").is_some_and(|alt| !alt.value.is_empty()) {
+            self.say();
+        }
+        let (name, has_text) = self.of(tag)?;
+        (has_text.replace(false) == Some(false)).then_some(name)
+    }
+
+    /// Reads an end tag, and gives the name of the element if there is no text in it.
+    fn end(&mut self, tag: &Tag<'_>) -> Option<&'static str> {
+        let (name, has_text) = self.of(tag)?;
+        (has_text.take() == Some(false)).then_some(name)
+    }
+
+    fn open_and_empty(&self) -> impl Iterator<Item = &'static str> + use<> {
+        let all = [("title", self.title), ("h1", self.h1)];
+        all.into_iter().filter(|(_, has_text)| *has_text == Some(false)).map(|(name, _)| name)
     }
 }
 
 impl<'h> Scan<'h> {
-    fn take(&mut self, tag: Tag<'h>) {
-        self.ids.extend(tag.id.filter(|id| !id.is_empty()).map(decode_entities));
+    fn take(&mut self, tag: &Tag<'h>) {
+        if tag.attributes.is_empty() {
+            return;
+        }
+        let facts = TagFacts::of(tag);
+        self.ids.extend(facts.id.filter(|id| !id.is_empty()).map(decode_entities));
         if tag.is("a") {
             // An empty anchor of old: `<a name="x">`.
-            self.ids.extend(Some(tag.about).filter(|name| !name.is_empty()).map(decode_entities));
+            self.ids.extend(facts.about.filter(|name| !name.is_empty()).map(decode_entities));
         }
         if tag.is("meta") {
-            self.meta(&tag);
+            self.meta(&facts);
         }
-        let is_rel = |wanted: &str| tag.rel.split_ascii_whitespace().any(|rel| rel.eq_ignore_ascii_case(wanted));
-        for (name, value) in &tag.urls {
+        let rel = facts.rel.unwrap_or_default();
+        let is_rel = |wanted: &str| rel.split_ascii_whitespace().any(|rel| rel.eq_ignore_ascii_case(wanted));
+        for (name, value) in &facts.urls {
             let value = value.trim();
             if *name == "srcset" {
                 let first = |candidate: &'h str| candidate.split_ascii_whitespace().next();
@@ -227,16 +150,17 @@ impl<'h> Scan<'h> {
         }
     }
 
-    fn meta(&mut self, tag: &Tag<'h>) {
-        if tag.http_equiv.eq_ignore_ascii_case("refresh") {
-            let url = tag.content.split_once("url=").map(|(_, url)| url.trim());
+    fn meta(&mut self, facts: &TagFacts<'h>) {
+        let content = facts.content.unwrap_or_default();
+        if facts.http_equiv.is_some_and(|key| key.eq_ignore_ascii_case("refresh")) {
+            let url = content.split_once("url=").map(|(_, url)| url.trim());
             self.references.extend(url.map(|url| Reference { url: decode_entities(url), loaded: false }));
         }
-        match tag.about {
-            "og:image" | "og:url" => {
-                self.references.push(Reference { url: decode_entities(tag.content), loaded: false });
+        match facts.about {
+            Some("og:image" | "og:url") => {
+                self.references.push(Reference { url: decode_entities(content), loaded: false });
             }
-            "robots" => self.noindex |= tag.content.contains("noindex"),
+            Some("robots") => self.noindex |= content.contains("noindex"),
             _ => {}
         }
     }
@@ -258,7 +182,10 @@ mod tests {
         assert_eq!(empty("<TITLE> &#32;\n</TITLE><h1 class=a><span> &nbsp;</span></H1>"), ["title", "h1"]);
         assert_eq!(empty("<h1><img src=a alt=\"\"></h1>"), ["h1"]);
         assert_eq!(empty("<title>A</title><h1><b>B</b></h1><h1><img src=a alt=\"C\"></h1>"), [""; 0]);
-        assert_eq!(empty("<h1"), ["h1"]);
+        assert_eq!(empty("<h1><title>A</title>"), [""; 0]);
+        assert_eq!(empty("<h1><b>"), ["h1"]);
+        // A browser drops a tag that never ends.
+        assert_eq!(empty("<h1"), [""; 0]);
         assert_eq!(empty("<!-- <h1></h1> --><h2></h2>"), [""; 0]);
     }
 
@@ -293,6 +220,8 @@ mod tests {
         let html = "<!-- <a href=1> --><title><a href=2></title><script>'<a href=3>'</script><p title=\"<a href=4>\">\
             a < b <3 </a href=5><textarea><a href=6></TEXTAREA><a href=7>";
         assert_eq!(urls(html), ["7"]);
+        assert_eq!(urls("<script></scriptx><a href=1></script><!-- --!><a href=2></b title='><a href=3>'>"), ["2"]);
+        assert_eq!(urls("<iframe><a href=1></iframe><noscript><a href=2></noscript><a href=3 href=4>"), ["2", "3"]);
     }
 
     #[test]
@@ -300,7 +229,7 @@ mod tests {
         for html in ["<", "<a", "<a href", "<a href=", "<a href='x", "<!--", "<script>", "<a href=x", "</", "<a /"] {
             scan(html);
         }
-        assert_eq!(urls("<a href='x"), ["x"]);
+        assert_eq!(urls("<a href='x"), [""; 0]);
     }
 
     #[test]

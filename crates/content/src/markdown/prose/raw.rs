@@ -5,9 +5,9 @@ use std::ops::Range;
 use super::block::BlockKind;
 use super::raw_state::Lines;
 use super::reader::Reader;
+use crate::html::{TokenKind, Tokens};
 use crate::markdown::elements::{self, Kind};
 use crate::markdown::escape;
-use crate::markdown::tags::{Piece, Pieces};
 
 /// What an element makes of the text in it.
 fn holds(name: &str) -> Option<BlockKind> {
@@ -23,27 +23,35 @@ fn holds(name: &str) -> Option<BlockKind> {
 impl Reader {
     /// Reads the text between the tags of a block of raw HTML.
     pub(super) fn raw_block(&mut self, lines: &Lines) {
-        let mut pieces = Pieces::new(&lines.text);
-        while let Some(piece) = pieces.next() {
-            match piece {
-                Piece::Text(text) => self.raw_text(text, pieces.at() - text.len(), lines),
-                Piece::Comment { .. } => {}
-                Piece::End(name, _) => self.raw_end(&name),
-                Piece::Start(tag, _) if elements::kind(&tag.name) == Kind::Mute => {
-                    pieces.skip_past_end(&tag.name);
+        let mut tokens = Tokens::new(&lines.text);
+        while let Some(token) = tokens.next() {
+            match token.kind {
+                TokenKind::Text(text) => self.raw_text(text, token.range.start, lines),
+                TokenKind::Unended => {
+                    let start = token.range.start;
+                    self.raw_text(lines.text.get(token.range).unwrap_or_default(), start, lines);
                 }
-                Piece::Start(tag, _) => self.raw_start(&tag.name),
+                TokenKind::Comment { .. } | TokenKind::Doctype { .. } => {}
+                TokenKind::End(tag) => self.raw_end(&tag.lower_name()),
+                TokenKind::Start(tag) => {
+                    let name = tag.lower_name();
+                    if elements::kind(&name) == Kind::Mute {
+                        tokens.skip_past_end(&name);
+                    } else {
+                        self.raw_start(&name);
+                    }
+                }
             }
         }
     }
 
     /// Reads a tag within a line of Markdown.
     pub(super) fn raw_inline(&mut self, text: &str) {
-        for piece in Pieces::new(text) {
-            match piece {
-                Piece::Start(tag, _) => self.raw_start(&tag.name),
-                Piece::End(name, _) => self.raw_end(&name),
-                Piece::Text(_) | Piece::Comment { .. } => {}
+        for token in Tokens::new(text) {
+            match token.kind {
+                TokenKind::Start(tag) => self.raw_start(&tag.lower_name()),
+                TokenKind::End(tag) => self.raw_end(&tag.lower_name()),
+                _ => {}
             }
         }
     }

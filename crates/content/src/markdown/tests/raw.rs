@@ -111,6 +111,22 @@ fn comments_vanish_and_unended_ones_are_told() {
 }
 
 #[test]
+fn tags_are_split_as_browsers_split_them() {
+    let bodies = [
+        "<div>\n<!-- a --!><b>shown</b></b title='>'> <![CDATA[ > ]]>\n</div>",
+        "<p><a name=x/>y</p>",
+        "<p><script>'</p>' </scriptx> \"<b>\" </script><i>z</i></p>",
+        "<p><svg><a title='</svg>'>gone</a></svg><iframe src=a /><u>left</u></p>",
+        "<p>a <b title=\"> </p>",
+    ];
+    insta::assert_snapshot!(bodies.map(html).join(""), @r#"
+    <div>
+    <b>shown</b>  ]]&gt;
+    </div><p><a name="x/"></a>y</p><p><i>z</i></p><p><u>left</u></p><p>a &lt;b title="&gt; &lt;/p&gt;</p>
+    "#);
+}
+
+#[test]
 fn elements_left_open_end_with_what_holds_them() {
     insta::assert_snapshot!(html("- <div>a\n- b</div>\n\n*x <b>y* z\n\n<b>\n\npara\n\n</b>\n\n<div>\n\nopen\n"), @r#"
     <ul>
