@@ -120,7 +120,7 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
 }
 
 /// The tests are those of the new state, where its sources are known; else those of the site that is here.
-fn search(old: &State, new: &State, config: Option<Config>) -> Result<Vec<diff::Moved>> {
+fn search(old: &State, new: &State, config: Option<Config>) -> Result<diff::Search> {
     let here: Arc<Site>;
     let site = match (new, config) {
         (State::Built(built), _) => &built.site,
@@ -128,11 +128,11 @@ fn search(old: &State, new: &State, config: Option<Config>) -> Result<Vec<diff::
             here = build::load(config.into(), Options { drafts: false, today: today()? })?.site;
             &here
         }
-        (State::Folder(_), None) => return Ok(Vec::new()),
+        (State::Folder(_), None) => return Ok(diff::Search::default()),
     };
     match diff::search(site, old.out(), new.out()) {
         // A language that only one of the two has can't be asked in both.
-        Err(Error::Refused(_)) => Ok(Vec::new()),
+        Err(Error::Refused(_)) => Ok(diff::Search::default()),
         other => other,
     }
 }

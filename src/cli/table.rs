@@ -55,7 +55,7 @@ pub(super) fn clip(text: &str, columns: usize) -> String {
 }
 
 /// Nothing that customers typed may move the cursor or change the colours of the terminal.
-fn plain(cell: &str) -> String {
+pub(super) fn plain(cell: &str) -> String {
     cell.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 

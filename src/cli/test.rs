@@ -6,19 +6,20 @@ use serde::Serialize;
 
 use super::context::{Context, Status};
 use super::report;
-use super::table::{Table, clip};
+use super::table::{Table, clip, plain};
 use super::terminal::out;
 use helpdex_content::error::{Error, Result};
 use helpdex_content::site::Options;
 use helpdex_content::today::today;
 use helpdex_lint::ranks::{self, Ranks};
-use helpdex_lint::search_tests::{self, Figures, Outcome};
+use helpdex_lint::search_tests::{self, Figures, GroupOutcome, Outcome, QueryOutcomes};
 use helpdex_publish::build;
 use helpdex_render::search::Index;
 
 /// Asks the last build what content/queries.yaml and every article's `asks` say must be found.
 ///
-/// A test fails when none of its articles is found within its rank (3 where nothing else is said).
+/// A test fails when none of its articles is found within its rank (3 where nothing else is said). Of the tests of a group
+/// only its share must be found.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// How to print the outcome
@@ -58,12 +59,15 @@ impl Format {
 #[derive(Debug, Serialize)]
 struct Outcomes<'o> {
     passed: bool,
-    queries: Group<'o>,
-    asks: Group<'o>,
+    /// Tests that must be found each.
+    queries: Part<'o>,
+    /// Tests of which a share must be.
+    groups: &'o [GroupOutcome],
+    asks: Part<'o>,
 }
 
 #[derive(Debug, Serialize)]
-struct Group<'o> {
+struct Part<'o> {
     #[serde(flatten)]
     figures: Figures,
     outcomes: &'o [Outcome],
@@ -89,6 +93,7 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
     ranks.advance(&indexes);
     ranks.compare(&mut queries);
     ranks.compare(&mut asks);
+    let queries = QueryOutcomes::of(&site.vocabulary, queries);
     print(args.format, &queries, &asks)?;
     if let Err(fault) = ranks.write(&file) {
         // The outcome is what counts; a checkout may be read-only.
@@ -99,33 +104,44 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
         context
             .say(&format!("warning: the build in `{folder}` is not of the articles as they are now; build them first"));
     }
-    let passed = queries.iter().chain(&asks).all(|outcome| outcome.passed);
-    Ok(if passed { Status::Fine } else { Status::Content })
+    Ok(if passed(&queries, &asks) { Status::Fine } else { Status::Content })
 }
 
-fn print(format: Format, queries: &[Outcome], asks: &[Outcome]) -> Result<()> {
+fn passed(queries: &QueryOutcomes, asks: &[Outcome]) -> bool {
+    queries.passed() && asks.iter().all(|outcome| outcome.passed)
+}
+
+fn print(format: Format, queries: &QueryOutcomes, asks: &[Outcome]) -> Result<()> {
     match format {
         Format::Text => out(&text(queries, asks)),
         Format::Json => {
-            let group = |outcomes| Group { figures: Figures::of(outcomes), outcomes };
-            let passed = queries.iter().chain(asks).all(|outcome| outcome.passed);
-            let all = Outcomes { passed, queries: group(queries), asks: group(asks) };
+            let part = |outcomes| Part { figures: Figures::of(outcomes), outcomes };
+            let (single, groups, asked) = (part(&queries.single), &*queries.groups, part(asks));
+            let all = Outcomes { passed: passed(queries, asks), queries: single, groups, asks: asked };
             let json = serde_json::to_string_pretty(&all).map_err(|fault| Error::Environment(fault.to_string()))?;
             out(&format!("{json}\n"))
         }
         Format::Github => {
-            let failed = queries.iter().chain(asks).filter(|outcome| !outcome.passed);
-            report::print(&failed.map(Outcome::fault).collect::<Vec<_>>(), report::Format::Github)
+            let mut faults = queries.faults();
+            faults.extend(asks.iter().filter(|outcome| !outcome.passed).map(Outcome::fault));
+            report::print(&faults, report::Format::Github)
         }
     }
 }
 
-fn text(queries: &[Outcome], asks: &[Outcome]) -> String {
+fn text(queries: &QueryOutcomes, asks: &[Outcome]) -> String {
     let mut text = String::new();
-    if queries.is_empty() {
+    if queries.all().next().is_none() {
         text.push_str("no tests in content/queries.yaml yet\n\n");
-    } else {
-        text.push_str(&table(queries.iter()));
+    }
+    if !queries.single.is_empty() {
+        text.push_str(&table(queries.single.iter()));
+        text.push('\n');
+    }
+    for group in &queries.groups {
+        let (name, wanted) = (plain(&group.name), group.wanted);
+        text.push_str(&format!("{name} (at least {wanted} % have to be found):\n\n"));
+        text.push_str(&table(group.outcomes.iter()));
         text.push('\n');
     }
     // Hundreds of questions that are found as always would bury the others.
@@ -136,18 +152,37 @@ fn text(queries: &[Outcome], asks: &[Outcome]) -> String {
         text.push_str(&table(news.into_iter()));
         text.push('\n');
     }
+    text.push_str(&totals(queries, asks));
+    text
+}
+
+/// A line for each part of the tests, and one for each group.
+fn totals(queries: &QueryOutcomes, asks: &[Outcome]) -> String {
     let mut totals = Table::new();
-    for (name, outcomes) in [("queries.yaml", queries), ("asks", asks)] {
-        let figures = Figures::of(outcomes);
+    let mut total = |name: &str, figures: Figures, share: &str| {
         totals.row(&[
             name,
-            &format!("{} of {} found", figures.tests - figures.failed, figures.tests),
+            &format!("{} of {} found", figures.found(), figures.tests),
             &format!("MRR {:.3}", figures.mrr),
             &format!("{:.1} % without any result", figures.without_result * 100.0),
+            share,
         ]);
+    };
+    if !queries.single.is_empty() || queries.groups.is_empty() {
+        total("queries.yaml", Figures::of(&queries.single), "");
     }
-    text.push_str(&totals.text());
-    text
+    for group in &queries.groups {
+        let share = match group.passed {
+            true => format!("{} %, at least {} % wanted", group.reached(), group.wanted),
+            false => {
+                let place = format!("{}:{}", group.path, group.place.line);
+                format!("{} %, not {} %; failed: {place}", group.reached(), group.wanted)
+            }
+        };
+        total(&clip(&group.name, QUERY_COLUMNS), group.figures, &share);
+    }
+    total("asks", Figures::of(asks), "");
+    totals.text()
 }
 
 fn table<'o>(outcomes: impl Iterator<Item = &'o Outcome>) -> String {
@@ -159,9 +194,11 @@ fn table<'o>(outcomes: impl Iterator<Item = &'o Outcome>) -> String {
             Some(before) if before != outcome.rank => format!("{} → {}", rank(before), rank(outcome.rank)),
             _ => rank(outcome.rank),
         };
-        let failed = match outcome.passed {
-            true => String::new(),
-            false => format!("failed: {}:{}", outcome.path, outcome.place.line),
+        let failed = match (outcome.passed, &outcome.group) {
+            (true, _) => String::new(),
+            (false, None) => format!("failed: {}:{}", outcome.path, outcome.place.line),
+            // Its group may pass all the same.
+            (false, Some(_)) => format!("{}: {}:{}", not_found(outcome), outcome.path, outcome.place.line),
         };
         let article = match outcome.expect.as_slice() {
             [only] => only.clone(),
@@ -171,6 +208,14 @@ fn table<'o>(outcomes: impl Iterator<Item = &'o Outcome>) -> String {
         table.row(&[&clip(&outcome.query, QUERY_COLUMNS), &outcome.lang, &article, &change, &failed]);
     }
     table.text()
+}
+
+fn not_found(outcome: &Outcome) -> String {
+    match (outcome.rank, outcome.within) {
+        (None, _) => "not found".to_owned(),
+        (Some(_), 1) => "not first".to_owned(),
+        (Some(_), within) => format!("not among the first {within}"),
+    }
 }
 
 /// Longer queries are cut in tables.

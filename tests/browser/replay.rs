@@ -44,12 +44,14 @@ pub(crate) fn three_ways(site: &Site, visit: &Visit<'_>) {
 
 /// Asks what `content/queries.yaml` and all `asks` ask, and compares each rank with that of `helpdex test`.
 pub(crate) fn search_tests(site: &Site, visit: &Visit<'_>) {
+    // Status 0: all that has to be found is, and each group's share.
     let outcomes: Value = serde_json::from_str(&site.run(["test", "--format", "json"]).status(0).stdout).expect("JSON");
     let mut asked = 0;
     for lang in LANGUAGES {
-        let tests: Vec<&Value> = ["queries", "asks"]
-            .iter()
-            .flat_map(|group| outcomes[group]["outcomes"].as_array().expect("outcomes"))
+        let groups = outcomes["groups"].as_array().expect("groups");
+        let parts = ["queries", "asks"].map(|part| &outcomes[part]).into_iter().chain(groups);
+        let tests: Vec<&Value> = parts
+            .flat_map(|part| part["outcomes"].as_array().expect("outcomes"))
             .filter(|test| test["lang"] == lang)
             .collect();
         let texts: Vec<(&str, usize)> =
@@ -59,7 +61,6 @@ pub(crate) fn search_tests(site: &Site, visit: &Visit<'_>) {
             let hits = answer["hits"].as_array().expect("hits");
             let rank = hits.iter().position(|hit| expected.contains(&hit["source"])).map(|at| at + 1);
             assert_eq!(json!(rank), test["rank"], "`{}` in {lang}", test["query"]);
-            assert!(test["passed"] == true, "{test}");
             asked += 1;
         }
     }

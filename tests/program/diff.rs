@@ -62,6 +62,28 @@ fn a_renamed_article_is_the_same_to_search_tests() {
 }
 
 #[test]
+fn a_group_of_search_tests_with_another_share() {
+    let tests = "  tests:\n    - {query: get paid, expect: payouts/when.md, within: 1}\n    - {query: when, expect: payouts/when.md}\n";
+    let site = site().file("content/queries.yaml", format!("- group: Paid\n  share: 50%\n{tests}"));
+    site.commit("Two");
+    let site = site.file("content/payouts/when.md", "---\ntitle: When\n---\n\nYou get paid on Mondays.\n");
+    let site = site.article("payouts/get-paid", "Get paid", "Get paid, get paid.");
+    // One of the two is enough.
+    let enough = site.run(["diff", "HEAD"]).status(0);
+    enough
+        .stdout_has("  `get paid` (en)  1 → not found  of `Paid`\n")
+        .stdout_has("1 group of search tests with another share\n  `Paid`  2 → 1 of 2 found, 50 % have to be\n");
+    let site = site.file("content/queries.yaml", format!("- group: Paid\n  share: 51%\n{tests}"));
+    let few = site.run(["diff", "HEAD"]).status(1);
+    few.stdout_has("  `Paid`  2 → 1 of 2 found, 51 % have to be  fails now\n");
+    let few = site.run(["diff", "HEAD", "--format", "markdown"]).status(1);
+    few.stdout_has("- `get paid` (`en`): 1 → not found, of `Paid`\n").stdout_has("51 % have to be **fails now**\n");
+    let json = site.run(["diff", "HEAD", "--format", "json"]).status(1).stdout;
+    let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    assert_eq!((&json["search"][0]["group"], &json["search_groups"][0]["passed"]), (&"Paid".into(), &false.into()));
+}
+
+#[test]
 fn a_site_in_a_folder_of_its_repository() {
     let site = Site::empty().file("docs/helpdex.yaml", "title: Help\nbase_url: https://x.example/docs\n");
     let site = site.file("docs/content/a/_index.md", "---\ntitle: A\n---\n").file("other.txt", "x");

@@ -122,6 +122,48 @@ fn a_question_in_asks_must_find_its_article() {
     site.run(["test"]).status(1).stdout_has(&format!("failed: {path}:3"));
 }
 
+/// Four tests in a group, of which two are found.
+fn group(share: &str) -> String {
+    format!(
+        "- query: lowest payout\n  expect: payouts/minimum.md\n- group: In other words\n  share: {share}\n  tests:\n    \
+         - {{query: minimum, expect: payouts/minimum.md}}\n    - {{query: crypto, expect: payouts/minimum.md}}\n    \
+         - {{query: penguins, expect: payouts/minimum.md}}\n    - {{query: минимальная, lang: ru, expect: payouts/minimum.md}}\n"
+    )
+}
+
+#[test]
+fn a_group_may_fail_in_part() {
+    let site = built(site().file("content/queries.yaml", group("50%")));
+    let passed = site.run(["test"]).status(0).stderr_is("");
+    let passed = passed
+        .stdout_has("In other words (at least 50 % have to be found):\n\nQUERY")
+        .stdout_has("penguins     en    content/payouts/minimum.md     none  not found: content/queries.yaml:8\n")
+        .stdout_has("queries.yaml    1 of 1 found  MRR 1.000  0.0 % without any result\n")
+        .stdout_has("In other words  2 of 4 found  MRR 0.500  25.0 % without any result  50 %, at least 50 % wanted\n");
+    assert!(!passed.stdout.contains("failed"), "{passed}");
+    site.run(["test", "--format", "github"]).status(0).stdout_is("");
+    site.run(["check", "--strict"]).status(0).stdout_is("");
+    let outcome = json(&site.run(["test", "--format", "json"]).status(0).stdout);
+    let group_outcome = &outcome["groups"][0];
+    assert_eq!((&outcome["passed"], &group_outcome["passed"]), (&true.into(), &true.into()));
+    assert_eq!((&group_outcome["share_wanted"], &group_outcome["share_reached"]), (&0.5.into(), &0.5.into()));
+    assert_eq!((&group_outcome["tests"], &group_outcome["failed"]), (&4.into(), &2.into()));
+    assert_eq!(group_outcome["outcomes"].as_array().map(Vec::len), Some(4));
+    assert_eq!((&outcome["queries"]["tests"], &outcome["queries"]["failed"]), (&1.into(), &0.into()));
+
+    let site = built(site.file("content/queries.yaml", group("51")));
+    let failed = site.run(["test"]).status(1);
+    failed
+        .stdout_has("not found: content/queries.yaml:8")
+        .stdout_has("50 %, not 51 %; failed: content/queries.yaml:3\n");
+    let github = site.run(["test", "--format", "github"]).status(1);
+    let github = github
+        .stdout_has("file=content/queries.yaml,line=3,col=10,endColumn=24,title=search-test::`In other words`: 2 of 4");
+    assert_eq!(github.stdout.lines().count(), 1, "one fault for the group: {github}");
+    let outcome = json(&site.run(["test", "--format", "json"]).status(1).stdout);
+    assert_eq!((&outcome["passed"], &outcome["groups"][0]["passed"]), (&false.into(), &false.into()));
+}
+
 #[test]
 fn ranks_can_be_kept_elsewhere() {
     let site = built(site());

@@ -166,3 +166,17 @@ fn all_faults_can_be_seen() {
     site.with("content/payouts/when.md", "---\ntitle: When do I get paid?\nasks: [penguins]\n---\n\nOn Monday.\n");
     preview.shows("/__helpdex/", "<dd>2 of 2</dd>");
 }
+
+#[test]
+fn groups_of_search_tests() {
+    let tests = "[{query: paid, expect: payouts/when.md}, {query: penguins, expect: payouts/when.md}]";
+    let group = |share: u8| format!("- {{group: Hard <ones>, share: {share}%, tests: {tests}}}\n");
+    let site = Site::new().file("content/queries.yaml", group(50));
+    let preview = Preview::start(&site, &[]);
+    preview.settles();
+    preview.shows("/__helpdex/", "<dd>1 of 2</dd>");
+    preview.shows("/__helpdex/", "Hard &lt;ones&gt;: 1 of 2 are found, 50 %. At least 50 % have to be.");
+    assert!(!preview.get("/__helpdex/").body.contains("<code>search-test</code>"));
+    site.with("content/queries.yaml", group(51));
+    preview.shows("/__helpdex/", "`Hard &lt;ones&gt;`: 1 of 2 queries (50 %) are found, not 51 %");
+}

@@ -9,15 +9,19 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::state::State;
 use helpdex_content::diagnostic::Diagnostic;
 use helpdex_content::vocabulary::Vocabulary;
-use helpdex_lint::{rules, search_tests};
+use helpdex_lint::rules;
+use helpdex_lint::search_tests::{self, GroupOutcome};
 use helpdex_render::search::{Live, search_live};
 
 /// What came of the tests.
 #[derive(Debug, Default)]
 pub(super) struct SearchTestOutcome {
     pub(super) tests: usize,
+    /// Tests that pass, those of groups too.
     pub(super) passed: usize,
-    /// A fault for each test that fails.
+    /// Groups, of whose tests only a share must pass.
+    pub(super) groups: Vec<GroupOutcome>,
+    /// A fault for each test that fails on its own, and for each group with too few that pass.
     pub(super) faults: Vec<Diagnostic>,
 }
 
@@ -49,10 +53,10 @@ impl SearchTests {
         }
         let answer = |language: LanguageId, query: &_| search_live(&key.0, language, query);
         let outcomes = search_tests::of_a_build(site, &answer).ok().flatten()?;
-        let mut faults = search_tests::faults(&outcomes);
-        let passed = outcomes.len() - faults.len();
+        let mut faults = outcomes.faults();
         rules::apply_levels(site, &mut faults);
-        let outcome = Arc::new(SearchTestOutcome { tests: outcomes.len(), passed, faults });
+        let (tests, passed) = (outcomes.all().count(), outcomes.all().filter(|outcome| outcome.passed).count());
+        let outcome = Arc::new(SearchTestOutcome { tests, passed, groups: outcomes.groups, faults });
         *last = Some((key, Arc::clone(&outcome)));
         Some(outcome)
     }

@@ -125,7 +125,7 @@ pub(crate) fn of_rendered(
         Err(faults) => faults,
     };
     if let Some(outcomes) = search_tests::of_a_build(&loaded.site, answer)? {
-        found.extend(search_tests::faults(&outcomes));
+        found.extend(outcomes.faults());
     }
     if let Some(files) = index {
         found.extend(verification::heavy_search(&loaded.site, files)?);

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::wording::{pages, rank};
+use super::wording::{Verdict, found, pages, rank};
 use helpdex_publish::diff::{Changed, Difference, Kind, Named};
 
 /// Hosts take no comment of more than 65,536 characters; a list beyond these is only counted.
@@ -20,15 +20,18 @@ pub(super) fn print(difference: &Difference, old: &str, new: &str) -> String {
     let _ = writeln!(out, ": {} added, {} changed, {} removed.", pages(added.len()), changed.len(), removed.len());
     let urls = crate::cli::plural::count(lost.len(), "URL");
     section(&mut out, &format!("⚠️ {urls} lost"), lost.iter().map(|url| code(url)));
-    let tests = search.iter().map(|test| {
-        let verdict = match (test.passed_before, test.passed) {
-            (true, false) => " **fails now**",
-            (false, true) => " holds now",
-            _ => "",
-        };
-        format!("{} ({}): {} → {}{verdict}", code(&test.query), code(&test.lang), rank(test.before), rank(test.after))
+    let tests = search.tests.iter().map(|test| {
+        let (before, after) = (rank(test.before), rank(test.after));
+        let group = test.group.as_ref().map_or_else(String::new, |group| format!(", of {}", code(group)));
+        let verdict = verdict(Verdict::of_test(test));
+        format!("{} ({}): {before} → {after}{group}{verdict}", code(&test.query), code(&test.lang))
     });
     section(&mut out, "Search tests with another rank", tests);
+    let groups = search.groups.iter().map(|group| {
+        let verdict = verdict(Verdict::of_group(group));
+        format!("{}: {}{verdict}", code(&group.name), found(group))
+    });
+    section(&mut out, "Groups of search tests with another share", groups);
     section(&mut out, "Added", added.iter().map(page));
     let gone = removed.iter().map(|removed| {
         let moved = removed.moved_to.as_ref().map_or_else(String::new, |url| format!(", now leads to {}", code(url)));
@@ -47,6 +50,14 @@ pub(super) fn print(difference: &Difference, old: &str, new: &str) -> String {
         out.push_str(&text);
     }
     out
+}
+
+fn verdict(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::FailsNow => " **fails now**",
+        Verdict::HoldsNow => " holds now",
+        Verdict::AsBefore => "",
+    }
 }
 
 fn section(out: &mut String, title: &str, items: impl ExactSizeIterator<Item = String>) {

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::wording::{pages, rank};
+use super::wording::{Verdict, found, pages, rank};
 use helpdex_publish::diff::{Difference, Kind};
 
 /// Lists every difference, with the lines of changed pages.
@@ -40,20 +40,31 @@ pub(super) fn print(difference: &Difference) -> String {
     part(format!("{} removed", pages(removed.len())), list.collect());
     let urls = format!("{} lost: nothing is there any more", crate::cli::plural::count(lost.len(), "URL"));
     part(urls, lost.iter().map(|url| format!("  ! {}", plain(url))).collect());
-    let list = search.iter().map(|test| {
-        let verdict = match (test.passed_before, test.passed) {
-            (true, false) => "  fails now",
-            (false, true) => "  holds now",
-            _ => "",
-        };
+    let list = search.tests.iter().map(|test| {
         let (before, after) = (rank(test.before), rank(test.after));
-        format!("  `{}` ({})  {before} → {after}{verdict}", plain(&test.query), plain(&test.lang))
+        let group = test.group.as_ref().map_or_else(String::new, |group| format!("  of `{}`", plain(group)));
+        let verdict = verdict(Verdict::of_test(test));
+        format!("  `{}` ({})  {before} → {after}{group}{verdict}", plain(&test.query), plain(&test.lang))
     });
-    let tests = crate::cli::plural::count(search.len(), "search test");
+    let tests = crate::cli::plural::count(search.tests.len(), "search test");
     part(format!("{tests} with another rank"), list.collect());
+    let list = search.groups.iter().map(|group| {
+        let verdict = verdict(Verdict::of_group(group));
+        format!("  `{}`  {}{verdict}", plain(&group.name), found(group))
+    });
+    let groups = crate::cli::plural::count(search.groups.len(), "group");
+    part(format!("{groups} of search tests with another share"), list.collect());
     out.truncate(out.trim_end().len());
     out.push('\n');
     out
+}
+
+fn verdict(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::FailsNow => "  fails now",
+        Verdict::HoldsNow => "  holds now",
+        Verdict::AsBefore => "",
+    }
 }
 
 /// What pages say must not steer the terminal.

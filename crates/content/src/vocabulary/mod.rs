@@ -17,15 +17,17 @@ use crate::routes::Routes;
 use crate::source::Sources;
 use articles::Articles;
 
-pub use search_test::{SearchTest, WITHIN};
+pub use search_test::{SearchTest, TestGroup, WITHIN};
 
 /// What both files say.
 #[derive(Debug, Default)]
 pub struct Vocabulary {
     /// Synonyms and pinned articles of each language of the site.
     words: PerLanguage<Words>,
-    /// Queries and what they must find.
+    /// Queries and what they must find, those of groups too.
     pub tests: Vec<SearchTest>,
+    /// Groups of tests of which a share must pass; each has a test at least.
+    pub test_groups: Vec<TestGroup>,
 }
 
 impl Vocabulary {
@@ -44,8 +46,9 @@ pub(crate) fn read(
 ) -> Vocabulary {
     let articles = Articles::new(config, sources, routes);
     let words = sources.synonyms.as_ref().map(|file| synonyms::read(file, config, &articles, diagnostics));
-    let tests = sources.queries.as_ref().map(|file| queries::read(file, config, &articles, diagnostics));
-    Vocabulary { words: words.unwrap_or_default(), tests: tests.unwrap_or_default() }
+    let queries = sources.queries.as_ref().map(|file| queries::read(file, config, &articles, diagnostics));
+    let queries = queries.unwrap_or_default();
+    Vocabulary { words: words.unwrap_or_default(), tests: queries.tests, test_groups: queries.groups }
 }
 
 #[cfg(test)]

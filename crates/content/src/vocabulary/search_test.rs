@@ -14,9 +14,24 @@ pub struct SearchTest {
     pub expect: Vec<String>,
     /// The lowest rank that will do.
     pub within: usize,
+    /// The name of its group, where it stands in one.
+    pub group: Option<String>,
     /// The file that asks for it.
     pub path: String,
     /// Where in it.
+    pub place: Place,
+}
+
+/// Tests of which a share must pass, whichever those are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TestGroup {
+    /// What authors call it; no two groups have the same name.
+    pub name: String,
+    /// The least share of its tests that must pass, in percent: from 1 to 100.
+    pub share: u8,
+    /// The file that holds it.
+    pub path: String,
+    /// Where its name stands.
     pub place: Place,
 }
 

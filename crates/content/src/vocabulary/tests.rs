@@ -169,6 +169,85 @@ fn every_fault_of_queries_is_told_in_one_run() {
 }
 
 #[test]
+fn groups_have_a_share_and_defaults_for_their_tests() {
+    let (vocabulary, found) = queries(
+        "- group: In other words\n  share: 85%\n  within: 5\n  lang: ru\n  tests:\n    - query: минималка\n      expect: pay/minimum.md\n    - {query: bitcoin, lang: en, within: 1, expect: pay/crypto.md}\n- query: alone\n  expect: pay/crypto.md\n- group: \"2\"\n  share: 100\n  tests: [{query: minimum, expect: pay/minimum.md}]\n- {group: three, share: 1 %, tests: [{query: least, expect: pay/minimum.md}]}\n",
+    );
+    assert_eq!(found, Vec::<String>::new());
+    let groups = vocabulary.test_groups.iter().map(|group| (group.name.as_str(), group.share, group.place.line));
+    assert_eq!(groups.collect::<Vec<_>>(), [("In other words", 85, 1), ("2", 100, 11), ("three", 1, 14)]);
+    let tests = vocabulary.tests.iter().map(|t| (t.query.as_str(), t.language.index(), t.within, t.group.as_deref()));
+    assert_eq!(
+        tests.collect::<Vec<_>>(),
+        [
+            ("минималка", 1, 5, Some("In other words")),
+            ("bitcoin", 0, 1, Some("In other words")),
+            ("alone", 0, 3, None),
+            ("minimum", 0, 3, Some("2")),
+            ("least", 0, 3, Some("three")),
+        ]
+    );
+}
+
+#[test]
+fn every_fault_of_groups_is_told_in_one_run() {
+    let (vocabulary, found) = queries(
+        "- query: a\n  expect: pay/minimum.md\n- group: One\n  share: 50%\n  tests:\n    - query: a\n      expect: pay/minimum.md\n    - query: b\n      expect: pay/minimum.md\n    - group: Inner\n      share: 50%\n      tests: []\n    - query: c\n    - text\n- group: Two\n  share: 50%\n  tests:\n    - query: b\n      expect: pay/crypto.md\n- group: One\n  share: 50%\n  tests:\n    - query: d\n      expect: pay/nothing-like-it.md\n- gruop: Three\n  share: 50%\n  tests: []\n- group: Four\n  shrae: 50%\n  tests:\n- group: Five\n  share: 101\n  within: 21\n  lang: r\n  tests: text\n  query: e\n- group: ''\n- group: [x]\n  share: 0.85\n  tests: {query: f}\n",
+    );
+    let shape = "write `- group: In other words`, and below it `share: 85%` and `tests:` with a list of queries";
+    let share = "write how many of a hundred queries have to be found: `share: 85%`";
+    let test = "write `- query: where is my money` and below it `expect: payouts/when-do-i-get-paid.md`";
+    let several = "one test can expect any of several articles: `expect: [a.md, b.md]`";
+    let expected = [
+        format!("6:14 duplicate-query `a` is asked in line 1 already | {several}"),
+        "10:7 wrong-type a group can't stand in a group | begin the inner group with `- group:` at the start of a line, after the outer one".to_owned(),
+        format!("13:7 missing-key a test needs `expect` | {test}"),
+        format!("14:7 wrong-type a test has to be a map, not text | {test}"),
+        format!("18:14 duplicate-query `b` is asked in line 8 already | {several}"),
+        "20:10 bad-value the group of line 3 is called `One` already | give each group a name of its own".to_owned(),
+        "24:15 unknown-article no article at `pay/nothing-like-it.md` | write the path from the content folder, such as `payouts/fees.md`".to_owned(),
+        "25:3 unknown-key unknown key `gruop` | did you mean `group`?".to_owned(),
+        format!("25:3 missing-key a group needs `group` | {shape}"),
+        format!("27:10 missing-key a group needs tests | {shape}"),
+        format!("28:3 missing-key a group needs `share` | {shape}"),
+        format!("28:3 missing-key a group needs `tests` | {shape}"),
+        "29:3 unknown-key unknown key `shrae` | did you mean `share`?".to_owned(),
+        format!("32:10 bad-value `share` has to be a whole number from 1 to 100 | {share}"),
+        "33:11 bad-value `within` has to be a rank from 1 to 20".to_owned(),
+        "34:9 unknown-language the site does not speak `r` | did you mean `ru`?".to_owned(),
+        format!("35:10 wrong-type `tests` has to be a list of queries, not text | {shape}"),
+        "36:3 unknown-key `query` has no meaning here | the queries of a group stand below its `tests:`".to_owned(),
+        format!("37:3 missing-key a group needs `group` | {shape}"),
+        format!("37:3 missing-key a group needs `share` | {shape}"),
+        format!("37:3 missing-key a group needs `tests` | {shape}"),
+        "38:10 wrong-type `group` has to be text, not a list".to_owned(),
+        format!("39:10 bad-value `share` has to be a whole number from 1 to 100 | {share}"),
+        format!("40:10 wrong-type `tests` has to be a list of queries, not a map of keys | {shape}"),
+    ];
+    assert_eq!(found, expected);
+    let kept: Vec<_> = vocabulary.tests.iter().map(|test| (test.query.as_str(), test.group.as_deref())).collect();
+    assert_eq!(kept, [("a", None), ("b", Some("One"))]);
+    let groups: Vec<_> = vocabulary.test_groups.iter().map(|group| group.name.as_str()).collect();
+    assert_eq!(groups, ["One"], "a group without a test says nothing");
+}
+
+#[test]
+fn a_share_is_a_whole_number_of_a_hundred() {
+    for share in ["0", "0%", "101", "-5", "85.5", "0.85", "85%%", "'%'", "half", "[85]", "{a: 1}", "yes", "1e1"] {
+        let text = format!("- group: A\n  share: {share}\n  tests: [{{query: a, expect: pay/minimum.md}}]\n");
+        let (vocabulary, found) = queries(&text);
+        assert!(found.len() == 1 && found[0].starts_with("2:10 bad-value"), "{share}: {found:?}");
+        assert!(vocabulary.tests.is_empty() && vocabulary.test_groups.is_empty(), "{share}");
+    }
+}
+
+#[test]
+fn the_same_query_twice_in_one_line_is_told() {
+    let (vocabulary, found) = queries("[{query: a, expect: pay/minimum.md}, {query: a, expect: pay/minimum.md}]\n");
+    assert_eq!((vocabulary.tests.len(), found.len()), (1, 1), "{found:?}");
+}
+
+#[test]
 fn files_of_a_wrong_shape_are_told_as_such() {
     assert_eq!(synonyms("- en\n").1[0].split(' ').nth(1), Some("synonyms"));
     assert_eq!(synonyms("en: [\n").1[0].split(' ').nth(1), Some("synonyms"));
@@ -194,6 +273,7 @@ fn nothing_makes_the_readers_panic() {
         "- {query: x, expect: pay/minimum.md, within: 1.5}\n",
         "\u{feff}- {query: x, expect: /pay/minimum}\n",
         "- {query: x, expect: 'a:b.md', lang: ''}\n",
+        "- {group: ~, share: 99999999999999999999, tests: [~, [], {tests: [{tests: ~}]}]}\n- {tests: ~}\n",
     ];
     for text in hostile {
         synonyms(text);
@@ -207,7 +287,7 @@ proptest::proptest! {
     #![proptest_config(proptest::prelude::ProptestConfig::with_cases(64))]
     #[test]
     fn no_text_makes_the_readers_panic(
-        text in "((en|ru|equal|one_way|pins|query|articles|expect|within|[a-z&*~é]{1,3})(: |:\n  |\n|, |: \\[|\\]\n|\n- |\n  - ){1}){0,30}"
+        text in "((en|ru|equal|one_way|pins|query|articles|expect|within|group|share|tests|[a-z&*~é]{1,3})(: |:\n  |\n|, |: \\[|\\]\n|\n- |\n  - ){1}){0,30}"
     ) {
         synonyms(&text);
         queries(&text);

@@ -29,7 +29,7 @@ pub(super) const RULES: &[Rule] = &[
     phase(
         "search-test",
         Level::Error,
-        "a query of `queries.yaml` does not find its article",
+        "a query of `queries.yaml` does not find its article, or a group of them finds too few",
         "Customers who ask that no longer get their answer.",
         "Put the words of the query into the article's title, `asks` or `keywords`, or into `synonyms.yaml`.",
     ),

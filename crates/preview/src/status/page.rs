@@ -20,6 +20,7 @@ use crate::search_tests::SearchTestOutcome;
 use crate::state::State;
 use crate::unanswered::Gaps;
 use helpdex_content::diagnostic::{Diagnostic, Severity};
+use helpdex_lint::search_tests::GroupOutcome;
 
 /// What is known besides the state itself.
 pub(crate) struct Inputs<'l> {
@@ -65,6 +66,24 @@ struct Totals {
 struct SearchTests {
     passed: usize,
     tests: usize,
+    groups: Vec<TestGroup>,
+}
+
+/// How a group of them stands: so many of its tests pass, and so many have to, in percent.
+#[derive(Debug, Serialize)]
+struct TestGroup {
+    name: String,
+    passed: usize,
+    tests: usize,
+    reached: usize,
+    wanted: u8,
+}
+
+impl TestGroup {
+    fn of(group: &GroupOutcome) -> Self {
+        let (passed, tests) = (group.figures.found(), group.figures.tests);
+        Self { name: group.name.clone(), passed, tests, reached: group.reached(), wanted: group.wanted }
+    }
 }
 
 /// `page` takes in the others.
@@ -132,7 +151,11 @@ fn totals(state: &State, faults: &[Diagnostic], search_tests: Option<&SearchTest
         articles: state.site.routes.articles().len(),
         errors: count(Severity::Error),
         warnings: count(Severity::Warning),
-        search_tests: search_tests.map(|outcome| SearchTests { passed: outcome.passed, tests: outcome.tests }),
+        search_tests: search_tests.map(|outcome| SearchTests {
+            passed: outcome.passed,
+            tests: outcome.tests,
+            groups: outcome.groups.iter().map(TestGroup::of).collect(),
+        }),
     }
 }
 

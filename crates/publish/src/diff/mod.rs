@@ -3,27 +3,21 @@
 //! ```text
 //! revision   a revision of git → an output folder
 //! output     an output folder → its pages as text
+//! search     two outputs and a site → its search tests with another rank
 //! compare    two outputs → what was added, changed, removed and lost
 //! ```
 
 mod output;
 mod revision;
+mod search;
 mod text;
-
-use std::path::Path;
 
 use serde::Serialize;
 use similar::{ChangeTag, TextDiff};
 
-use helpdex_content::config::LanguageId;
-use helpdex_content::error::Result;
-use helpdex_content::routes::Owner;
-use helpdex_content::site::Site;
-use helpdex_lint::search_tests;
-use helpdex_render::search::Index;
-
 pub use output::Output;
 pub use revision::Built;
+pub use search::{Moved, MovedGroup, Search, search};
 
 /// Everything in which two outputs differ.
 #[derive(Debug, Default, Serialize)]
@@ -36,8 +30,9 @@ pub struct Difference {
     pub removed: Vec<Removed>,
     /// URLs of pages and files of the old one that lead nowhere in the new one.
     pub lost: Vec<String>,
-    /// Search tests whose article has another rank.
-    pub search: Vec<Moved>,
+    /// Search tests whose article has another rank, and groups of them.
+    #[serde(flatten)]
+    pub search: Search,
 }
 
 /// A page.
@@ -92,27 +87,10 @@ pub struct Removed {
     pub moved_to: Option<String>,
 }
 
-/// A search test with another rank than before.
-#[derive(Debug, PartialEq, Eq, Serialize)]
-pub struct Moved {
-    /// What is asked.
-    pub query: String,
-    /// In which language.
-    pub lang: String,
-    /// The rank in the old index; nothing where it was not found.
-    pub before: Option<usize>,
-    /// The rank in the new one.
-    pub after: Option<usize>,
-    /// Whether the test holds in the old index.
-    pub passed_before: bool,
-    /// Whether it holds in the new one.
-    pub passed: bool,
-}
-
 impl Difference {
     /// Whether customers lose something: an address, or an answer that search gave before.
     pub fn loses(&self) -> bool {
-        !self.lost.is_empty() || self.search.iter().any(|test| test.passed_before && !test.passed)
+        !self.lost.is_empty() || self.search.loses()
     }
 
     /// Whether there is none.
@@ -172,51 +150,4 @@ fn lines(old: &[String], new: &[String]) -> Vec<Line> {
         }
     }
     lines
-}
-
-/// Asks both outputs what a site's `queries.yaml` wants to be found; what has another rank comes back.
-///
-/// The tests name files, and a file may have had another name in one of the outputs. So an article is known by its URL,
-/// which leads to it after a rename as well.
-///
-/// # Errors
-/// When an index can't be read.
-pub fn search(site: &Site, old: &Path, new: &Path) -> Result<Vec<Moved>> {
-    if site.vocabulary.tests.is_empty() {
-        return Ok(Vec::new());
-    }
-    let ask = |out: &Path| -> Result<Vec<search_tests::Outcome>> {
-        let languages = site.config.languages.iter();
-        let indexes: Vec<Index> = languages.map(|language| Index::open(out, &language.code)).collect::<Result<_>>()?;
-        let answer = |language: LanguageId, query: &_| {
-            let mut results = helpdex_render::search::search(&indexes, language, query)?;
-            for hit in &mut results.hits {
-                if let Some(path) = file_now(site, &hit.url) {
-                    path.clone_into(&mut hit.source);
-                }
-            }
-            Ok(results)
-        };
-        search_tests::queries_by(site, indexes.len(), &answer)
-    };
-    let (before, after) = (ask(old)?, ask(new)?);
-    let both = before.into_iter().zip(after).filter(|(before, after)| before.rank != after.rank);
-    Ok(both
-        .map(|(before, after)| Moved {
-            query: after.query,
-            lang: after.lang,
-            before: before.rank,
-            after: after.rank,
-            passed_before: before.passed,
-            passed: after.passed,
-        })
-        .collect())
-}
-
-/// The file of the article that a site has at a URL, be it by an alias.
-fn file_now<'s>(site: &'s Site, url: &str) -> Option<&'s str> {
-    match site.routes.owner(url)? {
-        Owner::Entry(id) | Owner::Alias(id) => site.entry(*id).map(|entry| entry.file.path()),
-        Owner::Category { .. } | Owner::File(_) | Owner::Reserved => None,
-    }
 }
