@@ -190,7 +190,7 @@ fn share(explanation: &Explanation) -> f32 {
 }
 
 fn certainty(word: &WordExplanation) -> f32 {
-    match word.stems.iter().any(|stem| !matches!(stem.how, "typo" | "prefix")) {
+    match word.stems.iter().any(|stem| !matches!(stem.how, "typo" | "prefix" | "related")) {
         true => 1.0,
         false if word.stems.is_empty() => 0.0,
         false => GUESS,

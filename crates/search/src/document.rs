@@ -45,6 +45,8 @@ pub struct Words {
     pub one_way: Vec<(String, Vec<String>)>,
     /// Queries whose answer is known.
     pub pins: Vec<Pin>,
+    /// Whether words that no article has find nothing, rather than what is near them in meaning.
+    pub literal: bool,
 }
 
 /// An article put first for a query.

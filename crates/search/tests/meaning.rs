@@ -81,3 +81,10 @@ fn nothing_is_loaded_for_words_that_are_there() {
     assert!(unknown >= known + 2, "the list and a run");
     assert_eq!(after("money wage"), unknown);
 }
+
+#[test]
+fn it_can_be_switched_off() {
+    let words = Words { literal: true, ..Words::default() };
+    let searcher = searcher("en", &english(), &words);
+    assert_eq!((ask(&searcher, "my wage").total, ask(&searcher, "когда мне заплатят").total), (0, 0));
+}

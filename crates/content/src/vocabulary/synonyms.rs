@@ -46,7 +46,8 @@ pub(super) fn read(
             }
         };
         let mut reader = Reader { fields: top.inside(entries), analyzer: Analyzer::new(code), groups: BTreeMap::new() };
-        let read = Words { equal: reader.equal(), one_way: reader.one_way(), pins: reader.pins(articles, language) };
+        let (equal, one_way, pins) = (reader.equal(), reader.one_way(), reader.pins(articles, language));
+        let read = Words { equal, one_way, pins, ..Words::default() };
         reader.fields.finish();
         // Of a language that is written twice the first counts, as everywhere.
         if let Some(slot) = words.get_mut(language).filter(|slot| **slot == Words::default()) {

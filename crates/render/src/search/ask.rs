@@ -53,7 +53,7 @@ impl Index {
 
     /// Whether the index holds the articles of a site as they are now.
     pub fn is_of(&self, site: &Site, language: LanguageId) -> bool {
-        let now = documents::fingerprint(&documents::of(site, language), &site.vocabulary.words(language));
+        let now = documents::fingerprint(&documents::of(site, language), &documents::words(site, language));
         self.listed.content == now
     }
 

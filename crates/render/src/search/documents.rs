@@ -28,6 +28,11 @@ pub fn searched(site: &Site, language: LanguageId) -> impl Iterator<Item = Shown
     own.filter(|shown| shown.entry.front.status != Status::Archived)
 }
 
+/// The words that an author gave for search in a language.
+pub(super) fn words(site: &Site, language: LanguageId) -> Words {
+    Words { literal: !site.config.related_words, ..site.vocabulary.words(language) }
+}
+
 /// Tells whether an index is of these articles. URLs are left out: a preview of a pull request has others, and the
 /// same answers.
 pub(super) fn fingerprint(documents: &[Document], words: &Words) -> String {

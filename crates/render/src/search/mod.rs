@@ -68,7 +68,7 @@ fn archive(site: &Site, language: LanguageId) -> Result<(Archive, String)> {
 
 fn archive_of(site: &Site, language: LanguageId, documents: &[Document]) -> Result<(Archive, String)> {
     let code = site.config.code(language);
-    let words = site.vocabulary.words(language);
+    let words = documents::words(site, language);
     let content = documents::fingerprint(documents, &words);
     let languages: Vec<&str> = site.config.languages.iter().map(|language| language.code.as_str()).collect();
     let archive = helpdex_search::build(code, &languages, documents, &words)

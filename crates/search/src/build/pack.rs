@@ -63,7 +63,7 @@ pub(super) fn pack(
         pins: pins(&analyzer, lang, documents, words),
         ..Core::default()
     };
-    let found = expansions::expansions(lang, articles, &core.alphabet, &stems);
+    let found = if words.literal { Vec::new() } else { expansions::expansions(lang, articles, &core.alphabet, &stems) };
     let mut files = Files::new(lang);
     let mut bytes = core.pack_head();
     put_stems(&mut bytes, &mut files, &stems);

@@ -51,7 +51,9 @@ pub(crate) fn words(analyzer: &Analyzer, lang: &str, query: &str) -> QueryWords 
     analyzer.analyze(query, &mut |token| {
         let stem: String = token.stem.chars().take(LONGEST_STEM).collect();
         if token.joined {
-            let apart = query.get(token.start..token.end).is_none_or(|text| text.contains([' ', '\u{a0}', '\u{2009}', '\u{202f}']));
+            let apart = query
+                .get(token.start..token.end)
+                .is_none_or(|text| text.contains([' ', '\u{a0}', '\u{2009}', '\u{202f}']));
             let code = codes::is_code(token.word) && !apart;
             found.joined.push(JoinedWord { start: token.start, end: token.end, stem, code });
         } else if found.words.len() < MOST_WORDS {
