@@ -62,6 +62,7 @@ fn words() -> Words {
         ],
         one_way: vec![("paypal".into(), vec!["wallet".into(), "кошелек".into()])],
         pins: vec![Pin { query: "minimum payout".into(), sources: vec!["content/a1.en.md".into()] }],
+        ..Words::default()
     }
 }
 
