@@ -74,6 +74,24 @@ pub(crate) fn suggestions(visit: &Visit<'_>) {
     );
 }
 
+/// What no article has, and what is near it.
+pub(crate) fn unknown_words(visit: &Visit<'_>) {
+    visit.open("/").click("#hd-q").enter("windows95 ");
+    visit.wait("document.querySelector('.panel-notice')?.innerText.includes('windows95')");
+    visit.expect("document.querySelectorAll('.panel [role=option]').length > 1");
+    // It stands on the panel's ground, not on that of the page behind it.
+    visit.expect(
+        "getComputedStyle(document.querySelector('.panel-notice p')).color
+            !== getComputedStyle(document.querySelector('.hero-text > p')).color",
+    );
+    visit.open("/search/?q=0x80070005");
+    visit.wait("document.querySelector('.results-notice')?.innerText.includes('0x80070005')");
+    visit.expect("document.querySelectorAll('.hits > li').length === 0");
+    // A word that no article uses, by what it means.
+    visit.open("/search/?q=percentage");
+    visit.wait("document.querySelectorAll('.hits > li').length > 0");
+}
+
 /// A phone's keyboard composes whole words: nothing is typed letter by letter, as far as the page is told.
 pub(crate) fn composing(visit: &Visit<'_>) {
     visit.open("/").click("#hd-q").eval("addEventListener('input', (event) => (window.composed = event.isComposing))");

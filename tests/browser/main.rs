@@ -70,6 +70,7 @@ const DEMO: &[Check] = &[
     Check::new("the contents follow the reader", journeys::contents),
     Check::new("the search field suggests", journeys::suggestions),
     Check::new("suggestions on a phone", journeys::suggestions).phone(),
+    Check::new("words that no article has", journeys::unknown_words),
     Check::new("suggestions before they are asked for", journeys::ahead),
     Check::new("suggestions for a word that a phone's keyboard composes", journeys::composing).phone(),
     Check::new("the page of results", journeys::results),
