@@ -70,6 +70,14 @@ fn synonyms_work_the_ways_they_are_given() {
 }
 
 #[test]
+fn a_synonym_is_no_typo_of_another_word() {
+    let documents = [document("cash", "Cash", "Cash and cash."), document("stops", "It stops", "When the app stops.")];
+    let words = Words { one_way: vec![("crash".into(), vec!["stops".into()])], ..Words::default() };
+    let results = ask(&searcher("en", &documents, &words), "crash");
+    assert_eq!((results.hits[0].url.as_str(), results.total, results.did_you_mean), ("/stops/", 1, None));
+}
+
+#[test]
 fn pins_come_first_whatever_the_order_of_words() {
     let pin = Pin { query: "no money".into(), sources: vec!["content/wifi.md".into(), "content/gone.md".into()] };
     let searcher = searcher("en", &english(), &Words { pins: vec![pin], ..Words::default() });

@@ -17,6 +17,13 @@ pub(crate) enum MatchKind {
     Related,
 }
 
+impl MatchKind {
+    /// Whether nobody knows that the word means this.
+    pub(crate) fn is_guess(self) -> bool {
+        matches!(self, Self::Typos(_) | Self::Related)
+    }
+}
+
 /// A stem that may be meant.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Candidate {
@@ -94,10 +101,10 @@ impl Plan {
     }
 
     /// Takes back what the words `from..to` may mean by a guess: an author has said what they mean.
-    pub(crate) fn drop_related(&mut self, from: usize, to: usize) {
+    pub(crate) fn drop_guesses(&mut self, from: usize, to: usize) {
         let clauses = self.clauses.iter_mut().filter(|clause| clause.from < to && clause.to > from);
         for candidates in clauses.flat_map(|clause| &mut clause.own) {
-            candidates.stems.retain(|candidate| candidate.how != MatchKind::Related);
+            candidates.stems.retain(|candidate| !candidate.how.is_guess());
         }
     }
 

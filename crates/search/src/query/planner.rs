@@ -17,11 +17,7 @@ pub(crate) fn plan(dictionary: &Dictionary<'_>, analyzer: &Analyzer, query: &Que
     for (number, word) in query.words.iter().enumerate() {
         let unfinished = number == last && query.typing;
         let (candidates, others) = candidates(dictionary, analyzer, word, unfinished, query.words.len() == 1);
-        let found = !others.is_empty()
-            || candidates
-                .stems
-                .iter()
-                .any(|candidate| !matches!(candidate.how, MatchKind::Typos(_) | MatchKind::Related));
+        let found = !others.is_empty() || candidates.stems.iter().any(|candidate| !candidate.how.is_guess());
         certain.push(found && !word.stop);
         plan.content_words += usize::from(!word.stop);
         if codes::is_code(&word.word) {
@@ -48,8 +44,8 @@ pub(crate) fn plan(dictionary: &Dictionary<'_>, analyzer: &Analyzer, query: &Que
         let words = certain.iter_mut().zip(&query.words).skip(code.from).take(code.to - code.from);
         words.filter(|(_, word)| !codes::is_word(&word.word)).for_each(|(certain, _)| *certain = false);
     }
+    synonyms::add(dictionary, query, &mut plan, &mut certain);
     plan.certain = certain.iter().filter(|certain| **certain).count();
-    synonyms::add(dictionary, query, &mut plan);
     for clause in &mut plan.clauses {
         clause.weight = worth(clause);
     }
