@@ -114,7 +114,7 @@ fn faults(site: &Site, visit: &Visit<'_>, other: &Visit<'_>) {
     save(site, "content/payouts/long.md", &long("[Nowhere](no.md)."));
     visit.wait("document.querySelector('#helpdex-panel')?.innerText.includes('no article at')");
     visit.wait("document.querySelector('main').innerText.includes('Nowhere')");
-    visit.expect("document.querySelector('#helpdex-panel .helpdex-message code').innerText === 'no.md'");
+    visit.wait("document.querySelector('#helpdex-panel .helpdex-message code')?.innerText === 'no.md'");
     visit.expect("!document.querySelector('#helpdex-panel .helpdex-message').innerText.includes('`')");
     save(site, "content/payouts/long.md", &long("Mended."));
     visit.wait(CLOSED);
