@@ -35,13 +35,13 @@ fn first(site: &Site, lang: &str, query: &str) -> String {
 fn synonyms_and_pins_lead_to_articles() {
     let plain = built(site());
     assert_eq!(first(&plain, "en", "threshold"), "nothing");
-    assert_eq!(first(&plain, "en", "bitcoin"), "nothing");
+    assert_eq!(first(&plain, "en", "spondulicks"), "nothing");
     let taught = built(site().file(
         "content/synonyms.yaml",
-        "en:\n  equal: [[minimum, threshold]]\n  one_way: {bitcoin: crypto}\n  pins:\n    - {query: paid in crypto, articles: [payouts/when.md]}\nru:\n  pins:\n    - {query: рубли, articles: [payouts/minimum.md]}\n",
+        "en:\n  equal: [[minimum, threshold]]\n  one_way: {spondulicks: crypto}\n  pins:\n    - {query: paid in crypto, articles: [payouts/when.md]}\nru:\n  pins:\n    - {query: рубли, articles: [payouts/minimum.md]}\n",
     ));
     assert_eq!(first(&taught, "en", "thresholds"), "content/payouts/minimum.md");
-    assert_eq!(first(&taught, "en", "bitcoin"), "content/payouts/crypto.md");
+    assert_eq!(first(&taught, "en", "spondulicks"), "content/payouts/crypto.md");
     assert_eq!(first(&taught, "en", "Crypto: paid"), "content/payouts/when.md", "a pin stands first, in any order");
     assert_eq!(first(&taught, "ru", "рубль"), "content/payouts/minimum.ru.md", "each language has its own version");
     assert!(!taught.has("public/synonyms.yaml"), "it is no file of the site");

@@ -22,6 +22,7 @@ mod russian;
 mod stem;
 pub mod stop;
 pub mod translit;
+mod word;
 mod words;
 
 pub use fold::fold;
@@ -74,7 +75,7 @@ impl Analyzer {
     #[cfg(feature = "write")]
     pub(crate) fn analyze_many(&self, text: &str, known: &mut StemCache, each: &mut dyn FnMut(&str)) {
         let mut stem = String::new();
-        words::split(text, self.folding, self.apostrophe, &mut |word: words::Word<'_>| {
+        words::split(text, self.folding, self.apostrophe, &mut |word: word::Word<'_>| {
             if word.clitic.is_none()
                 && let Some(stem) = known.stems.get(word.text)
             {
@@ -92,7 +93,7 @@ impl Analyzer {
     /// Calls `each` for every word of the text, in order; a joined token comes after its parts.
     pub fn analyze<'t>(&self, text: &'t str, each: &mut dyn FnMut(Token<'_>)) {
         let mut stem = String::new();
-        words::split(text, self.folding, self.apostrophe, &mut |word: words::Word<'_>| {
+        words::split(text, self.folding, self.apostrophe, &mut |word: word::Word<'_>| {
             self.stemmer.stem(word.text, word.clitic, &mut stem);
             each(Token {
                 start: word.start,

@@ -3,7 +3,7 @@
 //! Telephone, order and card numbers are read out and typed in groups of any length, with spaces, hyphens or brackets
 //! between them, or in one. Groups of three after a first one are thousands.
 
-use super::words::{Each, Word};
+use super::word::{Each, Word};
 
 /// Fewer digits in groups that aren't thousands are numbers of their own: two years, a score.
 const LEAST_DIGITS: usize = 7;

@@ -16,6 +16,7 @@ use super::case::is_capital;
 use super::char_class::{Class, class};
 use super::fold::Folding;
 use super::numbers::{self, Group, GroupedNumber};
+use super::word::{Each, Word};
 
 /// Longer words are cut here (their folded bytes): nobody types them, and no index needs them.
 const LONGEST_WORD: usize = 96;
@@ -36,19 +37,6 @@ pub(crate) enum Apostrophe {
     /// Between two words (`l'eau`).
     Between,
 }
-
-/// A word as the splitter finds it. Fields as in [`super::Token`].
-pub(crate) struct Word<'a> {
-    pub(crate) start: usize,
-    pub(crate) end: usize,
-    pub(crate) position: u32,
-    pub(crate) text: &'a str,
-    /// Where in `text` an apostrophe was, when what follows may be a clitic.
-    pub(crate) clitic: Option<usize>,
-    pub(crate) joined: bool,
-}
-
-pub(super) type Each<'e> = &'e mut dyn FnMut(Word<'_>);
 
 /// Calls `each` for every word of the text.
 pub(crate) fn split(text: &str, folding: Folding, apostrophe: Apostrophe, each: Each<'_>) {

@@ -10,7 +10,7 @@ use super::dictionary::{Dictionary, Stem};
 use super::plan::{Candidate, Candidates, Clause, Code, Correction, MatchKind, Plan, best};
 use super::score;
 use super::typos::FuzzyTerm;
-use super::words::{JoinedWord, QueryWord, QueryWords};
+use super::words::{JoinedWord, QueryWord, QueryWords, is_code};
 use crate::analysis::Analyzer;
 use crate::engine::Engine;
 use crate::ranking;
@@ -21,12 +21,6 @@ const SHORTEST_WORD: usize = 3;
 const MOST_NEAREST: usize = 3;
 /// A code of so many signs may differ in two from the one that is meant.
 const LONG_CODE: usize = 8;
-
-/// Whether a word is a code: it has a digit, and is longer than a mere number or unit (`3`, `2.0`, `5m`, `100`).
-pub(crate) fn is_code(word: &str) -> bool {
-    let least = if word.bytes().all(|b| b == b'.' || b.is_ascii_digit()) { 4 } else { 3 };
-    word.bytes().any(|b| b.is_ascii_digit()) && word.chars().count() >= least
-}
 
 /// Plans a code that the analyzer read as several words: how it may be found replaces what its parts find.
 pub(crate) fn plan_compound(

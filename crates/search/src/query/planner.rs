@@ -5,7 +5,7 @@ use super::codes;
 use super::dictionary::Dictionary;
 use super::plan::{Clause, Code, Correction, MatchKind, Plan, best};
 use super::synonyms;
-use super::words::QueryWords;
+use super::words::{QueryWords, is_code};
 use crate::analysis::Analyzer;
 use crate::ranking;
 
@@ -20,7 +20,7 @@ pub(crate) fn plan(dictionary: &Dictionary<'_>, analyzer: &Analyzer, query: &Que
         let found = !others.is_empty() || candidates.stems.iter().any(|candidate| !candidate.how.is_guess());
         certain.push(found && !word.stop);
         plan.content_words += usize::from(!word.stop);
-        if codes::is_code(&word.word) {
+        if is_code(&word.word) {
             let ways = if found { vec![vec![candidates.clone()]] } else { Vec::new() };
             plan.codes.push(Code { from: number, to: number + 1, start: word.start, end: word.end, ways });
         }

@@ -1,6 +1,5 @@
 //! The words of a query.
 
-use super::codes;
 use crate::analysis::{Analyzer, stop};
 use crate::archive::dictionary::LONGEST_STEM;
 
@@ -23,7 +22,7 @@ pub(crate) struct JoinedWord {
     pub(crate) start: usize,
     pub(crate) end: usize,
     pub(crate) stem: String,
-    /// Whether it is a [code](codes) written without spaces.
+    /// Whether it is a [code](is_code) written without spaces.
     pub(crate) code: bool,
 }
 
@@ -40,6 +39,12 @@ pub(crate) struct QueryWords {
 const LONGEST_QUERY: usize = 1_000;
 const MOST_WORDS: usize = 32;
 
+/// Whether a word is a code: it has a digit, and is longer than a mere number or unit (`3`, `2.0`, `5m`, `100`).
+pub(crate) fn is_code(word: &str) -> bool {
+    let least = if word.bytes().all(|b| b == b'.' || b.is_ascii_digit()) { 4 } else { 3 };
+    word.bytes().any(|b| b.is_ascii_digit()) && word.chars().count() >= least
+}
+
 /// The part of a query that is looked at.
 pub(crate) fn shorten(query: &str) -> &str {
     query.get(..query.floor_char_boundary(LONGEST_QUERY)).unwrap_or_default()
@@ -54,7 +59,7 @@ pub(crate) fn words(analyzer: &Analyzer, lang: &str, query: &str) -> QueryWords 
             let apart = query
                 .get(token.start..token.end)
                 .is_none_or(|text| text.contains([' ', '\u{a0}', '\u{2009}', '\u{202f}']));
-            let code = codes::is_code(token.word) && !apart;
+            let code = is_code(token.word) && !apart;
             found.joined.push(JoinedWord { start: token.start, end: token.end, stem, code });
         } else if found.words.len() < MOST_WORDS {
             found.words.push(QueryWord {
