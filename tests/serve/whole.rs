@@ -178,5 +178,5 @@ fn groups_of_search_tests() {
     preview.shows("/__helpdex/", "Hard &lt;ones&gt;: 1 of 2 are found, 50 %. At least 50 % have to be.");
     assert!(!preview.get("/__helpdex/").body.contains("<code>search-test</code>"));
     site.with("content/queries.yaml", group(51));
-    preview.shows("/__helpdex/", "`Hard &lt;ones&gt;`: 1 of 2 queries (50 %) are found, not 51 %");
+    preview.shows("/__helpdex/", "<code>Hard &lt;ones&gt;</code>: 1 of 2 queries (50 %) are found, not 51 %");
 }
