@@ -3,19 +3,25 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use super::accept;
 use super::context::{Context, Status};
-use super::table::{Table, clip};
+use super::plural::count;
+use super::table::{Table, clip, plain};
 use super::terminal::out;
 use helpdex_content::config::Config;
 use helpdex_content::error::{Error, Result};
+use helpdex_content::routes::Routes;
+use helpdex_content::source;
 use helpdex_lint::gaps::{self, Found, Gap, Language, Report};
+use helpdex_lint::proposals::{self, Pages, Proposal, Proposals};
 use helpdex_lint::query_logs::{self, BadLine};
 use helpdex_render::search::Index;
 
 /// Tells what customers ask and the last build does not answer, most frequent first.
 ///
 /// FILE is what customers typed, exported from a ticket system or from logs: one query a line (.txt); a table with the
-/// column `query`, and `count` and `lang` if known (.csv); or JSON objects with these fields, one a line (.jsonl).
+/// column `query`, and `count` and `lang` if known (.csv); or JSON objects with these fields, one a line (.jsonl). Where
+/// `opened` names the article that was opened then, articles are told the words to accept as `asks`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// The list of queries
@@ -32,6 +38,15 @@ pub(super) struct Args {
     /// The build to ask; the configured output folder otherwise
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+    /// How often an article has to be opened after a query for this query to become one of its `asks`
+    #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u64).range(1..))]
+    least: u64,
+    /// Write the words to accept into the `asks` of their articles instead
+    #[arg(long, conflicts_with_all = ["format", "limit"])]
+    accept: bool,
+    /// Show what `--accept` would change, and change nothing
+    #[arg(long, requires = "accept")]
+    dry_run: bool,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -54,14 +69,25 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
     let Some(config) = context.config()? else { return Ok(Status::Content) };
     let languages = languages(args, &config)?;
     let log = query_logs::read(&args.file)?;
+    let sources = source::read(&config)?;
+    let (routes, _) = Routes::plan(&config, &sources, false);
+    let pages = Pages { config: &config, sources: &sources, routes: &routes };
+    let proposed = proposals::find(&log.asked, pages, &languages, args.least)?;
+    if args.accept {
+        let status = accept::run(&proposed.articles, &config, &sources, args.dry_run, context)?;
+        tell_unknown(&proposed, context);
+        tell_bad_lines(&args.file, &log.bad);
+        return Ok(if log.bad.is_empty() { status } else { Status::Content });
+    }
     let mut report = gaps::find(&log.asked, &languages)?;
     let all = report.gaps.len();
     let limit = args.limit.or((args.format == Format::Text).then_some(ROWS));
     report.gaps.truncate(limit.unwrap_or(all));
     match args.format {
-        Format::Text => out(&text(&report))?,
+        Format::Text => out(&format!("{}{}", text(&report), words_to_accept(&proposed.articles)))?,
         Format::Json => {
-            let json = serde_json::to_string_pretty(&report).map_err(|fault| Error::Environment(fault.to_string()))?;
+            let whole = Whole { report: &report, accept: &proposed.articles };
+            let json = serde_json::to_string_pretty(&whole).map_err(|fault| Error::Environment(fault.to_string()))?;
             out(&format!("{json}\n"))?;
         }
         Format::Csv => out(&csv(&report.gaps)?)?,
@@ -70,8 +96,17 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
         context.say(&format!("and {} more; `--limit` shows them", all - report.gaps.len()));
     }
     context.say(&totals(&report));
+    tell_unknown(&proposed, context);
     tell_bad_lines(&args.file, &log.bad);
     Ok(if log.bad.is_empty() { Status::Fine } else { Status::Content })
+}
+
+/// What JSON holds.
+#[derive(serde::Serialize)]
+struct Whole<'r> {
+    #[serde(flatten)]
+    report: &'r Report,
+    accept: &'r [Proposal],
 }
 
 fn languages(args: &Args, config: &Config) -> Result<Vec<Language>> {
@@ -99,6 +134,28 @@ fn text(report: &Report) -> String {
         table.row(&[&gap.count.to_string(), found(gap.found), &query, nearest]);
     }
     table.text()
+}
+
+fn words_to_accept(proposed: &[Proposal]) -> String {
+    if proposed.is_empty() {
+        return String::new();
+    }
+    let mut table = Table::new();
+    table.row(&["OPENED", "QUERY", "ARTICLE"]);
+    for article in proposed {
+        for ask in &article.asks {
+            table.row(&[&format!("{} of {}", ask.opened, ask.of), &clip(&ask.query, 60), &article.source]);
+        }
+    }
+    format!("\nWords to accept, with `--accept`:\n\n{}", table.text())
+}
+
+fn tell_unknown(proposed: &Proposals, context: &Context) {
+    if let Some(example) = &proposed.example {
+        let times = count(usize::try_from(proposed.unknown).unwrap_or(usize::MAX), "time");
+        let example = plain(&clip(example, 80));
+        context.say(&format!("{times} of {} no page of this site was opened, such as `{example}`", proposed.opened));
+    }
 }
 
 fn found(found: Found) -> &'static str {

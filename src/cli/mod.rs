@@ -1,5 +1,6 @@
 //! The command line: the only part that prints, and nothing else of the library knows it.
 
+mod accept;
 mod build;
 mod check;
 mod context;

@@ -258,6 +258,62 @@ fn lists_of_every_kind_may_be_bad() {
 }
 
 #[test]
+fn accepted_words_are_found() {
+    let before =
+        "\u{feff}---\r\ntitle: Which cards work? # all\r\nsummary: 'Any.'\r\ntags: [ a ,b]\r\n---\r\n\r\nAny card.\r\n";
+    let site = site()
+        .file("content/payouts/cards.md", before)
+        .file(
+            "opened.csv",
+            "query,opened,count\nwheelbarrow: how?,https://help.example.com/payouts/cards/,4\n\
+             \"say \"\"#1\"\" loudly\",/payouts/cards,3\ntiniest sum,content/payouts/minimum.md,5\n\
+             копейки,/ru/payouts/minimum/,3\nmail anna@mail.ru,/payouts/cards/,9\nwhatever,/gone/,2\n",
+        )
+        .file("nothing.csv", "query,opened\nwhatever,/payouts/cards/\n");
+    let site = built(site);
+    let report = json(&site.run(["gaps", "opened.csv", "--format", "json"]).status(0).stdout);
+    assert_eq!(report["accept"].as_array().map(Vec::len), Some(3), "{report}");
+
+    let all = site.snapshot("content");
+    let dry = site.run(["gaps", "opened.csv", "--accept", "--dry-run"]).status(0);
+    dry.stdout_has("+  - \"wheelbarrow: how?\"").stdout_has("asks: [lowest amount, tiniest sum]");
+    assert_eq!(site.snapshot("content"), all, "nothing was written");
+
+    let accepted = site.run(["gaps", "opened.csv", "--accept"]).status(0).stdout_is("");
+    accepted.stderr_has("added 2 asks to content/payouts/cards.md").stderr_has("2 times of 26");
+    let lines = "summary: 'Any.'\r\nasks:\r\n  - \"wheelbarrow: how?\"\r\n  - \"say \\\"#1\\\" loudly\"\r\n";
+    assert_eq!(site.read("content/payouts/cards.md"), before.replace("summary: 'Any.'\r\n", lines));
+
+    let site = built(site);
+    for (query, lang, file) in [
+        ("wheelbarrow: how?", "en", "cards.md"),
+        ("say \"#1\" loudly", "en", "cards.md"),
+        ("tiniest sum", "en", "minimum.md"),
+        ("копейки", "ru", "minimum.ru.md"),
+    ] {
+        let found = json(&site.run(["search", query, "--lang", lang, "--format", "jsonl"]).status(0).stdout);
+        let hits = found["hits"].as_array().expect("a list");
+        let rank = hits.iter().position(|hit| hit["source"] == format!("content/payouts/{file}"));
+        assert!(rank.is_some_and(|rank| rank < 3), "{query}: {found}");
+    }
+    let tests = json(&site.run(["test", "--format", "json"]).status(0).stdout);
+    assert_eq!((tests["asks"]["tests"].as_u64(), tests["asks"]["failed"].as_u64()), (Some(5), Some(0)));
+    site.run(["gaps", "opened.csv", "--accept"]).status(0).stderr_has("there are no words to accept");
+    site.run(["gaps", "nothing.csv", "--accept"]).status(0).stderr_has("there are no words to accept");
+    site.run(["gaps", "opened.csv", "--dry-run"]).status(2);
+    site.run(["gaps", "opened.csv", "--least", "0"]).status(2);
+}
+
+#[test]
+fn front_matter_that_can_not_be_edited_is_left_alone() {
+    let before = "---\n{title: Which cards work?}\n---\n\nAny card.\n";
+    let site = site().file("content/payouts/cards.md", before);
+    let site = built(site.file("opened.csv", "query,opened,count\nwheelbarrow,/payouts/cards/,4\n"));
+    site.run(["gaps", "opened.csv", "--accept"]).status(1).stderr_has("left content/payouts/cards.md alone");
+    assert_eq!(site.read("content/payouts/cards.md"), before);
+}
+
+#[test]
 fn the_demo_answers_its_customers() {
     let site = built(Site::demo());
     let outcome = json(&site.run(["test", "--format", "json"]).status(0).stdout);

@@ -17,7 +17,7 @@ use helpdex_render::search::Index;
 ///
 /// Half: of two words the article then has one, which is another subject as a rule ("paypal fees" and an article with
 /// nothing but "paypal"); of three it has one. Words such as "how" and "the" don't count.
-const WEAK: f32 = 0.5;
+pub(crate) const WEAK: f32 = 0.5;
 /// What a word counts that was found by guessing: a typo mended, or the beginning of a longer word. More than [`WEAK`],
 /// so that a single misspelt word is no gap; less than 1, because some guesses are wrong.
 const GUESS: f32 = 0.6;
@@ -179,7 +179,7 @@ fn nearest(hit: Hit) -> Nearest {
 }
 
 /// The share of the words asked for that an article has.
-fn share(explanation: &Explanation) -> f32 {
+pub(crate) fn share(explanation: &Explanation) -> f32 {
     if explanation.pinned {
         return 1.0;
     }
@@ -198,7 +198,7 @@ fn certainty(word: &WordExplanation) -> f32 {
 }
 
 /// What queries that ask the same share: their stems without those that say little, in no order.
-fn words(lang: &str, query: &str) -> Vec<String> {
+pub(crate) fn words(lang: &str, query: &str) -> Vec<String> {
     let (mut all, mut telling) = (Vec::new(), Vec::new());
     Analyzer::new(lang).analyze(query, &mut |token| {
         if !token.joined {

@@ -15,6 +15,8 @@ pub struct Asked {
     pub count: u64,
     /// In which language, where the list says so.
     pub(crate) lang: Option<String>,
+    /// The article that was opened then, where the list says so: its URL or its file.
+    pub(crate) opened: Option<String>,
 }
 
 /// A line that is no query.
@@ -42,6 +44,7 @@ const MAX_BYTES: u64 = 200_000_000;
 const QUERY_NAMES: [&str; 4] = ["query", "text", "question", "q"];
 const COUNT_NAMES: [&str; 2] = ["count", "counts"];
 const LANG_NAMES: [&str; 2] = ["lang", "language"];
+const OPENED_NAMES: [&str; 3] = ["opened", "clicked", "url"];
 
 /// Reads a list; its extension says how it is written.
 ///
@@ -73,7 +76,7 @@ pub fn read(path: &Path) -> Result<Log> {
 }
 
 impl Log {
-    fn add(&mut self, line: u64, query: &str, count: Result<u64, String>, lang: Option<&str>) {
+    fn add(&mut self, line: u64, query: &str, count: Result<u64, String>, lang: Option<&str>, opened: Option<&str>) {
         match count {
             Err(message) => self.bad(line, message),
             Ok(_) if query.trim().is_empty() => self.bad(line, "there is no query in this line".to_owned()),
@@ -81,7 +84,8 @@ impl Log {
             Ok(0) => {}
             Ok(count) => {
                 let lang = lang.map(str::trim).filter(|lang| !lang.is_empty()).map(str::to_lowercase);
-                self.asked.push(Asked { query: query.trim().to_owned(), count, lang });
+                let opened = opened.map(str::trim).filter(|opened| !opened.is_empty()).map(str::to_owned);
+                self.asked.push(Asked { query: query.trim().to_owned(), count, lang, opened });
             }
         }
     }
@@ -110,7 +114,7 @@ const NOT_UTF8: &str = "the line is not UTF-8; save the file as UTF-8";
 fn text(bytes: &[u8]) -> Log {
     let mut log = Log::default();
     for (number, line) in lines(bytes, &mut log) {
-        log.add(number, line, Ok(1), None);
+        log.add(number, line, Ok(1), None, None);
     }
     log
 }
@@ -127,15 +131,16 @@ fn json_lines(bytes: &[u8]) -> Log {
     let mut log = Log::default();
     for (number, line) in lines(bytes, &mut log) {
         match serde_json::from_str(line) {
-            Ok(Line::Query(query)) => log.add(number, &query, Ok(1), None),
+            Ok(Line::Query(query)) => log.add(number, &query, Ok(1), None, None),
             Ok(Line::Object(object)) => {
                 let field = |names: &[&str]| names.iter().find_map(|name| object.get(*name));
                 let query = field(&QUERY_NAMES).and_then(serde_json::Value::as_str);
                 let lang = field(&LANG_NAMES).and_then(serde_json::Value::as_str);
+                let opened = field(&OPENED_NAMES).and_then(serde_json::Value::as_str);
                 let count = field(&COUNT_NAMES).filter(|count| !count.is_null());
                 let count = count.map_or(Ok(1), |count| count.as_u64().ok_or_else(|| not_a_count(&count.to_string())));
                 match query {
-                    Some(query) => log.add(number, query, count, lang),
+                    Some(query) => log.add(number, query, count, lang, opened),
                     None => log.bad(number, "the object has no text `query`".to_owned()),
                 }
             }
@@ -155,6 +160,7 @@ struct Columns {
     query: usize,
     count: Option<usize>,
     lang: Option<usize>,
+    opened: Option<usize>,
 }
 
 impl Columns {
@@ -162,13 +168,15 @@ impl Columns {
     fn named(row: &csv::ByteRecord) -> Option<Self> {
         let names: Vec<String> = row.iter().map(|name| String::from_utf8_lossy(name).trim().to_lowercase()).collect();
         let find = |known: &[&str]| names.iter().position(|name| known.contains(&name.as_str()));
-        Some(Self { query: find(&QUERY_NAMES)?, count: find(&COUNT_NAMES), lang: find(&LANG_NAMES) })
+        // The more telling name counts, wherever its column stands.
+        let opened = OPENED_NAMES.iter().find_map(|name| find(&[name]));
+        Some(Self { query: find(&QUERY_NAMES)?, count: find(&COUNT_NAMES), lang: find(&LANG_NAMES), opened })
     }
 
     /// Of a table without names: the query, and a number where the second column holds one.
     fn guessed(row: &csv::ByteRecord) -> Self {
         let is_count = |cell: &[u8]| std::str::from_utf8(cell).is_ok_and(|text| text.trim().parse::<u64>().is_ok());
-        Self { query: 0, count: row.get(1).filter(|cell| is_count(cell)).map(|_| 1), lang: None }
+        Self { query: 0, count: row.get(1).filter(|cell| is_count(cell)).map(|_| 1), lang: None, opened: None }
     }
 }
 
@@ -198,8 +206,9 @@ fn table(bytes: &[u8]) -> Log {
             },
         };
         let cell = |column: usize| std::str::from_utf8(row.get(column).unwrap_or_default());
-        let (Ok(query), Ok(count), Ok(lang)) =
-            (cell(columns.query), columns.count.map_or(Ok(""), &cell), columns.lang.map_or(Ok(""), &cell))
+        let known = |column: Option<usize>| column.map_or(Ok(""), &cell);
+        let (Ok(query), Ok(count), Ok(lang), Ok(opened)) =
+            (cell(columns.query), known(columns.count), known(columns.lang), known(columns.opened))
         else {
             log.bad(line, NOT_UTF8.to_owned());
             continue;
@@ -208,7 +217,7 @@ fn table(bytes: &[u8]) -> Log {
             "" => Ok(1),
             count => count.parse().map_err(|_| not_a_count(count)),
         };
-        log.add(line, query, count, Some(lang));
+        log.add(line, query, count, Some(lang), Some(opened));
     }
     log
 }
@@ -280,6 +289,18 @@ mod tests {
                 "7: the count `-1` is not a whole number"
             ]
         );
+    }
+
+    #[test]
+    fn what_was_opened_is_read_by_its_name() {
+        let opened = |log: &Log| log.asked.iter().map(|asked| asked.opened.clone()).collect::<Vec<_>>();
+        let log = table(b"url,query,opened\n/page/,a,/x/\n,b,\n");
+        assert_eq!(opened(&log), [Some("/x/".to_owned()), None]);
+        assert_eq!(opened(&table(b"query;Clicked\na; b.md \n")), [Some("b.md".to_owned())]);
+        let log = json_lines(b"{\"query\":\"a\",\"url\":\"/x/\"}\n{\"query\":\"b\",\"opened\":1}\n\"c\"\n");
+        assert_eq!(opened(&log), [Some("/x/".to_owned()), None, None]);
+        assert!(log.bad.is_empty(), "an `opened` that is no text only says nothing");
+        assert_eq!(table(b"query,opened\na,\xff\n").bad.len(), 1);
     }
 
     #[test]

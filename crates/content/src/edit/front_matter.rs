@@ -9,6 +9,9 @@ use crate::yaml::{self, Node, NodeKind};
 /// Keys after which a new one is put, the nearest first: those that tools write stand together at the end.
 const NEIGHBOURS: [&str; 5] = ["source_revision", "reviewed", "review_every", "owner", "status"];
 
+/// Where a new list of `asks` is put: people read it with the title.
+const NEIGHBOURS_OF_ASKS: [&str; 2] = ["summary", "title"];
+
 /// Sets a key to a text without spaces or signs of YAML, such as a date. Quotes that are there stay.
 ///
 /// Nothing comes back where the front matter can't be edited like that (it is no block of lines, or no YAML).
@@ -17,7 +20,7 @@ pub fn set_key(file: &SourceText, key: &str, value: &str) -> Option<Edit> {
     let yaml = file.text().get(range.clone())?;
     let root = yaml::parse(yaml).ok()?;
     let edit = match find(&root, yaml, key) {
-        None => new_line(file, &root, &range, &format!("{key}: {value}"))?,
+        None => new_line(file, &root, &range, &NEIGHBOURS, &format!("{key}: {value}"))?,
         Some((name, node)) if node.kind == NodeKind::Null => after_colon(file, &range, name, value)?,
         Some((_, node)) => {
             let old = yaml.get(node.range.clone())?;
@@ -30,7 +33,8 @@ pub fn set_key(file: &SourceText, key: &str, value: &str) -> Option<Edit> {
     verified(file, edit, key, &wanted)
 }
 
-/// Adds texts to the list under a key; those that are in it already are not added again.
+/// Adds texts to the list under a key; those that are in it already are not added again. They are quoted where YAML
+/// wants it.
 pub fn add_to_list(file: &SourceText, key: &str, items: &[String]) -> Option<Edit> {
     let Some(range) = front_matter_range(file) else { return new_front_matter(file, &block(file, key, items)) };
     let yaml = file.text().get(range.clone())?;
@@ -41,10 +45,17 @@ pub fn add_to_list(file: &SourceText, key: &str, items: &[String]) -> Option<Edi
     if new.is_empty() {
         return None;
     }
-    let flow = |items: &[String]| format!("[{}]", items.join(", "));
+    let flow = |items: &[String]| format!("[{}]", items.iter().map(|item| scalar(item)).collect::<Vec<_>>().join(", "));
     let all: Vec<String> = old.iter().chain(&new).cloned().collect();
+    let wanted = |node: &Node, yaml: &str| texts(node, yaml) == all;
     let edit = match found {
-        None => new_line(file, &root, &range, &block(file, key, &new))?,
+        None => {
+            let neighbours: &[&str] = if key == "asks" { &NEIGHBOURS_OF_ASKS } else { &NEIGHBOURS };
+            // After a text of several lines the place may be wrong; the end always is right.
+            let mut places = [neighbours, &[]].into_iter();
+            let line = block(file, key, &new);
+            return places.find_map(|near| verified(file, new_line(file, &root, &range, near, &line)?, key, &wanted));
+        }
         Some((name, node)) => match &node.kind {
             NodeKind::Null => after_colon(file, &range, name, &flow(&new))?,
             NodeKind::List(nodes) => match nodes.last() {
@@ -54,7 +65,29 @@ pub fn add_to_list(file: &SourceText, key: &str, items: &[String]) -> Option<Edi
             _ => edit(file, shifted(&node.range, range.start), flow(&all)),
         },
     };
-    verified(file, edit, key, &|node, yaml| texts(node, yaml) == all)
+    verified(file, edit, key, &wanted)
+}
+
+/// A text as an item of any list: as it is where YAML, old or new, reads nothing else into it, otherwise in quotes.
+fn scalar(text: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || " /-_.'?!()+".contains(c);
+    let begins = |c: char| c.is_alphanumeric() || c == '/';
+    let word =
+        matches!(text.to_lowercase().as_str(), "y" | "n" | "yes" | "no" | "on" | "off" | "true" | "false" | "null");
+    let alone = format!("[{text}]");
+    let same = yaml::parse(&alone).is_ok_and(|node| match node.kind {
+        NodeKind::List(items) => {
+            matches!(items.as_slice(), [Node { kind: NodeKind::String(read), .. }] if read == text)
+        }
+        _ => false,
+    });
+    // A date is a text to Helpdex and none to other programs.
+    let number = !text.chars().any(char::is_alphabetic);
+    if same && !word && !number && text.chars().all(plain) && text.starts_with(begins) {
+        text.to_owned()
+    } else {
+        yaml::quoted(text)
+    }
 }
 
 fn edit(file: &SourceText, range: Range<usize>, text: String) -> Edit {
@@ -87,7 +120,7 @@ fn line_end(file: &SourceText) -> &'static str {
 fn block(file: &SourceText, key: &str, items: &[String]) -> String {
     let end = line_end(file);
     std::iter::once(format!("{key}:"))
-        .chain(items.iter().map(|item| format!("  - {item}")))
+        .chain(items.iter().map(|item| format!("  - {}", scalar(item))))
         .collect::<Vec<_>>()
         .join(end)
 }
@@ -99,10 +132,10 @@ fn new_front_matter(file: &SourceText, lines: &str) -> Option<Edit> {
     (!unclosed).then(|| edit(file, 0..0, format!("---{end}{lines}{end}---{end}{end}")))
 }
 
-/// Puts a line of its own after the key that is nearest to it, else at the end.
-fn new_line(file: &SourceText, root: &Node, range: &Range<usize>, line: &str) -> Option<Edit> {
+/// Puts a line of its own after the first of these keys that is there, else at the end.
+fn new_line(file: &SourceText, root: &Node, range: &Range<usize>, neighbours: &[&str], line: &str) -> Option<Edit> {
     let yaml = file.text().get(range.clone())?;
-    let neighbour = NEIGHBOURS.iter().find_map(|key| find(root, yaml, key));
+    let neighbour = neighbours.iter().find_map(|key| find(root, yaml, key));
     let at = match neighbour {
         Some((name, value)) => {
             let last = if value.kind == NodeKind::Null { name.range.end } else { value.range.end };
@@ -142,10 +175,10 @@ fn after_item(file: &SourceText, last: Range<usize>, items: &[String]) -> Option
     if before.trim() == "-" {
         let rest = text.get(last.end..)?;
         let at = last.end + rest.find('\n')? + 1;
-        let lines = items.iter().map(|item| format!("{before}{item}{}", line_end(file)));
+        let lines = items.iter().map(|item| format!("{before}{}{}", scalar(item), line_end(file)));
         return Some(edit(file, at..at, lines.collect()));
     }
-    Some(edit(file, last.end..last.end, items.iter().map(|item| format!(", {item}")).collect()))
+    Some(edit(file, last.end..last.end, items.iter().map(|item| format!(", {}", scalar(item))).collect()))
 }
 
 /// The edit, if it changes this key and nothing else.
@@ -256,5 +289,42 @@ mod tests {
             assert_eq!(add(before).as_deref(), Some(after), "{before:?}");
         }
         assert_eq!(add("---\naliases: [/old/]\n---\n"), None, "it is there already");
+    }
+
+    fn ask(text: &str, items: &[&str]) -> Option<String> {
+        let items: Vec<String> = items.iter().map(|item| (*item).to_owned()).collect();
+        apply(text, add_to_list(&SourceText::new("a.md", text), "asks", &items))
+    }
+
+    #[test]
+    fn texts_are_quoted_where_yaml_wants_it() {
+        let items =
+            ["where is my money?", "a: b", "c # d", "say \"hi\"", "don't", "no", "50", "- x", "[y", "как, быть"];
+        let plain = ask("---\ntitle: a\n---\n", &items).expect("edited");
+        assert_eq!(
+            plain,
+            "---\ntitle: a\nasks:\n  - where is my money?\n  - \"a: b\"\n  - \"c # d\"\n  - \"say \\\"hi\\\"\"\n  - don't\n  \
+             - \"no\"\n  - \"50\"\n  - \"- x\"\n  - \"[y\"\n  - \"как, быть\"\n---\n"
+        );
+        for list in ["asks: [q] # c", "asks:\n- q # c", "asks:", "asks: q"] {
+            let text = format!("---\r\ntitle: a\r\n{}\r\n---\r\n", list.replace('\n', "\r\n"));
+            assert!(ask(&text, &items).is_some(), "{list}");
+        }
+    }
+
+    #[test]
+    fn new_asks_stand_by_the_title() {
+        let cases = [
+            ("---\ntitle: a\nowner: b\n---\n", "---\ntitle: a\nasks:\n  - q\nowner: b\n---\n"),
+            (
+                "---\r\ntitle: a\r\nsummary: s # c\r\norder: 1\r\n---\r\n",
+                "---\r\ntitle: a\r\nsummary: s # c\r\nasks:\r\n  - q\r\norder: 1\r\n---\r\n",
+            ),
+        ];
+        for (before, after) in cases {
+            assert_eq!(ask(before, &["q"]).as_deref(), Some(after), "{before:?}");
+        }
+        let folded = "---\ntitle: a\nsummary: >\n  one\n  two\norder: 1\nextra:\n  x: 1\n---\n";
+        assert!(ask(folded, &["q"]).is_some(), "a text of several lines");
     }
 }

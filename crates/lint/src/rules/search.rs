@@ -64,7 +64,7 @@ fn is_searched(entry: &Entry) -> bool {
 }
 
 /// A text as search reads it, without what stands between its words: two that differ in nothing else are the same.
-pub(super) fn words_alone(text: &str) -> String {
+pub(crate) fn words_alone(text: &str) -> String {
     let folded = fold(text);
     let mut words = String::with_capacity(folded.len());
     for word in folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
