@@ -77,6 +77,7 @@ fn nothing_is_loaded_for_words_that_are_there() {
     after("money wallet bank transfer");
     let known = after("withdraw money to a bank");
     assert_eq!(after("money to my bank wallet"), known);
+    assert_eq!(after("monay to my bank"), known, "a slip");
     let unknown = after("withdraw wage");
     assert!(unknown >= known + 2, "the list and a run");
     assert_eq!(after("money wage"), unknown);

@@ -193,9 +193,14 @@ fn taken(pages: Pages<'_>) -> HashSet<(&str, String)> {
     asks.map(|(language, ask)| (pages.config.code(language), words_alone(&ask.value))).collect()
 }
 
+/// Whether the article stands first already, and not by a lucky guess.
 fn is_first(query: &str, entry: &Entry, language: &Language) -> Result<bool> {
-    let results = language.index.search(&Query { text: query.to_owned(), limit: 1, ..Query::default() })?;
-    Ok(results.hits.first().is_some_and(|hit| hit.source == entry.file.path()))
+    let query = Query { text: query.to_owned(), limit: 1, explain: true, ..Query::default() };
+    let results = language.index.search(&query)?;
+    Ok(results.hits.first().is_some_and(|hit| {
+        let share = hit.explanation.as_ref().map_or(0.0, gaps::share);
+        hit.source == entry.file.path() && share > gaps::WEAK
+    }))
 }
 
 /// Whether a query is in a language as far as the indexes tell: another one that answers it well, where its own does

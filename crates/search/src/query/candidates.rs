@@ -4,7 +4,7 @@ use super::dictionary::{Dictionary, Stem};
 use super::plan::{Candidate, Candidates, MatchKind};
 use super::typos::FuzzyTerm;
 use super::words::QueryWord;
-use crate::analysis::{Analyzer, is_written};
+use crate::analysis::{Analyzer, is_written, primary};
 use crate::ranking::{self, idf};
 
 /// A long prefix is one stem or two; a short one would fetch the postings of half the dictionary.
@@ -114,9 +114,12 @@ fn near(dictionary: &Dictionary<'_>, word: &QueryWord, candidates: &mut Candidat
 }
 
 /// The stems near in meaning to a word that the articles lack, which may be of another language. They stand beside what it
-/// may be with typos taken out.
+/// may be with typos taken out. One typo away from a word that is there it is most likely that one, and nothing is loaded to
+/// see whether its own language has it.
 fn related(dictionary: &Dictionary<'_>, word: &QueryWord, candidates: &mut Candidates) {
-    for (list, lang) in dictionary.expansions().filter(|(_, lang)| is_written(lang, &word.word)) {
+    let slip = candidates.stems.iter().any(|candidate| candidate.how == MatchKind::Typos(1));
+    let asked = |lang: &str| is_written(lang, &word.word) && !(slip && lang == primary(dictionary.lang()));
+    for (list, lang) in dictionary.expansions().filter(|(_, lang)| asked(lang)) {
         let mut neighbours = Vec::new();
         Analyzer::new(lang).analyze(&word.word, &mut |token| neighbours = dictionary.neighbours(list, token.stem));
         neighbours.retain(|(stem, _)| candidates.stems.iter().all(|candidate| candidate.stem != stem.number));

@@ -153,6 +153,10 @@ impl<'e> Dictionary<'e> {
         &self.engine.core().synonyms
     }
 
+    pub(crate) fn lang(&self) -> &'e str {
+        &self.engine.core().lang
+    }
+
     pub(crate) fn articles(&self) -> u32 {
         self.engine.core().articles
     }
