@@ -5,6 +5,8 @@
 const FORMAT = 2;
 /** An answer needs a round each for dictionary, postings, names and articles, and one to open a language. */
 const ROUNDS = 60;
+/** Parts of the index from this kind on tell what words mean. */
+const MEANING = 4;
 const DONE = 0;
 const NEEDS = 1;
 const OPEN = 3;
@@ -73,6 +75,8 @@ class Archive {
       if (state === OPEN && near) return null;
       if (state !== NEEDS && state !== OPEN) break;
       const answer = JSON.parse(this.answer());
+      // Nor are words looked up by their meaning for a guess: those files are for what somebody has typed.
+      if (near && state === NEEDS && answer.some(([, kind]) => kind >= MEANING)) return null;
       const place = state === OPEN ? answer : answer[0][0];
       try {
         await (state === OPEN ? this.open(place) : this.supply(answer));
