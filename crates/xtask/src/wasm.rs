@@ -4,7 +4,6 @@
 //! made from; `--check` compares that with the sources as they are.
 
 use std::collections::BTreeMap;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -164,12 +163,19 @@ fn optimise(root: &Path, module: &Path, small: &Path) -> Result<(), Fault> {
         npx.args(["--yes", "--package", BINARYEN, "wasm-opt"]);
         npx
     };
-    let done = command.current_dir(root).arg("-Oz").args(FEATURES).arg(module).arg("-o").arg(small).status()?;
+    let done = command
+        .current_dir(root)
+        .args(["-Oz", "--converge"])
+        .args(FEATURES)
+        .arg(module)
+        .arg("-o")
+        .arg(small)
+        .status()?;
     if done.success() { Ok(()) } else { Err("wasm-opt failed".into()) }
 }
 
 fn gzip(bytes: &[u8]) -> Result<Vec<u8>, Fault> {
-    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
-    encoder.write_all(bytes)?;
-    Ok(encoder.finish()?)
+    let mut packed = Vec::new();
+    zopfli::compress(zopfli::Options::default(), zopfli::Format::Gzip, bytes, &mut packed)?;
+    Ok(packed)
 }
