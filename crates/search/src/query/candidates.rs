@@ -39,8 +39,8 @@ pub(super) fn candidates(
     if let Some(parts) = split(dictionary, analyzer, word) {
         return (candidates, vec![parts]);
     }
-    near(dictionary, word, &mut candidates);
-    related(dictionary, word, &mut candidates);
+    let slip = near(dictionary, word, &mut candidates);
+    related(dictionary, word, slip, &mut candidates);
     (candidates, Vec::new())
 }
 
@@ -81,10 +81,12 @@ fn most_typos(word: &str) -> u8 {
     }
 }
 
-fn near(dictionary: &Dictionary<'_>, word: &QueryWord, candidates: &mut Candidates) {
+/// The stems that a misspelt word may have been; says whether one is so near that the word is most likely a slip of it: one
+/// typo away, and not in the first letter.
+fn near(dictionary: &Dictionary<'_>, word: &QueryWord, candidates: &mut Candidates) -> bool {
     let most = most_typos(&word.word);
     if most == 0 {
-        return;
+        return false;
     }
     let codes = dictionary.encode(&word.word);
     let first = codes.first().copied();
@@ -101,6 +103,7 @@ fn near(dictionary: &Dictionary<'_>, word: &QueryWord, candidates: &mut Candidat
         (a.0, a.1).cmp(&(b.0, b.1)).then(b.2.frequency.cmp(&a.2.frequency)).then(a.2.number.cmp(&b.2.number))
     });
     found.truncate(MOST_CORRECTIONS);
+    let slip = found.iter().any(|&(other_first, typos, _)| !other_first && typos < 2);
     let idf = idf_of_any(dictionary, found.iter().map(|(_, _, stem)| stem));
     for (other_first, typos, stem) in found {
         let sure = if typos < 2 { ranking::one_typo() } else { ranking::two_typos() };
@@ -111,13 +114,13 @@ fn near(dictionary: &Dictionary<'_>, word: &QueryWord, candidates: &mut Candidat
             how: MatchKind::Typos(typos.max(1)),
         });
     }
+    slip
 }
 
 /// The stems near in meaning to a word that the articles lack, which may be of another language. They stand beside what it
-/// may be with typos taken out. One typo away from a word that is there it is most likely that one, and nothing is loaded to
-/// see whether its own language has it.
-fn related(dictionary: &Dictionary<'_>, word: &QueryWord, candidates: &mut Candidates) {
-    let slip = candidates.stems.iter().any(|candidate| candidate.how == MatchKind::Typos(1));
+/// may be with typos taken out. Where it is most likely a `slip` of a word that is there, nothing is loaded to see whether its
+/// own language has it.
+fn related(dictionary: &Dictionary<'_>, word: &QueryWord, slip: bool, candidates: &mut Candidates) {
     let asked = |lang: &str| is_written(lang, &word.word) && !(slip && lang == primary(dictionary.lang()));
     for (list, lang) in dictionary.expansions().filter(|(_, lang)| asked(lang)) {
         let mut neighbours = Vec::new();
