@@ -21,9 +21,8 @@ pub fn order(own: usize, languages: usize) -> Vec<usize> {
 /// the order of languages, and hands over what was found there.
 #[derive(Debug)]
 pub struct MultilingualSearch {
-    /// As the reader's own language is asked, and as the others are.
-    own: Query,
-    foreign: Query,
+    /// What the next language is asked.
+    query: Query,
     languages: usize,
     with_default: bool,
     asked: usize,
@@ -45,9 +44,7 @@ impl MultilingualSearch {
             _ => languages,
         };
         let languages = languages.min(most);
-        let own = query.clone();
-        let foreign = Query { foreign: true, ..query.clone() };
-        Self { own, foreign, languages, with_default, asked: 0, found: None }
+        Self { query: query.clone(), languages, with_default, asked: 0, found: None }
     }
 
     /// The place of the language to ask now; nothing when there is enough.
@@ -64,15 +61,16 @@ impl MultilingualSearch {
 
     /// What to ask it.
     pub fn query(&self) -> &Query {
-        if self.asked == 0 { &self.own } else { &self.foreign }
+        &self.query
     }
 
     /// Takes what the language asked for has found.
     pub fn add(&mut self, results: Results) {
         self.asked += 1;
+        self.query.foreign = true;
         self.found = Some(match self.found.take() {
             None => results,
-            Some(found) => join(found, results, self.own.limit),
+            Some(found) => join(found, results, self.query.limit),
         });
     }
 

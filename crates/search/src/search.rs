@@ -87,7 +87,7 @@ impl Engine {
         if codes.is_empty() || !codes::are_all(&codes, &parsed.words) {
             return Ok(());
         }
-        let nearest = codes::plan_nearest(dictionary, self.analyzer(), &parsed.text, &codes);
+        let nearest = codes::plan_nearest(dictionary, &codes);
         if dictionary.missed() > 0 {
             return Err(dictionary.missing());
         }

@@ -15,7 +15,7 @@ use crate::rules::{holds_personal_data, words_alone};
 use helpdex_content::config::Config;
 use helpdex_content::error::Result;
 use helpdex_content::routes::{Owner, Routes};
-use helpdex_content::source::{Entry, EntryId, EntryKind, Sources, Status};
+use helpdex_content::source::{EntryId, EntryKind, Sources, Status};
 
 /// More proposals for one article are noise: the first ones already bring most of its readers.
 const MOST: usize = 8;
@@ -110,7 +110,15 @@ pub fn find(asked: &[Asked], pages: Pages<'_>, languages: &[Language], least: u6
         let own = entry.front.title.given().into_iter().chain(entry.front.asks.items());
         let known = own.into_iter().any(|text| gaps::words(&language.code, &text.value) == words)
             || taken.contains(&(language.code.as_str(), words_alone(&query)));
-        if !known && !is_first(&query, entry, language)? && is_in(&query, number, languages)? {
+        if known {
+            continue;
+        }
+        let best = Best::of(&query, language)?;
+        let proposed = match best.is_good() {
+            true => best.source != entry.file.path(),
+            false => !is_of_another(&query, number, languages)?,
+        };
+        if proposed {
             by_article.entry(id).or_default().push(Ask { query, opened, of: group.all });
         }
     }
@@ -193,36 +201,39 @@ fn taken(pages: Pages<'_>) -> HashSet<(&str, String)> {
     asks.map(|(language, ask)| (pages.config.code(language), words_alone(&ask.value))).collect()
 }
 
-/// Whether the article stands first already, and not by a lucky guess.
-fn is_first(query: &str, entry: &Entry, language: &Language) -> Result<bool> {
-    let query = Query { text: query.to_owned(), limit: 1, explain: true, ..Query::default() };
-    let results = language.index.search(&query)?;
-    Ok(results.hits.first().is_some_and(|hit| {
-        let share = hit.explanation.as_ref().map_or(0.0, gaps::share);
-        hit.source == entry.file.path() && share > gaps::WEAK
-    }))
+/// The best answer of a language to a query.
+#[derive(Default)]
+struct Best {
+    /// Its file.
+    source: String,
+    /// The share of the words asked for that it has.
+    share: f32,
 }
 
-/// Whether a query is in a language as far as the indexes tell: another one that answers it well, where its own does
-/// not, speaks against it.
-fn is_in(query: &str, own: usize, languages: &[Language]) -> Result<bool> {
-    let share = |language: &Language| {
+impl Best {
+    fn of(query: &str, language: &Language) -> Result<Self> {
         let query = Query { text: query.to_owned(), limit: 1, explain: true, ..Query::default() };
         let hit = language.index.search(&query)?.hits.into_iter().next();
-        Ok::<f32, helpdex_content::error::Error>(
-            hit.and_then(|hit| hit.explanation.as_ref().map(gaps::share)).unwrap_or_default(),
-        )
-    };
-    let Some(language) = languages.get(own) else { return Ok(false) };
-    if share(language)? > gaps::WEAK {
-        return Ok(true);
+        Ok(hit.map_or_else(Self::default, |hit| Self {
+            share: hit.explanation.as_ref().map_or(0.0, gaps::share),
+            source: hit.source,
+        }))
     }
+
+    /// Whether it answers, and not by a lucky guess.
+    fn is_good(&self) -> bool {
+        self.share > gaps::WEAK
+    }
+}
+
+/// Whether another language answers a query well: where its own does not, it was asked in that one.
+fn is_of_another(query: &str, own: usize, languages: &[Language]) -> Result<bool> {
     for (number, other) in languages.iter().enumerate() {
-        if number != own && share(other)? > gaps::WEAK {
-            return Ok(false);
+        if number != own && Best::of(query, other)?.is_good() {
+            return Ok(true);
         }
     }
-    Ok(true)
+    Ok(false)
 }
 
 /// What a URL (with host or without, with the base path or without) or the path of a file leads to.

@@ -17,7 +17,7 @@ mod fold;
 mod forms;
 mod language;
 pub mod layout;
-mod numbers;
+pub(crate) mod numbers;
 mod russian;
 mod stem;
 pub mod stop;

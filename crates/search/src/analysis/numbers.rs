@@ -77,12 +77,16 @@ impl GroupedNumber {
     }
 }
 
+/// A space that may stand between groups of digits.
+pub(crate) fn is_space(c: char) -> bool {
+    matches!(c, ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}')
+}
+
 /// Whether another group of digits follows what ends at `end`: after a space, a hyphen, or a bracket with a space.
 pub(super) fn goes_on(text: &str, end: usize) -> bool {
     let rest = text.get(end..).unwrap_or_default();
-    let space = |c: char| matches!(c, ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}');
     let rest = rest.strip_prefix(')').unwrap_or(rest);
-    let rest = rest.strip_prefix(space).or_else(|| rest.strip_prefix(['-', '\u{2011}', '\u{2013}'])).unwrap_or(rest);
+    let rest = rest.strip_prefix(is_space).or_else(|| rest.strip_prefix(['-', '\u{2011}', '\u{2013}'])).unwrap_or(rest);
     let rest = rest.strip_prefix('(').unwrap_or(rest);
     rest.len() < text.len() - end && rest.starts_with(|c: char| c.is_ascii_digit())
 }

@@ -14,7 +14,7 @@ use crate::archive::bytes::Bytes;
 /// The words of one language, most frequent first.
 pub(super) struct WordVectors {
     pub(super) lang: String,
-    pub(super) words: Vec<String>,
+    words: Vec<String>,
     /// Its place among the languages.
     number: usize,
     /// For each language the mean cosine of each word with the ten words of that one nearest to it, in steps of 1/255.

@@ -11,7 +11,6 @@ use super::plan::{Candidate, Candidates, Clause, Code, Correction, MatchKind, Pl
 use super::score;
 use super::typos::FuzzyTerm;
 use super::words::{JoinedWord, QueryWord, QueryWords, is_code};
-use crate::analysis::Analyzer;
 use crate::engine::Engine;
 use crate::ranking;
 
@@ -51,7 +50,7 @@ pub(crate) fn plan_compound(
     }
     drop_parts(words, from, plan);
     plan.codes.retain(|code| code.from < from || code.to > to);
-    plan.codes.push(Code { from, to, start: joined.start, end: joined.end, ways });
+    plan.codes.push(Code { from, to, start: joined.start, end: joined.end, stem: joined.stem.clone(), ways });
 }
 
 /// The parts in full, where the dictionary has each.
@@ -92,16 +91,10 @@ pub(crate) fn are_all(codes: &[&Code], query: &QueryWords) -> bool {
 }
 
 /// A plan for what is nearest to codes that no article has: codes within one typo, or two in a long one.
-pub(crate) fn plan_nearest(dictionary: &Dictionary<'_>, analyzer: &Analyzer, text: &str, codes: &[&Code]) -> Plan {
+pub(crate) fn plan_nearest(dictionary: &Dictionary<'_>, codes: &[&Code]) -> Plan {
     let mut plan = Plan::default();
     for code in codes {
-        let mut word = String::new();
-        // What the analyzer gives last is the code as a whole.
-        analyzer.analyze(text.get(code.start..code.end).unwrap_or_default(), &mut |token| {
-            word.clear();
-            word.push_str(token.stem);
-        });
-        let candidates = nearest(dictionary, &word);
+        let candidates = nearest(dictionary, &code.stem);
         let stems: Vec<u32> = candidates.stems.iter().map(|candidate| candidate.stem).collect();
         if stems.is_empty() {
             continue;

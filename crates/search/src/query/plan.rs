@@ -74,6 +74,8 @@ pub(crate) struct Code {
     /// Bytes of the query.
     pub(crate) start: usize,
     pub(crate) end: usize,
+    /// It as a whole.
+    pub(crate) stem: String,
     /// How it may be found: all of one way in one article.
     pub(crate) ways: Vec<Vec<Candidates>>,
 }

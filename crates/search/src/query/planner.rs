@@ -22,7 +22,14 @@ pub(crate) fn plan(dictionary: &Dictionary<'_>, analyzer: &Analyzer, query: &Que
         plan.content_words += usize::from(!word.stop);
         if is_code(&word.word) {
             let ways = if found { vec![vec![candidates.clone()]] } else { Vec::new() };
-            plan.codes.push(Code { from: number, to: number + 1, start: word.start, end: word.end, ways });
+            plan.codes.push(Code {
+                from: number,
+                to: number + 1,
+                start: word.start,
+                end: word.end,
+                stem: word.stem.clone(),
+                ways,
+            });
         }
         let typos = candidates.stems.iter().filter(|candidate| matches!(candidate.how, MatchKind::Typos(_)));
         let stems: Vec<u32> = typos.map(|candidate| candidate.stem).collect();

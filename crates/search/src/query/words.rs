@@ -1,6 +1,6 @@
 //! The words of a query.
 
-use crate::analysis::{Analyzer, stop};
+use crate::analysis::{Analyzer, numbers, stop};
 use crate::archive::dictionary::LONGEST_STEM;
 
 /// A word as typed.
@@ -56,9 +56,7 @@ pub(crate) fn words(analyzer: &Analyzer, lang: &str, query: &str) -> QueryWords 
     analyzer.analyze(query, &mut |token| {
         let stem: String = token.stem.chars().take(LONGEST_STEM).collect();
         if token.joined {
-            let apart = query
-                .get(token.start..token.end)
-                .is_none_or(|text| text.contains([' ', '\u{a0}', '\u{2009}', '\u{202f}']));
+            let apart = query.get(token.start..token.end).is_none_or(|text| text.contains(numbers::is_space));
             let code = is_code(token.word) && !apart;
             found.joined.push(JoinedWord { start: token.start, end: token.end, stem, code });
         } else if found.words.len() < MOST_WORDS {
