@@ -55,7 +55,7 @@ pub(crate) fn files(visit: &Visit<'_>) {
     assert!(said >= 3 * 4, "the manifest, the engine, the core and postings are needed: {said}");
     let manifest = files.iter().find(|path| path.ends_with(".json")).expect("a manifest");
     let text = String::from_utf8(server.files()[manifest].clone()).expect("UTF-8");
-    let other = text.replace("\"format\":2", "\"format\":3");
+    let other = text.replace("\"format\":3", "\"format\":4");
     assert_ne!(text, other);
     server.swap(manifest, Some(other.into_bytes()));
     visit.open(query).wait(SAID);

@@ -4,7 +4,7 @@ use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use helpdex_search::analysis::{Analyzer, stop};
+use helpdex_search::analysis::Analyzer;
 use helpdex_search::explain::{Explanation, WordExplanation};
 use helpdex_search::{Hit, Query};
 use serde::Serialize;
@@ -200,10 +200,11 @@ fn certainty(word: &WordExplanation) -> f32 {
 /// What queries that ask the same share: their stems without those that say little, in no order.
 pub(crate) fn words(lang: &str, query: &str) -> Vec<String> {
     let (mut all, mut telling) = (Vec::new(), Vec::new());
-    Analyzer::new(lang).analyze(query, &mut |token| {
+    let analyzer = Analyzer::new(lang);
+    analyzer.analyze(query, &mut |token| {
         if !token.joined {
             all.push(token.stem.to_owned());
-            if !stop::is_stop(lang, token.word) {
+            if !analyzer.is_stop_word(token.word) {
                 telling.push(token.stem.to_owned());
             }
         }

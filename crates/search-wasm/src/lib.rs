@@ -126,6 +126,8 @@ fn needs(engine: &Engine, place: usize, parts: &[Part]) -> String {
             Part::File(number) => (3, number),
             Part::ExpansionList(list) => (4, list),
             Part::Expansions(list, run) => (5, list << 16 | run),
+            Part::ExpansionLanguage(list) => (6, list),
+            Part::Language => (7, 0),
         };
         out.push_str(if out.len() > 1 { ",[" } else { "[" });
         for number in [place, kind, number] {
@@ -168,6 +170,8 @@ pub unsafe extern "C" fn supply(
         2 => Part::Page(number),
         3 => Part::File(number),
         4 => Part::ExpansionList(number),
+        6 => Part::ExpansionLanguage(number),
+        7 => Part::Language,
         _ => Part::Expansions(number >> 16, number & 0xffff),
     };
     let Some(Some(engine)) = session.engines.get_mut(place) else { return DAMAGED };

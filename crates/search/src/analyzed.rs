@@ -1,6 +1,6 @@
 //! Articles as they are loaded: their texts, each cut into tokens once.
 
-use crate::analysis::{Analyzer, stop};
+use crate::analysis::Analyzer;
 use crate::archive::article::Article;
 
 /// An article with its words found once, when it is loaded.
@@ -49,19 +49,19 @@ pub(crate) struct TextToken {
 
 impl AnalyzedArticle {
     /// Reads the articles of one file.
-    pub(crate) fn unpack(bytes: &[u8], count: usize, analyzer: &Analyzer, lang: &str) -> Option<Vec<Self>> {
+    pub(crate) fn unpack(bytes: &[u8], count: usize, analyzer: &Analyzer) -> Option<Vec<Self>> {
         let articles = Article::unpack(bytes, count)?;
-        Some(articles.into_iter().map(|article| Self::new(article, analyzer, lang)).collect())
+        Some(articles.into_iter().map(|article| Self::new(article, analyzer)).collect())
     }
 
-    fn new(article: Article, analyzer: &Analyzer, lang: &str) -> Self {
+    fn new(article: Article, analyzer: &Analyzer) -> Self {
         let mut streams = Vec::new();
         let mut read = |text: Text, content: &str| {
             let mut tokens = Vec::new();
             analyzer.analyze(content, &mut |token| {
                 tokens.push(TextToken {
                     joined: token.joined,
-                    stop: text.is_question() && stop::is_stop(lang, token.word),
+                    stop: text.is_question() && analyzer.is_stop_word(token.word),
                     start: token.start as u32,
                     end: token.end as u32,
                     position: token.position,

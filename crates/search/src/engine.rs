@@ -3,6 +3,8 @@
 //! It never loads anything itself. [`Engine::search`] answers either with results or with the parts it needs for them;
 //! whoever drives it (the command line from files, the browser from the network) supplies those and asks again.
 
+use std::sync::OnceLock;
+
 use crate::analysis::Analyzer;
 use crate::analyzed::AnalyzedArticle;
 use crate::archive::core_file::{BlockPlace, Core, CoreFault, FileNames, NAMES_A_PAGE};
@@ -26,6 +28,10 @@ pub enum Part {
     ExpansionList(usize),
     /// One of its runs: the number of the list, and of the run in it.
     Expansions(usize, usize),
+    /// What the analysis has to know of the index's language.
+    Language,
+    /// The same of the language of a list of expansions.
+    ExpansionLanguage(usize),
 }
 
 /// Why a file of an archive was refused.
@@ -49,7 +55,9 @@ const TRUSTING: bool = cfg!(fuzzing);
 /// See the [module](self).
 pub struct Engine {
     core: Core,
-    analyzer: Analyzer,
+    analyzer: Option<Analyzer>,
+    /// Those of the lists of expansions.
+    analyzers: Vec<Option<Analyzer>>,
     blocks: Vec<Option<Block>>,
     chunks: Vec<Option<Chunk>>,
     pages: Vec<Option<Vec<Name>>>,
@@ -73,7 +81,9 @@ impl Engine {
             FileNames::Pages(pages) => pages.len(),
         };
         Ok(Self {
-            analyzer: Analyzer::new(&core.lang),
+            // A language that nothing is known of has no file.
+            analyzer: core.language.is_none().then(Analyzer::default),
+            analyzers: none(core.expansions.len()),
             blocks: none(core.blocks.len()),
             chunks: none(core.chunks.len()),
             pages: none(pages),
@@ -87,13 +97,29 @@ impl Engine {
         &self.core
     }
 
+    /// What is known of the language, if that isn't loaded: without it no text can be read.
+    pub(crate) fn missing_language(&self) -> Option<Part> {
+        self.analyzer.is_none().then_some(Part::Language)
+    }
+
     pub(crate) fn analyzer(&self) -> &Analyzer {
-        &self.analyzer
+        static PLAIN: OnceLock<Analyzer> = OnceLock::new();
+        self.analyzer.as_ref().unwrap_or_else(|| PLAIN.get_or_init(Analyzer::default))
+    }
+
+    /// The analyzer of a language of expansions, if it is loaded.
+    pub(crate) fn analyzer_of(&self, list: usize) -> Option<&Analyzer> {
+        let entry = self.core.expansions.get(list)?;
+        if entry.language == self.core.language { Some(self.analyzer()) } else { self.analyzers.get(list)?.as_ref() }
     }
 
     /// Name of the file that holds a part; unknown while the page that names it is not loaded.
     pub fn file_name(&self, part: Part) -> Option<String> {
-        Some(crate::archive::file_name(&self.core.lang, self.name(part)?))
+        let name = self.name(part)?;
+        Some(match part {
+            Part::Language | Part::ExpansionLanguage(_) => crate::archive::language_name(name),
+            _ => crate::archive::file_name(&self.core.lang, name),
+        })
     }
 
     fn name(&self, part: Part) -> Option<Name> {
@@ -108,6 +134,8 @@ impl Engine {
                 FileNames::Inline(_) => None,
             },
             Part::ExpansionList(list) => Some(self.core.expansions.get(list)?.list),
+            Part::Language => self.core.language,
+            Part::ExpansionLanguage(list) => self.core.expansions.get(list)?.language,
             Part::Expansions(list, run) => self.expansions.get(list)?.as_ref()?.list.name(run),
             Part::File(number) => match &self.core.file_names {
                 FileNames::Inline(names) => names.get(number).copied(),
@@ -145,14 +173,15 @@ impl Engine {
                 *self.pages.get_mut(number)? = Some(names);
             }
             Part::File(number) => {
-                let analyzed =
-                    AnalyzedArticle::unpack(bytes, self.core.file_size(number), &self.analyzer, &self.core.lang)?;
+                let analyzed = AnalyzedArticle::unpack(bytes, self.core.file_size(number), self.analyzer())?;
                 *self.files.get_mut(number)? = Some(analyzed);
             }
             Part::ExpansionList(number) => {
                 let list = ExpansionList::unpack(bytes)?;
                 *self.expansions.get_mut(number)? = Some(LoadedExpansions { runs: none(list.len()), list });
             }
+            Part::Language => self.analyzer = Some(Analyzer::read(bytes)?),
+            Part::ExpansionLanguage(list) => *self.analyzers.get_mut(list)? = Some(Analyzer::read(bytes)?),
             Part::Expansions(number, run) => {
                 let expansions = Expansions::unpack(bytes, self.core.stems())?;
                 *self.expansions.get_mut(number)?.as_mut()?.runs.get_mut(run)? = Some(expansions);

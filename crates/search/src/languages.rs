@@ -35,7 +35,7 @@ impl MultilingualSearch {
     pub fn new(query: &Query, languages: usize, with_default: bool) -> Self {
         let mut longest = 0;
         let mut look = |word: &str| longest = longest.max(word.chars().count());
-        Analyzer::new("").analyze(shorten(&query.text), &mut |token| look(token.word));
+        Analyzer::default().analyze(shorten(&query.text), &mut |token| look(token.word));
         // A category has one language; without any word no language has an answer; and two letters begin a word of any.
         let most = match longest {
             _ if query.category.is_some() => 1,

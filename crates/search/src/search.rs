@@ -1,6 +1,5 @@
 //! Answering a query from what is loaded.
 
-use crate::analysis::{layout, translit};
 use crate::analyzed::Text;
 use crate::engine::{Engine, Part};
 use crate::query::codes;
@@ -44,6 +43,9 @@ impl Engine {
     }
 
     fn answer(&self, query: &Query) -> Result<Results, Vec<Part>> {
+        if let Some(part) = self.missing_language() {
+            return Err(vec![part]);
+        }
         let dictionary = Dictionary::new(self, query.foreign);
         let mut parsed = self.parse(&dictionary, &query.text);
         if dictionary.missed() > 0 {
@@ -105,7 +107,7 @@ impl Engine {
     /// Reads the query as it stands, or, where that finds nothing for certain, as it may have been meant.
     fn parse(&self, dictionary: &Dictionary<'_>, text: &str) -> ParsedQuery {
         let read = |text: &str| {
-            let words = words(self.analyzer(), &self.core().lang, text);
+            let words = words(self.analyzer(), text);
             let plan = plan(dictionary, self.analyzer(), &words);
             ParsedQuery { words, plan, text: shorten(text).to_owned(), read_as: None, unknown: Vec::new() }
         };
@@ -113,10 +115,7 @@ impl Engine {
         if own.plan.certain > 0 || own.plan.content_words == 0 || dictionary.missed() > 0 {
             return own;
         }
-        let short = shorten(text);
-        let layouts = layout::other_layout_for(short, &self.core().lang).into_iter().map(|text| (text, "layout"));
-        let latin = translit::candidates(short, &self.core().lang).into_iter().map(|text| (text, "transliteration"));
-        for (other, why) in layouts.chain(latin) {
+        for (other, why) in self.analyzer().readings(shorten(text)) {
             let mut reread = read(&other);
             if reread.plan.content_words > 0 && 2 * reread.plan.certain >= reread.plan.content_words {
                 reread.read_as = Some(ReadAs { query: other, why });

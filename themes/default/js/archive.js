@@ -2,11 +2,13 @@
 // all of those are in the engine (WebAssembly).
 
 /** The version of the index that this script can drive. */
-const FORMAT = 2;
+const FORMAT = 3;
 /** An answer needs a round each for dictionary, postings, names and articles, and one to open a language. */
 const ROUNDS = 60;
-/** Parts of the index from this kind on tell what words mean. */
-const MEANING = 4;
+/** Parts of the index of these kinds tell what words mean. */
+const MEANING = [4, 5, 6];
+/** What the engine has to know of the language is a part of this kind. */
+const LANGUAGE = 7;
 const DONE = 0;
 const NEEDS = 1;
 const OPEN = 3;
@@ -42,16 +44,19 @@ class Archive {
     const url = this.manifests[place];
     const manifest = opened ?? (await named(url));
     if (manifest.format !== FORMAT || !manifest.engine) throw new Error("the search index has another version");
-    const [engine, core] = await Promise.all([
+    const [engine, core, language] = await Promise.all([
       engineAt(new URL(manifest.engine, url).href),
       unpacked(new URL(manifest.core, url)),
+      manifest.language && unpacked(new URL(manifest.language, url)),
     ]);
     this.engine ??= engine;
     if (engine !== this.engine) throw new Error("the languages were not built together");
     this.session ??= engine.session();
     if (place === 0) this.core = manifest.core;
     const name = utf8.encode(manifest.core);
-    if (engine.open(this.session, place, ...room(engine, core), ...room(engine, name)) !== DONE) {
+    let state = engine.open(this.session, place, ...room(engine, core), ...room(engine, name));
+    if (state === DONE && language) state = engine.supply(this.session, place, LANGUAGE, 0, ...room(engine, language));
+    if (state !== DONE) {
       throw new Error("the search index is damaged");
     }
   }
@@ -76,7 +81,7 @@ class Archive {
       if (state !== NEEDS && state !== OPEN) break;
       const answer = JSON.parse(this.answer());
       // Nor are words looked up by their meaning for a guess: those files are for what somebody has typed.
-      if (near && state === NEEDS && answer.some(([, kind]) => kind >= MEANING)) return null;
+      if (near && state === NEEDS && answer.some(([, kind]) => MEANING.includes(kind))) return null;
       const place = state === OPEN ? answer : answer[0][0];
       try {
         await (state === OPEN ? this.open(place) : this.supply(answer));

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use helpdex_content::error::{Error, Result};
-use helpdex_search::analysis::{Analyzer, stop};
+use helpdex_search::analysis::Analyzer;
 use helpdex_search::{Document, Hit, Query, Results, Score};
 use tantivy::collector::{Count, TopDocs};
 use tantivy::schema::Field;
@@ -33,7 +33,7 @@ impl LanguageIndex {
                 wanted.insert(text.to_owned(), 1.0);
             }
         });
-        let marker = Marker { analyzer: Analyzer::new(&self.lang), lang: &self.lang, wanted };
+        let marker = Marker { analyzer: Analyzer::new(&self.lang), wanted };
         let hits = best.into_iter().take(asked.limit).filter_map(|(score, address)| {
             let document = self.documents.get(address.doc_id as usize)?;
             Some(self.hit(document, score, &marker))
@@ -51,7 +51,7 @@ impl LanguageIndex {
         self.fields.texts.iter().any(|text| text.terms == field)
     }
 
-    fn hit(&self, document: &Document, score: f32, marker: &Marker<'_>) -> Hit {
+    fn hit(&self, document: &Document, score: f32, marker: &Marker) -> Hit {
         let snippet = self.snippet(document, marker);
         Hit {
             source: document.source.clone(),
@@ -69,7 +69,7 @@ impl LanguageIndex {
     }
 
     /// The passage of the text that has most of the words; the summary where it has none.
-    fn snippet(&self, document: &Document, marker: &Marker<'_>) -> String {
+    fn snippet(&self, document: &Document, marker: &Marker) -> String {
         let Some(field) = self.fields.texts.first() else { return String::new() };
         let generator = SnippetGenerator::new(marker.wanted.clone(), terms::analyzer(&self.lang), field.terms, SNIPPET);
         let body = rows::body(document);
@@ -84,13 +84,12 @@ impl LanguageIndex {
 }
 
 /// Finds the words of a query in what is shown.
-struct Marker<'q> {
+struct Marker {
     analyzer: Analyzer,
-    lang: &'q str,
     wanted: BTreeMap<String, f32>,
 }
 
-impl Marker<'_> {
+impl Marker {
     /// Where they stand, in UTF-16 units. Words that say little aren't marked unless there is no other.
     fn marks(&self, text: &str) -> Vec<(u32, u32)> {
         let (mut telling, mut all) = (Vec::new(), Vec::new());
@@ -99,12 +98,12 @@ impl Marker<'_> {
                 let units = |at: usize| text.get(..at).map_or(0, |before| before.encode_utf16().count() as u32);
                 let mark = (units(token.start), units(token.end));
                 all.push(mark);
-                if !stop::is_stop(self.lang, token.word) {
+                if !self.analyzer.is_stop_word(token.word) {
                     telling.push(mark);
                 }
             }
         });
-        let only_stops = self.wanted.keys().all(|term| stop::is_stop(self.lang, term));
+        let only_stops = self.wanted.keys().all(|term| self.analyzer.is_stop_word(term));
         if only_stops { all } else { telling }
     }
 }

@@ -6,11 +6,15 @@
 //! not know stays as it is: found as written. The tests compare it with the full tables.
 
 /// Which letters a language takes as the same, over what all languages share.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "write", derive(serde::Deserialize), serde(rename_all = "lowercase"))]
 pub(crate) enum Folding {
+    #[default]
     Common,
     /// `и` typed for `і`, `щ` for `шч`, `ъ` for the apostrophe.
     Belarusian,
+    /// Cyrillic letters as the Latin ones that the language is written in as well.
+    Serbian,
 }
 
 /// Folds text that isn't split into words, such as a prefix or a title to compare with. Folding twice changes nothing.
@@ -23,6 +27,19 @@ pub fn fold(text: &str) -> String {
 }
 
 impl Folding {
+    /// The folding of a number in a file.
+    pub(crate) fn of(number: u8) -> Option<Self> {
+        [Self::Common, Self::Belarusian, Self::Serbian].into_iter().find(|folding| *folding as u8 == number)
+    }
+
+    /// The folded form of a word.
+    #[cfg(feature = "write")]
+    pub(crate) fn fold(self, word: &str) -> String {
+        let mut out = String::with_capacity(word.len());
+        word.chars().for_each(|c| self.push(c, &mut out));
+        out
+    }
+
     /// Appends the folded form of `c`, which may be nothing, or change the letter before it (a combining mark).
     pub(crate) fn push(self, c: char, out: &mut String) {
         if c.is_ascii() {
@@ -68,8 +85,24 @@ impl Folding {
                 _ => {}
             }
         }
+        if self == Folding::Serbian
+            && let Some(latin) = serbian(c)
+        {
+            return out.push_str(latin);
+        }
         out.push(c);
     }
+}
+
+/// The Serbian alphabet in the order of its code points from `а` to `ш`, and `ђ` to `џ`.
+fn serbian(c: char) -> Option<&'static str> {
+    let list = match c {
+        'а'..='ш' => "a b v g d e z z i j k l m n o p r s t u f h c c s",
+        'ђ'..='џ' => "d g e dj i i j lj nj c k i u dz",
+        _ => return None,
+    };
+    let first = if c < 'ђ' { 'а' } else { 'ђ' };
+    list.split(' ').nth(c as usize - first as usize)
 }
 
 /// Lower case without accents; `й` and `ї` are letters of their own.

@@ -1,40 +1,57 @@
 //! A query typed with the wrong keyboard layout: `ghbdtn` is `привет`, `руддщ` is `hello`; or with letters of two: `мiнск`.
+//!
+//! A language has a line for each keyboard that its readers use: what the keys of [`KEYS`] write there, and after those, for
+//! scripts without capitals, what they write with Shift.
 
-/// The keys of a keyboard by rows, as each layout labels them. The same place in each string is the same key.
-const ENGLISH: &str = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`";
-const RUSSIAN: &str = "йцукенгшщзхъфывапролджэячсмитьбюё";
-const BELARUSIAN: &str = "йцукенгшўзх'фывапролджэячсмітьбюё";
+use super::char_class::{Class, class};
 
-/// The query as it reads in the other layout: Latin letters in the Russian one, Cyrillic letters in the English one.
-/// Nothing when it has letters of both, or no letter. For Belarusian see [`other_layout_for`].
-pub fn other_layout(query: &str) -> Option<String> {
-    other_layout_for(query, "ru")
+/// The keys by rows, as an English keyboard labels them, and with Shift held.
+const KEYS: &str = "qwertyuiop[]asdfghjkl;'zxcvbnm,./`1234567890-=\\";
+const SHIFTED: &str = "QWERTYUIOP{}ASDFGHJKL:\"ZXCVBNM<>?~!@#$%^&*()_+|";
+
+/// The query as the same keys read on the other keyboard: Latin letters as each of the keyboards writes them, letters of one
+/// of those as an English keyboard does. Nothing where it has letters of both, or none.
+pub(crate) fn readings(query: &str, keyboards: &str) -> Vec<String> {
+    let latin = query.chars().any(|c| c.is_ascii_alphabetic());
+    let mut found = Vec::new();
+    if latin
+        == query.chars().any(|c| !c.is_ascii() && matches!(class(c), Class::Letter | Class::Unspaced | Class::Mark))
+    {
+        return found;
+    }
+    let boards = keyboards.lines().filter(|line| !line.is_empty());
+    if latin {
+        found.extend(boards.map(|board| query.chars().map(|c| written(c, board).unwrap_or(c)).collect::<String>()));
+    } else {
+        let boards: Vec<&str> = boards.collect();
+        let key = |c: char| boards.iter().find_map(|board| typed(c, board)).unwrap_or(c);
+        found.push(query.chars().map(key).collect());
+    }
+    found.retain(|other: &String| other != query);
+    found.dedup();
+    found
 }
 
-/// [`other_layout`] between English and the layout of a language: Belarusian has its own, any other takes the Russian one.
-pub fn other_layout_for(query: &str, lang: &str) -> Option<String> {
-    let local = if super::language::primary(lang) == "be" { BELARUSIAN } else { RUSSIAN };
-    let latin = query.chars().any(|c| c.is_ascii_alphabetic());
-    let cyrillic = query.chars().any(is_cyrillic);
-    if latin == cyrillic {
-        return None;
+/// What the key of an English letter or sign writes on a keyboard.
+fn written(c: char, board: &str) -> Option<char> {
+    if let Some(at) = SHIFTED.chars().position(|key| key == c) {
+        let shifted = board.chars().nth(KEYS.len() + at);
+        // Where there are no capitals of its own, Shift makes one of the same letter.
+        return shifted.or_else(|| board.chars().nth(at));
     }
-    let mut out = String::with_capacity(query.len() * 2);
-    for c in query.chars() {
-        let lower = lower(c);
-        let key = if latin {
-            key(lower, ENGLISH, local)
-        } else {
-            key(lower, local, ENGLISH).or_else(|| key(lower, RUSSIAN, ENGLISH))
-        };
-        out.push(key.unwrap_or(c));
-    }
-    Some(out)
+    board.chars().nth(KEYS.chars().position(|key| key == c)?)
+}
+
+/// The English letter or sign on the key of a letter.
+fn typed(c: char, board: &str) -> Option<char> {
+    let c = if board.contains(c) { c } else { super::case::lower(c) };
+    let at = board.chars().position(|letter| letter == c)?;
+    KEYS.chars().chain(SHIFTED.chars()).nth(at)
 }
 
 /// The query with its Latin letters made Cyrillic, where they look alike and stand in a word with Cyrillic ones: `i` typed
 /// for a missing `і`, `c` for `с`. Nothing when there is no such word.
-pub fn unmixed(query: &str) -> Option<String> {
+pub(crate) fn unmixed(query: &str) -> Option<String> {
     let mut out = String::with_capacity(query.len() + 8);
     let mut changed = false;
     for word in query.split_inclusive(|c: char| !c.is_alphabetic()) {
@@ -55,33 +72,21 @@ const LOOKALIKES: [(char, char); 19] = [
     ('C', 'с'), ('E', 'е'), ('H', 'н'), ('I', 'і'), ('K', 'к'), ('M', 'м'), ('O', 'о'), ('T', 'т'),
 ];
 
-fn key(c: char, from: &str, to: &str) -> Option<char> {
-    to.chars().nth(from.chars().position(|k| k == c)?)
-}
-
 fn is_cyrillic(c: char) -> bool {
     ('\u{400}'..='\u{45f}').contains(&c)
 }
 
-/// The letter of the key; with Shift held, some keys of letters give signs in English.
-fn lower(c: char) -> char {
-    match c {
-        '{' => '[',
-        '}' => ']',
-        ':' => ';',
-        '"' => '\'',
-        '<' => ',',
-        '>' => '.',
-        '~' => '`',
-        'А'..='Я' => char::from_u32(c as u32 + 0x20).unwrap_or(c),
-        '\u{400}'..='\u{40f}' => char::from_u32(c as u32 + 0x50).unwrap_or(c),
-        _ => c.to_ascii_lowercase(),
-    }
-}
-
-#[cfg(test)]
+#[cfg(all(test, feature = "write"))]
 mod tests {
-    use super::{other_layout, other_layout_for, unmixed};
+    use super::unmixed;
+
+    fn other_layout_for(query: &str, lang: &str) -> Option<String> {
+        super::readings(query, &crate::analysis::sources::language(lang).keyboards).into_iter().next()
+    }
+
+    fn other_layout(query: &str) -> Option<String> {
+        other_layout_for(query, "ru")
+    }
 
     #[test]
     fn both_ways() {

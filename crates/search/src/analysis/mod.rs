@@ -6,9 +6,10 @@
 //! 1. [`words`] cuts the text: letters and digits make words, punctuation ends them, hyphens and the border between
 //!    letters and digits make compounds, which are found by their parts and as one word.
 //! 2. [`fold`](mod@fold) brings what readers type differently to one form: case, accents, `ё`, composed and decomposed letters.
-//! 3. [`stem`] cuts endings in the languages that have a stemmer: English and Russian (Snowball), Belarusian (our own).
+//! 3. [`stem`] cuts endings: those of English as Snowball does, those of other languages by rules learned from their forms.
 //!
-//! [`layout`] and [`translit`] give other readings of a query that finds little; [`stop`] tells the words that weigh little.
+//! [`layout`] and [`translit`] give other readings of a query that finds little. What is peculiar to a language is data
+//! ([`language`]): the code is the same for all.
 
 pub mod belarusian;
 pub(crate) mod case;
@@ -16,28 +17,28 @@ mod char_class;
 mod fold;
 mod forms;
 mod language;
-pub mod layout;
+mod layout;
 pub(crate) mod numbers;
 mod russian;
+#[cfg(feature = "write")]
+pub(crate) mod sources;
 mod stem;
-pub mod stop;
-pub mod translit;
+mod suffix_rules;
+mod translit;
 mod word;
 mod words;
 
+use std::sync::Arc;
+
 pub use fold::fold;
 
-use fold::Folding;
+use language::Language;
 pub(crate) use language::{is_written, primary};
-use stem::Stemmer;
-use words::Apostrophe;
 
-/// Cuts text of one language into terms. Immutable and cheap to make.
-#[derive(Clone, Copy)]
+/// Cuts text of one language into terms. Immutable and cheap to copy. The default one knows of no language: it folds only.
+#[derive(Clone, Default)]
 pub struct Analyzer {
-    folding: Folding,
-    stemmer: Stemmer,
-    apostrophe: Apostrophe,
+    language: Arc<Language>,
 }
 
 /// A word found in a text.
@@ -58,16 +59,33 @@ pub struct Token<'a> {
 }
 
 impl Analyzer {
-    /// The analyzer of a language, by its BCP 47 code (`ru`, `en-GB`). A language without a stemmer is folded only.
+    /// The analyzer of a language, by its BCP 47 code (`ru`, `en-GB`). A language that nothing is known of is folded only.
+    #[cfg(feature = "write")]
     pub fn new(lang: &str) -> Analyzer {
-        let (folding, stemmer, apostrophe) = match primary(lang) {
-            "en" => (Folding::Common, Stemmer::English, Apostrophe::Clitic),
-            "ru" => (Folding::Common, Stemmer::Russian, Apostrophe::Inside),
-            "be" => (Folding::Belarusian, Stemmer::Belarusian, Apostrophe::Inside),
-            "uk" => (Folding::Common, Stemmer::None, Apostrophe::Inside),
-            _ => (Folding::Common, Stemmer::None, Apostrophe::Between),
-        };
-        Analyzer { folding, stemmer, apostrophe }
+        Analyzer { language: sources::language(lang) }
+    }
+
+    /// The analyzer that a file of the archive describes.
+    pub(crate) fn read(bytes: &[u8]) -> Option<Analyzer> {
+        Some(Analyzer { language: Arc::new(Language::unpack(bytes)?) })
+    }
+
+    /// Whether a folded word is one of the commonest of the language, which say little.
+    pub fn is_stop_word(&self, word: &str) -> bool {
+        self.language.is_stop_word(word)
+    }
+
+    /// Whether a folded word asks for a kind of answer: who, when, why.
+    pub(crate) fn is_interrogative(&self, word: &str) -> bool {
+        self.language.is_interrogative(word)
+    }
+
+    /// What a query may have been meant to be, and why: typed with another keyboard, or in Latin letters.
+    pub(crate) fn readings(&self, query: &str) -> Vec<(String, &'static str)> {
+        let layouts = layout::unmixed(query).into_iter().chain(layout::readings(query, &self.language.keyboards));
+        let latin = translit::candidates(query, &self.language.spellings);
+        let layouts = layouts.map(|text| (text, "layout"));
+        layouts.chain(latin.into_iter().map(|text| (text, "transliteration"))).collect()
     }
 
     /// [`analyze`](Self::analyze) for many texts: stems are remembered, because a site uses its words again and again and
@@ -75,13 +93,15 @@ impl Analyzer {
     #[cfg(feature = "write")]
     pub(crate) fn analyze_many(&self, text: &str, known: &mut StemCache, each: &mut dyn FnMut(&str)) {
         let mut stem = String::new();
-        words::split(text, self.folding, self.apostrophe, &mut |word: word::Word<'_>| {
+        let language = &*self.language;
+        words::split(text, language.folding, language.apostrophe, &mut |word: word::Word<'_>| {
+            let word = word::Word { text: language.without_article(word.text), ..word };
             if word.clitic.is_none()
                 && let Some(stem) = known.stems.get(word.text)
             {
                 return each(stem);
             }
-            self.stemmer.stem(word.text, word.clitic, &mut stem);
+            language.stemmer.stem(word.text, word.clitic, &mut stem);
             let stem = if stem.is_empty() { word.text } else { &stem };
             each(stem);
             if word.clitic.is_none() {
@@ -93,8 +113,10 @@ impl Analyzer {
     /// Calls `each` for every word of the text, in order; a joined token comes after its parts.
     pub fn analyze<'t>(&self, text: &'t str, each: &mut dyn FnMut(Token<'_>)) {
         let mut stem = String::new();
-        words::split(text, self.folding, self.apostrophe, &mut |word: word::Word<'_>| {
-            self.stemmer.stem(word.text, word.clitic, &mut stem);
+        let language = &*self.language;
+        words::split(text, language.folding, language.apostrophe, &mut |word: word::Word<'_>| {
+            let word = word::Word { text: language.without_article(word.text), ..word };
+            language.stemmer.stem(word.text, word.clitic, &mut stem);
             each(Token {
                 start: word.start,
                 end: word.end,

@@ -1,13 +1,22 @@
-//! Which stemmer a language has, and what goes on around it.
+//! What is cut off words, so that their forms are one.
 
-use super::{belarusian, russian};
+use super::suffix_rules::SuffixRules;
 use frostem::Algorithm;
 
-/// The stemmer of a language.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// How a language's words are stemmed.
+#[derive(Debug, Default)]
 pub(crate) enum Stemmer {
+    /// Not at all.
+    #[default]
     None,
+    /// Snowball's English algorithm, for words in Latin letters.
     English,
+    /// Rules learned from the language's forms. Where it isn't written in `latin` letters, words that are, are taken for
+    /// English: help texts are full of them.
+    Rules {
+        rules: SuffixRules,
+        latin: bool,
+    },
     Russian,
     Belarusian,
 }
@@ -16,8 +25,19 @@ pub(crate) enum Stemmer {
 const CLITICS: [&str; 6] = ["s", "ll", "re", "ve", "d", "m"];
 
 impl Stemmer {
+    #[cfg(feature = "write")]
+    pub(crate) fn kind(&self) -> u8 {
+        match self {
+            Self::None => 0,
+            Self::English => 1,
+            Self::Rules { latin, .. } => 2 + u8::from(*latin),
+            Self::Russian => 4,
+            Self::Belarusian => 5,
+        }
+    }
+
     /// Writes the stem of a folded word into `out`. Words with a digit have no endings: `2.0`, `esp32`.
-    pub(crate) fn stem(self, word: &str, clitic: Option<usize>, out: &mut String) {
+    pub(crate) fn stem(&self, word: &str, clitic: Option<usize>, out: &mut String) {
         out.clear();
         let bare = match clitic.and_then(|at| word.split_at_checked(at)) {
             Some((base, tail)) if !base.is_empty() && CLITICS.contains(&tail) => base,
@@ -26,12 +46,18 @@ impl Stemmer {
         if word.bytes().any(|b| b.is_ascii_digit()) {
             return out.push_str(word);
         }
-        let ascii = word.is_ascii();
         match self {
-            Stemmer::English if ascii => out.push_str(&frostem::Stemmer::new(Algorithm::English).stem(bare)),
-            Stemmer::Russian if !ascii => russian::stem(word, out),
-            Stemmer::Belarusian if !ascii => out.push_str(&belarusian::stem(word)),
+            Self::English if word.is_ascii() => english(bare, out),
+            Self::Rules { rules, latin } if *latin || !word.is_ascii() => rules.stem(bare, out),
+            Self::Rules { .. } => english(bare, out),
+            Self::Russian if !word.is_ascii() => super::russian::stem(word, out),
+            Self::Belarusian if !word.is_ascii() => out.push_str(&super::belarusian::stem(word)),
+            Self::Russian | Self::Belarusian => english(bare, out),
             _ => out.push_str(bare),
         }
     }
+}
+
+fn english(word: &str, out: &mut String) {
+    out.push_str(&frostem::Stemmer::new(Algorithm::English).stem(word));
 }

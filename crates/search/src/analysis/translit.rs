@@ -1,155 +1,80 @@
-//! A query in Latin letters that means Cyrillic ones: `vyvod deneg` is `вывод денег`.
+//! A query in Latin letters that means those of another script: `vyvod deneg` is `вывод денег`.
 //!
 //! People write by ear, so several spellings lead to one letter (`ya`, `ja`, `ia` → я) and one spelling to several letters
-//! (`y` → ы, й or и). Every candidate reads the whole query in one way: the first the way most people write, the next with
-//! `y` and `e` read the other way round. The index decides which one has words.
+//! (`y` → ы, й or и). Every candidate reads the whole query in one way; the index decides which one has words.
+//!
+//! A language has a table: a line per spelling and what it stands for. Before the spelling may stand where it does so: `^` at
+//! the beginning of a word, `~` after a vowel, `+` anywhere but at the beginning. The first paragraph of the table holds for
+//! all candidates, each of the others for one. The longest spelling counts; of two equal ones that with a condition, then the
+//! candidate's own. A first line that begins with `=` lists the vowels.
 
-/// Spellings, longest first, and their letters: Russian, then Belarusian where it differs.
-const SPELLINGS: [(&str, &str, &str); 42] = [
-    ("shch", "щ", "шч"),
-    ("sch", "щ", "шч"),
-    ("yie", "ие", "ые"),
-    ("zh", "ж", "ж"),
-    ("kh", "х", "х"),
-    ("ts", "ц", "ц"),
-    ("tz", "ц", "ц"),
-    ("ch", "ч", "ч"),
-    ("sh", "ш", "ш"),
-    ("yu", "ю", "ю"),
-    ("ju", "ю", "ю"),
-    ("iu", "ю", "ю"),
-    ("ya", "я", "я"),
-    ("ja", "я", "я"),
-    ("ia", "ия", "я"),
-    ("yo", "е", "е"),
-    ("jo", "е", "е"),
-    ("ye", "е", "е"),
-    ("je", "е", "е"),
-    ("a", "а", "а"),
-    ("b", "б", "б"),
-    ("c", "ц", "ц"),
-    ("d", "д", "д"),
-    ("e", "е", "е"),
-    ("f", "ф", "ф"),
-    ("g", "г", "г"),
-    ("h", "х", "х"),
-    ("i", "и", "і"),
-    ("j", "й", "й"),
-    ("k", "к", "к"),
-    ("l", "л", "л"),
-    ("m", "м", "м"),
-    ("n", "н", "н"),
-    ("o", "о", "о"),
-    ("p", "п", "п"),
-    ("q", "к", "к"),
-    ("r", "р", "р"),
-    ("s", "с", "с"),
-    ("t", "т", "т"),
-    ("u", "у", "у"),
-    ("v", "в", "в"),
-    ("z", "з", "з"),
-];
-
-/// A letter that is read in two ways.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Reading {
-    /// `y` is `ы`, `e` is `е`, `w` is `в`.
-    Usual,
-    /// `y` is `и` (`i` in Belarusian), `h` is `г`, `w` is `ш`, as in `wkola`.
-    Other,
-    /// `e` is `э`.
-    HardE,
-}
-
-/// The Cyrillic readings of a query in Latin letters, likeliest first; none for a language written otherwise, or for a query
-/// without Latin letters.
-pub fn candidates(query: &str, lang: &str) -> Vec<String> {
-    let belarusian = match super::language::primary(lang) {
-        "be" => true,
-        "ru" => false,
-        _ => return Vec::new(),
-    };
+/// The readings of a query in Latin letters, likeliest first; none without a table, or without Latin letters.
+pub(crate) fn candidates(query: &str, table: &str) -> Vec<String> {
     let mut found = Vec::new();
-    if query.bytes().any(|b| b.is_ascii_alphabetic()) {
-        for reading in [Reading::Usual, Reading::Other, Reading::HardE] {
-            let candidate = read(query, belarusian, reading);
-            if !found.contains(&candidate) {
-                found.push(candidate);
-            }
+    if table.is_empty() || !query.bytes().any(|b| b.is_ascii_alphabetic()) {
+        return found;
+    }
+    let (vowels, table) = match table.strip_prefix('=').and_then(|rest| rest.split_once('\n')) {
+        Some((vowels, table)) => (vowels, table),
+        None => ("", table),
+    };
+    let (common, own) = table.split_once("\n\n").unwrap_or((table, ""));
+    for own in own.split("\n\n") {
+        let candidate = read(query, vowels, common, own);
+        if !found.contains(&candidate) {
+            found.push(candidate);
         }
     }
     found
 }
 
-fn read(query: &str, belarusian: bool, reading: Reading) -> String {
+fn read(query: &str, vowels: &str, common: &str, own: &str) -> String {
     let lower = query.to_ascii_lowercase();
     let mut out = String::with_capacity(query.len() * 2);
     let mut rest = lower.as_str();
     while let Some(c) = rest.chars().next() {
-        if let Some(letters) = single(c, belarusian, reading, &out).filter(|_| !is_digraph(rest)) {
-            out.push_str(letters);
-        } else if let Some((spelling, russian, own)) =
-            SPELLINGS.iter().find(|(spelling, ..)| rest.starts_with(spelling))
-        {
-            out.push_str(if belarusian { own } else { russian });
-            rest = rest.get(spelling.len()..).unwrap_or_default();
-            continue;
-        } else {
-            out.push(c);
+        let mut best: Option<((usize, bool), &str)> = None;
+        for line in own.lines().chain(common.lines()) {
+            let Some((spelling, letters)) = line.split_once(' ') else { continue };
+            let (spelling, holds) = condition(spelling, vowels, &out);
+            // The candidate's own lines come first, and stay where others are no better.
+            let rank = (spelling.len(), spelling.len() < line.len() - letters.len() - 1);
+            if holds && rest.starts_with(spelling) && best.is_none_or(|(than, _)| rank > than) {
+                best = Some((rank, letters));
+            }
         }
-        rest = rest.get(c.len_utf8()..).unwrap_or_default();
+        let length = match best {
+            Some(((length, _), letters)) if length > 0 => {
+                out.push_str(letters);
+                length
+            }
+            _ => {
+                out.push(c);
+                c.len_utf8()
+            }
+        };
+        rest = rest.get(length..).unwrap_or_default();
     }
     out
 }
 
-/// Whether the text begins with a spelling of two letters or more.
-fn is_digraph(rest: &str) -> bool {
-    SPELLINGS.iter().take_while(|(spelling, ..)| spelling.len() > 1).any(|(spelling, ..)| rest.starts_with(spelling))
+/// The spelling without the sign of its condition, and whether that holds after what is written already.
+fn condition<'s>(spelling: &'s str, vowels: &str, before: &str) -> (&'s str, bool) {
+    let inside = before.ends_with(char::is_alphabetic);
+    let last = before.chars().next_back();
+    match spelling.chars().next() {
+        Some('^') => (spelling.get(1..).unwrap_or_default(), !inside),
+        Some('+') => (spelling.get(1..).unwrap_or_default(), inside),
+        Some('~') => (spelling.get(1..).unwrap_or_default(), last.is_some_and(|last| vowels.contains(last))),
+        _ => (spelling, true),
+    }
 }
 
-/// Letters whose reading depends on the candidate or on what is before.
-fn single(c: char, belarusian: bool, reading: Reading, before: &str) -> Option<&'static str> {
-    let initial = !before.ends_with(char::is_alphabetic);
-    let vowel = before.ends_with(super::forms::is_vowel);
-    Some(match c {
-        'y' if initial || vowel => "й",
-        'y' if reading == Reading::Other => {
-            if belarusian {
-                "і"
-            } else {
-                "и"
-            }
-        }
-        'y' => "ы",
-        'e' if reading == Reading::HardE || initial && reading == Reading::Usual => "э",
-        'h' if belarusian != (reading == Reading::Other) => "г",
-        'w' if reading == Reading::Other => "ш",
-        'w' => {
-            if belarusian {
-                "у"
-            } else {
-                "в"
-            }
-        }
-        'x' if reading == Reading::Other => "х",
-        'x' => "кс",
-        // Without an apostrophe key: soft sign; in Belarusian the apostrophe, which is folded away.
-        '\'' => {
-            if belarusian {
-                ""
-            } else {
-                "ь"
-            }
-        }
-        '4' if !initial => "ч",
-        '6' if !initial => "ш",
-        _ => return None,
-    })
-}
-
-#[cfg(test)]
+#[cfg(all(test, feature = "write"))]
 mod tests {
-    use super::candidates;
+    fn candidates(query: &str, lang: &str) -> Vec<String> {
+        super::candidates(query, &crate::analysis::sources::language(lang).spellings)
+    }
 
     #[track_caller]
     fn reads(lang: &str, query: &str, expected: &str) {

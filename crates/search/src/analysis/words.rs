@@ -28,14 +28,23 @@ const LONGEST_JOINED: usize = 64;
 const MOST_PIECES: usize = 3;
 
 /// What an apostrophe between two letters means in a language.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "write", derive(serde::Deserialize), serde(rename_all = "lowercase"))]
 pub(crate) enum Apostrophe {
     /// Part of the word (`п’еса`), dropped so that every way to type it, or none, is alike.
     Inside,
     /// Part of the word, but what follows may be a clitic (`customer's`, `we'll`) that the stem goes without.
     Clitic,
     /// Between two words (`l'eau`).
+    #[default]
     Between,
+}
+
+impl Apostrophe {
+    /// The meaning of a number in a file.
+    pub(crate) fn of(number: u8) -> Option<Self> {
+        [Self::Inside, Self::Clitic, Self::Between].into_iter().find(|meaning| *meaning as u8 == number)
+    }
 }
 
 /// Calls `each` for every word of the text.

@@ -12,6 +12,8 @@ use super::name::Name;
 #[derive(Debug, Default)]
 pub(crate) struct Core {
     pub(crate) lang: String,
+    /// The file of what the analysis has to know of the language; none where nothing is known.
+    pub(crate) language: Option<Name>,
     /// How many articles there are; they are numbered from 0.
     pub(crate) articles: u32,
     pub(crate) alphabet: Alphabet,
@@ -39,6 +41,8 @@ pub(crate) struct ExpansionEntry {
     pub(crate) lang: String,
     /// Whether they are only for readers of another language: the site has articles in this one, which answer first.
     pub(crate) foreign: bool,
+    /// The file of their language.
+    pub(crate) language: Option<Name>,
     /// The file that lists them.
     pub(crate) list: Name,
 }
@@ -118,6 +122,7 @@ impl Core {
         let mut out = MAGIC.to_vec();
         put_number(&mut out, FORMAT);
         put_bytes(&mut out, self.lang.as_bytes());
+        put_name(&mut out, self.language);
         put_number(&mut out, self.articles);
         put_bytes(&mut out, self.alphabet.text().as_bytes());
         put_list(&mut out, &self.mean_lengths, |out, &length| put_number(out, length));
@@ -181,6 +186,7 @@ impl Core {
     fn read(bytes: &mut Bytes<'_>) -> Option<Self> {
         let core = Self {
             lang: bytes.text()?.to_owned(),
+            language: name(bytes)?,
             articles: bytes.number().filter(|&count| count <= MOST_ARTICLES)?,
             alphabet: Alphabet::read(bytes.text()?)?,
             mean_lengths: list(bytes, |b| b.number())?,
@@ -198,8 +204,8 @@ impl Core {
             file_starts: Self::read_file_starts(bytes)?,
             file_names: Self::read_file_names(bytes)?,
             expansions: list(bytes, |b| {
-                let (lang, foreign) = (b.text()?.to_owned(), b.byte()? != 0);
-                Some(ExpansionEntry { lang, foreign, list: Name::read(b.take(Name::LENGTH)?)? })
+                let (lang, foreign, language) = (b.text()?.to_owned(), b.byte()? != 0, name(b)?);
+                Some(ExpansionEntry { lang, foreign, language, list: Name::read(b.take(Name::LENGTH)?)? })
             })?,
         };
         bytes.is_empty().then_some(core)
@@ -297,6 +303,18 @@ fn list<T>(bytes: &mut Bytes<'_>, mut each: impl FnMut(&mut Bytes<'_>) -> Option
         items.push(each(bytes)?);
     }
     Some(items)
+}
+
+/// Appends a name that may be missing.
+#[cfg(feature = "write")]
+pub(crate) fn put_name(out: &mut Vec<u8>, name: Option<Name>) {
+    put_bytes(out, name.as_ref().map_or(&[], |name| &name.0));
+}
+
+/// A name that may be missing.
+fn name(bytes: &mut Bytes<'_>) -> Option<Option<Name>> {
+    let name = bytes.bytes()?;
+    if name.is_empty() { Some(None) } else { Name::read(name).map(Some) }
 }
 
 fn phrase(bytes: &mut Bytes<'_>) -> Option<Phrase> {

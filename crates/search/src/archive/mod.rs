@@ -10,6 +10,8 @@
 //!   depends on the article alone (how often the stem is in which field, how long the field is), worked out once at
 //!   build time and kept in one byte. So no lengths, no fields, no counts travel;
 //! - **files of articles**: title, URL and text for the visible hits;
+//! - **languages**: what the analysis has to know of each: how its words are stemmed, which of them say little. No
+//!   article changes them, so that they stay in a browser's cache from one publication to the next;
 //! - **expansions**: words that the articles don't use, with the stems near them in meaning.
 //!
 //! Every file is named by its content, compressed by gzip and never changes. Only the manifest of a language (JSON) keeps
@@ -26,7 +28,12 @@ pub(crate) mod name;
 pub(crate) mod postings;
 
 /// Version of everything in this module. The engine refuses any other.
-pub(crate) const FORMAT: u32 = 2;
+pub(crate) const FORMAT: u32 = 3;
+
+/// Name of the file of a language's data. All indexes of a site share it.
+pub(crate) fn language_name(name: name::Name) -> String {
+    file_name("language", name)
+}
 
 /// Name of a file below the search folder.
 pub(crate) fn file_name(lang: &str, name: name::Name) -> String {

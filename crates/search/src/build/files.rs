@@ -6,6 +6,7 @@ use std::io::Write as _;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
+use crate::analysis::sources;
 use crate::archive::FORMAT;
 use crate::archive::name::Name;
 
@@ -57,10 +58,22 @@ impl Files {
         name
     }
 
+    /// Adds what the analysis has to know of a language; nothing where nothing is known. It has a folder of its own: all
+    /// languages of a site may need it.
+    pub(super) fn add_language(&mut self, lang: &str) -> Option<Name> {
+        let bytes = sources::packed(lang)?;
+        let name = Name::of(bytes);
+        if self.names.insert(name.0, ()).is_none() {
+            let file = crate::archive::language_name(name);
+            self.files.push(ArchiveFile { name: file, bytes: gzip(bytes, Compression::best()) });
+        }
+        Some(name)
+    }
+
     /// Adds the engine and the manifest: the archive is whole.
-    pub(super) fn into_archive(mut self, articles: u32, core: Name) -> Archive {
+    pub(super) fn into_archive(mut self, articles: u32, core: Name, language: Option<Name>) -> Archive {
         let engine = self.engine();
-        let manifest = self.manifest(articles, &core, &engine);
+        let manifest = self.manifest(articles, &core, language, &engine);
         Archive { files: self.files, manifest, engine }
     }
 
@@ -73,13 +86,14 @@ impl Files {
 
     /// Adds the manifest and says its name, which no content changes: pages name it, and an edit of one article must
     /// not change the bytes of every page. It is JSON because the page's script reads it before there is an engine.
-    fn manifest(&mut self, articles: u32, core: &Name, engine: &str) -> String {
+    fn manifest(&mut self, articles: u32, core: &Name, language: Option<Name>, engine: &str) -> String {
         let total: usize = self.files.iter().map(|file| file.bytes.len()).sum();
         let manifest = serde_json::json!({
             "format": FORMAT,
             "lang": self.lang,
             "engine": engine,
             "core": crate::archive::file_name(&self.lang, *core),
+            "language": language.map(crate::archive::language_name),
             "articles": articles,
             "files": self.files.len(),
             "bytes": total,

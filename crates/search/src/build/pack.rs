@@ -9,11 +9,11 @@ use super::expansions::{self, Expansion, LanguageExpansions};
 use super::files::{Archive, Files};
 use super::impacts::{Impacts, StemPostings};
 use super::index::cut;
-use crate::analysis::{Analyzer, StemCache, primary, stop};
+use crate::analysis::{Analyzer, StemCache, primary};
 use crate::archive::alphabet::Alphabet;
 use crate::archive::article::Article;
 use crate::archive::bytes::{put_bytes, put_number};
-use crate::archive::core_file::{Category, Core, NAMES_A_PAGE, PackedPin, Phrase, Synonyms, put_list};
+use crate::archive::core_file::{Category, Core, NAMES_A_PAGE, PackedPin, Phrase, Synonyms, put_list, put_name};
 use crate::archive::dictionary::Block;
 use crate::archive::expansions::{ExpansionList, Expansions};
 use crate::archive::name::Name;
@@ -50,8 +50,10 @@ pub(super) fn pack(
     stems.dedup_by(|a, b| a.0 == b.0);
     let (categories, category_runs) = categories(documents);
     let analyzer = Analyzer::new(lang);
+    let mut files = Files::new(lang);
     let core = Core {
         lang: lang.to_owned(),
+        language: files.add_language(lang),
         articles,
         endings: endings(known, &alphabet),
         alphabet,
@@ -60,17 +62,16 @@ pub(super) fn pack(
         category_runs,
         featured: (0..).zip(documents).filter(|(_, document)| document.featured).map(|(number, _)| number).collect(),
         synonyms: synonyms(&analyzer, words),
-        pins: pins(&analyzer, lang, documents, words),
+        pins: pins(&analyzer, documents, words),
         ..Core::default()
     };
     let found = if words.literal { Vec::new() } else { expansions::expansions(lang, articles, &core.alphabet, &stems) };
-    let mut files = Files::new(lang);
     let mut bytes = core.pack_head();
     put_stems(&mut bytes, &mut files, &stems);
     put_articles(&mut bytes, &mut files, documents);
     put_expansions(&mut bytes, &mut files, &found, site);
     let core_name = files.add(&bytes, Compression::best());
-    files.into_archive(articles, core_name)
+    files.into_archive(articles, core_name, core.language)
 }
 
 /// Dictionary blocks and chunks of postings, and the directory of both.
@@ -152,7 +153,7 @@ fn put_articles(core: &mut Vec<u8>, files: &mut Files, documents: &[Document]) {
 /// articles are for readers of that one, where its own articles don't answer.
 fn put_expansions(core: &mut Vec<u8>, files: &mut Files, languages: &[LanguageExpansions], site: &[&str]) {
     let own = files.lang().to_owned();
-    let mut entries: Vec<(&str, bool, Name)> = Vec::new();
+    let mut entries: Vec<(&str, bool, Option<Name>, Name)> = Vec::new();
     for LanguageExpansions { lang, words } in languages.iter().filter(|language| !language.words.is_empty()) {
         let size = |(word, neighbours): &Expansion| word.len() + 3 * neighbours.len();
         let runs: Vec<(&[u8], Name)> = runs(words, EXPANSIONS, size)
@@ -161,11 +162,12 @@ fn put_expansions(core: &mut Vec<u8>, files: &mut Files, languages: &[LanguageEx
             .collect();
         let list = files.add(&ExpansionList::pack(&runs), Compression::best());
         let foreign = *lang != primary(&own) && site.iter().any(|code| primary(code) == *lang);
-        entries.push((lang, foreign, list));
+        entries.push((lang, foreign, files.add_language(lang), list));
     }
-    put_list(core, &entries, |core, (lang, foreign, list)| {
+    put_list(core, &entries, |core, (lang, foreign, language, list)| {
         put_bytes(core, lang.as_bytes());
         core.push(u8::from(*foreign));
+        put_name(core, *language);
         core.extend(list.0);
     });
 }
@@ -212,9 +214,9 @@ fn synonyms(analyzer: &Analyzer, words: &Words) -> Synonyms {
     }
 }
 
-fn pins(analyzer: &Analyzer, lang: &str, documents: &[Document], words: &Words) -> Vec<PackedPin> {
+fn pins(analyzer: &Analyzer, documents: &[Document], words: &Words) -> Vec<PackedPin> {
     let pack = |pin: &crate::document::Pin| {
-        let mut stems = phrase_for_pin(analyzer, lang, &pin.query);
+        let mut stems = phrase_for_pin(analyzer, &pin.query);
         stems.sort_unstable();
         stems.dedup();
         let number = |source: &String| documents.iter().position(|document| &document.source == source);
@@ -225,12 +227,12 @@ fn pins(analyzer: &Analyzer, lang: &str, documents: &[Document], words: &Words) 
 }
 
 /// Stop words don't tell one pinned query from another, unless there is nothing else.
-fn phrase_for_pin(analyzer: &Analyzer, lang: &str, query: &str) -> Phrase {
+fn phrase_for_pin(analyzer: &Analyzer, query: &str) -> Phrase {
     let (mut all, mut telling) = (Vec::new(), Vec::new());
     analyzer.analyze(query, &mut |token| {
         if !token.joined {
             all.push(cut(token.stem).to_owned());
-            if !stop::is_stop(lang, token.word) {
+            if !analyzer.is_stop_word(token.word) {
                 telling.push(cut(token.stem).to_owned());
             }
         }

@@ -8,7 +8,7 @@ use std::sync::{LazyLock, OnceLock};
 
 use flate2::read::GzDecoder;
 
-use crate::analysis::{Analyzer, stop};
+use crate::analysis::Analyzer;
 use crate::archive::bytes::Bytes;
 
 /// The words of one language, most frequent first.
@@ -35,7 +35,7 @@ impl WordVectors {
             let analyzer = Analyzer::new(&self.lang);
             let mut seen = HashSet::new();
             let mut stems = HashMap::new();
-            for (number, word) in self.words.iter().enumerate().filter(|(_, word)| !stop::is_stop(&self.lang, word)) {
+            for (number, word) in self.words.iter().enumerate().filter(|(_, word)| !analyzer.is_stop_word(word)) {
                 let mut stem = String::new();
                 analyzer.analyze(word, &mut |token| token.stem.clone_into(&mut stem));
                 if !stem.is_empty() && seen.insert(stem.clone()) {

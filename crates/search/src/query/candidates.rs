@@ -122,9 +122,10 @@ fn near(dictionary: &Dictionary<'_>, word: &QueryWord, candidates: &mut Candidat
 /// own language has it.
 fn related(dictionary: &Dictionary<'_>, word: &QueryWord, slip: bool, candidates: &mut Candidates) {
     let asked = |lang: &str| is_written(lang, &word.word) && !(slip && lang == primary(dictionary.lang()));
-    for (list, lang) in dictionary.expansions().filter(|(_, lang)| asked(lang)) {
+    for (list, _) in dictionary.expansions().filter(|(_, lang)| asked(lang)) {
         let mut neighbours = Vec::new();
-        Analyzer::new(lang).analyze(&word.word, &mut |token| neighbours = dictionary.neighbours(list, token.stem));
+        let Some(analyzer) = dictionary.analyzer_of(list) else { return };
+        analyzer.analyze(&word.word, &mut |token| neighbours = dictionary.neighbours(list, token.stem));
         neighbours.retain(|(stem, _)| candidates.stems.iter().all(|candidate| candidate.stem != stem.number));
         candidates.stems.extend(neighbours.iter().map(|(stem, share)| Candidate {
             stem: stem.number,

@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 
+use crate::analysis::Analyzer;
 use crate::archive::expansions::SHARE_STEPS;
 use crate::engine::{Engine, Part};
 use crate::query::typos::FuzzyTerm;
@@ -112,6 +113,15 @@ impl<'e> Dictionary<'e> {
     pub(crate) fn expansions(&self) -> impl Iterator<Item = (usize, &'e str)> {
         let lists = (0..).zip(&self.engine.core().expansions);
         lists.filter(|(_, entry)| !entry.foreign || self.foreign).map(|(list, entry)| (list, entry.lang.as_str()))
+    }
+
+    /// The analyzer of a language of expansions; it may have to be loaded first.
+    pub(crate) fn analyzer_of(&self, list: usize) -> Option<&'e Analyzer> {
+        let analyzer = self.engine.analyzer_of(list);
+        if analyzer.is_none() {
+            self.miss(Part::ExpansionLanguage(list));
+        }
+        analyzer
     }
 
     /// The stems near in meaning to a word that the articles lack, each with the share of its weight that it counts.

@@ -1,6 +1,6 @@
 //! The words of a query.
 
-use crate::analysis::{Analyzer, numbers, stop};
+use crate::analysis::{Analyzer, numbers};
 use crate::archive::dictionary::LONGEST_STEM;
 
 /// A word as typed.
@@ -50,7 +50,7 @@ pub(crate) fn shorten(query: &str) -> &str {
     query.get(..query.floor_char_boundary(LONGEST_QUERY)).unwrap_or_default()
 }
 
-pub(crate) fn words(analyzer: &Analyzer, lang: &str, query: &str) -> QueryWords {
+pub(crate) fn words(analyzer: &Analyzer, query: &str) -> QueryWords {
     let query = shorten(query);
     let mut found = QueryWords::default();
     analyzer.analyze(query, &mut |token| {
@@ -65,8 +65,8 @@ pub(crate) fn words(analyzer: &Analyzer, lang: &str, query: &str) -> QueryWords 
                 end: token.end,
                 word: token.word.chars().take(LONGEST_STEM).collect(),
                 stem,
-                stop: stop::is_stop(lang, token.word),
-                interrogative: stop::is_interrogative(lang, token.word),
+                stop: analyzer.is_stop_word(token.word),
+                interrogative: analyzer.is_interrogative(token.word),
             });
         }
     });

@@ -112,8 +112,8 @@ pub fn query(data: &[u8]) {
     check(&results, query.limit);
 }
 
-/// The core, and six kinds of parts.
-const KINDS: u8 = 7;
+/// The core, and seven kinds of parts.
+const KINDS: u8 = 8;
 
 /// Reads a file of an archive that is these bytes. The first byte chooses which one: the core, or a kind of part.
 pub fn archive(data: &[u8]) {
@@ -140,6 +140,7 @@ pub fn archive(data: &[u8]) {
                     Part::File(_) => 4,
                     Part::ExpansionList(_) => 5,
                     Part::Expansions(..) => 6,
+                    Part::Language | Part::ExpansionLanguage(_) => 7,
                 };
                 let name = engine.file_name(part).unwrap_or_default();
                 let own = sound.files.get(&name).filter(|_| first % KINDS != kind);

@@ -1,0 +1,150 @@
+//! What the program knows of each language: `data/languages/`, compiled in.
+//!
+//! `LL.json` is written by hand, in the language's own spelling; `LL.rules`, for languages whose words have forms, is made by
+//! `make_rules.py` there.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, LazyLock};
+
+use serde::Deserialize;
+
+use super::fold::Folding;
+use super::language::{Language, primary};
+use super::stem::Stemmer;
+use super::suffix_rules::SuffixRules;
+use super::words::Apostrophe;
+
+/// A file written by hand.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Source {
+    folding: Folding,
+    apostrophe: Apostrophe,
+    stemmer: Option<String>,
+    /// Whether the language is written in other than Latin letters.
+    own_script: bool,
+    stop_words: String,
+    interrogatives: String,
+    articles: String,
+    prefixes: String,
+    compounds: bool,
+    links: String,
+    respellings: Vec<String>,
+    keyboards: Vec<String>,
+    vowels: String,
+    spellings: Vec<String>,
+    readings: Vec<Vec<String>>,
+}
+
+/// A language by its code, its file, and its rules.
+type Embedded = (&'static str, &'static str, &'static [u8]);
+
+macro_rules! embedded {
+    ($($code:literal $($rules:literal)?),* $(,)?) => {
+        [$((
+            $code,
+            include_str!(concat!("../../data/languages/", $code, ".json")),
+            embedded!(@ $($rules)?),
+        )),*]
+    };
+    (@) => { &[] };
+    (@ $rules:literal) => { include_bytes!(concat!("../../data/languages/", $rules, ".rules")) };
+}
+
+#[rustfmt::skip]
+static EMBEDDED: &[Embedded] = &embedded![
+    "be", "en", "ru",
+];
+
+/// Codes that mean another language's data.
+const SAME: [(&str, &str); 0] = [];
+
+struct Known {
+    language: Arc<Language>,
+    packed: Vec<u8>,
+}
+
+static KNOWN: LazyLock<BTreeMap<&'static str, Known>> =
+    LazyLock::new(|| EMBEDDED.iter().filter_map(|source| Some((source.0, read(source)?))).collect());
+
+/// What is known of a language, by its BCP 47 code; an unknown one is folded only.
+pub(crate) fn language(lang: &str) -> Arc<Language> {
+    known(lang).map_or_else(Arc::default, |known| Arc::clone(&known.language))
+}
+
+/// The same as the bytes of a file for browsers; nothing for an unknown language.
+pub(crate) fn packed(lang: &str) -> Option<&'static [u8]> {
+    known(lang).map(|known| known.packed.as_slice())
+}
+
+fn known(lang: &str) -> Option<&'static Known> {
+    let of = |code: &str| {
+        let code = SAME.iter().find(|(other, _)| *other == code).map_or(code, |(_, same)| same);
+        KNOWN.get(code)
+    };
+    of(lang).or_else(|| of(primary(lang)))
+}
+
+fn read(&(code, text, rules): &Embedded) -> Option<Known> {
+    let source: Source = serde_json::from_str(text).ok()?;
+    debug_assert!(!code.is_empty());
+    let fold = |list: &str| -> String {
+        let words = list.split_whitespace().map(|word| source.folding.fold(word));
+        words.collect::<Vec<_>>().join(" ")
+    };
+    let stemmer = match source.stemmer.as_deref() {
+        Some("english") => Stemmer::English,
+        Some("russian") => Stemmer::Russian,
+        Some("belarusian") => Stemmer::Belarusian,
+        _ if rules.is_empty() => Stemmer::None,
+        _ => Stemmer::Rules { rules: SuffixRules::read(rules)?, latin: !source.own_script },
+    };
+    let language = Language {
+        folding: source.folding,
+        apostrophe: source.apostrophe,
+        stemmer,
+        stop_words: fold(&source.stop_words),
+        interrogatives: fold(&source.interrogatives),
+        articles: fold(&source.articles),
+        prefixes: fold(&source.prefixes),
+        compounds: source.compounds,
+        links: fold(&source.links),
+        respellings: source.respellings.join("\n"),
+        keyboards: source.keyboards.join("\n"),
+        spellings: spellings(&source),
+    };
+    let packed = language.pack(rules);
+    Some(Known { language: Arc::new(language), packed })
+}
+
+fn spellings(source: &Source) -> String {
+    if source.spellings.is_empty() {
+        return String::new();
+    }
+    let mut paragraphs = vec![source.spellings.join("\n")];
+    paragraphs.extend(source.readings.iter().map(|lines| lines.join("\n")));
+    format!("={}\n{}", source.vowels, paragraphs.join("\n\n"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_language_is_read_and_comes_back_from_its_bytes() {
+        assert_eq!(KNOWN.len(), EMBEDDED.len());
+        for (code, known) in KNOWN.iter() {
+            let read = Language::unpack(&known.packed).unwrap_or_else(|| panic!("{code}"));
+            assert_eq!(format!("{read:?}"), format!("{:?}", known.language), "{code}");
+            for length in 0..known.packed.len() {
+                assert!(Language::unpack(&known.packed[..length]).is_none(), "{code} {length}");
+            }
+        }
+    }
+
+    #[test]
+    fn codes() {
+        let is_known = |code| packed(code).is_some();
+        assert!(is_known("ru") && is_known("ru-RU") && is_known("en-GB") && !is_known("xx"));
+    }
+}
