@@ -28,7 +28,7 @@ pub(crate) fn class(c: char) -> Class {
         '\0'..='\u{7f}' => Class::Other,
         '\u{400}'..='\u{481}' | '\u{48a}'..='\u{52f}' => Class::Letter,
         '\u{2010}' | '\u{2011}' => Class::Hyphen,
-        '‘' | '’' | '‛' | 'ʼ' | 'ʻ' | 'ʹ' | 'ʾ' | '´' | '′' | '＇' => Class::Apostrophe,
+        '‘' | '’' | '‛' | '׳' | '״' | 'ʼ' | 'ʻ' | 'ʹ' | 'ʾ' | '´' | '′' | '＇' => Class::Apostrophe,
         c if is_ignorable(c) || is_dropped_mark(c) || is_kept_mark(c) => Class::Mark,
         c if is_unspaced(c) => Class::Unspaced,
         c if c.is_alphabetic() => Class::Letter,
@@ -60,6 +60,18 @@ fn is_kept_mark(c: char) -> bool {
 /// The blocks from Devanagari to Malayalam are laid out alike.
 fn is_indic(c: char) -> bool {
     ('\u{900}'..='\u{d7f}').contains(&c)
+}
+
+/// How many neighbouring letters make a term, in a script without spaces: two where a letter is a syllable or more, three in
+/// alphabets, whose pairs stand in any text.
+pub(crate) fn gram(c: char) -> usize {
+    if c < '\u{1800}' { 3 } else { 2 }
+}
+
+/// How many letters of a script without spaces a term has, and how many it should have; `None` for other terms.
+pub(crate) fn unspaced_letters(word: &str) -> Option<(usize, usize)> {
+    let first = word.chars().next().filter(|c| class(*c) == Class::Unspaced)?;
+    Some((word.chars().filter(|c| class(*c) == Class::Unspaced).count(), gram(first)))
 }
 
 /// Chinese, Japanese, Thai, Lao, Burmese and Khmer put no spaces between words. Korean does.

@@ -2,7 +2,8 @@
 //!
 //! The tables of Unicode (case mapping, decomposition) would cost the browser's engine more than the stemmers, so this
 //! covers by hand the scripts that have case or accents: Latin (without its phonetic and medieval extensions), Greek,
-//! Cyrillic, Armenian, Georgian, kana, Hangul, and the spelling variants of Arabic and the Indic scripts. A letter it does
+//! Cyrillic, Armenian, Georgian, kana, Hangul, and the spelling variants of Arabic and the Indic scripts. Syllables of Hangul
+//! are taken apart into the letters that are typed: only so does a word that is being typed begin the word it becomes. A letter it does
 //! not know stays as it is: found as written. The tests compare it with the full tables.
 
 /// Which letters a language takes as the same, over what all languages share.
@@ -62,7 +63,7 @@ impl Folding {
             n @ 0x531..=0x556 => push_u32(n + 0x30, out),
             n @ 0x10a0..=0x10c5 => push_u32(n + 0x1c60, out),
             n @ 0x1c90..=0x1cbf => push_u32(n - 0xbc0, out),
-            n @ 0x1100..0x1200 => push_jamo(n, out),
+            n @ (0x1100..0x1200 | 0x3131..0x3164 | 0xac00..0xd7a4) => super::hangul::push_letters(n, out),
             n @ 0xff01..=0xff5e => push_u32((n - 0xfee0) | if (0xff21..=0xff3a).contains(&n) { 0x20 } else { 0 }, out),
             n @ (0x600..0xe00 | 0xe50..=0xe59) => push_variant(n, c, out),
             0xfb00..=0xfb06 => out.push_str(LIGATURES[(c as usize) & 7]),
@@ -245,20 +246,6 @@ fn polytonic(c: char) -> char {
         0x60..=0x6f | 0x7c | 0x7d | 0xa0..=0xaf | 0xf2..=0xfc => 'ω',
         _ => c,
     }
-}
-
-/// A Hangul syllable is composed of its letters as Unicode defines it, by arithmetic.
-fn push_jamo(n: u32, out: &mut String) {
-    let last = out.chars().next_back().map_or(0, u32::from);
-    let composed = match n {
-        0x1161..=0x1175 if (0x1100..=0x1112).contains(&last) => 0xac00 + ((last - 0x1100) * 21 + (n - 0x1161)) * 28,
-        0x11a8..=0x11c2 if (0xac00..=0xd7a3).contains(&last) && (last - 0xac00).is_multiple_of(28) => {
-            last + (n - 0x11a7)
-        }
-        _ => return push_u32(n, out),
-    };
-    out.pop();
-    push_u32(composed, out);
 }
 
 /// Where the decimal digits of scripts that search reads as `0`–`9` begin: Arabic, Persian, Devanagari, Bengali, Thai.

@@ -7,7 +7,7 @@
 use super::fold::Folding;
 use super::stem::Stemmer;
 use super::suffix_rules::SuffixRules;
-use super::words::Apostrophe;
+use super::words::{Apostrophe, Splitting};
 use crate::archive::bytes::Bytes;
 #[cfg(feature = "write")]
 use crate::archive::bytes::{put_bytes, put_number};
@@ -99,6 +99,11 @@ impl Language {
             _ => return None,
         };
         bytes.is_empty().then_some(language)
+    }
+
+    /// How texts are split; `tails` as [`Splitting`] has them.
+    pub(crate) fn splitting(&self, tails: bool) -> Splitting {
+        Splitting { folding: self.folding, apostrophe: self.apostrophe, tails }
     }
 
     /// Whether a folded word says little.

@@ -4,6 +4,7 @@
 //! scripts without capitals, what they write with Shift.
 
 use super::char_class::{Class, class};
+use super::hangul;
 
 /// The keys by rows, as an English keyboard labels them, and with Shift held.
 const KEYS: &str = "qwertyuiop[]asdfghjkl;'zxcvbnm,./`1234567890-=\\";
@@ -21,11 +22,14 @@ pub(crate) fn readings(query: &str, keyboards: &str) -> Vec<String> {
     }
     let boards = keyboards.lines().filter(|line| !line.is_empty());
     if latin {
-        found.extend(boards.map(|board| query.chars().map(|c| written(c, board).unwrap_or(c)).collect::<String>()));
+        let other = |board: &str| query.chars().map(|c| written(c, board).unwrap_or(c)).collect::<String>();
+        found.extend(boards.map(|board| hangul::compose(&other(board))));
     } else {
         let boards: Vec<&str> = boards.collect();
         let key = |c: char| boards.iter().find_map(|board| typed(c, board)).unwrap_or(c);
-        found.push(query.chars().map(key).collect());
+        let mut letters = String::with_capacity(query.len());
+        query.chars().for_each(|c| hangul::push_letters(c as u32, &mut letters));
+        found.push(letters.chars().map(key).collect());
     }
     found.retain(|other: &String| other != query);
     found.dedup();

@@ -16,6 +16,7 @@ pub(crate) mod case;
 mod char_class;
 mod fold;
 mod forms;
+mod hangul;
 mod language;
 mod layout;
 pub(crate) mod numbers;
@@ -32,6 +33,7 @@ use std::sync::Arc;
 
 pub use fold::fold;
 
+pub(crate) use char_class::unspaced_letters;
 use language::Language;
 pub(crate) use language::{is_written, primary};
 
@@ -89,12 +91,12 @@ impl Analyzer {
     }
 
     /// [`analyze`](Self::analyze) for many texts: stems are remembered, because a site uses its words again and again and
-    /// stemming costs more than all the rest.
+    /// stemming costs more than all the rest. The last letters of a stretch without spaces are terms too.
     #[cfg(feature = "write")]
     pub(crate) fn analyze_many(&self, text: &str, known: &mut StemCache, each: &mut dyn FnMut(&str)) {
         let mut stem = String::new();
         let language = &*self.language;
-        words::split(text, language.folding, language.apostrophe, &mut |word: word::Word<'_>| {
+        words::split(text, language.splitting(true), &mut |word: word::Word<'_>| {
             let word = word::Word { text: language.without_article(word.text), ..word };
             if word.clitic.is_none()
                 && let Some(stem) = known.stems.get(word.text)
@@ -114,7 +116,7 @@ impl Analyzer {
     pub fn analyze<'t>(&self, text: &'t str, each: &mut dyn FnMut(Token<'_>)) {
         let mut stem = String::new();
         let language = &*self.language;
-        words::split(text, language.folding, language.apostrophe, &mut |word: word::Word<'_>| {
+        words::split(text, language.splitting(false), &mut |word: word::Word<'_>| {
             let word = word::Word { text: language.without_article(word.text), ..word };
             language.stemmer.stem(word.text, word.clitic, &mut stem);
             each(Token {

@@ -10,10 +10,11 @@
 //! extra word, so `wi-fi`, `wi fi` and `wifi` find each other. A run of letters and digits (`esp32`, `ide2.0`) is one too,
 //! and so are the groups of a long number ([`numbers`](super::numbers)).
 //!
-//! Scripts without spaces give every pair of neighbouring letters.
+//! Scripts without spaces give every two or three neighbouring letters ([`gram`]); an index is given the last letters of a
+//! stretch too, so that what is shorter than that is found wherever it stands: it begins a term, or is one.
 
 use super::case::is_capital;
-use super::char_class::{Class, class};
+use super::char_class::{Class, class, gram};
 use super::fold::Folding;
 use super::numbers::{self, Group, GroupedNumber};
 use super::word::{Each, Word};
@@ -47,9 +48,20 @@ impl Apostrophe {
     }
 }
 
+/// How a text is to be split.
+#[derive(Clone, Copy)]
+pub(crate) struct Splitting {
+    pub(crate) folding: Folding,
+    pub(crate) apostrophe: Apostrophe,
+    /// Whether the last letters of a stretch without spaces are given too.
+    pub(crate) tails: bool,
+}
+
 /// Calls `each` for every word of the text.
-pub(crate) fn split(text: &str, folding: Folding, apostrophe: Apostrophe, each: Each<'_>) {
-    let mut splitter = Splitter { text, folding, apostrophe, position: 0, buffer: String::new(), pieces: Vec::new() };
+pub(crate) fn split(text: &str, splitting: Splitting, each: Each<'_>) {
+    let Splitting { folding, apostrophe, tails } = splitting;
+    let mut splitter =
+        Splitter { text, folding, apostrophe, tails, position: 0, buffer: String::new(), pieces: Vec::new() };
     let mut number = GroupedNumber::default();
     let mut at = 0;
     while let Some(c) = splitter.char_at(at) {
@@ -65,7 +77,7 @@ pub(crate) fn split(text: &str, folding: Folding, apostrophe: Apostrophe, each: 
                 }
                 end
             }
-            Class::Unspaced => splitter.pairs(at, each),
+            Class::Unspaced => splitter.grams(at, gram(c), each),
             _ => at + c.len_utf8(),
         };
     }
@@ -90,6 +102,7 @@ struct Splitter<'t> {
     text: &'t str,
     folding: Folding,
     apostrophe: Apostrophe,
+    tails: bool,
     position: u32,
     /// The folded text of the compound being read.
     buffer: String,
@@ -186,6 +199,7 @@ impl Splitter<'_> {
         let Some(piece) = self.pieces.last_mut() else { return };
         if self.buffer.len() < piece.from + LONGEST_WORD {
             self.folding.push(c, &mut self.buffer);
+            self.buffer.truncate(self.buffer.floor_char_boundary(piece.from + LONGEST_WORD));
         }
         piece.to = self.buffer.len();
         piece.end = end;
@@ -279,8 +293,8 @@ impl Splitter<'_> {
         }
     }
 
-    /// Reads a stretch of a script without spaces and gives every two neighbouring letters.
-    fn pairs(&mut self, at: usize, each: Each<'_>) -> usize {
+    /// Reads a stretch of a script without spaces and gives every so many neighbouring letters.
+    fn grams(&mut self, at: usize, letters: usize, each: Each<'_>) -> usize {
         self.buffer.clear();
         self.pieces.clear();
         let mut at = at;
@@ -288,9 +302,10 @@ impl Splitter<'_> {
         while let Some(c) = self.char_at(at) {
             let next = at + c.len_utf8();
             match class(c) {
+                Class::Unspaced if gram(c) != letters => break,
                 Class::Unspaced => {
-                    if self.pieces.len() == 2 {
-                        self.give(0, 1, self.position, false, each);
+                    if self.pieces.len() == letters {
+                        self.give(0, letters - 1, self.position, false, each);
                         alone = false;
                         self.forget_first();
                     }
@@ -303,17 +318,23 @@ impl Splitter<'_> {
             }
             at = next;
         }
-        if self.pieces.len() == 2 || alone {
-            self.give(0, self.pieces.len().saturating_sub(1), self.position, false, each);
+        let last = self.pieces.len().saturating_sub(1);
+        if self.pieces.len() == letters || alone {
+            self.give(0, last, self.position, false, each);
+        }
+        if self.tails {
+            (1..=last).for_each(|from| self.give(from, last, self.position, true, each));
         }
         at
     }
 
-    /// Drops the first of two letters, so that the second begins the next pair.
+    /// Drops the first letter, so that the second begins the next term.
     fn forget_first(&mut self) {
-        let Some(second) = self.pieces.pop() else { return };
-        self.buffer.drain(..second.from);
-        self.pieces.clear();
-        self.pieces.push(Piece { from: 0, to: second.to - second.from, ..second });
+        let Some(start) = self.pieces.get(1).map(|second| second.from) else { return };
+        self.buffer.drain(..start);
+        self.pieces.remove(0);
+        for piece in &mut self.pieces {
+            (piece.from, piece.to) = (piece.from - start, piece.to - start);
+        }
     }
 }

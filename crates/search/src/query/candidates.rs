@@ -30,7 +30,7 @@ pub(super) fn candidates(
             how: MatchKind::Whole,
         });
     }
-    if unfinished && (whole.is_none() || !alone || word.stop) {
+    if word.open || unfinished && (whole.is_none() || !alone || word.stop) {
         beginnings(dictionary, &word.word, whole.as_ref(), &mut candidates);
     }
     if !candidates.stems.is_empty() || dictionary.missed() > missed {

@@ -1,6 +1,6 @@
 //! The words of a query.
 
-use crate::analysis::{Analyzer, numbers};
+use crate::analysis::{Analyzer, numbers, unspaced_letters};
 use crate::archive::dictionary::LONGEST_STEM;
 
 /// A word as typed.
@@ -12,6 +12,8 @@ pub(crate) struct QueryWord {
     pub(crate) word: String,
     pub(crate) stem: String,
     pub(crate) stop: bool,
+    /// Whether it is shorter than the terms of its script, which has no spaces: it may begin any.
+    pub(crate) open: bool,
     /// Whether it asks for a kind of answer: who, when, why.
     pub(crate) interrogative: bool,
 }
@@ -65,6 +67,7 @@ pub(crate) fn words(analyzer: &Analyzer, query: &str) -> QueryWords {
                 end: token.end,
                 word: token.word.chars().take(LONGEST_STEM).collect(),
                 stem,
+                open: unspaced_letters(token.word).is_some_and(|(letters, all)| letters < all),
                 stop: analyzer.is_stop_word(token.word),
                 interrogative: analyzer.is_interrogative(token.word),
             });
