@@ -7,7 +7,12 @@ use crate::archive::article::Article;
 pub(crate) struct AnalyzedArticle {
     pub(crate) article: Article,
     pub(crate) streams: Vec<TokenStream>,
+    /// The stems of long words with their hashes, where a language writes words together: they may be made of others.
+    pub(crate) long_stems: Vec<(u32, String)>,
 }
+
+/// A shorter word is no compound.
+const SHORTEST_COMPOUND: usize = 8;
 
 /// Which text of an article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,9 +61,13 @@ impl AnalyzedArticle {
 
     fn new(article: Article, analyzer: &Analyzer) -> Self {
         let mut streams = Vec::new();
+        let mut long_stems: Vec<(u32, String)> = Vec::new();
         let mut read = |text: Text, content: &str| {
             let mut tokens = Vec::new();
             analyzer.analyze(content, &mut |token| {
+                if analyzer.has_compounds() && token.word.chars().count() >= SHORTEST_COMPOUND {
+                    long_stems.push((hash(token.stem), token.stem.to_owned()));
+                }
                 tokens.push(TextToken {
                     joined: token.joined,
                     stop: text.is_question() && analyzer.is_stop_word(token.word),
@@ -79,7 +88,9 @@ impl AnalyzedArticle {
             read(Text::Heading(at), &section.title);
             read(Text::Body(at), &section.text);
         }
-        Self { article, streams }
+        long_stems.sort_unstable();
+        long_stems.dedup();
+        Self { article, streams, long_stems }
     }
 
     pub(crate) fn text(&self, text: Text) -> &str {

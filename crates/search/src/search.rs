@@ -62,7 +62,9 @@ impl Engine {
         if !missing.is_empty() {
             return Err(missing);
         }
-        let matcher = QueryMatcher::new(&dictionary, &parsed.plan, &parsed.words);
+        let mut matcher = QueryMatcher::new(&dictionary, &parsed.plan, &parsed.words);
+        let loaded = hits[..shown(&hits)].iter().chain(&pinned).filter_map(|hit| self.analyzed(hit.article).ok()?);
+        loaded.for_each(|analyzed| matcher.add_compounds(&dictionary, analyzed));
         rescore::rescore(self, &matcher, &mut hits[..looked]);
         let hits = prepend_pinned(pinned, hits);
         Ok(self.results(query, &dictionary, parsed, &matcher, &hits))

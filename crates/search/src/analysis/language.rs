@@ -67,7 +67,10 @@ impl Language {
         ] {
             put_bytes(&mut out, text.as_bytes());
         }
-        put_bytes(&mut out, rules);
+        match &self.stemmer {
+            Stemmer::Particles(particles) => put_bytes(&mut out, particles.as_bytes()),
+            _ => put_bytes(&mut out, rules),
+        }
         out
     }
 
@@ -94,6 +97,7 @@ impl Language {
             0 => Stemmer::None,
             1 => Stemmer::English,
             kind @ (2 | 3) => Stemmer::Rules { rules: SuffixRules::read(rules)?, latin: kind == 3 },
+            6 => Stemmer::Particles(core::str::from_utf8(rules).ok()?.to_owned()),
             4 => Stemmer::Russian,
             5 => Stemmer::Belarusian,
             _ => return None,

@@ -90,6 +90,31 @@ impl Analyzer {
         layouts.chain(latin.into_iter().map(|text| (text, "transliteration"))).collect()
     }
 
+    /// Whether the language writes nouns together.
+    pub(crate) fn has_compounds(&self) -> bool {
+        self.language.compounds
+    }
+
+    /// The word before the second part of a compound, as it stands there and without what links them: `zahlungs`, `zahlung`.
+    pub(crate) fn first_parts<'w>(&self, part: &'w str) -> impl Iterator<Item = &'w str> + use<'_, 'w> {
+        let links = self.language.links.split(' ').filter(|link| !link.is_empty());
+        core::iter::once(part).chain(links.filter_map(move |link| part.strip_suffix(link)))
+    }
+
+    /// A folded word with the spellings that people fall back on as the language has them: `loeschen` as `loschen`.
+    pub(crate) fn respelled(&self, word: &str) -> Option<String> {
+        let mut out = word.to_owned();
+        for (from, to) in self.language.respellings.lines().filter_map(|line| line.split_once(' ')) {
+            out = out.replace(from, to);
+        }
+        (out != word).then_some(out)
+    }
+
+    /// Small words that may be written together with the next one.
+    pub(crate) fn prefixes(&self) -> impl Iterator<Item = &str> {
+        self.language.prefixes.split(' ').filter(|prefix| !prefix.is_empty())
+    }
+
     /// [`analyze`](Self::analyze) for many texts: stems are remembered, because a site uses its words again and again and
     /// stemming costs more than all the rest. The last letters of a stretch without spaces are terms too.
     #[cfg(feature = "write")]

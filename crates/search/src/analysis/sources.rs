@@ -21,6 +21,8 @@ struct Source {
     folding: Folding,
     apostrophe: Apostrophe,
     stemmer: Option<String>,
+    /// Small words written together with the word before them.
+    particles: String,
     /// Whether the language is written in other than Latin letters.
     own_script: bool,
     stop_words: String,
@@ -96,6 +98,7 @@ fn read(&(code, text, rules): &Embedded) -> Option<Known> {
         Some("english") => Stemmer::English,
         Some("russian") => Stemmer::Russian,
         Some("belarusian") => Stemmer::Belarusian,
+        _ if !source.particles.is_empty() => Stemmer::Particles(fold(&source.particles)),
         _ if rules.is_empty() => Stemmer::None,
         _ => Stemmer::Rules { rules: SuffixRules::read(rules)?, latin: !source.own_script },
     };

@@ -17,6 +17,8 @@ pub(crate) enum Stemmer {
         rules: SuffixRules,
         latin: bool,
     },
+    /// Particles written together with the word before them (`비밀번호를`), separated by spaces: the longest is cut off.
+    Particles(String),
     Russian,
     Belarusian,
 }
@@ -31,6 +33,7 @@ impl Stemmer {
             Self::None => 0,
             Self::English => 1,
             Self::Rules { latin, .. } => 2 + u8::from(*latin),
+            Self::Particles(_) => 6,
             Self::Russian => 4,
             Self::Belarusian => 5,
         }
@@ -50,12 +53,23 @@ impl Stemmer {
             Self::English if word.is_ascii() => english(bare, out),
             Self::Rules { rules, latin } if *latin || !word.is_ascii() => rules.stem(bare, out),
             Self::Rules { .. } => english(bare, out),
+            Self::Particles(particles) if !word.is_ascii() => out.push_str(without_particle(word, particles)),
+            Self::Particles(_) => english(bare, out),
             Self::Russian if !word.is_ascii() => super::russian::stem(word, out),
             Self::Belarusian if !word.is_ascii() => out.push_str(&super::belarusian::stem(word)),
             Self::Russian | Self::Belarusian => english(bare, out),
             _ => out.push_str(bare),
         }
     }
+}
+
+/// What remains of a word without a particle has so many letters: two syllables, or one that is closed.
+const LEAST_WORD: usize = 3;
+
+fn without_particle<'w>(word: &'w str, particles: &str) -> &'w str {
+    let rest = |particle| word.strip_suffix(particle).filter(|rest: &&str| rest.chars().count() >= LEAST_WORD);
+    let rests = particles.split(' ').filter(|particle| !particle.is_empty()).filter_map(rest);
+    rests.min_by_key(|rest| rest.len()).unwrap_or(word)
 }
 
 fn english(word: &str, out: &mut String) {

@@ -1,5 +1,6 @@
 //! Building: documents → tantivy index → impacts → archive.
 
+mod compounds;
 mod endings;
 mod expansions;
 mod files;
@@ -13,7 +14,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 pub use files::{Archive, ArchiveFile};
 
-use crate::analysis::StemCache;
+use crate::analysis::{Analyzer, StemCache};
 use crate::document::{Document, Words};
 
 /// Why an index can't be built.
@@ -53,10 +54,11 @@ impl From<tantivy::TantivyError> for Error {
 pub fn build(lang: &str, site: &[&str], documents: &[Document], words: &Words) -> Result<Archive, Error> {
     let articles = u32::try_from(documents.len()).map_err(|_| Error::TooLarge)?;
     let known = Arc::new(Mutex::new(StemCache::default()));
-    let impacts = match index::index(lang, documents, &known)? {
+    let mut impacts = match index::index(lang, documents, &known)? {
         Some(index) => impacts::impacts(&index)?,
         None => impacts::Impacts { stems: Vec::new(), mean_lengths: Vec::new() },
     };
     let known = known.lock().unwrap_or_else(PoisonError::into_inner);
+    compounds::add_parts(&mut impacts, &known, &Analyzer::new(lang));
     Ok(pack::pack(lang, site, articles, documents, words, impacts, &known))
 }

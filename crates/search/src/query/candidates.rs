@@ -9,6 +9,8 @@ use crate::ranking::{self, idf};
 
 /// A long prefix is one stem or two; a short one would fetch the postings of half the dictionary.
 const MOST_BEGINNINGS: usize = 24;
+/// A part of a compound, and a word that a small one is written before, has so many letters.
+const LEAST_PART: usize = 3;
 /// Candidates for a misspelt word.
 const MOST_CORRECTIONS: usize = 6;
 
@@ -30,11 +32,15 @@ pub(super) fn candidates(
             how: MatchKind::Whole,
         });
     }
+    prefixed(dictionary, analyzer, word, &mut candidates);
     if word.open || unfinished && (whole.is_none() || !alone || word.stop) {
         beginnings(dictionary, &word.word, whole.as_ref(), &mut candidates);
     }
     if !candidates.stems.is_empty() || dictionary.missed() > missed {
         return (candidates, Vec::new());
+    }
+    if let Some(stem) = analyzer.respelled(&word.word).and_then(|word| find(dictionary, analyzer, &word)) {
+        return (single(dictionary, stem, 1.0, MatchKind::Whole), Vec::new());
     }
     if let Some(parts) = split(dictionary, analyzer, word) {
         return (candidates, vec![parts]);
@@ -138,24 +144,43 @@ fn related(dictionary: &Dictionary<'_>, word: &QueryWord, slip: bool, candidates
     }
 }
 
-/// "signin" as "sign in": the two known words that are the most frequent as a pair.
+/// The word with a small one written before it, or without the one that it begins with: `בחשבון` and `חשבון`.
+fn prefixed(dictionary: &Dictionary<'_>, analyzer: &Analyzer, word: &QueryWord, candidates: &mut Candidates) {
+    for prefix in analyzer.prefixes() {
+        let bare = word.word.strip_prefix(prefix).filter(|rest| rest.chars().count() >= LEAST_PART);
+        let with = [prefix, word.word.as_str()].concat();
+        for other in bare.into_iter().chain([with.as_str()]) {
+            let stem = find(dictionary, analyzer, other);
+            let new = |stem: &Stem| candidates.stems.iter().all(|candidate| candidate.stem != stem.number);
+            if let Some(stem) = stem.filter(new) {
+                let found = single(dictionary, stem, ranking::compound(), MatchKind::Compound);
+                candidates.stems.extend(found.stems);
+            }
+        }
+    }
+}
+
+/// "signin" as "sign in", "zahlungsmethode" as "zahlung" and "methode": the two known words that are the most frequent as a
+/// pair.
 fn split(dictionary: &Dictionary<'_>, analyzer: &Analyzer, word: &QueryWord) -> Option<Vec<Candidates>> {
+    let compounds = analyzer.has_compounds();
+    let least = if compounds { LEAST_PART } else { 2 };
     let mut best: Option<(u32, [Stem; 2])> = None;
-    for (at, _) in word.word.char_indices().skip(2) {
+    for (at, _) in word.word.char_indices().skip(least) {
         let (left, right) = word.word.split_at(at);
-        if right.chars().count() < 2 || left.chars().count() + right.chars().count() < 5 {
+        if right.chars().count() < least || left.chars().count() + right.chars().count() < 5 {
             continue;
         }
-        let (Some(left), Some(right)) = (find(dictionary, analyzer, left), find(dictionary, analyzer, right)) else {
-            continue;
-        };
+        let Some(right) = find(dictionary, analyzer, right) else { continue };
+        let mut lefts = analyzer.first_parts(left).filter(|left| left.chars().count() >= least);
+        let Some(left) = lefts.find_map(|left| find(dictionary, analyzer, left)) else { continue };
         let both = left.frequency.min(right.frequency);
         if best.is_none_or(|(most, _)| both > most) {
             best = Some((both, [left, right]));
         }
     }
-    // A pair of rare scraps is chance.
-    let (_, parts) = best.filter(|&(both, _)| both >= ranking::SPLIT_FREQUENCY)?;
+    // A pair of rare scraps is chance, where words aren't made so.
+    let (_, parts) = best.filter(|&(both, _)| compounds || both >= ranking::SPLIT_FREQUENCY)?;
     Some(parts.map(|stem| single(dictionary, stem, ranking::compound(), MatchKind::Compound)).into())
 }
 

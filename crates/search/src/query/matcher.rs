@@ -7,6 +7,9 @@ use crate::analysis::case::lower;
 use crate::analyzed::{AnalyzedArticle, TextToken, hash};
 use crate::ranking;
 
+/// A part of a compound is no shorter.
+const LEAST_PART: usize = 4;
+
 /// A stem to look for in texts.
 #[derive(Clone, Copy)]
 pub(crate) struct QueryTerm {
@@ -53,6 +56,24 @@ impl QueryMatcher {
             stops: plan.clauses.iter().map(|clause| clause.stop).collect(),
             unknown: telling().any(|(number, _)| !looked_for(number)),
         }
+    }
+
+    /// Takes note of the compounds of an article that are made of words of the query: they are marked like those.
+    pub(crate) fn add_compounds(&mut self, dictionary: &Dictionary<'_>, analyzed: &AnalyzedArticle) {
+        let parts = self.stems.clone();
+        for (hash, stem) in &analyzed.long_stems {
+            let is_part = |term: &&QueryTerm| {
+                let part = dictionary.text(term.number);
+                part.chars().count() >= LEAST_PART
+                    && (stem.starts_with(&part) || stem.ends_with(&part))
+                    && *stem != part
+            };
+            let known = self.stems.iter().any(|term| term.stem == *hash);
+            if let Some(term) = parts.iter().find(is_part).filter(|_| !known) {
+                self.stems.push(QueryTerm { stem: *hash, ..*term });
+            }
+        }
+        self.stems.sort_by_key(|term| (term.stem, term.clause));
     }
 
     /// The clause that a token of a text answers.
