@@ -127,17 +127,8 @@ impl Page<'_> {
 
     /// Every link and file leads somewhere, anchors included.
     fn links(&mut self, anchors: &BTreeMap<&str, BTreeSet<String>>) {
-        const NAMES: [&str; 9] = [
-            "href",
-            "src",
-            "action",
-            "poster",
-            "data",
-            "data-words",
-            "data-search-manifest",
-            "data-search-engine",
-            "data-search-fallback",
-        ];
+        const NAMES: [&str; 8] =
+            ["href", "src", "action", "poster", "data", "data-words", "data-search-manifest", "data-search-engine"];
         for name in NAMES {
             for element in all(self.html, &format!("[{name}]")) {
                 let link = element.value().attr(name).unwrap_or_default();

@@ -77,8 +77,8 @@ pub unsafe extern "C" fn open(
     }
 }
 
-/// Asks. The bytes are the query in UTF-8, a zero, and the URL of a category or nothing. So many `languages` may be asked,
-/// the second of which is the site's default one where `with_default` is not zero.
+/// Asks. The bytes are the query in UTF-8, a zero, the URL of a category or nothing, a zero, and the codes of the languages
+/// that may be asked, separated by spaces. The second of those is the site's default one where `with_default` is not zero.
 ///
 /// # Safety
 /// `session` comes from [`session`]; `bytes` and `length` are those of one call of [`room`], and are used once.
@@ -88,16 +88,17 @@ pub unsafe extern "C" fn search(
     bytes: *mut u8,
     length: usize,
     limit: usize,
-    languages: usize,
     with_default: u32,
 ) -> u32 {
     // SAFETY: as above.
     let (session, bytes) = unsafe { (&mut *session, take(bytes, length)) };
     let text = core::str::from_utf8(&bytes).unwrap_or_default();
+    let (text, codes) = text.rsplit_once('\0').unwrap_or((text, ""));
     let (text, category) = text.rsplit_once('\0').unwrap_or((text, ""));
     let category = (!category.is_empty()).then(|| category.to_owned());
     let query = Query { text: text.to_owned(), limit, category, explain: false, foreign: false };
-    let mut search = MultilingualSearch::new(&query, languages, with_default != 0);
+    let codes: Vec<&str> = codes.split(' ').collect();
+    let mut search = MultilingualSearch::new(&query, &codes, with_default != 0);
     while let Some(place) = search.next() {
         let Some(Some(engine)) = session.engines.get(place) else {
             session.answer.clear();

@@ -17,7 +17,7 @@ export function prepare(site, opened) {
 }
 
 /**
- * Answers a query, in JSON. `site` names the manifests of the reader's language and of those that follow. Where `near` is
+ * Answers a query, in JSON. `site` names the manifest of the reader's language. Where `near` is
  * set there is no answer (null) if that takes a language that isn't open yet.
  */
 export async function search({ site, query, limit, category, near }) {

@@ -22,21 +22,36 @@ const text = new TextDecoder();
 const engines = new Map();
 
 /**
- * Opens the index of the reader's language. Those of the site's default language (`fallback`, where that is another one)
- * and of its `others` are opened when a query needs them. All are URLs of manifests, and absolute. `opened` is what the
- * first of them holds, where the page has loaded it already.
+ * Opens the index of the reader's language, by the URL of its manifest. The other languages that it names are opened when a
+ * query needs them. `opened` is what the manifest holds, where the page has loaded it already.
  */
-export async function open({ manifest, fallback, others }, opened) {
-  const archive = new Archive([manifest, ...(fallback ? [fallback] : []), ...others], fallback ? 1 : 0);
-  await archive.open(0, opened);
+export async function open({ manifest }, opened) {
+  const read = opened ?? (await named(manifest));
+  const archive = new Archive(manifest, read);
+  await archive.open(0, read);
   return archive;
 }
 
-/** The open indexes of a site, by their place in the list of manifests. */
+/**
+ * The languages of a site in the order in which a reader is answered: the page's own, the site's default one, then those
+ * that the browser is set to.
+ */
+function inOrder(own, languages) {
+  const wanted = (navigator.languages ?? []).map((code) => code.toLowerCase());
+  const rank = (code) => {
+    const at = wanted.findIndex((want) => want === code.toLowerCase() || want.split("-")[0] === code.toLowerCase());
+    return at < 0 ? wanted.length : at;
+  };
+  const others = languages.slice(1).sort((a, b) => rank(a) - rank(b));
+  return [...new Set([own, languages[0], ...others])];
+}
+
+/** The open indexes of a site, by their language's place in the order. Each manifest stands beside the first. */
 class Archive {
-  constructor(manifests, withDefault) {
-    this.manifests = manifests;
-    this.withDefault = withDefault;
+  constructor(manifest, { lang, languages = [lang] }) {
+    this.codes = inOrder(lang, languages);
+    this.manifests = this.codes.map((code) => new URL(`${code}.json`, manifest).href);
+    this.withDefault = lang === languages[0] ? 0 : 1;
     this.coming = new Map();
   }
 
@@ -72,10 +87,10 @@ class Archive {
    */
   async search(query, { limit, category = "", near = false }) {
     const { engine, session } = this;
-    const asked = utf8.encode(`${query}\0${category}`);
-    let languages = this.manifests.length;
+    let { codes } = this;
     for (let round = 0; round < ROUNDS; round++) {
-      const state = engine.search(session, ...room(engine, asked), limit, languages, this.withDefault);
+      const asked = utf8.encode(`${query}\0${category}\0${codes.join(" ")}`);
+      const state = engine.search(session, ...room(engine, asked), limit, this.withDefault);
       if (state === DONE) return this.answer();
       if (state === OPEN && near) return null;
       if (state !== NEEDS && state !== OPEN) break;
@@ -88,7 +103,7 @@ class Archive {
       } catch (fault) {
         if (place === 0 || fault instanceof WebAssembly.RuntimeError) throw fault;
         // Without the other languages there is still what the reader's own has.
-        languages = place;
+        codes = codes.slice(0, place);
       }
     }
     throw new Error("the search index leads nowhere");

@@ -3,12 +3,10 @@
 
 /** The engine that this build of the site offers, or null when it offers none. `opened` promises the index's manifest. */
 export async function connect(root, opened) {
-  const { search, searchUrl, searchManifest, searchFallback, searchOthers } = root.dataset;
+  const { search, searchUrl, searchManifest } = root.dataset;
   if (search === "api") return preview(searchUrl);
   if (!searchManifest) return null;
-  const others = (searchOthers ?? "").split(" ").filter(Boolean).map(absolute);
-  const site = { manifest: absolute(searchManifest), fallback: searchFallback && absolute(searchFallback), others };
-  return published(site, Promise.resolve(opened).catch(() => undefined));
+  return published({ manifest: absolute(searchManifest) }, Promise.resolve(opened).catch(() => undefined));
 }
 
 function absolute(url) {

@@ -130,12 +130,6 @@ impl<'h> Scan<'h> {
                 self.references.extend(urls.map(|url| Reference { url: decode_entities(url), loaded: false }));
                 continue;
             }
-            if *name == "data-search-others" {
-                // A browser asks for them only when a search finds nothing.
-                let urls = value.split_ascii_whitespace();
-                self.references.extend(urls.map(|url| Reference { url: decode_entities(url), loaded: false }));
-                continue;
-            }
             if tag.is("link") && is_rel("canonical") {
                 self.canonical = Some(decode_entities(value));
             }
@@ -208,11 +202,6 @@ mod tests {
                 "https://x.example/o.png"
             ]
         );
-    }
-
-    #[test]
-    fn manifests_of_other_languages_stand_between_spaces() {
-        assert_eq!(urls("<html data-search-others='/a.json  /b.json'><p data-search-others>"), ["/a.json", "/b.json"]);
     }
 
     #[test]

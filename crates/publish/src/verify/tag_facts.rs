@@ -15,8 +15,8 @@ pub(super) struct TagFacts<'h> {
     pub(super) content: Option<&'h str>,
 }
 
-/// Attributes that hold an address. The last five are the default theme's, for its scripts.
-const URLS: [&str; 13] = [
+/// Attributes that hold an address. The last three are the default theme's, for its scripts.
+const URLS: [&str; 11] = [
     "href",
     "src",
     "srcset",
@@ -28,8 +28,6 @@ const URLS: [&str; 13] = [
     "data-words",
     "data-search-manifest",
     "data-search-engine",
-    "data-search-fallback",
-    "data-search-others",
 ];
 
 impl<'h> TagFacts<'h> {

@@ -52,9 +52,6 @@ fn common(site: &Site, search: &SearchSource, language: LanguageId) -> Common {
     };
     let manifest =
         |code: &str| search.manifests.iter().find(|(language, _)| language == code).map(|(_, url)| url.clone());
-    let default_code = &config.default_language().code;
-    let others = config.languages.iter().map(|language| language.code.as_str());
-    let others = others.filter(|other| *other != code && other != default_code);
     Common {
         site: SiteContext {
             title: config.title.get(&code).to_owned(),
@@ -65,13 +62,7 @@ fn common(site: &Site, search: &SearchSource, language: LanguageId) -> Common {
             footer: Footer { text: config.footer_text.get(&code).to_owned(), links: links(&config.footer_links) },
             logo: config.appearance.logo.as_ref().and_then(|path| Some(site.routes.files().get(path)?.url.clone())),
             serve: search.api.is_some(),
-            search: SearchContext {
-                api: search.api.clone(),
-                manifest: manifest(&code),
-                engine: search.engine.clone(),
-                fallback_manifest: manifest(default_code).filter(|_| *default_code != code),
-                other_manifests: others.filter_map(manifest).collect::<Vec<_>>().join(" "),
-            },
+            search: SearchContext { api: search.api.clone(), manifest: manifest(&code), engine: search.engine.clone() },
             generator: concat!("Helpdex ", env!("CARGO_PKG_VERSION")),
         },
         lang: LangContext {

@@ -36,10 +36,6 @@ pub(crate) struct SearchContext {
     pub(crate) manifest: Option<String>,
     /// The engine that the manifest names, to be loaded beside it.
     pub(crate) engine: Option<String>,
-    /// The default language's, for when the reader's own gives little.
-    pub(crate) fallback_manifest: Option<String>,
-    /// Those of all other languages, for when neither has anything; between spaces.
-    pub(crate) other_manifests: String,
 }
 
 /// A label and where it leads.

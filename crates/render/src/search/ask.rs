@@ -80,6 +80,11 @@ impl Index {
         Ok(Self { searcher, listed: Listed { manifest: archive.manifest, content } })
     }
 
+    /// The code of its language.
+    pub(crate) fn language(&self) -> &str {
+        self.listed.manifest.strip_suffix(".json").unwrap_or_default()
+    }
+
     /// Answers a query from this language alone.
     ///
     /// # Errors
@@ -94,7 +99,8 @@ impl Index {
 /// # Errors
 /// When a file of an index is missing or damaged.
 pub fn search(indexes: &[Index], language: LanguageId, query: &Query) -> Result<Results> {
-    languages::search(query, language.index(), indexes.len(), |number, query| match indexes.get(number) {
+    let codes: Vec<&str> = indexes.iter().map(|index| index.language()).collect();
+    languages::search(query, language.index(), &codes, |number, query| match indexes.get(number) {
         Some(index) => index.search(query),
         None => Ok(Results::default()),
     })

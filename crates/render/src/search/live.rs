@@ -89,6 +89,11 @@ impl Live {
         Self { whole, base, holds, changes: None }
     }
 
+    /// The code of its language.
+    fn language(&self) -> &str {
+        self.whole.language()
+    }
+
     /// The index of all articles, as they were when it was last made.
     pub fn whole(&self) -> Arc<Index> {
         Arc::clone(&self.whole)
@@ -111,7 +116,8 @@ impl Live {
 /// # Errors
 /// When a file of an index is damaged.
 pub fn search_live(indexes: &[Live], language: LanguageId, query: &Query) -> Result<Results> {
-    languages::search(query, language.index(), indexes.len(), |number, query| match indexes.get(number) {
+    let codes: Vec<&str> = indexes.iter().map(|index| index.language()).collect();
+    languages::search(query, language.index(), &codes, |number, query| match indexes.get(number) {
         Some(index) => index.search(query),
         None => Ok(Results::default()),
     })

@@ -21,6 +21,7 @@ mod language;
 mod layout;
 pub(crate) mod numbers;
 mod russian;
+mod script;
 #[cfg(feature = "write")]
 pub(crate) mod sources;
 mod stem;
@@ -35,7 +36,8 @@ pub use fold::fold;
 
 pub(crate) use char_class::unspaced_letters;
 use language::Language;
-pub(crate) use language::{is_written, primary};
+pub(crate) use language::primary;
+pub(crate) use script::Script;
 
 /// Cuts text of one language into terms. Immutable and cheap to copy. The default one knows of no language: it folds only.
 #[derive(Clone, Default)]

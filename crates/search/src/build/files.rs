@@ -71,9 +71,9 @@ impl Files {
     }
 
     /// Adds the engine and the manifest: the archive is whole.
-    pub(super) fn into_archive(mut self, articles: u32, core: Name, language: Option<Name>) -> Archive {
+    pub(super) fn into_archive(mut self, articles: u32, core: Name, language: Option<Name>, site: &[&str]) -> Archive {
         let engine = self.engine();
-        let manifest = self.manifest(articles, &core, language, &engine);
+        let manifest = self.manifest(articles, &core, language, site, &engine);
         Archive { files: self.files, manifest, engine }
     }
 
@@ -86,7 +86,7 @@ impl Files {
 
     /// Adds the manifest and says its name, which no content changes: pages name it, and an edit of one article must
     /// not change the bytes of every page. It is JSON because the page's script reads it before there is an engine.
-    fn manifest(&mut self, articles: u32, core: &Name, language: Option<Name>, engine: &str) -> String {
+    fn manifest(&mut self, articles: u32, core: &Name, language: Option<Name>, site: &[&str], engine: &str) -> String {
         let total: usize = self.files.iter().map(|file| file.bytes.len()).sum();
         let manifest = serde_json::json!({
             "format": FORMAT,
@@ -94,6 +94,8 @@ impl Files {
             "engine": engine,
             "core": crate::archive::file_name(&self.lang, *core),
             "language": language.map(crate::archive::language_name),
+            // The default one first: a page would have to name them all.
+            "languages": site,
             "articles": articles,
             "files": self.files.len(),
             "bytes": total,

@@ -71,7 +71,7 @@ pub(super) fn pack(
     put_articles(&mut bytes, &mut files, documents);
     put_expansions(&mut bytes, &mut files, &found, site);
     let core_name = files.add(&bytes, Compression::best());
-    files.into_archive(articles, core_name, core.language)
+    files.into_archive(articles, core_name, core.language, site)
 }
 
 /// Dictionary blocks and chunks of postings, and the directory of both.

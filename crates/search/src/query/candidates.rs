@@ -4,7 +4,7 @@ use super::dictionary::{Dictionary, Stem};
 use super::plan::{Candidate, Candidates, MatchKind};
 use super::typos::FuzzyTerm;
 use super::words::QueryWord;
-use crate::analysis::{Analyzer, is_written, primary};
+use crate::analysis::{Analyzer, Script, primary};
 use crate::ranking::{self, idf};
 
 /// A long prefix is one stem or two; a short one would fetch the postings of half the dictionary.
@@ -127,7 +127,7 @@ fn near(dictionary: &Dictionary<'_>, word: &QueryWord, candidates: &mut Candidat
 /// may be with typos taken out. Where it is most likely a `slip` of a word that is there, nothing is loaded to see whether its
 /// own language has it.
 fn related(dictionary: &Dictionary<'_>, word: &QueryWord, slip: bool, candidates: &mut Candidates) {
-    let asked = |lang: &str| is_written(lang, &word.word) && !(slip && lang == primary(dictionary.lang()));
+    let asked = |lang: &str| Script::of(lang).is_in(&word.word) && !(slip && lang == primary(dictionary.lang()));
     for (list, _) in dictionary.expansions().filter(|(_, lang)| asked(lang)) {
         let mut neighbours = Vec::new();
         let Some(analyzer) = dictionary.analyzer_of(list) else { return };

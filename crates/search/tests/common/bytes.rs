@@ -107,7 +107,7 @@ pub fn query(data: &[u8]) {
         foreign: first & 2 > 0,
     };
     let ask = |number: usize, query: &Query| SEARCHERS[number].search(query);
-    let results = languages::search(&query, usize::from(first) % 3, LANGUAGES.len(), ask).unwrap();
+    let results = languages::search(&query, usize::from(first) % 3, &LANGUAGES, ask).unwrap();
     assert_eq!(results.query, query.text);
     check(&results, query.limit);
 }
