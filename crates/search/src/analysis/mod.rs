@@ -25,8 +25,15 @@ mod script;
 #[cfg(feature = "write")]
 pub(crate) mod sources;
 mod stem;
+<<<<<<< HEAD
 mod suffix_rules;
 mod translit;
+=======
+pub mod stop;
+#[allow(dead_code, reason = "not called by the analyzer yet")]
+mod suffix_rules;
+pub mod translit;
+>>>>>>> stems
 mod word;
 mod words;
 
