@@ -136,5 +136,7 @@ pub(crate) struct StemCache {
     pub(crate) stems: std::collections::HashMap<String, String>,
 }
 
+#[cfg(all(test, feature = "write"))]
+mod languages_tests;
 #[cfg(test)]
 mod tests;
