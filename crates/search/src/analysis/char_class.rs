@@ -37,9 +37,10 @@ pub(crate) fn class(c: char) -> Class {
     }
 }
 
-/// Characters that show nothing: soft hyphen, zero-width space and joiners, direction marks, byte order mark, variation selectors.
+/// Characters that show nothing: soft hyphen, zero-width space and joiners, direction marks, byte order mark, variation
+/// selectors. And the Armenian question mark, which stands over a letter of the word asked about, with its like.
 pub(crate) fn is_ignorable(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{640}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+    matches!(c, '\u{ad}' | '\u{34f}' | '\u{55b}' | '\u{55c}' | '\u{55e}' | '\u{61c}' | '\u{640}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
         | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
 }
 

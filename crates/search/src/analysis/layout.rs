@@ -10,14 +10,12 @@ use super::hangul;
 const KEYS: &str = "qwertyuiop[]asdfghjkl;'zxcvbnm,./`1234567890-=\\";
 const SHIFTED: &str = "QWERTYUIOP{}ASDFGHJKL:\"ZXCVBNM<>?~!@#$%^&*()_+|";
 
-/// The query as the same keys read on the other keyboard: Latin letters as each of the keyboards writes them, letters of one
-/// of those as an English keyboard does. Nothing where it has letters of both, or none.
+/// The query as the same keys read on the other keyboard: Latin letters as each of the keyboards writes them; other letters,
+/// for each keyboard that has all of them, as an English one does. Nothing where it has letters of both, or none.
 pub(crate) fn readings(query: &str, keyboards: &str) -> Vec<String> {
     let latin = query.chars().any(|c| c.is_ascii_alphabetic());
     let mut found = Vec::new();
-    if latin
-        == query.chars().any(|c| !c.is_ascii() && matches!(class(c), Class::Letter | Class::Unspaced | Class::Mark))
-    {
+    if latin == query.chars().any(is_foreign) {
         return found;
     }
     let boards = keyboards.lines().filter(|line| !line.is_empty());
@@ -25,15 +23,25 @@ pub(crate) fn readings(query: &str, keyboards: &str) -> Vec<String> {
         let other = |board: &str| query.chars().map(|c| written(c, board).unwrap_or(c)).collect::<String>();
         found.extend(boards.map(|board| hangul::compose(&other(board))));
     } else {
-        let boards: Vec<&str> = boards.collect();
-        let key = |c: char| boards.iter().find_map(|board| typed(c, board)).unwrap_or(c);
+        // Syllables of Hangul are several keys each.
         let mut letters = String::with_capacity(query.len());
         query.chars().for_each(|c| hangul::push_letters(c as u32, &mut letters));
-        found.push(letters.chars().map(key).collect());
+        for board in boards {
+            let all = |query: &str| query.chars().all(|c| !is_foreign(c) || typed(c, board).is_some());
+            let keys = |query: &str| query.chars().map(|c| typed(c, board).unwrap_or(c)).collect();
+            // Arabic keyboards have a key that writes two letters.
+            let one_key = letters.replace("\u{644}\u{627}", "\u{fefb}");
+            found.extend([one_key.as_str(), &letters].into_iter().filter(|query| all(query)).map(keys));
+        }
     }
     found.retain(|other: &String| other != query);
     found.dedup();
     found
+}
+
+/// A letter that is not English.
+fn is_foreign(c: char) -> bool {
+    !c.is_ascii() && matches!(class(c), Class::Letter | Class::Unspaced | Class::Mark)
 }
 
 /// What the key of an English letter or sign writes on a keyboard.

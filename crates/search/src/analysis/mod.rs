@@ -25,15 +25,8 @@ mod script;
 #[cfg(feature = "write")]
 pub(crate) mod sources;
 mod stem;
-<<<<<<< HEAD
 mod suffix_rules;
 mod translit;
-=======
-pub mod stop;
-#[allow(dead_code, reason = "not called by the analyzer yet")]
-mod suffix_rules;
-pub mod translit;
->>>>>>> stems
 mod word;
 mod words;
 
@@ -172,5 +165,7 @@ pub(crate) struct StemCache {
     pub(crate) stems: std::collections::HashMap<String, String>,
 }
 
+#[cfg(all(test, feature = "write"))]
+mod languages_tests;
 #[cfg(test)]
 mod tests;

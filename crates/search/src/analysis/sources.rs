@@ -55,11 +55,16 @@ macro_rules! embedded {
 
 #[rustfmt::skip]
 static EMBEDDED: &[Embedded] = &embedded![
-    "be", "en", "ru",
+    "ar", "az", "be", "bg", "bs", "ca", "cs", "da", "de" "de", "el", "en", "es" "es", "et", "eu", "fa", "fi" "fi", "fr" "fr", "ga", "gl",
+    "he", "hi", "hr", "hu", "hy", "id", "is", "it", "ja", "ka", "kk", "ko", "lt", "lv", "mk", "ms", "nl", "no", "pl",
+    "pt", "ro", "ru", "sk", "sl", "sq", "sr", "sv", "th", "tr" "tr", "uk" "uk", "ur", "vi", "zh",
 ];
 
 /// Codes that mean another language's data.
-const SAME: [(&str, &str); 0] = [];
+#[rustfmt::skip]
+const SAME: [(&str, &str); 8] = [
+    ("cnr", "sr"), ("iw", "he"), ("in", "id"), ("mo", "ro"), ("nb", "no"), ("nn", "no"), ("prs", "fa"), ("sh", "sr"),
+];
 
 struct Known {
     language: Arc<Language>,
@@ -129,6 +134,10 @@ fn spellings(source: &Source) -> String {
     format!("={}\n{}", source.vowels, paragraphs.join("\n\n"))
 }
 
+/// The codes of all of them.
+#[cfg(test)]
+pub(crate) static CODES: LazyLock<Vec<&str>> = LazyLock::new(|| KNOWN.keys().copied().collect());
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -149,5 +158,6 @@ mod tests {
     fn codes() {
         let is_known = |code| packed(code).is_some();
         assert!(is_known("ru") && is_known("ru-RU") && is_known("en-GB") && !is_known("xx"));
+        assert!(["nb-NO", "pt-BR", "sr-Latn", "zh-Hans"].into_iter().all(is_known));
     }
 }

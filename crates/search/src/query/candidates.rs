@@ -5,6 +5,7 @@ use super::plan::{Candidate, Candidates, MatchKind};
 use super::typos::FuzzyTerm;
 use super::words::QueryWord;
 use crate::analysis::{Analyzer, Script, primary};
+use crate::archive::dictionary::IN_COMPOUNDS;
 use crate::ranking::{self, idf};
 
 /// A long prefix is one stem or two; a short one would fetch the postings of half the dictionary.
@@ -31,6 +32,12 @@ pub(super) fn candidates(
             weight: idf(dictionary.articles(), stem.frequency),
             how: MatchKind::Whole,
         });
+    }
+    if analyzer.has_compounds() && whole.is_some_and(|stem| (stem.frequency as usize) < ranking::FEW_HITS) {
+        let inside = [word.stem.as_str(), IN_COMPOUNDS.encode_utf8(&mut [0; 4])].concat();
+        let inside =
+            dictionary.find(&inside).map(|stem| single(dictionary, stem, ranking::compound(), MatchKind::Compound));
+        candidates.stems.extend(inside.into_iter().flat_map(|inside| inside.stems));
     }
     prefixed(dictionary, analyzer, word, &mut candidates);
     if word.open || unfinished && (whole.is_none() || !alone || word.stop) {
