@@ -36,9 +36,6 @@ mod tests {
     fn signs_pairs_and_initials() {
         let mut found = Vec::new();
         super::readings("女生密码? OK 退款", &mut |reading| found.push(reading.to_owned()));
-        assert_eq!(
-            found.join(" "),
-            "nv sheng mi ma nvsheng shengmi mima nsmm tui kuan tuikuan tk"
-        );
+        assert_eq!(found.join(" "), "nv sheng mi ma nvsheng shengmi mima nsmm tui kuan tuikuan tk");
     }
 }

@@ -139,6 +139,15 @@ impl Sites {
         Ok(Site { name: "generated".to_owned(), path: site })
     }
 
+    /// A site of so many generated articles in thirty languages.
+    pub(super) fn multilingual(&self, files: usize) -> Result<Site, Fault> {
+        let site = self.work.join("multilingual");
+        fresh(&site)?;
+        std::fs::write(site.join("helpdex.yaml"), settings(&LANGUAGES.join(", ")))?;
+        generate::write_all(&site.join("content"), files, &LANGUAGES)?;
+        Ok(Site { name: "multilingual".to_owned(), path: site })
+    }
+
     /// The names of all rules of `helpdex check`.
     pub(super) fn rules(&self) -> Result<Vec<String>, Fault> {
         let told = Command::new(&self.helpdex).args(["check", "--rules"]).stderr(Stdio::null()).output()?;
@@ -171,6 +180,13 @@ impl Sites {
         if built.success() { Ok(site.path.join("public")) } else { Err(format!("{} can't be built", site.name).into()) }
     }
 }
+
+/// The languages of a large translated help center.
+#[rustfmt::skip]
+const LANGUAGES: [&str; 30] = [
+    "en", "ar", "be", "bg", "cs", "da", "de", "el", "es", "fa", "fi", "fr", "he", "hr", "hu", "id", "it", "ja", "ko", "nl",
+    "no", "pl", "pt", "ro", "ru", "sk", "sr", "sv", "tr", "uk",
+];
 
 /// Rules whose faults would stop the build of an imported help center.
 const STOPPING: [&str; 7] =
