@@ -145,8 +145,6 @@ constants! {
     /// Neighbouring words of the query that are neighbours in the article too raise its score by up to this share. 0 costs
     /// zoomcamp 0.01 MRR; from 0.4 on stackfaq falls.
     proximity = 0.25;
-    /// What stands in one section.
-    section = 0.0;
     /// Words of the query in the very form typed raise it by up to this share. 0 costs zoomcamp and the
     /// Russian demo 0.01.
     exact_form = 0.2;

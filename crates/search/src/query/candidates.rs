@@ -40,8 +40,15 @@ pub(super) fn candidates(
         candidates.stems.extend(inside.into_iter().flat_map(|inside| inside.stems));
     }
     prefixed(dictionary, analyzer, word, &mut candidates);
-    if word.open || unfinished && (whole.is_none() || !alone || word.stop) {
+    // What was cut off as an ending may be the next letters of a longer word.
+    let cut = word.stem.len() < word.word.len();
+    if word.open || unfinished && (whole.is_none() || !alone || word.stop || cut) {
         beginnings(dictionary, &word.word, whole.as_ref(), &mut candidates);
+    }
+    if candidates.stems.is_empty()
+        && let Some(sign) = inflected(&word.word)
+    {
+        beginnings(dictionary, sign, None, &mut candidates);
     }
     if !candidates.stems.is_empty() || dictionary.missed() > missed {
         return (candidates, Vec::new());
@@ -104,8 +111,14 @@ fn near(dictionary: &Dictionary<'_>, word: &QueryWord, candidates: &mut Candidat
     let codes = dictionary.encode(&word.word);
     let first = codes.first().copied();
     let fuzzy = FuzzyTerm::new(codes, most, dictionary.endings());
-    let mut found: Vec<(bool, u8, Stem)> = dictionary
-        .near(&fuzzy)
+    let mut near = dictionary.near(&fuzzy);
+    // A stem that ends otherwise than its word is compared with what a stemmer makes of the misspelt one.
+    if !word.word.starts_with(&word.stem) {
+        near.extend(dictionary.near(&FuzzyTerm::new(dictionary.encode(&word.stem), most, &[])));
+        near.sort_by_key(|(stem, typos)| (stem.number, *typos));
+        near.dedup_by_key(|(stem, _)| stem.number);
+    }
+    let mut found: Vec<(bool, u8, Stem)> = near
         .into_iter()
         .map(|(stem, typos)| (dictionary.codes(stem.number).first().copied() != first, typos, stem))
         .collect();
@@ -149,6 +162,15 @@ fn related(dictionary: &Dictionary<'_>, word: &QueryWord, slip: bool, candidates
             return;
         }
     }
+}
+
+/// The Chinese sign that a pair of letters begins with, the other of which is the ending of a Japanese word: `届き` and `届く`
+/// are forms of one.
+fn inflected(word: &str) -> Option<&str> {
+    let mut letters = word.char_indices();
+    let sign = letters.next().is_some_and(|(_, c)| ('\u{4e00}'..'\u{a000}').contains(&c));
+    let (end, kana) = letters.next()?;
+    if sign && ('ぁ'..='ゖ').contains(&kana) { word.get(..end) } else { None }
 }
 
 /// The word with a small one written before it, or without the one that it begins with: `בחשבון` and `חשבון`.

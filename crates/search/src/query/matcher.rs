@@ -4,7 +4,7 @@ use super::dictionary::Dictionary;
 use super::plan::Plan;
 use super::words::QueryWords;
 use crate::analysis::case::lower;
-use crate::analyzed::{AnalyzedArticle, Text, TextToken, hash};
+use crate::analyzed::{AnalyzedArticle, TextToken, hash};
 use crate::archive::dictionary::IN_COMPOUNDS;
 use crate::ranking;
 
@@ -118,27 +118,6 @@ impl QueryMatcher {
         let all: f32 = (0..clauses - 1).map(pair).sum();
         let sum: f32 = found.iter().enumerate().map(|(at, near)| near * pair(at)).sum();
         if all > 0.0 { sum / all } else { 0.0 }
-    }
-
-    /// How much of the query stands in one section with its heading, from 0 to 1 by what its words are worth: a section is
-    /// often the answer, and words of one belong together.
-    pub(crate) fn best_section(&self, analyzed: &AnalyzedArticle) -> f32 {
-        let all: f32 = self.weights.iter().sum();
-        let mut best = 0.0f32;
-        let mut found = vec![false; self.weights.len()];
-        for stream in &analyzed.streams {
-            match stream.text {
-                Text::Heading(_) => found.fill(false),
-                Text::Body(_) => {}
-                _ => continue,
-            }
-            for clause in stream.tokens.iter().filter_map(|token| self.clause(token)) {
-                found[clause] = true;
-            }
-            let sum = found.iter().zip(&self.weights).filter(|(found, _)| **found).map(|(_, weight)| weight).sum();
-            best = best.max(sum);
-        }
-        if all > 0.0 { best / all } else { 0.0 }
     }
 
     /// The share of the words typed that stand in the article in just that form.

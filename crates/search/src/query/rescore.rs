@@ -22,7 +22,6 @@ pub(crate) fn rescore(engine: &Engine, matcher: &QueryMatcher, hits: &mut [Score
         if let Ok(Some(analyzed)) = engine.analyzed(hit.article) {
             hit.score *= 1.0
                 + ranking::proximity() * matcher.proximity(analyzed)
-                + ranking::section() * matcher.best_section(analyzed)
                 + ranking::exact_form() * matcher.exact_forms(analyzed)
                 + ranking::question_match() * matcher.question_match(analyzed);
         }
