@@ -23,6 +23,8 @@ pub(crate) struct Language {
     pub(crate) folding: Folding,
     pub(crate) apostrophe: Apostrophe,
     pub(crate) stemmer: Stemmer,
+    /// Whether it is written in other than Latin letters, if only by some.
+    pub(crate) own_script: bool,
     /// Words that say little about what a reader looks for. They are searched like others, but weigh less.
     pub(crate) stop_words: String,
     /// Words that ask for a kind of answer: a person, a place, a time, a reason.
@@ -46,7 +48,8 @@ impl Language {
     #[cfg(feature = "write")]
     pub(crate) fn pack(&self, rules: &[u8]) -> Vec<u8> {
         let mut out = Vec::new();
-        for kind in [self.folding as u8, self.apostrophe as u8, self.stemmer.kind(), u8::from(self.compounds)] {
+        let flags = u8::from(self.compounds) | u8::from(self.own_script) << 1;
+        for kind in [self.folding as u8, self.apostrophe as u8, self.stemmer.kind(), flags] {
             put_number(&mut out, u32::from(kind));
         }
         for text in [
@@ -80,7 +83,8 @@ impl Language {
             interrogatives: text()?,
             articles: text()?,
             prefixes: text()?,
-            compounds: kinds[3] != 0,
+            compounds: kinds[3] & 1 != 0,
+            own_script: kinds[3] & 2 != 0,
             links: text()?,
             respellings: text()?,
             keyboards: text()?,

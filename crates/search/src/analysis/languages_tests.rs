@@ -69,7 +69,14 @@ fn cyrillic_in_latin_letters() {
     reads("uk", &[("parol", "пароль"), ("oplata", "оплата"), ("rakhunok", "рахунок"), ("rahunok", "рахунок")]);
     reads("uk", &[("yak zminyty parol", "як змінити пароль"), ("yak zminiti parol", "як зминити пароль")]);
     reads("uk", &[("povernennia koshtiv", "повернення коштів"), ("pidtrymka", "підтримка"), ("novyi", "новий")]);
-    reads("uk", &[("reiestratsiia", "реєстрація"), ("oblikovyi zapys", "обліковий запис"), ("p'yat", "п'ят")]);
+    reads(
+        "uk",
+        &[
+            ("reiestratsiia", "реєстрація"),
+            ("oblikovyi zapys", "обліковий запис"),
+            ("zminiti moyi dani", "змінити мої дані"),
+        ],
+    );
     reads("bg", &[("parola", "парола"), ("plashtane", "плащане"), ("pla6tane", "плащане"), ("smetka", "сметка")]);
     reads(
         "bg",
@@ -99,6 +106,7 @@ fn other_scripts_in_latin_letters() {
     );
     reads("ar", &[("7esab", "حساب"), ("daf3", "دفع"), ("raqm", "رقم"), ("ra2m", "رقم"), ("taghyeer", "تغيير")]);
     reads("ar", &[("kelma", "كلمة"), ("kif el7sab", "كيف الحسب"), ("ta7wil", "تحويل")]);
+    reads("ar", &[("elgha2 elhesab", "الغاء الحساب"), ("ma3 elda3m", "مع الدعم")]);
     reads(
         "fa",
         &[("pardakht", "پرداخت"), ("hesab", "حساب"), ("ramz", "رمز"), ("chegune", "چگونه"), ("vorood", "ورود")],

@@ -11,14 +11,18 @@ const KEYS: &str = "qwertyuiop[]asdfghjkl;'zxcvbnm,./`1234567890-=\\";
 const SHIFTED: &str = "QWERTYUIOP{}ASDFGHJKL:\"ZXCVBNM<>?~!@#$%^&*()_+|";
 
 /// The query as the same keys read on the other keyboard: Latin letters as each of the keyboards writes them; other letters,
-/// for each keyboard that has all of them, as an English one does. Nothing where it has letters of both, or none.
-pub(crate) fn readings(query: &str, keyboards: &str) -> Vec<String> {
+/// for each keyboard that has all of them, as an English one does. Nothing where it has letters of both, or none. A language
+/// without a script of its own isn't written on those keyboards.
+pub(crate) fn readings(query: &str, keyboards: &str, own_script: bool) -> Vec<String> {
     let latin = query.chars().any(|c| c.is_ascii_alphabetic());
     let mut found = Vec::new();
     if latin == query.chars().any(is_foreign) {
         return found;
     }
     let boards = keyboards.lines().filter(|line| !line.is_empty());
+    if latin && !own_script {
+        return found;
+    }
     if latin {
         let other = |board: &str| query.chars().map(|c| written(c, board).unwrap_or(c)).collect::<String>();
         found.extend(boards.map(|board| hangul::compose(&other(board))));
@@ -93,7 +97,8 @@ mod tests {
     use super::unmixed;
 
     fn other_layout_for(query: &str, lang: &str) -> Option<String> {
-        super::readings(query, &crate::analysis::sources::language(lang).keyboards).into_iter().next()
+        let language = crate::analysis::sources::language(lang);
+        super::readings(query, &language.keyboards, language.own_script).into_iter().next()
     }
 
     fn other_layout(query: &str) -> Option<String> {

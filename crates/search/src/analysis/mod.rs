@@ -86,7 +86,11 @@ impl Analyzer {
 
     /// What a query may have been meant to be, and why: typed with another keyboard, or in Latin letters.
     pub(crate) fn readings(&self, query: &str) -> Vec<(String, &'static str)> {
-        let layouts = layout::unmixed(query).into_iter().chain(layout::readings(query, &self.language.keyboards));
+        let layouts = layout::unmixed(query).into_iter().chain(layout::readings(
+            query,
+            &self.language.keyboards,
+            self.language.own_script,
+        ));
         let latin = translit::candidates(query, &self.language.spellings);
         let layouts = layouts.map(|text| (text, "layout"));
         layouts.chain(latin.into_iter().map(|text| (text, "transliteration"))).collect()

@@ -111,6 +111,8 @@ fn read(&(code, text, rules): &Embedded) -> Option<Known> {
         folding: source.folding,
         apostrophe: source.apostrophe,
         stemmer,
+        // Serbian is written in both.
+        own_script: source.own_script || source.folding == Folding::Serbian,
         stop_words: fold(&source.stop_words),
         interrogatives: fold(&source.interrogatives),
         articles: fold(&source.articles),

@@ -113,10 +113,8 @@ fn near(dictionary: &Dictionary<'_>, word: &QueryWord, candidates: &mut Candidat
     let fuzzy = FuzzyTerm::new(codes, most, dictionary.endings());
     let mut near = dictionary.near(&fuzzy);
     // A stem that ends otherwise than its word is compared with what a stemmer makes of the misspelt one.
-    if !word.word.starts_with(&word.stem) {
-        near.extend(dictionary.near(&FuzzyTerm::new(dictionary.encode(&word.stem), most, &[])));
-        near.sort_by_key(|(stem, typos)| (stem.number, *typos));
-        near.dedup_by_key(|(stem, _)| stem.number);
+    if near.is_empty() && !word.word.starts_with(&word.stem) {
+        near = dictionary.near(&FuzzyTerm::new(dictionary.encode(&word.stem), most, &[]));
     }
     let mut found: Vec<(bool, u8, Stem)> = near
         .into_iter()
