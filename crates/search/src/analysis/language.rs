@@ -108,9 +108,9 @@ impl Language {
         Splitting { folding: self.folding, apostrophe: self.apostrophe, tails }
     }
 
-    /// Whether a folded word says little.
+    /// Whether a folded word says little. In Japanese that are all letters between those that name something: hiragana.
     pub(crate) fn is_stop_word(&self, word: &str) -> bool {
-        has(&self.stop_words, word)
+        has(&self.stop_words, word) || word.chars().all(|c| ('ぁ'..='ゖ').contains(&c))
     }
 
     /// Whether a folded word asks for a kind of answer. It names no thing, but tells "when does it start" from "where does

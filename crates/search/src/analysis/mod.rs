@@ -96,6 +96,11 @@ impl Analyzer {
         layouts.chain(latin.into_iter().map(|text| (text, "transliteration"))).collect()
     }
 
+    /// Whether stems may end otherwise than any form of their word.
+    pub(crate) fn has_rules(&self) -> bool {
+        matches!(self.language.stemmer, stem::Stemmer::Rules { .. })
+    }
+
     /// Whether the language writes nouns together.
     pub(crate) fn has_compounds(&self) -> bool {
         self.language.compounds

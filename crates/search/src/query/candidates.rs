@@ -59,7 +59,7 @@ pub(super) fn candidates(
     if let Some(parts) = split(dictionary, analyzer, word) {
         return (candidates, vec![parts]);
     }
-    let slip = near(dictionary, word, &mut candidates);
+    let slip = near(dictionary, analyzer, word, &mut candidates);
     related(dictionary, word, slip, &mut candidates);
     (candidates, Vec::new())
 }
@@ -103,7 +103,7 @@ fn most_typos(word: &str) -> u8 {
 
 /// The stems that a misspelt word may have been; says whether one is so near that the word is most likely a slip of it: one
 /// typo away, and not in the first letter.
-fn near(dictionary: &Dictionary<'_>, word: &QueryWord, candidates: &mut Candidates) -> bool {
+fn near(dictionary: &Dictionary<'_>, analyzer: &Analyzer, word: &QueryWord, candidates: &mut Candidates) -> bool {
     let most = most_typos(&word.word);
     if most == 0 {
         return false;
@@ -113,7 +113,7 @@ fn near(dictionary: &Dictionary<'_>, word: &QueryWord, candidates: &mut Candidat
     let fuzzy = FuzzyTerm::new(codes, most, dictionary.endings());
     let mut near = dictionary.near(&fuzzy);
     // A stem that ends otherwise than its word is compared with what a stemmer makes of the misspelt one.
-    if near.is_empty() && !word.word.starts_with(&word.stem) {
+    if near.is_empty() && analyzer.has_rules() && !word.word.starts_with(&word.stem) {
         near = dictionary.near(&FuzzyTerm::new(dictionary.encode(&word.stem), most, &[]));
     }
     let mut found: Vec<(bool, u8, Stem)> = near
