@@ -110,7 +110,7 @@ impl Language {
 
     /// Whether a folded word says little. In Japanese that are all letters between those that name something: hiragana.
     pub(crate) fn is_stop_word(&self, word: &str) -> bool {
-        has(&self.stop_words, word) || word.chars().all(|c| ('ぁ'..='ゖ').contains(&c))
+        has(&self.stop_words, word) || !word.is_empty() && word.chars().all(|c| ('ぁ'..='ゖ').contains(&c))
     }
 
     /// Whether a folded word asks for a kind of answer. It names no thing, but tells "when does it start" from "where does
