@@ -57,7 +57,7 @@ macro_rules! embedded {
 static EMBEDDED: &[Embedded] = &embedded![
     "ar", "az", "be", "bg", "bs", "ca", "cs", "da", "de" "de", "el", "en", "es" "es", "et", "eu", "fa", "fi" "fi", "fr" "fr", "ga", "gl",
     "he", "hi", "hr", "hu", "hy", "id", "is", "it", "ja", "ka", "kk", "ko", "lt", "lv", "mk", "ms", "nl", "no", "pl",
-    "pt", "ro", "ru", "sk", "sl", "sq", "sr", "sv", "th", "tr" "tr", "uk" "uk", "ur", "vi", "zh",
+    "pt", "ro", "ru" "ru", "sk", "sl", "sq", "sr", "sv", "th", "tr" "tr", "uk" "uk", "ur", "vi", "zh",
 ];
 
 /// Codes that mean another language's data.

@@ -130,6 +130,19 @@ impl Sites {
         }
     }
 
+    /// A site as `helpdex init` makes it, in these languages.
+    pub(super) fn new_site(&self, languages: &[&str]) -> Result<Site, Fault> {
+        let path = self.work.join("new");
+        fresh(&path)?;
+        let status = Command::new(&self.helpdex)
+            .args(["init", "--quiet", "--lang", &languages.join(",")])
+            .current_dir(&path)
+            .stdout(Stdio::null())
+            .status()?;
+        let site = Site { name: languages.join(", "), path };
+        if status.success() { Ok(site) } else { Err(format!("no site can be made in {}", site.name).into()) }
+    }
+
     /// A site of so many generated articles.
     pub(super) fn generated(&self, articles: usize) -> Result<Site, Fault> {
         let site = self.work.join("generated");
