@@ -55,9 +55,9 @@ macro_rules! embedded {
 
 #[rustfmt::skip]
 static EMBEDDED: &[Embedded] = &embedded![
-    "ar", "az", "be", "bg", "bs", "ca", "cs", "da", "de" "de", "el", "en", "es" "es", "et", "eu", "fa", "fi" "fi", "fr" "fr", "ga", "gl",
-    "he", "hi", "hr", "hu", "hy", "id", "is", "it", "ja", "ka", "kk", "ko", "lt", "lv", "mk", "ms", "nl", "no", "pl",
-    "pt", "ro", "ru" "ru", "sk", "sl", "sq", "sr", "sv", "th", "tr" "tr", "uk" "uk", "ur", "vi", "zh",
+    "ar", "az", "be" "be", "bg" "bg", "bs", "ca", "cs" "cs", "da" "da", "de" "de", "el" "el", "en", "es" "es", "et", "eu", "fa", "fi" "fi", "fr" "fr", "ga", "gl",
+    "he", "hi", "hr", "hu" "hu", "hy", "id" "id", "is", "it" "it", "ja", "ka", "kk", "ko", "lt", "lv", "mk", "ms", "nl" "nl", "no", "pl" "pl",
+    "pt" "pt", "ro" "ro", "ru" "ru", "sk" "sk", "sl", "sq", "sr", "sv" "sv", "th", "tr" "tr", "uk" "uk", "ur", "vi", "zh",
 ];
 
 /// Codes that mean another language's data.
