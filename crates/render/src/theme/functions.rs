@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
-use helpdex_content::config::Language;
+use helpdex_content::config::{Direction, Language};
 
 use super::date;
 use super::files::DEFAULT_PREFIX;
-use super::strings::Strings;
+use super::strings::{self, Strings};
 
 /// Shown where a category names an icon that the theme doesn't draw.
 const FALLBACK_ICON: &str = "help";
@@ -33,7 +33,30 @@ pub(super) fn register(
     icons: &Arc<BTreeMap<String, String>>,
 ) {
     let words = Arc::clone(strings);
-    tera.register_function("t", move |kwargs: Kwargs, _: &State| translate(&words, &kwargs));
+    tera.register_function("t", move |kwargs: Kwargs, _: &State| -> TeraResult<String> {
+        Ok(words.in_its_direction(kwargs.must_get::<&str>("key")?, translate(&words, &kwargs)?))
+    });
+
+    let words = Arc::clone(strings);
+    tera.register_function("text", move |kwargs: Kwargs, _: &State| -> TeraResult<Value> {
+        let text = translate(&words, &kwargs)?;
+        Ok(match words.foreign(kwargs.must_get::<&str>("key")?) {
+            Some((lang, dir)) => {
+                let mut escaped = Vec::with_capacity(text.len());
+                tera::escape_html(&text, &mut escaped).map_err(|error| Error::message(error.to_string()))?;
+                let text = String::from_utf8_lossy(&escaped);
+                Value::safe_string(&format!("<span lang=\"{lang}\" dir=\"{dir}\">{text}</span>"))
+            }
+            None => Value::from(text.as_str()),
+        })
+    });
+
+    let words = Arc::clone(strings);
+    tera.register_function("lang_of", move |kwargs: Kwargs, _: &State| -> TeraResult<Value> {
+        let foreign = words.foreign(kwargs.must_get::<&str>("key")?);
+        let attributes = foreign.map(|(lang, dir)| format!(" lang=\"{lang}\" dir=\"{dir}\""));
+        Ok(Value::safe_string(attributes.as_deref().unwrap_or_default()))
+    });
 
     let urls = Arc::clone(assets);
     tera.register_function("asset", move |kwargs: Kwargs, _: &State| -> TeraResult<String> {
@@ -58,6 +81,17 @@ pub(super) fn register(
         date::format(text, &words).ok_or_else(|| Error::message(format!("`{text}` is not a date")))
     });
 
+    let words = Arc::clone(strings);
+    tera.register_filter("number", move |number: u64, _: Kwargs, _: &State| -> String {
+        strings::count(number, words.language())
+    });
+
+    tera.register_filter("dir", |code: &str, _: Kwargs, _: &State| -> &'static str {
+        match Language::from_code(code).dir {
+            Direction::Ltr => "ltr",
+            Direction::Rtl => "rtl",
+        }
+    });
     tera.register_filter("language", |code: &str, _: Kwargs, _: &State| -> String { Language::from_code(code).name });
     tera.register_filter("json", |value: Value, _: Kwargs, _: &State| -> TeraResult<Value> {
         let text = serde_json::to_string(&value).map_err(|error| Error::message(error.to_string()))?;

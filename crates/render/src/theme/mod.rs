@@ -9,6 +9,10 @@
 //! | | |
 //! |---|---|
 //! | `t(key="articles", count=3)` | a text of the interface in the page's language, with the right plural form |
+//! | `text(key="topics")` | the same for the text of an element: what came from English is marked with `lang` and `dir` |
+//! | `lang_of(key="date")` | these two attributes for an element of one's own, or nothing |
+//! | `3 \| number` | a number in the digits of that language |
+//! | `item.lang \| dir` | the direction of a language |
 //! | `asset(path="css/main.css")` | the URL of a theme's file, with its content's hash; `optional=true` for `""` when there is none |
 //! | `icon(name="wallet")` | an icon as inline SVG |
 //! | `article.updated \| date` | a date as people of that language write it |
@@ -24,6 +28,7 @@ mod options;
 mod strings;
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -101,7 +106,8 @@ impl Theme {
     pub fn load(options: &Options<'_>) -> Result<(Self, Vec<Diagnostic>)> {
         let mut diagnostics = Vec::new();
         let files = Files::read(options.dir, &mut diagnostics)?;
-        let catalog = strings::load(&files, options.languages, &mut diagnostics);
+        let name = options.dir.and_then(Path::file_name).map_or("NAME".into(), |name| name.to_string_lossy());
+        let catalog = strings::load(&files, options.languages, &name, &mut diagnostics);
         let icons = Arc::new(icons(&files));
         let assets = assets::build(&files, &catalog, options, &mut diagnostics);
         let urls = Arc::new(assets.urls);

@@ -315,14 +315,3 @@ fn a_theme_folder_that_is_not_there_is_told() {
 fn the_same_theme_gives_the_same_files() {
     assert_eq!(default_theme().assets(), default_theme().assets());
 }
-
-#[test]
-fn english_has_every_word_and_the_others_too() {
-    let theme = default_theme();
-    let english = theme.strings("en").expect("English").keys();
-    for lang in ["ru", "be"] {
-        let strings = theme.strings(lang).expect("a language");
-        assert_eq!(strings.borrowed(), [] as [&str; 0], "{lang} lacks words");
-        assert_eq!(strings.keys(), english, "{lang} has words that English lacks");
-    }
-}
