@@ -129,7 +129,8 @@ export function resultsPage({ field, page, ask, say }) {
     const made = element("li", {}, link, meta);
     if (hit.lang && hit.lang !== document.documentElement.lang) {
       const name = new Intl.DisplayNames([hit.lang], { type: "language" }).of(hit.lang);
-      const mark = element("span", { class: "mark-lang" }, name);
+      const capital = name.replace(/^./u, (letter) => letter.toLocaleUpperCase(hit.lang));
+      const mark = element("span", { class: "mark-lang" }, capital);
       speak(mark, hit.lang);
       meta.append(mark);
     }

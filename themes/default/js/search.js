@@ -69,9 +69,9 @@ function option(name, ...parts) {
 /** A line for a hit. It is filled anew with every answer: to make one costs a phone more than the search itself. */
 function line(at) {
   const title = element("b", {});
-  const category = element("bdi", { class: "panel-category" });
+  const category = element("bdi", {});
   const snippet = element("span", { class: "panel-snippet" });
-  const link = option(at, title, category, snippet);
+  const link = option(at, title, element("span", { class: "panel-category" }, category), snippet);
   return {
     link,
     show(hit) {

@@ -16,6 +16,16 @@ pub enum Direction {
     Rtl,
 }
 
+impl Direction {
+    /// Its name in HTML.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Ltr => "ltr",
+            Self::Rtl => "rtl",
+        }
+    }
+}
+
 /// One language of a site.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Language {
@@ -84,11 +94,19 @@ impl Languages {
         self.ids().zip(&self.0)
     }
 
+    /// Whether they are more than the menu on each page holds: they have a page of their own then, `languages/`.
+    pub fn are_many(&self) -> bool {
+        self.0.len() > IN_A_MENU
+    }
+
     /// The id of a language by its code.
     pub fn by_code(&self, code: &str) -> Option<LanguageId> {
         self.pairs().find(|(_, language)| language.code == code).map(|(id, _)| id)
     }
 }
+
+/// So many languages stand in the menu of each page; more would be its largest part.
+const IN_A_MENU: usize = 6;
 
 impl Deref for Languages {
     type Target = [Language];
@@ -113,13 +131,15 @@ impl Language {
         let primary = parts.first().copied().unwrap_or_default();
         if primary == "zh" {
             let traditional = parts.iter().any(|part| ["Hant", "TW", "HK", "MO"].contains(part));
-            let others: &[&str] = if traditional && !parts.contains(&"Hans") { &["zh-Hant"] } else { &["zh-Hans", "zh"] };
+            let others: &[&str] =
+                if traditional && !parts.contains(&"Hans") { &["zh-Hant"] } else { &["zh-Hans", "zh"] };
             chain.extend(others.iter().filter(|other| **other != code).map(|other| (*other).to_owned()));
             return chain;
         }
         while parts.len() > 1 {
             let last = parts.pop().unwrap_or_default();
-            if last.len() == 4 && last != USUAL_SCRIPT.iter().find(|(code, _)| *code == primary).map_or("", |(_, s)| s) {
+            if last.len() == 4 && last != USUAL_SCRIPT.iter().find(|(code, _)| *code == primary).map_or("", |(_, s)| s)
+            {
                 return chain;
             }
             chain.push(parts.join("-"));
@@ -134,8 +154,7 @@ const USUAL_SCRIPT: [(&str, &str); 5] =
     [("az", "Latn"), ("bs", "Latn"), ("kk", "Cyrl"), ("sr", "Cyrl"), ("uz", "Latn")];
 
 /// Other codes of a language, and languages that readers understand as well as their own.
-const NEAR: [(&str, &str); 6] =
-    [("nb", "no"), ("nn", "no"), ("iw", "he"), ("in", "id"), ("mo", "ro"), ("bs", "hr")];
+const NEAR: [(&str, &str); 6] = [("nb", "no"), ("nn", "no"), ("iw", "he"), ("in", "id"), ("mo", "ro"), ("bs", "hr")];
 
 /// Whether a text has the shape of a language code: two or three letters, then parts of two to eight.
 pub fn is_well_formed(code: &str) -> bool {

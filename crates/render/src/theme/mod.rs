@@ -12,7 +12,9 @@
 //! | `text(key="topics")` | the same for the text of an element: what came from English is marked with `lang` and `dir` |
 //! | `lang_of(key="date")` | these two attributes for an element of one's own, or nothing |
 //! | `3 \| number` | a number in the digits of that language |
-//! | `item.lang \| dir` | the direction of a language |
+//! | `item \| foreign` | `lang`, and `dir` where it is not the page's, for the element with what somebody wrote in another language |
+//! | `item.title \| bdi` | a text that somebody wrote, with what is written in the other direction kept together |
+//! | `item.lang \| dir`, `item.lang \| turned` | the direction of a language; ` dir="…"` where it is not the page's |
 //! | `asset(path="css/main.css")` | the URL of a theme's file, with its content's hash; `optional=true` for `""` when there is none |
 //! | `icon(name="wallet")` | an icon as inline SVG |
 //! | `article.updated \| date` | a date as people of that language write it |
@@ -34,7 +36,7 @@ use std::sync::Arc;
 use serde::Serialize;
 use tera::{Context, Tera, Value};
 
-use helpdex_content::config::{Config, LanguageId, Languages, PerLanguage};
+use helpdex_content::config::{Config, Direction, LanguageId, Languages, PerLanguage};
 use helpdex_content::diagnostic::Diagnostic;
 use helpdex_content::error::Result;
 use helpdex_content::markdown::Labels;
@@ -66,6 +68,9 @@ impl Prepared {
         Self(Context::from_serialize(shared).unwrap_or_default())
     }
 }
+
+/// The texts in articles that readers see, and don't only hear.
+const ALERTS: [&str; 5] = ["alert_note", "alert_tip", "alert_important", "alert_warning", "alert_caution"];
 
 /// One language's words, and the templates bound to them.
 struct Language {
@@ -180,7 +185,14 @@ impl Theme {
     /// The words that go into an article's text in a language.
     pub fn labels(&self, language: LanguageId) -> Labels {
         let text = |key| self.text(language, key);
+        let strings = self.languages.get(language.index()).map(|found| found.strings.as_ref());
         Labels {
+            dir: strings.map_or(Direction::Ltr, Strings::dir),
+            in_english: ALERTS
+                .iter()
+                .filter(|key| strings.is_some_and(|s| s.foreign(key).is_some()))
+                .map(|key| text(key))
+                .collect(),
             note: text("alert_note"),
             tip: text("alert_tip"),
             important: text("alert_important"),

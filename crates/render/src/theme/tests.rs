@@ -55,7 +55,7 @@ fn context(lang: &str, kind: &str) -> Value {
                   "contact": [{ "label": "Write to us", "url": "mailto:help@driftnet.example" }], "logo": null,
                   "footer": { "text": "© Driftnet", "links": [{ "label": "Terms", "url": "https://driftnet.example/terms" }] },
                   "search": { "api": null }, "generator": "Helpdex 0.1.0" },
-        "lang": { "code": lang, "name": "X", "dir": "ltr", "home": "/help/", "search": "/help/search/",
+        "lang": { "code": lang, "short": "X", "name": "X", "dir": "ltr", "home": "/help/", "search": "/help/search/",
                   "feed": "/help/feed.xml", "default": lang == "en" },
         "page": { "kind": kind, "title": "When do I <get> paid?", "head_title": "When – Driftnet Help",
                   "description": "Say \"when\"", "url": "/help/payouts/", "canonical": "https://x.example/help/payouts/",

@@ -33,8 +33,13 @@ pub(in crate::theme) fn load(
     codes.push(FALLBACK.to_owned());
     codes.sort_unstable();
     codes.dedup();
-    let layers: BTreeMap<String, Layer> =
-        codes.into_iter().map(|code| { let layer = layer(files, &code, diagnostics); (code, layer) }).collect();
+    let layers: BTreeMap<String, Layer> = codes
+        .into_iter()
+        .map(|code| {
+            let layer = layer(files, &code, diagnostics);
+            (code, layer)
+        })
+        .collect();
     let english = layers.get(FALLBACK).map(|layer| layer.entries.clone()).unwrap_or_default();
     let mut without = Vec::new();
     let mut all = Vec::new();
@@ -47,7 +52,9 @@ pub(in crate::theme) fn load(
         let missing: Vec<&String> = english.keys().filter(|key| !entries.contains_key(*key)).collect();
         if entries.is_empty() {
             without.push(code.as_str());
-        } else if let (Some(first), Some(own)) = (missing.first(), chain.iter().find_map(|near| layers.get(near)?.own.as_ref())) {
+        } else if let (Some(first), Some(own)) =
+            (missing.first(), chain.iter().find_map(|near| layers.get(near)?.own.as_ref()))
+        {
             let message = format!("{} of {} texts are missing, `{first}` first", missing.len(), english.len());
             let help = "those pages say them in English; `themes/default/strings/en.yaml` of Helpdex holds all keys";
             diagnostics.push(Diagnostic::warning("missing-words", own.as_str(), message).help(help));
@@ -70,7 +77,9 @@ fn untold(without: &[&str], texts: usize, theme: &str) -> Option<Diagnostic> {
         names += &format!(" and {} more", without.len() - NAMED);
     }
     let message = format!("Helpdex has no interface in {names}: around those articles it speaks English");
-    let help = format!("write the {texts} texts of `themes/default/strings/en.yaml` into `themes/{theme}/strings/{first}.yaml`");
+    let help = format!(
+        "write the {texts} texts of `themes/default/strings/en.yaml` into `themes/{theme}/strings/{first}.yaml`"
+    );
     Some(Diagnostic::warning("missing-words", CONFIG_FILE, message).help(help))
 }
 

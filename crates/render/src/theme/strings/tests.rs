@@ -79,12 +79,17 @@ fn names(text: &Text) -> BTreeSet<&str> {
 #[test]
 fn plurals_are_those_of_cldr() {
     for (code, entries) in languages() {
-        let locale: icu_locale_core::Locale = code.parse().expect("a language");
+        let mut locale: icu_locale_core::Locale = code.parse().expect("a language");
+        locale.id.script = None;
         let rules = PluralRules::try_new(locale.into(), PluralRuleType::Cardinal.into()).expect("rules");
         let wanted: BTreeSet<&str> = rules.categories().map(name).collect();
         for (key, text) in &entries {
             if let Text::Forms(forms) = text {
                 let found: BTreeSet<&str> = forms.keys().copied().collect();
+                // CLDR has told one from many in Vietnamese since 48; browsers that know an older one do not.
+                if code == "vi" && found == BTreeSet::from(["other"]) {
+                    continue;
+                }
                 assert_eq!(found, wanted, "{code}.yaml: the plurals of `{key}`");
             }
         }
@@ -125,7 +130,7 @@ fn dates_agree_with_cldr() {
         ("ja", "2026年11月5日"),
         ("ru", "5 ноября 2026 г."),
         ("be", "5 лістапада 2026 г."),
-        ("uk", "5 листопада 2026 р."),
+        ("uk", "5 листопада 2026\u{202f}р."),
     ];
     for (code, wanted) in table {
         if embedded().get(&format!("strings/{code}.yaml")).is_some() {
@@ -158,7 +163,9 @@ fn a_language_without_words_speaks_english_and_is_told_once() {
     let said: Vec<_> = diagnostics.iter().map(|d| format!("{} {} {}", d.path, d.code, d.message)).collect();
     assert_eq!(
         said,
-        ["helpdex.yaml missing-words Helpdex has no interface in `tlh`, `qaa`, `ckb-IQ`: around those articles it speaks English"]
+        [
+            "helpdex.yaml missing-words Helpdex has no interface in `tlh`, `qaa`, `ckb-IQ`: around those articles it speaks English"
+        ]
     );
     assert!(diagnostics[0].help.as_deref().is_some_and(|help| help.ends_with("into `themes/acme/strings/tlh.yaml`")));
     assert_eq!((all[0].foreign("home"), all[1].foreign("home")), (None, Some(("en", "ltr"))));

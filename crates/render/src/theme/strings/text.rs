@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
+use helpdex_content::bidi::is_from_the_right;
 use helpdex_content::config::Direction;
 
 /// One entry of a strings file.
@@ -48,15 +49,9 @@ pub(super) fn fill(text: &str, names: &[(&str, &str)]) -> String {
 /// marks of Unicode where one of the two is written from the right. Most texts need none.
 pub(super) fn isolated(name: &str, around: Direction) -> String {
     match around {
-        Direction::Ltr if !name.chars().any(is_right_to_left) => name.to_owned(),
+        Direction::Ltr if !name.chars().any(is_from_the_right) => name.to_owned(),
         _ => format!("\u{2068}{name}\u{2069}"),
     }
-}
-
-/// Letters of scripts that are written from the right.
-fn is_right_to_left(letter: char) -> bool {
-    matches!(letter, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}'
-        | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
 }
 
 #[cfg(test)]

@@ -14,6 +14,9 @@ use super::text::{Text, fill, isolated};
 /// The language whose words stand in for those that are missing.
 pub(in crate::theme) const FALLBACK: &str = "en";
 
+/// What the menu of many languages says.
+const LANGUAGE_MENU: [&str; 5] = ["language", "language_all", "language_find", "language_unknown", "language_yours"];
+
 /// The words of one language.
 #[derive(Clone, Debug)]
 pub(crate) struct Strings {
@@ -37,6 +40,11 @@ impl Strings {
     /// The language's code.
     pub(crate) fn language(&self) -> &str {
         &self.language
+    }
+
+    /// The direction it is written in.
+    pub(crate) fn dir(&self) -> Direction {
+        self.dir
     }
 
     /// The text under a key.
@@ -105,9 +113,16 @@ impl Strings {
         }
     }
 
-    /// The entries for scripts: those whose key begins with `js_`, as JSON; `borrowed` tells which are in English.
+    /// What offers a page to those who read this language, and the name of the button that puts the offer away.
+    pub(in crate::theme) fn offer(&self) -> Option<(&str, &str)> {
+        let own = |key| self.get(key).filter(|_| !self.borrowed.contains(key));
+        own("language_offer").zip(own("language_offer_close"))
+    }
+
+    /// The entries for scripts: those whose key begins with `js_` and the menu of many languages, as JSON; `borrowed` tells which are in English.
     pub(in crate::theme) fn for_scripts(&self) -> String {
-        let own = |key: &str| key.strip_prefix("js_").map(str::to_owned);
+        let menu = |key: &str| LANGUAGE_MENU.contains(&key).then_some(key.to_owned());
+        let own = |key: &str| key.strip_prefix("js_").map(str::to_owned).or_else(|| menu(key));
         let mut entries = serde_json::Map::new();
         for (key, text) in &self.entries {
             if let (Some(key), Ok(text)) = (own(key), serde_json::to_value(text)) {
@@ -134,7 +149,9 @@ impl Strings {
 }
 
 fn plural_rules(language: &str) -> Option<PluralRules> {
-    let locale = language.parse::<Locale>().ok()?;
+    let mut locale = language.parse::<Locale>().ok()?;
+    // How a language counts doesn't depend on its letters.
+    locale.id.script = None;
     PluralRules::try_new(locale.into(), PluralRuleType::Cardinal.into()).ok()
 }
 
