@@ -1,5 +1,7 @@
 //! The words of the interface that get into an article.
 
+use crate::config::Direction;
+
 /// The words of the interface that get into an article, in the page's language.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Labels {
@@ -21,4 +23,8 @@ pub struct Labels {
     pub heading_link: String,
     /// What straight quotation marks become: the opening and the closing one.
     pub quotes: [String; 2],
+    /// The direction of the page.
+    pub dir: Direction,
+    /// Those of these texts that are in English for want of others.
+    pub in_english: Vec<String>,
 }
