@@ -95,9 +95,7 @@ impl Language {
             0 => Stemmer::None,
             1 => Stemmer::English,
             kind @ (2 | 3) => Stemmer::Rules { rules: SuffixRules::read(rules)?, latin: kind == 3 },
-            6 => Stemmer::Particles(core::str::from_utf8(rules).ok()?.to_owned()),
-            4 => Stemmer::Russian,
-            5 => Stemmer::Belarusian,
+            4 => Stemmer::Particles(core::str::from_utf8(rules).ok()?.to_owned()),
             _ => return None,
         };
         bytes.is_empty().then_some(language)

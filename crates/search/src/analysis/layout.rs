@@ -3,6 +3,7 @@
 //! A language has a line for each keyboard that its readers use: what the keys of [`KEYS`] write there, and after those, for
 //! scripts without capitals, what they write with Shift.
 
+use super::char_class::is_in_word;
 use super::char_class::{Class, class};
 use super::hangul;
 
@@ -70,7 +71,7 @@ fn typed(c: char, board: &str) -> Option<char> {
 pub(crate) fn unmixed(query: &str) -> Option<String> {
     let mut out = String::with_capacity(query.len() + 8);
     let mut changed = false;
-    for word in query.split_inclusive(|c: char| !c.is_alphabetic()) {
+    for word in query.split_inclusive(|c: char| !is_in_word(c)) {
         let mixed = word.chars().any(is_cyrillic) && word.chars().any(|c| c.is_ascii_alphabetic());
         for c in word.chars() {
             let cyrillic = LOOKALIKES.iter().find(|(latin, _)| mixed && *latin == c);

@@ -11,16 +11,13 @@
 //! [`layout`] and [`translit`] give other readings of a query that finds little. What is peculiar to a language is data
 //! ([`language`]): the code is the same for all.
 
-pub mod belarusian;
 pub(crate) mod case;
 mod char_class;
 mod fold;
-mod forms;
 mod hangul;
 mod language;
 mod layout;
 pub(crate) mod numbers;
-mod russian;
 mod script;
 #[cfg(feature = "write")]
 pub(crate) mod sources;
@@ -34,7 +31,7 @@ use std::sync::Arc;
 
 pub use fold::fold;
 
-pub(crate) use char_class::unspaced_letters;
+pub(crate) use char_class::{is_in_word, unspaced_letters};
 use language::Language;
 pub(crate) use language::primary;
 pub(crate) use script::Script;

@@ -101,8 +101,6 @@ fn read(&(code, text, rules): &Embedded) -> Option<Known> {
     };
     let stemmer = match source.stemmer.as_deref() {
         Some("english") => Stemmer::English,
-        Some("russian") => Stemmer::Russian,
-        Some("belarusian") => Stemmer::Belarusian,
         _ if !source.particles.is_empty() => Stemmer::Particles(fold(&source.particles)),
         _ if rules.is_empty() => Stemmer::None,
         _ => Stemmer::Rules { rules: SuffixRules::read(rules)?, latin: !source.own_script },

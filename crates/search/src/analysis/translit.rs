@@ -8,6 +8,8 @@
 //! first paragraph of the table holds for all candidates, each of the others for one. The longest spelling counts; of two
 //! equal ones that with more conditions, then the candidate's own. A first line that begins with `=` lists the vowels.
 
+use super::char_class::is_in_word;
+
 /// The readings of a query in Latin letters, likeliest first; none without a table, or without Latin letters.
 pub(crate) fn candidates(query: &str, table: &str) -> Vec<String> {
     let mut found = Vec::new();
@@ -40,8 +42,7 @@ fn read(query: &str, vowels: &str, common: &str, own: &str) -> String {
             let (spelling, last) = spelling.strip_suffix('$').map_or((spelling, false), |spelling| (spelling, true));
             // The candidate's own lines come first, and stay where others are no better.
             let rank = (spelling.len(), line.len() - letters.len() - 1 - spelling.len());
-            let fits =
-                rest.strip_prefix(spelling).is_some_and(|after| !last || !after.starts_with(char::is_alphanumeric));
+            let fits = rest.strip_prefix(spelling).is_some_and(|after| !last || !after.starts_with(is_in_word));
             if holds && fits && best.is_none_or(|(than, _)| rank > than) {
                 best = Some((rank, letters));
             }
@@ -63,7 +64,7 @@ fn read(query: &str, vowels: &str, common: &str, own: &str) -> String {
 
 /// The spelling without the sign of its condition, and whether that holds after what is written already.
 fn condition<'s>(spelling: &'s str, vowels: &str, before: &str) -> (&'s str, bool) {
-    let inside = before.ends_with(char::is_alphabetic);
+    let inside = before.ends_with(is_in_word);
     let last = before.chars().next_back();
     match spelling.chars().next() {
         Some('^') => (spelling.get(1..).unwrap_or_default(), !inside),

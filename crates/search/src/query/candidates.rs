@@ -91,7 +91,7 @@ fn idf_of_any<'s>(dictionary: &Dictionary<'_>, stems: impl Iterator<Item = &'s S
 
 /// How many typos a word may have: none where it is short or has a digit, because then most neighbours are other words.
 fn most_typos(word: &str) -> u8 {
-    if word.chars().any(char::is_numeric) {
+    if word.bytes().any(|b| b.is_ascii_digit()) {
         return 0;
     }
     match word.chars().count() {
