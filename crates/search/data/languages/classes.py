@@ -4,12 +4,13 @@ import collections
 import hashlib
 
 CORPUS = 100_000
-FLOOR = 0.003
-MOST_FORMS = 150_000
+# What a form that the list of frequencies lacks weighs: a little, and more where the list is short.
+FLOOR, FLOOR_OF_LEAST = 0.0005, 0.03
+MOST_FORMS = 80_000
 # Lists without frequencies get this weight over all their forms.
 WEIGHT_WITHOUT_FREQUENCIES = 15_000
 COVERED = 0.9
-MERGING = 0.5
+MERGING = 1.0
 
 
 def chance(text):
@@ -30,15 +31,19 @@ def lemmas_of(pairs, frequency):
 
 
 def group(pairs, frequency, weigh):
-    """`{lemma: {form: weight}}` of the commonest forms, filled up with others of the commonest lemmas."""
+    """`{lemma: {form: weight}}` of the commonest forms; where frequencies aren't known, of lemmas drawn by lot."""
     lemma, lemma_frequency = lemmas_of(pairs, frequency)
-    order = sorted(lemma, key=lambda form: (-frequency.get(form, 0.0), lemma_frequency[lemma[form]] == 0, chance(form)))
-    groups = collections.defaultdict(dict)
+    if frequency:
+        order = sorted(lemma, key=lambda form: (-frequency.get(form, 0.0), lemma_frequency[lemma[form]] == 0, chance(form)))
+    else:
+        order = sorted(lemma, key=lambda form: (chance(lemma[form]), form))
     order = sorted(order[:MOST_FORMS])
+    floor = FLOOR + FLOOR_OF_LEAST * weigh(min(frequency.values(), default=0.0), CORPUS, 0.0)
+    groups = {}
     for form in order:
-        groups[lemma[form]][form] = weigh(frequency.get(form, 0.0), CORPUS, FLOOR) if frequency else \
-            WEIGHT_WITHOUT_FREQUENCIES / len(order)
-    return dict(groups)
+        weight = weigh(frequency.get(form, 0.0), CORPUS, floor) if frequency else WEIGHT_WITHOUT_FREQUENCIES / len(order)
+        groups.setdefault(lemma[form], {})[form] = weight
+    return groups
 
 
 def common_beginning(forms):

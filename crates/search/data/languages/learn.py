@@ -7,7 +7,9 @@ sys.setrecursionlimit(10_000)
 # A letter that no word has: before the first one. An ending that includes it is a whole word.
 START = '^'
 # So many letters stay of a word, unless the rule is for the whole word.
-LEAST_LEFT = 2
+LEAST_LEFT = 3
+# A rule strips no more: its place in the file has four bits.
+MOST_STRIPPED = 15
 # What a node of the trie and a rule cost in the file, in the unit of the weight of words.
 NODE_COST, RULE_COST = 1.0, 1.0
 
@@ -35,24 +37,28 @@ def apply(op, form, anchored=False):
     return form[:len(form) - strip] + append or form
 
 
-def leaf(letter, op, weight, price):
+def leaf(letter, op, weight, price, short):
     node = Node()
     node.letter, node.weight, node.right, node.children = letter, weight, {op: weight}, ()
     node.best, node.own = op, price * (NODE_COST + RULE_COST)
     node.below, node.below_else = {op: price * NODE_COST}, price * NODE_COST + weight
     node.cost, node.cost_else = {op: 0.0}, min(weight, node.own)
+    if letter == START and short:
+        # No other rule can do it.
+        node.right, node.cost = {}, {}
+        node.below, node.below_else = {}, float('inf')
     return node
 
 
 def build(rows, low, high, depth, letter, price):
     """The trie over rows[low:high], which share their last `depth` letters; sorted by their reversed forms."""
-    first = rows[low][1]
-    total, alike = 0.0, True
+    _, first, _, short = rows[low]
+    total, alike = 0.0, high == low + 1 and letter == START or not short
     for i in range(low, high):
         total += rows[i][2]
-        alike = alike and rows[i][1] == first
+        alike = alike and rows[i][1] == first and rows[i][3] == short
     if alike:
-        return leaf(letter, first, total, price)
+        return leaf(letter, first, total, price, short)
     if total <= price * (NODE_COST + RULE_COST):
         return minor(rows, low, high, letter, total, price)
     children, start = [], low
@@ -70,8 +76,9 @@ def minor(rows, low, high, letter, total, price):
     """Too light for a rule of its own."""
     node = Node()
     node.letter, node.weight, node.children, node.right = letter, total, (), {}
-    for i in range(low, high):
-        node.right[rows[i][1]] = node.right.get(rows[i][1], 0.0) + rows[i][2]
+    for _, op, weight, short in rows[low:high]:
+        if not short:
+            node.right[op] = node.right.get(op, 0.0) + weight
     node.best, node.own = None, float('inf')
     node.below, node.below_else = {}, float('inf')
     node.cost, node.cost_else = {op: total - right for op, right in node.right.items()}, total
@@ -119,10 +126,32 @@ def learn(rows, price):
     """The best trie for `(form, target, weight)` rows at a price per node."""
     prepared = []
     for form, target, weight in rows:
-        prepared.append((form[::-1] + START, operation(form, target), weight))
+        op = operation(form, target)
+        if op[0] > MOST_STRIPPED:
+            continue
+        prepared.append((form[::-1] + START, op, weight, len(form) - op[0] < LEAST_LEFT and op[0] > 0))
     prepared.sort(key=lambda row: row[0])
     root = build(prepared, 0, len(prepared), 0, '', price)
-    return choose(root, None) or ('', (0, ''), [])
+    return without_idle(choose(root, None) or ('', (0, ''), []))
+
+
+def without_idle(trie):
+    """The trie less the rules for whole words that would come out alike without them, being too short for the others."""
+    def clear(node, word, inherited):
+        letter, rule, children = node
+        passed = inherited if rule is None else rule
+        kept = []
+        for child in children:
+            if child[0] == START:
+                if apply(child[1], word, True) == (apply(passed, word) if passed else word):
+                    continue
+            else:
+                child = clear(child, child[0] + word, passed)
+                if child[1] is None and not child[2]:
+                    continue
+            kept.append(child)
+        return letter, rule, kept
+    return clear(trie, '', None)
 
 
 class Table:

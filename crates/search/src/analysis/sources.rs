@@ -55,9 +55,11 @@ macro_rules! embedded {
 
 #[rustfmt::skip]
 static EMBEDDED: &[Embedded] = &embedded![
-    "ar", "az", "be" "be", "bg" "bg", "bs", "ca", "cs" "cs", "da" "da", "de" "de", "el" "el", "en", "es" "es", "et", "eu", "fa", "fi" "fi", "fr" "fr", "ga", "gl",
-    "he", "hi", "hr", "hu" "hu", "hy", "id" "id", "is", "it" "it", "ja", "ka", "kk", "ko", "lt", "lv", "mk", "ms", "nl" "nl", "no", "pl" "pl",
-    "pt" "pt", "ro" "ro", "ru" "ru", "sk" "sk", "sl", "sq", "sr", "sv" "sv", "th", "tr" "tr", "uk" "uk", "ur", "vi", "zh",
+    "ar" "ar", "az", "be" "be", "bg" "bg", "bs" "hbs", "ca" "ca", "cs" "cs", "da" "da", "de" "de", "el" "el", "en",
+    "es" "es", "et", "eu", "fa" "fa", "fi" "fi", "fr" "fr", "ga", "gl", "he", "hi" "hi", "hr" "hbs", "hu" "hu",
+    "hy" "hy", "id" "id", "is" "is", "it" "it", "ja", "ka" "ka", "kk", "ko", "lt" "lt", "lv" "lv", "mk" "mk", "ms",
+    "nl" "nl", "no" "no", "pl" "pl", "pt" "pt", "ro" "ro", "ru" "ru", "sk" "sk", "sl" "sl", "sq" "sq", "sr" "hbs",
+    "sv" "sv", "th", "tr" "tr", "uk" "uk", "ur", "vi", "zh",
 ];
 
 /// Codes that mean another language's data.
