@@ -14,6 +14,7 @@ mod chromium;
 mod faults;
 mod hostile;
 mod journeys;
+mod languages;
 mod looks;
 #[path = "../serve/preview.rs"]
 mod preview;
@@ -106,6 +107,16 @@ const HOSTILE: &[Check] = &[
     Check::new("from right to left on a phone", hostile::right_to_left).phone(),
 ];
 
+/// A site of eight languages.
+const MANY: &[Check] = &[
+    Check::new("a language is found by its name", languages::menu),
+    Check::new("a language is found on a phone", languages::menu).phone(),
+    Check::new("all languages without scripts", languages::menu_without_scripts).without_scripts(),
+    Check::new("a page is offered in the reader's language", languages::offer),
+    Check::new("numbers and names on a page from the right", languages::kept),
+    Check::new("numbers and names from the right on a phone", languages::kept).phone(),
+];
+
 /// The demo site at a host where things go wrong.
 const TROUBLED: &[Check] = &[
     Check::new("files of the index are missing or cut off", faults::files).troubled(),
@@ -177,9 +188,12 @@ fn in_a_real_browser() {
     let hostile = hostile::site();
     hostile.run(["build"]).status(0);
     let hostile = Server::start(Output::read(&hostile, hostile::BASE_URL));
+    let many = languages::site();
+    many.run(["build"]).status(0);
+    let many = Server::start(Output::read(&many, languages::BASE_URL));
     let mut judge = Judge::new();
     let browser = Browser::start().expect("a browser");
-    for (server, checks) in [(&demo, DEMO), (&hostile, HOSTILE)] {
+    for (server, checks) in [(&demo, DEMO), (&hostile, HOSTILE), (&many, MANY)] {
         for check in checks {
             judge.judge(check.name, Visit::new(&browser, server, check.view), check.missing, &check.run);
         }
