@@ -79,7 +79,5 @@ pub(crate) fn kept(visit: &Visit<'_>) {
     );
     // Of the icons only those that point turn round.
     visit.expect("getComputedStyle(document.querySelector('.languages-open .icon')).transform === 'none'");
-    visit
-        .open("/ar/")
-        .expect("getComputedStyle(document.querySelector('.search button .icon')).transform.startsWith('matrix(-1')");
+    visit.expect("getComputedStyle(document.querySelector('.crumbs .icon')).transform.startsWith('matrix(-1')");
 }
