@@ -180,7 +180,10 @@ impl Engine {
                 let list = ExpansionList::unpack(bytes)?;
                 *self.expansions.get_mut(number)? = Some(LoadedExpansions { runs: none(list.len()), list });
             }
-            Part::Language => self.analyzer = Some(Analyzer::read(bytes)?),
+            Part::Language => {
+                let exceptions = core::mem::take(&mut self.core.exceptions);
+                self.analyzer = Some(Analyzer::read(bytes)?.with_exceptions(exceptions));
+            }
             Part::ExpansionLanguage(list) => *self.analyzers.get_mut(list)? = Some(Analyzer::read(bytes)?),
             Part::Expansions(number, run) => {
                 let expansions = Expansions::unpack(bytes, self.core.stems())?;

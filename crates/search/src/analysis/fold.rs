@@ -12,7 +12,8 @@
 pub(crate) enum Folding {
     #[default]
     Common,
-    /// `и` typed for `і`, `щ` for `шч`, `ъ` for the apostrophe.
+    /// `и` typed for `і`, `щ` for `шч`, `ъ` for the apostrophe; and one letter for those that change within a word from form
+    /// to form: вада, воды; лес, лясы; вадзе; тэхніка, тэхніцы; праўда, праведны.
     Belarusian,
     /// Cyrillic letters as the Latin ones that the language is written in as well.
     Serbian,
@@ -83,7 +84,12 @@ impl Folding {
             match c {
                 'и' | 'ї' => return out.push('і'),
                 'щ' => return out.push_str("шч"),
-                'ъ' => return,
+                'ъ' | 'ь' => return,
+                'з' if out.ends_with('д') => return,
+                'о' => return out.push('а'),
+                'э' | 'я' => return out.push('е'),
+                'ц' => return out.push('т'),
+                'у' if out.ends_with(['а', 'е', 'і', 'о', 'у', 'ы', 'ю']) => return out.push('в'),
                 _ => {}
             }
         }

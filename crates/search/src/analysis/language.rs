@@ -23,6 +23,9 @@ pub(crate) struct Language {
     pub(crate) folding: Folding,
     pub(crate) apostrophe: Apostrophe,
     pub(crate) stemmer: Stemmer,
+    /// A stemmer that knows more than a file can hold: see [`taught`](Self::taught).
+    #[cfg(feature = "write")]
+    pub(crate) teacher: Option<fn(&str) -> String>,
     /// Whether it is written in other than Latin letters, if only by some.
     pub(crate) own_script: bool,
     /// Words that say little about what a reader looks for. They are searched like others, but weigh less.
@@ -79,6 +82,8 @@ impl Language {
             folding: Folding::of(kinds[0])?,
             apostrophe: Apostrophe::of(kinds[1])?,
             stemmer: Stemmer::None,
+            #[cfg(feature = "write")]
+            teacher: None,
             stop_words: text()?,
             interrogatives: text()?,
             articles: text()?,
@@ -99,6 +104,14 @@ impl Language {
             _ => return None,
         };
         bytes.is_empty().then_some(language)
+    }
+
+    /// The stem of a word as it is written, by a stemmer that only the program has. An index is made with it, and keeps what
+    /// a browser's own rules would get wrong.
+    #[cfg(feature = "write")]
+    pub(crate) fn taught(&self, written: &str) -> Option<String> {
+        let stem = self.teacher?(written);
+        Some(self.folding.fold(&stem)).filter(|stem| !stem.is_empty())
     }
 
     /// How texts are split; `tails` as [`Splitting`] has them.

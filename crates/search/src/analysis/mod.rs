@@ -11,9 +11,13 @@
 //! [`layout`] and [`translit`] give other readings of a query that finds little. What is peculiar to a language is data
 //! ([`language`]): the code is the same for all.
 
+#[cfg(feature = "write")]
+pub mod belarusian;
 pub(crate) mod case;
 mod char_class;
 mod fold;
+#[cfg(feature = "write")]
+mod forms;
 mod hangul;
 mod language;
 mod layout;
@@ -40,7 +44,12 @@ pub(crate) use script::Script;
 #[derive(Clone, Default)]
 pub struct Analyzer {
     language: Arc<Language>,
+    /// Words of a site whose stems are others than the language's rules give, in order.
+    exceptions: Arc<Exceptions>,
 }
+
+/// Words and their stems.
+pub(crate) type Exceptions = Vec<(String, String)>;
 
 /// A word found in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,12 +72,26 @@ impl Analyzer {
     /// The analyzer of a language, by its BCP 47 code (`ru`, `en-GB`). A language that nothing is known of is folded only.
     #[cfg(feature = "write")]
     pub fn new(lang: &str) -> Analyzer {
-        Analyzer { language: sources::language(lang) }
+        Analyzer { language: sources::language(lang), exceptions: Arc::default() }
     }
 
     /// The analyzer that a file of the archive describes.
     pub(crate) fn read(bytes: &[u8]) -> Option<Analyzer> {
-        Some(Analyzer { language: Arc::new(Language::unpack(bytes)?) })
+        Some(Analyzer { language: Arc::new(Language::unpack(bytes)?), exceptions: Arc::default() })
+    }
+
+    /// The same analyzer with exceptions, which are in order.
+    pub(crate) fn with_exceptions(self, exceptions: Exceptions) -> Analyzer {
+        Analyzer { exceptions: Arc::new(exceptions), ..self }
+    }
+
+    /// Writes the stem of a word into `out`.
+    fn stem(&self, word: &str, clitic: Option<usize>, out: &mut String) {
+        let exception = self.exceptions.binary_search_by(|(known, _)| known.as_str().cmp(word));
+        match exception.ok().and_then(|at| self.exceptions.get(at)) {
+            Some((_, stem)) => stem.clone_into(out),
+            None => self.language.stemmer.stem(word, clitic, out),
+        }
     }
 
     /// Whether a folded word is one of the commonest of the language, which say little.
@@ -136,7 +159,10 @@ impl Analyzer {
             {
                 return each(stem);
             }
-            language.stemmer.stem(word.text, word.clitic, &mut stem);
+            match text.get(word.start..word.end).filter(|_| !word.joined).and_then(|written| language.taught(written)) {
+                Some(taught) => stem = taught,
+                None => language.stemmer.stem(word.text, word.clitic, &mut stem),
+            }
             let stem = if stem.is_empty() { word.text } else { &stem };
             each(stem);
             if word.clitic.is_none() {
@@ -151,7 +177,7 @@ impl Analyzer {
         let language = &*self.language;
         words::split(text, language.splitting(false), &mut |word: word::Word<'_>| {
             let word = word::Word { text: language.without_article(word.text), ..word };
-            language.stemmer.stem(word.text, word.clitic, &mut stem);
+            self.stem(word.text, word.clitic, &mut stem);
             each(Token {
                 start: word.start,
                 end: word.end,
@@ -169,6 +195,26 @@ impl Analyzer {
 #[derive(Debug, Default)]
 pub(crate) struct StemCache {
     pub(crate) stems: std::collections::HashMap<String, String>,
+}
+
+#[cfg(feature = "write")]
+impl StemCache {
+    /// The words whose stems a browser would not come to by itself.
+    pub(crate) fn exceptions(&self, analyzer: &Analyzer) -> Exceptions {
+        if analyzer.language.teacher.is_none() {
+            return Exceptions::new();
+        }
+        let mut own = String::new();
+        let mut exceptions: Exceptions = Vec::new();
+        for (word, stem) in &self.stems {
+            analyzer.language.stemmer.stem(word, None, &mut own);
+            if own != *stem {
+                exceptions.push((word.clone(), stem.clone()));
+            }
+        }
+        exceptions.sort_unstable();
+        exceptions
+    }
 }
 
 #[cfg(all(test, feature = "write"))]

@@ -14,6 +14,8 @@ pub(crate) struct Core {
     pub(crate) lang: String,
     /// The file of what the analysis has to know of the language; none where nothing is known.
     pub(crate) language: Option<Name>,
+    /// Words of the articles whose stems the language's rules don't give, in order.
+    pub(crate) exceptions: Vec<(String, String)>,
     /// How many articles there are; they are numbered from 0.
     pub(crate) articles: u32,
     pub(crate) alphabet: Alphabet,
@@ -123,6 +125,10 @@ impl Core {
         put_number(&mut out, FORMAT);
         put_bytes(&mut out, self.lang.as_bytes());
         put_name(&mut out, self.language);
+        put_list(&mut out, &self.exceptions, |out, (word, stem)| {
+            put_bytes(out, word.as_bytes());
+            put_bytes(out, stem.as_bytes());
+        });
         put_number(&mut out, self.articles);
         put_bytes(&mut out, self.alphabet.text().as_bytes());
         put_list(&mut out, &self.mean_lengths, |out, &length| put_number(out, length));
@@ -187,6 +193,7 @@ impl Core {
         let core = Self {
             lang: bytes.text()?.to_owned(),
             language: name(bytes)?,
+            exceptions: list(bytes, |b| Some((b.text()?.to_owned(), b.text()?.to_owned())))?,
             articles: bytes.number().filter(|&count| count <= MOST_ARTICLES)?,
             alphabet: Alphabet::read(bytes.text()?)?,
             mean_lengths: list(bytes, |b| b.number())?,

@@ -50,10 +50,13 @@ pub(super) fn pack(
     stems.dedup_by(|a, b| a.0 == b.0);
     let (categories, category_runs) = categories(documents);
     let analyzer = Analyzer::new(lang);
+    let exceptions = known.exceptions(&analyzer);
+    let analyzer = analyzer.with_exceptions(exceptions.clone());
     let mut files = Files::new(lang);
     let core = Core {
         lang: lang.to_owned(),
         language: files.add_language(lang),
+        exceptions,
         articles,
         endings: endings(known, &alphabet),
         alphabet,

@@ -40,11 +40,15 @@ pub(super) fn candidates(
         candidates.stems.extend(inside.into_iter().flat_map(|inside| inside.stems));
     }
     prefixed(dictionary, analyzer, word, &mut candidates);
-    // What was cut off as an ending may be the first letters of a longer word's end.
-    let cut = word.stem.len() < word.word.len();
+    // What was cut off as an ending may be letters of a longer word, above all where little is left: `einste` is no `ein`.
+    let (letters, left) = (word.word.chars().count(), word.stem.chars().count());
+    let cut = left < letters && (left <= 3 || 2 * left <= letters);
     if word.open || unfinished && (whole.is_none() || !alone || word.stop || cut) {
         let before = candidates.stems.len();
-        beginnings(dictionary, &word.word, whole.as_ref().filter(|_| !cut), &mut candidates);
+        // Alone, a word that is there may begin a longer stem, but is hardly half an ending.
+        let whole = whole.as_ref().filter(|_| !cut);
+        let finished = alone && !candidates.stems.is_empty() && !word.stop && !word.open;
+        beginnings(dictionary, &word.word, whole, finished, &mut candidates);
         // Where longer words begin so, that is likelier than an ending.
         if cut && alone && candidates.stems.len() > before {
             candidates.stems.iter_mut().take(before).for_each(|candidate| candidate.weight *= ranking::prefix());
@@ -53,7 +57,7 @@ pub(super) fn candidates(
     if candidates.stems.is_empty()
         && let Some(sign) = inflected(&word.word)
     {
-        beginnings(dictionary, sign, None, &mut candidates);
+        beginnings(dictionary, sign, None, true, &mut candidates);
     }
     if !candidates.stems.is_empty() || dictionary.missed() > missed {
         return (candidates, Vec::new());
@@ -69,12 +73,19 @@ pub(super) fn candidates(
     (candidates, Vec::new())
 }
 
-/// The stems that a word begins, as typed so far; `whole` is the stem that it already is.
-pub(super) fn beginnings(dictionary: &Dictionary<'_>, word: &str, whole: Option<&Stem>, candidates: &mut Candidates) {
+/// The stems that a word begins, as typed so far; `whole` is the stem that it already is. Unless it is `finished`, a stem with
+/// the beginning of an ending counts too.
+pub(super) fn beginnings(
+    dictionary: &Dictionary<'_>,
+    word: &str,
+    whole: Option<&Stem>,
+    finished: bool,
+    candidates: &mut Candidates,
+) {
     let codes = dictionary.encode(word);
     let mut stems = dictionary.beginning(&codes);
     // "withdrawi" on the way to "withdrawing": a stem, and the beginning of an ending.
-    for at in 3..codes.len() {
+    for at in (3..codes.len()).take_while(|_| !finished) {
         let (stem, rest) = codes.split_at(at);
         if dictionary.endings().iter().any(|ending| ending.len() > rest.len() && ending.starts_with(rest)) {
             stems.extend(dictionary.find_codes(stem));

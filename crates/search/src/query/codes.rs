@@ -37,7 +37,7 @@ pub(crate) fn plan_compound(
     }
     if query.typing && to == query.words.len() {
         let mut begun = Candidates::default();
-        beginnings(dictionary, &joined.stem, whole.as_ref(), &mut begun);
+        beginnings(dictionary, &joined.stem, whole.as_ref(), false, &mut begun);
         if !begun.stems.is_empty() {
             ways.push(vec![begun]);
         }
