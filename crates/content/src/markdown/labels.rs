@@ -13,6 +13,12 @@ pub struct Labels {
     pub warning: String,
     /// Title of a `[!CAUTION]`.
     pub caution: String,
+    /// Title of an `info`.
+    pub info: String,
+    /// Title of a `success`.
+    pub success: String,
+    /// Title of `details` without one.
+    pub details: String,
     /// Name of the section with the footnotes.
     pub footnotes: String,
     /// Name of the link from a footnote to where it is mentioned.

@@ -1,5 +1,6 @@
 //! Whole bodies, as authors write them and as attackers would.
 
+mod blocks;
 mod hostile;
 mod raw;
 
@@ -52,6 +53,9 @@ fn labels() -> Labels {
         important: "Important".to_owned(),
         warning: "Warning".to_owned(),
         caution: "Caution".to_owned(),
+        info: "Info".to_owned(),
+        success: "Success".to_owned(),
+        details: "Details".to_owned(),
         footnotes: "Footnotes".to_owned(),
         back_to_text: "Back to mention".to_owned(),
         heading_link: "Link to".to_owned(),

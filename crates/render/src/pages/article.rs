@@ -73,7 +73,8 @@ pub(super) fn context(rendering: &Rendering<'_>, page: &Page, id: EntryId) -> Op
         description: summary.clone(),
         noindex: archived || entry.front.status == Status::Draft,
         breadcrumbs,
-        json_ld: question(&title, body).into_iter().collect(),
+        json_ld: questions(body).or_else(|| question(&title, body)).into_iter().collect(),
+        body: Some(body),
         og_type: Some("article"),
         og_image: first_image(site, body),
         twins: site.twins(entry),
@@ -85,7 +86,7 @@ pub(super) fn context(rendering: &Rendering<'_>, page: &Page, id: EntryId) -> Op
     let article = ArticleContext {
         title,
         summary: entry.front.summary.given().map(|summary| summary.value.clone()).unwrap_or_default(),
-        body: body.html.clone(),
+        body: rendering.theme.draw_icons(&body.html),
         toc: toc(body),
         updated: cards::updated(site, &shown),
         reviewed: entry.front.reviewed.given().map(|reviewed| reviewed.value.to_string()),
@@ -108,6 +109,27 @@ pub(super) fn context(rendering: &Rendering<'_>, page: &Page, id: EntryId) -> Op
 fn newer_original(site: &Site, id: EntryId) -> Option<StaleTranslation> {
     let found = translation(&site.sources, &site.routes, id).filter(|found| found.state == State::Stale)?;
     Some(StaleTranslation { url: site.routes.url(found.source?)?.to_owned() })
+}
+
+/// Schema.org's FAQPage for pages with lists of questions.
+fn questions(body: &Rendered) -> Option<serde_json::Value> {
+    let entity = |&heading: &usize| {
+        let name = &body.headings.get(heading)?.text;
+        let sections = body.sections.iter().filter(|section| section.heading == Some(heading));
+        let text: Vec<&str> = sections.map(|section| section.text.trim()).filter(|text| !text.is_empty()).collect();
+        let answer: String = text.join("\n").chars().take(ANSWER_CHARS).collect();
+        (!answer.is_empty()).then(|| {
+            serde_json::json!({
+                "@type": "Question",
+                "name": name,
+                "acceptedAnswer": { "@type": "Answer", "text": answer },
+            })
+        })
+    };
+    let entities: Vec<_> = body.questions.iter().filter_map(entity).collect();
+    let page =
+        |entities| serde_json::json!({ "@context": "https://schema.org", "@type": "FAQPage", "mainEntity": entities });
+    (!entities.is_empty()).then(|| page(entities))
 }
 
 /// Schema.org's QAPage for pages whose title is a question; the answer is the article's text.

@@ -94,8 +94,9 @@ pub(super) fn home(rendering: &Rendering<'_>, page: &Page, language: LanguageId)
         "name": site.config.title.get(&code),
         "url": site.config.base_url.absolute(&page.url(site)),
     });
+    let body = own.and_then(|index| site.body(index));
     let about =
-        About { kind: "home", title, description: summary.clone(), json_ld: vec![site_link], ..About::default() };
+        About { kind: "home", title, description: summary.clone(), json_ld: vec![site_link], body, ..About::default() };
     let keys = site.tree.articles_below("");
     let featured = keys.iter().filter(|key| site.listed(key, language).is_some_and(|shown| shown.entry.front.featured));
     let loose = site.tree.get("").map_or(&[][..], |top| &top.articles);
@@ -104,7 +105,7 @@ pub(super) fn home(rendering: &Rendering<'_>, page: &Page, language: LanguageId)
         home: Home {
             title: heading,
             summary,
-            body: own.and_then(|index| site.body(index)).map(|body| body.html.clone()).unwrap_or_default(),
+            body: body.map(|body| rendering.theme.draw_icons(&body.html)).unwrap_or_default(),
             categories: cards::top(site, language),
             items: loose.iter().filter_map(|key| cards::item(site, key, language)).collect(),
             featured: featured.filter_map(|key| cards::item(site, key, language)).collect(),
@@ -132,6 +133,7 @@ pub(super) fn category(rendering: &Rendering<'_>, page: &Page, key: &str, langua
     let own = twins.and_then(|twins| Routes::best(twins, language)).filter(|index| {
         site.entry(*index).is_some_and(|entry| entry.language == language && entry.kind == EntryKind::Category)
     });
+    let body = own.and_then(|index| site.body(index));
     let mut breadcrumbs = vec![home_crumb(site, language)];
     breadcrumbs.extend(cards::trail(site, key, language).into_iter().map(|(title, url)| Crumb { title, url }));
     breadcrumbs.push(Crumb { title: section.card.title.clone(), url: section.card.url.clone() });
@@ -141,6 +143,7 @@ pub(super) fn category(rendering: &Rendering<'_>, page: &Page, key: &str, langua
         description: section.card.summary.clone(),
         noindex: section.card.count == 0,
         breadcrumbs,
+        body,
         ..About::default()
     };
     CategoryPage {
@@ -149,7 +152,7 @@ pub(super) fn category(rendering: &Rendering<'_>, page: &Page, key: &str, langua
             title: section.card.title,
             summary: section.card.summary,
             icon: section.card.icon,
-            body: own.and_then(|index| site.body(index)).map(|body| body.html.clone()).unwrap_or_default(),
+            body: body.map(|body| rendering.theme.draw_icons(&body.html)).unwrap_or_default(),
             count: section.card.count,
             items: section.items,
             sections: section.sections,

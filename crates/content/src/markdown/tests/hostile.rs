@@ -9,10 +9,12 @@ use crate::markdown::writer::MAX_DEPTH;
 
 /// Length of everything that comes out of a body, a measure of the work done.
 fn size(body: &str) -> usize {
-    let Rendered { html, h1, headings, anchors, links, images, sections, summary, diagnostics } = page(body);
+    let Rendered { html, h1, headings, landings, anchors, links, images, sections, summary, diagnostics, .. } =
+        page(body);
     let texts =
         html.len() + h1.map_or(0, |h1| h1.len()) + summary.len() + sections.iter().map(|s| s.text.len()).sum::<usize>();
     let names = anchors.iter().map(String::len).sum::<usize>() + links.iter().map(|l| l.text.len()).sum::<usize>();
+    let names = names + landings.iter().map(|l| l.id.len() + l.text.len()).sum::<usize>();
     let alts = images.iter().map(|i| i.alt.len() + i.src.len()).sum::<usize>();
     let messages = diagnostics.iter().map(|d| d.message.len() + 400).sum::<usize>();
     texts + names + alts + messages + headings.iter().map(|h| h.text.len()).sum::<usize>()
