@@ -2,6 +2,7 @@
 
 use pulldown_cmark::{Alignment, BlockQuoteKind, Event, Tag, TagEnd};
 
+use super::directives::Kind;
 use super::open::Table;
 use super::writer::{Close, Writer};
 use super::{code, escape};
@@ -99,6 +100,7 @@ impl<'a> Writer<'a> {
         self.html.push_str("<table>\n");
         // The head comes first, and its first cell right after it.
         let head = index + 1..self.ends.get(index + 1).copied().unwrap_or(index);
+        let names = self.column_names(head.clone());
         let cells = head.filter(|&at| matches!(self.event(at), Some(Event::Start(Tag::TableCell))));
         let empty = cells.filter(|&cell| self.is_empty_cell(cell)).count();
         self.table = Table {
@@ -107,9 +109,19 @@ impl<'a> Writer<'a> {
             headless: empty == alignments.len(),
             column: 0,
             in_head: false,
-            ..self.table
+            names,
+            ..Table { section: self.table.section, number: self.table.number, ..Table::default() }
         };
         Close::Block("</table></div>\n")
+    }
+
+    /// The names of the columns of a table that compares, whose head has this range.
+    fn column_names(&self, head: std::ops::Range<usize>) -> Vec<String> {
+        if !self.is_in(Kind::Compare) {
+            return Vec::new();
+        }
+        let cells = head.filter(|&at| matches!(self.event(at), Some(Event::Start(Tag::TableCell))));
+        cells.map(|cell| self.plain(cell + 1..self.ends.get(cell).copied().unwrap_or(cell))).collect()
     }
 
     /// Whether there is nothing but blanks in the cell that begins at `index`.
@@ -154,7 +166,11 @@ impl<'a> Writer<'a> {
         };
         // A heading without a text is none.
         if scope.is_empty() || self.table.names_rows && self.is_empty_cell(index) {
-            self.html.push_str(&format!("<td{class}>"));
+            self.html.push_str(&format!("<td{class}"));
+            if let Some(name) = self.table.names.get(self.table.column - 1).filter(|name| !name.is_empty()) {
+                escape::attribute(&mut self.html, "data-label", name);
+            }
+            self.html.push('>');
             return Close::Cell("</td>");
         }
         self.html.push_str(&format!("<th scope=\"{scope}\"{class}>"));

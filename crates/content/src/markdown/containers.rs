@@ -16,7 +16,7 @@ impl<'a> Writer<'a> {
         self.parts.extend(part(block.kind));
         let place = self.text.place();
         let level = self.headings.last().map_or(1, |heading| heading.level);
-        let mut open = OpenBlock { kind: block.kind, end: "</div>\n", place, answer: false, level };
+        let mut open = OpenBlock { kind: block.kind, end: "</div>\n", place, answer: false, caption: String::new(), level };
         match block.kind {
             Kind::Note | Kind::Tip | Kind::Important | Kind::Warning | Kind::Danger | Kind::Info | Kind::Success => {
                 open.end = self.open_alert(block);
@@ -26,6 +26,15 @@ impl<'a> Writer<'a> {
             Kind::Steps => self.open_titled("steps", block),
             Kind::Tabs => self.open_tabs(block),
             Kind::Tab => self.open_tab(block),
+            Kind::Cards => self.open_titled("link-cards", block),
+            Kind::Figure => {
+                self.open_figure(&mut open);
+                open.caption.clone_from(&block.title);
+            }
+            Kind::Video => self.open_video(block, &mut open),
+            Kind::Compare => self.open_titled("compare", block),
+            Kind::Updated => self.open_updated(block, &mut open),
+            Kind::Only => self.open_only(block),
         }
         Close::Directive(open)
     }
@@ -34,9 +43,10 @@ impl<'a> Writer<'a> {
         if open.answer {
             self.html.push_str("</details>\n");
         }
+        self.close_figure(&open.caption);
         self.html.push_str(open.end);
         self.text.end_block();
-        if matches!(open.kind, Kind::Details | Kind::Faq | Kind::Tabs | Kind::Tab) {
+        if matches!(open.kind, Kind::Details | Kind::Faq | Kind::Tabs | Kind::Tab | Kind::Updated) {
             self.text.resume(open.place);
         }
     }
@@ -121,5 +131,11 @@ fn part(kind: Kind) -> Option<&'static str> {
         Kind::Details | Kind::Faq => "details",
         Kind::Steps => "steps",
         Kind::Tabs | Kind::Tab => "tabs",
+        Kind::Cards => "cards",
+        Kind::Figure => "figure",
+        Kind::Video => "video",
+        Kind::Compare => "compare",
+        Kind::Updated => "updated",
+        Kind::Only => "only",
     })
 }

@@ -4,6 +4,7 @@ use super::directives::{Directive, Kind};
 use super::escape;
 use super::open::OpenBlock;
 use super::rendered::Change;
+use super::titles::Title;
 use super::writer::{Close, Frame, Writer};
 
 impl Writer<'_> {
@@ -17,10 +18,10 @@ impl Writer<'_> {
 
     /// Writes the caption of the figure that ends here.
     pub(super) fn close_figure(&mut self, title: &str) {
-        if title.is_empty() {
+        let title = Title::read(title, "", &self.labels.quotes);
+        if title.text.trim().is_empty() {
             return;
         }
-        let title = super::titles::Title::read(title, "", &self.labels.quotes);
         self.html.push_str("<figcaption>");
         self.push_title(&title);
         self.html.push_str("</figcaption>\n");
@@ -56,7 +57,7 @@ impl Writer<'_> {
             "" if is_date(first) => (first, rest),
             date => (date, block.title.as_str()),
         };
-        let title = super::titles::Title::read(written, "", &self.labels.quotes);
+        let title = Title::read(written, "", &self.labels.quotes);
         if !is_date(date) {
             let range = self.in_file(block.fence.clone());
             self.faults.add(|source| {
@@ -65,7 +66,8 @@ impl Writer<'_> {
             });
         }
         let wish = if block.get("id").is_empty() { format!("updated-{date}") } else { block.get("id").to_owned() };
-        let id = self.land(&wish, &title.text);
+        let id = self.land(&wish, if title.text.is_empty() { date } else { &title.text });
+        self.visible = true;
         self.html.push_str("<aside class=\"change\" role=\"note\"");
         escape::attribute(&mut self.html, "id", &id);
         self.html.push_str(">\n<p class=\"change-title\">");
@@ -73,7 +75,7 @@ impl Writer<'_> {
             self.html.push_str(&format!("<time class=\"change-date\" datetime=\"{date}\">{date}</time> "));
             self.changes.push(Change { date: date.to_owned(), id, title: title.text.clone(), landing: self.landings.len() - 1 });
         }
-        self.push_title(&title);
+        self.html.push_str(&title.html);
         self.html.push_str("</p>\n");
     }
 
@@ -103,5 +105,5 @@ impl Writer<'_> {
 
 /// Whether a text is a day, such as `2026-11-29`.
 fn is_date(text: &str) -> bool {
-    text.len() == 10 && text.parse::<jiff::civil::Date>().is_ok()
+    text.len() == 10 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-') && text.parse::<jiff::civil::Date>().is_ok()
 }

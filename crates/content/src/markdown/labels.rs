@@ -19,6 +19,14 @@ pub struct Labels {
     pub success: String,
     /// Title of `details` without one.
     pub details: String,
+    /// What a video's link says before its title.
+    pub play: String,
+    /// Name of what a video says, written down.
+    pub transcript: String,
+    /// What a picture's link says before what it shows.
+    pub zoom: String,
+    /// Name of the button that closes a large picture.
+    pub close: String,
     /// Name of the section with the footnotes.
     pub footnotes: String,
     /// Name of the link from a footnote to where it is mentioned.

@@ -40,6 +40,7 @@ mod elements;
 mod escape;
 mod faq;
 mod faults;
+mod figures;
 mod footnotes;
 mod headings;
 mod images;
@@ -64,6 +65,7 @@ mod tabs;
 #[cfg(test)]
 mod tests;
 mod titles;
+mod video;
 mod walk;
 mod writer;
 
@@ -71,7 +73,7 @@ pub use composed::Composed;
 pub use escape::decode as decode_entities;
 pub use labels::Labels;
 pub use prose::{Block, BlockKind, code, prose};
-pub use rendered::{Heading, ImageUse, Landing, Link, LinkTarget, Rendered, Section};
+pub use rendered::{Change, Heading, ImageUse, Landing, Link, LinkTarget, Rendered, Section};
 pub use resolve::{ArticleLink, Resolve, Target};
 pub use scheme::{SCHEMES, scheme};
 pub use walk::render;

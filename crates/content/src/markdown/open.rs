@@ -22,6 +22,8 @@ pub(super) struct Table {
     /// The section it stands in, by the number of headings before, and its number there.
     pub(super) section: usize,
     pub(super) number: usize,
+    /// The names of the columns, where each cell is to have its own beside it.
+    pub(super) names: Vec<String>,
 }
 
 /// Numbers and texts of footnotes.
@@ -76,6 +78,8 @@ pub(super) struct OpenBlock {
     pub(super) place: Section,
     /// Whether an answer of an `faq` is open.
     pub(super) answer: bool,
+    /// What stands below the figure, in Markdown.
+    pub(super) caption: String,
     /// The level of the headings of tabs.
     pub(super) level: u8,
 }

@@ -18,6 +18,12 @@ pub struct Rendered {
     pub landings: Vec<Landing>,
     /// Those of the headings that are questions of an `faq`.
     pub questions: Vec<usize>,
+    /// Notes of changes, in their order.
+    pub changes: Vec<Change>,
+    /// Scheme and host of the players of its videos.
+    pub players: Vec<&'static str>,
+    /// Addresses of the films and sounds from elsewhere that it plays.
+    pub media: Vec<String>,
     /// The parts of the theme that show the blocks in it, sorted: `tabs` for `css/blocks/tabs.css` and its script.
     pub parts: Vec<&'static str>,
     /// Everything in the page that a `#fragment` can lead to.
@@ -56,6 +62,19 @@ pub struct Landing {
     pub id: String,
     /// Its title as plain text.
     pub text: String,
+}
+
+/// The note of a change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// The day, such as `2026-11-29`.
+    pub date: String,
+    /// What a `#fragment` leads to.
+    pub id: String,
+    /// Its title as plain text; may be empty.
+    pub title: String,
+    /// Index into [`Rendered::landings`], whose section holds its text.
+    pub landing: usize,
 }
 
 /// A link that was rendered.

@@ -94,7 +94,8 @@ fn cleaner() -> Builder<'static> {
         ("data", &["value"]),
         ("del", &["datetime"]),
         ("details", &["open"]),
-        ("div", &["tabindex", "role", "aria-label", "aria-labelledby", "data-tabs", "data-tab"]),
+        ("div", &["tabindex", "role", "aria-label", "aria-labelledby", "data-tabs", "data-tab", "data-only", "data-for"]),
+        ("figure", &["data-zoom", "data-frame", "data-file"]),
         ("img", &["src", "alt", "width", "height", "loading", "decoding"]),
         ("ins", &["datetime"]),
         ("li", &["value"]),
@@ -103,7 +104,7 @@ fn cleaner() -> Builder<'static> {
         ("pre", &["tabindex"]),
         ("span", &["aria-hidden", "data-icon"]),
         ("input", &["disabled", "checked", "aria-label"]),
-        ("td", &["colspan", "rowspan"]),
+        ("td", &["colspan", "rowspan", "data-label"]),
         ("th", &["colspan", "rowspan", "scope"]),
         ("time", &["datetime"]),
     ]

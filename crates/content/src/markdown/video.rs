@@ -47,7 +47,7 @@ impl Writer<'_> {
         match &player {
             Some((embed, host)) => {
                 escape::attribute(&mut self.html, "data-frame", embed);
-                self.frames_of.insert((*host).to_owned());
+                self.players.insert(host);
                 let target = LinkTarget::External(page.clone());
                 self.links.push(Link { target, range: range.clone(), text: title.text.clone() });
             }

@@ -13,7 +13,7 @@ use super::faults::Faults;
 use super::labels::Labels;
 use super::open::{Footnotes, Group, OpenBlock, OpenFootnote, OpenHeading, OpenLink, OpenParagraph, Table};
 use super::raw_open::RawStack;
-use super::rendered::{Heading, ImageUse, Landing, Link};
+use super::rendered::{Change, Heading, ImageUse, Landing, Link};
 use super::resolve::Resolve;
 use super::scheme::scheme;
 use super::sections::Sections;
@@ -43,6 +43,10 @@ pub(super) struct Writer<'a> {
     pub(super) headings: Vec<Heading>,
     pub(super) landings: Vec<Landing>,
     pub(super) questions: Vec<usize>,
+    pub(super) changes: Vec<Change>,
+    /// Scheme and host of the players, and addresses of files from elsewhere that are played.
+    pub(super) players: BTreeSet<&'static str>,
+    pub(super) media: BTreeSet<String>,
     pub(super) parts: BTreeSet<&'static str>,
     pub(super) links: Vec<Link>,
     pub(super) images: Vec<ImageUse>,

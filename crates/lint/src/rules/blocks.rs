@@ -47,4 +47,11 @@ pub(super) const RULES: &[Rule] = &[
         "Customers could not choose it.",
         "Write the name behind it: `:::tab Windows`.",
     ),
+    phase(
+        "untitled-video",
+        Level::Error,
+        "a video has no title",
+        "Customers who can't see the picture don't know what it shows, and search does not find it.",
+        "Write the title behind it: `:::video How to connect {src=…}`.",
+    ),
 ];

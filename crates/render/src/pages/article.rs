@@ -86,7 +86,7 @@ pub(super) fn context(rendering: &Rendering<'_>, page: &Page, id: EntryId) -> Op
     let article = ArticleContext {
         title,
         summary: entry.front.summary.given().map(|summary| summary.value.clone()).unwrap_or_default(),
-        body: rendering.theme.draw_icons(&body.html),
+        body: rendering.theme.complete(&body.html, language),
         toc: toc(body),
         updated: cards::updated(site, &shown),
         reviewed: entry.front.reviewed.given().map(|reviewed| reviewed.value.to_string()),

@@ -105,7 +105,7 @@ pub(super) fn home(rendering: &Rendering<'_>, page: &Page, language: LanguageId)
         home: Home {
             title: heading,
             summary,
-            body: body.map(|body| rendering.theme.draw_icons(&body.html)).unwrap_or_default(),
+            body: body.map(|body| rendering.theme.complete(&body.html, language)).unwrap_or_default(),
             categories: cards::top(site, language),
             items: loose.iter().filter_map(|key| cards::item(site, key, language)).collect(),
             featured: featured.filter_map(|key| cards::item(site, key, language)).collect(),
@@ -152,7 +152,7 @@ pub(super) fn category(rendering: &Rendering<'_>, page: &Page, key: &str, langua
             title: section.card.title,
             summary: section.card.summary,
             icon: section.card.icon,
-            body: body.map(|body| rendering.theme.draw_icons(&body.html)).unwrap_or_default(),
+            body: body.map(|body| rendering.theme.complete(&body.html, language)).unwrap_or_default(),
             count: section.card.count,
             items: section.items,
             sections: section.sections,

@@ -66,6 +66,9 @@ impl Prepared {
 /// HTML may have.
 const ICON: &str = "<span class=\"inline-icon\" aria-hidden=\"true\" data-icon=\"";
 
+/// What the day of a change follows in an article's HTML.
+const DATE: &str = "<time class=\"change-date\" datetime=\"";
+
 /// One language's words, and the templates bound to them.
 struct Language {
     code: String,
@@ -187,6 +190,10 @@ impl Theme {
             info: text("block_info"),
             success: text("block_success"),
             details: text("block_details"),
+            play: text("block_play"),
+            transcript: text("block_transcript"),
+            zoom: text("block_zoom"),
+            close: text("block_close"),
             footnotes: text("footnotes"),
             back_to_text: text("back_to_text"),
             heading_link: text("heading_link"),
@@ -194,9 +201,29 @@ impl Theme {
         }
     }
 
-    /// An article's HTML with its icons (`:icon[wallet]`) drawn. One that the theme doesn't have is left empty: nobody
-    /// misses what is there for the eye alone.
-    pub(crate) fn draw_icons(&self, html: &str) -> String {
+    /// An article's HTML with what the theme knows of: its icons drawn, and the dates of its changes in the language's
+    /// own way.
+    pub(crate) fn complete(&self, html: &str, language: LanguageId) -> String {
+        let drawn = self.draw_icons(html);
+        let language = self.languages.get(language.index()).or_else(|| self.languages.first());
+        let mut parts = drawn.split(DATE);
+        let mut dated = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            dated.push_str(DATE);
+            let shown = part.split_once("\">").and_then(|(day, rest)| {
+                Some((day, date::format(day, &language?.strings)?, rest.split_once("</time>")?.1))
+            });
+            match shown {
+                Some((day, shown, rest)) => dated.push_str(&format!("{day}\">{shown}</time>{rest}")),
+                None => dated.push_str(part),
+            }
+        }
+        dated
+    }
+
+    /// The HTML with its icons (`:icon[wallet]`) drawn. One that the theme doesn't have is left empty: nobody misses what
+    /// is there for the eye alone.
+    fn draw_icons(&self, html: &str) -> String {
         let mut parts = html.split(ICON);
         let mut drawn = parts.next().unwrap_or_default().to_owned();
         for part in parts {

@@ -17,10 +17,16 @@ pub(in crate::markdown) enum Kind {
     Steps,
     Tabs,
     Tab,
+    Cards,
+    Figure,
+    Video,
+    Compare,
+    Updated,
+    Only,
 }
 
 /// Every block by its names; the first name of a kind is the one that is told.
-const NAMES: [(&str, Kind, &[&str]); 13] = [
+const NAMES: [(&str, Kind, &[&str]); 19] = [
     ("note", Kind::Note, &[]),
     ("tip", Kind::Tip, &[]),
     ("important", Kind::Important, &[]),
@@ -34,6 +40,12 @@ const NAMES: [(&str, Kind, &[&str]); 13] = [
     ("steps", Kind::Steps, &[]),
     ("tabs", Kind::Tabs, &["group"]),
     ("tab", Kind::Tab, &["id", "value"]),
+    ("cards", Kind::Cards, &[]),
+    ("figure", Kind::Figure, &[]),
+    ("video", Kind::Video, &["src", "poster"]),
+    ("compare", Kind::Compare, &[]),
+    ("updated", Kind::Updated, &["date", "id"]),
+    ("only", Kind::Only, &["platform", "audience"]),
 ];
 
 impl Kind {

@@ -29,6 +29,8 @@ pub(super) struct Directive {
     /// As written, in Markdown.
     pub(super) title: String,
     pub(super) attributes: Vec<Attribute>,
+    /// Whether nothing stands in it.
+    pub(super) empty: bool,
     /// The first line in the body, from its colons on.
     pub(super) fence: Range<usize>,
 }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::fence::{self, Fence, Opening};
-use super::{BLOCK_END, BLOCK_START, Directive, Kind, attributes, questions};
+use super::{BLOCK_END, BLOCK_START, Directive, Kind, attributes, is_block, questions};
 
 /// An event and its place in the body.
 type Placed<'t> = (Event<'t>, Range<usize>);
@@ -150,7 +150,7 @@ impl<'t> Nest<'t, '_> {
             let fault = Fault::UnknownAttribute { kind, name: unknown.name.clone() };
             self.out.faults.push((unknown.range.clone(), fault));
         }
-        let block = Directive { kind, title, attributes, fence: fence.range.clone() };
+        let block = Directive { kind, title, attributes, empty: false, fence: fence.range.clone() };
         self.out.blocks.insert(fence.range.start, block);
         self.out.events.push((Event::Start(BLOCK_START), fence.range.clone()));
         self.open.push(Open::Block { colons: fence.colons, kind, fence: fence.range.clone() });
@@ -195,6 +195,10 @@ impl<'t> Nest<'t, '_> {
     fn end_last(&mut self) {
         if let Some(Open::Block { fence, .. }) = self.open.pop() {
             self.blocks = self.blocks.saturating_sub(1);
+            let is_first = matches!(self.out.events.last(), Some((Event::Start(tag), _)) if is_block(tag));
+            if let Some(block) = self.out.blocks.get_mut(&fence.start) {
+                block.empty = is_first;
+            }
             self.out.events.push((Event::End(BLOCK_END), fence));
         }
     }

@@ -82,6 +82,40 @@ fn tabs() {
 }
 
 #[test]
+fn cards_and_figures() {
+    shown!(
+        "cards",
+        ":::cards Start here\n- :icon[wallet] [Getting paid](other.md) When and how.\n- [File](a.pdf)\n:::\n\n\
+         :::figure The *whole* window\n![A \"window\"](a.png)\n:::\n:::figure\n[![Linked](a.png)](other.md)\n:::\n\
+         :::compare Plans\n| | Free | Paid |\n|---|---|---|\n| Devices | 1 | `10` |\n:::\n"
+    );
+}
+
+#[test]
+fn videos() {
+    shown!(
+        "video",
+        ":::video How to *connect* {src=https://youtu.be/abcDEF-_123 poster=a.png}\nFirst, press **Start**.\n:::\n\
+         :::video[Second]{src=\"https://vimeo.com/12345\"}\n:::\n:::video A file {src=clip.mp4}\n:::\n"
+    );
+    let page = page(":::video A {src=https://www.youtube.com/watch?v=abcdef}\n:::\n:::video B {src=https://x.example/a.webm}\n:::\n");
+    assert_eq!(page.players, ["https://www.youtube-nocookie.com"]);
+    assert_eq!(page.media, ["https://x.example/a.webm"]);
+    assert_eq!(page.links.len(), 2);
+}
+
+#[test]
+fn changes_and_parts_for_some() {
+    shown!(
+        "changes",
+        ":::updated 2026-11-29 New fees\nThe fee is $2.\n:::\n:::updated{date=2026-11-30}\nAnd $3.\n:::\n\
+         :::only{platform=android}\nTap.\n:::\n:::only For partners {audience=partners}\nAsk.\n:::\n"
+    );
+    let page = page(":::updated 2026-11-29 New *fees*\nThe fee.\n:::\n");
+    assert_eq!((page.changes[0].date.as_str(), page.changes[0].title.as_str()), ("2026-11-29", "New fees"));
+}
+
+#[test]
 fn within_a_line() {
     shown!(
         "inline",
@@ -129,6 +163,27 @@ fn what_is_told() {
 }
 
 #[test]
+fn what_is_told_of_videos_and_changes() {
+    assert_eq!(
+        faults(":::video {src=https://youtu.be/abcdef}\n:::\n:::video T\n:::\n:::video T {src=https://x.example/}\n:::\n"),
+        [
+            "1:1 untitled-video: a video without a title",
+            "3:1 block-attribute: a video without `src`",
+            "5:13 block-attribute: no player is known for `https://x.example/`",
+        ]
+    );
+    assert_eq!(
+        faults(":::updated Yesterday\n:::\n:::only\n:::\n:::video T {src=javascript:x.mp4}\n:::\n:::video T {src=no.mp4 poster=no.png}\n:::\n"),
+        [
+            "1:1 block-attribute: the note of a change has no date",
+            "3:1 block-attribute: a part for some readers doesn't say for whom",
+            "5:13 forbidden-scheme: a video can't use `javascript:`",
+            "7:13 broken-link: nothing at `no.mp4`",
+        ]
+    );
+}
+
+#[test]
 fn raw_html_in_blocks_stays_in_them() {
     let page = page(
         "::::tabs\n:::tab A\n<div><b onclick=x>one\n\n</details></div></div>two\n\n:::tab B\n<script>x</script>\n<details><summary>s</summary>\n::::\nout\n",
@@ -143,4 +198,11 @@ fn titles_and_attributes_can_not_leave_their_place() {
          :kbd[<img src=x>] :icon[\"><b>] :menu[<b> > </span><script>] :badge[<i onclick=x>]\n::::\n",
     );
     insta::assert_snapshot!("hostile_titles", page);
+    let page = html(
+        ":::video \"><script>x</script> {src=\"https://youtu.be/abcdef\\\"onload=x\" poster=\"javascript:x\"}\n<br>\n:::\n\
+         :::figure <img src=x onerror=y>\n![\"><b onclick=x>](a.png)\n<br>\n:::\n\
+         :::only{platform=\"'\\\"><script>\"}\n<div data-tabs=x data-frame=y data-file=z data-icon=w>\n:::\n\
+         :::updated{date=2026-01-01 id=\"'\\\"><i>\"} <i>\n<p data-label=x>\n:::\n",
+    );
+    insta::assert_snapshot!("hostile_attributes", page);
 }
