@@ -7,6 +7,7 @@ use super::context::{Context, Status};
 use super::plural::count;
 use super::terminal::out;
 use helpdex_content::error::Result;
+use helpdex_content::suggestion::list;
 use helpdex_content::today::today;
 use helpdex_import::scaffold::{self, Init};
 
@@ -43,6 +44,10 @@ fn text(dir: &Path, done: &Init) -> String {
     }
     for path in &done.kept {
         let _ = writeln!(text, "  {path} was there already and stayed as it was");
+    }
+    if !done.in_english.is_empty() {
+        let codes: Vec<&str> = done.in_english.iter().map(String::as_str).collect();
+        let _ = writeln!(text, "  articles in {} begin in English: there are no others yet", list(&codes));
     }
     if !done.written.is_empty() {
         let enter = if dir == Path::new(".") { String::new() } else { format!("cd {}, then ", dir.display()) };

@@ -15,6 +15,7 @@ mod chromium;
 mod faults;
 mod hostile;
 mod journeys;
+mod languages;
 mod looks;
 #[path = "../serve/preview.rs"]
 mod preview;
@@ -192,6 +193,18 @@ fn in_a_real_browser() {
     for (name, run) in REPLAYS {
         judge.judge(name, Visit::new(&browser, &demo, View::default()), NONE, &|visit| run(&demo_site, visit));
     }
+    judge.end();
+}
+
+#[test]
+fn every_language_in_a_real_browser() {
+    let site = languages::site();
+    site.run(["build"]).status(0);
+    let server = Server::start(Output::read(&site, "https://help.example.com"));
+    let mut judge = Judge::new();
+    let browser = Browser::start().expect("a browser");
+    let visit = Visit::new(&browser, &server, View::default());
+    judge.judge("every language", visit, NONE, &|visit| languages::every_language(&site, visit));
     judge.end();
 }
 

@@ -14,7 +14,6 @@ const LIMIT: usize = 20;
 
 /// Asks every query of the file in every language in all three ways.
 pub(crate) fn three_ways(site: &Site, visit: &Visit<'_>) {
-    let site = site.with("queries.jsonl", QUERIES);
     let texts: Vec<String> = QUERIES
         .lines()
         .map(|line| serde_json::from_str::<Value>(line).expect("JSON")["text"].as_str().expect("a text").to_owned())
@@ -22,24 +21,31 @@ pub(crate) fn three_ways(site: &Site, visit: &Visit<'_>) {
     let preview = Preview::start(site, &[]);
     let (mut found, mut followed) = (0, 0);
     for lang in LANGUAGES {
-        let limit = LIMIT.to_string();
-        let arguments =
-            ["search", "--queries", "queries.jsonl", "--format", "jsonl", "--lang", lang, "--limit", &limit];
-        let lines = site.run(arguments).status(0).stdout;
-        let told: Vec<Value> =
-            lines.lines().map(|line| comparable(serde_json::from_str(line).expect("JSON"))).collect();
-        assert_eq!(told.len(), texts.len());
-        let in_browser =
-            ask_in_browser(visit, lang, &texts.iter().map(|text| (text.as_str(), LIMIT)).collect::<Vec<_>>());
-        for ((text, told), shown) in texts.iter().zip(&told).zip(in_browser) {
-            assert_eq!(*told, comparable(shown), "`{text}` in {lang}: the command line, and the browser");
-            assert_eq!(*told, comparable(of_preview(&preview, lang, text)), "`{text}` in {lang}: and the preview");
-            let hits = told["hits"].as_array().expect("hits");
+        for answer in ask(site, visit, &preview, lang, &texts) {
+            let hits = answer["hits"].as_array().expect("hits");
             found += hits.len();
             followed += hits.iter().filter(|hit| hit["lang"] != lang).count();
         }
     }
     assert!(found > 1000 && followed > 50, "{found} hits, {followed} of them in another language");
+}
+
+/// The answers to queries in a language, which the command line, the preview and the browser all give alike.
+pub(crate) fn ask(site: &Site, visit: &Visit<'_>, preview: &Preview, lang: &str, texts: &[String]) -> Vec<Value> {
+    let queries: String =
+        texts.iter().zip(0..).map(|(text, id)| format!("{}\n", json!({"_id": id, "text": text}))).collect();
+    let site = site.with("queries.jsonl", queries);
+    let limit = LIMIT.to_string();
+    let arguments = ["search", "--queries", "queries.jsonl", "--format", "jsonl", "--lang", lang, "--limit", &limit];
+    let lines = site.run(arguments).status(0).stdout;
+    let told: Vec<Value> = lines.lines().map(|line| comparable(serde_json::from_str(line).expect("JSON"))).collect();
+    assert_eq!(told.len(), texts.len());
+    let in_browser = ask_in_browser(visit, lang, &texts.iter().map(|text| (text.as_str(), LIMIT)).collect::<Vec<_>>());
+    for ((text, told), shown) in texts.iter().zip(&told).zip(in_browser) {
+        assert_eq!(*told, comparable(shown), "`{text}` in {lang}: the command line, and the browser");
+        assert_eq!(*told, comparable(of_preview(preview, lang, text)), "`{text}` in {lang}: and the preview");
+    }
+    told
 }
 
 /// Asks what `content/queries.yaml` and all `asks` ask, and compares each rank with that of `helpdex test`.
@@ -69,13 +75,7 @@ pub(crate) fn search_tests(site: &Site, visit: &Visit<'_>) {
 
 /// Answers of the page's own engine.
 fn ask_in_browser(visit: &Visit<'_>, lang: &str, queries: &[(&str, usize)]) -> Vec<Value> {
-    visit.open(if lang == "en" {
-        "/"
-    } else if lang == "ru" {
-        "/ru/"
-    } else {
-        "/be/"
-    });
+    visit.open(&if lang == "en" { "/".to_owned() } else { format!("/{lang}/") });
     let engine = visit.server().file_like("assets/engine.");
     let queries = json!(queries);
     let answers = visit.eval(&format!(

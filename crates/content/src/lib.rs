@@ -18,6 +18,7 @@
 //! It must never know templates, pages, rules, the output folder or a command line; it writes no file but an author's
 //! own, through [`edit`].
 
+pub mod bidi;
 pub mod config;
 pub mod diagnostic;
 pub mod edit;

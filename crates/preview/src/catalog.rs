@@ -4,7 +4,7 @@ use helpdex_content::config::LanguageId;
 use helpdex_content::routes::{Owner, output_path};
 use helpdex_content::site::Site;
 use helpdex_content::source::{EntryId, EntryKind};
-use helpdex_render::pages::Page;
+use helpdex_render::pages::{self, Page};
 
 /// What is at a path.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,10 +62,7 @@ fn page_of(site: &Site, id: EntryId) -> Option<Page> {
 /// A page that no file of the content stands behind. Hosts read `_redirects` and `_headers`, and show them to nobody.
 fn own(site: &Site, output: &str) -> Option<Page> {
     let is_it = |page: &Page| page.output(site).is_some_and(|known| known == output);
-    let of_language = |language: LanguageId| {
-        let fixed = [Page::Home(language), Page::Search(language), Page::Tags(language), Page::NotFound(language)];
-        fixed.into_iter().chain([Page::Feed(language)])
-    };
+    let of_language = |language: LanguageId| pages::of_language(site, language);
     let fixed = site.config.languages.ids().flat_map(of_language).chain([Page::Sitemap, Page::Robots]);
     let tag = || {
         let slug = output.strip_suffix("/index.html")?.rsplit('/').next()?;

@@ -106,8 +106,7 @@ fn try_on(state: &State) -> Result<(), Box<Diagnostic>> {
     let rendering = Rendering::with(site, &state.theme, &state.shared);
     let mut pages = vec![Page::Sitemap, Page::Robots];
     for language in site.config.languages.ids() {
-        let fixed = [Page::Home(language), Page::Search(language), Page::Tags(language), Page::NotFound(language)];
-        pages.extend(fixed.into_iter().chain([Page::Feed(language)]));
+        pages.extend(pages::of_language(site, language));
         pages.extend(site.tree.all().take(TRIED).map(|category| Page::Category(category.key.clone(), language)));
         pages.extend(site.tags(language).iter().take(TRIED).map(|tag| Page::Tag(language, tag.slug.clone())));
     }

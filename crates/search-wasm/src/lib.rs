@@ -7,6 +7,12 @@
 
 use helpdex_search::languages::MultilingualSearch;
 use helpdex_search::{Answer, Engine, Part, Query, Refusal};
+use talc::cell::TalcSyncCell;
+use talc::wasm::{WasmBinning, WasmGrowAndClaim};
+
+/// A module has one thread. What is asked for grows with what is loaded, and little of it is freed.
+#[global_allocator]
+static ALLOCATOR: TalcSyncCell<WasmGrowAndClaim, WasmBinning> = TalcSyncCell::new_wasm(WasmGrowAndClaim);
 
 /// The open archives of a site and the last answer. Archives have places in the order in which a reader is answered: the
 /// reader's own language is at 0.

@@ -21,6 +21,19 @@ export function marked(text, ranges) {
   return nodes;
 }
 
+/** Marks a text that is in another language than the page, so that it is read and laid out as that language is. */
+export function speak(node, lang) {
+  const page = document.documentElement;
+  if (!lang || lang === page.lang) {
+    node.removeAttribute("lang");
+    node.removeAttribute("dir");
+    return;
+  }
+  const locale = new Intl.Locale(lang);
+  node.lang = lang;
+  node.dir = (locale.getTextInfo?.() ?? locale.textInfo)?.direction ?? "auto";
+}
+
 const texts = new WeakMap();
 
 /** Fills a node with a text and its marks, unless that is what stands in it. */
@@ -50,10 +63,10 @@ export function understood({ read_as: readAs, unknown }, say) {
   const notices = [];
   if (readAs && !nearest) {
     const keys = { layout: "read_as_layout", language: "read_as_language" };
-    notices.push(say(keys[readAs.why] ?? "read_as", { query: readAs.query }));
+    notices.push(say.node(keys[readAs.why] ?? "read_as", { query: readAs.query }));
   }
   if (unknown?.length) {
-    notices.push(say(nearest ? "code_nearest" : "code_unknown", { codes: unknown.join(", ") }));
+    notices.push(say.node(nearest ? "code_nearest" : "code_unknown", { codes: unknown }));
   }
   return notices.map((text) => element("p", {}, text));
 }

@@ -1,6 +1,6 @@
 // The page of results, /search/?q=…, which can be linked and shared.
 
-import { element, marked, remember, understood } from "./parts.js";
+import { element, marked, remember, speak, understood } from "./parts.js";
 
 /** How many results are asked for, and how many show before “show more”. */
 const LIMIT = 50;
@@ -78,7 +78,7 @@ export function resultsPage({ field, page, ask, say }) {
     for (const hit of chosen.slice(0, all ? LIMIT : FIRST)) list.append(entry(hit));
     body.append(list);
     if (chosen.length > FIRST && !all) {
-      const more = element("button", { type: "button", class: "button" }, say("more"));
+      const more = element("button", { type: "button", class: "button" }, say.node("more"));
       more.addEventListener("click", () => {
         all = true;
         draw();
@@ -96,8 +96,8 @@ export function resultsPage({ field, page, ask, say }) {
     if (answer.did_you_mean) {
       const url = new URL(location.pathname, location.href);
       url.searchParams.set("q", answer.did_you_mean);
-      const link = element("a", { href: url.href }, answer.did_you_mean);
-      body.append(element("p", { class: "results-notice" }, `${say("did_you_mean")} `, link));
+      const link = element("a", { href: url.href, dir: "auto" }, answer.did_you_mean);
+      body.append(element("p", { class: "results-notice" }, say.node("did_you_mean"), " ", link));
     }
   }
 
@@ -108,7 +108,7 @@ export function resultsPage({ field, page, ask, say }) {
     const add = (name, label, count) => {
       const pressed = String(category === name);
       const button = element("button", { type: "button", "aria-pressed": pressed }, label);
-      if (counted) button.append(element("span", {}, String(count)));
+      if (counted) button.append(element("span", {}, say.number(count)));
       button.addEventListener("click", () => {
         category = name;
         all = false;
@@ -118,25 +118,34 @@ export function resultsPage({ field, page, ask, say }) {
       });
       row.append(button);
     };
-    add("", say("everything"), answer.total);
+    add("", say.node("everything"), answer.total);
     for (const [name, count] of groups) add(name, name, count);
     return row;
   }
 
   function entry(hit) {
     const link = element("a", { class: "hit-title", href: hit.url }, ...marked(hit.title, hit.title_marks));
-    const meta = element("p", { class: "hit-meta" }, element("a", { href: hit.category_url }, hit.category));
+    const meta = element("p", { class: "hit-meta" }, element("a", { href: hit.category_url, dir: "auto" }, hit.category));
     const made = element("li", {}, link, meta);
     if (hit.lang && hit.lang !== document.documentElement.lang) {
-      made.lang = hit.lang;
       const name = new Intl.DisplayNames([hit.lang], { type: "language" }).of(hit.lang);
-      meta.append(element("span", { class: "mark-lang" }, name));
+      const capital = name.replace(/^./u, (letter) => letter.toLocaleUpperCase(hit.lang));
+      const mark = element("span", { class: "mark-lang" }, capital);
+      speak(mark, hit.lang);
+      meta.append(mark);
     }
-    if (hit.snippet) made.append(element("p", { class: "hit-snippet" }, ...marked(hit.snippet, hit.marks)));
+    speak(link, hit.lang);
+    if (hit.snippet) {
+      const snippet = element("p", { class: "hit-snippet" }, ...marked(hit.snippet, hit.marks));
+      speak(snippet, hit.lang);
+      made.append(snippet);
+    }
     if (hit.sections?.length) {
       const list = element("ul", { class: "hit-sections", "aria-label": say("sections") });
       for (const section of hit.sections) {
-        list.append(element("li", {}, element("a", { href: section.url }, section.title)));
+        const link = element("a", { href: section.url }, section.title);
+        speak(link, hit.lang);
+        list.append(element("li", {}, link));
       }
       made.append(list);
     }
@@ -151,7 +160,7 @@ export function resultsPage({ field, page, ask, say }) {
     status.textContent = known ? say("none", { query: asked }) : say(answer.absent ? "absent" : "failed");
     if (!known) return;
     notices();
-    body.append(element("p", {}, say("none_help")));
+    body.append(element("p", {}, say.node("none_help")));
     const ways = document.querySelectorAll(".contact-links a");
     if (!ways.length) return;
     const list = element("ul", { class: "contact-links" });

@@ -3,7 +3,7 @@
 
 import { connect } from "./engine.js";
 import { words } from "./words.js";
-import { element, fill, remember, understood } from "./parts.js";
+import { element, fill, remember, speak, understood } from "./parts.js";
 
 /** Suggestions under the field. */
 const SUGGESTIONS = 6;
@@ -69,15 +69,14 @@ function option(name, ...parts) {
 /** A line for a hit. It is filled anew with every answer: to make one costs a phone more than the search itself. */
 function line(at) {
   const title = element("b", {});
-  const category = element("span", { class: "panel-category" });
+  const category = element("bdi", {});
   const snippet = element("span", { class: "panel-snippet" });
-  const link = option(at, title, category, snippet);
+  const link = option(at, title, element("span", { class: "panel-category" }, category), snippet);
   return {
     link,
     show(hit) {
       link.href = hit.url;
-      if (hit.lang && hit.lang !== document.documentElement.lang) link.lang = hit.lang;
-      else link.removeAttribute("lang");
+      for (const part of [title, snippet]) speak(part, hit.lang);
       fill(title, hit.title, hit.title_marks);
       fill(category, hit.category);
       fill(snippet, hit.snippet, hit.marks);
@@ -158,8 +157,8 @@ function suggestions({ field, ask, say }) {
   }
 
   const lines = [];
-  const meant = element("b", {});
-  const other = option("other", `${say("did_you_mean")} `, meant);
+  const meant = element("b", { dir: "auto" });
+  const other = option("other", say.node("did_you_mean"), " ", meant);
   const all = option("all");
   other.className = "panel-other";
   all.className = "panel-all";
@@ -179,16 +178,16 @@ function suggestions({ field, ask, say }) {
       notice.replaceChildren(...understood(answer, say));
       results.searchParams.set("q", query);
       all.href = results.href;
-      fill(all, say("all", { count: answer.total }));
+      all.replaceChildren(say.node("all", { count: answer.total }));
       links.push(all);
     } else {
       const text = answer.absent ? "absent" : answer.failed ? "failed" : "none_short";
-      notice.replaceChildren(...understood(answer, say), element("p", {}, say(text)));
+      notice.replaceChildren(...understood(answer, say), element("p", {}, say.node(text)));
       status.textContent = say(text);
       // Where search is out of order the topics are the way on.
       if (text !== "none_short") {
         all.href = form.action;
-        fill(all, say("topics"));
+        all.replaceChildren(say.node("topics"));
         links.push(all);
       }
     }

@@ -17,7 +17,7 @@ document.querySelector(".scheme")?.addEventListener("click", () => {
 });
 
 // The language menu closes on Escape and on a click elsewhere.
-const languages = document.querySelector(".languages");
+const languages = document.querySelector("details.languages");
 if (languages) {
   document.addEventListener("click", (event) => {
     if (!languages.contains(event.target)) languages.open = false;
@@ -27,6 +27,22 @@ if (languages) {
     languages.open = false;
     languages.querySelector("summary").focus();
   });
+}
+
+// That of many languages is made when it is first opened; without it the link leads to a page of all languages.
+const opener = document.querySelector(".languages-open");
+opener?.addEventListener("click", (event) => {
+  if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+  event.preventDefault();
+  const leave = () => location.assign(opener.href);
+  import("./languages.js").then((menu) => menu.toggle(opener)).catch(leave);
+});
+
+// Who reads another language first is told, once, where this page exists in it.
+const primary = (code) => (code ?? "").split("-")[0];
+const reads = navigator.languages?.[0];
+if ((languages || opener) && (primary(reads) !== primary(root.lang) || root.lang.includes("-"))) {
+  import("./offer.js").then((offers) => offers.offer(root)).catch(() => {});
 }
 
 // The contents of a long article stand open beside it where there is room.

@@ -4,6 +4,8 @@ use std::ops::Deref;
 
 use serde::Serialize;
 
+use super::language_names::{self, is_known, is_right_to_left};
+
 /// The direction a language is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -12,6 +14,16 @@ pub enum Direction {
     Ltr,
     /// From the right, as Arabic.
     Rtl,
+}
+
+impl Direction {
+    /// Its name in HTML.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Ltr => "ltr",
+            Self::Rtl => "rtl",
+        }
+    }
 }
 
 /// One language of a site.
@@ -82,11 +94,19 @@ impl Languages {
         self.ids().zip(&self.0)
     }
 
+    /// Whether they are more than the menu on each page holds: they have a page of their own then, `languages/`.
+    pub fn are_many(&self) -> bool {
+        self.0.len() > IN_A_MENU
+    }
+
     /// The id of a language by its code.
     pub fn by_code(&self, code: &str) -> Option<LanguageId> {
         self.pairs().find(|(_, language)| language.code == code).map(|(id, _)| id)
     }
 }
+
+/// So many languages stand in the menu of each page; more would be its largest part.
+const IN_A_MENU: usize = 6;
 
 impl Deref for Languages {
     type Target = [Language];
@@ -99,16 +119,42 @@ impl Deref for Languages {
 impl Language {
     /// A language by its code, with the name and direction that are known for it.
     pub fn from_code(code: &str) -> Self {
-        let primary = code.split('-').next().unwrap_or(code);
-        let name = NAMES
-            .iter()
-            .find(|(known, _)| *known == code)
-            .or_else(|| NAMES.iter().find(|(known, _)| *known == primary))
-            .map_or(code, |(_, name)| name);
-        let dir = if RIGHT_TO_LEFT.contains(&primary) { Direction::Rtl } else { Direction::Ltr };
-        Self { code: code.to_owned(), name: name.to_owned(), dir }
+        let dir = if is_right_to_left(code) { Direction::Rtl } else { Direction::Ltr };
+        Self { code: code.to_owned(), name: language_names::own_name(code), dir }
+    }
+
+    /// The languages whose words its readers understand, nearest first, itself included: `pt-AO` and then `pt`. A
+    /// script of its own is another way to write: readers of `sr-Latn` get no Cyrillic.
+    pub fn chain(code: &str) -> Vec<String> {
+        let mut chain = vec![code.to_owned()];
+        let mut parts: Vec<&str> = code.split('-').collect();
+        let primary = parts.first().copied().unwrap_or_default();
+        if primary == "zh" {
+            let traditional = parts.iter().any(|part| ["Hant", "TW", "HK", "MO"].contains(part));
+            let others: &[&str] =
+                if traditional && !parts.contains(&"Hans") { &["zh-Hant"] } else { &["zh-Hans", "zh"] };
+            chain.extend(others.iter().filter(|other| **other != code).map(|other| (*other).to_owned()));
+            return chain;
+        }
+        while parts.len() > 1 {
+            let last = parts.pop().unwrap_or_default();
+            if last.len() == 4 && last != USUAL_SCRIPT.iter().find(|(code, _)| *code == primary).map_or("", |(_, s)| s)
+            {
+                return chain;
+            }
+            chain.push(parts.join("-"));
+        }
+        chain.extend(NEAR.iter().filter(|(code, _)| *code == primary).map(|(_, near)| (*near).to_owned()));
+        chain
     }
 }
+
+/// Scripts that need not be named, of languages that are written in more than one.
+const USUAL_SCRIPT: [(&str, &str); 5] =
+    [("az", "Latn"), ("bs", "Latn"), ("kk", "Cyrl"), ("sr", "Cyrl"), ("uz", "Latn")];
+
+/// Other codes of a language, and languages that readers understand as well as their own.
+const NEAR: [(&str, &str); 6] = [("nb", "no"), ("nn", "no"), ("iw", "he"), ("in", "id"), ("mo", "ro"), ("bs", "hr")];
 
 /// Whether a text has the shape of a language code: two or three letters, then parts of two to eight.
 pub fn is_well_formed(code: &str) -> bool {
@@ -122,76 +168,8 @@ pub fn is_well_formed(code: &str) -> bool {
 /// Whether the last part of a file name (`refunds.de.md` → `de`) is meant as a language: `app.js.md` is not.
 pub fn is_language_code(code: &str) -> bool {
     let primary = code.split('-').next().unwrap_or(code);
-    is_well_formed(code) && (NAMES.iter().any(|(known, _)| *known == primary) || code.contains('-'))
+    is_well_formed(code) && (is_known(primary) || code.contains('-'))
 }
-
-const RIGHT_TO_LEFT: [&str; 8] = ["ar", "fa", "he", "ps", "ur", "yi", "ckb", "dv"];
-
-/// Languages by their own names, from the Unicode CLDR's facts. A code that is not here shows as itself.
-const NAMES: [(&str, &str); 62] = [
-    ("af", "Afrikaans"),
-    ("ar", "العربية"),
-    ("az", "Azərbaycan"),
-    ("be", "Беларуская"),
-    ("bg", "Български"),
-    ("bn", "বাংলা"),
-    ("bs", "Bosanski"),
-    ("ca", "Català"),
-    ("ckb", "کوردیی ناوەندی"),
-    ("cs", "Čeština"),
-    ("cy", "Cymraeg"),
-    ("da", "Dansk"),
-    ("de", "Deutsch"),
-    ("el", "Ελληνικά"),
-    ("en", "English"),
-    ("eo", "Esperanto"),
-    ("es", "Español"),
-    ("et", "Eesti"),
-    ("eu", "Euskara"),
-    ("fa", "فارسی"),
-    ("fi", "Suomi"),
-    ("fr", "Français"),
-    ("ga", "Gaeilge"),
-    ("gl", "Galego"),
-    ("he", "עברית"),
-    ("hi", "हिन्दी"),
-    ("hr", "Hrvatski"),
-    ("hu", "Magyar"),
-    ("hy", "Հայերեն"),
-    ("id", "Indonesia"),
-    ("is", "Íslenska"),
-    ("it", "Italiano"),
-    ("ja", "日本語"),
-    ("ka", "ქართული"),
-    ("kk", "Қазақ тілі"),
-    ("ko", "한국어"),
-    ("ky", "Кыргызча"),
-    ("lt", "Lietuvių"),
-    ("lv", "Latviešu"),
-    ("mk", "Македонски"),
-    ("mn", "Монгол"),
-    ("ms", "Melayu"),
-    ("nb", "Norsk bokmål"),
-    ("nl", "Nederlands"),
-    ("pl", "Polski"),
-    ("ps", "پښتو"),
-    ("pt", "Português"),
-    ("pt-BR", "Português (Brasil)"),
-    ("ro", "Română"),
-    ("ru", "Русский"),
-    ("sk", "Slovenčina"),
-    ("sl", "Slovenščina"),
-    ("sq", "Shqip"),
-    ("sr", "Српски"),
-    ("sv", "Svenska"),
-    ("th", "ไทย"),
-    ("tr", "Türkçe"),
-    ("uk", "Українська"),
-    ("ur", "اردو"),
-    ("uz", "O‘zbek"),
-    ("vi", "Tiếng Việt"),
-    ("zh", "中文"),
-];
 
 #[cfg(test)]
 mod tests {
@@ -204,5 +182,29 @@ mod tests {
         assert_eq!(Language::from_code("be").name, "Беларуская");
         assert_eq!(Language::from_code("ar-EG").dir, Direction::Rtl);
         assert_eq!(Language::from_code("xx").name, "xx");
+    }
+
+    #[test]
+    fn names_and_directions_of_variants() {
+        let name = |code| Language::from_code(code).name;
+        assert_eq!((name("zh-TW").as_str(), name("zh-CN").as_str()), ("繁體中文", "简体中文"));
+        assert_eq!((name("es-MX").as_str(), name("pt-BR").as_str()), ("Español (MX)", "Português (Brasil)"));
+        let dir = |code| Language::from_code(code).dir;
+        assert_eq!((dir("az-Arab"), dir("ar-Latn"), dir("pa-PK")), (Direction::Rtl, Direction::Ltr, Direction::Ltr));
+    }
+
+    #[test]
+    fn words_come_from_the_nearest_language() {
+        let chain = |code| Language::chain(code).join(" ");
+        assert_eq!(chain("pt-AO"), "pt-AO pt");
+        assert_eq!(chain("zh"), "zh zh-Hans");
+        assert_eq!(chain("zh-SG"), "zh-SG zh-Hans zh");
+        assert_eq!(chain("zh-Hans"), "zh-Hans zh");
+        assert_eq!((chain("zh-HK").as_str(), chain("zh-Hant").as_str()), ("zh-HK zh-Hant", "zh-Hant"));
+        assert_eq!(chain("zh-Hant-HK"), "zh-Hant-HK zh-Hant");
+        assert_eq!((chain("nb").as_str(), chain("nn-NO").as_str()), ("nb no", "nn-NO nn no"));
+        assert_eq!((chain("sr-Latn").as_str(), chain("sr-Latn-RS").as_str()), ("sr-Latn", "sr-Latn-RS sr-Latn"));
+        assert_eq!((chain("sr-Cyrl").as_str(), chain("bs").as_str()), ("sr-Cyrl sr", "bs hr"));
+        assert_eq!(chain("en"), "en");
     }
 }

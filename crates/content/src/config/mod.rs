@@ -10,6 +10,7 @@ mod external;
 mod font;
 mod language;
 mod language_list;
+mod language_names;
 mod levels;
 mod limits;
 mod load;

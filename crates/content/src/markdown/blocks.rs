@@ -6,6 +6,7 @@ use super::directives::Kind;
 use super::open::Table;
 use super::writer::{Close, Writer};
 use super::{code, escape};
+use crate::config::Direction;
 
 /// Bytes of code in one article that are highlighted.
 const MAX_HIGHLIGHTED: usize = 60_000;
@@ -68,9 +69,9 @@ impl<'a> Writer<'a> {
             Some(BlockQuoteKind::Warning) => ("warning", &labels.warning),
             Some(BlockQuoteKind::Caution) => ("caution", &labels.caution),
         };
-        self.html.push_str(&format!(
-            "<aside class=\"alert alert-{name}\" role=\"note\">\n<p class=\"alert-title\" data-alert=\"{name}\">"
-        ));
+        self.open_aside(name);
+        self.html.push_str(labels.language(label));
+        self.html.push('>');
         escape::text(&mut self.html, label);
         self.html.push_str("</p>\n");
         Close::Block("</aside>\n")
@@ -192,8 +193,12 @@ impl<'a> Writer<'a> {
         self.visible = true;
         // Highlighting hostile code can take a hundred times as long as all the rest, so one article gets only so much.
         let wanted = self.highlighted + code.len() <= MAX_HIGHLIGHTED;
+        let start = self.html.len();
         if code::block(&mut self.html, &code, info, wanted) {
             self.highlighted += code.len();
+        }
+        if self.labels.dir == Direction::Rtl {
+            self.html.insert_str(start + "<pre".len(), " dir=\"ltr\"");
         }
         self.text.push(&code);
         self.text.end_block();

@@ -16,7 +16,8 @@ impl<'a> Writer<'a> {
         self.parts.extend(part(block.kind));
         let place = self.text.place();
         let level = self.headings.last().map_or(1, |heading| heading.level);
-        let mut open = OpenBlock { kind: block.kind, end: "</div>\n", place, answer: false, caption: String::new(), level };
+        let mut open =
+            OpenBlock { kind: block.kind, end: "</div>\n", place, answer: false, caption: String::new(), level };
         match block.kind {
             Kind::Note | Kind::Tip | Kind::Important | Kind::Warning | Kind::Danger | Kind::Info | Kind::Success => {
                 open.end = self.open_alert(block);
@@ -76,16 +77,24 @@ impl<'a> Writer<'a> {
             Kind::Success => ("success", &labels.success),
             _ => ("note", &labels.note),
         };
-        self.html.push_str(&format!(
-            "<aside class=\"alert alert-{name}\" role=\"note\">\n<p class=\"alert-title\" data-alert=\"{name}\">"
-        ));
+        self.open_aside(name);
         if block.title.is_empty() {
+            self.html.push_str(labels.language(label));
+            self.html.push('>');
             escape::text(&mut self.html, label);
         } else {
+            self.html.push('>');
             self.push_title(&self.title(block, label));
         }
         self.html.push_str("</p>\n");
         "</aside>\n"
+    }
+
+    /// Begins a note and its title, whose attributes may go on.
+    pub(super) fn open_aside(&mut self, name: &str) {
+        self.html.push_str(&format!(
+            "<aside class=\"alert alert-{name}\" role=\"note\">\n<p class=\"alert-title\" data-alert=\"{name}\""
+        ));
     }
 
     fn open_details(&mut self, block: &Directive) -> &'static str {
@@ -93,7 +102,11 @@ impl<'a> Writer<'a> {
         let id = self.land(block.get("id"), &title.text);
         self.html.push_str("<details class=\"fold\"");
         escape::attribute(&mut self.html, "id", &id);
-        self.html.push_str(if block.has("open") { " open><summary>" } else { "><summary>" });
+        self.html.push_str(if block.has("open") { " open><summary" } else { "><summary" });
+        if title.text == self.labels.details {
+            self.html.push_str(self.labels.language(&title.text));
+        }
+        self.html.push('>');
         self.visible = true;
         self.html.push_str(&title.html);
         self.html.push_str("</summary>\n");

@@ -44,7 +44,8 @@ impl Writer<'_> {
         escape::text(&mut label, &self.labels.zoom);
         let alt = value("alt").filter(|alt| !alt.is_empty()).map_or_else(String::new, |alt| format!(": {alt}"));
         // Both values are escaped as they stand.
-        let link = format!("<a class=\"zoom-open\" href=\"{url}\" aria-label=\"{}{alt}\">", label.replace('"', "&quot;"));
+        let link =
+            format!("<a class=\"zoom-open\" href=\"{url}\" aria-label=\"{}{alt}\">", label.replace('"', "&quot;"));
         self.html.insert_str(start, &link);
         self.html.push_str("</a>");
     }
@@ -73,7 +74,12 @@ impl Writer<'_> {
         self.html.push_str(">\n<p class=\"change-title\">");
         if is_date(date) {
             self.html.push_str(&format!("<time class=\"change-date\" datetime=\"{date}\">{date}</time> "));
-            self.changes.push(Change { date: date.to_owned(), id, title: title.text.clone(), landing: self.landings.len() - 1 });
+            self.changes.push(Change {
+                date: date.to_owned(),
+                id,
+                title: title.text.clone(),
+                landing: self.landings.len() - 1,
+            });
         }
         self.html.push_str(&title.html);
         self.html.push_str("</p>\n");
@@ -105,5 +111,7 @@ impl Writer<'_> {
 
 /// Whether a text is a day, such as `2026-11-29`.
 fn is_date(text: &str) -> bool {
-    text.len() == 10 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-') && text.parse::<jiff::civil::Date>().is_ok()
+    text.len() == 10
+        && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
+        && text.parse::<jiff::civil::Date>().is_ok()
 }

@@ -7,6 +7,8 @@ use pulldown_cmark::Event;
 use super::directives::inline::Inline;
 use super::escape;
 use super::writer::Writer;
+use crate::bidi;
+use crate::config::Direction;
 
 impl<'a> Writer<'a> {
     /// Writes text.
@@ -17,6 +19,20 @@ impl<'a> Writer<'a> {
         self.visible |= !text.trim().is_empty();
         escape::text(&mut self.html, text);
         self.text.push(text);
+    }
+
+    /// Writes text of a page from the right, in which a piece from the left keeps its own direction.
+    fn push_mixed_text(&mut self, text: &str) {
+        for (piece, apart) in bidi::pieces(text) {
+            let open = apart && !self.raw.is_muted();
+            if open {
+                self.html.push_str(&format!("<bdi {}>", bidi::attributes(piece)));
+            }
+            self.push_text(piece);
+            if open {
+                self.html.push_str("</bdi>");
+            }
+        }
     }
 
     /// Writes something that has a name, such as `:kbd[Ctrl+C]`.
@@ -75,6 +91,7 @@ impl<'a> Writer<'a> {
     /// Writes an event that neither begins nor ends anything.
     pub(super) fn inline(&mut self, index: usize, event: &Event<'a>, range: &Range<usize>) {
         match event {
+            Event::Text(text) if self.labels.dir == Direction::Rtl => self.push_mixed_text(text),
             Event::Text(text) => self.push_text(text),
             Event::Code(code) => {
                 self.html.push_str("<code>");

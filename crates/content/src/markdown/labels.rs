@@ -1,5 +1,7 @@
 //! The words of the interface that get into an article.
 
+use crate::config::Direction;
+
 /// The words of the interface that get into an article, in the page's language.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Labels {
@@ -35,4 +37,15 @@ pub struct Labels {
     pub heading_link: String,
     /// What straight quotation marks become: the opening and the closing one.
     pub quotes: [String; 2],
+    /// The direction of the page.
+    pub dir: Direction,
+    /// Those of these texts that are in English for want of others.
+    pub in_english: Vec<String>,
+}
+
+impl Labels {
+    /// The attributes of an element that holds one of these texts.
+    pub(super) fn language(&self, label: &String) -> &'static str {
+        if self.in_english.contains(label) { " lang=\"en\" dir=\"ltr\"" } else { "" }
+    }
 }

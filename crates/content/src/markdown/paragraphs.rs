@@ -6,6 +6,8 @@ use super::directives::Kind;
 use super::open::OpenParagraph;
 use super::sections::summary;
 use super::writer::Writer;
+use crate::bidi::is_from_the_left;
+use crate::config::Direction;
 
 impl Writer<'_> {
     /// Writes a paragraph with nothing but an image as a figure.
@@ -58,6 +60,10 @@ impl Writer<'_> {
         }
         if self.summary.is_none() && open.top && !text.is_empty() {
             self.summary = Some(summary(text));
+        }
+        // An English sentence among Arabic ones would have its full stop in front.
+        if self.labels.dir == Direction::Rtl && is_from_the_left(text) {
+            self.html.insert_str(open.html + 2, " dir=\"ltr\"");
         }
         self.html.push_str("</p>\n");
         self.text.end_block();

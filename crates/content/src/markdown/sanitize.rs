@@ -94,7 +94,10 @@ fn cleaner() -> Builder<'static> {
         ("data", &["value"]),
         ("del", &["datetime"]),
         ("details", &["open"]),
-        ("div", &["tabindex", "role", "aria-label", "aria-labelledby", "data-tabs", "data-tab", "data-only", "data-for"]),
+        (
+            "div",
+            &["tabindex", "role", "aria-label", "aria-labelledby", "data-tabs", "data-tab", "data-only", "data-for"],
+        ),
         ("figure", &["data-zoom", "data-frame", "data-file"]),
         ("img", &["src", "alt", "width", "height", "loading", "decoding"]),
         ("ins", &["datetime"]),

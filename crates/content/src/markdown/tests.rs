@@ -5,6 +5,7 @@ mod hostile;
 mod raw;
 
 use super::*;
+use crate::config::Direction;
 use crate::diagnostic::SourceText;
 
 /// A site with an article, an image, a file; every other relative path is broken.
@@ -65,6 +66,8 @@ fn labels() -> Labels {
         back_to_text: "Back to mention".to_owned(),
         heading_link: "Link to".to_owned(),
         quotes: ["“".to_owned(), "”".to_owned()],
+        dir: Direction::Ltr,
+        in_english: Vec::new(),
     }
 }
 
@@ -369,4 +372,24 @@ fn the_summary_is_the_first_paragraph_or_else_the_first_text() {
     assert_eq!(page("> [!NOTE]\n> x\n\n![](a.png)\n\nFirst **one**.\n\nSecond.").summary, "First one.");
     assert_eq!(page("- item\n- other").summary, "item");
     assert_eq!(page("").summary, "");
+}
+
+#[test]
+fn a_page_from_the_right_keeps_pieces_from_the_left_whole() {
+    let body = "> [!NOTE]\n> اتصل على +44 20 7946 0018.\n\nAsk us first.\n\n## `f(x)` و C++\n\n```\n5 GB\n```\n";
+    let source = SourceText::new("content/a.md", body);
+    let labels = Labels { dir: Direction::Rtl, in_english: vec!["Note".to_owned()], ..labels() };
+    let page = render(&source, &Composed::plain(&source, 0..body.len()), "T", &labels, &Site);
+    insta::assert_snapshot!(page.html, @r##"
+    <aside class="alert alert-note" role="note">
+    <p class="alert-title" data-alert="note" lang="en" dir="ltr">Note</p>
+    <p>اتصل على <bdi dir="ltr" class="whole">+44 20 7946 0018</bdi>.</p>
+    </aside>
+    <p dir="ltr">Ask us first.</p>
+    <h2 id="fx-و-c"><code>f(x)</code> و <bdi dir="ltr">C++</bdi><a class="heading-link" href="#fx-و-c" aria-label="Link to: f(x) و C++"></a></h2>
+    <pre dir="ltr" tabindex="0"><code>5 GB
+    </code></pre>
+    "##);
+    // Search and tables of contents have the plain words.
+    assert_eq!(page.headings[0].text, "f(x) و C++");
 }

@@ -1,11 +1,11 @@
 //! Videos: a picture and a link, which the theme's script makes a player of. Nothing comes from another host before that.
 
 use super::directives::Directive;
+use super::escape;
 use super::images::Written;
 use super::open::OpenBlock;
 use super::rendered::{Link, LinkTarget};
 use super::resolve::Target;
-use super::escape;
 use super::writer::Writer;
 
 /// Where a video comes from.
@@ -117,7 +117,9 @@ impl Writer<'_> {
             return;
         }
         self.parts.insert("details");
-        self.html.push_str("<details class=\"fold\">\n<summary>");
+        self.html.push_str("<details class=\"fold\">\n<summary");
+        self.html.push_str(self.labels.language(&self.labels.transcript));
+        self.html.push('>');
         escape::text(&mut self.html, &self.labels.transcript);
         self.html.push_str("</summary>\n");
         open.end = "</details>\n</figure>\n";
@@ -192,7 +194,8 @@ mod tests {
     #[test]
     fn the_player_that_knows_least_of_the_reader() {
         let embed = |src: &str| player(src).map(|player| player.embed);
-        let youtube = |more: &str| Some(format!("https://www.youtube-nocookie.com/embed/abcDEF-_123?autoplay=1&rel=0{more}"));
+        let youtube =
+            |more: &str| Some(format!("https://www.youtube-nocookie.com/embed/abcDEF-_123?autoplay=1&rel=0{more}"));
         assert_eq!(embed("https://www.youtube.com/watch?v=abcDEF-_123&t=42s"), youtube("&start=42"));
         assert_eq!(embed("https://youtu.be/abcDEF-_123?si=x"), youtube(""));
         assert_eq!(embed("https://m.youtube.com/shorts/abcDEF-_123/"), youtube(""));

@@ -160,6 +160,8 @@ pub fn output_path(base: &str, url: &str) -> Option<String> {
 
 /// Names at the top of each language's tree that Helpdex uses itself.
 const RESERVED_PAGES: [&str; 2] = ["search", "tags"];
+/// The same on sites of many languages.
+const LANGUAGES_PAGE: &str = "languages";
 
 struct Plan<'a> {
     config: &'a Config,
@@ -174,7 +176,8 @@ impl Plan<'_> {
             self.routes.outputs.insert(file.to_owned(), Owner::Reserved);
         }
         for language in self.config.languages.ids() {
-            for page in RESERVED_PAGES {
+            let many = self.config.languages.are_many().then_some(LANGUAGES_PAGE);
+            for page in RESERVED_PAGES.into_iter().chain(many) {
                 let url = self.routes.page_url(language, page);
                 self.claim(&url, Owner::Reserved);
             }

@@ -84,7 +84,10 @@ impl<'a> Names<'a> {
     }
 
     fn is_reserved(&self, slug: &str) -> bool {
-        RESERVED.contains(&slug) || self.job.config.language_id(slug).is_some()
+        let languages = &self.job.config.languages;
+        RESERVED.contains(&slug)
+            || slug == "languages" && languages.are_many()
+            || self.job.config.language_id(slug).is_some()
     }
 
     fn is_article_in_content(&self, path: &str) -> bool {

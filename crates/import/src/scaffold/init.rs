@@ -2,18 +2,15 @@
 
 use std::path::Path;
 
-use include_dir::{Dir, include_dir};
+use include_dir::Dir;
 use jiff::civil::Date;
 
-use super::words::{Words, fill};
+use super::texts::{ENGLISH, TEMPLATE, article, written_in};
+use super::words::fill;
 use super::write_new;
 use helpdex_content::config::{CONFIG_FILE, Config, is_well_formed};
 use helpdex_content::error::{Error, Result};
 use helpdex_content::suggestion::list;
-
-/// The files of a new site. What begins with `dot-` there begins with a dot in the site: a real `.gitignore` among the
-/// sources would be obeyed by git.
-static TEMPLATE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/scaffold/template");
 
 /// What [`init`] did, by paths relative to the site's folder.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -22,6 +19,8 @@ pub struct Init {
     pub written: Vec<String>,
     /// Files that were there before and stayed as they were.
     pub kept: Vec<String>,
+    /// Languages that have no texts of their own yet: their articles begin in English.
+    pub in_english: Vec<String>,
 }
 
 /// Makes a help site in `dir`, in languages of which the first is its default one: those asked for, else those of the
@@ -38,7 +37,9 @@ pub fn init(dir: &Path, asked: Option<&[String]>, today: Date) -> Result<Init> {
         return Err(Error::Refused(format!("`{}` is a file; name a folder for the new site", dir.display())));
     }
     let languages = languages(dir, asked)?;
-    let mut done = Init::default();
+    let foreign = |code: &&String| !code.starts_with(ENGLISH) && written_in(code) == ENGLISH;
+    let in_english = languages.iter().filter(foreign).cloned().collect();
+    let mut done = Init { in_english, ..Init::default() };
     for (path, text) in files(&languages) {
         let text = fill(text, &languages, &today.to_string());
         let kind = if write_new(&dir.join(&path), text.as_bytes())? { &mut done.written } else { &mut done.kept };
@@ -84,13 +85,6 @@ fn well_formed(languages: &[String]) -> Result<()> {
 fn files(languages: &[String]) -> Vec<(String, &'static str)> {
     let mut template = Vec::new();
     collect(&TEMPLATE, &mut template);
-    let in_language = |stem: &str, code: &str| {
-        let name = match Words::of(code).code() {
-            "en" => format!("{stem}.md"),
-            code => format!("{stem}.{code}.md"),
-        };
-        template.iter().find(|(path, _)| *path == name).map(|(_, text)| *text)
-    };
     let mut files = Vec::new();
     for (path, text) in &template {
         match path.strip_suffix(".md") {
@@ -99,7 +93,7 @@ fn files(languages: &[String]) -> Vec<(String, &'static str)> {
             Some(stem) if stem.contains('.') => {}
             Some(stem) => files.extend(languages.iter().enumerate().filter_map(|(index, code)| {
                 let path = if index == 0 { path.clone() } else { format!("{stem}.{code}.md") };
-                Some((path, in_language(stem, code)?))
+                Some((path, article(stem, &written_in(code))?))
             })),
         }
     }
@@ -178,13 +172,13 @@ mod tests {
     #[test]
     fn every_language_has_all_articles() {
         let dir = tempfile::tempdir().expect("a folder");
-        let languages = ["de", "ru", "be-tarask"].map(str::to_owned);
+        let languages = ["ka", "ru", "be-tarask"].map(str::to_owned);
         init(dir.path(), Some(&languages), DAY).expect("made");
         let read = |path: &str| fs::read_to_string(dir.path().join(path)).expect(path);
-        assert!(read("content/account/_index.md").contains("title: Account\n"), "there are no German texts");
+        assert!(read("content/account/_index.md").contains("title: Account\n"), "there are no Georgian texts");
         assert!(read("content/account/_index.ru.md").contains("title: Аккаунт\n"));
         assert!(read("content/account/_index.be-tarask.md").contains("title: Акаўнт\n"));
-        assert!(read("helpdex.yaml").contains("title:\n  de: Help center\n  ru: Центр помощи\n  be-tarask: Цэнтр"));
+        assert!(read("helpdex.yaml").contains("title:\n  ka: Help center\n  ru: Центр помощи\n  be-tarask: Цэнтр"));
         assert!(read("content/queries.yaml").contains("- query: поменять адрес почты\n  lang: ru\n  expect: account/"));
         let config = Config::load(dir.path()).expect("found").expect("valid");
         assert_eq!(source::read(&config).expect("read").entries.len(), 12);

@@ -3,6 +3,7 @@
 mod front_matter;
 mod init;
 mod new;
+mod texts;
 mod words;
 
 use std::fs::{self, OpenOptions};

@@ -253,6 +253,13 @@ pub(super) const SEARCH_WORDS: &[Rule] = &[
 /// Rules about the site's own theme, reported while it is loaded and pages are rendered.
 pub(super) const THEME: &[Rule] = &[
     phase(
+        "missing-words",
+        Level::Warning,
+        "the interface has no words, or too few, in a language of the site",
+        "Buttons and headings around its articles are in English.",
+        "Write the file that the hint names, or turn the rule off and let them be English.",
+    ),
+    phase(
         "template",
         Level::Error,
         "a template has a fault",

@@ -1,7 +1,7 @@
 //! Every page of a site, rendered and read for what it refers to.
 
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
@@ -61,14 +61,17 @@ pub(crate) fn render(
     };
     let pages: Vec<(usize, Page)> = pages::list(site).into_iter().filter_map(planned).collect();
     progress.begin("pages", pages.len());
-    let (html, sitemap) = (AtomicUsize::new(0), OnceLock::new());
+    let (html, sitemap) = (AtomicUsize::new(0), Mutex::new(String::new()));
     let one = |(file, page): &(usize, Page)| -> Result<Result<Option<PageFacts>, Box<Diagnostic>>> {
         let path = plan.file(*file).map_or("", |file| &file.path);
         let outcome = match pages::render(&rendering, page) {
             Ok(bytes) => {
                 html.fetch_add(usize::from(path.ends_with(".html")), Ordering::Relaxed);
-                if *page == Page::Sitemap {
-                    sitemap.get_or_init(|| String::from_utf8_lossy(&bytes).into_owned());
+                if page.lists_pages(site) {
+                    // The links between versions, which are most of it, say nothing new.
+                    let text = String::from_utf8_lossy(&bytes);
+                    let lines: String = text.lines().filter(|line| line.contains("<loc>")).collect();
+                    sitemap.lock().unwrap_or_else(PoisonError::into_inner).push_str(&lines);
                 }
                 write(path, &bytes).map(|()| Ok(read(&plan, *file, path, &bytes)))
             }
@@ -90,7 +93,7 @@ pub(crate) fn render(
         tidy(&mut faults);
         return Ok(Err(faults));
     }
-    let sitemap = sitemap.into_inner().unwrap_or_default();
+    let sitemap = sitemap.into_inner().unwrap_or_else(PoisonError::into_inner);
     Ok(Ok(Rendered { facts, sitemap, html: html.into_inner(), plan }))
 }
 

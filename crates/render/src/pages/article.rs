@@ -4,7 +4,7 @@ use helpdex_content::config::LanguageId;
 use serde::Serialize;
 
 use super::cards;
-use super::context::{Card, Crumb, Item, PageContext, TagLink, TocEntry};
+use super::context::{Card, Item, PageContext, TagLink, TocEntry};
 use super::head::{About, frame};
 use super::page::Page;
 use super::rendering::Rendering;
@@ -60,12 +60,9 @@ pub(super) fn context(rendering: &Rendering<'_>, page: &Page, id: EntryId) -> Op
     let language = entry.language;
     let title = site.title(id);
     let summary = site.summary(id);
-    let mut breadcrumbs = vec![Crumb {
-        title: site.config.title.get(&cards::code(site, language)).to_owned(),
-        url: site.routes.page_url(language, ""),
-    }];
-    breadcrumbs.extend(cards::trail(site, &entry.key, language).into_iter().map(|(title, url)| Crumb { title, url }));
-    breadcrumbs.push(Crumb { title: title.clone(), url: page.url(site) });
+    let mut breadcrumbs = vec![cards::home_crumb(site, language)];
+    breadcrumbs.extend(cards::trail(site, &entry.key, language));
+    breadcrumbs.push(cards::crumb(site, language, title.clone(), page.url(site)));
     let archived = entry.front.status == Status::Archived;
     let about = About {
         kind: "article",

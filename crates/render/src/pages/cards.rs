@@ -1,6 +1,6 @@
 //! Articles and categories as lists show them.
 
-use super::context::{Card, Item, Section};
+use super::context::{Card, Crumb, Item, Section};
 use helpdex_content::config::LanguageId;
 use helpdex_content::routes::Routes;
 use helpdex_content::site::{Shown, Site, Tree, humanised};
@@ -18,6 +18,7 @@ pub(super) fn of_shown(site: &Site, shown: &Shown<'_>, language: LanguageId) -> 
         summary: site.summary(shown.id),
         url: site.routes.url(shown.id).unwrap_or_default().to_owned(),
         lang: code(site, shown.entry.language),
+        dir: site.config.languages.get(shown.entry.language).dir,
         foreign: shown.foreign,
         category: category_title(site, shown.entry.folder(), language),
         updated: updated(site, shown),
@@ -47,6 +48,7 @@ fn category_entry(site: &Site, key: &str, language: LanguageId) -> Option<EntryI
 /// A category as a card.
 pub(super) fn card(site: &Site, key: &str, language: LanguageId) -> Card {
     let entry = category_entry(site, key, language).and_then(|id| site.entry(id));
+    let written = entry.map_or(language, |entry| entry.language);
     let twins = site.routes.categories().get(key);
     let icons =
         twins.into_iter().flatten().copied().flatten().filter_map(|twin| site.entry(twin)?.front.icon.given().cloned());
@@ -56,8 +58,9 @@ pub(super) fn card(site: &Site, key: &str, language: LanguageId) -> Card {
         url: site.routes.category_url(key, language),
         icon: icons.into_iter().next().map(|icon| icon.value).unwrap_or_default(),
         count: site.tree.count(key, language),
-        lang: code(site, entry.map_or(language, |entry| entry.language)),
-        foreign: entry.is_some_and(|entry| entry.language != language),
+        lang: code(site, written),
+        dir: site.config.languages.get(written).dir,
+        foreign: written != language,
     }
 }
 
@@ -85,8 +88,26 @@ pub(super) fn top(site: &Site, language: LanguageId) -> Vec<Card> {
     keys.iter().map(|key| card(site, key, language)).filter(|card| card.count > 0).collect()
 }
 
-/// The way from the home page to something in a folder: each category and its URL.
-pub(super) fn trail(site: &Site, key: &str, language: LanguageId) -> Vec<(String, String)> {
-    let step = |key: &str| (category_title(site, key, language), site.routes.category_url(key, language));
-    Tree::ancestors(key).into_iter().map(step).collect()
+/// A step of the way from the home page, in the page's language.
+pub(super) fn crumb(site: &Site, language: LanguageId, title: String, url: String) -> Crumb {
+    Crumb { title, url, lang: code(site, language), dir: site.config.languages.get(language).dir, foreign: false }
+}
+
+/// The first step: the home page.
+pub(super) fn home_crumb(site: &Site, language: LanguageId) -> Crumb {
+    let title = site.config.title.get(&code(site, language)).to_owned();
+    crumb(site, language, title, site.routes.page_url(language, ""))
+}
+
+/// The way from the home page to something in a folder: each category.
+pub(super) fn trail(site: &Site, key: &str, language: LanguageId) -> Vec<Crumb> {
+    Tree::ancestors(key).into_iter().map(|key| category_crumb(site, key, language)).collect()
+}
+
+/// A category as a step.
+pub(super) fn category_crumb(site: &Site, key: &str, language: LanguageId) -> Crumb {
+    let entry = category_entry(site, key, language).and_then(|id| site.entry(id));
+    let written = entry.map_or(language, |entry| entry.language);
+    let url = site.routes.category_url(key, language);
+    Crumb { foreign: written != language, ..crumb(site, written, category_title(site, key, language), url) }
 }

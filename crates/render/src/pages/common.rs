@@ -66,6 +66,8 @@ fn common(site: &Site, search: &SearchSource, language: LanguageId) -> Common {
             generator: concat!("Helpdex ", env!("CARGO_PKG_VERSION")),
         },
         lang: LangContext {
+            short: short(&code),
+            languages: config.languages.are_many().then(|| Page::Languages(language).url(site)),
             name: language_config.name.clone(),
             dir: language_config.dir,
             home: site.routes.page_url(language, ""),
@@ -77,4 +79,11 @@ fn common(site: &Site, search: &SearchSource, language: LanguageId) -> Common {
         },
         nav: cards::top(site, language),
     }
+}
+
+/// A code as it stands beside the globe on a phone.
+fn short(code: &str) -> String {
+    const ROOM: usize = 5;
+    let primary = code.split('-').next().unwrap_or(code);
+    if code.len() > ROOM { primary.to_uppercase() } else { code.to_uppercase() }
 }

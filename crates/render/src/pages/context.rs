@@ -56,8 +56,12 @@ pub(crate) struct Footer {
 #[derive(Debug, Serialize)]
 pub(crate) struct LangContext {
     pub(crate) code: String,
+    /// The code where there is little room: `ZH` for `zh-Hans`.
+    pub(crate) short: String,
     pub(crate) name: String,
     pub(crate) dir: Direction,
+    /// The page of all languages, on sites with more than a menu holds.
+    pub(crate) languages: Option<String>,
     pub(crate) home: String,
     pub(crate) search: String,
     pub(crate) tags: String,
@@ -76,7 +80,11 @@ pub(crate) struct PageContext {
     pub(crate) canonical: String,
     pub(crate) noindex: bool,
     pub(crate) alternates: Vec<Alternate>,
+    /// Nothing on sites with more languages than a menu holds.
     pub(crate) switch: Vec<Switch>,
+    /// On such sites: in which languages this very page exists, as bits of a hexadecimal number, the site's first language
+    /// being the lowest; nothing where it exists in all.
+    pub(crate) versions: Option<String>,
     pub(crate) breadcrumbs: Vec<Crumb>,
     /// JSON-LD, escaped so that it can stand raw in a script element.
     pub(crate) json_ld: Vec<String>,
@@ -109,6 +117,9 @@ pub(crate) struct Switch {
 pub(crate) struct Crumb {
     pub(crate) title: String,
     pub(crate) url: String,
+    pub(crate) lang: String,
+    pub(crate) dir: Direction,
+    pub(crate) foreign: bool,
 }
 
 /// A category as lists show it.
@@ -120,6 +131,7 @@ pub(crate) struct Card {
     pub(crate) icon: String,
     pub(crate) count: usize,
     pub(crate) lang: String,
+    pub(crate) dir: Direction,
     pub(crate) foreign: bool,
 }
 
@@ -130,6 +142,7 @@ pub(crate) struct Item {
     pub(crate) summary: String,
     pub(crate) url: String,
     pub(crate) lang: String,
+    pub(crate) dir: Direction,
     pub(crate) foreign: bool,
     pub(crate) category: String,
     pub(crate) updated: Option<String>,

@@ -1,15 +1,14 @@
-//! What machines read: sitemap, feed and robots.txt.
+//! What machines read: feed and robots.txt.
 
-use helpdex_content::config::{LanguageId, PerLanguage};
+use helpdex_content::config::LanguageId;
 use serde::Serialize;
 
-use super::context::{Alternate, PageContext};
+use super::context::PageContext;
 use super::head::{About, frame};
 use super::page::Page;
 use super::rendering::Rendering;
 use super::{cards, lists};
 use helpdex_content::site::Site;
-use helpdex_content::source::{EntryId, Status};
 
 /// How many articles a feed holds.
 const FEED_ENTRIES: usize = 30;
@@ -93,64 +92,6 @@ fn changes(site: &Site, language: LanguageId) -> Vec<FeedEntry> {
 
 fn midnight(day: &str) -> String {
     format!("{day}T00:00:00Z")
-}
-
-#[derive(Debug, Serialize)]
-pub(super) struct Sitemap {
-    urls: Vec<SitemapUrl>,
-}
-
-#[derive(Debug, Serialize)]
-struct SitemapUrl {
-    loc: String,
-    lastmod: Option<String>,
-    alternates: Vec<Alternate>,
-}
-
-/// Every page that search engines should know, with its versions in other languages.
-pub(super) fn sitemap(site: &Site) -> Sitemap {
-    let languages = &site.config.languages;
-    let all = |url: &dyn Fn(LanguageId) -> String| PerLanguage::new(languages, |language| Some(url(language)));
-    let mut urls = Vec::new();
-    add(site, &mut urls, &all(&|language| Page::Home(language).url(site)), None);
-    for category in site.tree.all() {
-        if site.tree.count(&category.key, LanguageId::DEFAULT) > 0 {
-            add(site, &mut urls, &all(&|language| site.routes.category_url(&category.key, language)), None);
-        }
-    }
-    for (key, twins) in site.routes.articles() {
-        let indexed = |id: EntryId| {
-            let entry = site.entry(id)?;
-            (entry.front.status == Status::Published).then(|| site.routes.url(id).map(str::to_owned))?
-        };
-        let versions = PerLanguage::new(languages, |language| indexed(twins.get(language).copied().flatten()?));
-        let dates = PerLanguage::new(languages, |language| {
-            let shown = site.shown(key, language).filter(|shown| !shown.foreign)?;
-            cards::updated(site, &shown)
-        });
-        add(site, &mut urls, &versions, Some(&dates));
-    }
-    Sitemap { urls }
-}
-
-/// Something that a page has in each language, or has not.
-type Versions = PerLanguage<Option<String>>;
-
-fn add(site: &Site, urls: &mut Vec<SitemapUrl>, versions: &Versions, dates: Option<&Versions>) {
-    let named = site.config.languages.iter().zip(versions);
-    let alternates: Vec<Alternate> = named
-        .filter_map(|(language, url)| {
-            Some(Alternate { lang: language.code.clone(), url: site.config.base_url.absolute(url.as_ref()?) })
-        })
-        .collect();
-    for language in site.config.languages.ids() {
-        let Some(Some(url)) = versions.get(language) else { continue };
-        urls.push(SitemapUrl {
-            loc: site.config.base_url.absolute(url),
-            lastmod: dates.and_then(|dates| dates.get(language)?.clone()),
-            alternates: if alternates.len() > 1 { alternates.clone() } else { Vec::new() },
-        });
-    }
 }
 
 #[derive(Debug, Serialize)]

@@ -2,7 +2,7 @@
 
 use super::cards;
 use super::context::{Alternate, Crumb, PageContext, Switch};
-use super::page::Page;
+use super::page::{Page, has_sitemaps};
 use super::rendering::Rendering;
 use helpdex_content::config::{LanguageId, PerLanguage};
 use helpdex_content::markdown::Rendered;
@@ -51,8 +51,9 @@ pub(super) fn frame(rendering: &Rendering<'_>, page: &Page, language: LanguageId
         description: description.to_owned(),
         canonical: config.base_url.absolute(&url),
         noindex: about.noindex,
-        alternates: if about.noindex { Vec::new() } else { alternates(rendering, &versions) },
-        switch: switch(rendering, page, language, &versions),
+        alternates: if about.noindex || has_sitemaps(site) { Vec::new() } else { alternates(rendering, &versions) },
+        versions: config.languages.are_many().then(|| bits(&versions)).flatten(),
+        switch: if config.languages.are_many() { Vec::new() } else { switch(rendering, page, language, &versions) },
         breadcrumbs: about.breadcrumbs,
         json_ld: json_ld.iter().map(script_safe).collect(),
         parts: about.body.map(|body| body.parts.clone()).unwrap_or_default(),
@@ -69,6 +70,7 @@ fn versions(rendering: &Rendering<'_>, page: &Page, twins: Option<&Twins>) -> Pe
         Page::Home(_) => Some(Page::Home(language).url(site)),
         Page::Search(_) => Some(Page::Search(language).url(site)),
         Page::Tags(_) => Some(Page::Tags(language).url(site)),
+        Page::Languages(_) => Some(Page::Languages(language).url(site)),
         Page::Category(key, _) => Some(site.routes.category_url(key, language)),
         Page::Article(_) => {
             let twin = twins?.get(language).copied().flatten()?;
@@ -93,6 +95,18 @@ fn alternates(rendering: &Rendering<'_>, versions: &PerLanguage<Option<String>>)
         alternates.push(Alternate { lang: "x-default".to_owned(), url: config.base_url.absolute(url) });
     }
     alternates
+}
+
+/// The languages that a page exists in, four to a digit; nothing where it is all of them.
+fn bits(versions: &PerLanguage<Option<String>>) -> Option<String> {
+    let there: Vec<bool> = versions.iter().map(Option::is_some).collect();
+    if there.iter().all(|there| *there) {
+        return None;
+    }
+    let digit = |four: &[bool]| four.iter().rev().fold(0, |digit, there| 2 * digit + u32::from(*there));
+    let digits: String = there.chunks(4).rev().filter_map(|four| char::from_digit(digit(four), 16)).collect();
+    let short = digits.trim_start_matches('0');
+    Some(if short.is_empty() { "0".to_owned() } else { short.to_owned() })
 }
 
 /// The language switch leads to the same page where there is one, else to its category, else home.

@@ -1,10 +1,10 @@
 //! The contexts of pages that list articles: home, categories, tags, search and 404.
 
-use helpdex_content::config::LanguageId;
+use helpdex_content::config::{Direction, Language, LanguageId};
 use serde::Serialize;
 
 use super::cards;
-use super::context::{Card, Crumb, Item, PageContext, Section, TagLink};
+use super::context::{Card, Item, PageContext, Section, TagLink};
 use super::head::{About, frame};
 use super::page::Page;
 use super::rendering::Rendering;
@@ -25,6 +25,9 @@ pub(super) struct HomePage {
 struct Home {
     title: String,
     summary: String,
+    /// Where the words above are those of another language.
+    lang: Option<String>,
+    dir: Option<Direction>,
     /// HTML, sanitised.
     body: String,
     categories: Vec<Card>,
@@ -48,6 +51,9 @@ struct Category {
     /// HTML, sanitised.
     body: String,
     count: usize,
+    lang: String,
+    dir: Direction,
+    foreign: bool,
     items: Vec<Item>,
     sections: Vec<Section>,
 }
@@ -56,6 +62,21 @@ struct Category {
 pub(super) struct BrowsePage {
     page: PageContext,
     browse: Vec<Section>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct LanguagesPage {
+    page: PageContext,
+    languages: Vec<LanguageLink>,
+}
+
+#[derive(Debug, Serialize)]
+struct LanguageLink {
+    code: String,
+    name: String,
+    dir: Direction,
+    url: String,
+    current: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -97,6 +118,7 @@ pub(super) fn home(rendering: &Rendering<'_>, page: &Page, language: LanguageId)
     let body = own.and_then(|index| site.body(index));
     let about =
         About { kind: "home", title, description: summary.clone(), json_ld: vec![site_link], body, ..About::default() };
+    let other = any.filter(|_| own.is_none()).map(|_| site.config.default_language());
     let keys = site.tree.articles_below("");
     let featured = keys.iter().filter(|key| site.listed(key, language).is_some_and(|shown| shown.entry.front.featured));
     let loose = site.tree.get("").map_or(&[][..], |top| &top.articles);
@@ -105,6 +127,8 @@ pub(super) fn home(rendering: &Rendering<'_>, page: &Page, language: LanguageId)
         home: Home {
             title: heading,
             summary,
+            lang: other.map(|language| language.code.clone()),
+            dir: other.map(|language| language.dir),
             body: body.map(|body| rendering.theme.complete(&body.html, language)).unwrap_or_default(),
             categories: cards::top(site, language),
             items: loose.iter().filter_map(|key| cards::item(site, key, language)).collect(),
@@ -134,9 +158,9 @@ pub(super) fn category(rendering: &Rendering<'_>, page: &Page, key: &str, langua
         site.entry(*index).is_some_and(|entry| entry.language == language && entry.kind == EntryKind::Category)
     });
     let body = own.and_then(|index| site.body(index));
-    let mut breadcrumbs = vec![home_crumb(site, language)];
-    breadcrumbs.extend(cards::trail(site, key, language).into_iter().map(|(title, url)| Crumb { title, url }));
-    breadcrumbs.push(Crumb { title: section.card.title.clone(), url: section.card.url.clone() });
+    let mut breadcrumbs = vec![cards::home_crumb(site, language)];
+    breadcrumbs.extend(cards::trail(site, key, language));
+    breadcrumbs.push(cards::category_crumb(site, key, language));
     let about = About {
         kind: "category",
         title: section.card.title.clone(),
@@ -154,6 +178,9 @@ pub(super) fn category(rendering: &Rendering<'_>, page: &Page, key: &str, langua
             icon: section.card.icon,
             body: body.map(|body| rendering.theme.complete(&body.html, language)).unwrap_or_default(),
             count: section.card.count,
+            lang: section.card.lang,
+            dir: section.card.dir,
+            foreign: section.card.foreign,
             items: section.items,
             sections: section.sections,
         },
@@ -162,11 +189,6 @@ pub(super) fn category(rendering: &Rendering<'_>, page: &Page, key: &str, langua
 
 fn word(rendering: &Rendering<'_>, language: LanguageId, key: &str) -> String {
     rendering.theme.text(language, key)
-}
-
-fn home_crumb(site: &Site, language: LanguageId) -> Crumb {
-    let title = site.config.title.get(&cards::code(site, language)).to_owned();
-    Crumb { title, url: site.routes.page_url(language, "") }
 }
 
 /// The search and 404 pages: every category and question, for readers without JavaScript.
@@ -179,6 +201,23 @@ pub(super) fn browse(rendering: &Rendering<'_>, page: &Page, language: LanguageI
     BrowsePage { page: frame(rendering, page, language, about), browse: cards::sections(site, keys, language) }
 }
 
+/// All languages with their home pages.
+pub(super) fn languages(rendering: &Rendering<'_>, page: &Page, language: LanguageId) -> LanguagesPage {
+    let site = rendering.site;
+    let one = |(id, config): (LanguageId, &Language)| LanguageLink {
+        code: config.code.clone(),
+        name: config.name.clone(),
+        dir: config.dir,
+        url: Page::Home(id).url(site),
+        current: id == language,
+    };
+    let title = word(rendering, language, "language_all");
+    let breadcrumbs = vec![cards::home_crumb(site, language)];
+    let about = About { kind: "languages", title, noindex: true, breadcrumbs, ..About::default() };
+    let languages = site.config.languages.pairs().map(one).collect();
+    LanguagesPage { page: frame(rendering, page, language, about), languages }
+}
+
 pub(super) fn all_tags(rendering: &Rendering<'_>, page: &Page, language: LanguageId) -> TagsPage {
     let site = rendering.site;
     let tags = site.tags(language).iter().map(|tag| TagLink {
@@ -188,8 +227,13 @@ pub(super) fn all_tags(rendering: &Rendering<'_>, page: &Page, language: Languag
     });
     let title = word(rendering, language, "tags_title");
     let tags: Vec<TagLink> = tags.collect();
-    let about =
-        About { kind: "tags", title, noindex: true, breadcrumbs: vec![home_crumb(site, language)], ..About::default() };
+    let about = About {
+        kind: "tags",
+        title,
+        noindex: true,
+        breadcrumbs: vec![cards::home_crumb(site, language)],
+        ..About::default()
+    };
     TagsPage { page: frame(rendering, page, language, about), tags }
 }
 
@@ -199,13 +243,14 @@ pub(super) fn one_tag(rendering: &Rendering<'_>, page: &Page, slug: &str, langua
     let title = tag.map(|tag| tag.title.clone()).unwrap_or_default();
     let mut keys: Vec<&str> = tag.into_iter().flat_map(|tag| &tag.articles).map(String::as_str).collect();
     site.tree.sort(&mut keys);
-    let all = Crumb { title: word(rendering, language, "tags_title"), url: Page::Tags(language).url(site) };
+    let all = cards::crumb(site, language, word(rendering, language, "tags_title"), Page::Tags(language).url(site));
+    let here = cards::crumb(site, language, title.clone(), page.url(site));
     let about = About {
         kind: "tag",
         title: title.clone(),
         // Search engines are to lead to answers, not to one more list of them.
         noindex: true,
-        breadcrumbs: vec![home_crumb(site, language), all, Crumb { title: title.clone(), url: page.url(site) }],
+        breadcrumbs: vec![cards::home_crumb(site, language), all, here],
         ..About::default()
     };
     let items = keys.iter().filter_map(|key| cards::item(site, key, language)).collect();

@@ -13,10 +13,11 @@ mod hosting;
 mod lists;
 mod page;
 mod rendering;
+mod sitemap;
 
 pub use common::{SearchSource, Shared};
 pub use hosting::content_security_policy;
-pub use page::{Page, list};
+pub use page::{Page, list, of_language};
 pub use rendering::Rendering;
 
 use helpdex_content::config::LanguageId;
@@ -45,7 +46,14 @@ pub fn render(rendering: &Rendering<'_>, page: &Page) -> Result<Vec<u8>, Box<Dia
         }
         Page::Feed(language) => rendering.fill("feed.xml", *language, &feeds::feed(rendering, page, *language)),
         Page::Redirect(index) => theme.render("redirect.html", &hosting::redirect(rendering, *index)),
-        Page::Sitemap => theme.render("sitemap.xml", &feeds::sitemap(rendering.site)),
+        Page::Languages(language) => {
+            rendering.fill("languages.html", *language, &lists::languages(rendering, page, *language))
+        }
+        Page::Sitemap if page.lists_pages(rendering.site) => {
+            theme.render("sitemap.xml", &sitemap::sitemap(rendering.site, None))
+        }
+        Page::Sitemap => theme.render("sitemaps.xml", &sitemap::index(rendering.site)),
+        Page::SitemapOf(language) => theme.render("sitemap.xml", &sitemap::sitemap(rendering.site, Some(*language))),
         Page::Robots => theme.render("robots.txt", &feeds::robots(rendering.site)),
         Page::Redirects => Ok(hosting::redirects(rendering.site)),
         Page::Headers => Ok(hosting::headers(rendering.site)),

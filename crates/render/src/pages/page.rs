@@ -26,8 +26,12 @@ pub enum Page {
     Redirect(usize),
     /// Recently changed articles of a language, as Atom.
     Feed(LanguageId),
-    /// All pages, for search engines.
+    /// All languages, each with its home page: on sites with more than a menu holds.
+    Languages(LanguageId),
+    /// All pages, for search engines; on sites of very many languages the list of sitemaps.
     Sitemap,
+    /// The pages of one language, for search engines.
+    SitemapOf(LanguageId),
     /// What search engines may visit.
     Robots,
     /// Redirects for hosts that read `_redirects`.
@@ -50,10 +54,21 @@ impl Page {
             Self::NotFound(language) => format!("{}404.html", routes.page_url(*language, "")),
             Self::Redirect(index) => routes.aliases().get(*index).map(|alias| alias.from.clone()).unwrap_or_default(),
             Self::Feed(language) => format!("{}feed.xml", routes.page_url(*language, "")),
+            Self::Languages(language) => routes.page_url(*language, "languages"),
+            Self::SitemapOf(language) => format!("{}/sitemap-{}.xml", routes.base(), site.config.code(*language)),
             Self::Sitemap => format!("{}/sitemap.xml", routes.base()),
             Self::Robots => format!("{}/robots.txt", routes.base()),
             Self::Redirects => format!("{}/_redirects", routes.base()),
             Self::Headers => format!("{}/_headers", routes.base()),
+        }
+    }
+
+    /// Whether it tells search engines which pages there are.
+    pub fn lists_pages(&self, site: &Site) -> bool {
+        match self {
+            Self::Sitemap => !has_sitemaps(site),
+            Self::SitemapOf(_) => true,
+            _ => false,
         }
     }
 
@@ -67,17 +82,34 @@ impl Page {
     }
 }
 
+/// More languages than this are named to search engines in sitemaps alone: as links in the head of each page they would be
+/// most of it.
+const IN_THE_HEAD: usize = 10;
+
+/// Whether pages of each language have a sitemap of their own, which names their versions in the others.
+pub(super) fn has_sitemaps(site: &Site) -> bool {
+    site.config.languages.len() > IN_THE_HEAD
+}
+
+/// Pages that each language has whatever is written in it.
+pub fn of_language(site: &Site, language: LanguageId) -> Vec<Page> {
+    let mut pages = vec![
+        Page::Home(language),
+        Page::Search(language),
+        Page::Tags(language),
+        Page::NotFound(language),
+        Page::Feed(language),
+    ];
+    pages.extend(site.config.languages.are_many().then_some(Page::Languages(language)));
+    pages.extend(has_sitemaps(site).then_some(Page::SitemapOf(language)));
+    pages
+}
+
 /// Every page of a site, in the order of their paths.
 pub fn list(site: &Site) -> Vec<Page> {
     let mut pages = vec![Page::Sitemap, Page::Robots, Page::Redirects, Page::Headers];
     for language in site.config.languages.ids() {
-        pages.extend([
-            Page::Home(language),
-            Page::Search(language),
-            Page::Tags(language),
-            Page::NotFound(language),
-            Page::Feed(language),
-        ]);
+        pages.extend(of_language(site, language));
         pages.extend(site.tree.all().map(|category| Page::Category(category.key.clone(), language)));
         pages.extend(site.tags(language).iter().map(|tag| Page::Tag(language, tag.slug.clone())));
     }

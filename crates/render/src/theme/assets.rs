@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use serde_json::json;
 use sha2::{Digest, Sha256};
 
 use helpdex_content::diagnostic::{Diagnostic, SourceText};
@@ -22,6 +23,8 @@ const HASH_LENGTH: usize = 10;
 
 /// The folder of the output that holds the theme's files.
 const FOLDER: &str = "assets";
+/// Where scripts find the offers of other languages.
+const OFFERS: &str = "js/offers.json";
 /// Folders of a theme that are not published as they are.
 const PRIVATE: [&str; 3] = ["templates/", "icons/", "strings/"];
 
@@ -57,6 +60,10 @@ pub(super) fn build(
         built: Built { files: Vec::new(), urls: BTreeMap::new() },
         diagnostics,
     };
+    if catalog.len() > 1 {
+        // Before the scripts, which name it.
+        builder.publish(OFFERS, offers(catalog).into_bytes().into());
+    }
     for path in files.paths().filter(|path| !PRIVATE.iter().any(|folder| path.starts_with(folder))) {
         builder.add(path);
     }
@@ -71,6 +78,15 @@ pub(super) fn build(
     builder.built.files.sort_by(|a, b| a.path.cmp(&b.path));
     builder.built.files.dedup();
     builder.built
+}
+
+/// What offers a page in each language of the site, for readers of another one: code, text and the button's name.
+fn offers(catalog: &[Strings]) -> String {
+    let offer = |strings: &Strings| match strings.offer() {
+        Some((text, close)) => json!([strings.language(), text, close]),
+        None => json!([strings.language()]),
+    };
+    serde_json::Value::Array(catalog.iter().map(offer).collect()).to_string()
 }
 
 struct Builder<'a> {

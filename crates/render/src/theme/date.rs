@@ -1,12 +1,29 @@
 //! Dates as people write them.
 
-use super::strings::Strings;
+use icu_calendar::Date;
+use icu_calendar::cal::Persian;
+
+use super::strings::{Strings, plain};
+
+/// Years of the Buddhist calendar are so many ahead.
+const BUDDHIST: i32 = 543;
 
 /// A date such as `2026-11-15` (what follows it, such as a time, is left out) in the words of a language.
 pub(super) fn format(text: &str, strings: &Strings) -> Option<String> {
     let date: jiff::civil::Date = text.get(..10)?.parse().ok()?;
-    let month = strings.item("months", usize::from(date.month().unsigned_abs()).checked_sub(1)?)?;
-    let day = date.day().to_string();
-    let year = date.year().to_string();
+    let (year, month, day) = (i32::from(date.year()), date.month().unsigned_abs(), date.day().unsigned_abs());
+    // The calendar belongs to the names of the months.
+    let own = strings.foreign("months").is_none().then(|| strings.get("calendar")).flatten();
+    let (year, month, day) = match own {
+        Some("persian") => {
+            let date = Date::try_new_iso(year, month, day).ok()?.to_calendar(Persian);
+            (date.year().extended_year(), date.month().ordinal, date.day_of_month().0)
+        }
+        Some("buddhist") => (year + BUDDHIST, month, day),
+        _ => (year, month, day),
+    };
+    let month = strings.item("months", usize::from(month).checked_sub(1)?)?;
+    let digits = |number: u64| plain(number, strings.spoken("date"));
+    let (day, year) = (digits(u64::from(day)), digits(u64::try_from(year).ok()?));
     strings.get_with("date", &[("day", &day), ("month", month), ("year", &year)])
 }

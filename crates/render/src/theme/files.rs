@@ -59,6 +59,11 @@ impl Files {
         self.own.get(path).or_else(|| self.embedded.get(path))
     }
 
+    /// The site's own file under a path.
+    pub(super) fn own(&self, path: &str) -> Option<&File> {
+        self.own.get(path)
+    }
+
     /// The embedded file under a path and the site's own, for what is merged instead of replaced.
     pub(super) fn layers(&self, path: &str) -> impl Iterator<Item = &File> {
         self.embedded.get(path).into_iter().chain(self.own.get(path))

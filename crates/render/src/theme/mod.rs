@@ -9,6 +9,12 @@
 //! | | |
 //! |---|---|
 //! | `t(key="articles", count=3)` | a text of the interface in the page's language, with the right plural form |
+//! | `text(key="topics")` | the same for the text of an element: what came from English is marked with `lang` and `dir` |
+//! | `lang_of(key="date")` | these two attributes for an element of one's own, or nothing |
+//! | `3 \| number` | a number in the digits of that language |
+//! | `item \| foreign` | `lang`, and `dir` where it is not the page's, for the element with what somebody wrote in another language |
+//! | `item.title \| bdi` | a text that somebody wrote, with what is written in the other direction kept together |
+//! | `item.lang \| dir`, `item.lang \| turned` | the direction of a language; ` dir="…"` where it is not the page's |
 //! | `asset(path="css/main.css")` | the URL of a theme's file, with its content's hash; `optional=true` for `""` when there is none |
 //! | `icon(name="wallet")` | an icon as inline SVG |
 //! | `article.updated \| date` | a date as people of that language write it |
@@ -24,12 +30,13 @@ mod options;
 mod strings;
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::Arc;
 
 use serde::Serialize;
 use tera::{Context, Tera, Value};
 
-use helpdex_content::config::{Config, LanguageId, Languages, PerLanguage};
+use helpdex_content::config::{Config, Direction, LanguageId, Languages, PerLanguage};
 use helpdex_content::diagnostic::Diagnostic;
 use helpdex_content::error::Result;
 use helpdex_content::markdown::Labels;
@@ -68,6 +75,19 @@ const ICON: &str = "<span class=\"inline-icon\" aria-hidden=\"true\" data-icon=\
 
 /// What the day of a change follows in an article's HTML.
 const DATE: &str = "<time class=\"change-date\" datetime=\"";
+
+/// The texts in articles that readers see, and don't only hear.
+const SEEN: [&str; 9] = [
+    "alert_note",
+    "alert_tip",
+    "alert_important",
+    "alert_warning",
+    "alert_caution",
+    "block_info",
+    "block_success",
+    "block_details",
+    "block_transcript",
+];
 
 /// One language's words, and the templates bound to them.
 struct Language {
@@ -108,7 +128,8 @@ impl Theme {
     pub fn load(options: &Options<'_>) -> Result<(Self, Vec<Diagnostic>)> {
         let mut diagnostics = Vec::new();
         let files = Files::read(options.dir, &mut diagnostics)?;
-        let catalog = strings::load(&files, options.languages, &mut diagnostics);
+        let name = options.dir.and_then(Path::file_name).map_or("NAME".into(), |name| name.to_string_lossy());
+        let catalog = strings::load(&files, options.languages, &name, &mut diagnostics);
         let icons = Arc::new(icons(&files));
         let assets = assets::build(&files, &catalog, options, &mut diagnostics);
         let urls = Arc::new(assets.urls);
@@ -181,7 +202,14 @@ impl Theme {
     /// The words that go into an article's text in a language.
     pub fn labels(&self, language: LanguageId) -> Labels {
         let text = |key| self.text(language, key);
+        let strings = self.languages.get(language.index()).map(|found| found.strings.as_ref());
         Labels {
+            dir: strings.map_or(Direction::Ltr, Strings::dir),
+            in_english: SEEN
+                .iter()
+                .filter(|key| strings.is_some_and(|s| s.foreign(key).is_some()))
+                .map(|key| text(key))
+                .collect(),
             note: text("alert_note"),
             tip: text("alert_tip"),
             important: text("alert_important"),

@@ -32,14 +32,15 @@ pub(crate) fn class(c: char) -> Class {
         c if is_ignorable(c) || is_dropped_mark(c) || is_kept_mark(c) => Class::Mark,
         c if is_unspaced(c) => Class::Unspaced,
         c if c.is_alphabetic() => Class::Letter,
-        c if c.is_numeric() => Class::Digit,
+        c if is_digit(c as u32) => Class::Digit,
         _ => Class::Other,
     }
 }
 
-/// Characters that show nothing: soft hyphen, zero-width space and joiners, direction marks, byte order mark, variation selectors.
+/// Characters that show nothing: soft hyphen, zero-width space and joiners, direction marks, byte order mark, variation
+/// selectors. And the Armenian question mark, which stands over a letter of the word asked about, with its like.
 pub(crate) fn is_ignorable(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{640}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+    matches!(c, '\u{ad}' | '\u{34f}' | '\u{55b}' | '\u{55c}' | '\u{55e}' | '\u{61c}' | '\u{640}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
         | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
 }
 
@@ -72,6 +73,19 @@ pub(crate) fn gram(c: char) -> usize {
 pub(crate) fn unspaced_letters(word: &str) -> Option<(usize, usize)> {
     let first = word.chars().next().filter(|c| class(*c) == Class::Unspaced)?;
     Some((word.chars().filter(|c| class(*c) == Class::Unspaced).count(), gram(first)))
+}
+
+/// Digits and numbers beyond ASCII: small ones and fractions, those of other scripts, in circles, wide ones. The standard
+/// library's table has a few ancient ones more.
+fn is_digit(n: u32) -> bool {
+    matches!(n, 0xb2 | 0xb3 | 0xb9 | 0xbc..=0xbe | 0x660..=0x669 | 0x6f0..=0x6f9 | 0xe50..=0xe59 | 0xed0..=0xed9 | 0x1040..=0x1049
+        | 0x17e0..=0x17e9 | 0x2070..=0x2089 | 0x2150..=0x218b | 0x2460..=0x249b | 0x24ea..=0x24ff | 0x2776..=0x2793 | 0xff10..=0xff19)
+        || matches!(n, 0x900..0xd80) && n & 0x7f >= 0x66 && n & 0x7f <= 0x6f
+}
+
+/// Whether a character is a letter or a digit.
+pub(crate) fn is_in_word(c: char) -> bool {
+    matches!(class(c), Class::Letter | Class::Digit | Class::Unspaced)
 }
 
 /// Chinese, Japanese, Thai, Lao, Burmese and Khmer put no spaces between words. Korean does.

@@ -66,6 +66,7 @@ impl Folding {
             n @ (0x1100..0x1200 | 0x3131..0x3164 | 0xac00..0xd7a4) => super::hangul::push_letters(n, out),
             n @ 0xff01..=0xff5e => push_u32((n - 0xfee0) | if (0xff21..=0xff3a).contains(&n) { 0x20 } else { 0 }, out),
             n @ (0x600..0xe00 | 0xe50..=0xe59) => push_variant(n, c, out),
+            0xfef5..=0xfefc => out.push_str("\u{644}\u{627}"),
             0xfb00..=0xfb06 => out.push_str(LIGATURES[(c as usize) & 7]),
             0xb2 | 0xb3 => push_u32(c as u32 - 0x80, out),
             0xb9 => out.push('1'),

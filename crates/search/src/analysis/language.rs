@@ -23,6 +23,8 @@ pub(crate) struct Language {
     pub(crate) folding: Folding,
     pub(crate) apostrophe: Apostrophe,
     pub(crate) stemmer: Stemmer,
+    /// Whether it is written in other than Latin letters, if only by some.
+    pub(crate) own_script: bool,
     /// Words that say little about what a reader looks for. They are searched like others, but weigh less.
     pub(crate) stop_words: String,
     /// Words that ask for a kind of answer: a person, a place, a time, a reason.
@@ -46,7 +48,8 @@ impl Language {
     #[cfg(feature = "write")]
     pub(crate) fn pack(&self, rules: &[u8]) -> Vec<u8> {
         let mut out = Vec::new();
-        for kind in [self.folding as u8, self.apostrophe as u8, self.stemmer.kind(), u8::from(self.compounds)] {
+        let flags = u8::from(self.compounds) | u8::from(self.own_script) << 1;
+        for kind in [self.folding as u8, self.apostrophe as u8, self.stemmer.kind(), flags] {
             put_number(&mut out, u32::from(kind));
         }
         for text in [
@@ -80,7 +83,8 @@ impl Language {
             interrogatives: text()?,
             articles: text()?,
             prefixes: text()?,
-            compounds: kinds[3] != 0,
+            compounds: kinds[3] & 1 != 0,
+            own_script: kinds[3] & 2 != 0,
             links: text()?,
             respellings: text()?,
             keyboards: text()?,
@@ -91,9 +95,7 @@ impl Language {
             0 => Stemmer::None,
             1 => Stemmer::English,
             kind @ (2 | 3) => Stemmer::Rules { rules: SuffixRules::read(rules)?, latin: kind == 3 },
-            6 => Stemmer::Particles(core::str::from_utf8(rules).ok()?.to_owned()),
-            4 => Stemmer::Russian,
-            5 => Stemmer::Belarusian,
+            4 => Stemmer::Particles(core::str::from_utf8(rules).ok()?.to_owned()),
             _ => return None,
         };
         bytes.is_empty().then_some(language)
@@ -104,9 +106,9 @@ impl Language {
         Splitting { folding: self.folding, apostrophe: self.apostrophe, tails }
     }
 
-    /// Whether a folded word says little.
+    /// Whether a folded word says little. In Japanese that are all letters between those that name something: hiragana.
     pub(crate) fn is_stop_word(&self, word: &str) -> bool {
-        has(&self.stop_words, word)
+        has(&self.stop_words, word) || !word.is_empty() && word.chars().all(|c| ('ぁ'..='ゖ').contains(&c))
     }
 
     /// Whether a folded word asks for a kind of answer. It names no thing, but tells "when does it start" from "where does

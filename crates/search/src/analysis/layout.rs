@@ -3,6 +3,7 @@
 //! A language has a line for each keyboard that its readers use: what the keys of [`KEYS`] write there, and after those, for
 //! scripts without capitals, what they write with Shift.
 
+use super::char_class::is_in_word;
 use super::char_class::{Class, class};
 use super::hangul;
 
@@ -10,30 +11,42 @@ use super::hangul;
 const KEYS: &str = "qwertyuiop[]asdfghjkl;'zxcvbnm,./`1234567890-=\\";
 const SHIFTED: &str = "QWERTYUIOP{}ASDFGHJKL:\"ZXCVBNM<>?~!@#$%^&*()_+|";
 
-/// The query as the same keys read on the other keyboard: Latin letters as each of the keyboards writes them, letters of one
-/// of those as an English keyboard does. Nothing where it has letters of both, or none.
-pub(crate) fn readings(query: &str, keyboards: &str) -> Vec<String> {
+/// The query as the same keys read on the other keyboard: Latin letters as each of the keyboards writes them; other letters,
+/// for each keyboard that has all of them, as an English one does. Nothing where it has letters of both, or none. A language
+/// without a script of its own isn't written on those keyboards.
+pub(crate) fn readings(query: &str, keyboards: &str, own_script: bool) -> Vec<String> {
     let latin = query.chars().any(|c| c.is_ascii_alphabetic());
     let mut found = Vec::new();
-    if latin
-        == query.chars().any(|c| !c.is_ascii() && matches!(class(c), Class::Letter | Class::Unspaced | Class::Mark))
-    {
+    if latin == query.chars().any(is_foreign) {
         return found;
     }
     let boards = keyboards.lines().filter(|line| !line.is_empty());
+    if latin && !own_script {
+        return found;
+    }
     if latin {
         let other = |board: &str| query.chars().map(|c| written(c, board).unwrap_or(c)).collect::<String>();
         found.extend(boards.map(|board| hangul::compose(&other(board))));
     } else {
-        let boards: Vec<&str> = boards.collect();
-        let key = |c: char| boards.iter().find_map(|board| typed(c, board)).unwrap_or(c);
+        // Syllables of Hangul are several keys each.
         let mut letters = String::with_capacity(query.len());
         query.chars().for_each(|c| hangul::push_letters(c as u32, &mut letters));
-        found.push(letters.chars().map(key).collect());
+        for board in boards {
+            let all = |query: &str| query.chars().all(|c| !is_foreign(c) || typed(c, board).is_some());
+            let keys = |query: &str| query.chars().map(|c| typed(c, board).unwrap_or(c)).collect();
+            // Arabic keyboards have a key that writes two letters.
+            let one_key = letters.replace("\u{644}\u{627}", "\u{fefb}");
+            found.extend([one_key.as_str(), &letters].into_iter().filter(|query| all(query)).map(keys));
+        }
     }
     found.retain(|other: &String| other != query);
     found.dedup();
     found
+}
+
+/// A letter that is not English.
+fn is_foreign(c: char) -> bool {
+    !c.is_ascii() && matches!(class(c), Class::Letter | Class::Unspaced | Class::Mark)
 }
 
 /// What the key of an English letter or sign writes on a keyboard.
@@ -58,7 +71,7 @@ fn typed(c: char, board: &str) -> Option<char> {
 pub(crate) fn unmixed(query: &str) -> Option<String> {
     let mut out = String::with_capacity(query.len() + 8);
     let mut changed = false;
-    for word in query.split_inclusive(|c: char| !c.is_alphabetic()) {
+    for word in query.split_inclusive(|c: char| !is_in_word(c)) {
         let mixed = word.chars().any(is_cyrillic) && word.chars().any(|c| c.is_ascii_alphabetic());
         for c in word.chars() {
             let cyrillic = LOOKALIKES.iter().find(|(latin, _)| mixed && *latin == c);
@@ -85,7 +98,8 @@ mod tests {
     use super::unmixed;
 
     fn other_layout_for(query: &str, lang: &str) -> Option<String> {
-        super::readings(query, &crate::analysis::sources::language(lang).keyboards).into_iter().next()
+        let language = crate::analysis::sources::language(lang);
+        super::readings(query, &language.keyboards, language.own_script).into_iter().next()
     }
 
     fn other_layout(query: &str) -> Option<String> {

@@ -11,16 +11,13 @@
 //! [`layout`] and [`translit`] give other readings of a query that finds little. What is peculiar to a language is data
 //! ([`language`]): the code is the same for all.
 
-pub mod belarusian;
 pub(crate) mod case;
 mod char_class;
 mod fold;
-mod forms;
 mod hangul;
 mod language;
 mod layout;
 pub(crate) mod numbers;
-mod russian;
 mod script;
 #[cfg(feature = "write")]
 pub(crate) mod sources;
@@ -34,7 +31,7 @@ use std::sync::Arc;
 
 pub use fold::fold;
 
-pub(crate) use char_class::unspaced_letters;
+pub(crate) use char_class::{is_in_word, unspaced_letters};
 use language::Language;
 pub(crate) use language::primary;
 pub(crate) use script::Script;
@@ -86,10 +83,19 @@ impl Analyzer {
 
     /// What a query may have been meant to be, and why: typed with another keyboard, or in Latin letters.
     pub(crate) fn readings(&self, query: &str) -> Vec<(String, &'static str)> {
-        let layouts = layout::unmixed(query).into_iter().chain(layout::readings(query, &self.language.keyboards));
+        let layouts = layout::unmixed(query).into_iter().chain(layout::readings(
+            query,
+            &self.language.keyboards,
+            self.language.own_script,
+        ));
         let latin = translit::candidates(query, &self.language.spellings);
         let layouts = layouts.map(|text| (text, "layout"));
         layouts.chain(latin.into_iter().map(|text| (text, "transliteration"))).collect()
+    }
+
+    /// Whether stems may end otherwise than any form of their word.
+    pub(crate) fn has_rules(&self) -> bool {
+        matches!(self.language.stemmer, stem::Stemmer::Rules { .. })
     }
 
     /// Whether the language writes nouns together.
@@ -165,5 +171,7 @@ pub(crate) struct StemCache {
     pub(crate) stems: std::collections::HashMap<String, String>,
 }
 
+#[cfg(all(test, feature = "write"))]
+mod languages_tests;
 #[cfg(test)]
 mod tests;

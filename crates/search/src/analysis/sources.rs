@@ -55,11 +55,18 @@ macro_rules! embedded {
 
 #[rustfmt::skip]
 static EMBEDDED: &[Embedded] = &embedded![
-    "be", "en", "ru",
+    "ar" "ar", "az", "be" "be", "bg" "bg", "bs" "hbs", "ca" "ca", "cs" "cs", "da" "da", "de" "de", "el" "el", "en",
+    "es" "es", "et", "eu", "fa" "fa", "fi" "fi", "fr" "fr", "ga", "gl", "he", "hi" "hi", "hr" "hbs", "hu" "hu",
+    "hy" "hy", "id" "id", "is" "is", "it" "it", "ja", "ka" "ka", "kk", "ko", "lt" "lt", "lv" "lv", "mk" "mk", "ms",
+    "nl" "nl", "no" "no", "pl" "pl", "pt" "pt", "ro" "ro", "ru" "ru", "sk" "sk", "sl" "sl", "sq" "sq", "sr" "hbs",
+    "sv" "sv", "th", "tr" "tr", "uk" "uk", "ur", "vi", "zh",
 ];
 
 /// Codes that mean another language's data.
-const SAME: [(&str, &str); 0] = [];
+#[rustfmt::skip]
+const SAME: [(&str, &str); 8] = [
+    ("cnr", "sr"), ("iw", "he"), ("in", "id"), ("mo", "ro"), ("nb", "no"), ("nn", "no"), ("prs", "fa"), ("sh", "sr"),
+];
 
 struct Known {
     language: Arc<Language>,
@@ -96,8 +103,6 @@ fn read(&(code, text, rules): &Embedded) -> Option<Known> {
     };
     let stemmer = match source.stemmer.as_deref() {
         Some("english") => Stemmer::English,
-        Some("russian") => Stemmer::Russian,
-        Some("belarusian") => Stemmer::Belarusian,
         _ if !source.particles.is_empty() => Stemmer::Particles(fold(&source.particles)),
         _ if rules.is_empty() => Stemmer::None,
         _ => Stemmer::Rules { rules: SuffixRules::read(rules)?, latin: !source.own_script },
@@ -106,6 +111,8 @@ fn read(&(code, text, rules): &Embedded) -> Option<Known> {
         folding: source.folding,
         apostrophe: source.apostrophe,
         stemmer,
+        // Serbian is written in both.
+        own_script: source.own_script || source.folding == Folding::Serbian,
         stop_words: fold(&source.stop_words),
         interrogatives: fold(&source.interrogatives),
         articles: fold(&source.articles),
@@ -129,6 +136,10 @@ fn spellings(source: &Source) -> String {
     format!("={}\n{}", source.vowels, paragraphs.join("\n\n"))
 }
 
+/// The codes of all of them.
+#[cfg(test)]
+pub(crate) static CODES: LazyLock<Vec<&str>> = LazyLock::new(|| KNOWN.keys().copied().collect());
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -149,5 +160,6 @@ mod tests {
     fn codes() {
         let is_known = |code| packed(code).is_some();
         assert!(is_known("ru") && is_known("ru-RU") && is_known("en-GB") && !is_known("xx"));
+        assert!(["nb-NO", "pt-BR", "sr-Latn", "zh-Hans"].into_iter().all(is_known));
     }
 }

@@ -13,14 +13,9 @@ pub(crate) enum Stemmer {
     English,
     /// Rules learned from the language's forms. Where it isn't written in `latin` letters, words that are, are taken for
     /// English: help texts are full of them.
-    Rules {
-        rules: SuffixRules,
-        latin: bool,
-    },
+    Rules { rules: SuffixRules, latin: bool },
     /// Particles written together with the word before them (`비밀번호를`), separated by spaces: the longest is cut off.
     Particles(String),
-    Russian,
-    Belarusian,
 }
 
 /// What an English noun or pronoun may carry after an apostrophe. `n't` stays: it turns the meaning round.
@@ -33,9 +28,7 @@ impl Stemmer {
             Self::None => 0,
             Self::English => 1,
             Self::Rules { latin, .. } => 2 + u8::from(*latin),
-            Self::Particles(_) => 6,
-            Self::Russian => 4,
-            Self::Belarusian => 5,
+            Self::Particles(_) => 4,
         }
     }
 
@@ -55,9 +48,6 @@ impl Stemmer {
             Self::Rules { .. } => english(bare, out),
             Self::Particles(particles) if !word.is_ascii() => out.push_str(without_particle(word, particles)),
             Self::Particles(_) => english(bare, out),
-            Self::Russian if !word.is_ascii() => super::russian::stem(word, out),
-            Self::Belarusian if !word.is_ascii() => out.push_str(&super::belarusian::stem(word)),
-            Self::Russian | Self::Belarusian => english(bare, out),
             _ => out.push_str(bare),
         }
     }

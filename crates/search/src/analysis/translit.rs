@@ -4,9 +4,11 @@
 //! (`y` → ы, й or и). Every candidate reads the whole query in one way; the index decides which one has words.
 //!
 //! A language has a table: a line per spelling and what it stands for. Before the spelling may stand where it does so: `^` at
-//! the beginning of a word, `~` after a vowel, `+` anywhere but at the beginning. The first paragraph of the table holds for
-//! all candidates, each of the others for one. The longest spelling counts; of two equal ones that with a condition, then the
-//! candidate's own. A first line that begins with `=` lists the vowels.
+//! the beginning of a word, `~` after a vowel, `+` anywhere but at the beginning; after it, `$`: at the end of a word. The
+//! first paragraph of the table holds for all candidates, each of the others for one. The longest spelling counts; of two
+//! equal ones that with more conditions, then the candidate's own. A first line that begins with `=` lists the vowels.
+
+use super::char_class::is_in_word;
 
 /// The readings of a query in Latin letters, likeliest first; none without a table, or without Latin letters.
 pub(crate) fn candidates(query: &str, table: &str) -> Vec<String> {
@@ -33,13 +35,15 @@ fn read(query: &str, vowels: &str, common: &str, own: &str) -> String {
     let mut out = String::with_capacity(query.len() * 2);
     let mut rest = lower.as_str();
     while let Some(c) = rest.chars().next() {
-        let mut best: Option<((usize, bool), &str)> = None;
+        let mut best: Option<((usize, usize), &str)> = None;
         for line in own.lines().chain(common.lines()) {
             let Some((spelling, letters)) = line.split_once(' ') else { continue };
             let (spelling, holds) = condition(spelling, vowels, &out);
+            let (spelling, last) = spelling.strip_suffix('$').map_or((spelling, false), |spelling| (spelling, true));
             // The candidate's own lines come first, and stay where others are no better.
-            let rank = (spelling.len(), spelling.len() < line.len() - letters.len() - 1);
-            if holds && rest.starts_with(spelling) && best.is_none_or(|(than, _)| rank > than) {
+            let rank = (spelling.len(), line.len() - letters.len() - 1 - spelling.len());
+            let fits = rest.strip_prefix(spelling).is_some_and(|after| !last || !after.starts_with(is_in_word));
+            if holds && fits && best.is_none_or(|(than, _)| rank > than) {
                 best = Some((rank, letters));
             }
         }
@@ -60,7 +64,7 @@ fn read(query: &str, vowels: &str, common: &str, own: &str) -> String {
 
 /// The spelling without the sign of its condition, and whether that holds after what is written already.
 fn condition<'s>(spelling: &'s str, vowels: &str, before: &str) -> (&'s str, bool) {
-    let inside = before.ends_with(char::is_alphabetic);
+    let inside = before.ends_with(is_in_word);
     let last = before.chars().next_back();
     match spelling.chars().next() {
         Some('^') => (spelling.get(1..).unwrap_or_default(), !inside),

@@ -17,6 +17,9 @@ pub(crate) struct Block {
     frequencies: Vec<u32>,
 }
 
+/// Follows a stem under which the articles stand that have it as a part of a compound.
+pub(crate) const IN_COMPOUNDS: char = '+';
+
 /// Longer words are cut: nobody types them, and lengths fit a byte.
 pub(crate) const LONGEST_STEM: usize = 60;
 

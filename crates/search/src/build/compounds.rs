@@ -1,20 +1,21 @@
 //! Words written together are found by their parts: whoever looks for `Methode` finds `Zahlungsmethode`.
 //!
 //! No list of words tells where to cut. What the site itself uses as words is enough: `zahlungsmethode` is cut where both
-//! sides are words of its articles, with what the language puts between them ([`Analyzer::first_parts`]). An article that has
-//! the compound then counts for each part too, somewhat less than for the word itself.
+//! sides are words of its articles, with what the language puts between them ([`Analyzer::first_parts`]). The articles that
+//! have it stand in the index under the part with a mark ([`IN_COMPOUNDS`]): they answer where few have the part as a word.
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::impacts::Impacts;
+use super::impacts::{Impacts, StemPostings};
 use crate::analysis::{Analyzer, StemCache};
+use crate::archive::dictionary::IN_COMPOUNDS;
 
 /// A part has so many letters at least: most shorter words are endings and prefixes too.
 const LEAST_PART: usize = 4;
 /// What a part counts of the compound's impact: it names the kind of thing, or what it is for, not the thing.
 const SHARE: f32 = 0.7;
 
-/// Adds the articles of each compound to those of its parts.
+/// Adds the articles of each compound under its parts.
 pub(super) fn add_parts(impacts: &mut Impacts, known: &StemCache, analyzer: &Analyzer) {
     if !analyzer.has_compounds() {
         return;
@@ -43,13 +44,8 @@ pub(super) fn add_parts(impacts: &mut Impacts, known: &StemCache, analyzer: &Ana
         }
     }
     for (part, postings) in added {
-        let Some(entry) = impacts.stems.get_mut(part) else { continue };
-        let mut all: BTreeMap<u32, u8> = postings;
-        for &(article, impact) in &entry.postings {
-            let best = all.entry(article).or_default();
-            *best = impact.max(*best);
-        }
-        entry.postings = all.into_iter().collect();
+        let Some(stem) = impacts.stems.get(part).map(|entry| format!("{}{IN_COMPOUNDS}", entry.stem)) else { continue };
+        impacts.stems.push(StemPostings { stem, postings: postings.into_iter().collect() });
     }
 }
 

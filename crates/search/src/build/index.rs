@@ -7,7 +7,8 @@ use tantivy::schema::{Field as TantivyField, IndexRecordOption, Schema, TextFiel
 use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer};
 use tantivy::{Index, SegmentReader, TantivyDocument};
 
-use crate::analysis::{Analyzer, StemCache};
+use super::pinyin;
+use crate::analysis::{Analyzer, StemCache, primary};
 use crate::archive::dictionary::LONGEST_STEM;
 use crate::document::Document;
 use crate::ranking::{FIELDS, Field};
@@ -18,7 +19,9 @@ pub(super) struct SegmentIndex {
     pub(super) fields: Vec<TantivyField>,
 }
 
-const TOKENIZER: &str = "helpdex";
+/// What cuts the fields that name an article, and those that tell.
+const NAMES: &str = "names";
+const TEXTS: &str = "texts";
 
 /// Memory that tantivy may plan its tables for; it grows beyond where it must.
 const MEMORY: usize = 32 << 20;
@@ -34,11 +37,13 @@ pub(super) fn index(
         return Ok(None);
     }
     let mut schema = Schema::builder();
-    let options = TextOptions::default().set_indexing_options(
-        TextFieldIndexing::default().set_tokenizer(TOKENIZER).set_index_option(IndexRecordOption::WithFreqs),
-    );
+    let options = |tokenizer| {
+        let indexing = TextFieldIndexing::default().set_tokenizer(tokenizer);
+        TextOptions::default().set_indexing_options(indexing.set_index_option(IndexRecordOption::WithFreqs))
+    };
+    let tokenizer = |field: &Field| if field.is_text() { TEXTS } else { NAMES };
     let fields: Vec<TantivyField> =
-        FIELDS.iter().map(|field| schema.add_text_field(field.name(), options.clone())).collect();
+        FIELDS.iter().map(|field| schema.add_text_field(field.name(), options(tokenizer(field)))).collect();
     let builder = Index::builder().schema(schema.build()).tokenizers(tokenizers(lang, known));
     let mut writer = builder.single_segment_index_writer(RamDirectory::create(), MEMORY)?;
     for document in documents {
@@ -67,9 +72,14 @@ pub(super) fn texts<'d>(document: &'d Document, field: Field, each: &mut dyn FnM
 
 fn tokenizers(lang: &str, known: &Arc<Mutex<StemCache>>) -> tantivy::tokenizer::TokenizerManager {
     let manager = tantivy::tokenizer::TokenizerManager::new();
-    let tokenizer =
-        StemTokenizer { analyzer: Arc::new(Analyzer::new(lang)), known: Arc::clone(known), stems: Stems::default() };
-    manager.register(TOKENIZER, TextAnalyzer::from(tokenizer));
+    let tokenizer = |pinyin| StemTokenizer {
+        analyzer: Arc::new(Analyzer::new(lang)),
+        known: Arc::clone(known),
+        pinyin,
+        stems: Stems::default(),
+    };
+    manager.register(TEXTS, TextAnalyzer::from(tokenizer(false)));
+    manager.register(NAMES, TextAnalyzer::from(tokenizer(primary(lang) == "zh")));
     manager
 }
 
@@ -78,6 +88,8 @@ fn tokenizers(lang: &str, known: &Arc<Mutex<StemCache>>) -> tantivy::tokenizer::
 struct StemTokenizer {
     analyzer: Arc<Analyzer>,
     known: Arc<Mutex<StemCache>>,
+    /// Whether Chinese signs are given as they are typed, too.
+    pinyin: bool,
     stems: Stems,
 }
 
@@ -100,10 +112,14 @@ impl Tokenizer for StemTokenizer {
         stems.next = 0;
         stems.token.position = usize::MAX;
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        self.analyzer.analyze_many(text, &mut known, &mut |stem| {
+        let mut take = |stem: &str| {
             stems.text.push_str(cut(stem));
             stems.ends.push(stems.text.len());
-        });
+        };
+        self.analyzer.analyze_many(text, &mut known, &mut take);
+        if self.pinyin {
+            pinyin::readings(text, &mut take);
+        }
         StemStream(stems)
     }
 }

@@ -7,6 +7,7 @@ mod files;
 mod impacts;
 mod index;
 mod pack;
+mod pinyin;
 mod profile;
 mod word_vectors;
 

@@ -5,6 +5,7 @@ use super::plan::{Candidate, Candidates, MatchKind};
 use super::typos::FuzzyTerm;
 use super::words::QueryWord;
 use crate::analysis::{Analyzer, Script, primary};
+use crate::archive::dictionary::IN_COMPOUNDS;
 use crate::ranking::{self, idf};
 
 /// A long prefix is one stem or two; a short one would fetch the postings of half the dictionary.
@@ -32,9 +33,22 @@ pub(super) fn candidates(
             how: MatchKind::Whole,
         });
     }
+    if analyzer.has_compounds() && whole.is_some_and(|stem| (stem.frequency as usize) < ranking::FEW_HITS) {
+        let inside = [word.stem.as_str(), IN_COMPOUNDS.encode_utf8(&mut [0; 4])].concat();
+        let inside =
+            dictionary.find(&inside).map(|stem| single(dictionary, stem, ranking::compound(), MatchKind::Compound));
+        candidates.stems.extend(inside.into_iter().flat_map(|inside| inside.stems));
+    }
     prefixed(dictionary, analyzer, word, &mut candidates);
-    if word.open || unfinished && (whole.is_none() || !alone || word.stop) {
+    // What was cut off as an ending may be the next letters of a longer word.
+    let cut = word.stem.len() < word.word.len();
+    if word.open || unfinished && (whole.is_none() || !alone || word.stop || cut) {
         beginnings(dictionary, &word.word, whole.as_ref(), &mut candidates);
+    }
+    if candidates.stems.is_empty()
+        && let Some(sign) = inflected(&word.word)
+    {
+        beginnings(dictionary, sign, None, &mut candidates);
     }
     if !candidates.stems.is_empty() || dictionary.missed() > missed {
         return (candidates, Vec::new());
@@ -45,7 +59,7 @@ pub(super) fn candidates(
     if let Some(parts) = split(dictionary, analyzer, word) {
         return (candidates, vec![parts]);
     }
-    let slip = near(dictionary, word, &mut candidates);
+    let slip = near(dictionary, analyzer, word, &mut candidates);
     related(dictionary, word, slip, &mut candidates);
     (candidates, Vec::new())
 }
@@ -77,7 +91,7 @@ fn idf_of_any<'s>(dictionary: &Dictionary<'_>, stems: impl Iterator<Item = &'s S
 
 /// How many typos a word may have: none where it is short or has a digit, because then most neighbours are other words.
 fn most_typos(word: &str) -> u8 {
-    if word.chars().any(char::is_numeric) {
+    if word.bytes().any(|b| b.is_ascii_digit()) {
         return 0;
     }
     match word.chars().count() {
@@ -89,7 +103,7 @@ fn most_typos(word: &str) -> u8 {
 
 /// The stems that a misspelt word may have been; says whether one is so near that the word is most likely a slip of it: one
 /// typo away, and not in the first letter.
-fn near(dictionary: &Dictionary<'_>, word: &QueryWord, candidates: &mut Candidates) -> bool {
+fn near(dictionary: &Dictionary<'_>, analyzer: &Analyzer, word: &QueryWord, candidates: &mut Candidates) -> bool {
     let most = most_typos(&word.word);
     if most == 0 {
         return false;
@@ -97,8 +111,12 @@ fn near(dictionary: &Dictionary<'_>, word: &QueryWord, candidates: &mut Candidat
     let codes = dictionary.encode(&word.word);
     let first = codes.first().copied();
     let fuzzy = FuzzyTerm::new(codes, most, dictionary.endings());
-    let mut found: Vec<(bool, u8, Stem)> = dictionary
-        .near(&fuzzy)
+    let mut near = dictionary.near(&fuzzy);
+    // A stem that ends otherwise than its word is compared with what a stemmer makes of the misspelt one.
+    if near.is_empty() && analyzer.has_rules() && !word.word.starts_with(&word.stem) {
+        near = dictionary.near(&FuzzyTerm::new(dictionary.encode(&word.stem), most, &[]));
+    }
+    let mut found: Vec<(bool, u8, Stem)> = near
         .into_iter()
         .map(|(stem, typos)| (dictionary.codes(stem.number).first().copied() != first, typos, stem))
         .collect();
@@ -142,6 +160,15 @@ fn related(dictionary: &Dictionary<'_>, word: &QueryWord, slip: bool, candidates
             return;
         }
     }
+}
+
+/// The Chinese sign that a pair of letters begins with, the other of which is the ending of a Japanese word: `届き` and `届く`
+/// are forms of one.
+fn inflected(word: &str) -> Option<&str> {
+    let mut letters = word.char_indices();
+    let sign = letters.next().is_some_and(|(_, c)| ('\u{4e00}'..'\u{a000}').contains(&c));
+    let (end, kana) = letters.next()?;
+    if sign && ('ぁ'..='ゖ').contains(&kana) { word.get(..end) } else { None }
 }
 
 /// The word with a small one written before it, or without the one that it begins with: `בחשבון` and `חשבון`.

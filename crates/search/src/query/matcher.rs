@@ -5,6 +5,7 @@ use super::plan::Plan;
 use super::words::QueryWords;
 use crate::analysis::case::lower;
 use crate::analyzed::{AnalyzedArticle, TextToken, hash};
+use crate::archive::dictionary::IN_COMPOUNDS;
 use crate::ranking;
 
 /// A part of a compound is no shorter.
@@ -64,9 +65,8 @@ impl QueryMatcher {
         for (hash, stem) in &analyzed.long_stems {
             let is_part = |term: &&QueryTerm| {
                 let part = dictionary.text(term.number);
-                part.chars().count() >= LEAST_PART
-                    && (stem.starts_with(&part) || stem.ends_with(&part))
-                    && *stem != part
+                let part = part.trim_end_matches(IN_COMPOUNDS);
+                part.chars().count() >= LEAST_PART && (stem.starts_with(part) || stem.ends_with(part)) && stem != part
             };
             let known = self.stems.iter().any(|term| term.stem == *hash);
             if let Some(term) = parts.iter().find(is_part).filter(|_| !known) {

@@ -6,8 +6,11 @@ use super::dictionary::Dictionary;
 use super::plan::{Clause, Code, Correction, MatchKind, Plan, best};
 use super::synonyms;
 use super::words::{QueryWords, is_code};
-use crate::analysis::Analyzer;
+use crate::analysis::{Analyzer, unspaced_letters};
 use crate::ranking;
+
+/// What a pair of letters that only grammar makes is worth beside a stop word: an ending gives several of them.
+const GRAMMAR: f32 = 0.2;
 
 /// Looks every word up. Where the dictionary lacks blocks the plan is not final; the dictionary knows.
 pub(crate) fn plan(dictionary: &Dictionary<'_>, analyzer: &Analyzer, query: &QueryWords) -> Plan {
@@ -16,7 +19,10 @@ pub(crate) fn plan(dictionary: &Dictionary<'_>, analyzer: &Analyzer, query: &Que
     let mut certain = Vec::new();
     for (number, word) in query.words.iter().enumerate() {
         let unfinished = number == last && query.typing;
-        let (candidates, others) = candidates(dictionary, analyzer, word, unfinished, query.words.len() == 1);
+        let (mut candidates, others) = candidates(dictionary, analyzer, word, unfinished, query.words.len() == 1);
+        if word.stop && unspaced_letters(&word.word).is_some() {
+            candidates.stems.iter_mut().for_each(|candidate| candidate.weight *= GRAMMAR);
+        }
         let found = !others.is_empty() || candidates.stems.iter().any(|candidate| !candidate.how.is_guess());
         certain.push(found && !word.stop);
         plan.content_words += usize::from(!word.stop);
@@ -96,7 +102,9 @@ fn join_neighbours(dictionary: &Dictionary<'_>, analyzer: &Analyzer, query: &Que
     }
     for (number, pair) in query.words.windows(2).enumerate() {
         let [left, right] = pair else { continue };
-        if left.stop && right.stop || left.word.chars().count() < 2 || right.word.chars().count() < 2 {
+        let unspaced = unspaced_letters(&left.word).is_some() || unspaced_letters(&right.word).is_some();
+        let short = left.word.chars().count() < 2 || right.word.chars().count() < 2;
+        if left.stop && right.stop || short || unspaced {
             continue;
         }
         let whole = [left.word.as_str(), right.word.as_str()].concat();

@@ -1,6 +1,7 @@
 //! What a hit shows: the passage that answers, with the words marked, and the headings it stands under.
 
 use super::matcher::QueryMatcher;
+use crate::analysis::is_in_word;
 use crate::analyzed::{AnalyzedArticle, Text, TextToken, TokenStream};
 use crate::results::{Section, Snippet};
 
@@ -122,7 +123,7 @@ fn cut(matcher: &QueryMatcher, text: &str, start: usize, end: usize, tokens: &[T
             }
         }
         if letter.is_whitespace() || letter.is_control() {
-            if letter == '\n' && snippet.text.ends_with(char::is_alphanumeric) {
+            if letter == '\n' && snippet.text.ends_with(is_in_word) {
                 gap = " · ";
             } else if gap.is_empty() && !snippet.text.is_empty() {
                 gap = " ";

@@ -16,6 +16,9 @@ pub(super) struct Args {
     /// Articles of the generated site.
     #[arg(long, default_value_t = 10_000)]
     articles: usize,
+    /// Articles of the generated site in thirty languages; 0 leaves it out.
+    #[arg(long, default_value_t = 17_250)]
+    multilingual: usize,
     /// How often each is built; the quickest run counts.
     #[arg(long, default_value_t = 3)]
     runs: usize,
@@ -31,6 +34,9 @@ pub(super) fn run(args: &Args, root: &Path) -> Result<(), Fault> {
     }
     let generated = sites.generated(args.articles)?;
     rows.push(generated.clone());
+    if args.multilingual > 0 {
+        rows.push(sites.multilingual(args.multilingual)?);
+    }
     println!(
         "| site | Markdown files | pages | output | index | user CPU | wall | peak memory | copying the output, CPU | build ÷ copy, CPU |"
     );

@@ -37,6 +37,32 @@ pub(super) fn write(content: &Path, articles: usize) -> Result<(), Fault> {
     Ok(())
 }
 
+/// Writes a content folder with so many files in all these languages, the first of which is the default one. Whatever is no
+/// Cyrillic language gets English words: what a build costs doesn't depend on their meaning.
+pub(super) fn write_all(content: &Path, files: usize, languages: &[&str]) -> Result<(), Fault> {
+    let english = Language::new(words::SMALL_EN, words::ROOTS_EN, &words::ENDINGS_EN);
+    let russian = Language::new(words::SMALL_RU, words::ROOTS_RU, &words::ENDINGS_RU);
+    let words = |code: &str| if ["be", "bg", "ru", "sr", "uk"].contains(&code) { &russian } else { &english };
+    let originals = files / languages.len().max(1);
+    let name = |path: &Path, code: &str| match languages.first() {
+        Some(default) if *default == code => path.to_owned(),
+        _ => path.with_extension(format!("{code}.md")),
+    };
+    for (number, code) in (0..).zip(languages) {
+        for category in 0..CATEGORIES {
+            let folder = content.join(folder_of(category));
+            std::fs::create_dir_all(&folder)?;
+            let title = words(code).title(&mut Chance(category as u64 + 1_000 * number));
+            std::fs::write(name(&folder.join("_index.md"), code), format!("---\ntitle: \"{title}\"\n---\n"))?;
+        }
+        for article_number in 0..originals {
+            let text = article(words(code), article_number, originals);
+            std::fs::write(name(&content.join(path_of(article_number)), code), text)?;
+        }
+    }
+    Ok(())
+}
+
 /// Every fourth category is a section of the one before it.
 fn folder_of(category: usize) -> String {
     match category % 4 {

@@ -130,6 +130,19 @@ impl Sites {
         }
     }
 
+    /// A site as `helpdex init` makes it, in these languages.
+    pub(super) fn new_site(&self, languages: &[&str]) -> Result<Site, Fault> {
+        let path = self.work.join("new");
+        fresh(&path)?;
+        let status = Command::new(&self.helpdex)
+            .args(["init", "--quiet", "--lang", &languages.join(",")])
+            .current_dir(&path)
+            .stdout(Stdio::null())
+            .status()?;
+        let site = Site { name: languages.join(", "), path };
+        if status.success() { Ok(site) } else { Err(format!("no site can be made in {}", site.name).into()) }
+    }
+
     /// A site of so many generated articles.
     pub(super) fn generated(&self, articles: usize) -> Result<Site, Fault> {
         let site = self.work.join("generated");
@@ -137,6 +150,15 @@ impl Sites {
         std::fs::write(site.join("helpdex.yaml"), settings("en, ru"))?;
         generate::write(&site.join("content"), articles)?;
         Ok(Site { name: "generated".to_owned(), path: site })
+    }
+
+    /// A site of so many generated articles in thirty languages.
+    pub(super) fn multilingual(&self, files: usize) -> Result<Site, Fault> {
+        let site = self.work.join("multilingual");
+        fresh(&site)?;
+        std::fs::write(site.join("helpdex.yaml"), settings(&LANGUAGES.join(", ")))?;
+        generate::write_all(&site.join("content"), files, &LANGUAGES)?;
+        Ok(Site { name: "multilingual".to_owned(), path: site })
     }
 
     /// The names of all rules of `helpdex check`.
@@ -171,6 +193,13 @@ impl Sites {
         if built.success() { Ok(site.path.join("public")) } else { Err(format!("{} can't be built", site.name).into()) }
     }
 }
+
+/// The languages of a large translated help center.
+#[rustfmt::skip]
+const LANGUAGES: [&str; 30] = [
+    "en", "ar", "be", "bg", "cs", "da", "de", "el", "es", "fa", "fi", "fr", "he", "hr", "hu", "id", "it", "ja", "ko", "nl",
+    "no", "pl", "pt", "ro", "ru", "sk", "sr", "sv", "tr", "uk",
+];
 
 /// Rules whose faults would stop the build of an imported help center.
 const STOPPING: [&str; 7] =

@@ -10,6 +10,7 @@ mod table;
 use std::path::{Path, PathBuf};
 
 use helpdex_chromium::Browser;
+use serde_json::Value;
 
 use super::sites::{self, Profile, Sites};
 use crate::Fault;
@@ -86,6 +87,9 @@ pub(super) fn run(args: &Args, root: &Path) -> Result<(), Fault> {
         let site = bench.sites.imported("russian", "ru", source)?;
         bench.russian(&bench.sides(&site, "ru")?)?;
     }
+    for group in LANGUAGES {
+        bench.languages(group)?;
+    }
     let site = bench.sites.generated(args.articles)?;
     bench.generated(&bench.sides(&site, "en")?)?;
     println!("{}", table::HEAD);
@@ -97,7 +101,25 @@ pub(super) fn run(args: &Args, root: &Path) -> Result<(), Fault> {
     Ok(())
 }
 
+/// Sites of these languages: what each of them adds to the engine.
+const LANGUAGES: [&[&str]; 4] =
+    [&["en", "ru", "be"], &["de", "fr", "es", "it"], &["ja", "zh-Hans", "ko"], &["ar", "he", "fa"]];
+
 impl Bench {
+    /// What a browser loads once for each language of a new site.
+    fn languages(&mut self, codes: &[&str]) -> Result<(), Fault> {
+        let public = self.sites.build(&self.sites.new_site(codes)?)?;
+        let index = public.join("search-index");
+        for code in codes {
+            let manifest: Value = serde_json::from_slice(&std::fs::read(index.join(format!("{code}.json")))?)?;
+            let file = manifest["language"].as_str().ok_or_else(|| format!("{code} has no language file"))?;
+            let bytes = std::fs::metadata(index.join(file))?.len();
+            let what = format!("language file, {code} of {}", codes.join(", "));
+            self.row(&what, Unit::Bytes, figure(12e3, 6e3), bytes as f64, None);
+        }
+        Ok(())
+    }
+
     fn sides(&self, site: &super::sites::Site, language: &str) -> Result<Sides, Fault> {
         let public = self.sites.build(site)?;
         let theirs = self.pagefind.as_ref().map(|pagefind| pagefind.index(&public, language)).transpose()?;
@@ -115,10 +137,10 @@ impl Bench {
         let own = weight(ours.first.iter().filter(engine));
         let other =
             theirs.as_ref().map(|theirs| weight(theirs.first.iter().filter(|sent| sent.path.contains("/wasm."))));
-        self.row("engine, compressed, English, Russian and Belarusian", Unit::Bytes, figure(140e3, 100e3), own, other);
+        self.row("engine, compressed, all languages", Unit::Bytes, figure(60e3, 50e3), own, other);
         let (first, five) = compared(&ours, theirs.as_ref());
-        self.row(&format!("first query, {}", sides.name), Unit::Bytes, times(1.5, 1.0), first.0, first.1);
-        self.row(&format!("five queries, {}", sides.name), Unit::Bytes, times(0.9, 0.6), five.0, five.1);
+        self.row(&format!("first query, {}", sides.name), Unit::Bytes, times(0.85, 0.70), first.0, first.1);
+        self.row(&format!("five queries, {}", sides.name), Unit::Bytes, times(0.58, 0.50), five.0, five.1);
         let typed = self.typed(sides, ENGLISH[0])?;
         self.row(&format!("first query typed key by key, {}", sides.name), Unit::Bytes, Goal::None, typed.0, typed.1);
         let line = self.mobile(sides, ENGLISH[0])?;
