@@ -24,6 +24,14 @@
 //! - `heading-link`: the empty link at the end of a heading.
 //! - `table`: the scrolling box around a table; `align-left`, `align-center`, `align-right` on cells.
 //! - `alert` and `alert-note|tip|important|warning|caution`; its first paragraph is `alert-title`.
+//! - `alert-info`, `alert-success`: the same, of blocks.
+//! - `fold`: `details` of blocks; `faq`: a box of such whose summaries are headings.
+//! - `steps`, `link-cards`, `compare`: boxes around a list or a table; `block-title`: their title.
+//! - `tabs` with `tab`, whose heading is `tab-title`; `data-tabs` and `data-tab` name group and tab.
+//! - `zoom-open`: the link around the picture of a figure with `data-zoom`.
+//! - `video` with `video-open` and `video-title`; `data-frame` or `data-file` is what is played.
+//! - `change`, `change-title`, `change-date`; `only`, `only-title`.
+//! - `keys`, `menu`, `menu-arrow`, `badge`, `inline-icon` within a line.
 //! - `task-list`, `task`: lists with check boxes and their items.
 //! - `footnotes`, `footnote-ref`, `footnote-back`.
 //! - `language-NAME` on `code` inside of `pre`.

@@ -55,12 +55,14 @@ struct Nest<'t, 'b> {
     out: Nested<'t>,
     open: Vec<Open>,
     blocks: usize,
+    /// Where the raw HTML begins that is being read.
+    html: usize,
 }
 
 /// Makes blocks of lines of colons. `body` is as written; the events are those of its hidden twin.
 pub(in crate::markdown) fn nest<'t>(events: Vec<Placed<'t>>, body: &str, fences: &[Fence]) -> Nested<'t> {
     let out = Nested { events: Vec::with_capacity(events.len() + 2 * fences.len()), ..Nested::default() };
-    let mut nest = Nest { body, fences, out, open: Vec::new(), blocks: 0 };
+    let mut nest = Nest { body, fences, out, open: Vec::new(), blocks: 0, html: 0 };
     for (event, range) in events {
         nest.event(event, range);
     }
@@ -75,7 +77,12 @@ impl<'t> Nest<'t, '_> {
         let hidden = self.fences.get(first..).unwrap_or_default();
         let hidden = hidden.get(..hidden.partition_point(|fence| fence.range.start < range.end)).unwrap_or_default();
         match event {
-            Event::Start(_) => self.open.push(Open::Element),
+            Event::Start(ref tag) => {
+                if *tag == Tag::HtmlBlock {
+                    self.html = range.start;
+                }
+                self.open.push(Open::Element);
+            }
             Event::End(_) => {
                 let down_to = self.open.iter().rposition(|open| matches!(open, Open::Element)).unwrap_or(0);
                 self.end_blocks(down_to + 1);
@@ -102,10 +109,8 @@ impl<'t> Nest<'t, '_> {
     /// Whether a line of colons may end the raw HTML before it. To Markdown only an empty line does that, but nobody means
     /// such a line to be shown. Comments and code go on.
     fn html_ends(&self) -> bool {
-        let start = self.out.events.iter().rposition(|(event, _)| matches!(event, Event::Start(Tag::HtmlBlock)));
-        let first = start.and_then(|start| self.out.events.get(start));
-        let text = first.and_then(|(_, range)| self.body.get(range.start..)).unwrap_or_default().trim_start();
-        let name = text.get(..5).unwrap_or(text).to_ascii_lowercase();
+        let text = self.body.get(self.html..).unwrap_or_default().trim_start_matches([' ', '\t']);
+        let name: String = text.chars().take(5).map(|c| c.to_ascii_lowercase()).collect();
         !["<!", "<?", "<pre", "<scri", "<styl", "<text"].iter().any(|goes_on| name.starts_with(goes_on))
     }
 
@@ -115,6 +120,7 @@ impl<'t> Nest<'t, '_> {
         self.open.pop();
         self.fence(fence);
         self.open.push(Open::Element);
+        self.html = range.end;
         self.out.events.push((Event::Start(Tag::HtmlBlock), range.end..range.end));
     }
 
@@ -129,7 +135,10 @@ impl<'t> Nest<'t, '_> {
         let part = |range: &Range<usize>| self.body.get(range.clone()).unwrap_or_default();
         let name = part(&opening.name).to_ascii_lowercase();
         let Some(kind) = Kind::of(&name) else {
-            self.open.push(Open::Nothing { colons: fence.colons });
+            if self.blocks < MAX_OPEN {
+                self.open.push(Open::Nothing { colons: fence.colons });
+                self.blocks += 1;
+            }
             let near = Kind::near(&name);
             return self.fault(opening.name.clone(), Fault::Unknown { name, near });
         };
@@ -193,8 +202,8 @@ impl<'t> Nest<'t, '_> {
     }
 
     fn end_last(&mut self) {
+        self.blocks = self.blocks.saturating_sub(1);
         if let Some(Open::Block { fence, .. }) = self.open.pop() {
-            self.blocks = self.blocks.saturating_sub(1);
             let is_first = matches!(self.out.events.last(), Some((Event::Start(tag), _)) if is_block(tag));
             if let Some(block) = self.out.blocks.get_mut(&fence.start) {
                 block.empty = is_first;

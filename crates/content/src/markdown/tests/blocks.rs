@@ -98,7 +98,9 @@ fn videos() {
         ":::video How to *connect* {src=https://youtu.be/abcDEF-_123 poster=a.png}\nFirst, press **Start**.\n:::\n\
          :::video[Second]{src=\"https://vimeo.com/12345\"}\n:::\n:::video A file {src=clip.mp4}\n:::\n"
     );
-    let page = page(":::video A {src=https://www.youtube.com/watch?v=abcdef}\n:::\n:::video B {src=https://x.example/a.webm}\n:::\n");
+    let page = page(
+        ":::video A {src=https://www.youtube.com/watch?v=abcdef}\n:::\n:::video B {src=https://x.example/a.webm}\n:::\n",
+    );
     assert_eq!(page.players, ["https://www.youtube-nocookie.com"]);
     assert_eq!(page.media, ["https://x.example/a.webm"]);
     assert_eq!(page.links.len(), 2);
@@ -165,7 +167,9 @@ fn what_is_told() {
 #[test]
 fn what_is_told_of_videos_and_changes() {
     assert_eq!(
-        faults(":::video {src=https://youtu.be/abcdef}\n:::\n:::video T\n:::\n:::video T {src=https://x.example/}\n:::\n"),
+        faults(
+            ":::video {src=https://youtu.be/abcdef}\n:::\n:::video T\n:::\n:::video T {src=https://x.example/}\n:::\n"
+        ),
         [
             "1:1 untitled-video: a video without a title",
             "3:1 block-attribute: a video without `src`",
@@ -173,7 +177,9 @@ fn what_is_told_of_videos_and_changes() {
         ]
     );
     assert_eq!(
-        faults(":::updated Yesterday\n:::\n:::only\n:::\n:::video T {src=javascript:x.mp4}\n:::\n:::video T {src=no.mp4 poster=no.png}\n:::\n"),
+        faults(
+            ":::updated Yesterday\n:::\n:::only\n:::\n:::video T {src=javascript:x.mp4}\n:::\n:::video T {src=no.mp4 poster=no.png}\n:::\n"
+        ),
         [
             "1:1 block-attribute: the note of a change has no date",
             "3:1 block-attribute: a part for some readers doesn't say for whom",
