@@ -13,7 +13,6 @@ document.addEventListener("click", (event) => {
   player.title = title.map((part) => part.textContent).join("").trim();
   if (frame) {
     player.allow = "autoplay; encrypted-media; fullscreen; picture-in-picture";
-    player.allowFullscreen = true;
   } else {
     player.controls = true;
     player.autoplay = true;
