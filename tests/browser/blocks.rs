@@ -46,3 +46,27 @@ pub(crate) fn all_shown(visit: &Visit<'_>) {
         "[...document.querySelectorAll('.tab-title')].map((h) => h.innerText).join() === 'Windows,macOS,Android,Linux'",
     );
 }
+
+/// A picture opens large and gives the focus back.
+pub(crate) fn figure(visit: &Visit<'_>) {
+    visit.open("/technical/connection/several-devices-one-network/");
+    visit.eval("document.querySelector('.zoom-open').focus()");
+    visit.press(&["Enter"]).wait("!!document.querySelector('dialog[open] img')?.complete");
+    visit.expect("document.querySelector('dialog').getAttribute('aria-label').startsWith('A router')");
+    visit.press(&["Escape"]).wait("!document.querySelector('dialog')");
+    visit.expect("document.activeElement.matches('.zoom-open')");
+}
+
+/// A question opens by keyboard, and by a link to it.
+pub(crate) fn questions(visit: &Visit<'_>) {
+    let page = "/anti-cheat/emulators-and-virtual-machines/";
+    visit.open(page).expect("document.querySelectorAll('.faq details[open]').length === 0");
+    visit.eval("document.querySelector('.faq summary').focus()");
+    visit.press(&["Enter"]).wait("document.querySelector('.faq details').open");
+    visit.open(&format!("{page}#does-trying-it-once-have-consequences"));
+    visit.wait("document.querySelectorAll('.faq details')[1].open");
+    visit.expect(
+        "JSON.parse([...document.querySelectorAll('script[type=\"application/ld+json\"]')]
+            .map((script) => script.text).find((text) => text.includes('FAQPage'))).mainEntity.length === 2",
+    );
+}

@@ -82,6 +82,8 @@ const DEMO: &[Check] = &[
     Check::new("tabs by mouse, keyboard, address and memory", blocks::tabs),
     Check::new("tabs on a phone", blocks::tabs).phone().dark(),
     Check::new("details open for whoever is led there", blocks::details),
+    Check::new("a picture opens large", blocks::figure),
+    Check::new("questions open by keyboard and by links", blocks::questions),
     Check::new("blocks without scripts", blocks::all_shown).without_scripts(),
     Check::new("without scripts", journeys::without_scripts).without_scripts(),
     Check::new("old addresses", journeys::redirects),
