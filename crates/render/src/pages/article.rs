@@ -1,5 +1,7 @@
 //! The context of an article's page.
 
+use std::collections::BTreeMap;
+
 use helpdex_content::config::LanguageId;
 use serde::Serialize;
 
@@ -110,23 +112,26 @@ fn newer_original(site: &Site, id: EntryId) -> Option<StaleTranslation> {
 
 /// Schema.org's FAQPage for pages with lists of questions.
 fn questions(body: &Rendered) -> Option<serde_json::Value> {
-    let entity = |&heading: &usize| {
-        let name = &body.headings.get(heading)?.text;
-        let sections = body.sections.iter().filter(|section| section.heading == Some(heading));
-        let text: Vec<&str> = sections.map(|section| section.text.trim()).filter(|text| !text.is_empty()).collect();
-        let answer: String = text.join("\n").chars().take(ANSWER_CHARS).collect();
-        (!answer.is_empty()).then(|| {
-            serde_json::json!({
-                "@type": "Question",
-                "name": name,
-                "acceptedAnswer": { "@type": "Answer", "text": answer },
-            })
-        })
+    let mut answers: BTreeMap<usize, String> = body.questions.iter().map(|heading| (*heading, String::new())).collect();
+    for section in &body.sections {
+        let answer = section.heading.and_then(|heading| answers.get_mut(&heading));
+        if let Some(answer) = answer.filter(|_| !section.text.trim().is_empty()) {
+            answer.push_str(if answer.is_empty() { "" } else { "\n" });
+            answer.push_str(section.text.trim());
+        }
+    }
+    let entity = |(heading, answer): (usize, String)| {
+        let answer: String = answer.chars().take(ANSWER_CHARS).collect();
+        let name = &body.headings.get(heading).filter(|_| !answer.is_empty())?.text;
+        Some(serde_json::json!({
+            "@type": "Question",
+            "name": name,
+            "acceptedAnswer": { "@type": "Answer", "text": answer },
+        }))
     };
-    let entities: Vec<_> = body.questions.iter().filter_map(entity).collect();
-    let page =
-        |entities| serde_json::json!({ "@context": "https://schema.org", "@type": "FAQPage", "mainEntity": entities });
-    (!entities.is_empty()).then(|| page(entities))
+    let entities: Vec<_> = answers.into_iter().filter_map(entity).collect();
+    (!entities.is_empty())
+        .then(|| serde_json::json!({ "@context": "https://schema.org", "@type": "FAQPage", "mainEntity": entities }))
 }
 
 /// Schema.org's QAPage for pages whose title is a question; the answer is the article's text.
