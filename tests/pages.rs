@@ -1,6 +1,7 @@
 //! The demo site as it is written: what its pages hold, and that every promise of one file to another is kept.
 #![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test may stop at once")]
 
+mod languages;
 mod support;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -16,8 +16,8 @@ pub(crate) fn reading(visit: &Visit<'_>) {
     visit.wait("document.documentElement.lang === 'ru'");
     visit.open("/ru/technical/app-not-earning/").click(".crumbs a[href='/ru/technical/']").arrives("/ru/technical/");
     // What has no Belarusian version is listed with a mark, and leads to the original.
-    visit.open("/be/technical/").expect("!!document.querySelector('main .row[lang=en] .mark-lang')");
-    visit.click("main .row[lang=en] a").wait("document.documentElement.lang === 'en'");
+    visit.open("/be/technical/").expect("!!document.querySelector('main .row a[lang=en] + .mark-lang')");
+    visit.click("main .row a[lang=en]").wait("document.documentElement.lang === 'en'");
 }
 
 /// The contents beside an article tell which section is being read, downwards and back up.
@@ -156,11 +156,13 @@ pub(crate) fn results(visit: &Visit<'_>) {
         .wait("!!document.querySelector('.hits a[href=\"/accounts/reset-password/\"]')");
     visit.open("/ru/search/?q=dsgkfnf").wait("document.querySelectorAll('.hits > li').length > 0");
     // Another language than the page's: said, and marked.
-    visit.open("/ru/search/?q=refund").wait("document.querySelectorAll('.hits > li[lang=en] .mark-lang').length > 0");
+    visit
+        .open("/ru/search/?q=refund")
+        .wait("document.querySelectorAll('.hit-title[lang=en] + .hit-meta .mark-lang').length > 0");
     visit.expect("/на другом/.test(document.querySelector('.results-notice').innerText)");
     visit
         .open("/search/?q=%D0%BF%D0%B0%D1%80%D0%BE%D0%BB%D1%8C")
-        .wait("!!document.querySelector('.hits > li[lang=ru]')");
+        .wait("!!document.querySelector('.hit-title[lang=ru]')");
     visit.open("/search/?q=zzzzqqqq").wait("!document.querySelector('.browse-list').hidden");
     visit.wait("document.querySelector('.results-count').innerText.includes('zzzzqqqq')");
     // Markup in a query is text.

@@ -1,65 +1,83 @@
-//! A site in every language that the interface speaks, asked as its customers do.
-//!
-//! The site is what `helpdex init` writes: two articles in each language. `tests/languages/queries.tsv` asks for them by their
-//! titles, by other forms of their words, by beginnings of words, with typos, with accents left out or typed wrong, in Latin
-//! letters, and with the wrong keyboard.
-
-use std::collections::BTreeMap;
+//! A site of more languages than a menu holds, and one from the right, read by somebody whose browser asks for English.
 
 use crate::chromium::Visit;
-use crate::preview::Preview;
-use crate::replay;
 use crate::support::Site;
 
-const QUERIES: &str = include_str!("../languages/queries.tsv");
+pub(crate) const BASE_URL: &str = "https://help.example.com/help";
 
-/// A line of the file.
-struct Question {
-    kind: &'static str,
-    text: &'static str,
-    article: &'static str,
-}
-
-/// The questions of each language.
-fn questions() -> BTreeMap<&'static str, Vec<Question>> {
-    let mut questions: BTreeMap<&str, Vec<Question>> = BTreeMap::new();
-    for line in QUERIES.lines().skip(1).filter(|line| !line.starts_with('#') && !line.is_empty()) {
-        let mut fields = line.split('\t');
-        let mut field = || fields.next().unwrap_or_else(|| panic!("{line}"));
-        let (lang, kind, text) = (field(), field(), field());
-        let article = match field() {
-            "email" => "account/how-do-i-change-my-email",
-            "help" => "getting-started/how-does-this-help-center-work",
-            other => panic!("no article is called {other}: {line}"),
-        };
-        questions.entry(lang).or_default().push(Question { kind, text, article });
-    }
-    questions
-}
-
-/// A site of all languages that are asked in.
+/// Articles in German, of which one is in English and Arabic, too.
 pub(crate) fn site() -> Site {
-    let languages: Vec<&str> = questions().into_keys().filter(|lang| *lang != "en").collect();
-    let site = Site::empty();
-    site.run(["init", "--lang", &format!("en,{}", languages.join(","))]).status(0);
-    site
+    let settings = format!("title: Hilfe\nbase_url: {BASE_URL}\nlanguages: [de, en, fr, es, it, pt-BR, zh-Hant, ar]\n");
+    Site::empty()
+        .file("helpdex.yaml", settings)
+        .file("content/payouts/_index.md", "---\ntitle: Auszahlungen\n---\n")
+        .article("payouts/when", "Wann werde ich bezahlt?", "Am ersten Werktag jedes Monats.")
+        .article("payouts/when.en", "When do I get paid?", "On the first working day of each month.")
+        .article("payouts/when.ar", "متى أستلم دفعتي؟", "في أول يوم عمل من كل شهر، أو اتصل على +44 20 7946 0018.")
+        .article("payouts/fees", "Was kostet es?", "Nichts.")
 }
 
-/// Every question finds its article first, on the command line, in the preview, and in the browser.
-pub(crate) fn every_language(site: &Site, visit: &Visit<'_>) {
-    let preview = Preview::start(site, &[]);
-    let (mut asked, mut missed) = (0, Vec::new());
-    for (lang, questions) in questions() {
-        let texts: Vec<String> = questions.iter().map(|question| question.text.to_owned()).collect();
-        for (question, answer) in questions.iter().zip(replay::ask(site, visit, &preview, lang, &texts)) {
-            let first = answer["hits"][0]["source"].as_str().unwrap_or_default();
-            let Question { kind, text, article } = question;
-            if !first.contains(article) || answer["hits"][0]["lang"] != lang {
-                missed.push(format!("{lang} {kind} `{text}`: {first:?} instead of {article}"));
-            }
-            asked += 1;
-        }
+/// The menu finds a language by its name, has the reader's own first, and leads to this page where it exists.
+pub(crate) fn menu(visit: &Visit<'_>) {
+    let first = "document.querySelector('.language-panel div:not([hidden]) li:not([hidden]) a')";
+    visit.open("/payouts/when/").click(".languages-open").wait(&format!("!!{first}"));
+    visit.expect("document.activeElement.matches('.language-panel input')");
+    visit.expect(&format!("{first}.lang === 'en' && {first}.pathname === '/help/en/payouts/when/'"));
+    visit.expect("document.querySelectorAll('.language-panel li').length === 8");
+    visit.expect("document.documentElement.scrollWidth <= document.documentElement.clientWidth");
+    let panel = "document.querySelector('.language-panel').getBoundingClientRect()";
+    visit.expect(&format!("{panel}.left >= 0 && {panel}.right <= innerWidth"));
+    // Without its accents, by its English name, by its code; what isn't there is said.
+    for (typed, lang) in [("francais", "fr"), ("arabic", "ar"), ("zh-h", "zh-Hant")] {
+        visit.eval("document.querySelector('.language-panel input').value = ''");
+        visit.enter(typed).wait(&format!("{first}?.lang === '{lang}'"));
+        visit.expect("document.querySelectorAll('.language-panel li:not([hidden])').length === 1");
     }
-    assert!(asked > 400, "{asked}");
-    assert!(missed.is_empty(), "{} of {asked}:\n{}", missed.len(), missed.join("\n"));
+    visit.enter("zz").wait("document.querySelector('.language-unknown').innerText.length > 3");
+    visit.press(&["Escape"]).expect("document.querySelector('.language-panel').hidden");
+    visit.expect("document.activeElement.matches('.languages-open')");
+    // There is no French version: the topic is the nearest.
+    visit.click(".languages-open").click(".language-panel a[lang=fr]").arrives("/fr/payouts/");
+    visit.click(".languages-open").click(".language-panel a[lang=ar]").arrives("/ar/payouts/");
+    visit.expect("document.documentElement.dir === 'rtl'");
+    visit.click(".languages-open").wait("!document.querySelector('.language-panel').hidden");
+    visit.expect(&format!("{panel}.left >= 0 && {panel}.right <= innerWidth"));
+}
+
+/// Without scripts the button leads to a page of all languages.
+pub(crate) fn menu_without_scripts(visit: &Visit<'_>) {
+    visit.open("/payouts/when/").click(".languages-open").arrives("/languages/");
+    visit.click(".language-list a[lang=ar]").arrives("/ar/");
+}
+
+/// A reader of English is offered the page in English, once, and only where it exists.
+pub(crate) fn offer(visit: &Visit<'_>) {
+    visit.open("/payouts/fees/").eval("new Promise((done) => setTimeout(done, 300))");
+    visit.expect("!document.querySelector('.offer')");
+    visit.open("/payouts/when/").wait("document.querySelector('.offer a')?.innerText.includes('English')");
+    visit.expect("document.querySelector('.offer').lang === 'en'");
+    visit.click(".offer a").arrives("/en/payouts/when/");
+    visit.expect("!document.querySelector('.offer')");
+    // Who came back has decided.
+    visit.open("/payouts/when/").eval("new Promise((done) => setTimeout(done, 300))");
+    visit.expect("!document.querySelector('.offer')");
+    visit.eval("(localStorage.clear(), sessionStorage.clear())");
+    visit.open("/ar/payouts/when/").wait("!!document.querySelector('.offer')");
+    visit.expect("document.documentElement.scrollWidth <= document.documentElement.clientWidth");
+    visit.click(".offer button").expect("!document.querySelector('.offer')");
+    visit.eval("sessionStorage.clear()");
+    visit.open("/ar/").eval("new Promise((done) => setTimeout(done, 300))");
+    visit.expect("!document.querySelector('.offer')");
+}
+
+/// A phone number is read from the left and stays on one line, on a page from the right.
+pub(crate) fn kept(visit: &Visit<'_>) {
+    visit.open("/ar/payouts/when/");
+    visit.expect(
+        "(() => { const number = document.querySelector('.prose bdi'), style = getComputedStyle(number);
+            return number.innerText === '+44 20 7946 0018' && style.direction === 'ltr' && number.getClientRects().length === 1 })()",
+    );
+    // Of the icons only those that point turn round.
+    visit.expect("getComputedStyle(document.querySelector('.languages-open .icon')).transform === 'none'");
+    visit.expect("getComputedStyle(document.querySelector('.crumbs .icon')).transform.startsWith('matrix(-1')");
 }

@@ -12,6 +12,7 @@ mod support;
 mod author;
 mod blocks;
 mod chromium;
+mod customers;
 mod faults;
 mod hostile;
 mod journeys;
@@ -114,6 +115,16 @@ const HOSTILE: &[Check] = &[
     Check::new("from right to left on a phone", hostile::right_to_left).phone(),
 ];
 
+/// A site of eight languages.
+const MANY: &[Check] = &[
+    Check::new("a language is found by its name", languages::menu),
+    Check::new("a language is found on a phone", languages::menu).phone(),
+    Check::new("all languages without scripts", languages::menu_without_scripts).without_scripts(),
+    Check::new("a page is offered in the reader's language", languages::offer),
+    Check::new("numbers and names on a page from the right", languages::kept),
+    Check::new("numbers and names from the right on a phone", languages::kept).phone(),
+];
+
 /// The demo site at a host where things go wrong.
 const TROUBLED: &[Check] = &[
     Check::new("files of the index are missing or cut off", faults::files).troubled(),
@@ -185,9 +196,12 @@ fn in_a_real_browser() {
     let hostile = hostile::site();
     hostile.run(["build"]).status(0);
     let hostile = Server::start(Output::read(&hostile, hostile::BASE_URL));
+    let many = languages::site();
+    many.run(["build"]).status(0);
+    let many = Server::start(Output::read(&many, languages::BASE_URL));
     let mut judge = Judge::new();
     let browser = Browser::start().expect("a browser");
-    for (server, checks) in [(&demo, DEMO), (&hostile, HOSTILE)] {
+    for (server, checks) in [(&demo, DEMO), (&hostile, HOSTILE), (&many, MANY)] {
         for check in checks {
             judge.judge(check.name, Visit::new(&browser, server, check.view), check.missing, &check.run);
         }
@@ -200,13 +214,13 @@ fn in_a_real_browser() {
 
 #[test]
 fn every_language_in_a_real_browser() {
-    let site = languages::site();
+    let site = customers::site();
     site.run(["build"]).status(0);
     let server = Server::start(Output::read(&site, "https://help.example.com"));
     let mut judge = Judge::new();
     let browser = Browser::start().expect("a browser");
     let visit = Visit::new(&browser, &server, View::default());
-    judge.judge("every language", visit, NONE, &|visit| languages::every_language(&site, visit));
+    judge.judge("every language", visit, NONE, &|visit| customers::every_language(&site, visit));
     judge.end();
 }
 

@@ -119,7 +119,13 @@ impl Engine {
         }
         for (other, why) in self.analyzer().readings(shorten(text)) {
             let mut reread = read(&other);
-            if reread.plan.content_words > 0 && 2 * reread.plan.certain >= reread.plan.content_words {
+            // What is a word with a typo is seldom another one with the wrong keyboard.
+            let least = if own.plan.corrections.is_empty() {
+                reread.plan.content_words.div_ceil(2)
+            } else {
+                reread.plan.content_words
+            };
+            if reread.plan.content_words > 0 && reread.plan.certain >= least {
                 reread.read_as = Some(ReadAs { query: other, why });
                 return reread;
             }

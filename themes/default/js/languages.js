@@ -42,12 +42,13 @@ async function make(opener) {
   const names = new Map(links.map((link) => [link, searched(link)]));
   const left = () => [...panel.querySelectorAll("li:not([hidden]) a")];
 
-  field.addEventListener("input", () => {
+  const narrow = () => {
     const wanted = fold(field.value.trim());
     for (const [link, all] of names) link.parentElement.hidden = !all.some((name) => name.includes(wanted));
     for (const part of groups) part.hidden = !part.querySelector("li:not([hidden])");
     status.replaceChildren(...(left().length ? [] : [say.node("language_unknown")]));
-  });
+  };
+  field.addEventListener("input", narrow);
   panel.addEventListener("keydown", (event) => {
     const stops = [field, ...left()];
     const at = stops.indexOf(document.activeElement);
@@ -70,7 +71,10 @@ async function make(opener) {
   function show(open) {
     panel.hidden = !open;
     opener.setAttribute("aria-expanded", String(open));
-    if (open) field.focus();
+    if (!open) return;
+    field.value = "";
+    narrow();
+    field.focus();
   }
   return { panel, show };
 }

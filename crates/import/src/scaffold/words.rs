@@ -1,45 +1,80 @@
-//! What a new site says outside of its articles, in the languages that a new site is written in.
+//! What a new site says outside of its articles: its title, its description, and words of customers that show how synonyms and
+//! search tests are written. `words/LL.yaml` has them in each language that there are articles in.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
+use std::sync::LazyLock;
+
+use helpdex_content::config::Language;
+use helpdex_content::yaml::{self, NodeKind};
+use include_dir::{Dir, include_dir};
 
 use super::front_matter::scalar;
-use super::texts::{description, title};
+use super::texts::ENGLISH;
 
-/// Words of customers in a language, to show how synonyms and search tests are written.
-#[derive(Debug)]
+/// The words of one language.
+#[derive(Debug, Default)]
 pub(super) struct Words {
-    code: &'static str,
+    title: String,
+    description: String,
     /// Groups of words that mean the same.
-    equal: [&'static str; 2],
-    /// What customers type, and the article that it must find.
-    queries: [(&'static str, &'static str); 2],
+    equal: Vec<String>,
+    /// What customers type who look for each of the two articles.
+    email: String,
+    help: String,
 }
 
 const EMAIL: &str = "account/how-do-i-change-my-email.md";
 const HELP: &str = "getting-started/how-does-this-help-center-work.md";
 
-const WORDS: [Words; 3] = [
-    Words {
-        code: "en",
-        equal: ["sign in, log in", "photo, picture"],
-        queries: [("change my email address", EMAIL), ("write an article", HELP)],
-    },
-    Words {
-        code: "ru",
-        equal: ["вход, авторизация", "фото, снимок"],
-        queries: [("поменять адрес почты", EMAIL), ("написать статью", HELP)],
-    },
-    Words {
-        code: "be",
-        equal: ["уваход, аўтарызацыя", "фота, здымак"],
-        queries: [("памяняць адрас пошты", EMAIL), ("напісаць артыкул", HELP)],
-    },
-];
+static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/scaffold/words");
 
-/// The words of the language that a site's texts in `code` are written in; most have articles and no words yet.
+/// The words of each language, by its code. The files are part of the program: a test reads them all.
+static WORDS: LazyLock<BTreeMap<String, Words>> = LazyLock::new(|| {
+    let read = |file: &include_dir::File<'_>| {
+        let code = file.path().file_stem()?.to_str()?.to_owned();
+        Some((code, read(file.contents_utf8()?)?))
+    };
+    FILES.files().filter_map(read).collect()
+});
+
+fn read(text: &str) -> Option<Words> {
+    let node = yaml::parse(text).ok()?;
+    let mut words = Words::default();
+    for (key, value) in node.as_map()? {
+        let value_text = || Some(value.as_text(text)?.to_owned());
+        match key.as_text(text)? {
+            "title" => words.title = value_text()?,
+            "description" => words.description = value_text()?,
+            "email" => words.email = value_text()?,
+            "help" => words.help = value_text()?,
+            "equal" => {
+                let NodeKind::List(groups) = &value.kind else { return None };
+                let groups = groups.iter().map(|group| Some(group.as_text(text)?.to_owned()));
+                words.equal = groups.collect::<Option<_>>()?;
+            }
+            _ => return None,
+        }
+    }
+    Some(words)
+}
+
+/// The words of a language, or of the nearest one that there are any in.
+fn near(code: &str) -> Option<&'static Words> {
+    Language::chain(code).iter().find_map(|near| WORDS.get(near)).or_else(|| WORDS.get(ENGLISH))
+}
+
+fn title(code: &str) -> &'static str {
+    near(code).map_or("", |words| &words.title)
+}
+
+fn description(code: &str) -> &'static str {
+    near(code).map_or("", |words| &words.description)
+}
+
+/// The words of the language that a site's texts in `code` are written in.
 fn words(code: &str) -> Option<&'static Words> {
-    let text = super::texts::written_in(code);
-    WORDS.iter().find(|words| words.code == text)
+    WORDS.get(&super::texts::written_in(code))
 }
 
 /// The value of a setting: one text for a site of one language, else one for each.
@@ -67,11 +102,11 @@ pub(super) fn fill(template: &str, languages: &[String], today: &str) -> String 
 fn synonyms(languages: &[String]) -> String {
     let mut text = String::new();
     for (index, code) in languages.iter().enumerate() {
-        match words(code) {
-            Some(Words { equal: [one, two], .. }) => {
-                let _ = write!(text, "\n{code}:\n  equal:\n    - [{one}]\n    - [{two}]\n");
-            }
-            None => {}
+        if let Some(words) = words(code) {
+            let _ = write!(text, "\n{code}:\n  equal:\n");
+            words.equal.iter().for_each(|group| {
+                let _ = writeln!(text, "    - [{group}]");
+            });
         }
         // Once is enough to show how.
         if index == 0 && words(code).is_none() {
@@ -91,8 +126,8 @@ fn queries(languages: &[String]) -> String {
     let mut text = String::new();
     for (index, code) in languages.iter().enumerate() {
         let Some(words) = words(code) else { continue };
-        for (query, expect) in words.queries {
-            let _ = writeln!(text, "- query: {query}");
+        for (query, expect) in [(&words.email, EMAIL), (&words.help, HELP)] {
+            let _ = writeln!(text, "- query: {}", scalar(query));
             if index > 0 {
                 let _ = writeln!(text, "  lang: {code}");
             }
@@ -103,4 +138,20 @@ fn queries(languages: &[String]) -> String {
         let _ = writeln!(text, "# - query: change my email address\n#   expect: {EMAIL}");
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_language_with_articles_has_words() {
+        let articles: Vec<String> = WORDS.keys().map(|code| super::super::texts::written_in(code)).collect();
+        assert!(articles.iter().eq(WORDS.keys()) && WORDS.len() >= 39, "{articles:?}");
+        assert_eq!(WORDS.len(), FILES.files().count());
+        for (code, words) in WORDS.iter() {
+            let texts = [&words.title, &words.description, &words.email, &words.help];
+            assert!(words.equal.len() == 2 && texts.iter().all(|text| !text.is_empty()), "{code}: {words:?}");
+        }
+    }
 }

@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
-use helpdex_content::bidi;
-use helpdex_content::config::{Direction, Language};
+use helpdex_content::config::Language;
 
 use super::date;
+use super::direction::{self, escaped};
 use super::files::DEFAULT_PREFIX;
 use super::strings::{self, Strings};
 
@@ -33,28 +33,8 @@ pub(super) fn register(
     assets: &Arc<BTreeMap<String, String>>,
     icons: &Arc<BTreeMap<String, String>>,
 ) {
-    let words = Arc::clone(strings);
-    tera.register_function("t", move |kwargs: Kwargs, _: &State| -> TeraResult<String> {
-        Ok(words.in_its_direction(kwargs.must_get::<&str>("key")?, translate(&words, &kwargs)?))
-    });
-
-    let words = Arc::clone(strings);
-    tera.register_function("text", move |kwargs: Kwargs, _: &State| -> TeraResult<Value> {
-        let text = translate(&words, &kwargs)?;
-        Ok(match words.foreign(kwargs.must_get::<&str>("key")?) {
-            Some((lang, dir)) => {
-                Value::safe_string(&format!("<span lang=\"{lang}\" dir=\"{dir}\">{}</span>", escaped(&text)?))
-            }
-            None => Value::from(text.as_str()),
-        })
-    });
-
-    let words = Arc::clone(strings);
-    tera.register_function("lang_of", move |kwargs: Kwargs, _: &State| -> TeraResult<Value> {
-        let foreign = words.foreign(kwargs.must_get::<&str>("key")?);
-        let attributes = foreign.map(|(lang, dir)| format!(" lang=\"{lang}\" dir=\"{dir}\""));
-        Ok(Value::safe_string(attributes.as_deref().unwrap_or_default()))
-    });
+    register_words(tera, strings);
+    direction::register(tera, strings.dir());
 
     let urls = Arc::clone(assets);
     tera.register_function("asset", move |kwargs: Kwargs, _: &State| -> TeraResult<String> {
@@ -79,33 +59,9 @@ pub(super) fn register(
         date::format(text, &words).ok_or_else(|| Error::message(format!("`{text}` is not a date")))
     });
 
-    let dir = strings.dir();
-    tera.register_filter("bdi", move |text: &str, _: Kwargs, _: &State| -> TeraResult<Value> { kept_apart(text, dir) });
-
-    tera.register_filter("foreign", move |of: Value, _: Kwargs, _: &State| -> Value {
-        if !of.get_from_path("foreign").is_some_and(Value::is_truthy) {
-            return Value::safe_string("");
-        }
-        let field = |name| of.get_from_path(name).and_then(Value::as_str);
-        let mut attributes = field("lang").map_or_else(String::new, |lang| format!(" lang=\"{lang}\""));
-        if let Some(other) = field("dir").filter(|other| *other != dir.name()) {
-            attributes.push_str(&format!(" dir=\"{other}\""));
-        }
-        Value::safe_string(&attributes)
-    });
-
     let words = Arc::clone(strings);
     tera.register_filter("number", move |number: u64, _: Kwargs, _: &State| -> String {
         strings::count(number, words.language())
-    });
-
-    tera.register_filter("dir", |code: &str, _: Kwargs, _: &State| -> &'static str {
-        Language::from_code(code).dir.name()
-    });
-    tera.register_filter("turned", move |code: &str, _: Kwargs, _: &State| -> Value {
-        let other = Language::from_code(code).dir;
-        let attribute = (other != dir).then(|| format!(" dir=\"{}\"", other.name()));
-        Value::safe_string(attribute.as_deref().unwrap_or_default())
     });
 
     tera.register_filter("language", |code: &str, _: Kwargs, _: &State| -> String { Language::from_code(code).name });
@@ -113,6 +69,32 @@ pub(super) fn register(
         let text = serde_json::to_string(&value).map_err(|error| Error::message(error.to_string()))?;
         // `<` must not end the script element that it stands in.
         Ok(Value::safe_string(&text.replace('<', "\\u003c")))
+    });
+}
+
+/// Binds the functions that say something in a language.
+fn register_words(tera: &mut Tera, strings: &Arc<Strings>) {
+    let words = Arc::clone(strings);
+    tera.register_function("t", move |kwargs: Kwargs, _: &State| -> TeraResult<String> {
+        Ok(words.in_its_direction(kwargs.must_get::<&str>("key")?, translate(&words, &kwargs)?))
+    });
+
+    let words = Arc::clone(strings);
+    tera.register_function("text", move |kwargs: Kwargs, _: &State| -> TeraResult<Value> {
+        let text = translate(&words, &kwargs)?;
+        Ok(match words.foreign(kwargs.must_get::<&str>("key")?) {
+            Some((lang, dir)) => {
+                Value::safe_string(&format!("<span lang=\"{lang}\" dir=\"{dir}\">{}</span>", escaped(&text)?))
+            }
+            None => Value::from(text.as_str()),
+        })
+    });
+
+    let words = Arc::clone(strings);
+    tera.register_function("lang_of", move |kwargs: Kwargs, _: &State| -> TeraResult<Value> {
+        let foreign = words.foreign(kwargs.must_get::<&str>("key")?);
+        let attributes = foreign.map(|(lang, dir)| format!(" lang=\"{lang}\" dir=\"{dir}\""));
+        Ok(Value::safe_string(attributes.as_deref().unwrap_or_default()))
     });
 }
 
@@ -131,30 +113,4 @@ fn translate(strings: &Strings, kwargs: &Kwargs) -> TeraResult<String> {
         None => strings.get_with(key, &names),
     };
     text.ok_or_else(|| Error::message(format!("there is no text `{key}` in the theme's strings")))
-}
-
-/// A text that somebody wrote, with what is written in the page's other direction kept together.
-fn kept_apart(text: &str, page: Direction) -> TeraResult<Value> {
-    let other = match page {
-        Direction::Ltr => !text.is_ascii() && text.chars().any(bidi::is_from_the_right),
-        Direction::Rtl => bidi::is_from_the_left(text),
-    };
-    if other {
-        return Ok(Value::safe_string(&format!("<bdi>{}</bdi>", escaped(text)?)));
-    }
-    if page == Direction::Ltr {
-        return Ok(Value::from(text));
-    }
-    let mut html = String::with_capacity(text.len());
-    for (piece, apart) in bidi::pieces(text) {
-        let text = escaped(piece)?;
-        html.push_str(&if apart { format!("<bdi {}>{text}</bdi>", bidi::attributes(piece)) } else { text });
-    }
-    Ok(Value::safe_string(&html))
-}
-
-fn escaped(text: &str) -> TeraResult<String> {
-    let mut escaped = Vec::with_capacity(text.len());
-    tera::escape_html(text, &mut escaped).map_err(|error| Error::message(error.to_string()))?;
-    Ok(String::from_utf8_lossy(&escaped).into_owned())
 }

@@ -23,6 +23,7 @@
 mod appearance;
 mod assets;
 mod date;
+mod direction;
 mod faults;
 mod files;
 mod functions;

@@ -40,10 +40,10 @@ pub(super) fn candidates(
         candidates.stems.extend(inside.into_iter().flat_map(|inside| inside.stems));
     }
     prefixed(dictionary, analyzer, word, &mut candidates);
-    // What was cut off as an ending may be the next letters of a longer word.
+    // What was cut off as an ending may be the first letters of a longer word's end.
     let cut = word.stem.len() < word.word.len();
     if word.open || unfinished && (whole.is_none() || !alone || word.stop || cut) {
-        beginnings(dictionary, &word.word, whole.as_ref(), &mut candidates);
+        beginnings(dictionary, &word.word, whole.as_ref().filter(|_| !cut), &mut candidates);
     }
     if candidates.stems.is_empty()
         && let Some(sign) = inflected(&word.word)
@@ -112,8 +112,8 @@ fn near(dictionary: &Dictionary<'_>, analyzer: &Analyzer, word: &QueryWord, cand
     let first = codes.first().copied();
     let fuzzy = FuzzyTerm::new(codes, most, dictionary.endings());
     let mut near = dictionary.near(&fuzzy);
-    // A stem that ends otherwise than its word is compared with what a stemmer makes of the misspelt one.
-    if near.is_empty() && analyzer.has_rules() && !word.word.starts_with(&word.stem) {
+    // The ending may be one that the site hardly has, or the stem end otherwise than its word.
+    if near.is_empty() && analyzer.has_rules() && word.word != word.stem {
         near = dictionary.near(&FuzzyTerm::new(dictionary.encode(&word.stem), most, &[]));
     }
     let mut found: Vec<(bool, u8, Stem)> = near
