@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser};
 
+use super::directives::colons;
 use super::directives::fence::{self, Fence};
 use super::directives::inline;
 use super::directives::nest::{self, Nested};
@@ -28,7 +29,7 @@ pub(super) struct Tame<'t> {
 pub(super) fn tame(body: &str) -> Tame<'_> {
     let fences = fence::find(body);
     let text = if fences.is_empty() { Cow::Borrowed(body) } else { Cow::Owned(fence::hide(body, &fences)) };
-    let text = inline::hide_colons(text);
+    let text = colons::hide_colons(text);
     match shallow(&text) {
         Some((text, deep)) => Tame { text: Cow::Owned(text), deep: Some(deep), fences },
         None => Tame { text, deep: None, fences },

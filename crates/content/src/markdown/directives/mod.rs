@@ -9,6 +9,7 @@
 //! [`is_mark`] and [`inline::Inline`].
 
 mod attributes;
+pub(super) mod colons;
 pub(super) mod fence;
 pub(super) mod inline;
 mod kind;

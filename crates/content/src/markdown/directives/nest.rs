@@ -67,8 +67,9 @@ pub(in crate::markdown) fn nest<'t>(events: Vec<Placed<'t>>, body: &str, fences:
         nest.event(event, range);
     }
     nest.end_blocks(0);
-    questions::mark(&mut nest.out);
-    nest.out
+    let mut nested = nest.out;
+    nested.events = questions::mark(std::mem::take(&mut nested.events), &nested.blocks);
+    nested
 }
 
 impl<'t> Nest<'t, '_> {

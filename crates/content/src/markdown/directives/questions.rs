@@ -1,9 +1,14 @@
 //! `Q: …` and `A: …` in a list of questions: the question becomes a heading, as `### …` is one.
 
+use std::collections::HashMap;
+use std::ops::Range;
+
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Tag, TagEnd};
 
-use super::nest::Nested;
-use super::{BLOCK_START, Kind};
+use super::{BLOCK_START, Directive, Kind};
+
+/// An event and its place in the body.
+type Placed<'t> = (Event<'t>, Range<usize>);
 
 /// What the paragraph that is being read is.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -15,11 +20,11 @@ enum Inside {
 }
 
 /// Makes headings of the questions right below an `faq`.
-pub(super) fn mark(nested: &mut Nested<'_>) {
-    if !nested.blocks.values().any(|block| block.kind == Kind::Faq) {
-        return;
+pub(super) fn mark<'t>(events: Vec<Placed<'t>>, blocks: &HashMap<usize, Directive>) -> Vec<Placed<'t>> {
+    if !blocks.values().any(|block| block.kind == Kind::Faq) {
+        return events;
     }
-    let events = std::mem::take(&mut nested.events);
+    let mut out = Vec::with_capacity(events.len());
     let (mut open, mut inside, mut level) = (Vec::new(), Inside::Other, 1);
     for (index, (event, range)) in events.iter().enumerate() {
         let in_faq = open.last() == Some(&true);
@@ -36,7 +41,7 @@ pub(super) fn mark(nested: &mut Nested<'_>) {
             }
             Event::SoftBreak | Event::HardBreak if inside == Inside::Question && marked(next, "A:").is_some() => {
                 inside = Inside::Answer;
-                nested.events.push((Event::End(TagEnd::Heading(below(level))), range.clone()));
+                out.push((Event::End(TagEnd::Heading(below(level))), range.clone()));
                 event = Event::Start(Tag::Paragraph);
             }
             Event::Text(_) if in_faq || inside == Inside::Answer || is_first(&events, index) => {
@@ -57,19 +62,20 @@ pub(super) fn mark(nested: &mut Nested<'_>) {
         match events.get(index) {
             Some((Event::Start(tag), _)) => {
                 let is_faq = *tag == BLOCK_START;
-                open.push(is_faq && nested.blocks.get(&range.start).is_some_and(|block| block.kind == Kind::Faq));
+                open.push(is_faq && blocks.get(&range.start).is_some_and(|block| block.kind == Kind::Faq));
             }
             Some((Event::End(_), _)) => {
                 open.pop();
             }
             _ => {}
         }
-        nested.events.push((event, range.clone()));
+        out.push((event, range.clone()));
     }
+    out
 }
 
 /// Whether a text is the first of its paragraph.
-fn is_first(events: &[(Event<'_>, std::ops::Range<usize>)], index: usize) -> bool {
+fn is_first(events: &[Placed<'_>], index: usize) -> bool {
     matches!(index.checked_sub(1).and_then(|before| events.get(before)), Some((Event::Start(Tag::Paragraph), _)))
 }
 
