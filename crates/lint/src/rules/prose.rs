@@ -88,8 +88,8 @@ const LONGEST: usize = 18;
 
 /// Whether a character that may end a sentence begins with this byte.
 const fn may_end(byte: u8) -> bool {
-    // Those of more than one byte are `…`, `。`, `！` and `？`.
-    matches!(byte, b'\n' | b'.' | b'!' | b'?' | 0xe2 | 0xe3 | 0xef)
+    // Those of more than one byte are `…`, `。`, `！`, `？`, the Indic `।`, the Arabic `؟` and `۔`, and the Armenian `։`.
+    matches!(byte, b'\n' | b'.' | b'!' | b'?' | 0xd6 | 0xd8 | 0xdb | 0xe0 | 0xe2 | 0xe3 | 0xef)
 }
 
 /// Where the sentences of a text stand, without white space around them.
@@ -106,7 +106,7 @@ fn sentences_with(text: &str, code: &[Range<usize>]) -> Vec<Range<usize>> {
         let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
         let mut end = at + c.len_utf8();
         let ends = match c {
-            '\n' | '。' | '！' | '？' => true,
+            '\n' | '。' | '！' | '？' | '।' | '؟' | '۔' | '։' => true,
             '.' | '!' | '?' | '…' => {
                 // A bracket or quote after the stop belongs to the sentence.
                 let rest = text.get(end..).unwrap_or_default();

@@ -24,7 +24,7 @@ pub(super) fn endings(known: &StemCache, alphabet: &Alphabet) -> Vec<Vec<u8>> {
             *counts.entry(ending).or_default() += 1;
         }
     }
-    let least = (known.stems.len() / 500).max(3);
+    let least = (known.stems.len() / 500).max(2);
     let mut ranked: Vec<(&str, usize)> = counts.into_iter().filter(|&(_, count)| count >= least).collect();
     ranked.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
     ranked.iter().take(MOST).map(|(ending, _)| alphabet.encode(ending)).collect()

@@ -43,7 +43,12 @@ pub(super) fn candidates(
     // What was cut off as an ending may be the first letters of a longer word's end.
     let cut = word.stem.len() < word.word.len();
     if word.open || unfinished && (whole.is_none() || !alone || word.stop || cut) {
+        let before = candidates.stems.len();
         beginnings(dictionary, &word.word, whole.as_ref().filter(|_| !cut), &mut candidates);
+        // Where longer words begin so, that is likelier than an ending.
+        if cut && alone && candidates.stems.len() > before {
+            candidates.stems.iter_mut().take(before).for_each(|candidate| candidate.weight *= ranking::prefix());
+        }
     }
     if candidates.stems.is_empty()
         && let Some(sign) = inflected(&word.word)

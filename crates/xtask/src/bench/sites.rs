@@ -135,7 +135,7 @@ impl Sites {
         let path = self.work.join("new");
         fresh(&path)?;
         let status = Command::new(&self.helpdex)
-            .args(["init", "--quiet", "--lang", &languages.join(",")])
+            .args(["init", "--quiet", "--lang", &languages.join(","), "."])
             .current_dir(&path)
             .stdout(Stdio::null())
             .status()?;
