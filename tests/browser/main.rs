@@ -10,6 +10,7 @@
 mod support;
 
 mod author;
+mod blocks;
 mod chromium;
 mod customers;
 mod faults;
@@ -79,6 +80,12 @@ const DEMO: &[Check] = &[
     Check::new("keyboard only", journeys::keyboard),
     Check::new("every stop of the keyboard is seen", journeys::tab_stops),
     Check::new("a page that is not there", journeys::not_found).missing(&["/payouts/no-such-page/"]),
+    Check::new("tabs by mouse, keyboard, address and memory", blocks::tabs),
+    Check::new("tabs on a phone", blocks::tabs).phone().dark(),
+    Check::new("details open for whoever is led there", blocks::details),
+    Check::new("a picture opens large", blocks::figure),
+    Check::new("questions open by keyboard and by links", blocks::questions),
+    Check::new("blocks without scripts", blocks::all_shown).without_scripts(),
     Check::new("without scripts", journeys::without_scripts).without_scripts(),
     Check::new("old addresses", journeys::redirects),
     Check::new("phone width", looks::fits).phone(),

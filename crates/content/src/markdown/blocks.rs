@@ -2,6 +2,7 @@
 
 use pulldown_cmark::{Alignment, BlockQuoteKind, Event, Tag, TagEnd};
 
+use super::directives::Kind;
 use super::open::Table;
 use super::writer::{Close, Writer};
 use super::{code, escape};
@@ -68,10 +69,9 @@ impl<'a> Writer<'a> {
             Some(BlockQuoteKind::Warning) => ("warning", &labels.warning),
             Some(BlockQuoteKind::Caution) => ("caution", &labels.caution),
         };
-        self.html.push_str(&format!(
-            "<aside class=\"alert alert-{name}\" role=\"note\">\n<p class=\"alert-title\" data-alert=\"{name}\""
-        ));
-        self.html.push_str(if labels.in_english.contains(label) { " lang=\"en\" dir=\"ltr\">" } else { ">" });
+        self.open_aside(name);
+        self.html.push_str(labels.language(label));
+        self.html.push('>');
         escape::text(&mut self.html, label);
         self.html.push_str("</p>\n");
         Close::Block("</aside>\n")
@@ -101,6 +101,7 @@ impl<'a> Writer<'a> {
         self.html.push_str("<table>\n");
         // The head comes first, and its first cell right after it.
         let head = index + 1..self.ends.get(index + 1).copied().unwrap_or(index);
+        let names = self.column_names(head.clone());
         let cells = head.filter(|&at| matches!(self.event(at), Some(Event::Start(Tag::TableCell))));
         let empty = cells.filter(|&cell| self.is_empty_cell(cell)).count();
         self.table = Table {
@@ -109,9 +110,19 @@ impl<'a> Writer<'a> {
             headless: empty == alignments.len(),
             column: 0,
             in_head: false,
-            ..self.table
+            names,
+            ..Table { section: self.table.section, number: self.table.number, ..Table::default() }
         };
         Close::Block("</table></div>\n")
+    }
+
+    /// The names of the columns of a table that compares, whose head has this range.
+    fn column_names(&self, head: std::ops::Range<usize>) -> Vec<String> {
+        if !self.is_in(Kind::Compare) {
+            return Vec::new();
+        }
+        let cells = head.filter(|&at| matches!(self.event(at), Some(Event::Start(Tag::TableCell))));
+        cells.map(|cell| self.plain(cell + 1..self.ends.get(cell).copied().unwrap_or(cell))).collect()
     }
 
     /// Whether there is nothing but blanks in the cell that begins at `index`.
@@ -156,7 +167,11 @@ impl<'a> Writer<'a> {
         };
         // A heading without a text is none.
         if scope.is_empty() || self.table.names_rows && self.is_empty_cell(index) {
-            self.html.push_str(&format!("<td{class}>"));
+            self.html.push_str(&format!("<td{class}"));
+            if let Some(name) = self.table.names.get(self.table.column - 1).filter(|name| !name.is_empty()) {
+                escape::attribute(&mut self.html, "data-label", name);
+            }
+            self.html.push('>');
             return Close::Cell("</td>");
         }
         self.html.push_str(&format!("<th scope=\"{scope}\"{class}>"));

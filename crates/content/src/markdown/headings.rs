@@ -11,6 +11,7 @@ use super::writer::Writer;
 impl Writer<'_> {
     /// Begins a heading of the body. The page's title is its H1, so the body's headings begin with 2.
     pub(super) fn open_heading(&mut self, level: u8, id: Option<&str>, class: &str, range: Range<usize>) {
+        let question = self.open_question();
         let dropped = level == 1 && self.has_title && !self.visible;
         let (written, level) = (level, level.max(2));
         let start = self.html.len();
@@ -22,7 +23,8 @@ impl Writer<'_> {
         self.html.push('>');
         self.text.start_heading();
         let (id, names, had_raw) = (id.map(str::to_owned), Vec::new(), self.group.raw);
-        self.heading = Some(OpenHeading { level, written, start, attributes, id, range, dropped, had_raw, names });
+        self.heading =
+            Some(OpenHeading { level, written, start, attributes, id, range, dropped, had_raw, names, question });
     }
 
     /// Ends the heading that [`open_heading`](Self::open_heading) began; its id is known only now.
@@ -50,15 +52,22 @@ impl Writer<'_> {
             self.group.raw = heading.had_raw;
             return;
         }
-        self.html.push_str("<a class=\"heading-link\"");
-        escape::attribute(&mut self.html, "href", &format!("#{id}"));
-        escape::attribute(&mut self.html, "aria-label", &format!("{}: {text}", self.labels.heading_link));
-        self.html.push_str(&format!("></a></h{}>\n", heading.level));
+        // What opens an answer is no place for a link.
+        if !heading.question {
+            self.html.push_str("<a class=\"heading-link\"");
+            escape::attribute(&mut self.html, "href", &format!("#{id}"));
+            escape::attribute(&mut self.html, "aria-label", &format!("{}: {text}", self.labels.heading_link));
+            self.html.push_str("></a>");
+        }
+        self.html.push_str(&format!("</h{}>\n", heading.level));
         let mut attribute = String::new();
         escape::attribute(&mut attribute, "id", &id);
         self.html.insert_str(heading.attributes, &attribute);
-        let OpenHeading { level, written, range, .. } = heading;
+        let OpenHeading { level, written, range, question, .. } = heading;
         self.headings.push(Heading { level, written, id, text, range });
         self.text.start_section(self.headings.len() - 1);
+        if question {
+            self.close_question();
+        }
     }
 }

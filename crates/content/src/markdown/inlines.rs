@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::Event;
 
+use super::directives::inline::Inline;
 use super::escape;
 use super::writer::Writer;
 use crate::bidi;
@@ -34,6 +35,59 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// Writes something that has a name, such as `:kbd[Ctrl+C]`.
+    fn named(&mut self, text: &str) {
+        let Some((inline, content)) = Inline::read(text).filter(|_| !self.raw.is_muted()) else { return };
+        self.parts.insert("inline");
+        self.visible = true;
+        match inline {
+            Inline::Keys => self.keys(content),
+            Inline::Menu => self.menu(content),
+            Inline::Badge => {
+                self.html.push_str("<span class=\"badge\">");
+                self.push_text(content);
+                self.html.push_str("</span>");
+            }
+            Inline::Icon => {
+                let name: String = content.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
+                self.html.push_str("<span class=\"inline-icon\" aria-hidden=\"true\"");
+                escape::attribute(&mut self.html, "data-icon", &name);
+                self.html.push_str("></span>");
+            }
+        }
+    }
+
+    /// Keys that are pressed together.
+    fn keys(&mut self, content: &str) {
+        self.html.push_str("<span class=\"keys\">");
+        for (number, key) in keys(content).into_iter().enumerate() {
+            if number > 0 {
+                self.push_text("+");
+            }
+            self.html.push_str("<kbd>");
+            self.push_text(key);
+            self.html.push_str("</kbd>");
+        }
+        self.html.push_str("</span>");
+    }
+
+    /// The way through menus: the arrows are for the eye, a comma for the ear.
+    fn menu(&mut self, content: &str) {
+        self.html.push_str("<span class=\"menu\">");
+        for (number, item) in content.split('>').map(str::trim).filter(|item| !item.is_empty()).enumerate() {
+            if number > 0 {
+                self.html.push_str(
+                    "<span class=\"menu-arrow\" aria-hidden=\"true\"> › </span><span class=\"hidden\">, </span>",
+                );
+                self.text.push(" › ");
+            }
+            self.html.push_str("<b>");
+            self.push_text(item);
+            self.html.push_str("</b>");
+        }
+        self.html.push_str("</span>");
+    }
+
     /// Writes an event that neither begins nor ends anything.
     pub(super) fn inline(&mut self, index: usize, event: &Event<'a>, range: &Range<usize>) {
         match event {
@@ -44,7 +98,8 @@ impl<'a> Writer<'a> {
                 self.push_text(code);
                 self.html.push_str("</code>");
             }
-            Event::InlineMath(text) | Event::DisplayMath(text) => self.push_text(text),
+            Event::InlineMath(text) => self.named(text),
+            Event::DisplayMath(text) => self.push_text(text),
             Event::Html(html) | Event::InlineHtml(html) => self.html_inline(html, range),
             Event::FootnoteReference(label) => self.footnote_reference(label),
             Event::SoftBreak => {
@@ -62,5 +117,30 @@ impl<'a> Writer<'a> {
             Event::TaskListMarker(done) => self.task_box(index, *done),
             Event::Start(_) | Event::End(_) => {}
         }
+    }
+}
+
+/// `Ctrl+Alt++` is three keys.
+fn keys(content: &str) -> Vec<&str> {
+    let mut keys = Vec::new();
+    let mut rest = content;
+    while !rest.is_empty() {
+        let end = rest.char_indices().skip(1).find(|(_, c)| *c == '+').map_or(rest.len(), |(at, _)| at);
+        keys.push(rest.get(..end).unwrap_or_default().trim());
+        rest = rest.get(end + 1..).unwrap_or_default();
+    }
+    keys
+}
+
+#[cfg(test)]
+mod tests {
+    use super::keys;
+
+    #[test]
+    fn a_plus_can_be_a_key() {
+        assert_eq!(keys("Ctrl+C"), ["Ctrl", "C"]);
+        assert_eq!(keys("Ctrl + Alt++"), ["Ctrl", "Alt", "+"]);
+        assert_eq!(keys("+"), ["+"]);
+        assert_eq!(keys("⌘"), ["⌘"]);
     }
 }

@@ -15,6 +15,20 @@ pub struct Labels {
     pub warning: String,
     /// Title of a `[!CAUTION]`.
     pub caution: String,
+    /// Title of an `info`.
+    pub info: String,
+    /// Title of a `success`.
+    pub success: String,
+    /// Title of `details` without one.
+    pub details: String,
+    /// What a video's link says before its title.
+    pub play: String,
+    /// Name of what a video says, written down.
+    pub transcript: String,
+    /// What a picture's link says before what it shows.
+    pub zoom: String,
+    /// Name of the button that closes a large picture.
+    pub close: String,
     /// Name of the section with the footnotes.
     pub footnotes: String,
     /// Name of the link from a footnote to where it is mentioned.
@@ -27,4 +41,11 @@ pub struct Labels {
     pub dir: Direction,
     /// Those of these texts that are in English for want of others.
     pub in_english: Vec<String>,
+}
+
+impl Labels {
+    /// The attributes of an element that holds one of these texts.
+    pub(super) fn language(&self, label: &String) -> &'static str {
+        if self.in_english.contains(label) { " lang=\"en\" dir=\"ltr\"" } else { "" }
+    }
 }

@@ -24,6 +24,14 @@
 //! - `heading-link`: the empty link at the end of a heading.
 //! - `table`: the scrolling box around a table; `align-left`, `align-center`, `align-right` on cells.
 //! - `alert` and `alert-note|tip|important|warning|caution`; its first paragraph is `alert-title`.
+//! - `alert-info`, `alert-success`: the same, of blocks.
+//! - `fold`: `details` of blocks; `faq`: a box of such whose summaries are headings.
+//! - `steps`, `link-cards`, `compare`: boxes around a list or a table; `block-title`: their title.
+//! - `tabs` with `tab`, whose heading is `tab-title`; `data-tabs` and `data-tab` name group and tab.
+//! - `zoom-open`: the link around the picture of a figure with `data-zoom`.
+//! - `video` with `video-open` and `video-title`; `data-frame` or `data-file` is what is played.
+//! - `change`, `change-title`, `change-date`; `only`, `only-title`.
+//! - `keys`, `menu`, `menu-arrow`, `badge`, `inline-icon` within a line.
 //! - `task-list`, `task`: lists with check boxes and their items.
 //! - `footnotes`, `footnote-ref`, `footnote-back`.
 //! - `language-NAME` on `code` inside of `pre`.
@@ -34,14 +42,19 @@ mod anchors;
 mod blocks;
 mod code;
 mod composed;
+mod containers;
+mod directives;
 mod elements;
 mod escape;
+mod faq;
 mod faults;
+mod figures;
 mod footnotes;
 mod headings;
 mod images;
 mod inlines;
 mod labels;
+mod landings;
 mod links;
 mod open;
 mod paragraphs;
@@ -56,8 +69,11 @@ mod resolve;
 mod sanitize;
 mod scheme;
 mod sections;
+mod tabs;
 #[cfg(test)]
 mod tests;
+mod titles;
+mod video;
 mod walk;
 mod writer;
 
@@ -65,7 +81,7 @@ pub use composed::Composed;
 pub use escape::decode as decode_entities;
 pub use labels::Labels;
 pub use prose::{Block, BlockKind, code, prose};
-pub use rendered::{Heading, ImageUse, Link, LinkTarget, Rendered, Section};
+pub use rendered::{Change, Heading, ImageUse, Landing, Link, LinkTarget, Rendered, Section};
 pub use resolve::{ArticleLink, Resolve, Target};
 pub use scheme::{SCHEMES, scheme};
 pub use walk::render;

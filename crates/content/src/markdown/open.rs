@@ -5,7 +5,8 @@ use std::ops::Range;
 
 use pulldown_cmark::Alignment;
 
-use super::rendered::LinkTarget;
+use super::directives::Kind;
+use super::rendered::{LinkTarget, Section};
 use super::sections::Mark;
 
 /// The table that is being written.
@@ -21,6 +22,8 @@ pub(super) struct Table {
     /// The section it stands in, by the number of headings before, and its number there.
     pub(super) section: usize,
     pub(super) number: usize,
+    /// The names of the columns, where each cell is to have its own beside it.
+    pub(super) names: Vec<String>,
 }
 
 /// Numbers and texts of footnotes.
@@ -63,6 +66,22 @@ pub(super) struct OpenHeading {
     pub(super) had_raw: bool,
     /// Anchors found inside.
     pub(super) names: Vec<String>,
+    /// Whether it is a question of an `faq`.
+    pub(super) question: bool,
+}
+
+/// A block whose end isn't reached yet.
+pub(super) struct OpenBlock {
+    pub(super) kind: Kind,
+    pub(super) end: &'static str,
+    /// Where text belonged before it.
+    pub(super) place: Section,
+    /// Whether an answer of an `faq` is open.
+    pub(super) answer: bool,
+    /// What stands below the figure, in Markdown.
+    pub(super) caption: String,
+    /// The level of the headings of tabs.
+    pub(super) level: u8,
 }
 
 /// A paragraph whose end isn't reached yet.

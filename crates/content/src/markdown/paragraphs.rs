@@ -2,6 +2,7 @@
 
 use pulldown_cmark::{Event, Tag};
 
+use super::directives::Kind;
 use super::open::OpenParagraph;
 use super::sections::summary;
 use super::writer::Writer;
@@ -13,6 +14,9 @@ impl Writer<'_> {
     pub(super) fn figure(&mut self, index: usize) -> bool {
         let Some(image) = self.lone_image(index).filter(|_| !self.raw.is_muted()) else { return false };
         let Some((Event::Start(Tag::Image { title, .. }), _)) = self.events.get(image) else { return false };
+        if self.is_in(Kind::Figure) {
+            return self.large_figure(index, image);
+        }
         self.html.push_str("<figure>");
         let link = self.events.get(index + 1).and_then(|(event, _)| match event {
             Event::Start(tag @ Tag::Link { .. }) => Some(tag),
@@ -30,6 +34,19 @@ impl Writer<'_> {
             self.text.end_block();
         }
         self.html.push_str("</figure>\n");
+        true
+    }
+
+    /// Writes the picture of a `figure`, which has its own box and caption.
+    fn large_figure(&mut self, index: usize, image: usize) -> bool {
+        // One that leads elsewhere does so still.
+        if image != index + 1 {
+            return false;
+        }
+        let start = self.html.len();
+        self.markdown_image(image, true);
+        self.zoom(start);
+        self.html.push('\n');
         true
     }
 

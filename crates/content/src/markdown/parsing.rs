@@ -5,6 +5,11 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser};
 
+use super::directives::colons;
+use super::directives::fence::{self, Fence};
+use super::directives::inline;
+use super::directives::nest::{self, Nested};
+
 /// A line with more marks of quotes and lists than this at its beginning is no line of an article. The parser needs the
 /// square of its length for some of them, long before the depth of what it found could be cut.
 const MAX_MARKS: usize = 1_000;
@@ -15,10 +20,24 @@ pub(super) struct Tame<'t> {
     pub(super) text: Cow<'t, str>,
     /// Where it was changed first.
     pub(super) deep: Option<usize>,
+    /// The lines of blocks, which are rules in `text`.
+    fences: Vec<Fence>,
 }
 
-/// Makes text of the first mark too many in each line. What follows on that line is text then, too.
+/// Makes a rule of each line that begins or ends a block, and text of the first mark too many in each line. What follows
+/// on that line is text then, too.
 pub(super) fn tame(body: &str) -> Tame<'_> {
+    let fences = fence::find(body);
+    let text = if fences.is_empty() { Cow::Borrowed(body) } else { Cow::Owned(fence::hide(body, &fences)) };
+    let text = colons::hide_colons(text);
+    match shallow(&text) {
+        Some((text, deep)) => Tame { text: Cow::Owned(text), deep: Some(deep), fences },
+        None => Tame { text, deep: None, fences },
+    }
+}
+
+/// A body without the marks that are too many, and where the first of them was.
+fn shallow(body: &str) -> Option<(String, usize)> {
     let mut deep = Vec::new();
     let mut start = 0;
     for line in body.split_inclusive('\n') {
@@ -27,14 +46,14 @@ pub(super) fn tame(body: &str) -> Tame<'_> {
         }
         start += line.len();
     }
-    let Some(&first) = deep.first() else { return Tame { text: Cow::Borrowed(body), deep: None } };
+    let first = *deep.first()?;
     let mut text = String::with_capacity(body.len());
     for at in deep {
         text.push_str(body.get(text.len()..at).unwrap_or_default());
         text.push('.');
     }
     text.push_str(body.get(text.len()..).unwrap_or_default());
-    Tame { text: Cow::Owned(text), deep: Some(first) }
+    Some((text, first))
 }
 
 /// Where the mark stands that is one too many for a line. Indentation counts, since it goes on with lists above.
@@ -65,25 +84,34 @@ fn mark_too_many(line: &str) -> Option<usize> {
     }
 }
 
-/// The events of a body with their places; straight quotes have become the language's own.
-pub(super) fn events<'t>(body: &'t str, quotes: &[String; 2]) -> Vec<(Event<'t>, Range<usize>)> {
-    let events = Parser::new_ext(body, options()).into_offset_iter();
-    events
-        .map(|(event, range)| match (&event, body.get(range.clone())) {
-            (Event::Text(text), Some("\"")) => match (text.as_ref(), quotes) {
-                ("“", [open, _]) => (Event::Text(open.clone().into()), range),
-                ("”", [_, close]) => (Event::Text(close.clone().into()), range),
-                _ => (event, range),
-            },
+/// The events of a body with their places, and its blocks; straight quotes have become the language's own.
+pub(super) fn events<'t>(tame: &'t Tame<'_>, body: &str, quotes: &[String; 2]) -> Nested<'t> {
+    let text: &'t str = &tame.text;
+    let events = Parser::new_ext(text, options()).into_offset_iter();
+    let events = events.map(|(event, range)| match (&event, text.get(range.clone())) {
+        (Event::Text(written), Some("\"")) => match (written.as_ref(), quotes) {
+            ("“", [open, _]) => (Event::Text(open.clone().into()), range),
+            ("”", [_, close]) => (Event::Text(close.clone().into()), range),
             _ => (event, range),
-        })
-        .collect()
+        },
+        _ => (event, range),
+    });
+    nested(events.collect(), tame, body)
 }
 
 /// The events of a body with their places, as they are written: quotation marks and dashes stay those of the source.
 /// Cheaper than [`events`], for those who read the words alone.
-pub(super) fn plain_events(body: &str) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
-    Parser::new_ext(body, options() - Options::ENABLE_SMART_PUNCTUATION).into_offset_iter()
+pub(super) fn plain_events<'t>(tame: &'t Tame<'_>, body: &str) -> Vec<(Event<'t>, Range<usize>)> {
+    let events = Parser::new_ext(&tame.text, options() - Options::ENABLE_SMART_PUNCTUATION).into_offset_iter();
+    nested(events.collect(), tame, body).events
+}
+
+fn nested<'t>(events: Vec<(Event<'t>, Range<usize>)>, tame: &Tame<'_>, body: &str) -> Nested<'t> {
+    let events = inline::mark(events, body);
+    if tame.fences.is_empty() {
+        return Nested { events, ..Nested::default() };
+    }
+    nest::nest(events, body, &tame.fences)
 }
 
 fn options() -> Options {
@@ -123,7 +151,8 @@ mod tests {
     fn straight_quotes_become_those_of_the_language() {
         let body = "Нажмите \"Вывести\", “так” и `\"код\"`";
         let quotes = ["«".to_owned(), "»".to_owned()];
-        let text: String = events(body, &quotes)
+        let text: String = events(&tame(body), body, &quotes)
+            .events
             .iter()
             .filter_map(|(event, _)| match event {
                 Event::Text(text) | Event::Code(text) => Some(text.as_ref()),
@@ -140,7 +169,8 @@ mod tests {
         assert_eq!(tame.text.len(), quotes.len());
         assert_eq!(tame.deep, Some(2 + 2 * MAX_MARKS));
         assert_eq!(tame.text.bytes().zip(quotes.bytes()).filter(|(new, old)| new != old).count(), 2);
-        let starts = events(&tame.text, &Default::default())
+        let starts = events(&tame, &quotes, &Default::default())
+            .events
             .iter()
             .filter(|(event, _)| matches!(event, Event::Start(_)))
             .count();

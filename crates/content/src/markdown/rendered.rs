@@ -14,6 +14,18 @@ pub struct Rendered {
     pub h1: Option<String>,
     /// Headings in their order. Their ids are unique in the page.
     pub headings: Vec<Heading>,
+    /// Places of blocks that search leads to, such as a tab.
+    pub landings: Vec<Landing>,
+    /// Those of the headings that are questions of an `faq`.
+    pub questions: Vec<usize>,
+    /// Notes of changes, in their order.
+    pub changes: Vec<Change>,
+    /// Scheme and host of the players of its videos.
+    pub players: Vec<&'static str>,
+    /// Addresses of the films and sounds from elsewhere that it plays.
+    pub media: Vec<String>,
+    /// The parts of the theme that show the blocks in it, sorted: `tabs` for `css/blocks/tabs.css` and its script.
+    pub parts: Vec<&'static str>,
     /// Everything in the page that a `#fragment` can lead to.
     pub anchors: Vec<String>,
     /// Links that lead somewhere.
@@ -41,6 +53,28 @@ pub struct Heading {
     pub text: String,
     /// Its place in the source file.
     pub range: Range<usize>,
+}
+
+/// A block that a `#fragment` can lead to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Landing {
+    /// What a `#fragment` leads to.
+    pub id: String,
+    /// Its title as plain text.
+    pub text: String,
+}
+
+/// The note of a change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// The day, such as `2026-11-29`.
+    pub date: String,
+    /// What a `#fragment` leads to.
+    pub id: String,
+    /// Its title as plain text; may be empty.
+    pub title: String,
+    /// Index into [`Rendered::landings`], whose section holds its text.
+    pub landing: usize,
 }
 
 /// A link that was rendered.
@@ -85,6 +119,8 @@ pub struct ImageUse {
 pub struct Section {
     /// Index into [`Rendered::headings`]; none before the first heading.
     pub heading: Option<usize>,
+    /// Index into [`Rendered::landings`] when it stands in such a block, and not below a heading in it.
+    pub landing: Option<usize>,
     /// Text with a line per block.
     pub text: String,
 }

@@ -10,6 +10,8 @@ const SUMMARY_CHARS: usize = 200;
 pub(super) struct Sections {
     done: Vec<Section>,
     current: Section,
+    /// Sections that only go on where a block interrupted them.
+    resumed: Vec<usize>,
     /// Text of a heading that is being read.
     heading: Option<String>,
     /// What stands between the cell that ended and the next one of its row, if that says anything.
@@ -77,7 +79,30 @@ impl Sections {
 
     /// What follows belongs to the heading of this index.
     pub(super) fn start_section(&mut self, heading: usize) {
-        let next = Section { heading: Some(heading), text: String::new() };
+        self.start(Section { heading: Some(heading), ..Section::default() });
+    }
+
+    /// What follows belongs to the block of this index, until [`resume`](Self::resume) or another heading.
+    pub(super) fn start_landing(&mut self, landing: usize) {
+        self.end_block();
+        self.start(Section { landing: Some(landing), ..self.place() });
+    }
+
+    /// The heading and the block that text belongs to here.
+    pub(super) fn place(&self) -> Section {
+        Section { text: String::new(), ..self.current }
+    }
+
+    /// What follows belongs to an earlier place again.
+    pub(super) fn resume(&mut self, place: Section) {
+        if self.place() != place {
+            self.end_block();
+            self.start(place);
+            self.resumed.push(self.done.len());
+        }
+    }
+
+    fn start(&mut self, next: Section) {
         self.done.push(std::mem::replace(&mut self.current, next));
     }
 
@@ -107,6 +132,14 @@ impl Sections {
         for section in &mut self.done {
             section.text.truncate(section.text.trim_end().len());
         }
+        // One that went on with nothing was there before.
+        let mut resumed = self.resumed.iter().peekable();
+        let mut number = 0;
+        self.done.retain(|section| {
+            let is_resumed = resumed.next_if_eq(&&number).is_some();
+            number += 1;
+            !is_resumed || !section.text.is_empty()
+        });
         let first = self.done.iter().find_map(|section| section.text.lines().next());
         let first = first.unwrap_or_default().to_owned();
         (self.done, first)

@@ -1,5 +1,6 @@
 //! Whole bodies, as authors write them and as attackers would.
 
+mod blocks;
 mod hostile;
 mod raw;
 
@@ -22,6 +23,7 @@ impl Resolve for Site {
                     article: Some(ArticleLink { file: "content/other.md".into(), fragment, redirected: false }),
                 }
             }
+            "clip.mp4" => Target::Internal { url: "/x/clip.mp4".to_owned(), article: None },
             "a.pdf" => Target::Internal { url: "/x/a.pdf".to_owned(), article: None },
             path if path.contains(':') => Target::External(href.to_owned()),
             path => broken(path),
@@ -53,6 +55,13 @@ fn labels() -> Labels {
         important: "Important".to_owned(),
         warning: "Warning".to_owned(),
         caution: "Caution".to_owned(),
+        info: "Info".to_owned(),
+        success: "Success".to_owned(),
+        details: "Details".to_owned(),
+        play: "Play the video".to_owned(),
+        transcript: "Transcript".to_owned(),
+        zoom: "Enlarge".to_owned(),
+        close: "Close".to_owned(),
         footnotes: "Footnotes".to_owned(),
         back_to_text: "Back to mention".to_owned(),
         heading_link: "Link to".to_owned(),

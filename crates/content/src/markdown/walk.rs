@@ -1,11 +1,13 @@
 //! Walks over the events of an article's Markdown and writes what becomes of them.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, Tag};
 
 use super::anchors::Anchors;
 use super::composed::Composed;
+use super::directives;
 use super::faults::Faults;
 use super::labels::Labels;
 use super::open::{Footnotes, Group, OpenParagraph, Table};
@@ -27,21 +29,28 @@ pub fn render(
 ) -> Rendered {
     let body = composed.text();
     let tame = parsing::tame(body);
-    let events = parsing::events(&tame.text, &labels.quotes);
-    let ends = parsing::ends(&events);
+    let nested = parsing::events(&tame, body, &labels.quotes);
+    let ends = parsing::ends(&nested.events);
     let mut writer = Writer {
         body,
         composed,
         title,
         labels,
         resolve,
-        events: &events,
+        events: &nested.events,
         ends: &ends,
+        blocks: &nested.blocks,
         html: String::with_capacity(body.len() + body.len() / 2),
         text: Sections::default(),
         faults: Faults::new(source),
         anchors: Anchors::default(),
         headings: Vec::new(),
+        landings: Vec::new(),
+        questions: Vec::new(),
+        changes: Vec::new(),
+        players: BTreeSet::new(),
+        media: BTreeSet::new(),
+        parts: BTreeSet::new(),
         links: Vec::new(),
         images: Vec::new(),
         footnotes: Footnotes::default(),
@@ -61,6 +70,7 @@ pub fn render(
         let range = writer.in_file(at..at + 1);
         writer.faults.nesting(range, MAX_DEPTH);
     }
+    writer.block_faults(&nested.faults);
     writer.run();
     writer.finish()
 }
@@ -152,6 +162,8 @@ impl<'a> Writer<'a> {
             Tag::Strikethrough => ("<del>", Close::Inline("</del>")),
             Tag::Superscript => ("<sup>", Close::Inline("</sup>")),
             Tag::Subscript => ("<sub>", Close::Inline("</sub>")),
+            tag if directives::is_mark(tag) => ("<mark>", Close::Inline("</mark>")),
+            tag if directives::is_block(tag) => return self.open_block(range),
             Tag::Link { .. } if self.open_markdown_link(index, tag) => return Close::Link,
             // The first two are leaves, and metadata has no part in a body.
             Tag::Link { .. } | Tag::Image { .. } | Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::MetadataBlock(_) => {
@@ -176,6 +188,7 @@ impl<'a> Writer<'a> {
                 self.html.push_str(tag);
                 self.text.end_block();
             }
+            Close::Directive(open) => self.close_block(open),
             Close::Paragraph(open) => self.close_paragraph(&open),
             Close::Heading => self.close_heading(),
             Close::Link => self.close_link(),
@@ -199,6 +212,12 @@ impl<'a> Writer<'a> {
             html: self.html,
             h1: self.h1,
             headings: self.headings,
+            landings: self.landings,
+            questions: self.questions,
+            changes: self.changes,
+            players: self.players.into_iter().collect(),
+            media: self.media.into_iter().collect(),
+            parts: self.parts.into_iter().collect(),
             anchors: self.anchors.list,
             links: self.links,
             images: self.images,
@@ -223,5 +242,5 @@ fn is_block(tag: &Tag<'_>) -> bool {
             | Tag::DefinitionListDefinition
             | Tag::Table(_)
             | Tag::TableRow
-    )
+    ) || directives::is_block(tag)
 }

@@ -1,17 +1,19 @@
 //! What is known while an article's body is being written.
 
 use std::borrow::Cow;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 use pulldown_cmark::Event;
 
 use super::anchors::Anchors;
 use super::composed::Composed;
+use super::directives::Directive;
 use super::faults::Faults;
 use super::labels::Labels;
-use super::open::{Footnotes, Group, OpenFootnote, OpenHeading, OpenLink, OpenParagraph, Table};
+use super::open::{Footnotes, Group, OpenBlock, OpenFootnote, OpenHeading, OpenLink, OpenParagraph, Table};
 use super::raw_open::RawStack;
-use super::rendered::{Heading, ImageUse, Link};
+use super::rendered::{Change, Heading, ImageUse, Landing, Link};
 use super::resolve::Resolve;
 use super::scheme::scheme;
 use super::sections::Sections;
@@ -31,12 +33,21 @@ pub(super) struct Writer<'a> {
     pub(super) events: &'a [(Event<'a>, Range<usize>)],
     /// For each start of an element the index of its end.
     pub(super) ends: &'a [usize],
+    /// The blocks by the first byte of the event that begins each.
+    pub(super) blocks: &'a HashMap<usize, Directive>,
 
     pub(super) html: String,
     pub(super) text: Sections,
     pub(super) faults: Faults<'a>,
     pub(super) anchors: Anchors,
     pub(super) headings: Vec<Heading>,
+    pub(super) landings: Vec<Landing>,
+    pub(super) questions: Vec<usize>,
+    pub(super) changes: Vec<Change>,
+    /// Scheme and host of the players, and addresses of files from elsewhere that are played.
+    pub(super) players: BTreeSet<&'static str>,
+    pub(super) media: BTreeSet<String>,
+    pub(super) parts: BTreeSet<&'static str>,
     pub(super) links: Vec<Link>,
     pub(super) images: Vec<ImageUse>,
     pub(super) footnotes: Footnotes,
@@ -71,6 +82,8 @@ pub(super) enum Close {
     Inline(&'static str),
     Block(&'static str),
     Cell(&'static str),
+    /// One of our blocks.
+    Directive(OpenBlock),
     /// A paragraph.
     Paragraph(OpenParagraph),
     Heading,

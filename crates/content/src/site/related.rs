@@ -201,4 +201,7 @@ fn count_words(site: &Site, id: EntryId, entry: &Entry, key: &str, each: &mut dy
     for heading in site.body(id).into_iter().flat_map(|body| &body.headings) {
         add(&heading.text, 0.5);
     }
+    for landing in site.body(id).into_iter().flat_map(|body| &body.landings) {
+        add(&landing.text, 0.5);
+    }
 }

@@ -8,6 +8,7 @@
 mod acronyms;
 mod banned;
 mod banned_words;
+mod blocks;
 mod count;
 mod descriptors;
 mod document;

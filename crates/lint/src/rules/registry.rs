@@ -2,8 +2,8 @@
 
 use super::rule::Rule;
 use super::{
-    acronyms, banned, descriptors, duplicates, freshness, headings, images, link_text, links, output, personal, search,
-    sentences, structure, translations, urls, variables,
+    acronyms, banned, blocks, descriptors, duplicates, freshness, headings, images, link_text, links, output, personal,
+    search, sentences, structure, translations, urls, variables,
 };
 
 /// Rules that are about the same thing; each family has a file of its own.
@@ -33,6 +33,7 @@ pub(crate) const FAMILIES: &[Family] = &[
     Family { name: "Search", rules: search::RULES },
     Family { name: "Front matter and settings", rules: descriptors::FIELDS },
     Family { name: "Text", rules: descriptors::TEXT },
+    Family { name: "Blocks", rules: blocks::RULES },
     Family { name: "Files", rules: descriptors::FILES },
     Family { name: "Words of search", rules: descriptors::SEARCH_WORDS },
     Family { name: "Theme", rules: descriptors::THEME },

@@ -1,5 +1,7 @@
 //! The context of an article's page.
 
+use std::collections::BTreeMap;
+
 use helpdex_content::config::LanguageId;
 use serde::Serialize;
 
@@ -70,7 +72,8 @@ pub(super) fn context(rendering: &Rendering<'_>, page: &Page, id: EntryId) -> Op
         description: summary.clone(),
         noindex: archived || entry.front.status == Status::Draft,
         breadcrumbs,
-        json_ld: question(&title, body).into_iter().collect(),
+        json_ld: questions(body).or_else(|| question(&title, body)).into_iter().collect(),
+        body: Some(body),
         og_type: Some("article"),
         og_image: first_image(site, body),
         twins: site.twins(entry),
@@ -82,7 +85,7 @@ pub(super) fn context(rendering: &Rendering<'_>, page: &Page, id: EntryId) -> Op
     let article = ArticleContext {
         title,
         summary: entry.front.summary.given().map(|summary| summary.value.clone()).unwrap_or_default(),
-        body: body.html.clone(),
+        body: rendering.theme.complete(&body.html, language),
         toc: toc(body),
         updated: cards::updated(site, &shown),
         reviewed: entry.front.reviewed.given().map(|reviewed| reviewed.value.to_string()),
@@ -105,6 +108,30 @@ pub(super) fn context(rendering: &Rendering<'_>, page: &Page, id: EntryId) -> Op
 fn newer_original(site: &Site, id: EntryId) -> Option<StaleTranslation> {
     let found = translation(&site.sources, &site.routes, id).filter(|found| found.state == State::Stale)?;
     Some(StaleTranslation { url: site.routes.url(found.source?)?.to_owned() })
+}
+
+/// Schema.org's FAQPage for pages with lists of questions.
+fn questions(body: &Rendered) -> Option<serde_json::Value> {
+    let mut answers: BTreeMap<usize, String> = body.questions.iter().map(|heading| (*heading, String::new())).collect();
+    for section in &body.sections {
+        let answer = section.heading.and_then(|heading| answers.get_mut(&heading));
+        if let Some(answer) = answer.filter(|_| !section.text.trim().is_empty()) {
+            answer.push_str(if answer.is_empty() { "" } else { "\n" });
+            answer.push_str(section.text.trim());
+        }
+    }
+    let entity = |(heading, answer): (usize, String)| {
+        let answer: String = answer.chars().take(ANSWER_CHARS).collect();
+        let name = &body.headings.get(heading).filter(|_| !answer.is_empty())?.text;
+        Some(serde_json::json!({
+            "@type": "Question",
+            "name": name,
+            "acceptedAnswer": { "@type": "Answer", "text": answer },
+        }))
+    };
+    let entities: Vec<_> = answers.into_iter().filter_map(entity).collect();
+    (!entities.is_empty())
+        .then(|| serde_json::json!({ "@context": "https://schema.org", "@type": "FAQPage", "mainEntity": entities }))
 }
 
 /// Schema.org's QAPage for pages whose title is a question; the answer is the article's text.

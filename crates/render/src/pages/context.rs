@@ -88,6 +88,8 @@ pub(crate) struct PageContext {
     pub(crate) breadcrumbs: Vec<Crumb>,
     /// JSON-LD, escaped so that it can stand raw in a script element.
     pub(crate) json_ld: Vec<String>,
+    /// The parts of the theme that show the blocks of its text.
+    pub(crate) parts: Vec<&'static str>,
     pub(crate) og_type: &'static str,
     pub(crate) og_image: Option<String>,
 }

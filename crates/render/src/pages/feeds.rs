@@ -46,7 +46,7 @@ pub(super) fn feed(rendering: &Rendering<'_>, page: &Page, language: LanguageId)
     let site = rendering.site;
     let base_url = &site.config.base_url;
     let items = lists::recent(site, language, FEED_ENTRIES);
-    let entries: Vec<FeedEntry> = items
+    let mut entries: Vec<FeedEntry> = items
         .into_iter()
         .map(|item| {
             let url = base_url.absolute(&item.url);
@@ -54,6 +54,12 @@ pub(super) fn feed(rendering: &Rendering<'_>, page: &Page, language: LanguageId)
             FeedEntry { id: url.clone(), title: item.title, url, updated, summary: item.summary }
         })
         .collect();
+    let changes = changes(site, language);
+    if !changes.is_empty() {
+        entries.extend(changes);
+        entries.sort_by(|a, b| b.updated.cmp(&a.updated));
+        entries.truncate(FEED_ENTRIES);
+    }
     let feed = Feed {
         title: site.config.title.get(&cards::code(site, language)).to_owned(),
         url: base_url.absolute(&site.routes.page_url(language, "")),
@@ -62,6 +68,26 @@ pub(super) fn feed(rendering: &Rendering<'_>, page: &Page, language: LanguageId)
         entries,
     };
     FeedPage { page: frame(rendering, page, language, About { kind: "feed", ..About::default() }), feed }
+}
+
+/// The notes of changes (`:::updated`) in the articles of a language, each of which is an entry of its own.
+fn changes(site: &Site, language: LanguageId) -> Vec<FeedEntry> {
+    let listed = |key: &String| site.listed(key, language).filter(|shown| !shown.foreign);
+    let mut entries = Vec::new();
+    for shown in site.routes.articles().keys().filter_map(listed) {
+        let (Some(body), Some(url)) = (site.body(shown.id), site.routes.url(shown.id)) else { continue };
+        entries.extend(body.changes.iter().map(|change| {
+            let url = format!("{}#{}", site.config.base_url.absolute(url), change.id);
+            let title = match change.title.as_str() {
+                "" => site.title(shown.id),
+                title => format!("{}: {title}", site.title(shown.id)),
+            };
+            let text = body.sections.iter().find(|section| section.landing == Some(change.landing));
+            let summary = text.map(|section| section.text.replace('\n', " ")).unwrap_or_default();
+            FeedEntry { id: url.clone(), title, url, updated: midnight(&change.date), summary }
+        }));
+    }
+    entries
 }
 
 fn midnight(day: &str) -> String {

@@ -5,6 +5,7 @@ use super::context::{Alternate, Crumb, PageContext, Switch};
 use super::page::{Page, has_sitemaps};
 use super::rendering::Rendering;
 use helpdex_content::config::{LanguageId, PerLanguage};
+use helpdex_content::markdown::Rendered;
 use helpdex_content::routes::Twins;
 
 /// What a page says about itself before the frame is put around it.
@@ -16,6 +17,8 @@ pub(super) struct About<'p> {
     pub(super) noindex: bool,
     pub(super) breadcrumbs: Vec<Crumb>,
     pub(super) json_ld: Vec<serde_json::Value>,
+    /// Its text, when it has one.
+    pub(super) body: Option<&'p Rendered>,
     pub(super) og_type: Option<&'static str>,
     pub(super) og_image: Option<String>,
     /// Its versions by language, for pages that have a text of their own.
@@ -53,6 +56,7 @@ pub(super) fn frame(rendering: &Rendering<'_>, page: &Page, language: LanguageId
         switch: if config.languages.are_many() { Vec::new() } else { switch(rendering, page, language, &versions) },
         breadcrumbs: about.breadcrumbs,
         json_ld: json_ld.iter().map(script_safe).collect(),
+        parts: about.body.map(|body| body.parts.clone()).unwrap_or_default(),
         og_type: about.og_type.unwrap_or("website"),
         og_image: about.og_image,
         url,

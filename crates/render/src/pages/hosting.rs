@@ -47,11 +47,26 @@ pub(super) fn redirects(site: &Site) -> String {
 pub fn content_security_policy(site: &Site) -> String {
     let images = site.bodies().flat_map(|body| &body.images);
     let origins: BTreeSet<&str> = images.filter_map(|image| origin(&image.src)).collect();
+    let players = players(site);
     let origins: String = origins.iter().map(|origin| format!(" {origin}")).collect();
     format!(
-        "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src 'self'{origins}; object-src 'none'; \
+        "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src 'self'{origins};{players} object-src 'none'; \
          base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
     )
+}
+
+/// Where the players and films of the articles come from: nothing on a site without videos from elsewhere.
+fn players(site: &Site) -> String {
+    let frames: BTreeSet<&str> = site.bodies().flat_map(|body| &body.players).copied().collect();
+    let media: BTreeSet<&str> = site.bodies().flat_map(|body| &body.media).filter_map(|url| origin(url)).collect();
+    let mut directives = String::new();
+    for (name, own, origins) in [("frame-src", "", frames), ("media-src", " 'self'", media)] {
+        if !origins.is_empty() {
+            let origins: String = origins.iter().map(|origin| format!(" {origin}")).collect();
+            directives.push_str(&format!(" {name}{own}{origins};"));
+        }
+    }
+    directives
 }
 
 /// Scheme and host of an absolute URL, when nothing in it could end the directive.

@@ -115,8 +115,9 @@ pub(super) fn home(rendering: &Rendering<'_>, page: &Page, language: LanguageId)
         "name": site.config.title.get(&code),
         "url": site.config.base_url.absolute(&page.url(site)),
     });
+    let body = own.and_then(|index| site.body(index));
     let about =
-        About { kind: "home", title, description: summary.clone(), json_ld: vec![site_link], ..About::default() };
+        About { kind: "home", title, description: summary.clone(), json_ld: vec![site_link], body, ..About::default() };
     let other = any.filter(|_| own.is_none()).map(|_| site.config.default_language());
     let keys = site.tree.articles_below("");
     let featured = keys.iter().filter(|key| site.listed(key, language).is_some_and(|shown| shown.entry.front.featured));
@@ -128,7 +129,7 @@ pub(super) fn home(rendering: &Rendering<'_>, page: &Page, language: LanguageId)
             summary,
             lang: other.map(|language| language.code.clone()),
             dir: other.map(|language| language.dir),
-            body: own.and_then(|index| site.body(index)).map(|body| body.html.clone()).unwrap_or_default(),
+            body: body.map(|body| rendering.theme.complete(&body.html, language)).unwrap_or_default(),
             categories: cards::top(site, language),
             items: loose.iter().filter_map(|key| cards::item(site, key, language)).collect(),
             featured: featured.filter_map(|key| cards::item(site, key, language)).collect(),
@@ -156,6 +157,7 @@ pub(super) fn category(rendering: &Rendering<'_>, page: &Page, key: &str, langua
     let own = twins.and_then(|twins| Routes::best(twins, language)).filter(|index| {
         site.entry(*index).is_some_and(|entry| entry.language == language && entry.kind == EntryKind::Category)
     });
+    let body = own.and_then(|index| site.body(index));
     let mut breadcrumbs = vec![cards::home_crumb(site, language)];
     breadcrumbs.extend(cards::trail(site, key, language));
     breadcrumbs.push(cards::category_crumb(site, key, language));
@@ -165,6 +167,7 @@ pub(super) fn category(rendering: &Rendering<'_>, page: &Page, key: &str, langua
         description: section.card.summary.clone(),
         noindex: section.card.count == 0,
         breadcrumbs,
+        body,
         ..About::default()
     };
     CategoryPage {
@@ -173,7 +176,7 @@ pub(super) fn category(rendering: &Rendering<'_>, page: &Page, key: &str, langua
             title: section.card.title,
             summary: section.card.summary,
             icon: section.card.icon,
-            body: own.and_then(|index| site.body(index)).map(|body| body.html.clone()).unwrap_or_default(),
+            body: body.map(|body| rendering.theme.complete(&body.html, language)).unwrap_or_default(),
             count: section.card.count,
             lang: section.card.lang,
             dir: section.card.dir,

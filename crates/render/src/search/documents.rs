@@ -96,11 +96,13 @@ fn sections(site: &Site, id: EntryId) -> Vec<DocumentSection> {
     let Some(body) = site.body(id) else { return Vec::new() };
     let sections = body.sections.iter().map(|section| {
         let heading = section.heading.and_then(|heading| body.headings.get(heading));
-        DocumentSection {
-            title: heading.map(|heading| heading.text.clone()),
-            anchor: heading.map(|heading| heading.id.clone()),
-            text: section.text.clone(),
-        }
+        let landing = section.landing.and_then(|landing| body.landings.get(landing));
+        let (title, anchor) = match (landing, heading) {
+            (Some(landing), _) => (Some(&landing.text), Some(&landing.id)),
+            (None, Some(heading)) => (Some(&heading.text), Some(&heading.id)),
+            (None, None) => (None, None),
+        };
+        DocumentSection { title: title.cloned(), anchor: anchor.cloned(), text: section.text.clone() }
     });
     sections.collect()
 }

@@ -22,6 +22,7 @@
 
 mod appearance;
 mod assets;
+mod complete;
 mod date;
 mod direction;
 mod faults;
@@ -71,7 +72,17 @@ impl Prepared {
 }
 
 /// The texts in articles that readers see, and don't only hear.
-const ALERTS: [&str; 5] = ["alert_note", "alert_tip", "alert_important", "alert_warning", "alert_caution"];
+const SEEN: [&str; 9] = [
+    "alert_note",
+    "alert_tip",
+    "alert_important",
+    "alert_warning",
+    "alert_caution",
+    "block_info",
+    "block_success",
+    "block_details",
+    "block_transcript",
+];
 
 /// One language's words, and the templates bound to them.
 struct Language {
@@ -189,7 +200,7 @@ impl Theme {
         let strings = self.languages.get(language.index()).map(|found| found.strings.as_ref());
         Labels {
             dir: strings.map_or(Direction::Ltr, Strings::dir),
-            in_english: ALERTS
+            in_english: SEEN
                 .iter()
                 .filter(|key| strings.is_some_and(|s| s.foreign(key).is_some()))
                 .map(|key| text(key))
@@ -199,6 +210,13 @@ impl Theme {
             important: text("alert_important"),
             warning: text("alert_warning"),
             caution: text("alert_caution"),
+            info: text("block_info"),
+            success: text("block_success"),
+            details: text("block_details"),
+            play: text("block_play"),
+            transcript: text("block_transcript"),
+            zoom: text("block_zoom"),
+            close: text("block_close"),
             footnotes: text("footnotes"),
             back_to_text: text("back_to_text"),
             heading_link: text("heading_link"),

@@ -63,7 +63,7 @@ fn context(lang: &str, kind: &str) -> Value {
                   "switch": [{ "code": "en", "name": "English", "url": "/help/", "current": lang == "en", "exact": true },
                              { "code": "ru", "name": "Русский", "url": "/help/ru/", "current": lang == "ru", "exact": false }],
                   "breadcrumbs": [{ "title": "Home", "url": "/help/" }, { "title": "Payouts", "url": "/help/payouts/" }],
-                  "json_ld": ["{\"@type\":\"BreadcrumbList\"}"], "og_type": "website", "og_image": null, "reload": false },
+                  "json_ld": ["{\"@type\":\"BreadcrumbList\"}"], "parts": [], "og_type": "website", "og_image": null, "reload": false },
         "nav": [card("Payouts"), card("Accounts")],
         "home": { "title": "How can we help?", "summary": "Ask.", "body": "<p>Body</p>", "categories": [card("Payouts")],
                   "featured": [item("Featured?", "en", false)], "recent": [item("Recent?", "en", true)] },

@@ -22,7 +22,7 @@ const MOST: f64 = 2.5;
 /// What is quicker than this is too quick to compare: starting and stopping weigh more.
 const TOO_QUICK: f64 = 0.02;
 
-const PIECES: [(&str, &str); 16] = [
+const PIECES: [(&str, &str); 22] = [
     ("links with an open target", "[a](<b"),
     ("comments that never end", "<!-- "),
     ("declarations", "!-- <"),
@@ -39,6 +39,12 @@ const PIECES: [(&str, &str); 16] = [
     ("tags that never end", "<a href=\""),
     ("open elements", "<b><p>"),
     ("columns", "|a"),
+    ("blocks in blocks", ":::note\n"),
+    ("ends of blocks", ":::\n"),
+    ("tabs in tabs", "::::tabs\n:::tab a\n"),
+    ("blocks in lists", "- :::details x\n"),
+    ("keys that never end", ":kbd["),
+    ("marks that never end", "==a "),
 ];
 
 pub(crate) fn run(args: &Args, root: &Path) -> Result<(), Fault> {

@@ -18,7 +18,7 @@ pub use block::{Block, BlockKind};
 pub fn prose(body: &str) -> Vec<Block> {
     let tame = parsing::tame(body);
     let mut reader = Reader::default();
-    for (event, range) in parsing::plain_events(&tame.text) {
+    for (event, range) in parsing::plain_events(&tame, body) {
         reader.event(&event, range);
     }
     reader.end();
@@ -29,7 +29,7 @@ pub fn prose(body: &str) -> Vec<Block> {
 pub fn code(body: &str) -> Vec<Range<usize>> {
     let tame = parsing::tame(body);
     let is_code = |event: &Event<'_>| matches!(event, Event::Code(_) | Event::Start(Tag::CodeBlock(_)));
-    parsing::plain_events(&tame.text).filter(|(event, _)| is_code(event)).map(|(_, range)| range).collect()
+    parsing::plain_events(&tame, body).into_iter().filter(|(event, _)| is_code(event)).map(|(_, range)| range).collect()
 }
 
 #[cfg(test)]

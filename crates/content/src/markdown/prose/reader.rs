@@ -6,6 +6,8 @@ use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
 
 use super::block::{Block, BlockKind};
 use super::raw_state::{Lines, Open};
+use crate::markdown::directives;
+use crate::markdown::directives::inline::Inline;
 
 /// Room for the text of a block is made at once, but not more than this.
 const MAX_ROOM: usize = 4_000;
@@ -50,6 +52,16 @@ impl Reader {
                 block.push(code, at + 1);
                 let end = block.text.len();
                 block.code.push(start..end);
+            }
+            // Names of keys and the like are no words of a language.
+            Event::InlineMath(text) => {
+                if let Some((_, content)) = Inline::read(text) {
+                    let block = self.block();
+                    let start = block.text.len();
+                    block.push(content, at);
+                    let end = block.text.len();
+                    block.code.push(start..end);
+                }
             }
             Event::SoftBreak => self.block().push(" ", at),
             Event::HardBreak => self.block().push("\n", at),
@@ -112,6 +124,7 @@ impl Reader {
                 self.end();
                 self.html = Some(Lines::default());
             }
+            Tag::MetadataBlock(_) if directives::is_block(tag) => self.end(),
             Tag::Paragraph | Tag::Item | Tag::DefinitionListTitle | Tag::DefinitionListDefinition => self.end(),
             _ => {}
         }

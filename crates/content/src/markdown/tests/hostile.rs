@@ -9,10 +9,12 @@ use crate::markdown::writer::MAX_DEPTH;
 
 /// Length of everything that comes out of a body, a measure of the work done.
 fn size(body: &str) -> usize {
-    let Rendered { html, h1, headings, anchors, links, images, sections, summary, diagnostics } = page(body);
+    let Rendered { html, h1, headings, landings, anchors, links, images, sections, summary, diagnostics, .. } =
+        page(body);
     let texts =
         html.len() + h1.map_or(0, |h1| h1.len()) + summary.len() + sections.iter().map(|s| s.text.len()).sum::<usize>();
     let names = anchors.iter().map(String::len).sum::<usize>() + links.iter().map(|l| l.text.len()).sum::<usize>();
+    let names = names + landings.iter().map(|l| l.id.len() + l.text.len()).sum::<usize>();
     let alts = images.iter().map(|i| i.alt.len() + i.src.len()).sum::<usize>();
     let messages = diagnostics.iter().map(|d| d.message.len() + 400).sum::<usize>();
     texts + names + alts + messages + headings.iter().map(|h| h.text.len()).sum::<usize>()
@@ -75,6 +77,26 @@ fn attacks(n: usize) -> Vec<String> {
         "a\n: b\n",
         "\t",
         "<select>",
+        ":::note\n",
+        ":::\n",
+        ":::note\n:::\n",
+        "::::tabs\n:::tab a\n",
+        ":::tab a\n",
+        "- :::details x\n",
+        "> :::faq\n> # a\n",
+        ":::faq\nQ: a\nA: b\n",
+        ":::video x {src=https://youtu.be/abcdef}\n",
+        "<div>\n:::note\n",
+        ":::x ",
+        ":kbd[",
+        ":kbd[a]",
+        ":menu[a>",
+        "==a",
+        "==a== ",
+        "a^",
+        "a~b",
+        ":tada:",
+        "\n:tada:",
     ];
     let mut all: Vec<String> = repeated.iter().map(|piece| piece.repeat(n)).collect();
     let lines = |each: &dyn Fn(usize) -> String| (0..n).map(each).collect::<String>();
@@ -87,6 +109,10 @@ fn attacks(n: usize) -> Vec<String> {
     all.push(format!("{}x{}", "<b>".repeat(n), "</b>".repeat(n)));
     all.push(format!("{}x\n{}", "> ".repeat(n), "> \n".repeat(n)));
     all.push(format!("{}x\n{}", "- ".repeat(n), "\n".repeat(n)));
+    all.push(format!("{}{}", ":::note\n".repeat(n), ":::\n".repeat(n)));
+    all.push(lines(&|i| format!("{}note\n", ":".repeat(3 + (n - i) % 60))));
+    all.push(format!(":::menu {}\n:menu[{}]", "`a` ".repeat(n), "a>".repeat(n)));
+    all.push(format!(":::note {}{}", "{a=b ".repeat(n), "}".repeat(n)));
     all
 }
 
@@ -183,6 +209,13 @@ fn known_attacks_do_nothing() {
         "[^x]\n\n[^x]: <img src=x onerror=alert(1)>",
         "| <script>alert(1)</script> |\n|---|\n| <img onerror=x src=a.png> |",
         "<div id=hd-main></div>\n\n## HD main",
+        ":::details <script>alert(1)</script> {#hd-x}\n<img src=x onerror=alert(1)>\n:::",
+        "::::tabs{group=\"\\\" onclick=alert(1)\"}\n:::tab <img src=x onerror=alert(1)> {value=\"x\\\"onload=\"}\n<script>alert(1)</script>\n::::",
+        ":::video x {src=javascript:alert(1) poster=javascript:alert(1)}\n:::",
+        ":::video x {src=https://youtu.be/abcd\"onload=\"alert(1)}\n<iframe src=x>\n:::",
+        ":::figure <script>alert(1)</script>\n![\"onload=alert(1)](a.png)\n<b>\n:::",
+        ":::only{platform=\"x\\\"onclick=alert(1)\"}\n:::\n:::updated{date=<script>}\n:::",
+        ":kbd[<script>alert(1)</script>] :icon[\"onload=alert(1)] :menu[<img src=x onerror=alert(1)>]",
     ];
     for body in bodies {
         let html = html(body);
@@ -294,6 +327,21 @@ fn piece() -> impl Strategy<Value = String> {
         "<center>",
         "<x-y>",
         "[!NOTE]\n",
+        "\n:::note ",
+        "\n:::details{#x} ",
+        "\n::::tabs\n:::tab ",
+        "\n:::faq\n### ",
+        "\n:::figure\n![x](a.png)\n",
+        "\n:::video x {src=https://youtu.be/abcdef poster=a.png}\n",
+        "\n:::compare\n|a|b|\n|-|-|\n",
+        "\n:::updated 2026-11-29\n",
+        "\n:::\n",
+        "\n::::\n",
+        ":kbd[",
+        ":icon[",
+        "==",
+        "x^2^",
+        ":tada:",
     ]);
     prop_oneof![8 => known.prop_map(str::to_owned), 1 => "[ -~]{0,6}", 1 => any::<char>().prop_map(|c| c.to_string())]
 }

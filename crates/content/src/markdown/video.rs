@@ -1,0 +1,221 @@
+//! Videos: a picture and a link, which the theme's script makes a player of. Nothing comes from another host before that.
+
+use super::directives::Directive;
+use super::escape;
+use super::images::Written;
+use super::open::OpenBlock;
+use super::rendered::{Link, LinkTarget};
+use super::resolve::Target;
+use super::writer::Writer;
+
+/// Where a video comes from.
+#[derive(Debug, PartialEq, Eq)]
+struct Player {
+    /// What the player's frame shows.
+    embed: String,
+    /// The page of the video, for those without scripts.
+    page: String,
+    /// Scheme and host of `embed`.
+    host: &'static str,
+}
+
+impl Writer<'_> {
+    /// Begins a video; what stands in it is its transcript.
+    pub(super) fn open_video(&mut self, block: &Directive, open: &mut OpenBlock) {
+        open.end = "</figure>\n";
+        let title = self.title(block, "");
+        if title.text.trim().is_empty() {
+            let range = self.in_file(block.fence.clone());
+            self.faults.add(|source| {
+                let found = source.error("untitled-video", range, "a video without a title");
+                found
+                    .label("nobody knows what it shows")
+                    .help("write its title behind it: `:::video How to connect {src=…}`")
+            });
+        }
+        let src = block.get("src").trim();
+        let place = block.attributes.iter().find(|attribute| attribute.name == "src").map(|src| src.range.clone());
+        let range = self.in_file(place.unwrap_or_else(|| block.fence.clone()));
+        let found = player(src).map(|player| (player.page, Some((player.embed, player.host))));
+        let Some((page, player)) = found.or_else(|| self.video_file(src, range.clone()).map(|url| (url, None))) else {
+            self.html.push_str("<figure class=\"video\">\n<p>");
+            self.push_title(&title);
+            self.html.push_str("</p>\n");
+            return self.open_transcript(block, open);
+        };
+        self.html.push_str("<figure class=\"video\"");
+        match &player {
+            Some((embed, host)) => {
+                escape::attribute(&mut self.html, "data-frame", embed);
+                self.players.insert(host);
+                let target = LinkTarget::External(page.clone());
+                self.links.push(Link { target, range: range.clone(), text: title.text.clone() });
+            }
+            None => escape::attribute(&mut self.html, "data-file", &page),
+        }
+        self.html.push_str(">\n<a class=\"video-open\"");
+        escape::attribute(&mut self.html, "href", &page);
+        self.html.push_str(if player.is_some() { " rel=\"noopener\">" } else { ">" });
+        self.poster(block);
+        self.html.push_str("<span class=\"video-title\"><span class=\"hidden\">");
+        escape::text(&mut self.html, &self.labels.play);
+        self.html.push_str(": </span>");
+        self.push_title(&title);
+        self.html.push_str("</span></a>\n");
+        self.open_transcript(block, open);
+    }
+
+    /// A file of the site, or one elsewhere, that browsers can play.
+    fn video_file(&mut self, src: &str, range: std::ops::Range<usize>) -> Option<String> {
+        let path = src.split(['?', '#']).next().unwrap_or_default().to_ascii_lowercase();
+        if ![".mp4", ".webm", ".m4v", ".ogv", ".mov"].iter().any(|end| path.ends_with(end)) {
+            self.faults.add(|source| {
+                let message = match src {
+                    "" => "a video without `src`".to_owned(),
+                    src => format!("no player is known for `{src}`"),
+                };
+                let found = source.error("block-attribute", range, message);
+                found.help("`src` is an address of YouTube, Vimeo or Loom, or a file that ends in .mp4 or .webm")
+            });
+            return None;
+        }
+        if !self.is_allowed("a video", src, &range) {
+            return None;
+        }
+        match self.resolve.link(&self.seen_from_article(src, &range)) {
+            Target::Internal { url, .. } | Target::Image { url, .. } => Some(url),
+            Target::External(url) => {
+                self.media.insert(url.clone());
+                self.links.push(Link { target: LinkTarget::External(url.clone()), range, text: String::new() });
+                Some(url)
+            }
+            Target::Broken { code, message, label, help } => {
+                self.broken(code, message, label, help, range);
+                None
+            }
+        }
+    }
+
+    fn poster(&mut self, block: &Directive) {
+        let Some(poster) = block.attributes.iter().find(|attribute| attribute.name == "poster") else { return };
+        let range = self.in_file(poster.range.clone());
+        self.image(&Written {
+            src: &poster.value,
+            alt: "",
+            decorative: true,
+            title: "",
+            width: None,
+            height: None,
+            attributes: "",
+            range,
+        });
+    }
+
+    /// Begins the transcript, when the block holds anything.
+    fn open_transcript(&mut self, block: &Directive, open: &mut OpenBlock) {
+        if block.empty {
+            return;
+        }
+        self.parts.insert("details");
+        self.html.push_str("<details class=\"fold\">\n<summary");
+        self.html.push_str(self.labels.language(&self.labels.transcript));
+        self.html.push('>');
+        escape::text(&mut self.html, &self.labels.transcript);
+        self.html.push_str("</summary>\n");
+        open.end = "</details>\n</figure>\n";
+    }
+}
+
+/// The player of an address at YouTube, Vimeo or Loom: the one of each that sets the fewest cookies.
+fn player(src: &str) -> Option<Player> {
+    let rest = src.strip_prefix("https://").or_else(|| src.strip_prefix("http://"))?;
+    let (host, path) = rest.split_once('/')?;
+    let host = host.to_ascii_lowercase();
+    let (path, query) = path.split_once('?').unwrap_or((path, ""));
+    let path = path.split('#').next().unwrap_or_default().trim_end_matches('/');
+    let parameter = |name: &str| {
+        let mut pairs = query.split(['&', '#']).filter_map(|pair| pair.split_once('='));
+        pairs.find(|(found, _)| *found == name).map(|(_, value)| value)
+    };
+    let mut parts = path.split('/');
+    let (first, second) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+    match host.strip_prefix("www.").or_else(|| host.strip_prefix("m.")).unwrap_or(&host) {
+        "youtu.be" => youtube(first, parameter("t")),
+        "youtube.com" | "youtube-nocookie.com" => match first {
+            "watch" => youtube(parameter("v")?, parameter("t").or_else(|| parameter("start"))),
+            "embed" | "shorts" | "live" => youtube(second, parameter("t").or_else(|| parameter("start"))),
+            _ => None,
+        },
+        "vimeo.com" => vimeo(first, Some(second)),
+        "player.vimeo.com" if first == "video" => vimeo(second, parameter("h")),
+        "loom.com" if matches!(first, "share" | "embed") && is_id(second) => Some(Player {
+            embed: format!("https://www.loom.com/embed/{second}?autoplay=1"),
+            page: format!("https://www.loom.com/share/{second}"),
+            host: "https://www.loom.com",
+        }),
+        _ => None,
+    }
+}
+
+fn youtube(id: &str, start: Option<&str>) -> Option<Player> {
+    let start = start.map(|start| start.trim_end_matches('s')).filter(|start| start.parse::<u32>().is_ok());
+    let (embed, page) = match start {
+        Some(start) => (format!("&start={start}"), format!("&t={start}")),
+        None => Default::default(),
+    };
+    is_id(id).then(|| Player {
+        embed: format!("https://www.youtube-nocookie.com/embed/{id}?autoplay=1&rel=0{embed}"),
+        page: format!("https://www.youtube.com/watch?v={id}{page}"),
+        host: "https://www.youtube-nocookie.com",
+    })
+}
+
+fn vimeo(id: &str, hash: Option<&str>) -> Option<Player> {
+    let hash = hash.filter(|hash| is_id(hash));
+    let number = !id.is_empty() && id.len() < 20 && id.bytes().all(|byte| byte.is_ascii_digit());
+    number.then(|| Player {
+        embed: format!(
+            "https://player.vimeo.com/video/{id}?dnt=1&autoplay=1{}",
+            hash.map_or_else(String::new, |hash| format!("&h={hash}"))
+        ),
+        page: format!("https://vimeo.com/{id}{}", hash.map_or_else(String::new, |hash| format!("/{hash}"))),
+        host: "https://player.vimeo.com",
+    })
+}
+
+fn is_id(text: &str) -> bool {
+    (4..=64).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_player_that_knows_least_of_the_reader() {
+        let embed = |src: &str| player(src).map(|player| player.embed);
+        let youtube =
+            |more: &str| Some(format!("https://www.youtube-nocookie.com/embed/abcDEF-_123?autoplay=1&rel=0{more}"));
+        assert_eq!(embed("https://www.youtube.com/watch?v=abcDEF-_123&t=42s"), youtube("&start=42"));
+        assert_eq!(embed("https://youtu.be/abcDEF-_123?si=x"), youtube(""));
+        assert_eq!(embed("https://m.youtube.com/shorts/abcDEF-_123/"), youtube(""));
+        assert_eq!(
+            embed("https://vimeo.com/123456/abcdef").as_deref(),
+            Some("https://player.vimeo.com/video/123456?dnt=1&autoplay=1&h=abcdef")
+        );
+        assert_eq!(
+            embed("https://www.loom.com/share/0123abcd").as_deref(),
+            Some("https://www.loom.com/embed/0123abcd?autoplay=1")
+        );
+        for other in [
+            "https://youtube.com.example/watch?v=abcDEF",
+            "https://www.youtube.com/watch?v=a\"b<c",
+            "https://vimeo.com/channels/x",
+            "javascript:alert(1)",
+            "https://youtu.be/",
+            "youtu.be/abcdef",
+        ] {
+            assert_eq!(player(other), None, "{other}");
+        }
+    }
+}
