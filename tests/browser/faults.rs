@@ -106,9 +106,9 @@ const FLIPS: &str = "(async () => {
     };
     const ask = async () => {
         forget();
-        const archive = await open({ manifest, others: [] });
+        const archive = await open({ manifest });
         const answers = [];
-        for (const query of ['withdraw mony bluetoth', 'reset pasword', 'zzz']) {
+        for (const query of ['withdraw mony bluetoth', 'reset pasword', 'zz']) { // Two letters ask no other language.
             answers.push(await archive.search(query, { limit: 10 }));
         }
         return JSON.stringify(answers);
