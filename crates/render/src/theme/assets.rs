@@ -16,6 +16,7 @@ use helpdex_content::path;
 use super::appearance;
 use super::files::{Files, not_utf8, source_text};
 use super::options::Options;
+use super::shorten::without_comments;
 use super::strings::Strings;
 
 /// How long generated file names' hashes are.
@@ -115,8 +116,11 @@ impl Builder<'_> {
             return None;
         };
         self.open.insert(path.to_owned());
-        let text = self.resolve(path, &source);
+        let mut text = self.resolve(path, &source);
         self.open.remove(path);
+        if self.files.own(path).is_none() {
+            text = without_comments(&text, path.ends_with(".js"));
+        }
         Some(self.publish(path, text.into_bytes().into()))
     }
 

@@ -29,6 +29,7 @@ mod faults;
 mod files;
 mod functions;
 mod options;
+mod shorten;
 mod strings;
 
 use std::collections::BTreeMap;
