@@ -2,7 +2,7 @@
 """Makes the tables of word forms, `LANGUAGE.rules` beside this file. README.md tells from what and how.
 
 With --held-out it makes no file, but learns from 85 % of the lemmas and tells how the others fare. With --sets FOLDER it
-measures on the set `FOLDER/LANGUAGE-lemma`, too. Belarusian needs --grammardb FILE, its forms, lemmas and parts of speech.
+measures on the set `FOLDER/LANGUAGE-lemma`, too. Belarusian has a script of its own: make_belarusian.py.
 """
 
 import argparse
@@ -28,12 +28,9 @@ SECOND_PRICE, SECOND_WORTH = 0.3, 0.1
 FREQUENCIES = {'hbs': 'sh', 'no': 'nb'}
 
 
-def pairs_of(lang, grammardb=None):
+def pairs_of(lang):
     """Folded forms and the lemmas each may belong to."""
-    if lang == 'be':
-        rows = words.grammardb_pairs(grammardb)
-    else:
-        rows = [pair for code in {'no': ('nb', 'nn')}.get(lang, (lang,)) for pair in words.simplemma_pairs(code)]
+    rows = [pair for code in {'no': ('nb', 'nn')}.get(lang, (lang,)) for pair in words.simplemma_pairs(code)]
     pairs = {}
     for form, lemma in rows:
         # Names, where the dictionary marks them; German nouns have capitals too.
@@ -107,9 +104,9 @@ def encode(tables):
     return table_file.encode([(table.trie, 0) for table in tables], learn.LEAST_LEFT)
 
 
-def groups_of(lang, grammardb):
+def groups_of(lang):
     frequency = words.frequencies(FREQUENCIES.get(lang, lang), lang)
-    return classes.group(pairs_of(lang, grammardb), frequency, words.weigh)
+    return classes.group(pairs_of(lang), frequency, words.weigh)
 
 
 def told(name, figures):
@@ -128,12 +125,11 @@ def held_out(groups, stacked):
 def main():
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument('languages', nargs='+')
-    arguments.add_argument('--grammardb')
     arguments.add_argument('--held-out', action='store_true')
     arguments.add_argument('--sets')
     arguments = arguments.parse_args()
     for lang in arguments.languages:
-        groups = groups_of(lang, arguments.grammardb)
+        groups = groups_of(lang)
         if arguments.held_out:
             stem, figures = held_out(groups, lang in STACKED)
         else:

@@ -41,8 +41,29 @@ class Folder(dict):
 FOLDER = Folder()
 
 
+VOWELS = 'аеіоуыю'
+LEVELED = {'о': 'а', 'э': 'е', 'я': 'е', 'ц': 'т'}
+
+
+def level(text):
+    """One letter for those that change within a Belarusian word from form to form, as `fold.rs` has it."""
+    out = []
+    for c in text:
+        last = out[-1] if out else ''
+        if c == 'ь' or c == 'з' and last == 'д':
+            continue
+        out.append('в' if c == 'у' and last and last in VOWELS else LEVELED.get(c, c))
+    return ''.join(out)
+
+
 def fold(text, lang=''):
     """The engine's fold of a word, and what it does for one language besides."""
+    folded = fold_plainly(text, lang)
+    return level(folded) if lang == 'be' else folded
+
+
+def fold_plainly(text, lang=''):
+    """The same without the levelling of Belarusian."""
     folded = ''.join(map(FOLDER.__getitem__, unicodedata.normalize('NFC', text).lower()))
     folded = unicodedata.normalize('NFC', folded) if any('\u0900' <= c <= '\u0d7f' for c in folded) else folded
     if lang == 'hbs':
