@@ -4,7 +4,7 @@
 //! `make_rules.py` there.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, OnceLock};
 
 use serde::Deserialize;
 
@@ -74,8 +74,9 @@ struct Known {
     packed: Vec<u8>,
 }
 
-static KNOWN: LazyLock<BTreeMap<&'static str, Known>> =
-    LazyLock::new(|| EMBEDDED.iter().filter_map(|source| Some((source.0, read(source)?))).collect());
+/// Each is read when it is first asked for: a site has a few languages, and their tables cost more than all its words.
+static KNOWN: LazyLock<BTreeMap<&'static str, OnceLock<Option<Known>>>> =
+    LazyLock::new(|| EMBEDDED.iter().map(|source| (source.0, OnceLock::new())).collect());
 
 /// What is known of a language, by its BCP 47 code; an unknown one is folded only.
 pub(crate) fn language(lang: &str) -> Arc<Language> {
@@ -90,7 +91,8 @@ pub(crate) fn packed(lang: &str) -> Option<&'static [u8]> {
 fn known(lang: &str) -> Option<&'static Known> {
     let of = |code: &str| {
         let code = SAME.iter().find(|(other, _)| *other == code).map_or(code, |(_, same)| same);
-        KNOWN.get(code)
+        let source = EMBEDDED.iter().find(|source| source.0 == code)?;
+        KNOWN.get(code)?.get_or_init(|| read(source)).as_ref()
     };
     of(lang).or_else(|| of(primary(lang)))
 }
@@ -149,7 +151,8 @@ mod tests {
     #[test]
     fn every_language_is_read_and_comes_back_from_its_bytes() {
         assert_eq!(KNOWN.len(), EMBEDDED.len());
-        for (code, known) in KNOWN.iter() {
+        for &code in CODES.iter() {
+            let known = known(code).unwrap_or_else(|| panic!("{code}"));
             let read = Language::unpack(&known.packed).unwrap_or_else(|| panic!("{code}"));
             assert_eq!(read.pack(b""), known.language.pack(b""), "{code}");
             for length in 0..known.packed.len() {
