@@ -51,7 +51,8 @@ impl<'a> Writer<'a> {
             Inline::Icon => {
                 let name: String = content.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
                 self.html.push_str("<span class=\"inline-icon\" aria-hidden=\"true\"");
-                escape::attribute(&mut self.html, "data-icon", &name);
+                // What begins with `hd-` is the theme's, in whatever attribute.
+                escape::attribute(&mut self.html, "data-icon", name.trim_start_matches("hd-"));
                 self.html.push_str("></span>");
             }
         }

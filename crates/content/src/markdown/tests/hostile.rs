@@ -209,6 +209,7 @@ fn known_attacks_do_nothing() {
         "[^x]\n\n[^x]: <img src=x onerror=alert(1)>",
         "| <script>alert(1)</script> |\n|---|\n| <img onerror=x src=a.png> |",
         "<div id=hd-main></div>\n\n## HD main",
+        ":icon[hd-main] :icon[hd-hd-1]",
         ":::details <script>alert(1)</script> {#hd-x}\n<img src=x onerror=alert(1)>\n:::",
         "::::tabs{group=\"\\\" onclick=alert(1)\"}\n:::tab <img src=x onerror=alert(1)> {value=\"x\\\"onload=\"}\n<script>alert(1)</script>\n::::",
         ":::video x {src=javascript:alert(1) poster=javascript:alert(1)}\n:::",
