@@ -8,9 +8,8 @@ pub(super) fn without_comments(text: &str, scripts: bool) -> String {
     let mut out = String::with_capacity(text.len());
     let mut inside = false;
     for line in text.lines().map(str::trim) {
-        if inside {
-            inside = !line.ends_with("*/");
-        } else if line.starts_with("/*") && (line.ends_with("*/") || !line.contains("*/")) {
+        let opens = line.starts_with("/*") && (line.ends_with("*/") || !line.contains("*/"));
+        if inside || opens {
             inside = !line.ends_with("*/");
         } else if !(line.is_empty() || scripts && line.starts_with("//")) {
             out.push_str(line);
