@@ -3,8 +3,7 @@
 //! A language has a line for each keyboard that its readers use: what the keys of [`KEYS`] write there, and after those, for
 //! scripts without capitals, what they write with Shift.
 
-use super::char_class::is_in_word;
-use super::char_class::{Class, class};
+use super::char_class::{Class, class, is_in_word};
 use super::hangul;
 
 /// The keys by rows, as an English keyboard labels them, and with Shift held.

@@ -61,15 +61,16 @@ impl QueryMatcher {
 
     /// Takes note of the compounds of an article that are made of words of the query: they are marked like those.
     pub(crate) fn add_compounds(&mut self, dictionary: &Dictionary<'_>, analyzed: &AnalyzedArticle) {
-        let parts = self.stems.clone();
+        if analyzed.long_stems.is_empty() {
+            return;
+        }
+        let text = |term: &QueryTerm| (dictionary.text(term.number).trim_end_matches(IN_COMPOUNDS).to_owned(), *term);
+        let parts: Vec<(String, QueryTerm)> =
+            self.stems.iter().map(text).filter(|(part, _)| part.chars().count() >= LEAST_PART).collect();
         for (hash, stem) in &analyzed.long_stems {
-            let is_part = |term: &&QueryTerm| {
-                let part = dictionary.text(term.number);
-                let part = part.trim_end_matches(IN_COMPOUNDS);
-                part.chars().count() >= LEAST_PART && (stem.starts_with(part) || stem.ends_with(part)) && stem != part
-            };
+            let is_part = |part: &str| (stem.starts_with(part) || stem.ends_with(part)) && stem != part;
             let known = self.stems.iter().any(|term| term.stem == *hash);
-            if let Some(term) = parts.iter().find(is_part).filter(|_| !known) {
+            if let Some((_, term)) = parts.iter().find(|(part, _)| is_part(part)).filter(|_| !known) {
                 self.stems.push(QueryTerm { stem: *hash, ..*term });
             }
         }

@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use icu_plurals::{PluralCategory, PluralRuleType, PluralRules};
+use icu_plurals::{PluralRuleType, PluralRules};
 
 use super::load::load;
 use super::read::read_file;
 use super::text::Text;
-use super::words::Strings;
+use super::words::{Strings, name_of};
 use crate::theme::date;
 use crate::theme::files::{Files, source_text};
 use helpdex_content::config::Language;
@@ -82,7 +82,7 @@ fn plurals_are_those_of_cldr() {
         let mut locale: icu_locale_core::Locale = code.parse().expect("a language");
         locale.id.script = None;
         let rules = PluralRules::try_new(locale.into(), PluralRuleType::Cardinal.into()).expect("rules");
-        let wanted: BTreeSet<&str> = rules.categories().map(name).collect();
+        let wanted: BTreeSet<&str> = rules.categories().map(name_of).collect();
         for (key, text) in &entries {
             if let Text::Forms(forms) = text {
                 let found: BTreeSet<&str> = forms.keys().copied().collect();
@@ -93,17 +93,6 @@ fn plurals_are_those_of_cldr() {
                 assert_eq!(found, wanted, "{code}.yaml: the plurals of `{key}`");
             }
         }
-    }
-}
-
-fn name(category: PluralCategory) -> &'static str {
-    match category {
-        PluralCategory::Zero => "zero",
-        PluralCategory::One => "one",
-        PluralCategory::Two => "two",
-        PluralCategory::Few => "few",
-        PluralCategory::Many => "many",
-        PluralCategory::Other => "other",
     }
 }
 

@@ -155,7 +155,7 @@ fn plural_rules(language: &str) -> Option<PluralRules> {
     PluralRules::try_new(locale.into(), PluralRuleType::Cardinal.into()).ok()
 }
 
-fn name_of(category: PluralCategory) -> &'static str {
+pub(super) fn name_of(category: PluralCategory) -> &'static str {
     match category {
         PluralCategory::Zero => "zero",
         PluralCategory::One => "one",
