@@ -40,8 +40,7 @@ pub(super) fn expansions(
     let telling =
         |number: &&u32| stems.get(**number as usize).is_some_and(|(_, entry)| entry.postings.len() <= frequent);
     let known = table.languages.get(own).map(Vocabulary::stems).unwrap_or_default();
-    let site: Vec<Option<u32>> =
-        known.iter().map(|stem| numbers.get(stem.as_str()).filter(telling).copied()).collect();
+    let site: Vec<Option<u32>> = known.iter().map(|stem| numbers.get(stem.as_str()).filter(telling).copied()).collect();
     let of = |(other, vocabulary): (usize, &'static Vocabulary)| {
         let share = if other == own { related() } else { translation() };
         let lacks = |stem: &str| !stem.is_empty() && !numbers.contains_key(stem);
