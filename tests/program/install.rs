@@ -116,7 +116,8 @@ fn without_a_release_it_compiles_when_told_to() {
     fixture.runner.tool("cargo", &script);
     told(&fixture.install(&[("HELPDEX_COMPILE", "1"), ("HELPDEX_SOURCE", "https://git.example.com/helpdex")]));
     let asked = fixture.runner.asked().join("\n");
-    let wanted = format!("install --locked --profile dist --git https://git.example.com/helpdex --tag v{VERSION} --root");
+    let wanted =
+        format!("install --locked --profile dist --git https://git.example.com/helpdex --tag v{VERSION} --root");
     assert!(asked.contains(&wanted), "{asked}");
     assert!(fixture.is_installed());
 }

@@ -69,7 +69,10 @@ fn what_belongs_to_all_is_made_and_published() {
     let env = [("GH_TOKEN", "secret"), ("GH_REPO", "owner/name"), ("GITHUB_REF_NAME", "v1.2.3")];
     runner.passes(publish, &env);
     let asked = runner.asked().join("\n");
-    assert!(asked.starts_with("gh release create v1.2.3 --verify-tag --title v1.2.3 --notes-file notes.md "), "{asked}");
+    assert!(
+        asked.starts_with("gh release create v1.2.3 --verify-tag --title v1.2.3 --notes-file notes.md "),
+        "{asked}"
+    );
     assert!(files.iter().all(|file| asked.contains(&format!("packages/{file}"))) && !asked.contains("pre"), "{asked}");
     runner.passes(publish, &[env[0], env[1], ("GITHUB_REF_NAME", "v1.2.3-rc.1")]);
     assert!(runner.asked().join("\n").contains(" --prerelease "));
@@ -77,9 +80,8 @@ fn what_belongs_to_all_is_made_and_published() {
     // What npm is asked for comes last: it names packages that have to be there.
     let npm = step(steps(&workflow, "npm"), "Publish the packages of the machines, then the one that names them");
     runner.passes(npm, &[("GITHUB_REF_NAME", "v1.2.3")]);
-    let published = |file: &str, tag: &str| {
-        format!("npm publish ./packages/{file} --provenance --access public --tag {tag}")
-    };
+    let published =
+        |file: &str, tag: &str| format!("npm publish ./packages/{file} --provenance --access public --tag {tag}");
     let [all, linux, windows, _] = files;
     assert_eq!(runner.asked(), [linux, windows, all].map(|file| published(file, "latest")));
     // A package that is refused ends it, before the one that names it.
@@ -102,7 +104,10 @@ fn the_image_goes_where_a_variable_says() {
     ];
     runner.passes(image, &env);
     let asked = runner.asked().join("\n");
-    assert!(asked.starts_with("docker login images.example.com --username somebody --password-stdin\nsecret"), "{asked}");
+    assert!(
+        asked.starts_with("docker login images.example.com --username somebody --password-stdin\nsecret"),
+        "{asked}"
+    );
     assert!(asked.contains("--platform linux/amd64,linux/arm64"), "{asked}");
     assert!(asked.contains("--tag images.example.com/owner/helpdex:1.2.3 --push packages"), "{asked}");
     // The image takes the archives that there are.

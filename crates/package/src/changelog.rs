@@ -21,7 +21,9 @@ pub fn notes(root: &Path) -> Result<String> {
 pub fn check_tag(root: &Path, tag: &str) -> Result<()> {
     let version = about(root)?.version;
     if tag.strip_prefix('v') != Some(&version) {
-        return Err(Fault::refused(format!("the tag is `{tag}` and `Cargo.toml` says {version}: it has to be `v{version}`")));
+        return Err(Fault::refused(format!(
+            "the tag is `{tag}` and `Cargo.toml` says {version}: it has to be `v{version}`"
+        )));
     }
     notes(root).map(|_| ())
 }

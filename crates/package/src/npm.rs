@@ -55,8 +55,7 @@ pub(crate) fn of_all(own: &About, machines: &[Machine], texts: &Texts) -> Result
     let mut about = about(own, &own.name);
     about.insert("bin".to_owned(), json!({ "helpdex": "bin/helpdex.js" }));
     about.insert("engines".to_owned(), json!({ "node": ">=18" }));
-    let optional: Map<String, Value> =
-        machines.iter().map(|&machine| (scoped(machine), json!(own.version))).collect();
+    let optional: Map<String, Value> = machines.iter().map(|&machine| (scoped(machine), json!(own.version))).collect();
     about.insert("optionalDependencies".to_owned(), Value::Object(optional));
     let entries = [
         Entry::new("package/LICENSE", texts.license.as_slice()),

@@ -44,8 +44,7 @@ pub fn package(root: &Path, program: &Path, out: &Path, compression: Compression
     let contents = Contents::of(root, program)?;
     let (machine, level) = (contents.program.machine, compression.level());
     let entries = contents.in_folder(&format!("helpdex-{}", machine.target));
-    let packed =
-        if machine.is_windows() { archive::zip(&entries, level) } else { archive::tar_gz(&entries, level) }?;
+    let packed = if machine.is_windows() { archive::zip(&entries, level) } else { archive::tar_gz(&entries, level) }?;
     let files = [
         (machine.archive(), packed),
         (machine.bill(), contents.bill.clone()),

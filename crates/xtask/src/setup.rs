@@ -19,14 +19,11 @@ fn installers() -> Result<(), Fault> {
         python.args(["-c", "import ensurepip, venv"]).stdout(Stdio::null()).stderr(Stdio::null());
         python.status().is_ok_and(|status| status.success())
     };
-    let missing: Vec<&str> = [
-        ("python3-venv", has_venv()),
-        ("npm", on_path("npm").is_some()),
-        ("curl", on_path("curl").is_some()),
-    ]
-    .into_iter()
-    .filter_map(|(name, is_there)| (!is_there).then_some(name))
-    .collect();
+    let missing: Vec<&str> =
+        [("python3-venv", has_venv()), ("npm", on_path("npm").is_some()), ("curl", on_path("curl").is_some())]
+            .into_iter()
+            .filter_map(|(name, is_there)| (!is_there).then_some(name))
+            .collect();
     if missing.is_empty() {
         return Ok(());
     }

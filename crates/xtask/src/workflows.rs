@@ -52,7 +52,11 @@ fn install(root: &Path) -> Result<PathBuf, Fault> {
     let step = |command: &mut Command| -> Result<(), Fault> {
         println!("$ {command:?}");
         let status = command.status().map_err(|fault| format!("python does not start: {fault}"))?;
-        if status.success() { Ok(()) } else { Err("the checkers can't be installed: they need python3 with venv".into()) }
+        if status.success() {
+            Ok(())
+        } else {
+            Err("the checkers can't be installed: they need python3 with venv".into())
+        }
     };
     step(Command::new("python3").args(["-m", "venv", "--clear"]).arg(&folder))?;
     step(
