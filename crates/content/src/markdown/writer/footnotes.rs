@@ -2,16 +2,13 @@
 
 use std::fmt::Write as _;
 
-use super::escape;
-use super::open::OpenFootnote;
-use super::writer::Writer;
+use super::page::Writer;
+use crate::markdown::document::Node;
+use crate::markdown::escape;
 
 impl Writer<'_> {
     /// Writes the mention of a footnote.
     pub(super) fn footnote_reference(&mut self, label: &str) {
-        if self.raw.is_muted() {
-            return;
-        }
         let notes = &mut self.footnotes;
         let fresh = notes.mentions.len();
         let index = *notes.numbers.entry(label.to_owned()).or_insert(fresh);
@@ -20,7 +17,7 @@ impl Writer<'_> {
         }
         let Some(mentions) = notes.mentions.get_mut(index) else { return };
         let number = index + 1;
-        if self.link.is_some() {
+        if self.in_link {
             // A link in a link would end the outer one.
             self.html.push_str(&format!("<sup>{number}</sup>"));
             return;
@@ -31,22 +28,19 @@ impl Writer<'_> {
             .push_str(&format!("<sup class=\"footnote-ref\" id=\"{id}\"><a href=\"#fn:{number}\">{number}</a></sup>"));
     }
 
-    /// Begins the text of a footnote, which is written apart.
-    pub(super) fn open_footnote(&mut self, label: &str) -> OpenFootnote {
+    /// Writes the text of a footnote, apart.
+    pub(super) fn footnote(&mut self, index: usize, node: &Node<'_>, label: &str) {
         let html = std::mem::take(&mut self.html);
-        OpenFootnote { label: label.to_owned(), html, group: std::mem::take(&mut self.group) }
-    }
-
-    /// Ends the text of a footnote and returns to what was being written before.
-    pub(super) fn close_footnote(&mut self, open: OpenFootnote) {
+        let group = std::mem::take(&mut self.group);
+        self.nodes(node.inner(index));
         self.sanitize_group();
-        let text = std::mem::replace(&mut self.html, open.html);
-        self.group = open.group;
-        self.footnotes.texts.entry(open.label).or_insert(text);
+        let text = std::mem::replace(&mut self.html, html);
+        self.group = group;
+        self.footnotes.texts.entry(label.to_owned()).or_insert(text);
     }
 
     /// Writes the footnotes that the text mentions.
-    pub(super) fn footnotes(&mut self) {
+    pub(super) fn write_footnotes(&mut self) {
         let notes = std::mem::take(&mut self.footnotes);
         let mut labels: Vec<_> = notes.numbers.into_iter().map(|(label, index)| (index, label)).collect();
         labels.sort_unstable();

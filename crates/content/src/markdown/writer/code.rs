@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
 use syntect::util::LinesWithEndings;
 
-use super::escape;
+use crate::markdown::escape;
 
 /// Longer code stays plain: highlighting takes far longer than all the rest.
 const LONGEST: usize = 20_000;
