@@ -77,6 +77,7 @@ mod video;
 mod walk;
 mod writer;
 
+pub use anchors::slug as heading_id;
 pub use composed::Composed;
 pub use escape::decode as decode_entities;
 pub use labels::Labels;
