@@ -7,6 +7,7 @@ mod cmd;
 mod diff;
 mod external;
 mod fix;
+mod import;
 mod manual;
 mod rules;
 mod sarif;

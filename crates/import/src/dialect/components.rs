@@ -61,6 +61,11 @@ impl Vocabulary for Components<'_> {
                 self.note(name, element)
             }
             "Details" | "Accordion" | "Collapsible" | "Collapse" | "Expandable" | "Spoiler" => self.details(element),
+            "details" if inner.contains("<summary") => {
+                self.notes.count("details", 1);
+                let (title, body) = super::details::parts(inner);
+                Made::Block(block::write("details", &title, if args.has("open") { "open" } else { "" }, &body))
+            }
             "AccordionGroup" | "Accordions" => Made::Inner,
             "Steps" => self.steps(element),
             "Step" | "Steps.Step" => self.step(element),
@@ -259,7 +264,7 @@ fn tag_at(rest: &str, start: usize) -> Option<Tag> {
     let (inner, is_close) = inner.strip_prefix('/').map_or((inner, false), |inner| (inner, true));
     let end = inner.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-'))).unwrap_or(inner.len());
     let name = inner.get(..end).unwrap_or_default();
-    let is_component = name.starts_with(|c: char| c.is_ascii_uppercase()) || matches!(name, "code-group" | "code-block");
+    let is_component = name.starts_with(|c: char| c.is_ascii_uppercase()) || matches!(name, "code-group" | "code-block" | "details");
     let is_fragment = name.is_empty() && inner.starts_with('>');
     let after = inner.get(end..).unwrap_or_default();
     if !(is_component || is_fragment) || !after.starts_with(|c: char| c.is_whitespace() || matches!(c, '>' | '/')) {
@@ -338,6 +343,7 @@ mod tests {
             let (out, _) = made(text);
             assert!(out == text || !text.contains("a <"), "{text} → {out}");
         }
-        assert_eq!(made("<details>\n<summary>A</summary>\n\n<Tip>x</Tip>\n\n</details>").0, "<details>\n<summary>A</summary>\n\n:::tip\nx\n:::\n\n</details>");
+        assert_eq!(made("<details>\n<summary>A <b>b</b></summary>\n\n<Tip>x</Tip>\n\n</details>").0, "::::details A b\n:::tip\nx\n:::\n::::");
+        assert_eq!(made("<details>\n\n<Tip>x</Tip>\n\n</details>").0, "<details>\n\n:::tip\nx\n:::\n\n</details>");
     }
 }

@@ -75,6 +75,10 @@ pub(crate) trait Vocabulary {
     fn shares_end(&self) -> bool {
         false
     }
+    /// Whether what such an element holds is shown as it is written.
+    fn is_raw(&self, _name: &str) -> bool {
+        false
+    }
     /// What becomes of an element.
     fn make(&mut self, element: &Element<'_>) -> Made;
 }
@@ -115,7 +119,7 @@ impl Translation<'_> {
             let translated = inner.map(|range| {
                 let start = first + text.get(..range.start).unwrap_or_default().matches('\n').count();
                 let plain = without_indent(raw);
-                if depth < MAX_DEPTH { self.of(&plain, start, Some(&tag), depth + 1) } else { plain }
+                if depth < MAX_DEPTH && !self.vocabulary.is_raw(&tag.name) { self.of(&plain, start, Some(&tag), depth + 1) } else { plain }
             });
             let written = text.get(tag.range.start..end).unwrap_or_default();
             let element = Element { tag: &tag, written, inner: translated.as_deref(), raw, parent, index, line };
@@ -231,6 +235,12 @@ fn put_inner(out: &mut String, inner: &str) {
     let start = out.rfind('\n').map_or(0, |at| at + 1);
     let before = out.get(start..).unwrap_or_default().to_owned();
     if inner.contains('\n') && before.trim().is_empty() {
+        // What two tags held stays apart when the tags go.
+        let above = out.get(..start).unwrap_or_default();
+        let is_close = !above.is_empty() && !above.ends_with("\n\n");
+        if is_close {
+            out.insert(start, '\n');
+        }
         out.push_str(&block::indent_rest(inner.trim_matches('\n'), &before));
     } else {
         out.push_str(inner.trim_matches('\n'));

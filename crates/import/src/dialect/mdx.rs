@@ -145,12 +145,17 @@ fn attributes(tag: &str, module: &Module) -> String {
         }
     }
     out.push_str(rest);
+    // A picture whose file can't be known is none.
+    if out.starts_with("<img") && !out.contains(" src=") {
+        return block::comment(tag);
+    }
     out.replace(" className=", " class=").replace(" htmlFor=", " for=")
 }
 
 /// The text that an expression stands for: a literal, a constant, an imported file, `require('x').default`.
 pub(crate) fn value(code: &str, module: &Module) -> Option<String> {
     let code = code.trim();
+    let code = code.strip_suffix(".src").unwrap_or(code);
     if let Some(known) = module.imports.get(code).or_else(|| module.constants.get(code)) {
         return Some(known.clone());
     }

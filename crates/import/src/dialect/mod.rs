@@ -10,6 +10,7 @@ pub(crate) mod block;
 pub(crate) mod code;
 pub(crate) mod colons;
 pub(crate) mod components;
+pub(crate) mod details;
 pub(crate) mod elements;
 pub(crate) mod embeds;
 
@@ -18,4 +19,5 @@ pub(crate) mod includes;
 pub(crate) mod indented;
 pub(crate) mod js;
 pub(crate) mod mdx;
+pub(crate) mod quotes;
 pub(crate) mod shortcodes;

@@ -42,7 +42,7 @@ impl Vocabulary for Shortcodes<'_> {
             let next = at + text.get(at..)?.find('{')?;
             at = next + 1;
             // A tag in a destination (`[a]({{< ref "b" >}})`) is one; in code it is text.
-            if protected.holds(next) {
+            if protected.holds(next) || text.get(..next).is_some_and(|before| before.ends_with('\\')) {
                 continue;
             }
             let rest = text.get(next..)?;
@@ -64,6 +64,12 @@ impl Vocabulary for Shortcodes<'_> {
 
     fn shares_end(&self) -> bool {
         self.brackets == Brackets::Zola
+    }
+
+    fn is_raw(&self, name: &str) -> bool {
+        matches!(name, "highlight" | "code" | "codeblock" | "raw" | "verbatim" | "mermaid" | "plantuml" | "comment")
+            && self.brackets != Brackets::Liquid
+            || matches!(name, "highlight" | "codeblock" | "raw" | "comment" | "mermaid")
     }
 
     fn make(&mut self, element: &Element<'_>) -> Made {

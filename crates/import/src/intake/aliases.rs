@@ -37,12 +37,17 @@ pub(super) fn free(
     taken.extend(own.iter().flatten().cloned());
     let imported: BTreeSet<String> = plan.documents.iter().map(|path| shown(job, &top, path)).collect();
     let mut all = Vec::with_capacity(documents.len());
-    for (document, own) in documents.iter().zip(own) {
+    for ((document, own), path) in documents.iter().zip(own).zip(&plan.documents) {
+        // A category has a page in every language, whoever wrote one.
+        let plain = plain(job, document.language, path);
+        let in_all = |language| output_path(&base, &url(job, &top, language, &format!("{plain}{}.md", job.suffix(language))));
+        let is_page = split(&plain).1 == "_index";
+        let lists: Vec<Option<String>> = job.config.languages.ids().filter(|_| is_page).map(in_all).collect();
         let mut settled = Settled::default();
         for alias in &document.meta.aliases {
             let from = format!("{base}{alias}");
             let output = output_path(&base, &from);
-            if output.is_none() || output == own {
+            if output.is_none() || output == own || lists.contains(&output) {
                 continue;
             }
             // What the same import wrote earlier is in nobody's way.
@@ -71,6 +76,12 @@ pub(super) fn free(
     });
     let lists = lists.collect();
     (all, lists)
+}
+
+/// A path without its language and extension.
+fn plain<'p>(job: &Job<'_>, language: LanguageId, path: &'p str) -> &'p str {
+    let stem = path.strip_suffix(".md").unwrap_or(path);
+    stem.strip_suffix(&job.suffix(language)).unwrap_or(stem)
 }
 
 /// The URL path of an article or of the page of a category.

@@ -76,7 +76,8 @@ pub(super) fn all(config: &Config, source: &mut Source, summary: &mut Summary) -
     std::mem::take(&mut source.pages).into_iter().map(|page| ready(config, &name, &base, page, summary)).collect()
 }
 
-fn ready(config: &Config, name: &str, base: &str, page: Page, summary: &mut Summary) -> Document {
+fn ready(config: &Config, name: &str, base: &str, mut page: Page, summary: &mut Summary) -> Document {
+    page.body.trim_start();
     let mut meta = Meta::read(page.head);
     let body = page.body.to_string();
     let (folder, file) = split(&page.place);
@@ -104,7 +105,8 @@ fn ready(config: &Config, name: &str, base: &str, page: Page, summary: &mut Summ
         match alias(config, base, address) {
             Some(alias) if !meta.aliases.iter().any(|known| is_same(known, &alias)) => meta.aliases.push(alias),
             Some(_) => {}
-            None if address.trim_matches('/').is_empty() => {}
+            // The top of the old site is the top of this one.
+            None if address.trim_matches('/') == base.trim_matches('/') || address.trim_matches('/').is_empty() => {}
             None => {
                 let message = format!("the old URL `{address}` can't be an alias");
                 summary.problem(what::ADDRESS, &page.origin, None, message);

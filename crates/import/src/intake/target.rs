@@ -240,7 +240,13 @@ impl<'a> Targets<'a> {
         // The name of a file means that file, whatever it is called in a URL.
         let names_file = has_extension(path, &["md", "mdx", "markdown"]);
         let address = document.address.as_deref();
-        let by_address = || self.addresses.find(address, path).map(Target::Document);
+        // Some tools put the base path before what counts from the top.
+        let base = self.survey.addresses.base.as_str();
+        let in_base = || self.addresses.find(None, &format!("{base}{path}"));
+        let by_address = || {
+            let found = self.addresses.find(address, path);
+            found.or_else(|| in_base().filter(|_| path.starts_with('/') && !base.is_empty())).map(Target::Document)
+        };
         let first = if names_file { None } else { by_address() };
         first.or_else(|| self.by_file(&document.bases, path)).or_else(by_address)
     }

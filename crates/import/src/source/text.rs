@@ -38,6 +38,12 @@ impl Text {
         Self(lines.map(|(index, line)| Line::new(line, first + gap + index)).collect())
     }
 
+    /// Leaves out the empty lines at its top.
+    pub(crate) fn trim_start(&mut self) {
+        let empty = self.0.iter().take_while(|line| line.text.trim().is_empty()).count();
+        self.0.drain(..empty);
+    }
+
     /// The same after something was done to all of it: `change` takes the text and the line of the file that each of its
     /// lines came from. Lines that stay find theirs again; a new one is said to be where the next one is that stayed.
     pub(crate) fn rewrite(&mut self, change: impl FnOnce(&str, &[usize]) -> String) {

@@ -18,6 +18,9 @@ use crate::dialect::shortcodes::{Brackets, Shortcodes};
 use crate::source::tree::Tree;
 use crate::source::{Addresses, Asset, Bytes, Notes, Page, Source, Text, front_matter};
 
+/// A part may insert another one; deeper than this they go round in circles.
+const MAX_DEPTH: usize = 8;
+
 const MARKS: [&str; 3] = [".gitbook.yaml", ".gitbook.yml", "SUMMARY.md"];
 
 /// Whether there is a space of GitBook: its settings, or a summary beside a first page.
@@ -46,7 +49,7 @@ pub(crate) fn read(ask: &Ask<'_>) -> Result<Source> {
         if is_list || !is_visible(&found.below) {
             return None;
         }
-        let mut folders = translate(&mut found.parsed.body, &found.path, &includes, &mut source.notes);
+        let mut folders = translate(&mut found.parsed.body, &found.path, &includes, &mut source.notes, 0);
         folders.push(root.clone());
         let stem = found.below.trim_end_matches(".md").to_owned();
         let address = if found.below == readme {
@@ -80,10 +83,10 @@ fn assets(ask: &Ask<'_>, root: &str, source: &mut Source) {
     }
 }
 
-fn translate(body: &mut Text, file: &str, includes: &Includes<'_>, notes: &mut Notes) -> Vec<String> {
+fn translate(body: &mut Text, file: &str, includes: &Includes<'_>, notes: &mut Notes, depth: usize) -> Vec<String> {
     let mut folders = Vec::new();
     body.rewrite(|text, lines| {
-        let mut own = |element: &Element<'_>, notes: &mut Notes| own(element, file, includes, &mut folders, notes);
+        let mut own = |element: &Element<'_>, notes: &mut Notes| own(element, (file, depth), includes, &mut folders, notes);
         elements::translate(text, lines, &mut Shortcodes { brackets: Brackets::Liquid, path: file, notes, own: &mut own })
     });
     body.rewrite(|text, lines| embeds::frames(text, lines, file, notes));
@@ -96,7 +99,8 @@ fn translate(body: &mut Text, file: &str, includes: &Includes<'_>, notes: &mut N
 }
 
 /// What only GitBook has.
-fn own(element: &Element<'_>, file: &str, includes: &Includes<'_>, folders: &mut Vec<String>, notes: &mut Notes) -> Option<Made> {
+fn own(element: &Element<'_>, here: (&str, usize), includes: &Includes<'_>, folders: &mut Vec<String>, notes: &mut Notes) -> Option<Made> {
+    let (file, depth) = here;
     let args = &element.tag.args;
     let inner = element.inner.unwrap_or_default().trim();
     match element.tag.name.as_str() {
@@ -117,11 +121,12 @@ fn own(element: &Element<'_>, file: &str, includes: &Includes<'_>, folders: &mut
         }
         "include" => {
             let path = args.plain().next()?.to_owned();
-            let (text, found) = includes.text(file, Some(element.line), &Part { path, ..Part::default() }, notes)?;
+            let part = Part { path, ..Part::default() };
+            let (text, found) = includes.text(file, Some(element.line), &part, notes).filter(|_| depth < MAX_DEPTH)?;
             folders.push(split(&found).0.to_owned());
             let parsed = front_matter::parse(&found, &text, notes);
             let mut body = parsed.body;
-            folders.extend(translate(&mut body, &found, &Includes { tree: includes.tree, bases: includes.bases.clone() }, notes));
+            folders.extend(translate(&mut body, &found, includes, notes, depth + 1));
             Some(Made::Block(body.to_string().trim_end().to_owned()))
         }
         "code" => {

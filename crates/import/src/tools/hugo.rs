@@ -72,6 +72,17 @@ pub(crate) fn read(ask: &Ask<'_>) -> Result<Source> {
     Ok(source)
 }
 
+/// A file may insert another one; deeper than this they go round in circles.
+const MAX_DEPTH: usize = 8;
+
+/// Where a tag stands.
+#[derive(Clone, Copy)]
+struct Here<'h> {
+    file: &'h str,
+    includes: &'h Includes<'h>,
+    depth: usize,
+}
+
 struct Site<'a> {
     ask: &'a Ask<'a>,
     root: String,
@@ -179,7 +190,7 @@ impl<'a> Site<'a> {
             stem => join(folder, &format!("{stem}.md")),
         };
         let address = self.address(&found, &place, &code);
-        let mut folders = self.translate(&mut found.parsed.body, &found.path, &mut source.notes);
+        let mut folders = self.translate(&mut found.parsed.body, &found.path, &mut source.notes, 0);
         // Links by path count from the folder of the page, too, as Hugo's own do.
         folders.push(join(&self.content, folder));
         aliases(&mut found.parsed.head, &address);
@@ -210,12 +221,12 @@ impl<'a> Site<'a> {
         }
     }
 
-    fn translate(&self, body: &mut Text, file: &str, notes: &mut Notes) -> Vec<String> {
+    fn translate(&self, body: &mut Text, file: &str, notes: &mut Notes, depth: usize) -> Vec<String> {
         let mut folders = Vec::new();
         let bases = vec![self.content.clone(), self.root.clone(), join(&self.root, "layouts/shortcodes")];
         let includes = Includes { tree: self.ask.tree, bases };
         body.rewrite(|text, lines| {
-            let mut own = |element: &Element<'_>, notes: &mut Notes| self.own(element, file, &includes, &mut folders, notes);
+            let mut own = |element: &Element<'_>, notes: &mut Notes| self.own(element, &Here { file, includes: &includes, depth }, &mut folders, notes);
             elements::translate(text, lines, &mut Shortcodes { brackets: Brackets::Hugo, path: file, notes, own: &mut own })
         });
         body.rewrite(|text, lines| embeds::frames(text, lines, file, notes));
@@ -229,7 +240,8 @@ impl<'a> Site<'a> {
     }
 
     /// What only Hugo has: references, parameters, files.
-    fn own(&self, element: &Element<'_>, file: &str, includes: &Includes<'_>, folders: &mut Vec<String>, notes: &mut Notes) -> Option<Made> {
+    fn own(&self, element: &Element<'_>, here: &Here<'_>, folders: &mut Vec<String>, notes: &mut Notes) -> Option<Made> {
+        let Here { file, includes, depth } = *here;
         let args = &element.tag.args;
         let first = args.plain().next().map(str::to_owned);
         match element.tag.name.as_str() {
@@ -243,9 +255,11 @@ impl<'a> Site<'a> {
             }
             "include" | "readfile" | "include-file" | "includemd" | "embed-file" => {
                 let path = args.first(&["file", "path", "src"]).or(first)?;
-                let (text, found) = includes.text(file, Some(element.line), &Part { path, ..Part::default() }, notes)?;
+                let part = Part { path, ..Part::default() };
+                let (text, found) = includes.text(file, Some(element.line), &part, notes).filter(|_| depth < MAX_DEPTH)?;
                 folders.push(split(&found).0.to_owned());
-                let parsed = crate::source::front_matter::parse(&found, &text, notes);
+                let mut parsed = crate::source::front_matter::parse(&found, &text, notes);
+                folders.extend(self.translate(&mut parsed.body, &found, notes, depth + 1));
                 let is_code = args.get("code").as_deref() == Some("true");
                 let body = parsed.body.to_string();
                 Some(Made::Block(match is_code {

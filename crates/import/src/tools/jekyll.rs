@@ -48,6 +48,17 @@ pub(crate) fn read_hexo(ask: &Ask<'_>) -> Result<Source> {
     Site::new(ask, root, true).read()
 }
 
+/// A file may insert another one; deeper than this they go round in circles.
+const MAX_DEPTH: usize = 8;
+
+/// Where a tag stands.
+#[derive(Clone, Copy)]
+struct Here<'h> {
+    file: &'h str,
+    includes: &'h Includes<'h>,
+    depth: usize,
+}
+
 struct Site<'a> {
     ask: &'a Ask<'a>,
     is_hexo: bool,
@@ -161,7 +172,7 @@ impl<'a> Site<'a> {
         }
         let address = self.address(&found, &place);
         let is_draft = found.below.contains("_drafts/");
-        let mut folders = self.translate(&mut found.parsed.body, &found.path, &mut source.notes);
+        let mut folders = self.translate(&mut found.parsed.body, &found.path, &mut source.notes, 0);
         let name = split(&found.below).1;
         // Hexo keeps the files of a post in a folder of its name.
         folders.push(format!("{}", found.path.rsplit_once('.').map_or("", |(stem, _)| stem)));
@@ -248,11 +259,12 @@ impl<'a> Site<'a> {
         format!("/{doubled}{}", if filled.ends_with('/') && !doubled.is_empty() { "/" } else { "" })
     }
 
-    fn translate(&self, body: &mut Text, file: &str, notes: &mut Notes) -> Vec<String> {
+    fn translate(&self, body: &mut Text, file: &str, notes: &mut Notes, depth: usize) -> Vec<String> {
         let mut folders = Vec::new();
+        body.rewrite(|text, _| raw(text));
         let includes = Includes { tree: self.ask.tree, bases: vec![join(&self.root, "_includes"), self.pages.clone(), self.root.clone()] };
         body.rewrite(|text, lines| {
-            let mut own = |element: &Element<'_>, notes: &mut Notes| self.own(element, file, &includes, &mut folders, notes);
+            let mut own = |element: &Element<'_>, notes: &mut Notes| self.own(element, &Here { file, includes: &includes, depth }, &mut folders, notes);
             elements::translate(text, lines, &mut Shortcodes { brackets: Brackets::Liquid, path: file, notes, own: &mut own })
         });
         body.rewrite(|text, lines| self.outputs(text, lines, file, notes));
@@ -269,7 +281,8 @@ impl<'a> Site<'a> {
     }
 
     /// What only these two have.
-    fn own(&self, element: &Element<'_>, file: &str, includes: &Includes<'_>, folders: &mut Vec<String>, notes: &mut Notes) -> Option<Made> {
+    fn own(&self, element: &Element<'_>, here: &Here<'_>, folders: &mut Vec<String>, notes: &mut Notes) -> Option<Made> {
+        let Here { file, includes, depth } = *here;
         let args = &element.tag.args;
         let words: Vec<&str> = args.plain().collect();
         let first = words.first().copied();
@@ -303,9 +316,11 @@ impl<'a> Site<'a> {
                 if !is_text {
                     return None;
                 }
-                let (text, found) = includes.text(file, Some(element.line), &Part { path, ..Part::default() }, notes)?;
+                let part = Part { path, ..Part::default() };
+                let (text, found) = includes.text(file, Some(element.line), &part, notes).filter(|_| depth < MAX_DEPTH)?;
                 folders.push(split(&found).0.to_owned());
-                let parsed = crate::source::front_matter::parse(&found, &text, notes);
+                let mut parsed = crate::source::front_matter::parse(&found, &text, notes);
+                folders.extend(self.translate(&mut parsed.body, &found, notes, depth + 1));
                 Some(Made::Block(parsed.body.to_string().trim_end().to_owned()))
             }
             "highlight" | "codeblock" => {
@@ -315,7 +330,6 @@ impl<'a> Site<'a> {
             }
             "comment" => Some(Made::Inline(String::new())),
             "note" | "callout" if self.is_hexo && element.inner.is_some() => None,
-            "raw" => Some(Made::Inner),
             "blockquote" | "pullquote" | "centerquote" | "cq" => {
                 let inner = element.inner.unwrap_or_default().trim().lines().map(|line| format!("> {line}").trim_end().to_owned()).collect::<Vec<_>>();
                 Some(Made::Block(inner.join("\n")))
@@ -347,7 +361,8 @@ impl<'a> Site<'a> {
         while let Some(next) = text.get(at..).and_then(|rest| rest.find("{{")).map(|next| at + next) {
             out.push_str(text.get(at..next).unwrap_or_default());
             let rest = text.get(next + 2..).unwrap_or_default();
-            let Some(end) = rest.find("}}").filter(|_| !protected.holds(next)) else {
+            let is_shown = protected.holds(next) || out.ends_with('\\');
+            let Some(end) = rest.find("}}").filter(|_| !is_shown) else {
                 out.push_str("{{");
                 at = next + 2;
                 continue;
@@ -407,6 +422,36 @@ impl<'a> Site<'a> {
             page.head.retain(|(key, _)| !["parent", "grand_parent", "has_children", "nav_exclude", "has_toc"].contains(&key.as_str()));
         }
     }
+}
+
+/// What stands between `{% raw %}` and `{% endraw %}` is shown as it is, in code and outside.
+fn raw(text: &str) -> String {
+    if !text.contains("{% raw %}") && !text.contains("{%- raw -%}") {
+        return text.to_owned();
+    }
+    let text = text.replace("{%- raw -%}", "{% raw %}").replace("{%- endraw -%}", "{% endraw %}");
+    // The ranges between the tags, in the text without them.
+    let mut plain = String::with_capacity(text.len());
+    let mut ranges = Vec::new();
+    let mut rest = text.as_str();
+    while let Some((before, after)) = rest.split_once("{% raw %}") {
+        plain.push_str(before);
+        let (inner, after) = after.split_once("{% endraw %}").unwrap_or((after, ""));
+        ranges.push(plain.len()..plain.len() + inner.len());
+        plain.push_str(inner);
+        rest = after;
+    }
+    plain.push_str(rest);
+    let protected = Protected::of(&plain);
+    let mut out = String::with_capacity(plain.len());
+    for (at, c) in plain.char_indices() {
+        let opens = c == '{' && plain.get(at + 1..).is_some_and(|rest| rest.starts_with(['{', '%']));
+        if opens && ranges.iter().any(|range| range.contains(&at)) && !protected.holds(at) {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
 }
 
 fn slug(title: &str) -> String {

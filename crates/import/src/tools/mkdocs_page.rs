@@ -213,7 +213,7 @@ impl Vocabulary for WithMarkdown {
         match element.tag.name.as_str() {
             "details" => {
                 let inner = element.inner.unwrap_or_default();
-                let (title, body) = super::details::parts(inner);
+                let (title, body) = crate::dialect::details::parts(inner);
                 let open = if args.has("open") { "open" } else { "" };
                 Made::Block(block::write("details", &title, open, &body))
             }

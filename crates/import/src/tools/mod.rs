@@ -5,7 +5,6 @@
 
 mod ask;
 mod collect;
-mod details;
 mod docusaurus;
 mod folder_file;
 mod gitbook;
@@ -17,6 +16,7 @@ mod mdx_page;
 mod mkdocs;
 mod mkdocs_page;
 mod nav;
+mod obsidian;
 mod starlight;
 mod summary;
 mod vitepress;
@@ -59,6 +59,13 @@ pub(crate) const TOOLS: &[Tool] = &[
     Tool { name: "hexo", title: "a site of Hexo", recognises: jekyll::recognises_hexo, read: jekyll::read_hexo },
     Tool { name: "jekyll", title: "a site of Jekyll", recognises: jekyll::recognises, read: jekyll::read },
     Tool { name: "gitbook", title: "a space of GitBook", recognises: gitbook::recognises, read: gitbook::read },
+    Tool { name: "obsidian", title: "a vault of Obsidian", recognises: obsidian::recognises, read: obsidian::read },
+    Tool {
+        name: "notion",
+        title: "an export of Notion",
+        recognises: obsidian::recognises_notion,
+        read: obsidian::read_notion,
+    },
     Tool {
         name: "markdown",
         title: "a folder of Markdown",

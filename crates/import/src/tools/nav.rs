@@ -142,7 +142,8 @@ impl Arranger {
         let title = group.titles.values().next().map_or("", String::as_str);
         let only = shared.first().copied().filter(|folder| shared.len() == 1 && !folder.is_empty());
         let name = only.filter(|folder| !self.folders.contains_key(*folder)).map(|folder| split(folder).1.to_owned());
-        let name = name.unwrap_or_else(|| slugify(title));
+        // `start/start` says nothing.
+        let name = name.filter(|name| split(parent).1 != name).unwrap_or_else(|| slugify(title));
         let name = if name.is_empty() { "section".to_owned() } else { name };
         let mut place = join(parent, &name);
         let mut number = 1;

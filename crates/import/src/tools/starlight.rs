@@ -1,6 +1,6 @@
 //! Starlight (Astro) and Nextra (Next.js): MDX under a folder of pages, sidebars by settings or small files.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use helpdex_content::config::LanguageId;
 use helpdex_content::error::Result;
@@ -62,6 +62,7 @@ pub(crate) fn read(ask: &Ask<'_>) -> Result<Source> {
     statics(ask, &join(&root, "public"), &mut source);
     statics(ask, &join(&root, "src/assets"), &mut source);
     site.collect(&mut source)?;
+    site.fallbacks(&mut source);
     for (from, to) in at(&config, "redirects").as_object().into_iter().flatten() {
         if let Some(to) = to.as_str().or_else(|| to["destination"].as_str()) {
             source.redirects.push((from.clone(), to.to_owned()));
@@ -145,6 +146,20 @@ impl Site<'_> {
         source.found += lost;
         source.lost += lost;
         Ok(())
+    }
+
+    /// A page that nobody translated is shown in the default language at its address in each other one.
+    fn fallbacks(&self, source: &mut Source) {
+        let known: BTreeSet<(String, LanguageId)> = source.pages.iter().map(|page| (page.place.clone(), page.language)).collect();
+        let others: Vec<(&String, LanguageId)> = self.locales.iter().filter_map(|(code, language)| Some((code, (*language)?))).collect();
+        for page in source.pages.iter_mut().filter(|page| page.language == self.ask.language) {
+            for (code, language) in others.iter().filter(|(_, language)| *language != self.ask.language) {
+                let below = page.address.as_ref().and_then(|address| address.strip_prefix(&format!("{}/", self.base)));
+                if let Some(below) = below.filter(|_| !known.contains(&(page.place.clone(), *language))) {
+                    page.old_addresses.push(format!("{}/{code}/{below}", self.base));
+                }
+            }
+        }
     }
 
     /// A path without its language, and the code: a folder, or a part of the name.

@@ -67,6 +67,8 @@ fn locales(ask: &Ask<'_>, settings: &Settings, source: &mut Source) -> Vec<(Stri
     }
     let mut found = Vec::new();
     let mut missing = Vec::new();
+    // `pt-BR` goes before `pt`, if that is what this site calls it.
+    codes.sort_by_key(|code| ask.config.language_id(code).is_none());
     for code in codes {
         match ask.language_of(&code).filter(|language| *language != ask.language) {
             Some(language) if found.iter().all(|(_, known)| *known != language) => found.push((code, language)),
@@ -187,18 +189,22 @@ impl Reader<'_> {
                 self.file(path, below, source);
                 continue;
             }
+            let Some(twin) = docs.iter().position(|doc| doc.path == below) else {
+                let message = "translates no document, so that Docusaurus doesn't publish it either";
+                source.notes.problem(what::SETTINGS, path, None, message);
+                continue;
+            };
             let Some(text) = text(self.ask, path, source)? else {
                 source.found += 1;
                 continue;
             };
-            let twin = docs.iter().position(|doc| doc.path == below);
             if tree.text(&join(&self.version.folder, below)).as_deref() == Some(text.as_str()) {
                 source.notes.count("copies that nobody translated, left out", 1);
                 continue;
             }
             source.found += 1;
             let (doc, mut page) = self.page(path, below, &text, language, Some(code), imports, source);
-            page.place = twin.and_then(|index| source.pages.get(index)).map_or(doc.place, |twin| twin.place.clone());
+            page.place = source.pages.get(twin).map_or(doc.place, |twin| twin.place.clone());
             source.pages.push(page);
         }
         for (index, doc) in docs.iter().enumerate() {

@@ -1,8 +1,9 @@
 //! `<details>` of HTML, taken apart.
 
 /// The title in `<summary>` and what follows it. Tags in the title go.
-pub(super) fn parts(inner: &str) -> (String, String) {
+pub(crate) fn parts(inner: &str) -> (String, String) {
     let trimmed = inner.trim_start();
+    // Without a title nothing says what it is about.
     let Some(rest) = trimmed.strip_prefix("<summary").and_then(|rest| rest.split_once('>')).map(|(_, rest)| rest) else {
         return ("…".to_owned(), inner.to_owned());
     };
@@ -17,5 +18,5 @@ pub(super) fn parts(inner: &str) -> (String, String) {
             _ => {}
         }
     }
-    (plain.split_whitespace().collect::<Vec<_>>().join(" "), crate::dialect::block::dedent(body))
+    (plain.split_whitespace().collect::<Vec<_>>().join(" "), super::block::dedent(body))
 }
