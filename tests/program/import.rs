@@ -8,7 +8,7 @@ use scraper::{Html, Node, Selector};
 use crate::support::Site;
 
 /// What no page shows outside of code.
-const LEFTOVERS: [&str; 10] = [":::", "{%", "{{", "!!! ", "??? ", "<Tab", "</", "[[", "--8<--", "{: "];
+const LEFTOVERS: [&str; 9] = [":::", "{%", "{{", "!!! ", "??? ", "<Tab", "[[", "--8<--", "{: "];
 
 fn fixture(tool: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/import").join(tool)

@@ -58,7 +58,10 @@ fn follow(preview: &Preview, address: &str) -> u16 {
     for _ in 0..5 {
         let answer = preview.get(&at);
         match answer.header("location") {
-            Some(next) => at = next.split_once("://").map_or(next.clone(), |(_, rest)| format!("/{}", rest.split_once('/').map_or("", |(_, path)| path))),
+            Some(next) => {
+                let path = next.split_once("://").and_then(|(_, rest)| rest.split_once('/'));
+                at = path.map_or_else(|| next.to_owned(), |(_, path)| format!("/{path}"));
+            }
             None => return answer.status,
         }
     }

@@ -1,5 +1,7 @@
 //! Writing blocks of Helpdex: `:::note Title` … `:::`.
 
+use super::code::fence_of;
+
 /// The block for a word that tools write for a kind of note; nothing for what is no kind of note.
 ///
 /// Helpdex's `caution` is as grave as `danger`, as on GitHub. Elsewhere it is another word for a warning.
@@ -23,9 +25,29 @@ pub(crate) fn write(name: &str, title: &str, attributes: &str, body: &str) -> St
     let title = one_line(title);
     let title = if title.is_empty() { String::new() } else { format!(" {title}") };
     let attributes = if attributes.is_empty() { String::new() } else { format!(" {{{attributes}}}") };
-    let body = body.trim_matches('\n').trim_end();
+    let body = balanced(body.trim_matches('\n').trim_end());
     let gap = if body.is_empty() { "" } else { "\n" };
     format!("{colons}{name}{title}{attributes}\n{body}{gap}{colons}")
+}
+
+/// A body whose code ends in it: a fence that nothing closes would hide the end of the block.
+fn balanced(body: &str) -> String {
+    let mut open: Option<(char, usize, usize)> = None;
+    let mut last = 0;
+    for (index, line) in body.lines().enumerate() {
+        last = index;
+        match (open, fence_of(line)) {
+            (None, Some((sign, length, _))) => open = Some((sign, length, index)),
+            (Some((sign, length, _)), Some((other, end, true))) if sign == other && end >= length => open = None,
+            _ => {}
+        }
+    }
+    match open {
+        None => body.to_owned(),
+        // A fence at the very end was meant to close something.
+        Some((.., index)) if index == last => body.lines().take(last).collect::<Vec<_>>().join("\n").trim_end().to_owned(),
+        Some((sign, length, _)) => format!("{body}\n{}", sign.to_string().repeat(length)),
+    }
 }
 
 /// A title without what would be read as something else.
@@ -108,6 +130,12 @@ mod tests {
         assert_eq!(write("tabs", "", &attribute("group", "os x"), &inner), "::::tabs {group=\"os x\"}\n:::tab A\ntext\n:::\n::::");
         assert_eq!(write("note", " a\nb ", "", ""), ":::note a b\n:::");
         assert_eq!((note("Caution"), note("x")), (Some("warning"), None));
+    }
+
+    #[test]
+    fn code_ends_in_its_block() {
+        assert_eq!(write("note", "", "", "a\n```\nb"), ":::note\na\n```\nb\n```\n:::");
+        assert_eq!(write("note", "", "", "a\n```"), ":::note\na\n:::");
     }
 
     #[test]

@@ -333,7 +333,7 @@ mod tests {
     #[test]
     fn callouts_cards_and_the_unknown() {
         let (out, notes) = made("a <Badge text=\"New\" /> b\n\n<Callout type=\"error\" title={'Oh'}>\n  **x**\n  <Callout>y</Callout>\n</Callout>\n\n<CardGrid>\n  <LinkCard title=\"A\" href=\"/a b\" description=\"d\" />\n  <LinkCard title=\"B\" href=\"/b\" />\n</CardGrid>\n<Chart data={[1, 2]}>\n  kept\n</Chart>\n");
-        assert_eq!(out, "a :badge[New] b\n\n::::danger Oh\n**x**\n:::note\ny\n:::\n::::\n\n:::cards\n- [A](</a b>) d\n- [B](/b)\n:::\n\n<!-- import: %3CChart data=%7B%5B1, 2]%7D%3E -->\n\nkept\n");
+        assert_eq!(out, "a :badge[New] b\n\n::::danger Oh\n**x**\n:::note\ny\n:::\n::::\n\n:::cards\n- [A](</a b>) d\n- [B](/b)\n:::\n<!-- import: %3CChart data=%7B%5B1, 2]%7D%3E -->\n\nkept\n");
         assert_eq!((notes.problems.len(), notes.problems[0].line), (1, Some(12)));
     }
 

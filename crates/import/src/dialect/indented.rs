@@ -117,9 +117,15 @@ fn opening(line: &str) -> Option<Opening> {
         Some(at) => (rest.get(..at)?, quoted(rest.get(at..)?)),
         None => (rest, None),
     };
+    let is_word = |word: &str| word.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | ':' | '.'));
+    if !words.split_whitespace().all(is_word) {
+        return None;
+    }
     let mut words = words.split_whitespace().filter(|word| !["inline", "end", "start"].contains(word));
     let word = words.next();
-    if word.is_none() && title.is_none() || word.is_some_and(|word| !word.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | ':' | '.'))) {
+    // Several words are a sentence, unless the first one is a kind of note.
+    let is_sentence = words.next().is_some() && title.is_none() && word.and_then(block::note).is_none();
+    if word.is_none() && title.is_none() || is_sentence {
         return None;
     }
     let word = word.unwrap_or("note");

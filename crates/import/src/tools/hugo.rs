@@ -133,7 +133,16 @@ impl<'a> Site<'a> {
                 folders.insert(folder, code.clone());
             }
         }
-        let content = resolve(&root, &text(&["contentDir", "contentdir"]).unwrap_or_else(|| "content".to_owned())).unwrap_or_default();
+        let mut mounted = None;
+        for mount in at(&config, "module.mounts").as_array().into_iter().flatten() {
+            let (Some(from), Some("content")) = (mount["source"].as_str(), mount["target"].as_str()) else { continue };
+            let Some(folder) = resolve(&root, from).filter(|folder| tree.folders.contains(folder)) else { continue };
+            match mount["lang"].as_str().filter(|code| languages.contains_key(*code)) {
+                Some(code) => drop(folders.insert(folder, code.to_owned())),
+                None => mounted = Some(folder),
+            }
+        }
+        let content = mounted.or_else(|| resolve(&root, &text(&["contentDir", "contentdir"]).unwrap_or_else(|| "content".to_owned()))).unwrap_or_default();
         let names = tree.below(&content).filter(|path| path.ends_with(".md")).map(|path| {
             let stem = split(path).1.trim_end_matches(".md");
             let name = if matches!(stem, "index" | "_index") { split(split(path).0).1 } else { stem };

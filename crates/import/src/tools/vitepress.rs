@@ -48,14 +48,21 @@ pub(crate) fn read(ask: &Ask<'_>) -> Result<Source> {
     let base = if base.is_empty() { base } else { format!("/{base}") };
     let is_clean = at(&config, "cleanUrls").as_bool() == Some(true);
     let publics = [join(&folder, "public"), join(&root, ".vuepress/public")];
-    source.addresses = Addresses { base: base.clone(), roots: publics.iter().cloned().chain([folder.clone()]).collect(), ..Addresses::default() };
+    source.addresses = Addresses { base: base.clone(), roots: publics.iter().cloned().chain([folder.clone(), join(&folder, "en")]).collect(), ..Addresses::default() };
     publics.iter().for_each(|public| statics(ask, public, &mut source));
     let locales = locales(ask, &config, &mut source);
     let includes = Includes { tree, bases: vec![folder.clone(), root.clone()] };
     let excluded: Vec<&str> = at(&config, "srcExclude").as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    // `'en/:rest*': ':rest*'` puts the folder of the default language at the top.
+    let rewrites = at(&config, "rewrites").as_object().into_iter().flatten();
+    let tops: Vec<String> = rewrites
+        .filter(|(_, to)| to.as_str().is_some_and(|to| to.starts_with(':')))
+        .filter_map(|(from, _)| Some(format!("{}/", from.split_once("/:")?.0)))
+        .collect();
+    let at_top = |below: &str| tops.iter().find_map(|top| below.strip_prefix(top.as_str())).unwrap_or(below).to_owned();
     let plain = |below: &str| match below.split_once('/').filter(|(code, _)| locales.contains_key(*code)) {
         Some((code, rest)) => (rest.to_owned(), Some(code.to_owned())),
-        None => (below.to_owned(), None),
+        None => (at_top(below), None),
     };
     let is_left = |below: &str| {
         excluded.iter().any(|pattern| {
@@ -81,7 +88,8 @@ pub(crate) fn read(ask: &Ask<'_>) -> Result<Source> {
         home(&mut found.parsed.head, &mut found.parsed.body);
         let mut folders = translate(&mut found.parsed.body, &found.path, &includes, &mut inserted, &mut source.notes);
         folders.push(join(&folder, split(&below).0));
-        let stem = found.below.trim_end_matches(".md");
+        let published = at_top(&found.below);
+        let stem = published.trim_end_matches(".md");
         let address = match stem.strip_suffix("index").filter(|rest| rest.is_empty() || rest.ends_with('/')) {
             Some(folder) => format!("{base}/{folder}"),
             None if is_clean => format!("{base}/{stem}"),

@@ -41,15 +41,15 @@ fn each_side_keeps_its_changes() {
 fn what_was_removed_stays_away_until_it_is_asked_for() {
     let fixture = old();
     fixture.import();
-    fs::remove_file(fixture.root().join("content/a/two.md")).expect("removed");
+    fs::remove_file(fixture.root().join("content/a/three.md")).expect("removed");
     let summary = fixture.import();
-    assert_eq!(summary.removed, ["content/a/two.md"]);
-    assert!(!fixture.paths().contains(&"a/two.md".to_owned()));
+    assert_eq!(summary.removed, ["content/a/three.md"]);
+    assert!(!fixture.paths().contains(&"a/three.md".to_owned()));
     let source = fixture.dir.path().join("Old Help");
     let request = Request { restores: true, ..Request::new(&source) };
     let summary = import(&fixture.config(), request).expect("imported");
     assert_eq!(summary.removed, Vec::<String>::new());
-    assert!(fixture.paths().contains(&"a/two.md".to_owned()));
+    assert!(fixture.paths().contains(&"a/three.md".to_owned()));
     // Whoever removes all of it starts afresh.
     fs::remove_dir_all(fixture.root().join("content")).expect("removed");
     fs::create_dir(fixture.root().join("content")).expect("made");
