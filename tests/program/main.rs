@@ -8,6 +8,7 @@ mod diff;
 mod external;
 mod fix;
 mod install;
+mod import;
 mod manual;
 mod packages;
 mod release;
