@@ -6,8 +6,11 @@
 mod article;
 mod cards;
 mod common;
+mod contact;
+mod contact_data;
 mod context;
 mod feeds;
+mod form;
 mod head;
 mod hosting;
 mod lists;
@@ -49,6 +52,13 @@ pub fn render(rendering: &Rendering<'_>, page: &Page) -> Result<Vec<u8>, Box<Dia
         Page::Languages(language) => {
             rendering.fill("languages.html", *language, &lists::languages(rendering, page, *language))
         }
+        Page::Contact(language) => {
+            rendering.fill("contact.html", *language, &contact::page(rendering, page, *language))
+        }
+        Page::ContactSent(language) => {
+            rendering.fill("contact-sent.html", *language, &contact::sent(rendering, page, *language))
+        }
+        Page::ContactData => Ok(contact_data::for_programs(rendering)),
         Page::Sitemap if page.lists_pages(rendering.site) => {
             theme.render("sitemap.xml", &sitemap::sitemap(rendering.site, None))
         }

@@ -26,6 +26,12 @@ pub enum Page {
     Redirect(usize),
     /// Recently changed articles of a language, as Atom.
     Feed(LanguageId),
+    /// The ways to reach a person, in a language: on sites with channels.
+    Contact(LanguageId),
+    /// Where a browser without scripts comes to after it sent the form.
+    ContactSent(LanguageId),
+    /// The ways to reach a person for other programs.
+    ContactData,
     /// All languages, each with its home page: on sites with more than a menu holds.
     Languages(LanguageId),
     /// All pages, for search engines; on sites of very many languages the list of sitemaps.
@@ -55,6 +61,9 @@ impl Page {
             Self::Redirect(index) => routes.aliases().get(*index).map(|alias| alias.from.clone()).unwrap_or_default(),
             Self::Feed(language) => format!("{}feed.xml", routes.page_url(*language, "")),
             Self::Languages(language) => routes.page_url(*language, "languages"),
+            Self::Contact(language) => routes.page_url(*language, "contact"),
+            Self::ContactSent(language) => routes.page_url(*language, "contact/sent"),
+            Self::ContactData => format!("{}/contact.json", routes.base()),
             Self::SitemapOf(language) => format!("{}/sitemap-{}.xml", routes.base(), site.config.code(*language)),
             Self::Sitemap => format!("{}/sitemap.xml", routes.base()),
             Self::Robots => format!("{}/robots.txt", routes.base()),
@@ -101,6 +110,8 @@ pub fn of_language(site: &Site, language: LanguageId) -> Vec<Page> {
         Page::Feed(language),
     ];
     pages.extend(site.config.languages.are_many().then_some(Page::Languages(language)));
+    pages.extend(site.config.contact.has_page().then_some(Page::Contact(language)));
+    pages.extend(site.config.contact.form.as_ref().map(|_| Page::ContactSent(language)));
     pages.extend(has_sitemaps(site).then_some(Page::SitemapOf(language)));
     pages
 }
@@ -108,6 +119,7 @@ pub fn of_language(site: &Site, language: LanguageId) -> Vec<Page> {
 /// Every page of a site, in the order of their paths.
 pub fn list(site: &Site) -> Vec<Page> {
     let mut pages = vec![Page::Sitemap, Page::Robots, Page::Redirects, Page::Headers];
+    pages.extend(site.config.contact.has_page().then_some(Page::ContactData));
     for language in site.config.languages.ids() {
         pages.extend(of_language(site, language));
         pages.extend(site.tree.all().map(|category| Page::Category(category.key.clone(), language)));

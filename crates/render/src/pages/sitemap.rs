@@ -30,6 +30,9 @@ pub(super) fn sitemap(site: &Site, only: Option<LanguageId>) -> Sitemap {
     let mut urls = Vec::new();
     let mut add = |versions: &Versions, dates: Option<&Versions>| add(site, &mut urls, only, versions, dates);
     add(&all(&|language| Page::Home(language).url(site)), None);
+    if site.config.contact.has_page() {
+        add(&all(&|language| Page::Contact(language).url(site)), None);
+    }
     for category in site.tree.all() {
         if site.tree.count(&category.key, LanguageId::DEFAULT) > 0 {
             add(&all(&|language| site.routes.category_url(&category.key, language)), None);
