@@ -7,8 +7,8 @@ use super::code::fence_of;
 /// Helpdex's `caution` is as grave as `danger`, as on GitHub. Elsewhere it is another word for a warning.
 pub(crate) fn note(word: &str) -> Option<&'static str> {
     Some(match word.to_lowercase().as_str() {
-        "note" | "default" | "secondary" | "seealso" | "abstract" | "summary" | "tldr" | "quote" | "cite" | "example"
-        | "todo" | "remark" | "message" | "light" | "dark" => "note",
+        "note" | "default" | "secondary" | "seealso" | "abstract" | "summary" | "tldr" | "quote" | "cite"
+        | "example" | "todo" | "remark" | "message" | "light" | "dark" => "note",
         "tip" | "hint" | "idea" | "suggestion" => "tip",
         "important" => "important",
         "info" | "information" | "primary" | "question" | "help" | "faq" | "notice" | "blue" => "info",
@@ -45,7 +45,9 @@ fn balanced(body: &str) -> String {
     match open {
         None => body.to_owned(),
         // A fence at the very end was meant to close something.
-        Some((.., index)) if index == last => body.lines().take(last).collect::<Vec<_>>().join("\n").trim_end().to_owned(),
+        Some((.., index)) if index == last => {
+            body.lines().take(last).collect::<Vec<_>>().join("\n").trim_end().to_owned()
+        }
         Some((sign, length, _)) => format!("{body}\n{}", sign.to_string().repeat(length)),
     }
 }
@@ -54,7 +56,11 @@ fn balanced(body: &str) -> String {
 fn one_line(title: &str) -> String {
     let words = title.split_whitespace().collect::<Vec<_>>().join(" ");
     // Braces at the end would be attributes.
-    if words.ends_with('}') && !words.ends_with("\\}") { format!("{} ", words.replace('}', "\\}")).trim_end().to_owned() } else { words }
+    if words.ends_with('}') && !words.ends_with("\\}") {
+        format!("{} ", words.replace('}', "\\}")).trim_end().to_owned()
+    } else {
+        words
+    }
 }
 
 /// So many colons a block needs around a body.
@@ -127,7 +133,10 @@ mod tests {
     fn outer_blocks_have_more_colons() {
         let inner = write("tab", "A", "", "\ntext\n\n");
         assert_eq!(inner, ":::tab A\ntext\n:::");
-        assert_eq!(write("tabs", "", &attribute("group", "os x"), &inner), "::::tabs {group=\"os x\"}\n:::tab A\ntext\n:::\n::::");
+        assert_eq!(
+            write("tabs", "", &attribute("group", "os x"), &inner),
+            "::::tabs {group=\"os x\"}\n:::tab A\ntext\n:::\n::::"
+        );
         assert_eq!(write("note", " a\nb ", "", ""), ":::note a b\n:::");
         assert_eq!((note("Caution"), note("x")), (Some("warning"), None));
     }

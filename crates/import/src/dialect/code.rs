@@ -132,7 +132,10 @@ mod tests {
     fn code_is_left_alone() {
         assert_eq!(free("x `x` ``x`x`` `x\n\nx` x"), "o `x` ``x`x`` `o\n\no` o");
         assert_eq!(free("x\n```js x\nx\n~~~\n``\n```\nx"), "o\n```js x\nx\n~~~\n``\n```\no");
-        assert_eq!(free("- x\n  ~~~~\n  x\n  ~~~\n  ~~~~\nx <!-- x\nx --> \\`x`"), "- o\n  ~~~~\n  x\n  ~~~\n  ~~~~\no <!-- x\nx --> \\`o`");
+        assert_eq!(
+            free("- x\n  ~~~~\n  x\n  ~~~\n  ~~~~\nx <!-- x\nx --> \\`x`"),
+            "- o\n  ~~~~\n  x\n  ~~~\n  ~~~~\no <!-- x\nx --> \\`o`"
+        );
         assert_eq!(free("```\nx"), "```\nx");
     }
 }

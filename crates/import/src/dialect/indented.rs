@@ -64,9 +64,13 @@ fn blocks(lines: &[&str], notes: &mut Notes, depth: usize) -> Vec<String> {
                 block::write("tabs", "", "", &tabs.join("\n"))
             }
         };
-        out.extend(made.split('\n').map(|line| if line.is_empty() { String::new() } else { format!("{indent}{line}") }));
+        out.extend(
+            made.split('\n').map(|line| if line.is_empty() { String::new() } else { format!("{indent}{line}") }),
+        );
         // The blanks that were taken with the body end the block.
-        if lines.get(at).is_some_and(|line| !line.trim().is_empty()) && !lines.get(at - 1).is_some_and(|line| !line.trim().is_empty()) {
+        if lines.get(at).is_some_and(|line| !line.trim().is_empty())
+            && !lines.get(at - 1).is_some_and(|line| !line.trim().is_empty())
+        {
             out.push(String::new());
         }
     }
@@ -77,7 +81,9 @@ fn blocks(lines: &[&str], notes: &mut Notes, depth: usize) -> Vec<String> {
 fn body(lines: &[&str], at: &mut usize, indent: usize, notes: &mut Notes, depth: usize) -> String {
     let mut taken: Vec<String> = Vec::new();
     while let Some(line) = lines.get(*at) {
-        if !line.trim().is_empty() && width(line.get(..line.len() - line.trim_start().len()).unwrap_or_default()) < indent + STEP {
+        if !line.trim().is_empty()
+            && width(line.get(..line.len() - line.trim_start().len()).unwrap_or_default()) < indent + STEP
+        {
             break;
         }
         taken.push(cut(line, indent + STEP));
@@ -183,7 +189,10 @@ mod tests {
         );
         assert_eq!(made("!!! abstract\n    x\n\ny"), ":::note Abstract\nx\n:::\n\ny");
         assert_eq!(made("!!! note \"\"\n    x"), ":::note\nx\n:::");
-        assert_eq!(made("??? question\n    x\n\n    !!! tip inline end\n        y\n"), "::::details Question\nx\n\n:::tip\ny\n:::\n::::");
+        assert_eq!(
+            made("??? question\n    x\n\n    !!! tip inline end\n        y\n"),
+            "::::details Question\nx\n\n:::tip\ny\n:::\n::::"
+        );
         assert_eq!(made("???+ note \"T\"\n\tx"), ":::details T {open}\nx\n:::");
         assert_eq!(made("Wow!!!\n!!! \n??? what is it?"), "Wow!!!\n!!! \n??? what is it?");
     }

@@ -40,7 +40,8 @@ pub(super) fn free(
     for ((document, own), path) in documents.iter().zip(own).zip(&plan.documents) {
         // A category has a page in every language, whoever wrote one.
         let plain = plain(job, document.language, path);
-        let in_all = |language| output_path(&base, &url(job, &top, language, &format!("{plain}{}.md", job.suffix(language))));
+        let in_all =
+            |language| output_path(&base, &url(job, &top, language, &format!("{plain}{}.md", job.suffix(language))));
         let is_page = split(&plain).1 == "_index";
         let lists: Vec<Option<String>> = job.config.languages.ids().filter(|_| is_page).map(in_all).collect();
         let mut settled = Settled::default();
@@ -65,11 +66,13 @@ pub(super) fn free(
     let lists = plan.categories.iter().map(|made| {
         let known = survey.known.get(&made.folder);
         let own = output_path(&base, &url(job, &top, made.language, &made.path));
-        let old = known.into_iter().flat_map(|known| &known.addresses).filter(|(language, _)| *language == made.language);
+        let old =
+            known.into_iter().flat_map(|known| &known.addresses).filter(|(language, _)| *language == made.language);
         let old = old.filter_map(|(_, address)| document::alias(job.config, &survey.addresses.base, address));
         old.filter(|alias| {
             let output = output_path(&base, &format!("{base}{alias}"));
-            let is_foreign = existing.owner(&format!("{base}{alias}")).is_some_and(|path| path != shown(job, &top, &made.path));
+            let is_foreign =
+                existing.owner(&format!("{base}{alias}")).is_some_and(|path| path != shown(job, &top, &made.path));
             output != own && !is_foreign && output.is_some_and(|output| taken.insert(output))
         })
         .collect()

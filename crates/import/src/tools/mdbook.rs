@@ -30,7 +30,8 @@ pub(crate) fn read(ask: &Ask<'_>) -> Result<Source> {
     let mut source = Source { name: tree.name.clone(), ..Source::default() };
     let root = tree.nearest(&["book.toml"]).unwrap_or_default();
     let file = join(&root, "book.toml");
-    let config = tree.text(&file).and_then(|text| folder_file::data(&file, &text, &mut source.notes)).unwrap_or_default();
+    let config =
+        tree.text(&file).and_then(|text| folder_file::data(&file, &text, &mut source.notes)).unwrap_or_default();
     let folder = resolve(&root, text_at(&config, "book.src").unwrap_or("src")).unwrap_or_default();
     let base = text_at(&config, "output.html.site-url").unwrap_or_default().trim_matches('/').to_owned();
     let base = if base.is_empty() { base } else { format!("/{base}") };
@@ -97,7 +98,13 @@ fn listed(items: &[nav::Item]) -> BTreeSet<String> {
     found
 }
 
-fn translate(body: &mut Text, file: &str, includes: &Includes<'_>, inserted: &mut BTreeSet<String>, notes: &mut Notes) -> Vec<String> {
+fn translate(
+    body: &mut Text,
+    file: &str,
+    includes: &Includes<'_>,
+    inserted: &mut BTreeSet<String>,
+    notes: &mut Notes,
+) -> Vec<String> {
     let mut folders = Vec::new();
     body.rewrite(|text, lines| inserts(text, lines, file, includes, inserted, &mut folders, notes));
     body.rewrite(|text, _| admonish(text, notes));
@@ -182,7 +189,9 @@ fn admonish(text: &str, notes: &mut Notes) -> String {
                 let title = args.first(&["title"]).or_else(|| words.next().map(str::to_owned)).unwrap_or_default();
                 open = Some(((sign, length), block::note(word).unwrap_or("note"), title, indent, Vec::new()));
             }
-            (Some((fence, kind, title, indent, inner)), Some((sign, end, true))) if sign == fence.0 && end >= fence.1 => {
+            (Some((fence, kind, title, indent, inner)), Some((sign, end, true)))
+                if sign == fence.0 && end >= fence.1 =>
+            {
                 notes.count("callouts", 1);
                 let made = block::write(kind, title, "", &block::dedent(&inner.join("\n")));
                 out.push(format!("{indent}{}", block::indent_rest(&made, indent)));

@@ -26,8 +26,8 @@ use helpdex_content::error::{Error, Result};
 
 use crate::source::Source;
 
-pub(crate) use ask::Ask;
 pub(crate) use crate::source::tree::Tree;
+pub(crate) use ask::Ask;
 
 /// A tool whose files can be imported.
 pub(crate) struct Tool {
@@ -51,7 +51,12 @@ pub(crate) const TOOLS: &[Tool] = &[
     },
     Tool { name: "starlight", title: "a site of Starlight", recognises: starlight::recognises, read: starlight::read },
     Tool { name: "vitepress", title: "a site of VitePress", recognises: vitepress::recognises, read: vitepress::read },
-    Tool { name: "nextra", title: "a site of Nextra", recognises: starlight::recognises_nextra, read: starlight::read_nextra },
+    Tool {
+        name: "nextra",
+        title: "a site of Nextra",
+        recognises: starlight::recognises_nextra,
+        read: starlight::read_nextra,
+    },
     Tool { name: "mdbook", title: "a book of mdBook", recognises: mdbook::recognises, read: mdbook::read },
     Tool { name: "hugo", title: "a site of Hugo", recognises: hugo::recognises, read: hugo::read },
     Tool { name: "mkdocs", title: "a project of MkDocs", recognises: mkdocs::recognises, read: mkdocs::read },
