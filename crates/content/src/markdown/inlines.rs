@@ -5,10 +5,14 @@ use std::ops::Range;
 use pulldown_cmark::Event;
 
 use super::directives::inline::Inline;
-use super::escape;
+use super::dollars::{self, Kind};
+use super::{escape, math};
 use super::writer::Writer;
 use crate::bidi;
 use crate::config::Direction;
+
+/// Drawing one takes a moment, and an article has some.
+const MOST_FORMULAS: usize = 2_000;
 
 impl<'a> Writer<'a> {
     /// Writes text.
@@ -89,11 +93,57 @@ impl<'a> Writer<'a> {
         self.html.push_str("</span>");
     }
 
+    /// Writes a formula; one that can't be drawn is shown as its source.
+    fn formula(&mut self, tex: &str, range: &Range<usize>) {
+        let Some(kind) = dollars::kind(self.body, range).filter(|_| !self.raw.is_muted()) else { return };
+        self.formulas += 1;
+        let drawn = if self.formulas > MOST_FORMULAS {
+            Err(math::Broken { at: 0..tex.len(), reason: format!("more than {MOST_FORMULAS} formulas in one article") })
+        } else {
+            math::formula(tex, kind, self.labels.dir != Direction::Rtl)
+        };
+        match drawn {
+            Ok(formula) => {
+                self.parts.insert("math");
+                self.visible = true;
+                let on_its_own = kind == Kind::Display;
+                self.html.push_str(if on_its_own { "<span class=\"formula\">" } else { "" });
+                self.html.push_str(&formula.html);
+                self.html.push_str(if on_its_own { "</span>" } else { "" });
+                self.text.push(&formula.text);
+            }
+            Err(broken) => {
+                self.broken_formula(tex, &broken, range);
+                self.html.push_str("<code>");
+                self.push_text(tex);
+                self.html.push_str("</code>");
+            }
+        }
+    }
+
+    fn broken_formula(&mut self, tex: &str, broken: &math::Broken, range: &Range<usize>) {
+        // Within a quote or a table the source has marks that the formula lacks; then the whole of it is the place.
+        let written = self.body.get(range.clone()).unwrap_or_default();
+        let start = range.start + written.find(tex).unwrap_or_default();
+        let exact = written.contains(tex) && broken.at.end <= tex.len();
+        let place = if exact { start + broken.at.start..start + broken.at.end } else { range.clone() };
+        let place = if place.is_empty() { range.clone() } else { place };
+        let place = self.in_file(place);
+        self.faults.add(|source| {
+            let found = source.error("broken-math", place, format!("this formula can't be drawn: {}", broken.reason));
+            let found = found.label("customers see its source");
+            found.help("mend it; where the dollar is money, write `\\$`")
+        });
+    }
+
     /// Writes an event that neither begins nor ends anything.
     pub(super) fn inline(&mut self, index: usize, event: &Event<'a>, range: &Range<usize>) {
         match event {
             Event::Text(text) if self.labels.dir == Direction::Rtl => self.push_mixed_text(text),
             Event::Text(text) => self.push_text(text),
+            Event::Code(tex) if self.composed.math() && dollars::kind(self.body, range).is_some() => {
+                self.formula(tex, range);
+            }
             Event::Code(code) => {
                 self.html.push_str("<code>");
                 self.push_text(code);

@@ -31,6 +31,7 @@
 //! - `zoom-open`: the link around the picture of a figure with `data-zoom`.
 //! - `video` with `video-open` and `video-title`; `data-frame` or `data-file` is what is played.
 //! - `change`, `change-title`, `change-date`; `only`, `only-title`.
+//! - `formula` around a formula that stands on its own; `math-left`, `math-right`, `math-top`, `math-side`, `math-wide` in it.
 //! - `keys`, `menu`, `menu-arrow`, `badge`, `inline-icon` within a line.
 //! - `task-list`, `task`: lists with check boxes and their items.
 //! - `footnotes`, `footnote-ref`, `footnote-back`.
@@ -44,6 +45,7 @@ mod code;
 mod composed;
 mod containers;
 mod directives;
+mod dollars;
 mod elements;
 mod escape;
 mod faq;
@@ -56,6 +58,7 @@ mod inlines;
 mod labels;
 mod landings;
 mod links;
+mod math;
 mod open;
 mod paragraphs;
 mod parsing;

@@ -8,7 +8,7 @@ use pulldown_cmark::Event;
 use super::elements::{self, Kind};
 use super::raw_open::{End, MAX_INLINE, Open};
 use super::writer::{MAX_DEPTH, Writer};
-use super::{escape, sanitize};
+use super::{escape, math, sanitize};
 use crate::html::{Tag, TokenKind, Tokens};
 
 /// A stretch of raw HTML and where its pieces come from.
@@ -182,7 +182,8 @@ impl Writer<'_> {
     pub(super) fn sanitize_group(&mut self) {
         if std::mem::take(&mut self.group.raw) && self.html.is_char_boundary(self.group.start) {
             let group = self.html.split_off(self.group.start);
-            self.html.push_str(&sanitize::clean(&group));
+            let (group, formulas) = math::take_out(&group);
+            self.html.push_str(&math::put_back(&sanitize::clean(&group), &formulas));
         }
         self.group.start = self.html.len();
     }

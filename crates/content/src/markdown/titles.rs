@@ -14,7 +14,7 @@ impl Title {
     /// Reads a title; `instead` is what one without a text says.
     pub(super) fn read(written: &str, instead: &str, quotes: &[String; 2]) -> Self {
         let mut title = Self { html: String::new(), text: String::new() };
-        let tame = parsing::tame(written);
+        let tame = parsing::tame(written, false);
         for (event, _) in parsing::events(&tame, written, quotes).events {
             match event {
                 Event::Text(text) => title.push(&text),

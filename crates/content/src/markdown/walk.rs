@@ -28,7 +28,7 @@ pub fn render(
     resolve: &dyn Resolve,
 ) -> Rendered {
     let body = composed.text();
-    let tame = parsing::tame(body);
+    let tame = parsing::tame(body, composed.math());
     let nested = parsing::events(&tame, body, &labels.quotes);
     let ends = parsing::ends(&nested.events);
     let mut writer = Writer {
@@ -57,6 +57,7 @@ pub fn render(
         h1: None,
         summary: None,
         highlighted: 0,
+        formulas: 0,
         has_title: !title.trim().is_empty(),
         visible: false,
         heading: None,

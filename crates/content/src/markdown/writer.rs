@@ -56,6 +56,7 @@ pub(super) struct Writer<'a> {
     pub(super) summary: Option<String>,
     /// Bytes of code that were highlighted.
     pub(super) highlighted: usize,
+    pub(super) formulas: usize,
 
     pub(super) has_title: bool,
     /// Whether anything stands in the page that a reader sees.
