@@ -23,6 +23,16 @@ pub(super) enum Kind {
     Display,
 }
 
+impl Kind {
+    /// How many dollars stand on each side of it.
+    pub(super) fn width(self) -> usize {
+        match self {
+            Self::Inline => 1,
+            Self::Display => 2,
+        }
+    }
+}
+
 /// What a piece of code of the parsed text was in the body.
 pub(super) fn kind(body: &str, code: &Range<usize>) -> Option<Kind> {
     match body.as_bytes().get(code.start..)? {

@@ -2,34 +2,28 @@
 
 mod block;
 mod raw;
-mod raw_state;
 mod reader;
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Tag};
-
-use super::parsing;
-use reader::Reader;
+use super::document::{self, NodeKind};
 
 pub use block::{Block, BlockKind};
 
-/// The blocks of a body in their order. With `math` formulas are as code, and no words.
+/// The blocks of a body in their order. Quotation marks and dashes stay those of the source. With `math` formulas are as
+/// code, and no words.
 pub fn prose(body: &str, math: bool) -> Vec<Block> {
-    let tame = parsing::tame(body, math);
-    let mut reader = Reader::default();
-    for (event, range) in parsing::plain_events(&tame, body) {
-        reader.event(&event, range);
-    }
-    reader.end();
-    reader.blocks
+    reader::read(&document::parse(body, &Default::default(), math))
 }
 
 /// Ranges of a text that are code, in which nothing is replaced; with `math` formulas, too.
 pub fn code(body: &str, math: bool) -> Vec<Range<usize>> {
-    let tame = parsing::tame(body, math);
-    let is_code = |event: &Event<'_>| matches!(event, Event::Code(_) | Event::Start(Tag::CodeBlock(_)));
-    parsing::plain_events(&tame, body).into_iter().filter(|(event, _)| is_code(event)).map(|(_, range)| range).collect()
+    let document = document::parse(body, &Default::default(), math);
+    let is_code = |kind: &NodeKind<'_>| {
+        matches!(kind, NodeKind::Code(_) | NodeKind::CodeBlock(_) | NodeKind::Math(..))
+    };
+    let code = document.nodes().iter().filter(|node| is_code(&node.kind));
+    code.map(|node| node.range.clone()).collect()
 }
 
 #[cfg(test)]
