@@ -38,6 +38,7 @@
 //! - `zoom-open`: the link around the picture of a figure with `data-zoom`.
 //! - `video` with `video-open` and `video-title`; `data-frame` or `data-file` is what is played.
 //! - `change`, `change-title`, `change-date`; `only`, `only-title`.
+//! - `formula` around a formula that stands on its own; `math-left`, `math-right`, `math-top`, `math-side`, `math-wide` in it.
 //! - `keys`, `menu`, `menu-arrow`, `badge`, `inline-icon` within a line.
 //! - `task-list`, `task`: lists with check boxes and their items.
 //! - `footnotes`, `footnote-ref`, `footnote-back`.
@@ -50,10 +51,13 @@ mod by_node;
 mod composed;
 mod directives;
 mod document;
+mod dollars;
 mod elements;
 mod escape;
 mod faults;
+mod formulas;
 mod labels;
+mod math;
 mod named;
 mod outline;
 mod parsing;
