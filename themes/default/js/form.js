@@ -13,6 +13,7 @@ const { topic, subject, website } = form.elements;
 const find = (selector) => document.querySelector(selector);
 const answers = find(".form-answers");
 const failed = find(".form-fault");
+const solved = answers.querySelector("button");
 const fields = [...form.querySelectorAll(".field > [name]")];
 const active = () => fields.filter((field) => !field.matches(":disabled"));
 form.noValidate = true;
@@ -50,7 +51,8 @@ function check(field) {
 /** The end of it, with a text in the place of the form. */
 function finish(name) {
   store([]);
-  form.hidden = answers.querySelector("button").hidden = true;
+  form.classList.add("done");
+  solved.remove();
   const done = find(`.form-done.${name}`);
   done.hidden = false;
   done.focus();
@@ -120,8 +122,10 @@ async function look(query) {
     speak(item, lang);
     return item;
   });
-  answers.querySelector("ol").replaceChildren(...items);
-  answers.hidden = !items[0];
+  const [status, rest] = answers.children;
+  rest.firstElementChild.replaceChildren(...items);
+  rest.hidden = !items[0];
+  status.textContent = items[0] ? status.dataset.text : "";
 }
 
 let pause;
@@ -133,7 +137,7 @@ form.addEventListener("input", ({ target }) => {
   clearTimeout(pause);
   pause = setTimeout(look, 250, subject.value);
 });
-answers.querySelector("button").addEventListener("click", () => finish("solved"));
+solved.addEventListener("click", () => finish("solved"));
 
 try {
   JSON.parse(sessionStorage.getItem(KEY)).forEach((value, at) => {
