@@ -17,9 +17,9 @@
 //!
 //! It must never know pages, rules, servers or a command line.
 
+mod dialect;
 pub mod intake;
 pub mod scaffold;
-mod dialect;
 mod source;
 mod tools;
 

@@ -424,7 +424,10 @@ mod tests {
     #[test]
     fn other_ways_to_export() {
         assert_eq!(exported("module.exports = { a: ['x'] , ...more }")["a"], json!(["x"]));
-        assert_eq!(exported("export default defineConfig({ a: 'x' + 'y', b: f ? 'p' : 'q' })"), json!({"a": "xy", "b": "p"}));
+        assert_eq!(
+            exported("export default defineConfig({ a: 'x' + 'y', b: f ? 'p' : 'q' })"),
+            json!({"a": "xy", "b": "p"})
+        );
         assert_eq!(exported("{\"a\": 1}"), json!({"a": 1}));
         assert_eq!(exported("const a = { b: 1 }\nmodule.exports = a.b\n"), json!(1));
         assert_eq!(literal("[{ label: 'A', value: `a` }, 'x']"), json!([{"label": "A", "value": "a"}, "x"]));
@@ -432,7 +435,17 @@ mod tests {
 
     #[test]
     fn what_is_no_settings_ends_too() {
-        for text in ["{", "[", "'", "`${", "export default {a: {b: [", "{{{{", "export default ((((", "module.exports = @@@", "const = ="] {
+        for text in [
+            "{",
+            "[",
+            "'",
+            "`${",
+            "export default {a: {b: [",
+            "{{{{",
+            "export default ((((",
+            "module.exports = @@@",
+            "const = =",
+        ] {
             exported(text);
         }
         exported(&format!("export default {}", "[".repeat(100_000)));

@@ -105,7 +105,9 @@ impl Tree {
             let mark = marks.iter().filter(|mark| path.ends_with(*mark)).map(|mark| mark.len()).max().unwrap_or(0);
             path.get(..path.len() - mark).unwrap_or_default().trim_end_matches('/').to_owned()
         };
-        found.map(folder).min_by_key(|folder| (folder.matches('/').count() + usize::from(!folder.is_empty()), folder.clone()))
+        found
+            .map(folder)
+            .min_by_key(|folder| (folder.matches('/').count() + usize::from(!folder.is_empty()), folder.clone()))
     }
 }
 

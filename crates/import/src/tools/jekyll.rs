@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use helpdex_content::config::LanguageId;
 use helpdex_content::error::Result;
 use helpdex_content::path::{join, split};
 use serde_json::Value;
@@ -33,7 +34,9 @@ pub(crate) fn recognises_hexo(tree: &Tree) -> bool {
 
 fn is_hexo_at(tree: &Tree, root: &str) -> bool {
     let package = tree.text(&join(root, "package.json")).unwrap_or_default();
-    tree.folders.contains(&join(root, "source/_posts")) || package.contains("\"hexo\"") || tree.folders.contains(&join(root, "scaffolds"))
+    tree.folders.contains(&join(root, "source/_posts"))
+        || package.contains("\"hexo\"")
+        || tree.folders.contains(&join(root, "scaffolds"))
 }
 
 /// Reads a site of Jekyll.
@@ -72,6 +75,8 @@ struct Site<'a> {
     collections: BTreeMap<String, Option<String>>,
     /// Files of posts by their names.
     posts: HashMap<String, String>,
+    /// Folders of languages (Hexo), and what they are here.
+    languages: BTreeMap<String, Option<LanguageId>>,
 }
 
 impl<'a> Site<'a> {
@@ -82,8 +87,13 @@ impl<'a> Site<'a> {
         let config = tree.text(&file).and_then(|text| folder_file::data(&file, &text, &mut notes)).unwrap_or_default();
         let url = text_at(&config, "url").unwrap_or_default();
         let host = url.split_once("://").and_then(|(_, rest)| rest.split('/').next()).map(str::to_owned);
-        let base = text_at(&config, if is_hexo { "root" } else { "baseurl" }).unwrap_or_default().trim_matches('/').to_owned();
-        let folder = text_at(&config, if is_hexo { "source_dir" } else { "source" }).unwrap_or(if is_hexo { "source" } else { "" });
+        let base =
+            text_at(&config, if is_hexo { "root" } else { "baseurl" }).unwrap_or_default().trim_matches('/').to_owned();
+        let folder = text_at(&config, if is_hexo { "source_dir" } else { "source" }).unwrap_or(if is_hexo {
+            "source"
+        } else {
+            ""
+        });
         let pages = helpdex_content::path::resolve(&root, folder).unwrap_or_default();
         let listed = at(&config, "collections").as_object().cloned().unwrap_or_default();
         let collections = listed
@@ -96,7 +106,11 @@ impl<'a> Site<'a> {
             (dated(stem).map_or(stem, |(_, name)| name).to_owned(), path.clone())
         });
         let posts = posts.collect();
+        let listed = at(&config, "language").as_array().cloned().unwrap_or_default();
+        let codes = listed.iter().filter_map(Value::as_str).map(str::to_lowercase);
+        let languages = codes.skip(1).map(|code| (code.clone(), ask.language_of(&code))).collect();
         Self {
+            languages,
             ask,
             is_hexo,
             pages,
@@ -116,11 +130,13 @@ impl<'a> Site<'a> {
             base: self.base.clone(),
             roots: vec![self.pages.clone(), self.root.clone()],
         };
-        let excluded: Vec<&str> = at(&self.config, "exclude").as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+        let excluded: Vec<&str> =
+            at(&self.config, "exclude").as_array().into_iter().flatten().filter_map(Value::as_str).collect();
         let is_left = |below: &str| {
             excluded.iter().any(|name| below == *name || below.starts_with(&format!("{}/", name.trim_end_matches('/'))))
         };
-        let asset = |below: &str| (is_visible(below) && !below.starts_with('_') && !is_left(below)).then(|| below.to_owned());
+        let asset =
+            |below: &str| (is_visible(below) && !below.starts_with('_') && !is_left(below)).then(|| below.to_owned());
         let mut pages = Vec::new();
         collect(self.ask, &self.pages, &["md", "markdown"], &mut source, &asset, &mut |found, source| {
             if is_visible(&found.below) && !is_left(&found.below) {
@@ -150,7 +166,9 @@ impl<'a> Site<'a> {
             let (inner, name) = split(name);
             let name = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
             let name = dated(name).map_or(name, |(_, name)| name);
-            return Some(join(&join(if folder.is_empty() { "posts" } else { folder }, inner), &format!("{name}.md")));
+            let top = if folder.is_empty() { "posts" } else { folder };
+            let folder = if inner.is_empty() { top.to_owned() } else { join(top, inner) };
+            return Some(join(&folder, &format!("{name}.md")));
         }
         if below.contains("_drafts/") {
             return Some(join("posts", split(below).1));
@@ -164,13 +182,35 @@ impl<'a> Site<'a> {
     }
 
     fn page(&self, mut found: Found, source: &mut Source) -> Option<Page> {
-        let place = self.place(&found.below)?;
+        let (plain, language) = match found
+            .below
+            .split_once('/')
+            .and_then(|(code, rest)| Some((rest, self.languages.get(&code.to_lowercase())?)))
+        {
+            Some((rest, language)) => (rest.to_owned(), *language),
+            None => (found.below.clone(), Some(self.ask.language)),
+        };
+        let Some(language) = language else {
+            source.found += 1;
+            source.lost += 1;
+            source.notes.problem(
+                what::LANGUAGE,
+                &found.path,
+                None,
+                "not imported: this site doesn't have its language",
+            );
+            return None;
+        };
+        let place = self.place(&plain)?;
         // Jekyll copies files without front matter as they are; READMEs of a repository are no pages.
-        let is_readme = split(&found.below).1.eq_ignore_ascii_case("readme.md") || found.below.eq_ignore_ascii_case("contributing.md");
+        let is_readme = split(&found.below).1.eq_ignore_ascii_case("readme.md")
+            || found.below.eq_ignore_ascii_case("contributing.md");
         if found.parsed.head.is_empty() && !self.is_hexo && is_readme && self.ask.tree.below(&self.pages).count() > 1 {
             return None;
         }
-        let address = self.address(&found, &place);
+        let code = found.below.len() - plain.len();
+        let prefix = found.below.get(..code).unwrap_or_default().to_owned();
+        let address = self.address(&found, &format!("{prefix}{place}"));
         let is_draft = found.below.contains("_drafts/");
         let mut folders = self.translate(&mut found.parsed.body, &found.path, &mut source.notes, 0);
         let name = split(&found.below).1;
@@ -187,18 +227,24 @@ impl<'a> Site<'a> {
             found.parsed.head.push(("draft".to_owned(), true.into()));
         }
         found.parsed.head.retain(|(key, _)| !["permalink", "layout", "comments", "toc"].contains(&key.as_str()));
-        Some(Page { language: self.ask.language, address: (!is_draft).then_some(address), ..found.page(place, folders) })
+        Some(Page { language, address: (!is_draft).then_some(address), ..found.page(place, folders) })
     }
 
     fn address(&self, found: &Found, place: &str) -> String {
         let stem = place.trim_end_matches(".md");
-        let own = found.text("permalink").filter(|link| link.contains('/') && !link.starts_with(':') || link.ends_with(".html"));
+        let own = found
+            .text("permalink")
+            .filter(|link| link.contains('/') && !link.starts_with(':') || link.ends_with(".html"));
         if let Some(link) = own {
             let link = if link.starts_with('/') { link } else { format!("/{link}") };
             return format!("{}{}", self.base, self.filled(&link, found, stem));
         }
         let is_post = found.below.contains("_posts/");
-        let collection = found.below.strip_prefix('_').and_then(|rest| rest.split('/').next()).and_then(|name| self.collections.get(name));
+        let collection = found
+            .below
+            .strip_prefix('_')
+            .and_then(|rest| rest.split('/').next())
+            .and_then(|name| self.collections.get(name));
         let pattern = match (is_post, self.is_hexo, collection) {
             (true, true, _) => text_at(&self.config, "permalink").unwrap_or(":year/:month/:day/:title/").to_owned(),
             (true, false, _) => match text_at(&self.config, "permalink").unwrap_or("date") {
@@ -230,13 +276,17 @@ impl<'a> Site<'a> {
         let date = found.text("date").or_else(|| dated(file).map(|(date, _)| date.to_owned())).unwrap_or_default();
         let part = |from: usize, to: usize| date.get(from..to).unwrap_or_default().to_owned();
         let slug = found.text("slug").unwrap_or_else(|| split(stem).1.to_owned());
-        let categories = found.parsed.head.iter().find(|(key, _)| key == "categories" || key == "category").map(|(_, value)| match value {
-            Value::Array(list) => list.iter().filter_map(Value::as_str).collect::<Vec<_>>().join("/"),
-            value => value.as_str().unwrap_or_default().replace(' ', "/"),
-        });
+        let categories =
+            found.parsed.head.iter().find(|(key, _)| key == "categories" || key == "category").map(|(_, value)| {
+                match value {
+                    Value::Array(list) => list.iter().filter_map(Value::as_str).collect::<Vec<_>>().join("/"),
+                    value => value.as_str().unwrap_or_default().replace(' ', "/"),
+                }
+            });
         let categories = categories.unwrap_or_default().to_lowercase();
         let collection = found.below.trim_start_matches('_').split('/').next().unwrap_or_default();
-        let path = found.below.split_once('/').map_or("", |(_, rest)| rest.rsplit_once('.').map_or("", |(stem, _)| stem));
+        let path =
+            found.below.split_once('/').map_or("", |(_, rest)| rest.rsplit_once('.').map_or("", |(stem, _)| stem));
         let mut filled = pattern.to_owned();
         for (key, value) in [
             (":categories", categories.as_str()),
@@ -262,10 +312,19 @@ impl<'a> Site<'a> {
     fn translate(&self, body: &mut Text, file: &str, notes: &mut Notes, depth: usize) -> Vec<String> {
         let mut folders = Vec::new();
         body.rewrite(|text, _| raw(text));
-        let includes = Includes { tree: self.ask.tree, bases: vec![join(&self.root, "_includes"), self.pages.clone(), self.root.clone()] };
+        let includes = Includes {
+            tree: self.ask.tree,
+            bases: vec![join(&self.root, "_includes"), self.pages.clone(), self.root.clone()],
+        };
         body.rewrite(|text, lines| {
-            let mut own = |element: &Element<'_>, notes: &mut Notes| self.own(element, &Here { file, includes: &includes, depth }, &mut folders, notes);
-            elements::translate(text, lines, &mut Shortcodes { brackets: Brackets::Liquid, path: file, notes, own: &mut own })
+            let mut own = |element: &Element<'_>, notes: &mut Notes| {
+                self.own(element, &Here { file, includes: &includes, depth }, &mut folders, notes)
+            };
+            elements::translate(
+                text,
+                lines,
+                &mut Shortcodes { brackets: Brackets::Liquid, path: file, notes, own: &mut own },
+            )
         });
         body.rewrite(|text, lines| self.outputs(text, lines, file, notes));
         body.rewrite(|text, lines| embeds::frames(text, lines, file, notes));
@@ -281,7 +340,13 @@ impl<'a> Site<'a> {
     }
 
     /// What only these two have.
-    fn own(&self, element: &Element<'_>, here: &Here<'_>, folders: &mut Vec<String>, notes: &mut Notes) -> Option<Made> {
+    fn own(
+        &self,
+        element: &Element<'_>,
+        here: &Here<'_>,
+        folders: &mut Vec<String>,
+        notes: &mut Notes,
+    ) -> Option<Made> {
         let Here { file, includes, depth } = *here;
         let args = &element.tag.args;
         let words: Vec<&str> = args.plain().collect();
@@ -292,23 +357,42 @@ impl<'a> Site<'a> {
             "post_link" => {
                 let path = self.post(first?)?;
                 let text = words.get(1..).map(|rest| rest.join(" ")).filter(|text| !text.is_empty());
-                Some(Made::Inline(format!("[{}]({})", text.unwrap_or_else(|| split(first.unwrap_or_default()).1.to_owned()), target(&path))))
+                Some(Made::Inline(format!(
+                    "[{}]({})",
+                    text.unwrap_or_else(|| split(first.unwrap_or_default()).1.to_owned()),
+                    target(&path)
+                )))
             }
             "asset_path" => Some(Made::Inline(first?.to_owned())),
             "asset_img" | "img" if self.is_hexo => {
                 let src = words.iter().find(|word| word.contains('.'))?;
-                let alt: Vec<&str> = words.iter().skip_while(|word| *word != src).skip(1).copied().filter(|word| word.parse::<u32>().is_err()).collect();
+                let alt: Vec<&str> = words
+                    .iter()
+                    .skip_while(|word| *word != src)
+                    .skip(1)
+                    .copied()
+                    .filter(|word| word.parse::<u32>().is_err())
+                    .collect();
                 Some(Made::Inline(format!("![{}]({})", alt.join(" "), target(src))))
             }
-            "asset_link" => Some(Made::Inline(format!("[{}]({})", words.get(1..).unwrap_or_default().join(" "), target(first?)))),
+            "asset_link" => {
+                Some(Made::Inline(format!("[{}]({})", words.get(1..).unwrap_or_default().join(" "), target(first?))))
+            }
             "include" | "include_relative" | "include_cached" => {
                 let path = first?.to_owned();
                 let word = split(&path).1.trim_end_matches(".html").trim_end_matches(".md").to_owned();
                 if let (Some(kind), Some(text)) = (block::note(&word), args.first(&["content", "text"])) {
                     notes.count("callouts", 1);
-                    return Some(Made::Block(block::write(kind, &args.first(&["title"]).unwrap_or_default(), "", &text)));
+                    return Some(Made::Block(block::write(
+                        kind,
+                        &args.first(&["title"]).unwrap_or_default(),
+                        "",
+                        &text,
+                    )));
                 }
-                if let Some(src) = args.first(&["file", "url", "src"]).filter(|_| word.contains("image") || word.contains("figure")) {
+                if let Some(src) =
+                    args.first(&["file", "url", "src"]).filter(|_| word.contains("image") || word.contains("figure"))
+                {
                     let alt = args.first(&["alt", "caption"]).unwrap_or_default();
                     return Some(Made::Inline(format!("![{alt}]({})", target(&src))));
                 }
@@ -317,7 +401,8 @@ impl<'a> Site<'a> {
                     return None;
                 }
                 let part = Part { path, ..Part::default() };
-                let (text, found) = includes.text(file, Some(element.line), &part, notes).filter(|_| depth < MAX_DEPTH)?;
+                let (text, found) =
+                    includes.text(file, Some(element.line), &part, notes).filter(|_| depth < MAX_DEPTH)?;
                 folders.push(split(&found).0.to_owned());
                 let mut parsed = crate::source::front_matter::parse(&found, &text, notes);
                 folders.extend(self.translate(&mut parsed.body, &found, notes, depth + 1));
@@ -331,12 +416,20 @@ impl<'a> Site<'a> {
             "comment" => Some(Made::Inline(String::new())),
             "note" | "callout" if self.is_hexo && element.inner.is_some() => None,
             "blockquote" | "pullquote" | "centerquote" | "cq" => {
-                let inner = element.inner.unwrap_or_default().trim().lines().map(|line| format!("> {line}").trim_end().to_owned()).collect::<Vec<_>>();
+                let inner = element
+                    .inner
+                    .unwrap_or_default()
+                    .trim()
+                    .lines()
+                    .map(|line| format!("> {line}").trim_end().to_owned())
+                    .collect::<Vec<_>>();
                 Some(Made::Block(inner.join("\n")))
             }
             "youtube" => {
                 let id = first?;
-                Some(Made::Block(embeds::film(&crate::dialect::components::video_address("youtube", id), "").unwrap_or_default()))
+                Some(Made::Block(
+                    embeds::film(&crate::dialect::components::video_address("youtube", id), "").unwrap_or_default(),
+                ))
             }
             _ => None,
         }
@@ -397,19 +490,24 @@ impl<'a> Site<'a> {
 
     /// `parent: Title` of the theme just-the-docs: pages stand in the category of the page with that title.
     fn parents(&self, source: &mut Source) {
-        let title = |page: &Page, key: &str| page.head.iter().find(|(known, _)| known == key).and_then(|(_, value)| value.as_str().map(str::to_owned));
-        let parents: Vec<(Option<String>, Option<String>)> = source.pages.iter().map(|page| (title(page, "parent"), title(page, "grand_parent"))).collect();
+        let title = |page: &Page, key: &str| {
+            page.head.iter().find(|(known, _)| known == key).and_then(|(_, value)| value.as_str().map(str::to_owned))
+        };
+        let parents: Vec<(Option<String>, Option<String>)> =
+            source.pages.iter().map(|page| (title(page, "parent"), title(page, "grand_parent"))).collect();
         if parents.iter().all(|(parent, _)| parent.is_none()) {
             return;
         }
-        let has_children: std::collections::BTreeSet<&String> = parents.iter().filter_map(|(parent, _)| parent.as_ref()).collect();
+        let has_children: std::collections::BTreeSet<&String> =
+            parents.iter().filter_map(|(parent, _)| parent.as_ref()).collect();
         let titles: Vec<Option<String>> = source.pages.iter().map(|page| title(page, "title")).collect();
         let places: Vec<String> = titles
             .iter()
             .zip(&parents)
             .zip(&source.pages)
             .map(|((own, (parent, grand)), page)| {
-                let folder = [grand, parent].into_iter().flatten().map(|title| slug(title)).collect::<Vec<_>>().join("/");
+                let folder =
+                    [grand, parent].into_iter().flatten().map(|title| slug(title)).collect::<Vec<_>>().join("/");
                 match own.as_ref().filter(|own| has_children.contains(own)) {
                     Some(own) => join(&join(&folder, &slug(own)), "_index.md"),
                     None if parent.is_some() => join(&folder, split(&page.place).1),
@@ -419,7 +517,9 @@ impl<'a> Site<'a> {
             .collect();
         for (page, place) in source.pages.iter_mut().zip(places) {
             page.place = place;
-            page.head.retain(|(key, _)| !["parent", "grand_parent", "has_children", "nav_exclude", "has_toc"].contains(&key.as_str()));
+            page.head.retain(|(key, _)| {
+                !["parent", "grand_parent", "has_children", "nav_exclude", "has_toc"].contains(&key.as_str())
+            });
         }
     }
 }
@@ -445,8 +545,13 @@ fn raw(text: &str) -> String {
     let protected = Protected::of(&plain);
     let mut out = String::with_capacity(plain.len());
     for (at, c) in plain.char_indices() {
+        // What a tag shows as code is code as well.
+        let is_shown = || {
+            let before = plain.get(..at).unwrap_or_default();
+            before.rfind("{% highlight") > before.rfind("{% endhighlight")
+        };
         let opens = c == '{' && plain.get(at + 1..).is_some_and(|rest| rest.starts_with(['{', '%']));
-        if opens && ranges.iter().any(|range| range.contains(&at)) && !protected.holds(at) {
+        if opens && ranges.iter().any(|range| range.contains(&at)) && !protected.holds(at) && !is_shown() {
             out.push('\\');
         }
         out.push(c);
@@ -486,13 +591,18 @@ fn callouts(text: &str, notes: &mut Notes) -> String {
         at += paragraph.len() + 2;
         let lines: Vec<&str> = paragraph.lines().collect();
         let (first, last) = (lines.first().copied().unwrap_or_default(), lines.last().copied().unwrap_or_default());
-        let found = kind(first).map(|kind| (kind, lines.get(1..))).or_else(|| Some((kind(last)?, lines.get(..lines.len() - 1))));
+        let found = kind(first)
+            .map(|kind| (kind, lines.get(1..)))
+            .or_else(|| Some((kind(last)?, lines.get(..lines.len() - 1))));
         match found.filter(|(_, body)| lines.len() > 1 && body.is_some() && !protected.holds(start)) {
             Some((kind, body)) => {
                 notes.count("callouts", 1);
                 let body = body.unwrap_or_default();
                 let is_quote = body.iter().all(|line| line.starts_with('>'));
-                let body: Vec<&str> = body.iter().map(|line| if is_quote { line.trim_start_matches('>').trim_start() } else { line }).collect();
+                let body: Vec<&str> = body
+                    .iter()
+                    .map(|line| if is_quote { line.trim_start_matches('>').trim_start() } else { line })
+                    .collect();
                 out.push(block::write(kind, "", "", &body.join("\n")));
             }
             None => out.push(paragraph.to_owned()),
@@ -508,7 +618,13 @@ mod tests {
     #[test]
     fn notes_of_kramdown() {
         let text = "a\n\n{: .note }\nOne.\n\n> Two.\n> Three.\n{: .warning }\n\n```\n{: .note }\nx\n```\n";
-        assert_eq!(callouts(text, &mut Notes::default()), "a\n\n:::note\nOne.\n:::\n\n:::warning\nTwo.\nThree.\n:::\n\n```\n{: .note }\nx\n```\n");
-        assert_eq!((dated("2020-01-02-a-b"), dated("2020-01-02"), dated("x")), (Some(("2020-01-02", "a-b")), None, None));
+        assert_eq!(
+            callouts(text, &mut Notes::default()),
+            "a\n\n:::note\nOne.\n:::\n\n:::warning\nTwo.\nThree.\n:::\n\n```\n{: .note }\nx\n```\n"
+        );
+        assert_eq!(
+            (dated("2020-01-02-a-b"), dated("2020-01-02"), dated("x")),
+            (Some(("2020-01-02", "a-b")), None, None)
+        );
     }
 }

@@ -12,8 +12,8 @@ use super::summary::place;
 use crate::dialect::block;
 use crate::dialect::code::Protected;
 use crate::dialect::components::target;
-use crate::dialect::quotes;
 use crate::dialect::embeds;
+use crate::dialect::quotes;
 use crate::source::tree::{Tree, has_extension};
 use crate::source::{Addresses, Notes, Page, Source, Text, what};
 
@@ -35,7 +35,8 @@ pub(crate) fn read(ask: &Ask<'_>) -> Result<Source> {
     let root = root.map_or("", |folder| split(folder).0).to_owned();
     source.addresses = Addresses { roots: vec![root.clone()], ..Addresses::default() };
     let vault = Vault::new(tree, &root);
-    let asset = |below: &str| (is_visible(below) && !has_extension(below, &["canvas", "base"])).then(|| below.to_owned());
+    let asset =
+        |below: &str| (is_visible(below) && !has_extension(below, &["canvas", "base"])).then(|| below.to_owned());
     collect(ask, &root, &["md"], &mut source, &asset, &mut |mut found, source| {
         if !is_visible(&found.below) {
             return None;
@@ -109,15 +110,29 @@ impl<'a> Vault<'a> {
         out
     }
 
-    fn link(&self, inner: &str, is_embed: bool, line: Option<usize>, file: &str, notes: &mut Notes, depth: usize) -> String {
+    fn link(
+        &self,
+        inner: &str,
+        is_embed: bool,
+        line: Option<usize>,
+        file: &str,
+        notes: &mut Notes,
+        depth: usize,
+    ) -> String {
         // In tables the bar has a backslash.
         let inner = inner.replace("\\|", "|");
-        let (path, shown) = inner.split_once('|').map_or((inner.as_str(), None), |(path, shown)| (path, Some(shown.trim())));
+        let (path, shown) =
+            inner.split_once('|').map_or((inner.as_str(), None), |(path, shown)| (path, Some(shown.trim())));
         let (name, anchor) = path.split_once('#').map_or((path, None), |(name, anchor)| (name, Some(anchor.trim())));
         let found = if name.trim().is_empty() { Some(file.to_owned()) } else { self.find(name).cloned() };
         let Some(found) = found else {
             let text = shown.unwrap_or(path);
-            notes.problem(what::DEAD, file, line, format!("`[[{inner}]]` is no note of the vault; it is only its text now"));
+            notes.problem(
+                what::DEAD,
+                file,
+                line,
+                format!("`[[{inner}]]` is no note of the vault; it is only its text now"),
+            );
             return format!("{text}{}", block::comment(&format!("link to {path}")));
         };
         let below = found.strip_prefix(&format!("{}/", self.root)).unwrap_or(&found).to_owned();
@@ -139,7 +154,9 @@ impl<'a> Vault<'a> {
         let fragment = match anchor {
             // A block is no place of ours.
             Some(anchor) if anchor.starts_with('^') => String::new(),
-            Some(anchor) => format!("#{}", helpdex_content::markdown::heading_id(anchor.rsplit('#').next().unwrap_or(anchor))),
+            Some(anchor) => {
+                format!("#{}", helpdex_content::markdown::heading_id(anchor.rsplit('#').next().unwrap_or(anchor)))
+            }
             None => String::new(),
         };
         let text = shown.map_or_else(|| path.replace('#', " > ").trim_start_matches(" > ").to_owned(), str::to_owned);
@@ -167,7 +184,11 @@ fn under(body: &str, anchor: &str) -> String {
                 found = Some(depth);
                 out.push(line);
             }
-            Some(opened) if depth > 0 && depth <= opened && line.get(depth..).is_some_and(|rest| rest.starts_with(' ')) => break,
+            Some(opened)
+                if depth > 0 && depth <= opened && line.get(depth..).is_some_and(|rest| rest.starts_with(' ')) =>
+            {
+                break;
+            }
             Some(_) => out.push(line),
             None => {}
         }
@@ -249,7 +270,8 @@ fn plain(path: &str) -> String {
 pub(crate) fn read_notion(ask: &Ask<'_>) -> Result<Source> {
     let tree = ask.tree;
     let mut source = Source { name: tree.name.clone(), ..Source::default() };
-    source.addresses = Addresses { roots: vec![String::new()], hosts: vec!["www.notion.so".to_owned()], ..Addresses::default() };
+    source.addresses =
+        Addresses { roots: vec![String::new()], hosts: vec!["www.notion.so".to_owned()], ..Addresses::default() };
     let asset = |below: &str| is_visible(below).then(|| join(&plain(split(below).0), split(below).1));
     collect(ask, "", &["md"], &mut source, &asset, &mut |mut found, source| {
         let stem = found.below.trim_end_matches(".md").to_owned();
@@ -276,7 +298,10 @@ fn properties(head: &mut crate::source::Entries, body: &mut Text) {
     let paragraph = block.split("\n\n").next().unwrap_or_default();
     let pairs: Option<Vec<(&str, &str)>> = paragraph.lines().map(|line| line.split_once(": ")).collect();
     let pairs = pairs.filter(|pairs| {
-        !pairs.is_empty() && pairs.iter().all(|(name, _)| name.len() <= 40 && name.starts_with(char::is_uppercase) && !name.contains(['*', '[', '`', '.']))
+        !pairs.is_empty()
+            && pairs.iter().all(|(name, _)| {
+                name.len() <= 40 && name.starts_with(char::is_uppercase) && !name.contains(['*', '[', '`', '.'])
+            })
     });
     head.push(("title".to_owned(), title.trim().into()));
     let Some(pairs) = pairs else { return };
@@ -335,7 +360,10 @@ mod tests {
         properties(&mut head, &mut body);
         assert_eq!(body.to_string(), "Text: x y\n");
         assert_eq!(head.iter().map(|(key, _)| key.as_str()).collect::<Vec<_>>(), ["title", "status", "tags"]);
-        assert_eq!(asides("a\n\n<aside>\n💡 Do it.\n\n</aside>\n", &mut Notes::default()), "a\n\n:::tip\nDo it.\n:::\n");
+        assert_eq!(
+            asides("a\n\n<aside>\n💡 Do it.\n\n</aside>\n", &mut Notes::default()),
+            "a\n\n:::tip\nDo it.\n:::\n"
+        );
     }
 
     #[test]

@@ -16,8 +16,8 @@ use super::folder_file;
 use super::markdown_folder::text;
 use super::mdx_page::{self, Imports};
 use super::nav;
-use crate::source::tree::Tree;
 use crate::dialect::js::{at, exported};
+use crate::source::tree::Tree;
 use crate::source::{Addresses, Asset, Bytes, Page, Source, front_matter, what};
 use pages::{Doc, is_doc};
 use settings::{Instance, Settings};
@@ -35,8 +35,7 @@ pub(crate) fn read(ask: &Ask<'_>) -> Result<Source> {
     let mut roots = vec![statics.clone()];
     roots.extend(settings.instances.iter().map(|instance| instance.folder.clone()));
     roots.push(settings.root.clone());
-    source.addresses =
-        Addresses { hosts: settings.host.iter().cloned().collect(), base: settings.base.clone(), roots };
+    source.addresses = Addresses { hosts: settings.host.iter().cloned().collect(), base: settings.base.clone(), roots };
     source.redirects.clone_from(&settings.redirects);
     let locales = locales(ask, &settings, &mut source);
     for path in ask.tree.below(&statics) {
@@ -127,7 +126,9 @@ impl Version {
         }
         let sidebars = match last.as_str() {
             "current" => instance.sidebars.clone(),
-            version => Some(join(&settings.root, &format!("{prefix}versioned_sidebars/version-{version}-sidebars.json"))),
+            version => {
+                Some(join(&settings.root, &format!("{prefix}versioned_sidebars/version-{version}-sidebars.json")))
+            }
         };
         let name = if last == "current" { last.clone() } else { format!("version-{last}") };
         Self { name, folder: folder(&last), sidebars: sidebars.filter(|path| tree.has(path)), others }
@@ -147,7 +148,8 @@ impl Reader<'_> {
         let tree = self.ask.tree;
         let folder = &self.version.folder;
         let mut docs: Vec<Doc> = Vec::new();
-        let imports = Imports { tree, shorts: vec![("@site/", slashed(&self.settings.root)), ("@docs/", slashed(folder))] };
+        let imports =
+            Imports { tree, shorts: vec![("@site/", slashed(&self.settings.root)), ("@docs/", slashed(folder))] };
         for path in tree.below(folder) {
             let below = path.strip_prefix(&format!("{folder}/")).unwrap_or(path);
             if !is_doc(below) {
@@ -288,7 +290,8 @@ impl Reader<'_> {
         if name.starts_with("_category_.") || name.ends_with(".mdx") || name.ends_with(".md") {
             return;
         }
-        let place = if self.instance.keeps_numbers { below.to_owned() } else { join(&pages::plain_path(split(below).0), name) };
+        let place =
+            if self.instance.keeps_numbers { below.to_owned() } else { join(&pages::plain_path(split(below).0), name) };
         source.files.insert(path.to_owned(), Asset { place, content: Bytes::Disk(self.ask.tree.location(path)) });
     }
 
@@ -326,9 +329,11 @@ impl Reader<'_> {
             }
             if link["type"] == "generated-index" {
                 let label = value["label"].as_str().unwrap_or(split(below).1);
-                let slug = link["slug"].as_str().map_or_else(|| format!("/category/{}", sidebars::slug(label)), str::to_owned);
+                let slug =
+                    link["slug"].as_str().map_or_else(|| format!("/category/{}", sidebars::slug(label)), str::to_owned);
                 known.addresses.push((self.ask.language, self.address(None, "", &slug)));
-                let translated = self.locales.iter().map(|(code, language)| (*language, self.address(Some(code), "", &slug)));
+                let translated =
+                    self.locales.iter().map(|(code, language)| (*language, self.address(Some(code), "", &slug)));
                 known.addresses.extend(translated);
             }
         }
@@ -390,7 +395,8 @@ fn order(docs: &[Doc], source: &mut Source) {
     }
     let mut fractions: HashMap<String, Vec<f64>> = HashMap::new();
     for page in &source.pages {
-        let position = page.head.iter().find(|(key, _)| key == "sidebar_position").and_then(|(_, value)| value.as_f64());
+        let position =
+            page.head.iter().find(|(key, _)| key == "sidebar_position").and_then(|(_, value)| value.as_f64());
         fractions.entry(split(&page.place).0.to_owned()).or_default().extend(position);
     }
     for page in &mut source.pages {
@@ -456,7 +462,9 @@ fn merge(source: &mut Source, part: Source, place: &str) {
     source.found += part.found;
     source.lost += part.lost;
     source.pages.extend(part.pages.into_iter().map(|page| Page { place: join(place, &page.place), ..page }));
-    source.files.extend(part.files.into_iter().map(|(origin, asset)| (origin, Asset { place: join(place, &asset.place), ..asset })));
+    source.files.extend(
+        part.files.into_iter().map(|(origin, asset)| (origin, Asset { place: join(place, &asset.place), ..asset })),
+    );
     source.folders.extend(part.folders.into_iter().map(|(folder, known)| {
         let folder = if folder.is_empty() { place.to_owned() } else { join(place, &folder) };
         (folder, known)
