@@ -7,9 +7,14 @@ mod cmd;
 mod diff;
 mod external;
 mod fix;
+mod install;
 mod import;
 mod manual;
+mod packages;
+mod release;
 mod rules;
+#[cfg(unix)]
+mod runner;
 mod sarif;
 #[path = "../support/mod.rs"]
 mod support;
