@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use helpdex_content::config::LanguageId;
+use helpdex_content::config::{LanguageId, is_language_code};
 use helpdex_content::error::Result;
 use helpdex_content::path::{join, split};
 use serde_json::Value;
@@ -106,9 +106,7 @@ impl<'a> Site<'a> {
             (dated(stem).map_or(stem, |(_, name)| name).to_owned(), path.clone())
         });
         let posts = posts.collect();
-        let listed = at(&config, "language").as_array().cloned().unwrap_or_default();
-        let codes = listed.iter().filter_map(Value::as_str).map(str::to_lowercase);
-        let languages = codes.skip(1).map(|code| (code.clone(), ask.language_of(&code))).collect();
+        let languages = languages(ask, &pages, &config);
         Self {
             languages,
             ask,
@@ -557,6 +555,24 @@ fn raw(text: &str) -> String {
         out.push(c);
     }
     out
+}
+
+/// Folders of languages: those that the settings list, and those that have the same files as the top under a code.
+fn languages(ask: &Ask<'_>, pages: &str, config: &Value) -> BTreeMap<String, Option<LanguageId>> {
+    let listed = at(config, "language").as_array().cloned().unwrap_or_default();
+    let listed = listed.iter().filter_map(Value::as_str).skip(1).map(str::to_owned);
+    let start = if pages.is_empty() { String::new() } else { format!("{pages}/") };
+    let mut codes: Vec<String> = listed.collect();
+    for path in ask.tree.below(pages).filter(|path| path.ends_with(".md")) {
+        let below = path.strip_prefix(&start).unwrap_or(path);
+        let Some((code, rest)) = below.split_once('/') else { continue };
+        let region = code.split_once('-').map(|(code, region)| format!("{code}-{}", region.to_uppercase()));
+        let is_code = is_language_code(region.as_deref().unwrap_or(code));
+        if is_code && !codes.iter().any(|known| known == code) && ask.tree.has(&format!("{start}{rest}")) {
+            codes.push(code.to_owned());
+        }
+    }
+    codes.into_iter().map(|code| (code.to_lowercase(), ask.language_of(&code))).collect()
 }
 
 fn slug(title: &str) -> String {

@@ -16,6 +16,7 @@ mod mdx_page;
 mod mkdocs;
 mod mkdocs_page;
 mod nav;
+mod notion;
 mod obsidian;
 mod starlight;
 mod summary;
@@ -68,12 +69,7 @@ pub(crate) const TOOLS: &[Tool] = &[
     Tool { name: "jekyll", title: "a site of Jekyll", recognises: jekyll::recognises, read: jekyll::read },
     Tool { name: "gitbook", title: "a space of GitBook", recognises: gitbook::recognises, read: gitbook::read },
     Tool { name: "obsidian", title: "a vault of Obsidian", recognises: obsidian::recognises, read: obsidian::read },
-    Tool {
-        name: "notion",
-        title: "an export of Notion",
-        recognises: obsidian::recognises_notion,
-        read: obsidian::read_notion,
-    },
+    Tool { name: "notion", title: "an export of Notion", recognises: notion::recognises, read: notion::read },
     Tool {
         name: "markdown",
         title: "a folder of Markdown",
