@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use helpdex_content::error::{Error, Result};
-use helpdex_content::path::split;
+use helpdex_content::path::{join, split};
 use walkdir::{DirEntry, WalkDir};
 
 /// Folders of no interest: histories and installed packages.
@@ -115,6 +115,12 @@ pub(crate) fn is_markdown(name: &str) -> bool {
 pub(crate) fn has_extension(name: &str, extensions: &[&str]) -> bool {
     let extension = split(name).1.rsplit_once('.').map_or("", |(_, extension)| extension);
     extensions.iter().any(|known| extension.eq_ignore_ascii_case(known))
+}
+
+/// A path without its extension.
+pub(crate) fn without_extension(path: &str) -> String {
+    let (folder, name) = split(path);
+    join(folder, name.rsplit_once('.').map_or(name, |(stem, _)| stem))
 }
 
 fn is_foreign(entry: &DirEntry) -> bool {
