@@ -68,9 +68,8 @@ fn blocks(lines: &[&str], notes: &mut Notes, depth: usize) -> Vec<String> {
             made.split('\n').map(|line| if line.is_empty() { String::new() } else { format!("{indent}{line}") }),
         );
         // The blanks that were taken with the body end the block.
-        if lines.get(at).is_some_and(|line| !line.trim().is_empty())
-            && !lines.get(at - 1).is_some_and(|line| !line.trim().is_empty())
-        {
+        let is_empty = |index: usize| lines.get(index).is_none_or(|line| line.trim().is_empty());
+        if !is_empty(at) && is_empty(at - 1) {
             out.push(String::new());
         }
     }

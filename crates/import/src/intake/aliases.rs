@@ -48,7 +48,7 @@ pub(super) fn free(
         let plain = plain(job, document.language, path);
         let in_all =
             |language| output_path(&base, &url(job, &top, language, &format!("{plain}{}.md", job.suffix(language))));
-        let is_page = split(&plain).1 == "_index";
+        let is_page = split(plain).1 == "_index";
         let lists: Vec<Option<String>> = job.config.languages.ids().filter(|_| is_page).map(in_all).collect();
         let mut settled = Settled::default();
         for alias in &document.meta.aliases {

@@ -1,6 +1,6 @@
 //! The addresses at which Jekyll and Hexo publish pages.
 
-use helpdex_content::path::{join, split};
+use helpdex_content::path::split;
 use serde_json::Value;
 
 use super::site::Site;
