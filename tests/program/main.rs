@@ -4,6 +4,7 @@
 mod bad_input;
 mod cli;
 mod cmd;
+mod contact;
 mod diff;
 mod external;
 mod fix;

@@ -14,10 +14,21 @@ use crate::markdown::directives::{self, Directive, Kind};
 use crate::markdown::faults::{Faults, MAX_DEPTH};
 use crate::markdown::{elements, parsing};
 
-/// Parses a body. Straight quotation marks become those of the language.
+/// Parses a body as the page shows it: straight quotation marks become those of the language.
 pub(in crate::markdown) fn parse<'t>(body: &'t str, quotes: &[String; 2]) -> Document<'t> {
     let tame = parsing::tame(body);
-    let Nested { events, blocks, faults } = parsing::events(&tame, body, quotes);
+    build(body, tame.deep, parsing::events(&tame, body, quotes), quotes)
+}
+
+/// Parses a body as it is written: quotation marks and dashes stay those of the source.
+pub(in crate::markdown) fn parse_as_written(body: &str) -> Document<'_> {
+    let tame = parsing::tame(body);
+    build(body, tame.deep, parsing::plain(&tame, body), &Default::default())
+}
+
+/// Makes a tree of events; `deep` is where the text was changed that nests too deeply.
+fn build<'t>(body: &'t str, deep: Option<usize>, nested: Nested<'_>, quotes: &[String; 2]) -> Document<'t> {
+    let Nested { events, blocks, faults } = nested;
     let ends = parsing::ends(&events);
     let mut builder = Builder {
         body,
@@ -32,7 +43,7 @@ pub(in crate::markdown) fn parse<'t>(body: &'t str, quotes: &[String; 2]) -> Doc
         in_heading: false,
         links: 0,
     };
-    if let Some(at) = tame.deep {
+    if let Some(at) = deep {
         builder.faults.nesting(0, at..at + 1, MAX_DEPTH);
     }
     for (range, fault) in faults {

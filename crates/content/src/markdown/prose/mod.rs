@@ -10,14 +10,14 @@ use super::document::{self, NodeKind};
 
 pub use block::{Block, BlockKind};
 
-/// The blocks of a body in their order. Quotation marks and dashes stay those of the source.
+/// The blocks of a body in their order.
 pub fn prose(body: &str) -> Vec<Block> {
-    reader::read(&document::parse(body, &Default::default()))
+    reader::read(&document::parse_as_written(body))
 }
 
 /// Ranges of a text that are code, in which nothing is replaced.
 pub fn code(body: &str) -> Vec<Range<usize>> {
-    let document = document::parse(body, &Default::default());
+    let document = document::parse_as_written(body);
     let code = document.nodes().iter().filter(|node| matches!(node.kind, NodeKind::Code(_) | NodeKind::CodeBlock(_)));
     code.map(|node| node.range.clone()).collect()
 }
