@@ -102,8 +102,13 @@ pub(super) fn events<'t>(tame: &'t Tame<'_>, body: &str, quotes: &[String; 2]) -
 /// The events of a body with their places, as they are written: quotation marks and dashes stay those of the source.
 /// Cheaper than [`events`], for those who read the words alone.
 pub(super) fn plain_events<'t>(tame: &'t Tame<'_>, body: &str) -> Vec<(Event<'t>, Range<usize>)> {
+    plain(tame, body).events
+}
+
+/// The same with the blocks among them.
+pub(super) fn plain<'t>(tame: &'t Tame<'_>, body: &str) -> Nested<'t> {
     let events = Parser::new_ext(&tame.text, options() - Options::ENABLE_SMART_PUNCTUATION).into_offset_iter();
-    nested(events.collect(), tame, body).events
+    nested(events.collect(), tame, body)
 }
 
 fn nested<'t>(events: Vec<(Event<'t>, Range<usize>)>, tame: &Tame<'_>, body: &str) -> Nested<'t> {
@@ -114,7 +119,7 @@ fn nested<'t>(events: Vec<(Event<'t>, Range<usize>)>, tame: &Tame<'_>, body: &st
     nest::nest(events, body, &tame.fences)
 }
 
-fn options() -> Options {
+pub(super) fn options() -> Options {
     Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
