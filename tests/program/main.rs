@@ -7,8 +7,13 @@ mod cmd;
 mod diff;
 mod external;
 mod fix;
+mod install;
 mod manual;
+mod packages;
+mod release;
 mod rules;
+#[cfg(unix)]
+mod runner;
 mod sarif;
 #[path = "../support/mod.rs"]
 mod support;

@@ -5,7 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, LinkType, Parser, Tag};
 
 use super::directives::Directive;
-use super::links;
+use super::document::place_of_destination;
 use super::parsing;
 use crate::html::{TokenKind, Tokens};
 
@@ -44,11 +44,13 @@ pub fn destinations(body: &str) -> Vec<Destination> {
     let mut found = Vec::new();
     for (index, (event, range)) in nested.events.iter().enumerate() {
         match event {
-            Event::Start(Tag::Link { link_type, .. } | Tag::Image { link_type, .. }) => {
-                let last = ends.get(index).and_then(|end| end.checked_sub(1)).filter(|last| *last > index);
-                let inside =
-                    last.and_then(|last| nested.events.get(last)).map_or(1, |(_, last)| last.end - range.start);
-                found.extend(of_link(body, range, *link_type, inside));
+            Event::Start(
+                Tag::Link { link_type: LinkType::Inline, .. } | Tag::Image { link_type: LinkType::Inline, .. },
+            ) => {
+                let inner = index + 1..ends.get(index).copied().unwrap_or(index + 1);
+                let place = place_of_destination(body, &nested.events, inner, range, LinkType::Inline);
+                // One that can't be told is the link as a whole.
+                found.extend((place != *range).then(|| placed(body, place)));
             }
             Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_) => found.extend(of_html(body, range)),
             _ => {}
@@ -61,12 +63,6 @@ pub fn destinations(body: &str) -> Vec<Destination> {
     found.sort_by_key(|destination| destination.range.start);
     found.dedup();
     found
-}
-
-fn of_link(body: &str, range: &Range<usize>, kind: LinkType, inside: usize) -> Option<Destination> {
-    // An address in angle brackets is never one of ours.
-    let found = links::destination(body.get(range.clone())?, kind, inside).filter(|_| kind == LinkType::Inline)?;
-    Some(placed(body, range.start + found.start..range.start + found.end))
 }
 
 /// A destination of Markdown, with or without its angle brackets.

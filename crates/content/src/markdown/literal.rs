@@ -49,7 +49,7 @@ pub fn literal(body: &str) -> Literal {
     let tame = parsing::tame(body);
     let mut reader =
         Reader { body, shown: Vec::new(), run: None, in_paragraph: true, muted: 0, out: Literal::default() };
-    for (event, range) in parsing::plain_events(&tame, body) {
+    for (event, range) in parsing::plain(&tame, body).events {
         reader.event(&event, range);
     }
     reader.end_run();
