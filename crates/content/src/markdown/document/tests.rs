@@ -106,8 +106,8 @@ fn what_is_left_out_over_several_blocks_ends_with_what_it_stands_in() {
 fn text_can_be_read_as_it_is_written() {
     let body = "\"a\" -- it's...";
     let text = |document: Document<'_>| document.plain(0..document.nodes().len());
-    assert_eq!(text(parse_as_written(body)), body);
-    assert_eq!(text(parse(body, &["«".to_owned(), "»".to_owned()])), "«a» – it’s…");
+    assert_eq!(text(parse_as_written(body, false)), body);
+    assert_eq!(text(parse(body, &["«".to_owned(), "»".to_owned()], false)), "«a» – it’s…");
 }
 
 #[test]
