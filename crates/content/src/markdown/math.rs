@@ -105,16 +105,46 @@ fn cleaner() -> &'static Builder<'static> {
     static CLEANER: OnceLock<Builder<'static>> = OnceLock::new();
     CLEANER.get_or_init(|| {
         const TAGS: [&str; 23] = [
-            "math", "merror", "mfrac", "mi", "mmultiscripts", "mn", "mo", "mover", "mpadded", "mphantom",
-            "mprescripts", "mroot", "mrow", "ms", "mspace", "msqrt", "msub", "msubsup", "msup", "mtable", "mtd",
-            "mtext", "mtr",
+            "math",
+            "merror",
+            "mfrac",
+            "mi",
+            "mmultiscripts",
+            "mn",
+            "mo",
+            "mover",
+            "mpadded",
+            "mphantom",
+            "mprescripts",
+            "mroot",
+            "mrow",
+            "ms",
+            "mspace",
+            "msqrt",
+            "msub",
+            "msubsup",
+            "msup",
+            "mtable",
+            "mtd",
+            "mtext",
+            "mtr",
         ];
         let attributes: HashMap<&str, HashSet<&str>> = [
             ("math", &["display"][..]),
             ("mfrac", &["linethickness"]),
             (
                 "mo",
-                &["lspace", "rspace", "stretchy", "symmetric", "minsize", "maxsize", "movablelimits", "form", "largeop"],
+                &[
+                    "lspace",
+                    "rspace",
+                    "stretchy",
+                    "symmetric",
+                    "minsize",
+                    "maxsize",
+                    "movablelimits",
+                    "form",
+                    "largeop",
+                ],
             ),
             ("mpadded", &["width", "height", "depth", "lspace", "voffset"]),
             ("mspace", &["width", "height", "depth"]),
@@ -201,7 +231,10 @@ mod tests {
     #[test]
     fn styles_become_classes_and_nothing_leads_anywhere() {
         let aligned = html(r"\begin{aligned} a &= b \end{aligned}");
-        assert!(aligned.contains("<mtd class=\"math-right\">") && aligned.contains("<mtd class=\"math-left\">"), "{aligned}");
+        assert!(
+            aligned.contains("<mtd class=\"math-right\">") && aligned.contains("<mtd class=\"math-left\">"),
+            "{aligned}"
+        );
         for tex in [
             r"\color{red} x",
             r"\begin{align} a &= b \label{hd-main} \end{align} \eqref{hd-main}",

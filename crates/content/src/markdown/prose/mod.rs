@@ -19,9 +19,7 @@ pub fn prose(body: &str, math: bool) -> Vec<Block> {
 /// Ranges of a text that are code, in which nothing is replaced; with `math` formulas, too.
 pub fn code(body: &str, math: bool) -> Vec<Range<usize>> {
     let document = document::parse(body, &Default::default(), math);
-    let is_code = |kind: &NodeKind<'_>| {
-        matches!(kind, NodeKind::Code(_) | NodeKind::CodeBlock(_) | NodeKind::Math(..))
-    };
+    let is_code = |kind: &NodeKind<'_>| matches!(kind, NodeKind::Code(_) | NodeKind::CodeBlock(_) | NodeKind::Math(..));
     let code = document.nodes().iter().filter(|node| is_code(&node.kind));
     code.map(|node| node.range.clone()).collect()
 }

@@ -64,7 +64,11 @@ fn blocks_of_raw_html_keep_their_formulas_and_nothing_else() {
 #[test]
 fn what_is_broken_is_told_and_shown() {
     let page = page("It is $x + \\foo$ and\n> $\\frac{a$ there");
-    assert!(page.html.contains("<code>x + \\foo</code>") && page.html.contains("<code>\\frac{a</code>"), "{}", page.html);
+    assert!(
+        page.html.contains("<code>x + \\foo</code>") && page.html.contains("<code>\\frac{a</code>"),
+        "{}",
+        page.html
+    );
     let told: Vec<(u32, u32, u32, &str)> = page
         .diagnostics
         .iter()
