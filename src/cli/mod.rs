@@ -10,6 +10,7 @@ mod export;
 mod fix;
 mod gaps;
 mod import;
+mod incident;
 mod init;
 mod new;
 mod paths;
@@ -56,6 +57,8 @@ enum Command {
     Init(init::Args),
     #[command(about = "Write a new article as a draft")]
     New(new::Args),
+    #[command(about = "Tell customers of trouble, planned work or longer replies")]
+    Incident(incident::Args),
     #[command(about = "Copy a folder of Markdown into the site")]
     Import(import::Args),
     #[command(about = "Write the site into its output folder")]
@@ -106,6 +109,7 @@ fn run(cli: Cli) -> Result<Status> {
     match cli.command {
         Command::Init(args) => init::run(&args, &context),
         Command::New(args) => new::run(&args, &context),
+        Command::Incident(args) => incident::run(&args, &context),
         Command::Import(args) => import::run(&args, &context),
         Command::Build(args) => build::run(&args, &context),
         Command::Check(args) => check::run(&args, &context),

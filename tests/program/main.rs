@@ -10,6 +10,7 @@ mod fix;
 mod manual;
 mod rules;
 mod sarif;
+mod status;
 #[path = "../support/mod.rs"]
 mod support;
 mod translations;

@@ -3,6 +3,7 @@
 
 mod following;
 mod gate;
+mod incidents;
 mod preview;
 mod same_faults;
 #[path = "../support/mod.rs"]

@@ -19,6 +19,7 @@ mod names;
 mod per_language;
 mod read;
 mod settings;
+mod time_zone;
 mod words;
 
 pub use appearance::Appearance;
@@ -36,5 +37,6 @@ pub use localized::{Localized, NamedLink};
 pub use names::{CONFIG_FILE, URLS_FILE};
 pub use per_language::PerLanguage;
 pub use settings::Config;
+pub use time_zone::zone;
 pub(crate) use words::fill;
 pub use words::{BannedWord, Variable};

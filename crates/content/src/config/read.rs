@@ -10,7 +10,7 @@ use super::language::Languages;
 use super::localized::{NamedLink, localized};
 use super::names::CONFIG_FILE;
 use super::settings::Config;
-use super::{asked, budgets, coverage, language_list, levels, words};
+use super::{asked, budgets, coverage, language_list, levels, time_zone, words};
 use crate::diagnostic::{Diagnostic, SourceText, tidy};
 use crate::typed_yaml::{self, At, MapReader};
 use crate::yaml::NodeKind;
@@ -72,6 +72,7 @@ fn read(root: PathBuf, fields: &mut MapReader<'_>) -> Option<Config> {
         description,
         base_url: base_url.clone().unwrap_or(BaseUrl { origin: String::new(), path: String::new() }),
         coverage,
+        time_zone: time_zone::read(fields),
         theme: theme_name(fields),
         content,
         out,

@@ -71,7 +71,7 @@ mod scheme;
 mod sections;
 mod tabs;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod titles;
 mod video;
 mod walk;

@@ -48,7 +48,7 @@ fn broken(path: &str) -> Target {
     }
 }
 
-fn labels() -> Labels {
+pub(crate) fn labels() -> Labels {
     Labels {
         note: "Note".to_owned(),
         tip: "Tip".to_owned(),

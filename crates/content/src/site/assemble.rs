@@ -13,6 +13,7 @@ use super::tree::Tree;
 use crate::config::{Config, PerLanguage};
 use crate::diagnostic::Diagnostic;
 use crate::error::Result;
+use crate::incidents;
 use crate::markdown::{self, Composed, Labels};
 use crate::routes::{DependencyTracker, Links, Routes};
 use crate::source::{self, EntryId, EntryKind, Snippet, Sources};
@@ -56,6 +57,7 @@ impl Site {
             .collect();
         planned.extend(in_snippets(&sources, &routes, labels));
         let vocabulary = vocabulary::read(&config, &sources, &routes, &mut planned);
+        let incidents = incidents::read(&config, &sources, &routes, labels, &mut planned);
         let site = Self {
             places: Arc::new(places(&sources)),
             tree: Arc::new(Tree::grow(&config.languages, &sources, &routes)),
@@ -66,6 +68,7 @@ impl Site {
             bodies,
             dates,
             vocabulary: Arc::new(vocabulary),
+            incidents: Arc::new(incidents),
             related: Arc::default(),
             tags: Arc::default(),
             planned: Arc::new(planned),

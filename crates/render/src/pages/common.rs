@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::cards;
 use super::context::{Common, Footer, LangContext, NamedUrl, SearchContext, SiteContext};
-use super::page::Page;
+use super::page::{Page, has_status};
 use crate::theme::Prepared;
 use helpdex_content::config::{LanguageId, NamedLink, PerLanguage};
 use helpdex_content::site::Site;
@@ -74,6 +74,7 @@ fn common(site: &Site, search: &SearchSource, language: LanguageId) -> Common {
             search: site.routes.page_url(language, "search"),
             tags: site.routes.page_url(language, "tags"),
             feed: Page::Feed(language).url(site),
+            status: has_status(site).then(|| Page::Status(language).url(site)),
             default: language.is_default(),
             code,
         },

@@ -2,6 +2,7 @@
 
 use super::cards;
 use super::context::{Alternate, Crumb, PageContext, Switch};
+use super::incidents;
 use super::page::{Page, has_sitemaps};
 use super::rendering::Rendering;
 use helpdex_content::config::{LanguageId, PerLanguage};
@@ -44,6 +45,7 @@ pub(super) fn frame(rendering: &Rendering<'_>, page: &Page, language: LanguageId
     if about.breadcrumbs.len() > 1 {
         json_ld.push(breadcrumb_list(rendering, &about.breadcrumbs));
     }
+    let incidents = incidents::on_page(site, page, language);
     PageContext {
         kind: about.kind,
         title: about.title,
@@ -57,6 +59,8 @@ pub(super) fn frame(rendering: &Rendering<'_>, page: &Page, language: LanguageId
         breadcrumbs: about.breadcrumbs,
         json_ld: json_ld.iter().map(script_safe).collect(),
         parts: about.body.map(|body| body.parts.clone()).unwrap_or_default(),
+        incidents: incidents.banners,
+        incidents_of_hits: incidents.of_hits,
         og_type: about.og_type.unwrap_or("website"),
         og_image: about.og_image,
         url,
@@ -70,6 +74,7 @@ fn versions(rendering: &Rendering<'_>, page: &Page, twins: Option<&Twins>) -> Pe
         Page::Home(_) => Some(Page::Home(language).url(site)),
         Page::Search(_) => Some(Page::Search(language).url(site)),
         Page::Tags(_) => Some(Page::Tags(language).url(site)),
+        Page::Status(_) => Some(Page::Status(language).url(site)),
         Page::Languages(_) => Some(Page::Languages(language).url(site)),
         Page::Category(key, _) => Some(site.routes.category_url(key, language)),
         Page::Article(_) => {

@@ -10,14 +10,17 @@ mod context;
 mod feeds;
 mod head;
 mod hosting;
+mod incident_context;
+mod incidents;
 mod lists;
 mod page;
 mod rendering;
 mod sitemap;
+mod status;
 
 pub use common::{SearchSource, Shared};
 pub use hosting::content_security_policy;
-pub use page::{Page, list, of_language};
+pub use page::{Page, list, of_language, of_site};
 pub use rendering::Rendering;
 
 use helpdex_content::config::LanguageId;
@@ -45,6 +48,9 @@ pub fn render(rendering: &Rendering<'_>, page: &Page) -> Result<Vec<u8>, Box<Dia
             rendering.fill("tag.html", *language, &lists::one_tag(rendering, page, slug, *language))
         }
         Page::Feed(language) => rendering.fill("feed.xml", *language, &feeds::feed(rendering, page, *language)),
+        Page::Status(language) => rendering.fill("status.html", *language, &status::status(rendering, page, *language)),
+        Page::StatusFeed(language) => rendering.fill("feed.xml", *language, &status::feed(rendering, page, *language)),
+        Page::StatusData => Ok(status::data(rendering.site)),
         Page::Redirect(index) => theme.render("redirect.html", &hosting::redirect(rendering, *index)),
         Page::Languages(language) => {
             rendering.fill("languages.html", *language, &lists::languages(rendering, page, *language))

@@ -28,6 +28,12 @@ pub enum Page {
     Feed(LanguageId),
     /// All languages, each with its home page: on sites with more than a menu holds.
     Languages(LanguageId),
+    /// What goes wrong with the service, for readers of a language: on sites with incidents.
+    Status(LanguageId),
+    /// The same as Atom.
+    StatusFeed(LanguageId),
+    /// The same for programs, in all languages.
+    StatusData,
     /// All pages, for search engines; on sites of very many languages the list of sitemaps.
     Sitemap,
     /// The pages of one language, for search engines.
@@ -55,6 +61,9 @@ impl Page {
             Self::Redirect(index) => routes.aliases().get(*index).map(|alias| alias.from.clone()).unwrap_or_default(),
             Self::Feed(language) => format!("{}feed.xml", routes.page_url(*language, "")),
             Self::Languages(language) => routes.page_url(*language, "languages"),
+            Self::Status(language) => routes.page_url(*language, "status"),
+            Self::StatusFeed(language) => format!("{}feed.xml", routes.page_url(*language, "status")),
+            Self::StatusData => format!("{}/status.json", routes.base()),
             Self::SitemapOf(language) => format!("{}/sitemap-{}.xml", routes.base(), site.config.code(*language)),
             Self::Sitemap => format!("{}/sitemap.xml", routes.base()),
             Self::Robots => format!("{}/robots.txt", routes.base()),
@@ -91,6 +100,18 @@ pub(super) fn has_sitemaps(site: &Site) -> bool {
     site.config.languages.len() > IN_THE_HEAD
 }
 
+/// Whether the site tells how the service is: where it has incidents, even if all of them are over.
+pub(super) fn has_status(site: &Site) -> bool {
+    !site.sources.incidents.is_empty()
+}
+
+/// Files that there is one of for all languages.
+pub fn of_site(site: &Site) -> Vec<Page> {
+    let mut pages = vec![Page::Sitemap, Page::Robots];
+    pages.extend(has_status(site).then_some(Page::StatusData));
+    pages
+}
+
 /// Pages that each language has whatever is written in it.
 pub fn of_language(site: &Site, language: LanguageId) -> Vec<Page> {
     let mut pages = vec![
@@ -102,12 +123,16 @@ pub fn of_language(site: &Site, language: LanguageId) -> Vec<Page> {
     ];
     pages.extend(site.config.languages.are_many().then_some(Page::Languages(language)));
     pages.extend(has_sitemaps(site).then_some(Page::SitemapOf(language)));
+    if has_status(site) {
+        pages.extend([Page::Status(language), Page::StatusFeed(language)]);
+    }
     pages
 }
 
 /// Every page of a site, in the order of their paths.
 pub fn list(site: &Site) -> Vec<Page> {
-    let mut pages = vec![Page::Sitemap, Page::Robots, Page::Redirects, Page::Headers];
+    let mut pages = of_site(site);
+    pages.extend([Page::Redirects, Page::Headers]);
     for language in site.config.languages.ids() {
         pages.extend(of_language(site, language));
         pages.extend(site.tree.all().map(|category| Page::Category(category.key.clone(), language)));

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::cards;
 use super::context::Alternate;
-use super::page::Page;
+use super::page::{Page, has_status};
 use helpdex_content::site::Site;
 use helpdex_content::source::{EntryId, Status};
 
@@ -30,6 +30,9 @@ pub(super) fn sitemap(site: &Site, only: Option<LanguageId>) -> Sitemap {
     let mut urls = Vec::new();
     let mut add = |versions: &Versions, dates: Option<&Versions>| add(site, &mut urls, only, versions, dates);
     add(&all(&|language| Page::Home(language).url(site)), None);
+    if has_status(site) {
+        add(&all(&|language| Page::Status(language).url(site)), None);
+    }
     for category in site.tree.all() {
         if site.tree.count(&category.key, LanguageId::DEFAULT) > 0 {
             add(&all(&|language| site.routes.category_url(&category.key, language)), None);
