@@ -2,13 +2,15 @@
 
 use crate::chromium::{View, Visit};
 
-const PAGES: [&str; 9] = [
+const PAGES: [&str; 11] = [
     "/",
     "/ru/",
     "/technical/",
     "/technical/app-not-earning/",
     "/ru/anti-cheat/fair-play-rules/",
     "/payouts/bank-transfer/",
+    "/status/",
+    "/be/status/",
     "/search/",
     "/tags/",
     "/404.html",

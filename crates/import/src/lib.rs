@@ -1,4 +1,4 @@
-//! Articles from elsewhere, new ones, and those that get another name.
+//! Articles from elsewhere, new ones, those that get another name, and files of incidents.
 //!
 //! Takes a folder or file that another tool wrote, or a question. Gives files below `content/` as an author would have
 //! written them, with a report of what could not be carried over. Nothing that an author wrote is overwritten, and the
@@ -20,6 +20,7 @@
 //! It must never know pages, rules, servers or a command line.
 
 mod dialect;
+pub mod incident;
 pub mod intake;
 pub mod rename;
 pub mod scaffold;

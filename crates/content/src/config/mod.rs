@@ -21,6 +21,7 @@ mod names;
 mod per_language;
 mod read;
 mod settings;
+mod time_zone;
 mod words;
 
 pub use appearance::Appearance;
@@ -41,4 +42,5 @@ pub(crate) use localized::{localized, localized_node};
 pub use names::{CONFIG_FILE, URLS_FILE};
 pub use per_language::PerLanguage;
 pub use settings::Config;
+pub use time_zone::zone;
 pub use words::{BannedWord, Variable};

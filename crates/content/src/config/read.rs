@@ -12,7 +12,7 @@ use super::localized::localized;
 use super::names::CONFIG_FILE;
 use super::per_language::PerLanguage;
 use super::settings::Config;
-use super::{asked, budgets, coverage, language_list, levels, words};
+use super::{asked, budgets, coverage, language_list, levels, time_zone, words};
 use crate::contact;
 use crate::diagnostic::{Diagnostic, SourceText, tidy};
 use crate::typed_yaml::{self, At, MapReader};
@@ -74,6 +74,7 @@ fn read(root: PathBuf, fields: &mut MapReader<'_>) -> Option<Config> {
         description,
         base_url: base_url.clone().unwrap_or(BaseUrl { origin: String::new(), path: String::new() }),
         coverage,
+        time_zone: time_zone::read(fields),
         theme: theme_name(fields),
         content,
         out,

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use jiff::tz::TimeZone;
+
 use super::appearance::Appearance;
 use super::asked::Asked;
 use super::base_url::BaseUrl;
@@ -28,6 +30,8 @@ pub struct Config {
     pub base_url: BaseUrl,
     /// The languages, the default one first; never empty.
     pub languages: Languages,
+    /// The zone of times that are written without one.
+    pub time_zone: TimeZone,
     /// Folder below `themes/` whose files lie over the embedded theme.
     pub theme: Option<String>,
     /// The articles' folder, relative to the root.

@@ -73,7 +73,7 @@ mod resolve;
 mod scheme;
 mod sections;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod titles;
 mod writer;
 

@@ -85,17 +85,17 @@ impl FrontMatter {
 }
 
 /// A file's text taken apart.
-pub(super) struct Parts {
+pub(crate) struct Parts {
     /// The YAML without its fences; empty without front matter.
-    pub(super) yaml: Range<usize>,
+    pub(crate) yaml: Range<usize>,
     /// What follows.
-    pub(super) body: Range<usize>,
+    pub(crate) body: Range<usize>,
     /// The fence that nothing closes.
-    unclosed: Option<Range<usize>>,
+    pub(crate) unclosed: Option<Range<usize>>,
 }
 
 /// Finds the front matter. An unclosed one is a fault, and the whole rest of the file counts as body.
-pub(super) fn split(source: &SourceText, diagnostics: &mut Vec<Diagnostic>) -> Parts {
+pub(crate) fn split(source: &SourceText, diagnostics: &mut Vec<Diagnostic>) -> Parts {
     let text = source.text();
     let whole = 0..text.len();
     let Some(first) = text.split_inclusive('\n').next().filter(|line| line.trim_end() == "---") else {

@@ -20,6 +20,7 @@ mod duplicates;
 mod freshness;
 mod headings;
 mod images;
+mod incidents;
 mod levels;
 mod link_text;
 mod links;

@@ -13,16 +13,19 @@ mod feeds;
 mod form;
 mod head;
 mod hosting;
+mod incident_context;
+mod incidents;
 mod listing;
 mod lists;
 mod page;
 mod paging;
 mod rendering;
 mod sitemap;
+mod status;
 
 pub use common::{SearchSource, Shared};
 pub use hosting::content_security_policy;
-pub use listing::{list, lists_pages, of_language, parts, sitemaps};
+pub use listing::{list, lists_pages, of_language, of_site, parts, sitemaps};
 pub use page::Page;
 pub use rendering::Rendering;
 
@@ -57,6 +60,9 @@ pub fn render(rendering: &Rendering<'_>, page: &Page) -> Result<Vec<u8>, Box<Dia
             rendering.fill("tag.html", *language, &lists::one_tag(rendering, page, (slug, number), *language))
         }
         Page::Feed(language) => rendering.fill("feed.xml", *language, &feeds::feed(rendering, page, *language)),
+        Page::Status(language) => rendering.fill("status.html", *language, &status::status(rendering, page, *language)),
+        Page::StatusFeed(language) => rendering.fill("feed.xml", *language, &status::feed(rendering, page, *language)),
+        Page::StatusData => Ok(status::data(rendering.site)),
         Page::Redirect(index) => theme.render("redirect.html", &hosting::redirect(rendering, *index)),
         Page::Languages(language) => {
             rendering.fill("languages.html", *language, &lists::languages(rendering, page, *language))
