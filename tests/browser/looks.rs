@@ -2,7 +2,7 @@
 
 use crate::chromium::{View, Visit};
 
-const PAGES: [&str; 9] = [
+const PAGES: [&str; 10] = [
     "/",
     "/ru/",
     "/technical/",
@@ -10,6 +10,7 @@ const PAGES: [&str; 9] = [
     "/ru/anti-cheat/fair-play-rules/",
     "/payouts/bank-transfer/",
     "/search/",
+    "/contact/",
     "/tags/",
     "/404.html",
 ];

@@ -3,6 +3,7 @@
 use super::cards;
 use super::contact;
 use super::context::{Alternate, Crumb, PageContext, Switch};
+use super::json::script_safe;
 use super::page::{Page, has_sitemaps};
 use super::rendering::Rendering;
 use helpdex_content::config::{LanguageId, PerLanguage};
@@ -149,9 +150,4 @@ fn breadcrumb_list(rendering: &Rendering<'_>, crumbs: &[Crumb]) -> serde_json::V
         "@type": "BreadcrumbList",
         "itemListElement": items.collect::<Vec<_>>(),
     })
-}
-
-/// JSON that can stand in a script element: no `<`, so no `</script>` and no `<!--`.
-pub(super) fn script_safe(value: &serde_json::Value) -> String {
-    value.to_string().replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026")
 }

@@ -5,14 +5,17 @@
 
 mod article;
 mod cards;
+mod channel_label;
 mod common;
 mod contact;
 mod contact_data;
+mod contact_page;
 mod context;
 mod feeds;
 mod form;
 mod head;
 mod hosting;
+mod json;
 mod lists;
 mod page;
 mod rendering;
@@ -53,10 +56,10 @@ pub fn render(rendering: &Rendering<'_>, page: &Page) -> Result<Vec<u8>, Box<Dia
             rendering.fill("languages.html", *language, &lists::languages(rendering, page, *language))
         }
         Page::Contact(language) => {
-            rendering.fill("contact.html", *language, &contact::page(rendering, page, *language))
+            rendering.fill("contact.html", *language, &contact_page::page(rendering, page, *language))
         }
         Page::ContactSent(language) => {
-            rendering.fill("contact-sent.html", *language, &contact::sent(rendering, page, *language))
+            rendering.fill("contact-sent.html", *language, &contact_page::sent(rendering, page, *language))
         }
         Page::ContactData => Ok(contact_data::for_programs(rendering)),
         Page::Sitemap if page.lists_pages(rendering.site) => {
