@@ -11,19 +11,25 @@ mod fix;
 mod gaps;
 mod import;
 mod init;
+mod man;
+mod mv;
 mod new;
 mod paths;
 mod plural;
 mod progress;
 mod report;
 mod review;
+mod rm;
 mod sarif;
 mod search;
 mod serve;
+mod status;
 mod table;
 mod terminal;
 mod test;
+mod translate;
 mod translations;
+mod version;
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -36,7 +42,8 @@ use helpdex_content::error::Result;
 
 /// Turns Markdown help articles kept in git into a static help site with search.
 #[derive(Debug, Parser)]
-#[command(name = "helpdex", version, propagate_version = true, max_term_width = 100)]
+#[command(name = "helpdex", version = version::SHORT, long_version = version::LONG)]
+#[command(propagate_version = true, max_term_width = 100)]
 #[command(after_help = "Start with `helpdex init my-help`, then `cd my-help` and `helpdex serve --open`.")]
 struct Cli {
     /// The help site's folder; otherwise the current one, or the nearest above it that holds a helpdex.yaml
@@ -56,14 +63,22 @@ enum Command {
     Init(init::Args),
     #[command(about = "Write a new article as a draft")]
     New(new::Args),
+    #[command(about = "Rename or move an article or a category, with all that names it")]
+    Mv(mv::Args),
+    #[command(about = "Remove an article, and let another one answer")]
+    Rm(rm::Args),
     #[command(about = "Copy a folder of Markdown into the site")]
     Import(import::Args),
     #[command(about = "Write the site into its output folder")]
     Build(build::Args),
     #[command(about = "Look for mistakes without writing anything")]
     Check(check::Args),
+    #[command(about = "Tell in one screen what there is to do")]
+    Status(status::Args),
     #[command(about = "List articles that have to be looked at again")]
     Review(review::Args),
+    #[command(about = "Begin translations of articles")]
+    Translate(translate::Args),
     #[command(about = "Tell what is translated, and what has changed since")]
     Translations(translations::Args),
     #[command(about = "Show the site in the browser while you write")]
@@ -83,6 +98,8 @@ enum Command {
         /// The shell to write it for
         shell: clap_complete::Shell,
     },
+    #[command(about = "Print the manual page")]
+    Man(man::Args),
 }
 
 /// Runs the command line of this process.
@@ -106,10 +123,14 @@ fn run(cli: Cli) -> Result<Status> {
     match cli.command {
         Command::Init(args) => init::run(&args, &context),
         Command::New(args) => new::run(&args, &context),
+        Command::Mv(args) => mv::run(&args, &context),
+        Command::Rm(args) => rm::run(&args, &context),
         Command::Import(args) => import::run(&args, &context),
         Command::Build(args) => build::run(&args, &context),
         Command::Check(args) => check::run(&args, &context),
+        Command::Status(args) => status::run(&args, &context),
         Command::Review(args) => review::run(&args, &context),
+        Command::Translate(args) => translate::run(&args, &context),
         Command::Translations(args) => translations::run(&args, &context),
         Command::Serve(args) => serve::run(&args, &context),
         Command::Search(args) => search::run(&args, &context),
@@ -118,9 +139,12 @@ fn run(cli: Cli) -> Result<Status> {
         Command::Gaps(args) => gaps::run(&args, &context),
         Command::Export(args) => export::run(&args, &context),
         Command::Completions { shell } => {
-            clap_complete::generate(shell, &mut Cli::command(), "helpdex", &mut std::io::stdout());
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Cli::command(), "helpdex", &mut script);
+            terminal::out(&String::from_utf8_lossy(&script))?;
             Ok(Status::Fine)
         }
+        Command::Man(args) => man::run(&args, Cli::command()),
     }
 }
 

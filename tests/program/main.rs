@@ -8,8 +8,14 @@ mod contact;
 mod diff;
 mod external;
 mod fix;
+mod import;
+mod install;
 mod manual;
+mod packages;
+mod release;
 mod rules;
+#[cfg(unix)]
+mod runner;
 mod sarif;
 #[path = "../support/mod.rs"]
 mod support;

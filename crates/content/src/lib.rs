@@ -29,6 +29,7 @@ pub mod git;
 pub mod html;
 pub mod markdown;
 pub mod path;
+pub mod references;
 pub mod routes;
 pub mod site;
 pub mod slug;

@@ -87,6 +87,7 @@ fn read(root: PathBuf, fields: &mut MapReader<'_>) -> Option<Config> {
         asked: asked::read(fields),
         editor_url: editor_url(fields),
         levels: levels::read(fields),
+        math: fields.section("markdown", |markdown| markdown.flag("math")).flatten().unwrap_or(false),
         related_words: fields.section("search", |search| search.flag("related_words")).flatten().unwrap_or(true),
         budgets: fields.section("budgets", budgets::read).unwrap_or_default(),
         variables: words::variables(fields),

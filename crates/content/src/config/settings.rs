@@ -62,6 +62,8 @@ pub struct Config {
     pub banned_words: BTreeMap<String, Vec<BannedWord>>,
     /// Levels of rules that differ from the default.
     pub levels: Levels,
+    /// Whether what stands between dollars in articles is mathematics.
+    pub math: bool,
     /// Whether search finds words that no article uses by what they mean.
     pub related_words: bool,
     /// What the site must not outgrow.

@@ -1,5 +1,6 @@
 //! The words of the interface that get into an article.
 
+use super::directives::Kind;
 use crate::config::Direction;
 use crate::contact::PromiseWords;
 
@@ -47,6 +48,19 @@ pub struct Labels {
 }
 
 impl Labels {
+    /// What a note of this kind is called in its class, and its title if it has none of its own.
+    pub(super) fn alert(&self, kind: Kind) -> (&'static str, &String) {
+        match kind {
+            Kind::Tip => ("tip", &self.tip),
+            Kind::Important => ("important", &self.important),
+            Kind::Warning => ("warning", &self.warning),
+            Kind::Danger => ("caution", &self.caution),
+            Kind::Info => ("info", &self.info),
+            Kind::Success => ("success", &self.success),
+            _ => ("note", &self.note),
+        }
+    }
+
     /// The attributes of an element that holds one of these texts.
     pub(super) fn language(&self, label: &String) -> &'static str {
         if self.in_english.contains(label) { " lang=\"en\" dir=\"ltr\"" } else { "" }

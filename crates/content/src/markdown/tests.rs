@@ -2,6 +2,7 @@
 
 mod blocks;
 mod hostile;
+mod math;
 mod raw;
 
 use super::*;

@@ -57,7 +57,7 @@ impl Site {
             .into_par_iter()
             .map(|id| render(&config, &sources, &routes, id, labels).map(Arc::new))
             .collect();
-        planned.extend(in_snippets(&sources, &routes, labels));
+        planned.extend(in_snippets(&config, &sources, &routes, labels));
         let vocabulary = vocabulary::read(&config, &sources, &routes, &mut planned);
         let site = Self {
             places: Arc::new(places(&sources)),
@@ -89,10 +89,15 @@ impl Site {
 }
 
 /// What is wrong with snippets: told once, wherever they are inserted.
-pub(super) fn in_snippets(sources: &Sources, routes: &Routes, labels: &PerLanguage<Labels>) -> Vec<Diagnostic> {
+pub(super) fn in_snippets(
+    config: &Config,
+    sources: &Sources,
+    routes: &Routes,
+    labels: &PerLanguage<Labels>,
+) -> Vec<Diagnostic> {
     let render = |snippet: &Snippet| {
         let labels = labels.get(snippet.language)?;
-        let body = Composed::plain(&snippet.file, 0..snippet.file.text().len());
+        let body = Composed::plain(&snippet.file, 0..snippet.file.text().len()).with_math(config.math);
         let links = Links::of_snippets(routes, sources, snippet.language);
         Some(markdown::render(&snippet.file, &body, "", labels, &links).diagnostics)
     };

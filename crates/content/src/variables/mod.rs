@@ -58,14 +58,15 @@ impl<'s> Substitutions<'s> {
     /// A body with all that is inserted in it.
     pub fn fill<'t>(&self, source: &'t SourceText, body: Range<usize>, language: LanguageId) -> Composed<'t> {
         let text = source.text().get(body.clone()).unwrap_or_default();
-        let found: Vec<_> = in_prose(text)
+        let math = self.config.math;
+        let found: Vec<_> = in_prose(text, math)
             .into_iter()
             .filter_map(|found| Some((self.get(text.get(found.name.clone())?, language)?, found)))
             .collect();
         if found.is_empty() {
-            return Composed::plain(source, body);
+            return Composed::plain(source, body).with_math(math);
         }
-        let mut composed = Composed::growing(body.start);
+        let mut composed = Composed::growing(body.start).with_math(math);
         let mut done = 0;
         for (insert, Placeholder { range, .. }) in found {
             composed.own(text.get(done..range.start).unwrap_or_default());
@@ -92,12 +93,12 @@ impl<'s> Substitutions<'s> {
     }
 }
 
-/// The placeholders of a text outside of code.
-pub fn in_prose(text: &str) -> Vec<Placeholder> {
+/// The placeholders of a text outside of code; with `math` also outside of formulas, which are full of braces.
+pub fn in_prose(text: &str, math: bool) -> Vec<Placeholder> {
     let mut found = placeholder::find(text);
-    let may_hold_code = || text.contains(['`', '\t']) || text.contains("    ") || text.contains("~~~");
+    let may_hold_code = || text.contains(['`', '\t']) || text.contains("    ") || text.contains("~~~") || math;
     if !found.is_empty() && may_hold_code() {
-        let code = markdown::code(text);
+        let code = markdown::code(text, math);
         found.retain(|found| !code.iter().any(|code| code.start < found.range.end && found.range.start < code.end));
     }
     found
@@ -121,7 +122,7 @@ mod tests {
     #[test]
     fn code_shows_braces_as_they_are() {
         let text = "a {{ x }} `{{ x }}` \\{{ x }}\n\n    {{ x }}\n\n```\n{{ x }}\n```\n{{y}}\n";
-        let names: Vec<&str> = in_prose(text).into_iter().map(|found| &text[found.name]).collect();
+        let names: Vec<&str> = in_prose(text, false).into_iter().map(|found| &text[found.name]).collect();
         assert_eq!(names, ["x", "y"]);
     }
 

@@ -6,6 +6,9 @@
 //! levels.
 
 mod acronyms;
+mod almost;
+mod almost_links;
+mod almost_tables;
 mod banned;
 mod banned_words;
 mod blocks;
@@ -31,8 +34,10 @@ mod sentences;
 mod shingles;
 mod structure;
 mod translations;
+mod unfinished;
 mod urls;
 mod variables;
+mod written;
 
 use rayon::prelude::*;
 

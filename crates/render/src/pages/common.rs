@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::cards;
+use super::cards::{self, TOPICS};
 use super::context::{Common, Footer, LangContext, NamedUrl, SearchContext, SiteContext};
-use super::page::Page;
+use super::page::{Page, has_topics};
 use crate::theme::Prepared;
 use helpdex_content::config::{LanguageId, NamedLink, PerLanguage};
 use helpdex_content::site::Site;
@@ -73,11 +73,12 @@ fn common(site: &Site, search: &SearchSource, language: LanguageId) -> Common {
             home: site.routes.page_url(language, ""),
             search: site.routes.page_url(language, "search"),
             tags: site.routes.page_url(language, "tags"),
+            topics: has_topics(site, language).then(|| Page::Topics(language).url(site)),
             feed: Page::Feed(language).url(site),
             default: language.is_default(),
             code,
         },
-        nav: cards::top(site, language),
+        nav: cards::top(site, language, TOPICS),
     }
 }
 
