@@ -24,7 +24,7 @@ pub(super) struct Tame<'t> {
     /// The lines of blocks, which are rules in `text`.
     fences: Vec<Fence>,
     /// Whether dollars are back quotes in `text`.
-    math: bool,
+    pub(super) math: bool,
 }
 
 /// Makes a rule of each line that begins or ends a block, and text of the first mark too many in each line. What follows
