@@ -95,7 +95,7 @@ pub(crate) fn nothing_found(visit: &Visit<'_>) {
     visit.wait("document.querySelector('#hd-results .results-count')?.textContent.includes('xyzzyqwv')");
     visit.wait("document.querySelector('#hd-results + .contact [data-id=chat]')?.dataset.state === 'open'");
     visit.expect("document.querySelectorAll('.contact').length === 1 && document.querySelectorAll('#hd-results + .contact li[data-id]').length === 6");
-    visit.open("/search/").wait("document.querySelector('#hd-results .results-count')");
+    visit.open("/search/").wait("document.querySelector('#hd-results .results-count') !== null");
     visit.expect("document.querySelector('.contact').getClientRects().length === 0");
 }
 

@@ -2,7 +2,7 @@
 
 use crate::chromium::{View, Visit};
 
-const PAGES: [&str; 11] = [
+const PAGES: [&str; 12] = [
     "/",
     "/ru/",
     "/technical/",
@@ -12,6 +12,7 @@ const PAGES: [&str; 11] = [
     "/status/",
     "/be/status/",
     "/search/",
+    "/contact/",
     "/tags/",
     "/404.html",
 ];

@@ -99,6 +99,25 @@ fn pages_offer_what_they_name() {
     taken.run(["check"]).status(1).stdout_has("Helpdex needs this URL itself");
 }
 
+/// A translation stays fresh when a promise in the summary of its source changes.
+#[test]
+fn promises_make_no_translation_stale() {
+    let site = Site::new()
+        .file("helpdex.yaml", LONG)
+        .file("content/a/one.md", "---\ntitle: One?\nsummary: Within {{ reply.chat }}.\n---\n\nYes.\n")
+        .file("content/a/one.ru.md", "---\ntitle: Раз?\nsummary: За {{ reply.chat }}.\n---\n\nДа.\n");
+    site.run(["translations", "--mark", "content/a/one.ru.md"]).status(0);
+    let fresh = |site: &Site| {
+        let told = site.run(["check"]).status(0).stdout;
+        assert!(!told.contains("stale-translation"), "{told}");
+    };
+    fresh(&site);
+    site.with("helpdex.yaml", LONG.replace("5 min", "6 min"));
+    fresh(&site);
+    site.run(["build"]).status(0);
+    assert!(site.read("public/a/one/index.html").contains("Within 6 minutes."));
+}
+
 /// The policy names the hosts of the form, and nothing else of it changes.
 #[test]
 fn the_policy_of_a_form() {

@@ -106,22 +106,27 @@ form.addEventListener("submit", async (event) => {
   button.textContent = name;
 });
 
-let engine;
+let loading;
 let asked;
 /** Shows the best answers to a question beside the form. */
 async function look(query) {
   asked = query;
   const root = document.documentElement;
-  engine ??= import("./engine.js").then(({ connect }) => connect(root));
-  const { element, marked, speak } = await import("./parts.js");
-  const search = (found) => found?.search(query, { lang: root.lang, limit: 3 });
-  const found = query.trim() && (await engine.then(search).catch(() => null));
+  loading ??= Promise.all([import("./engine.js").then(({ connect }) => connect(root)), import("./parts.js")]);
+  let items = [];
+  try {
+    const [engine, { element, marked, speak }] = await loading;
+    const found = query.trim() && (await engine?.search(query, { lang: root.lang, limit: 3 }));
+    items = (found?.hits ?? []).slice(0, 3).map(({ url, title, snippet, marks, lang }) => {
+      const item = element("li", {}, element("a", { href: url }, title), element("p", {}, ...marked(snippet, marks)));
+      speak(item, lang);
+      return item;
+    });
+  } catch {
+    // Without search the form is as good as any other, and the network may come back.
+    loading = null;
+  }
   if (query !== asked) return;
-  const items = (found?.hits ?? []).slice(0, 3).map(({ url, title, snippet, marks, lang }) => {
-    const item = element("li", {}, element("a", { href: url }, title), element("p", {}, ...marked(snippet, marks)));
-    speak(item, lang);
-    return item;
-  });
   const [status, rest] = answers.children;
   rest.firstElementChild.replaceChildren(...items);
   rest.hidden = !items[0];

@@ -18,6 +18,7 @@ mod read_channel;
 mod read_field;
 mod read_form;
 mod read_holidays;
+mod read_hours;
 mod reply;
 mod schedule;
 #[cfg(test)]

@@ -30,6 +30,11 @@ pub struct FrontMatter {
     pub title: Key<At<String>>,
     /// One or two sentences that answer it.
     pub summary: Key<At<String>>,
+    /// The title with the names of promises instead of their texts, where it holds some: a promise that changes makes no
+    /// translation stale.
+    pub(crate) title_without_promises: Option<String>,
+    /// The same of the summary.
+    pub(crate) summary_without_promises: Option<String>,
     /// Other ways in which customers put the question.
     pub asks: Key<Vec<At<String>>>,
     /// Words for search.

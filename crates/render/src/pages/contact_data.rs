@@ -5,8 +5,8 @@ use helpdex_content::contact::{Channel, DayOff, Peak, Reply, Schedule, Span, clo
 use helpdex_content::site::Site;
 use serde_json::{Map, Value, json};
 
-use super::contact::label;
-use super::head::script_safe;
+use super::channel_label::label;
+use super::json::script_safe;
 use super::page::Page;
 use super::rendering::Rendering;
 

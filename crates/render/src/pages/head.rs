@@ -4,6 +4,7 @@ use super::cards::{self, TOPICS};
 use super::contact;
 use super::context::{Alternate, Card, Crumb, PageContext, Switch};
 use super::incidents;
+use super::json::script_safe;
 use super::page::{Page, has_sitemaps, has_topics};
 use super::paging;
 use super::rendering::Rendering;
@@ -172,9 +173,4 @@ fn breadcrumb_list(rendering: &Rendering<'_>, crumbs: &[Crumb]) -> serde_json::V
         "@type": "BreadcrumbList",
         "itemListElement": items.collect::<Vec<_>>(),
     })
-}
-
-/// JSON that can stand in a script element: no `<`, so no `</script>` and no `<!--`.
-pub(super) fn script_safe(value: &serde_json::Value) -> String {
-    value.to_string().replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026")
 }

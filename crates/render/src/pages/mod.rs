@@ -5,9 +5,11 @@
 
 mod article;
 mod cards;
+mod channel_label;
 mod common;
 mod contact;
 mod contact_data;
+mod contact_page;
 mod context;
 mod feeds;
 mod form;
@@ -15,6 +17,7 @@ mod head;
 mod hosting;
 mod incident_context;
 mod incidents;
+mod json;
 mod listing;
 mod lists;
 mod page;
@@ -70,10 +73,10 @@ pub fn render(rendering: &Rendering<'_>, page: &Page) -> Result<Vec<u8>, Box<Dia
         // A page of a list is no first page of one.
         Page::Part(..) => Ok(String::new()),
         Page::Contact(language) => {
-            rendering.fill("contact.html", *language, &contact::page(rendering, page, *language))
+            rendering.fill("contact.html", *language, &contact_page::page(rendering, page, *language))
         }
         Page::ContactSent(language) => {
-            rendering.fill("contact-sent.html", *language, &contact::sent(rendering, page, *language))
+            rendering.fill("contact-sent.html", *language, &contact_page::sent(rendering, page, *language))
         }
         Page::ContactData => Ok(contact_data::for_programs(rendering)),
         Page::Sitemap if lists_pages(rendering.site, page) => {
