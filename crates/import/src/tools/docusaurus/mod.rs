@@ -4,6 +4,8 @@ mod order;
 mod pages;
 mod settings;
 mod sidebars;
+#[cfg(test)]
+mod tests;
 mod version;
 
 use std::collections::{BTreeMap, HashMap};
@@ -342,7 +344,7 @@ fn blog(tree: &Tree, settings: &Settings, source: &mut Source) {
         let folder = join(&settings.root, folder);
         let number = tree.below(&folder).filter(|path| is_doc(path)).count();
         if number > 0 {
-            let message = format!("{number} {what_it_is} are no documentation and are not imported");
+            let message = format!("{what_it_is} ({number}) are no documentation and are not imported");
             source.notes.problem(what::SETTINGS, &folder, None, message);
         }
     }
