@@ -1,7 +1,6 @@
 //! `helpdex.yaml`: what a help site is called, which languages it speaks, how it looks.
 
 mod appearance;
-mod asked;
 mod base_url;
 mod budgets;
 pub mod color;
@@ -17,12 +16,12 @@ mod load;
 mod localized;
 mod names;
 mod per_language;
+mod query_log;
 mod read;
 mod settings;
 mod words;
 
 pub use appearance::Appearance;
-pub use asked::Asked;
 pub use base_url::BaseUrl;
 pub use budgets::{Budget, Budgets};
 pub use coverage::Coverage;
@@ -35,6 +34,7 @@ pub use limits::Limits;
 pub use localized::{Localized, NamedLink};
 pub use names::{CONFIG_FILE, URLS_FILE};
 pub use per_language::PerLanguage;
+pub use query_log::QueryLogFile;
 pub use settings::Config;
 pub(crate) use words::fill;
 pub use words::{BannedWord, Variable};

@@ -10,7 +10,7 @@ use super::language::Languages;
 use super::localized::{NamedLink, localized};
 use super::names::CONFIG_FILE;
 use super::settings::Config;
-use super::{asked, budgets, coverage, language_list, levels, words};
+use super::{budgets, coverage, language_list, levels, query_log, words};
 use crate::diagnostic::{Diagnostic, SourceText, tidy};
 use crate::typed_yaml::{self, At, MapReader};
 use crate::yaml::NodeKind;
@@ -80,7 +80,7 @@ fn read(root: PathBuf, fields: &mut MapReader<'_>) -> Option<Config> {
         footer_links,
         contact: links(fields, "contact"),
         edit_url: fields.text("edit_url").map(|text| text.value),
-        asked: asked::read(fields),
+        query_log: query_log::read(fields),
         editor_url: editor_url(fields),
         levels: levels::read(fields),
         related_words: fields.section("search", |search| search.flag("related_words")).flatten().unwrap_or(true),

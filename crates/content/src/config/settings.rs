@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use super::appearance::Appearance;
-use super::asked::Asked;
 use super::base_url::BaseUrl;
 use super::budgets::Budgets;
 use super::coverage::Coverage;
 use super::language::{Language, LanguageId, Languages};
 use super::levels::Levels;
 use super::localized::{Localized, NamedLink};
+use super::query_log::QueryLogFile;
 use super::words::{BannedWord, Variable};
 
 /// A help site's settings, checked.
@@ -43,7 +43,7 @@ pub struct Config {
     /// Where an article is edited, with `{path}` for its path in the repository.
     pub edit_url: Option<String>,
     /// What customers typed, for the preview.
-    pub asked: Option<Asked>,
+    pub query_log: Option<QueryLogFile>,
     /// What opens a file in the authors' editor from the preview, with `{path}`, `{line}` and `{column}`.
     pub editor_url: Option<String>,
     /// What each language has to have at least.
