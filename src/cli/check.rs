@@ -16,6 +16,7 @@ use helpdex_content::suggestion::did_you_mean;
 use helpdex_content::today::today;
 use helpdex_content::variables::Substitutions;
 use helpdex_lint::external_links;
+use helpdex_lint::moved;
 use helpdex_lint::rules;
 use helpdex_publish::{build, faults};
 
@@ -71,6 +72,7 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
     if let Some(name) = &args.used {
         return uses(&loaded.site, name);
     }
+    moved::mend(&loaded.site, &mut loaded.diagnostics);
     if args.fix {
         let written = fix::run(&loaded, fix::Options { dry_run: args.dry_run, dirty: args.dirty }, context)?;
         if args.dry_run {
@@ -79,6 +81,7 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
         }
         if written > 0 {
             loaded = build::load(config, options)?;
+            moved::mend(&loaded.site, &mut loaded.diagnostics);
         }
     }
     let mut diagnostics = faults::of_output(&loaded)?;

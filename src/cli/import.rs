@@ -10,8 +10,8 @@ use super::context::{Context, Status};
 use super::plural::count;
 use super::terminal::out;
 use helpdex_content::error::{Error, Result};
-use helpdex_import::{Problem, tool_names};
 use helpdex_import::intake::{self, Kept, Request, Summary};
+use helpdex_import::{Problem, tool_names};
 
 /// This many lines of one kind are shown without `--all`.
 const SHOWN: usize = 20;
@@ -198,8 +198,16 @@ mod tests {
 
     #[test]
     fn a_summary_says_what_was_done_and_what_was_not() {
-        let args =
-            Args { source: "old".into(), from: None, into: None, lang: None, dry_run: false, restore: false, report: None, all: false };
+        let args = Args {
+            source: "old".into(),
+            from: None,
+            into: None,
+            lang: None,
+            dry_run: false,
+            restore: false,
+            report: None,
+            all: false,
+        };
         let mut summary = Summary {
             tool: ("markdown", "a folder of Markdown"),
             found: 3,

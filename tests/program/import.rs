@@ -50,7 +50,10 @@ fn words(html: &str) -> String {
         for node in main.descendants() {
             let Node::Text(text) = node.value() else { continue };
             let is_code = node.ancestors().any(|above| {
-                above.value().as_element().is_some_and(|element| ["pre", "code", "script", "style"].contains(&element.name()))
+                above
+                    .value()
+                    .as_element()
+                    .is_some_and(|element| ["pre", "code", "script", "style"].contains(&element.name()))
             });
             if !is_code {
                 words.push_str(text);

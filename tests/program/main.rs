@@ -4,11 +4,12 @@
 mod bad_input;
 mod cli;
 mod cmd;
+mod contact;
 mod diff;
 mod external;
 mod fix;
-mod install;
 mod import;
+mod install;
 mod manual;
 mod packages;
 mod release;

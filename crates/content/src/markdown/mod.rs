@@ -38,6 +38,7 @@
 //! - `zoom-open`: the link around the picture of a figure with `data-zoom`.
 //! - `video` with `video-open` and `video-title`; `data-frame` or `data-file` is what is played.
 //! - `change`, `change-title`, `change-date`; `only`, `only-title`.
+//! - `formula` around a formula that stands on its own; `math-left`, `math-right`, `math-top`, `math-side`, `math-wide` in it.
 //! - `keys`, `menu`, `menu-arrow`, `badge`, `inline-icon` within a line.
 //! - `task-list`, `task`: lists with check boxes and their items.
 //! - `footnotes`, `footnote-ref`, `footnote-back`.
@@ -48,12 +49,17 @@
 mod anchors;
 mod by_node;
 mod composed;
+mod destinations;
 mod directives;
 mod document;
+mod dollars;
 mod elements;
 mod escape;
 mod faults;
+mod formulas;
 mod labels;
+mod literal;
+mod math;
 mod named;
 mod outline;
 mod parsing;
@@ -73,8 +79,10 @@ mod writer;
 
 pub use anchors::slug as heading_id;
 pub use composed::Composed;
+pub use destinations::{Destination, Notation, destinations};
 pub use escape::decode as decode_entities;
 pub use labels::Labels;
+pub use literal::{HIDDEN, Literal, LiteralTable, literal};
 pub use prose::{Block, BlockKind, code, prose};
 pub use render::render;
 pub use rendered::{Change, Heading, ImageUse, Landing, Link, LinkTarget, Rendered, Section};

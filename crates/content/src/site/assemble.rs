@@ -11,6 +11,7 @@ use super::related;
 use super::tags;
 use super::tree::Tree;
 use crate::config::{Config, PerLanguage};
+use crate::contact;
 use crate::diagnostic::Diagnostic;
 use crate::error::Result;
 use crate::markdown::{self, Composed, Labels};
@@ -35,6 +36,7 @@ impl Site {
     /// # Errors
     /// When the content folder can't be read.
     pub fn read(config: Arc<Config>, options: Options, labels: &PerLanguage<Labels>) -> Result<Self> {
+        let config = contact::named(config, labels);
         let (sources, dates) = rayon::join(|| source::read(&config), || Dates::from_git(&config));
         Ok(Self::assemble(config, options, sources?, Arc::new(dates), labels))
     }
@@ -47,6 +49,7 @@ impl Site {
         dates: Arc<Dates>,
         labels: &PerLanguage<Labels>,
     ) -> Self {
+        let config = contact::named(config, labels);
         let (routes, mut planned) = Routes::plan(&config, &sources, options.drafts);
         let bodies = sources
             .ids()
@@ -54,7 +57,7 @@ impl Site {
             .into_par_iter()
             .map(|id| render(&config, &sources, &routes, id, labels).map(Arc::new))
             .collect();
-        planned.extend(in_snippets(&sources, &routes, labels));
+        planned.extend(in_snippets(&config, &sources, &routes, labels));
         let vocabulary = vocabulary::read(&config, &sources, &routes, &mut planned);
         let site = Self {
             places: Arc::new(places(&sources)),
@@ -86,10 +89,15 @@ impl Site {
 }
 
 /// What is wrong with snippets: told once, wherever they are inserted.
-pub(super) fn in_snippets(sources: &Sources, routes: &Routes, labels: &PerLanguage<Labels>) -> Vec<Diagnostic> {
+pub(super) fn in_snippets(
+    config: &Config,
+    sources: &Sources,
+    routes: &Routes,
+    labels: &PerLanguage<Labels>,
+) -> Vec<Diagnostic> {
     let render = |snippet: &Snippet| {
         let labels = labels.get(snippet.language)?;
-        let body = Composed::plain(&snippet.file, 0..snippet.file.text().len());
+        let body = Composed::plain(&snippet.file, 0..snippet.file.text().len()).with_math(config.math);
         let links = Links::of_snippets(routes, sources, snippet.language);
         Some(markdown::render(&snippet.file, &body, "", labels, &links).diagnostics)
     };

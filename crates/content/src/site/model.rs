@@ -99,7 +99,8 @@ impl Site {
         let entry = self.id_of(path).and_then(|id| self.entry(id));
         let others = [&self.sources.urls, &self.sources.synonyms, &self.sources.queries];
         let other = || others.into_iter().flatten().find(|file| file.path() == path);
-        entry.map(|entry| entry.file.text()).or_else(|| other().map(|file| file.text()))
+        let snippet = || self.sources.snippets.iter().map(|snippet| &snippet.file).find(|file| file.path() == path);
+        entry.map(|entry| entry.file.text()).or_else(|| other().or_else(snippet).map(|file| file.text()))
     }
 
     /// The rendered body of an entry.

@@ -28,7 +28,7 @@ impl Site {
         let mut moved = Moved::default();
         if !stays {
             let (routes, mut planned) = Routes::plan(&next.config, &next.sources, next.options.drafts);
-            planned.extend(in_snippets(&next.sources, &routes, labels));
+            planned.extend(in_snippets(&next.config, &next.sources, &routes, labels));
             let vocabulary = vocabulary::read(&next.config, &next.sources, &routes, &mut planned);
             moved = Moved::between((&self.sources, &self.routes), (&next.sources, &routes), &pairs);
             (next.routes, next.planned, next.vocabulary) = (Arc::new(routes), Arc::new(planned), Arc::new(vocabulary));

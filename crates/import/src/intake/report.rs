@@ -73,13 +73,7 @@ impl Summary {
     }
 
     /// Notes a problem of a file.
-    pub(super) fn problem(
-        &mut self,
-        what: &'static str,
-        path: &str,
-        line: Option<usize>,
-        message: impl Into<String>,
-    ) {
+    pub(super) fn problem(&mut self, what: &'static str, path: &str, line: Option<usize>, message: impl Into<String>) {
         self.problems.push(Problem { path: path.to_owned(), line, message: message.into(), what });
     }
 

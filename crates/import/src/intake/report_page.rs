@@ -127,13 +127,20 @@ mod tests {
 
     #[test]
     fn what_comes_from_the_source_is_text_in_the_page() {
-        let mut summary = Summary { tool: ("markdown", "a folder of Markdown"), found: 2, articles: 2, ..Summary::default() };
+        let mut summary =
+            Summary { tool: ("markdown", "a folder of Markdown"), found: 2, articles: 2, ..Summary::default() };
         summary.problem("dead links", "<script>.md", Some(3), "`<img src=x>` is gone & so on");
         summary.problem("dead links", "b.md", None, "odd");
         summary.translated.insert("callouts", 4);
         let page = page(&summary, "old & \"new\"");
-        assert!(page.contains("<td><code>&lt;script&gt;.md:3</code><td><code>&lt;img src=x&gt;</code> is gone &amp; so on"), "{page}");
-        assert!(page.contains("<summary>dead links (2)</summary>") && page.contains("translated: callouts<td class=\"n\">4"));
+        assert!(
+            page.contains("<td><code>&lt;script&gt;.md:3</code><td><code>&lt;img src=x&gt;</code> is gone &amp; so on"),
+            "{page}"
+        );
+        assert!(
+            page.contains("<summary>dead links (2)</summary>")
+                && page.contains("translated: callouts<td class=\"n\">4")
+        );
         assert!(page.contains("<title>Import: old &amp; &quot;new&quot;</title>") && !page.contains("<script"));
     }
 }

@@ -96,15 +96,21 @@ fn category_folder(config: &Config, name: &str) -> Result<PathBuf> {
     let near =
         did_you_mean(name, names.iter().copied()).map_or_else(String::new, |near| format!(" Did you mean `{near}`?"));
     let shown = config.content.display();
+    let plain = wanted.to_string_lossy();
+    let title = helpdex_content::site::humanised(plain.trim_end_matches('/'));
+    let make = match inside {
+        true => format!("`helpdex new --category {} \"{title}\"` makes it", plain.trim_end_matches('/')),
+        false => "`helpdex new --category FOLDER \"TITLE\"` makes one".to_owned(),
+    };
     if names.is_empty() {
         return Err(Error::Refused(format!(
-            "there is no category `{name}`, and no other one: a category is a folder in `{shown}` with an `_index.md`"
+            "there is no category `{name}`, and no other one: a category is a folder in `{shown}` with an `_index.md`. {make}"
         )));
     }
     let more = names.len().saturating_sub(MAX_LISTED);
     names.truncate(MAX_LISTED);
     let more = if more == 0 { String::new() } else { format!(" and {more} more") };
-    Err(Error::Refused(format!("there is no category `{name}`.{near} `{shown}` has {}{more}", list(&names))))
+    Err(Error::Refused(format!("there is no category `{name}`.{near} `{shown}` has {}{more}; {make}", list(&names))))
 }
 
 /// Folders that hold articles, by their paths below the content folder.
@@ -189,7 +195,8 @@ mod tests {
         let (_dir, config) = site();
         assert_eq!(
             refusal(&config, draft("payuots", "How?")),
-            "there is no category `payuots`. Did you mean `payouts`? `content` has `accounts`, `payouts`, `payouts/limits`"
+            "there is no category `payuots`. Did you mean `payouts`? `content` has `accounts`, `payouts`, `payouts/limits`; \
+             `helpdex new --category payuots \"Payuots\"` makes it"
         );
         for outside in ["..", ".", "", "/tmp", "payouts/../../..", ".git"] {
             assert!(refusal(&config, draft(outside, "How?")).starts_with("there is no category"), "{outside}");

@@ -16,18 +16,22 @@ mod mdx_page;
 mod mkdocs;
 mod mkdocs_page;
 mod nav;
+mod notion;
 mod obsidian;
 mod starlight;
 mod summary;
 mod vitepress;
 mod zola;
 
+use std::collections::BTreeSet;
+
 use helpdex_content::error::{Error, Result};
+use helpdex_content::path::{join, split};
 
 use crate::source::Source;
 
-pub(crate) use ask::Ask;
 pub(crate) use crate::source::tree::Tree;
+pub(crate) use ask::Ask;
 
 /// A tool whose files can be imported.
 pub(crate) struct Tool {
@@ -51,7 +55,12 @@ pub(crate) const TOOLS: &[Tool] = &[
     },
     Tool { name: "starlight", title: "a site of Starlight", recognises: starlight::recognises, read: starlight::read },
     Tool { name: "vitepress", title: "a site of VitePress", recognises: vitepress::recognises, read: vitepress::read },
-    Tool { name: "nextra", title: "a site of Nextra", recognises: starlight::recognises_nextra, read: starlight::read_nextra },
+    Tool {
+        name: "nextra",
+        title: "a site of Nextra",
+        recognises: starlight::recognises_nextra,
+        read: starlight::read_nextra,
+    },
     Tool { name: "mdbook", title: "a book of mdBook", recognises: mdbook::recognises, read: mdbook::read },
     Tool { name: "hugo", title: "a site of Hugo", recognises: hugo::recognises, read: hugo::read },
     Tool { name: "mkdocs", title: "a project of MkDocs", recognises: mkdocs::recognises, read: mkdocs::read },
@@ -60,12 +69,7 @@ pub(crate) const TOOLS: &[Tool] = &[
     Tool { name: "jekyll", title: "a site of Jekyll", recognises: jekyll::recognises, read: jekyll::read },
     Tool { name: "gitbook", title: "a space of GitBook", recognises: gitbook::recognises, read: gitbook::read },
     Tool { name: "obsidian", title: "a vault of Obsidian", recognises: obsidian::recognises, read: obsidian::read },
-    Tool {
-        name: "notion",
-        title: "an export of Notion",
-        recognises: obsidian::recognises_notion,
-        read: obsidian::read_notion,
-    },
+    Tool { name: "notion", title: "an export of Notion", recognises: notion::recognises, read: notion::read },
     Tool {
         name: "markdown",
         title: "a folder of Markdown",
@@ -73,6 +77,37 @@ pub(crate) const TOOLS: &[Tool] = &[
         read: markdown_folder::read,
     },
 ];
+
+/// What a tool makes of files.
+///
+/// # Errors
+/// When they can't be read.
+pub(crate) fn read(tool: &Tool, ask: &Ask<'_>) -> Result<Source> {
+    let mut source = (tool.read)(ask)?;
+    if tool.name != "markdown" {
+        adopt(&mut source);
+    }
+    Ok(source)
+}
+
+/// A page beside a folder of its name (`guide.md` and `guide/`) is the page of that category.
+fn adopt(source: &mut Source) {
+    let mut folders = BTreeSet::new();
+    let places: BTreeSet<&String> = source.pages.iter().map(|page| &page.place).collect();
+    for page in &source.pages {
+        let mut folder = split(&page.place).0;
+        while !folder.is_empty() && folders.insert(folder.to_owned()) {
+            folder = split(folder).0;
+        }
+    }
+    folders.retain(|folder| !places.contains(&join(folder, "_index.md")));
+    for page in &mut source.pages {
+        let stem = page.place.strip_suffix(".md").unwrap_or(&page.place).to_owned();
+        if folders.contains(&stem) {
+            page.place = join(&stem, "_index.md");
+        }
+    }
+}
 
 /// The names that `--from` takes.
 pub fn names() -> impl Iterator<Item = &'static str> {

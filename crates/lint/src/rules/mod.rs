@@ -6,9 +6,13 @@
 //! levels.
 
 mod acronyms;
+mod almost;
+mod almost_links;
+mod almost_tables;
 mod banned;
 mod banned_words;
 mod blocks;
+mod contact;
 mod count;
 mod descriptors;
 mod document;
@@ -21,6 +25,7 @@ mod link_text;
 mod links;
 mod output;
 mod personal;
+mod promises;
 mod prose;
 mod registry;
 mod rule;
@@ -29,8 +34,10 @@ mod sentences;
 mod shingles;
 mod structure;
 mod translations;
+mod unfinished;
 mod urls;
 mod variables;
+mod written;
 
 use rayon::prelude::*;
 

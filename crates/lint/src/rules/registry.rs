@@ -2,8 +2,8 @@
 
 use super::rule::Rule;
 use super::{
-    acronyms, banned, blocks, descriptors, duplicates, freshness, headings, images, link_text, links, output, personal,
-    search, sentences, structure, translations, urls, variables,
+    acronyms, almost, banned, blocks, contact, descriptors, duplicates, freshness, headings, images, link_text, links,
+    output, personal, search, sentences, structure, translations, unfinished, urls, variables,
 };
 
 /// Rules that are about the same thing; each family has a file of its own.
@@ -17,6 +17,7 @@ pub(crate) struct Family {
 /// Every rule there is.
 pub(crate) const FAMILIES: &[Family] = &[
     Family { name: "Structure", rules: structure::RULES },
+    Family { name: "Unfinished articles", rules: unfinished::RULES },
     Family { name: "Headings", rules: headings::RULES },
     Family { name: "Duplicates", rules: duplicates::RULES },
     Family { name: "Links", rules: links::RULES },
@@ -29,10 +30,12 @@ pub(crate) const FAMILIES: &[Family] = &[
     Family { name: "Short forms", rules: acronyms::RULES },
     Family { name: "Banned words", rules: banned::RULES },
     Family { name: "Variables and snippets", rules: variables::RULES },
+    Family { name: "Contact", rules: contact::RULES },
     Family { name: "Personal data", rules: personal::RULES },
     Family { name: "Search", rules: search::RULES },
     Family { name: "Front matter and settings", rules: descriptors::FIELDS },
     Family { name: "Text", rules: descriptors::TEXT },
+    Family { name: "Almost Markdown", rules: almost::RULES },
     Family { name: "Blocks", rules: blocks::RULES },
     Family { name: "Files", rules: descriptors::FILES },
     Family { name: "Words of search", rules: descriptors::SEARCH_WORDS },

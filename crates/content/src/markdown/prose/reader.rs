@@ -67,6 +67,7 @@ impl Reader<'_> {
             NodeKind::Text(text) if self.raw.pre == 0 => self.block().push(text, at),
             // The back quote before it.
             NodeKind::Code(code) => self.code(code, at + 1),
+            NodeKind::Math(kind, tex) => self.code(tex, at + kind.width()),
             // Names of keys and the like are no words of a language.
             NodeKind::Named(_, content) => self.code(content, at),
             NodeKind::SoftBreak => self.block().push(" ", at),
