@@ -6,7 +6,6 @@ use std::path::PathBuf;
 use jiff::tz::TimeZone;
 
 use super::appearance::Appearance;
-use super::asked::Asked;
 use super::base_url::BaseUrl;
 use super::budgets::Budgets;
 use super::coverage::Coverage;
@@ -14,6 +13,7 @@ use super::language::{Language, LanguageId, Languages};
 use super::levels::Levels;
 use super::localized::{Localized, NamedLink};
 use super::per_language::PerLanguage;
+use super::query_log::QueryLogFile;
 use super::words::{BannedWord, Variable};
 use crate::contact::{Contact, PromiseWords};
 
@@ -49,7 +49,7 @@ pub struct Config {
     /// Where an article is edited, with `{path}` for its path in the repository.
     pub edit_url: Option<String>,
     /// What customers typed, for the preview.
-    pub asked: Option<Asked>,
+    pub query_log: Option<QueryLogFile>,
     /// What opens a file in the authors' editor from the preview, with `{path}`, `{line}` and `{column}`.
     pub editor_url: Option<String>,
     /// What each language has to have at least.
