@@ -249,7 +249,7 @@ impl Page<'_> {
                 self.fault(format!("no name for {}", element.html().chars().take(120).collect::<String>()));
             }
         }
-        for input in all(self.html, "input:not([type=checkbox])") {
+        for input in all(self.html, "input:not([type=checkbox], [type=hidden])") {
             let id = input.value().attr("id").unwrap_or_default();
             if all(self.html, &format!("label[for='{id}']")).len() != 1 {
                 self.fault(format!("the field `{id}` has no label"));
