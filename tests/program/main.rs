@@ -9,6 +9,7 @@ mod external;
 mod fix;
 mod install;
 mod manual;
+mod moved;
 mod packages;
 mod release;
 mod rules;

@@ -3,6 +3,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use percent_encoding::percent_decode_str;
+
 use super::keys::{By, Holder, KEYS, texts};
 use crate::config::{CONFIG_FILE, Config};
 use crate::diagnostic::SourceText;
@@ -39,6 +41,12 @@ impl Reference {
     pub fn location(&self) -> String {
         let place = self.file.place(self.range.clone());
         format!("{}:{}:{}", self.file.path(), place.line, place.column)
+    }
+
+    /// The path in it, without signs that stand for others, and without what follows it.
+    pub fn path(&self) -> String {
+        let path = self.text.split(['?', '#']).next().unwrap_or_default();
+        percent_decode_str(path).decode_utf8().map_or_else(|_| path.to_owned(), Into::into)
     }
 
     /// Whether it stands in the list of related articles.

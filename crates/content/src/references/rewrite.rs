@@ -136,6 +136,8 @@ impl<'r> Rewriter<'r> {
                 let plain = !whole.contains(['"', '\'', '\\']);
                 let new = match quote.filter(|_| plain) {
                     Some(quote) => format!("{quote}{whole}{quote}"),
+                    // A pattern needs quotation marks no more than before.
+                    None if reference.form == Form::Key(By::Pattern) && is_plain_pattern(&whole) => whole,
                     None => scalar(&whole),
                 };
                 (reference.range.clone(), new)
@@ -187,6 +189,11 @@ fn read(names: &Names<'_>, reference: &Reference, folder: &str) -> Option<(Named
         Form::Key(By::Url) => names.of_url(path),
         Form::Key(By::Pattern) => None,
     }
+}
+
+/// Whether a pattern is the same text to YAML without quotation marks.
+fn is_plain_pattern(text: &str) -> bool {
+    text.starts_with(char::is_alphanumeric) && text.chars().all(|c| c.is_alphanumeric() || " /-_.*".contains(c))
 }
 
 /// Where a destination leads, read in a folder.

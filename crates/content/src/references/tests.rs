@@ -83,7 +83,7 @@ fn every_place_follows_in_its_own_spelling() {
             "queries.yaml: content/to/costs now",
             "synonyms.yaml: \"to/costs now.md\"",
             "helpdex.yaml: /to/costs-now/",
-            "helpdex.yaml: \"content/to/costs now.*\"",
+            "helpdex.yaml: content/to/costs now.*",
         ]
     );
 }
@@ -121,8 +121,8 @@ fn a_category_takes_all_in_it_along() {
             "pay/links.md: /x/y/",
             "helpdex.yaml: /x/y/fees/",
             "helpdex.yaml: \"/help/ru/x/y/#x\"",
-            "helpdex.yaml: \"content/x/y/**\"",
-            "helpdex.yaml: \"content/x/y/fees.*\"",
+            "helpdex.yaml: content/x/y/**",
+            "helpdex.yaml: content/x/y/fees.*",
         ]
     );
 }
@@ -150,7 +150,7 @@ fn what_was_moved_by_hand_is_followed() {
             "to/costs.md: ../pay/links.md",
             "to/costs.md: costs.md",
             "helpdex.yaml: /to/costs/",
-            "helpdex.yaml: \"content/to/costs.*\"",
+            "helpdex.yaml: content/to/costs.*",
         ]
     );
 }
