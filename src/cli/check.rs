@@ -102,13 +102,13 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
 /// Tries the links that lead out of the site.
 fn ask_other_hosts(args: &Args, site: &Site, context: &Context) -> Result<Vec<Diagnostic>> {
     let cache = args.cache.clone().unwrap_or_else(|| site.config.root.join(".helpdex").join("links.json"));
-    let outcome = external_links::check(site, &cache, jiff::Timestamp::now())?;
-    let ignored = if outcome.ignored > 0 { format!(", {} ignored", outcome.ignored) } else { String::new() };
+    let report = external_links::check(site, &cache, jiff::Timestamp::now())?;
+    let ignored = if report.ignored > 0 { format!(", {} ignored", report.ignored) } else { String::new() };
     if args.format == Format::Text {
-        let links = count(outcome.asked, "outside link");
-        context.say(&format!("asked for {links}, {} known from before{ignored}", outcome.remembered));
+        let links = count(report.requested, "outside link");
+        context.say(&format!("asked for {links}, {} known from before{ignored}", report.cached));
     }
-    Ok(outcome.found)
+    Ok(report.found)
 }
 
 /// Prints where a variable or snippet is used.

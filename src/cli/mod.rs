@@ -10,6 +10,7 @@ mod export;
 mod fix;
 mod gaps;
 mod import;
+mod incident;
 mod init;
 mod man;
 mod mv;
@@ -67,6 +68,8 @@ enum Command {
     Mv(mv::Args),
     #[command(about = "Remove an article, and let another one answer")]
     Rm(rm::Args),
+    #[command(about = "Tell customers of trouble, planned work or longer replies")]
+    Incident(incident::Args),
     #[command(about = "Copy a folder of Markdown into the site")]
     Import(import::Args),
     #[command(about = "Write the site into its output folder")]
@@ -125,6 +128,7 @@ fn run(cli: Cli) -> Result<Status> {
         Command::New(args) => new::run(&args, &context),
         Command::Mv(args) => mv::run(&args, &context),
         Command::Rm(args) => rm::run(&args, &context),
+        Command::Incident(args) => incident::run(&args, &context),
         Command::Import(args) => import::run(&args, &context),
         Command::Build(args) => build::run(&args, &context),
         Command::Check(args) => check::run(&args, &context),

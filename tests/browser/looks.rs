@@ -2,14 +2,17 @@
 
 use crate::chromium::{View, Visit};
 
-const PAGES: [&str; 9] = [
+const PAGES: [&str; 12] = [
     "/",
     "/ru/",
     "/technical/",
     "/technical/app-not-earning/",
     "/ru/anti-cheat/fair-play-rules/",
     "/payouts/bank-transfer/",
+    "/status/",
+    "/be/status/",
     "/search/",
+    "/contact/",
     "/tags/",
     "/404.html",
 ];
@@ -47,8 +50,12 @@ pub(crate) fn fits(visit: &Visit<'_>) {
 
 /// Text stands out from what lies behind it, as WCAG AA asks for.
 pub(crate) fn contrast(visit: &Visit<'_>) {
-    for path in PAGES {
+    const RESULTS: &str = "/search/?q=payout";
+    for path in PAGES.iter().chain([&RESULTS]) {
         visit.open(path);
+        if *path == RESULTS {
+            visit.wait("!!document.querySelector('.filters [aria-pressed=true] span')");
+        }
         let weak = visit.eval(
             "(() => {
                 const canvas = document.createElement('canvas'); canvas.width = canvas.height = 1;
@@ -67,7 +74,8 @@ pub(crate) fn contrast(visit: &Visit<'_>) {
                     if (chain.some((at) => getComputedStyle(at).backgroundImage !== 'none' && !at.matches('.table'))) continue;
                     const behind = chain.reduce((under, at) => over(getComputedStyle(at).backgroundColor, under), paper);
                     const style = getComputedStyle(element), size = parseFloat(style.fontSize);
-                    const front = over(style.color, behind);
+                    const alpha = chain.reduce((all, at) => all * getComputedStyle(at).opacity, 1);
+                    const front = over(style.color, behind).map((value, i) => value * alpha + behind[i] * (1 - alpha));
                     const [a, b] = [light(front), light(behind)].sort((x, y) => y - x);
                     const ratio = (a + 0.05) / (b + 0.05);
                     const needed = size >= 24 || (size >= 18.66 && style.fontWeight >= 700) ? 3 : 4.5;

@@ -12,9 +12,11 @@ mod support;
 mod author;
 mod blocks;
 mod chromium;
+mod contact;
 mod customers;
 mod faults;
 mod hostile;
+mod incidents;
 mod journeys;
 mod languages;
 mod looks;
@@ -104,6 +106,18 @@ const DEMO: &[Check] = &[
     Check::new("nothing moves while a page loads", looks::steady),
     Check::new("print", looks::print),
     Check::new("files for machines are XML", journeys::xml),
+    Check::new("a table of times, in the zone of each reader", contact::cases),
+    Check::new("the panel tells what is open now", contact::panel),
+    Check::new("the contact page in the reader's language and zone", contact::page),
+    Check::new("hours without scripts", contact::hours_without_scripts).without_scripts(),
+    Check::new("ways to reach a person where nothing is found", contact::nothing_found),
+    Check::new("the contact form", contact::form),
+    Check::new("the contact form on a phone", contact::form).phone(),
+    Check::new("the contact form answers first", contact::answers_first),
+    Check::new("the contact form sends what was read when it is ticked", contact::trail),
+    Check::new("the contact form, keyboard only", contact::form_by_keyboard),
+    Check::new("the contact form without scripts", contact::form_without_scripts).without_scripts(),
+    Check::new("the contact form and robots", contact::robots),
 ];
 
 /// A site below a path of its host, in a language written from right to left, with articles of an attacker.
@@ -125,6 +139,18 @@ const MANY: &[Check] = &[
     Check::new("numbers and names from the right on a phone", languages::kept).phone(),
 ];
 
+/// A site with incidents, looked at by clocks that the checks set.
+const INCIDENTS: &[Check] = &[
+    Check::new("an incident ends while somebody reads", incidents::ends),
+    Check::new("planned work begins while somebody reads", incidents::begins),
+    Check::new("the end of an incident is told for a while", incidents::resolved),
+    Check::new("incidents above results", incidents::results),
+    Check::new("incidents without scripts", incidents::without_scripts).without_scripts(),
+    Check::new("incidents by keyboard", incidents::keyboard),
+    Check::new("incidents by keyboard on a phone", incidents::keyboard).phone().dark(),
+    Check::new("the status of the service", incidents::status),
+];
+
 /// The demo site at a host where things go wrong.
 const TROUBLED: &[Check] = &[
     Check::new("files of the index are missing or cut off", faults::files).troubled(),
@@ -133,6 +159,7 @@ const TROUBLED: &[Check] = &[
     Check::new("the network goes between two queries", faults::network).troubled(),
     Check::new("the site is published anew", faults::published_anew).troubled(),
     Check::new("a policy without WebAssembly", faults::no_wasm).troubled(),
+    Check::new("the contact form at a host that is gone", contact::dead_endpoint).troubled(),
     Check::new("no workers", faults::no_worker),
     Check::new("very long and odd queries", faults::long_queries),
 ];
@@ -199,9 +226,12 @@ fn in_a_real_browser() {
     let many = languages::site();
     many.run(["build"]).status(0);
     let many = Server::start(Output::read(&many, languages::BASE_URL));
+    let trouble = incidents::site();
+    trouble.run(["build"]).status(0);
+    let trouble = Server::start(Output::read(&trouble, incidents::BASE_URL));
     let mut judge = Judge::new();
     let browser = Browser::start().expect("a browser");
-    for (server, checks) in [(&demo, DEMO), (&hostile, HOSTILE), (&many, MANY)] {
+    for (server, checks) in [(&demo, DEMO), (&hostile, HOSTILE), (&many, MANY), (&trouble, INCIDENTS)] {
         for check in checks {
             judge.judge(check.name, Visit::new(&browser, server, check.view), check.missing, &check.run);
         }

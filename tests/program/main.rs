@@ -4,9 +4,11 @@
 mod bad_input;
 mod cli;
 mod cmd;
+mod contact;
 mod diff;
 mod external;
 mod fix;
+mod import;
 mod install;
 mod manual;
 mod moved;
@@ -16,6 +18,7 @@ mod rules;
 #[cfg(unix)]
 mod runner;
 mod sarif;
+mod status;
 #[path = "../support/mod.rs"]
 mod support;
 mod translations;

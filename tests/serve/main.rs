@@ -3,6 +3,8 @@
 
 mod following;
 mod gate;
+mod imported;
+mod incidents;
 mod preview;
 mod same_faults;
 #[path = "../support/mod.rs"]

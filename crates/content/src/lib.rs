@@ -7,10 +7,12 @@
 //!
 //! ```text
 //! config      helpdex.yaml → Config
+//! contact     the ways to reach a person: hours, holidays, promised replies
 //! source      content/ → Entry: front matter, body, where it came from
 //! routes      every URL, language twin and alias, before any rendering
 //! variables   variables and snippets take the place of their names
 //! vocabulary  synonyms, pinned articles and search tests that authors wrote
+//! incidents   what goes wrong with the service, and what is planned
 //! markdown    Entry → HTML, headings, links, plain text
 //! site        categories, languages, articles; immutable
 //! ```
@@ -20,11 +22,13 @@
 
 pub mod bidi;
 pub mod config;
+pub mod contact;
 pub mod diagnostic;
 pub mod edit;
 pub mod error;
 pub mod git;
 pub mod html;
+pub mod incidents;
 pub mod markdown;
 pub mod path;
 pub mod references;

@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 
 use helpdex_content::config::{CONFIG_FILE, Config};
 use helpdex_content::site::Site;
-use helpdex_content::source::SNIPPETS;
+use helpdex_content::source::{INCIDENTS, SNIPPETS};
 
 /// The parts of a site that a batch touches.
 #[derive(Debug, Default)]
 pub(super) struct ChangeSet {
-    /// `helpdex.yaml`.
+    /// `helpdex.yaml`, and the calendars that belong to it.
     pub(super) config: bool,
     /// Files of the site's theme.
     pub(super) theme: bool,
@@ -35,7 +35,7 @@ impl ChangeSet {
         for path in paths {
             let inside = path.strip_prefix(&config.root).or_else(|_| path.strip_prefix(&real_root));
             let Ok(inside) = inside else { continue };
-            if inside == Path::new(CONFIG_FILE) {
+            if inside == Path::new(CONFIG_FILE) || is_calendar(config, inside) {
                 scope.config = true;
             } else if themes.as_ref().is_some_and(|themes| inside.starts_with(themes) || themes.starts_with(inside)) {
                 scope.theme = true;
@@ -73,16 +73,24 @@ impl ChangeSet {
     }
 }
 
+/// Whether a file is a calendar of holidays. One right beside the settings may be the one that they were missing.
+fn is_calendar(config: &Config, inside: &Path) -> bool {
+    let is_named = || config.contact.files().any(|file| Path::new(file) == inside);
+    let beside = inside.components().count() == 1 && inside.extension().is_some_and(|kind| kind == "ics");
+    beside || is_named()
+}
+
 fn slashed(path: &Path) -> Option<String> {
     let parts: Option<Vec<&str>> = path.iter().map(|part| part.to_str()).collect();
     Some(parts?.join("/"))
 }
 
-/// Hidden files and editors' own are no content, nor are folders that begin with an underscore, but for the snippets.
+/// Hidden files and editors' own are no content, nor are folders that begin with an underscore, but for snippets and incidents.
 fn is_content(path: &str) -> bool {
     let hidden = |part: &str| part.starts_with('.') || part.ends_with('~');
     let (folders, _) = path.rsplit_once('/').unwrap_or(("", path));
-    !path.split('/').any(hidden) && (folders == SNIPPETS || !folders.split('/').any(|folder| folder.starts_with('_')))
+    let is_ours = [SNIPPETS, INCIDENTS].contains(&folders);
+    !path.split('/').any(hidden) && (is_ours || !folders.split('/').any(|folder| folder.starts_with('_')))
 }
 
 #[cfg(test)]
@@ -102,10 +110,12 @@ mod tests {
         let scope =
             of(&["content/a/x.md", "content/a/.x.md.swp", "content/a/x.md~", "public/index.html", "content/_s/y.md"]);
         assert_eq!((scope.content.as_slice(), scope.config, scope.theme), (&["a/x.md".to_owned()][..], false, false));
-        assert!(of(&["helpdex.yaml"]).config);
+        assert!(of(&["helpdex.yaml"]).config && of(&["holidays.ics"]).config);
         assert!(of(&["themes/own/css/main.css"]).styles_only);
         assert!(!of(&["themes/own/css/main.css", "themes/own/templates/home.html"]).styles_only);
         assert!(!of(&["themes/other/css/main.css"]).is_anything());
         assert!(of(&["content"]).everything);
+        let ours = ["content/_incidents/2026-11-26-late.md", "content/_snippets/x.md", "content/_incidents/x/y.md"];
+        assert_eq!(of(&ours).content, ["_incidents/2026-11-26-late.md", "_snippets/x.md"]);
     }
 }

@@ -160,14 +160,14 @@ fn broken(mut found: Vec<Diagnostic>) -> Broken {
 
 /// Asks the last build what the site's list of queries finds in it.
 fn unanswered(config: &Config) -> Option<Unanswered> {
-    let path = config.root.join(&config.asked.as_ref()?.path);
+    let path = config.root.join(&config.query_log.as_ref()?.path);
     let open = |code: &String| Ok(Language { code: code.clone(), index: Index::open(&config.out_dir(), code)?.into() });
     let ask = || {
         let languages: Vec<Language> = config.languages.iter().map(|l| open(&l.code)).collect::<Result<_>>()?;
         let mut log = query_logs::read(&path)?;
-        log.asked.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.query.cmp(&b.query)));
-        log.asked.truncate(TRIED);
-        gaps::find(&log.asked, &languages)
+        log.queries.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.query.cmp(&b.query)));
+        log.queries.truncate(TRIED);
+        gaps::find(&log.queries, &languages)
     };
     if written(&config.out_dir()).is_none() {
         let trouble = "there is no build to ask yet; `helpdex build` writes one".to_owned();

@@ -3,15 +3,19 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use jiff::tz::TimeZone;
+
 use super::appearance::Appearance;
-use super::asked::Asked;
 use super::base_url::BaseUrl;
 use super::budgets::Budgets;
 use super::coverage::Coverage;
 use super::language::{Language, LanguageId, Languages};
 use super::levels::Levels;
 use super::localized::{Localized, NamedLink};
+use super::per_language::PerLanguage;
+use super::query_log::QueryLogFile;
 use super::words::{BannedWord, Variable};
+use crate::contact::{Contact, PromiseWords};
 
 /// A help site's settings, checked.
 #[derive(Clone, Debug)]
@@ -26,6 +30,8 @@ pub struct Config {
     pub base_url: BaseUrl,
     /// The languages, the default one first; never empty.
     pub languages: Languages,
+    /// The zone of times that are written without one.
+    pub time_zone: TimeZone,
     /// Folder below `themes/` whose files lie over the embedded theme.
     pub theme: Option<String>,
     /// The articles' folder, relative to the root.
@@ -39,23 +45,29 @@ pub struct Config {
     /// Links at the foot of each page.
     pub footer_links: Vec<NamedLink>,
     /// Ways to reach a person.
-    pub contact: Vec<NamedLink>,
+    pub contact: Contact,
     /// Where an article is edited, with `{path}` for its path in the repository.
     pub edit_url: Option<String>,
     /// What customers typed, for the preview.
-    pub asked: Option<Asked>,
+    pub query_log: Option<QueryLogFile>,
     /// What opens a file in the authors' editor from the preview, with `{path}`, `{line}` and `{column}`.
     pub editor_url: Option<String>,
     /// What each language has to have at least.
     pub coverage: Vec<Coverage>,
     /// Texts that articles insert by their names.
     pub variables: Vec<Variable>,
+    /// The promised replies of the channels as texts that articles insert by name: `reply.chat`.
+    pub promises: Vec<Variable>,
+    /// How each language speaks of promises; none before the theme is loaded.
+    pub promise_words: PerLanguage<PromiseWords>,
     /// Short forms that every customer of the site knows, each with what it stands for.
     pub glossary: BTreeMap<String, Localized>,
     /// Words that are not to be used, per language.
     pub banned_words: BTreeMap<String, Vec<BannedWord>>,
     /// Levels of rules that differ from the default.
     pub levels: Levels,
+    /// Whether what stands between dollars in articles is mathematics.
+    pub math: bool,
     /// Whether search finds words that no article uses by what they mean.
     pub related_words: bool,
     /// What the site must not outgrow.
@@ -63,6 +75,11 @@ pub struct Config {
 }
 
 impl Config {
+    /// The text that a name stands for: a variable's, or a promise's.
+    pub(crate) fn variable(&self, name: &str) -> Option<&Variable> {
+        Variable::find(&self.variables, name).or_else(|| Variable::find(&self.promises, name))
+    }
+
     /// The language that pages without a prefix are in.
     pub fn default_language(&self) -> &Language {
         self.languages.get(LanguageId::DEFAULT)

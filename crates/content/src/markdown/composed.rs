@@ -12,6 +12,7 @@ pub struct Composed<'t> {
     /// Where the body begins in its file.
     start: usize,
     pieces: Vec<Piece>,
+    math: bool,
 }
 
 /// Something that was inserted.
@@ -29,12 +30,23 @@ impl<'t> Composed<'t> {
     /// A body without anything inserted; a range of `source`.
     pub fn plain(source: &'t SourceText, body: Range<usize>) -> Self {
         let text = source.text().get(body.clone()).unwrap_or_default();
-        Self { text: Cow::Borrowed(text), start: body.start, pieces: Vec::new() }
+        Self { text: Cow::Borrowed(text), start: body.start, pieces: Vec::new(), math: false }
     }
 
     /// Begins a text that grows by [`own`](Self::own) and [`insert`](Self::insert).
     pub(crate) fn growing(start: usize) -> Self {
-        Self { text: Cow::Owned(String::new()), start, pieces: Vec::new() }
+        Self { text: Cow::Owned(String::new()), start, pieces: Vec::new(), math: false }
+    }
+
+    /// The same text on a site that has mathematics between dollars, or has none.
+    #[must_use]
+    pub fn with_math(self, math: bool) -> Self {
+        Self { math, ..self }
+    }
+
+    /// Whether what stands between dollars is mathematics.
+    pub fn math(&self) -> bool {
+        self.math
     }
 
     /// Adds the file's own text.

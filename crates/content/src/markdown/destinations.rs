@@ -38,7 +38,8 @@ const BLOCK: [&str; 2] = ["src", "poster"];
 
 /// All destinations of a body in their order: of links, images, definitions, raw HTML and blocks.
 pub fn destinations(body: &str) -> Vec<Destination> {
-    let tame = parsing::tame(body);
+    // A link within a formula is none, and nobody writes one.
+    let tame = parsing::tame(body, false);
     let nested = parsing::plain(&tame, body);
     let ends = parsing::ends(&nested.events);
     let mut found = Vec::new();

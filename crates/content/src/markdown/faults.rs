@@ -26,6 +26,8 @@ pub(super) enum Fault {
     UnknownVideo(String),
     UndatedChange,
     OnlyForNobody,
+    /// A formula can't be drawn, and why.
+    BrokenMath(String),
     /// Nested deeper than this many levels.
     TooDeep(usize),
     UnknownElement(String),
@@ -92,20 +94,29 @@ impl Faults {
     }
 
     /// These faults and others of the same body. Of one node these come first.
-    fn and(&self, others: Self) -> Self {
+    fn and(&self, others: [Self; 2]) -> Self {
         let mut all = self.clone();
-        all.found.extend(others.found);
+        for other in others {
+            all.found.extend(other.found);
+            all.more += other.more;
+        }
         all.found.sort_by_key(|found| found.node);
-        all.more += others.more + all.found.len().saturating_sub(MOST);
+        all.more += all.found.len().saturating_sub(MOST);
         all.found.truncate(MOST);
         all
     }
 }
 
-/// All faults of a body as its author is told them: what is wrong with its text, and what with its links. Faults of a
+/// All faults of a body as its author is told them: what is wrong with its text, and what with its links and
+/// formulas. Faults of a
 /// snippet are told once, in its own file, not wherever it is inserted.
-pub(super) fn diagnostics(source: &SourceText, body: &Composed<'_>, text: &Faults, links: Faults) -> Vec<Diagnostic> {
-    let all = text.and(links);
+pub(super) fn diagnostics(
+    source: &SourceText,
+    body: &Composed<'_>,
+    text: &Faults,
+    others: [Faults; 2],
+) -> Vec<Diagnostic> {
+    let all = text.and(others);
     let described = all.found.into_iter().map(|found| describe(source, body.in_file(found.range), found.fault));
     let mut told: Vec<Diagnostic> = described.collect();
     let snippets: Vec<Place> = body.snippets().map(|range| source.place(range.clone())).collect();
@@ -151,6 +162,10 @@ fn describe(source: &SourceText, range: Range<usize>, fault: Fault) -> Diagnosti
         Fault::OnlyForNobody => {
             let found = source.error("block-attribute", range, "a part for some readers doesn't say for whom");
             found.help("write `:::only{platform=android}` or `:::only{audience=partners}`")
+        }
+        Fault::BrokenMath(reason) => {
+            let found = source.error("broken-math", range, format!("this formula can't be drawn: {reason}"));
+            found.label("customers see its source").help("mend it; where the dollar is money, write `\\$`")
         }
         Fault::TooDeep(most) => source
             .error("nesting", range, format!("nested more than {most} levels deep"))

@@ -44,9 +44,9 @@ struct Reader<'b> {
     out: Literal,
 }
 
-/// Reads a body.
-pub fn literal(body: &str) -> Literal {
-    let tame = parsing::tame(body);
+/// Reads a body. With `math` formulas are no words.
+pub fn literal(body: &str, math: bool) -> Literal {
+    let tame = parsing::tame(body, math);
     let mut reader =
         Reader { body, shown: Vec::new(), run: None, in_paragraph: true, muted: 0, out: Literal::default() };
     for (event, range) in parsing::plain(&tame, body).events {
@@ -201,7 +201,7 @@ mod tests {
     use super::*;
 
     fn shown(body: &str) -> String {
-        literal(body).text.replace(HIDDEN, "·")
+        literal(body, false).text.replace(HIDDEN, "·")
     }
 
     #[test]
@@ -217,7 +217,7 @@ mod tests {
     #[test]
     fn runs_end_where_blocks_do() {
         let body = "# A\n\none *two*\nthree\n\n- four\n  - five\n\n| a | b |\n|---|---|\n| c | d |\n";
-        let found = literal(body);
+        let found = literal(body, false);
         let runs: Vec<&str> = found.runs.iter().map(|run| body[run.clone()].trim()).collect();
         assert_eq!(runs, ["A", "one *two*\nthree", "four", "five", "a", "b", "c", "d"]);
         assert_eq!(found.tables.len(), 1);
@@ -227,9 +227,9 @@ mod tests {
 
     #[test]
     fn fences_without_an_end() {
-        assert!(literal("```\nx\n```\n").unclosed.is_empty());
-        assert!(literal("> ~~~~ sh\n> x\n> ~~~~~\n").unclosed.is_empty());
-        assert_eq!(literal("a\n\n```sh\nx\n\ny\n").unclosed, [3..8]);
-        assert_eq!(literal("```").unclosed, [0..3]);
+        assert!(literal("```\nx\n```\n", false).unclosed.is_empty());
+        assert!(literal("> ~~~~ sh\n> x\n> ~~~~~\n", false).unclosed.is_empty());
+        assert_eq!(literal("a\n\n```sh\nx\n\ny\n", false).unclosed, [3..8]);
+        assert_eq!(literal("```", false).unclosed, [0..3]);
     }
 }

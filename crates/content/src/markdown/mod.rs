@@ -38,6 +38,7 @@
 //! - `zoom-open`: the link around the picture of a figure with `data-zoom`.
 //! - `video` with `video-open` and `video-title`; `data-frame` or `data-file` is what is played.
 //! - `change`, `change-title`, `change-date`; `only`, `only-title`.
+//! - `formula` around a formula that stands on its own; `math-left`, `math-right`, `math-top`, `math-side`, `math-wide` in it.
 //! - `keys`, `menu`, `menu-arrow`, `badge`, `inline-icon` within a line.
 //! - `task-list`, `task`: lists with check boxes and their items.
 //! - `footnotes`, `footnote-ref`, `footnote-back`.
@@ -51,11 +52,14 @@ mod composed;
 mod destinations;
 mod directives;
 mod document;
+mod dollars;
 mod elements;
 mod escape;
 mod faults;
+mod formulas;
 mod labels;
 mod literal;
+mod math;
 mod named;
 mod outline;
 mod parsing;
@@ -69,10 +73,11 @@ mod resolve;
 mod scheme;
 mod sections;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod titles;
 mod writer;
 
+pub use anchors::slug as heading_id;
 pub use composed::Composed;
 pub use destinations::{Destination, Notation, destinations};
 pub use escape::decode as decode_entities;

@@ -9,6 +9,7 @@ use super::directives::colons;
 use super::directives::fence::{self, Fence};
 use super::directives::inline;
 use super::directives::nest::{self, Nested};
+use super::dollars;
 
 /// A line with more marks of quotes and lists than this at its beginning is no line of an article. The parser needs the
 /// square of its length for some of them, long before the depth of what it found could be cut.
@@ -22,18 +23,24 @@ pub(super) struct Tame<'t> {
     pub(super) deep: Option<usize>,
     /// The lines of blocks, which are rules in `text`.
     fences: Vec<Fence>,
+    /// Whether dollars are back quotes in `text`.
+    pub(super) math: bool,
 }
 
 /// Makes a rule of each line that begins or ends a block, and text of the first mark too many in each line. What follows
 /// on that line is text then, too.
-pub(super) fn tame(body: &str) -> Tame<'_> {
+/// With `math` what stands between dollars is a formula.
+pub(super) fn tame(body: &str, math: bool) -> Tame<'_> {
     let fences = fence::find(body);
     let text = if fences.is_empty() { Cow::Borrowed(body) } else { Cow::Owned(fence::hide(body, &fences)) };
     let text = colons::hide_colons(text);
-    match shallow(&text) {
-        Some((text, deep)) => Tame { text: Cow::Owned(text), deep: Some(deep), fences },
-        None => Tame { text, deep: None, fences },
-    }
+    let (text, deep) = match shallow(&text) {
+        Some((text, deep)) => (Cow::Owned(text), Some(deep)),
+        None => (text, None),
+    };
+    let math = math && text.contains('$');
+    let text = if math { dollars::hide(text, options()) } else { text };
+    Tame { text, deep, fences, math }
 }
 
 /// A body without the marks that are too many, and where the first of them was.
@@ -99,14 +106,15 @@ pub(super) fn events<'t>(tame: &'t Tame<'_>, body: &str, quotes: &[String; 2]) -
     nested(events.collect(), tame, body)
 }
 
-/// The same as it is written: quotation marks and dashes stay those of the source. For those who look for the signs
-/// themselves, which a tree has no more.
+/// The same as they are written: quotation marks and dashes stay those of the source. Cheaper, for those who read the
+/// words alone.
 pub(super) fn plain<'t>(tame: &'t Tame<'_>, body: &str) -> Nested<'t> {
     let events = Parser::new_ext(&tame.text, options() - Options::ENABLE_SMART_PUNCTUATION).into_offset_iter();
     nested(events.collect(), tame, body)
 }
 
 fn nested<'t>(events: Vec<(Event<'t>, Range<usize>)>, tame: &Tame<'_>, body: &str) -> Nested<'t> {
+    let events = if tame.math { dollars::restore(events, body) } else { events };
     let events = inline::mark(events, body);
     if tame.fences.is_empty() {
         return Nested { events, ..Nested::default() };
@@ -151,7 +159,7 @@ mod tests {
     fn straight_quotes_become_those_of_the_language() {
         let body = "Нажмите \"Вывести\", “так” и `\"код\"`";
         let quotes = ["«".to_owned(), "»".to_owned()];
-        let text: String = events(&tame(body), body, &quotes)
+        let text: String = events(&tame(body, false), body, &quotes)
             .events
             .iter()
             .filter_map(|(event, _)| match event {
@@ -165,7 +173,7 @@ mod tests {
     #[test]
     fn one_mark_too_many_becomes_text() {
         let quotes = format!("a\n{}x\n{}y\n", "> ".repeat(3_000), "- 1. ".repeat(3_000));
-        let tame = tame(&quotes);
+        let tame = tame(&quotes, false);
         assert_eq!(tame.text.len(), quotes.len());
         assert_eq!(tame.deep, Some(2 + 2 * MAX_MARKS));
         assert_eq!(tame.text.bytes().zip(quotes.bytes()).filter(|(new, old)| new != old).count(), 2);
@@ -182,13 +190,13 @@ mod tests {
         let lines =
             ["- ".repeat(3_000), "*".repeat(3_000), "word ".repeat(3_000), format!("> - {}", "x > - ".repeat(900))];
         for line in lines {
-            assert_eq!(tame(&line).deep, None, "{}", &line[..10]);
+            assert_eq!(tame(&line, false).deep, None, "{}", &line[..10]);
         }
     }
 
     #[test]
     fn indentation_counts_so_that_lists_can_not_deepen_line_by_line() {
         let line = format!("{}- - - x", " ".repeat(2_000));
-        assert!(tame(&line).deep.is_some());
+        assert!(tame(&line, false).deep.is_some());
     }
 }

@@ -13,6 +13,9 @@ pub(super) fn of(document: &Document<'_>) -> Vec<&'static str> {
             NodeKind::Named(..) => {
                 parts.insert("inline");
             }
+            NodeKind::Math(..) => {
+                parts.insert("math");
+            }
             NodeKind::Block(block) => {
                 parts.extend(part(block.kind()));
                 // A transcript is folded.

@@ -5,7 +5,8 @@ use super::document;
 use super::labels::Labels;
 use super::rendered::Rendered;
 use super::resolve::Resolve;
-use super::{faults, outline, parts, references, writer};
+use super::{faults, formulas, outline, parts, references, writer};
+use crate::config::Direction;
 use crate::diagnostic::SourceText;
 
 /// Renders the body of `source`. With a `title` the page shows that as its H1, so one that opens the body is left out.
@@ -16,10 +17,11 @@ pub fn render(
     labels: &Labels,
     resolve: &dyn Resolve,
 ) -> Rendered {
-    let document = document::parse(composed.text(), &labels.quotes);
+    let document = document::parse(composed.text(), &labels.quotes, composed.math());
     let references = references::resolve(&document, composed, resolve);
-    let mut outline = outline::gather(&document, &references, title, labels);
-    let html = writer::write(&document, &references, &outline, title, labels);
+    let formulas = formulas::draw(&document, labels.dir != Direction::Rtl);
+    let mut outline = outline::gather(&document, &references, &formulas, title, labels);
+    let html = writer::write(&document, &references, &formulas, &outline, title, labels);
     for heading in &mut outline.headings {
         heading.range = composed.in_file(heading.range.clone());
     }
@@ -38,6 +40,6 @@ pub fn render(
         images: references.images,
         sections: outline.sections,
         summary: outline.summary,
-        diagnostics: faults::diagnostics(source, composed, document.faults(), references.faults),
+        diagnostics: faults::diagnostics(source, composed, document.faults(), [references.faults, formulas.faults]),
     }
 }

@@ -2,10 +2,12 @@
 
 mod blocks;
 mod hostile;
+mod math;
 mod raw;
 
 use super::*;
 use crate::config::Direction;
+use crate::contact::PromiseWords;
 use crate::diagnostic::SourceText;
 
 /// A site with an article, an image, a file; every other relative path is broken.
@@ -48,8 +50,9 @@ fn broken(path: &str) -> Target {
     }
 }
 
-fn labels() -> Labels {
+pub(crate) fn labels() -> Labels {
     Labels {
+        promises: PromiseWords::default(),
         note: "Note".to_owned(),
         tip: "Tip".to_owned(),
         important: "Important".to_owned(),

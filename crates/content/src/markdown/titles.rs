@@ -17,7 +17,7 @@ impl Title {
     /// Reads a title; one without a text has no HTML either.
     pub(super) fn read(written: &str, quotes: &[String; 2]) -> Self {
         let mut title = Self { html: String::new(), text: String::new() };
-        let tame = parsing::tame(written);
+        let tame = parsing::tame(written, false);
         for (event, _) in parsing::events(&tame, written, quotes).events {
             match event {
                 Event::Text(text) => title.push(&text),

@@ -11,8 +11,10 @@ use super::related;
 use super::tags;
 use super::tree::Tree;
 use crate::config::{Config, PerLanguage};
+use crate::contact;
 use crate::diagnostic::Diagnostic;
 use crate::error::Result;
+use crate::incidents;
 use crate::markdown::{self, Composed, Labels};
 use crate::routes::{DependencyTracker, Links, Routes};
 use crate::source::{self, EntryId, EntryKind, Snippet, Sources};
@@ -35,6 +37,7 @@ impl Site {
     /// # Errors
     /// When the content folder can't be read.
     pub fn read(config: Arc<Config>, options: Options, labels: &PerLanguage<Labels>) -> Result<Self> {
+        let config = contact::named(config, labels);
         let (sources, dates) = rayon::join(|| source::read(&config), || Dates::from_git(&config));
         Ok(Self::assemble(config, options, sources?, Arc::new(dates), labels))
     }
@@ -47,6 +50,7 @@ impl Site {
         dates: Arc<Dates>,
         labels: &PerLanguage<Labels>,
     ) -> Self {
+        let config = contact::named(config, labels);
         let (routes, mut planned) = Routes::plan(&config, &sources, options.drafts);
         let bodies = sources
             .ids()
@@ -54,8 +58,9 @@ impl Site {
             .into_par_iter()
             .map(|id| render(&config, &sources, &routes, id, labels).map(Arc::new))
             .collect();
-        planned.extend(in_snippets(&sources, &routes, labels));
+        planned.extend(in_snippets(&config, &sources, &routes, labels));
         let vocabulary = vocabulary::read(&config, &sources, &routes, &mut planned);
+        let incidents = incidents::read(&config, &sources, &routes, labels, &mut planned);
         let site = Self {
             places: Arc::new(places(&sources)),
             tree: Arc::new(Tree::grow(&config.languages, &sources, &routes)),
@@ -66,6 +71,7 @@ impl Site {
             bodies,
             dates,
             vocabulary: Arc::new(vocabulary),
+            incidents: Arc::new(incidents),
             related: Arc::default(),
             tags: Arc::default(),
             planned: Arc::new(planned),
@@ -86,10 +92,15 @@ impl Site {
 }
 
 /// What is wrong with snippets: told once, wherever they are inserted.
-pub(super) fn in_snippets(sources: &Sources, routes: &Routes, labels: &PerLanguage<Labels>) -> Vec<Diagnostic> {
+pub(super) fn in_snippets(
+    config: &Config,
+    sources: &Sources,
+    routes: &Routes,
+    labels: &PerLanguage<Labels>,
+) -> Vec<Diagnostic> {
     let render = |snippet: &Snippet| {
         let labels = labels.get(snippet.language)?;
-        let body = Composed::plain(&snippet.file, 0..snippet.file.text().len());
+        let body = Composed::plain(&snippet.file, 0..snippet.file.text().len()).with_math(config.math);
         let links = Links::of_snippets(routes, sources, snippet.language);
         Some(markdown::render(&snippet.file, &body, "", labels, &links).diagnostics)
     };

@@ -1,6 +1,8 @@
 //! A help site as a whole: categories, articles and languages, immutable.
 
+mod affected;
 mod assemble;
+mod channels;
 mod dates;
 mod model;
 mod related;

@@ -5,6 +5,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use super::kind::EntryKind;
+use super::offer::{self, Offer};
 use crate::config::{self, Setting};
 use crate::diagnostic::{Diagnostic, SourceText};
 use crate::path::is_page_url;
@@ -29,6 +30,11 @@ pub struct FrontMatter {
     pub title: Key<At<String>>,
     /// One or two sentences that answer it.
     pub summary: Key<At<String>>,
+    /// The title with the names of promises instead of their texts, where it holds some: a promise that changes makes no
+    /// translation stale.
+    pub(crate) title_without_promises: Option<String>,
+    /// The same of the summary.
+    pub(crate) summary_without_promises: Option<String>,
     /// Other ways in which customers put the question.
     pub asks: Key<Vec<At<String>>>,
     /// Words for search.
@@ -54,6 +60,8 @@ pub struct FrontMatter {
     pub source_revision: Key<At<String>>,
     /// A category's icon.
     pub icon: Key<At<String>>,
+    /// Which ways to reach a person its page offers.
+    pub contact: Key<Offer>,
     /// Levels of rules for this file alone.
     pub checks: Vec<Setting>,
     /// Whatever a theme wants.
@@ -82,17 +90,17 @@ impl FrontMatter {
 }
 
 /// A file's text taken apart.
-pub(super) struct Parts {
+pub(crate) struct Parts {
     /// The YAML without its fences; empty without front matter.
-    pub(super) yaml: Range<usize>,
+    pub(crate) yaml: Range<usize>,
     /// What follows.
-    pub(super) body: Range<usize>,
+    pub(crate) body: Range<usize>,
     /// The fence that nothing closes.
-    unclosed: Option<Range<usize>>,
+    pub(crate) unclosed: Option<Range<usize>>,
 }
 
 /// Finds the front matter. An unclosed one is a fault, and the whole rest of the file counts as body.
-pub(super) fn split(source: &SourceText, diagnostics: &mut Vec<Diagnostic>) -> Parts {
+pub(crate) fn split(source: &SourceText, diagnostics: &mut Vec<Diagnostic>) -> Parts {
     let text = source.text();
     let whole = 0..text.len();
     let Some(first) = text.split_inclusive('\n').next().filter(|line| line.trim_end() == "---") else {
@@ -151,6 +159,7 @@ pub(super) fn read(
     front.review_every = fields.key("review_every", days);
     front.aliases = aliases(&mut fields);
     front.source_revision = fields.key("source_revision", MapReader::text);
+    front.contact = fields.key("contact", offer::read);
     if let Some(entries) = fields.map("checks") {
         front.checks = config::settings(&mut fields, entries, &[]);
     }

@@ -5,7 +5,7 @@ pub mod placeholder;
 
 use std::ops::Range;
 
-use crate::config::{Config, LanguageId, Variable};
+use crate::config::{Config, LanguageId};
 use crate::diagnostic::SourceText;
 use crate::markdown::{self, Composed};
 use crate::source::{Snippet, Sources};
@@ -36,7 +36,9 @@ impl<'s> Substitutions<'s> {
     /// Every name, variables first.
     pub fn names(&self) -> impl Iterator<Item = &'s str> {
         let (variables, snippets) = (&self.config.variables, self.snippets);
-        variables.iter().map(|v| v.name.as_str()).chain(snippets.iter().map(|snippet| snippet.name.as_str()))
+        let promises = self.config.promises.iter();
+        let named = variables.iter().chain(promises).map(|v| v.name.as_str());
+        named.chain(snippets.iter().map(|snippet| snippet.name.as_str()))
     }
 
     /// What a name stands for in a language. A snippet that is not translated is that of the default language.
@@ -50,20 +52,21 @@ impl<'s> Substitutions<'s> {
 
     fn variable(&self, name: &str, language: LanguageId) -> Option<&'s str> {
         let code = self.config.code(language);
-        Variable::find(&self.config.variables, name).map(|variable| variable.value.get(code))
+        self.config.variable(name).map(|variable| variable.value.get(code))
     }
 
     /// A body with all that is inserted in it.
     pub fn fill<'t>(&self, source: &'t SourceText, body: Range<usize>, language: LanguageId) -> Composed<'t> {
         let text = source.text().get(body.clone()).unwrap_or_default();
-        let found: Vec<_> = in_prose(text)
+        let math = self.config.math;
+        let found: Vec<_> = in_prose(text, math)
             .into_iter()
             .filter_map(|found| Some((self.get(text.get(found.name.clone())?, language)?, found)))
             .collect();
         if found.is_empty() {
-            return Composed::plain(source, body);
+            return Composed::plain(source, body).with_math(math);
         }
-        let mut composed = Composed::growing(body.start);
+        let mut composed = Composed::growing(body.start).with_math(math);
         let mut done = 0;
         for (insert, Placeholder { range, .. }) in found {
             composed.own(text.get(done..range.start).unwrap_or_default());
@@ -90,12 +93,12 @@ impl<'s> Substitutions<'s> {
     }
 }
 
-/// The placeholders of a text outside of code.
-pub fn in_prose(text: &str) -> Vec<Placeholder> {
+/// The placeholders of a text outside of code; with `math` also outside of formulas, which are full of braces.
+pub fn in_prose(text: &str, math: bool) -> Vec<Placeholder> {
     let mut found = placeholder::find(text);
-    let may_hold_code = || text.contains(['`', '\t']) || text.contains("    ") || text.contains("~~~");
+    let may_hold_code = || text.contains(['`', '\t']) || text.contains("    ") || text.contains("~~~") || math;
     if !found.is_empty() && may_hold_code() {
-        let code = markdown::code(text);
+        let code = markdown::code(text, math);
         found.retain(|found| !code.iter().any(|code| code.start < found.range.end && found.range.start < code.end));
     }
     found
@@ -119,7 +122,7 @@ mod tests {
     #[test]
     fn code_shows_braces_as_they_are() {
         let text = "a {{ x }} `{{ x }}` \\{{ x }}\n\n    {{ x }}\n\n```\n{{ x }}\n```\n{{y}}\n";
-        let names: Vec<&str> = in_prose(text).into_iter().map(|found| &text[found.name]).collect();
+        let names: Vec<&str> = in_prose(text, false).into_iter().map(|found| &text[found.name]).collect();
         assert_eq!(names, ["x", "y"]);
     }
 

@@ -54,4 +54,11 @@ pub(super) const RULES: &[Rule] = &[
         "Customers who can't see the picture don't know what it shows, and search does not find it.",
         "Write the title behind it: `:::video How to connect {src=…}`.",
     ),
+    phase(
+        "broken-math",
+        Level::Error,
+        "a formula can't be drawn",
+        "Customers see its source.",
+        "Mend it. Where the dollar is money, write `\\$`.",
+    ),
 ];

@@ -21,7 +21,7 @@ impl<'s> Prose<'s> {
     pub(super) fn of(site: &'s Site, entry: &'s Entry) -> Self {
         let substitutions = Substitutions::of(&site.config, &site.sources);
         let composed = substitutions.fill(&entry.file, entry.body.clone(), entry.language);
-        let blocks = markdown::prose(composed.text());
+        let blocks = markdown::prose(composed.text(), composed.math());
         Self { composed, blocks, counts: OnceCell::new() }
     }
 

@@ -2,8 +2,8 @@
 
 use super::rule::Rule;
 use super::{
-    acronyms, almost, banned, blocks, descriptors, duplicates, freshness, headings, images, link_text, links, output,
-    personal, search, sentences, structure, translations, unfinished, urls, variables,
+    acronyms, almost, banned, blocks, contact, descriptors, duplicates, freshness, headings, images, incidents,
+    link_text, links, output, personal, search, sentences, structure, translations, unfinished, urls, variables,
 };
 
 /// Rules that are about the same thing; each family has a file of its own.
@@ -25,11 +25,13 @@ pub(crate) const FAMILIES: &[Family] = &[
     Family { name: "Images", rules: images::RULES },
     Family { name: "URLs", rules: urls::RULES },
     Family { name: "Freshness", rules: freshness::RULES },
+    Family { name: "Incidents", rules: incidents::RULES },
     Family { name: "Translations", rules: translations::RULES },
     Family { name: "Sentences", rules: sentences::RULES },
     Family { name: "Short forms", rules: acronyms::RULES },
     Family { name: "Banned words", rules: banned::RULES },
     Family { name: "Variables and snippets", rules: variables::RULES },
+    Family { name: "Contact", rules: contact::RULES },
     Family { name: "Personal data", rules: personal::RULES },
     Family { name: "Search", rules: search::RULES },
     Family { name: "Front matter and settings", rules: descriptors::FIELDS },

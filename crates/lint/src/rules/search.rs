@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use helpdex_search::analysis::fold;
 
 use super::rule::{Rule, Run, Subject};
-use helpdex_content::config::{Asked, CONFIG_FILE, Config, LanguageId, Level};
+use helpdex_content::config::{CONFIG_FILE, Config, LanguageId, Level, QueryLogFile};
 use helpdex_content::diagnostic::Diagnostic;
 use helpdex_content::git::Git;
 use helpdex_content::site::Site;
@@ -42,7 +42,7 @@ pub(super) const RULES: &[Rule] = &[
 ];
 
 fn missing_asked(site: &Site, found: &mut Vec<Diagnostic>) {
-    let Config { asked: Some(Asked { path, place }), root, .. } = &*site.config else { return };
+    let Config { query_log: Some(QueryLogFile { path, place }), root, .. } = &*site.config else { return };
     let name = path.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/");
     if root.join(path).is_file() || Git::at(root).ignores(&name) == Some(true) {
         return;

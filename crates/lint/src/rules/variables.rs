@@ -9,7 +9,7 @@ use super::rule::{Rule, Run, Subject};
 use helpdex_content::config::{CONFIG_FILE, LanguageId, Level};
 use helpdex_content::diagnostic::{Diagnostic, SourceText};
 use helpdex_content::site::Site;
-use helpdex_content::source::Entry;
+use helpdex_content::source::{Entry, Snippet};
 use helpdex_content::suggestion::did_you_mean;
 use helpdex_content::variables::placeholder;
 use helpdex_content::variables::{Substitutions, in_prose};
@@ -59,7 +59,7 @@ pub struct Use {
 }
 
 /// Every placeholder of a file, its front matter included, by range and name.
-fn placeholders(file: &SourceText, body: Range<usize>) -> Vec<(Range<usize>, &str)> {
+fn placeholders(file: &SourceText, body: Range<usize>, math: bool) -> Vec<(Range<usize>, &str)> {
     let text = file.text();
     let mut found = Vec::new();
     let mut add = |part: Range<usize>, list: Vec<placeholder::Placeholder>| {
@@ -72,7 +72,7 @@ fn placeholders(file: &SourceText, body: Range<usize>) -> Vec<(Range<usize>, &st
     };
     let head = 0..body.start;
     add(head.clone(), placeholder::find(text.get(head).unwrap_or_default()));
-    add(body.clone(), in_prose(text.get(body).unwrap_or_default()));
+    add(body.clone(), in_prose(text.get(body).unwrap_or_default(), math));
     found
 }
 
@@ -86,7 +86,7 @@ fn unknown(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
 
 fn tell_unknown(site: &Site, file: &SourceText, body: Range<usize>, language: LanguageId, found: &mut Vec<Diagnostic>) {
     let substitutions = Substitutions::of(&site.config, &site.sources);
-    for (range, name) in placeholders(file, body) {
+    for (range, name) in placeholders(file, body, site.config.math) {
         if substitutions.get(name, language).is_some() {
             continue;
         }
@@ -100,18 +100,21 @@ fn tell_unknown(site: &Site, file: &SourceText, body: Range<usize>, language: La
 
 /// Every use of every variable and snippet, in the order of files.
 pub fn uses(site: &Site) -> Vec<Use> {
-    let in_entry = |entry: &Entry| in_file(&entry.file, entry.body.clone());
+    let math = site.config.math;
+    let in_entry = |entry: &Entry| in_file(&entry.file, entry.body.clone(), math);
     let mut uses: Vec<Use> = site.sources.entries.par_iter().flat_map_iter(|entry| in_entry(entry)).collect();
-    uses.extend(site.sources.snippets.iter().flat_map(|snippet| in_file(&snippet.file, 0..snippet.file.text().len())));
+    let in_snippet = |snippet: &Snippet| in_file(&snippet.file, 0..snippet.file.text().len(), math);
+    uses.extend(site.sources.snippets.iter().flat_map(in_snippet));
     uses
 }
 
-fn in_file(file: &SourceText, body: Range<usize>) -> Vec<Use> {
+fn in_file(file: &SourceText, body: Range<usize>, math: bool) -> Vec<Use> {
     let at = |range| {
         let place = file.place(range);
         format!("{}:{}:{}", file.path(), place.line, place.column)
     };
-    placeholders(file, body).into_iter().map(|(range, name)| Use { name: name.to_owned(), place: at(range) }).collect()
+    let found = placeholders(file, body, math);
+    found.into_iter().map(|(range, name)| Use { name: name.to_owned(), place: at(range) }).collect()
 }
 
 fn unused(site: &Site, found: &mut Vec<Diagnostic>) {

@@ -19,7 +19,7 @@ impl<'s> Written<'s> {
     pub(super) fn of(site: &'s Site, entry: &'s Entry) -> Self {
         let substitutions = Substitutions::of(&site.config, &site.sources);
         let composed = substitutions.fill(&entry.file, entry.body.clone(), entry.language);
-        let literal = literal(composed.text());
+        let literal = literal(composed.text(), composed.math());
         Self { entry, composed, literal }
     }
 

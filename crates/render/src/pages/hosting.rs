@@ -6,6 +6,8 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::rendering::Rendering;
+use helpdex_content::contact::Destination;
+use helpdex_content::markdown::Rendered;
 use helpdex_content::site::Site;
 
 #[derive(Debug, Default, Serialize)]
@@ -45,20 +47,38 @@ pub(super) fn redirects(site: &Site) -> String {
 
 /// The policy that every page is built to run under: nothing from elsewhere but the images that articles show.
 pub fn content_security_policy(site: &Site) -> String {
-    let images = site.bodies().flat_map(|body| &body.images);
+    let images = texts(site).flat_map(|body| &body.images);
     let origins: BTreeSet<&str> = images.filter_map(|image| origin(&image.src)).collect();
     let players = players(site);
     let origins: String = origins.iter().map(|origin| format!(" {origin}")).collect();
+    let (connect, form) = form_hosts(site);
     format!(
-        "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src 'self'{origins};{players} object-src 'none'; \
-         base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
+        "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src 'self'{origins};{players}{connect} \
+         object-src 'none'; base-uri 'self'; form-action 'self'{form}; frame-ancestors 'self'"
     )
+}
+
+/// Where the contact form is sent to: for scripts a directive of its own, and for browsers themselves what follows `'self'`.
+/// Nothing on a site whose form stays at home.
+fn form_hosts(site: &Site) -> (String, String) {
+    let Some(form) = &site.config.contact.form else { return (String::new(), String::new()) };
+    match (form.origin(), &form.to) {
+        (Some(origin), _) => (format!(" connect-src 'self' {origin};"), format!(" {origin}")),
+        (None, Destination::Mail(_)) => (String::new(), " mailto:".to_owned()),
+        (None, _) => (String::new(), String::new()),
+    }
+}
+
+/// Everything that authors wrote and pages show: articles, and what was said of incidents.
+fn texts(site: &Site) -> impl Iterator<Item = &Rendered> {
+    let versions = site.incidents.iter().flat_map(|incident| &incident.versions);
+    site.bodies().chain(versions.flat_map(|version| &version.updates).map(|update| &update.body))
 }
 
 /// Where the players and films of the articles come from: nothing on a site without videos from elsewhere.
 fn players(site: &Site) -> String {
-    let frames: BTreeSet<&str> = site.bodies().flat_map(|body| &body.players).copied().collect();
-    let media: BTreeSet<&str> = site.bodies().flat_map(|body| &body.media).filter_map(|url| origin(url)).collect();
+    let frames: BTreeSet<&str> = texts(site).flat_map(|body| &body.players).copied().collect();
+    let media: BTreeSet<&str> = texts(site).flat_map(|body| &body.media).filter_map(|url| origin(url)).collect();
     let mut directives = String::new();
     for (name, own, origins) in [("frame-src", "", frames), ("media-src", " 'self'", media)] {
         if !origins.is_empty() {

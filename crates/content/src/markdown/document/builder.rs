@@ -12,15 +12,29 @@ use crate::markdown::directives::inline::Inline;
 use crate::markdown::directives::nest::Nested;
 use crate::markdown::directives::{self, Directive, Kind};
 use crate::markdown::faults::{Faults, MAX_DEPTH};
-use crate::markdown::{elements, parsing};
+use crate::markdown::parsing::{self, Tame};
+use crate::markdown::{dollars, elements};
 
-/// Parses a body. Straight quotation marks become those of the language.
-pub(in crate::markdown) fn parse<'t>(body: &'t str, quotes: &[String; 2]) -> Document<'t> {
-    let tame = parsing::tame(body);
-    let Nested { events, blocks, faults } = parsing::events(&tame, body, quotes);
+/// Parses a body as the page shows it: straight quotation marks become those of the language. With `math` what stands
+/// between dollars is a formula.
+pub(in crate::markdown) fn parse<'t>(body: &'t str, quotes: &[String; 2], math: bool) -> Document<'t> {
+    let tame = parsing::tame(body, math);
+    build(body, &tame, parsing::events(&tame, body, quotes), quotes)
+}
+
+/// Parses a body as it is written: quotation marks and dashes stay those of the source.
+pub(in crate::markdown) fn parse_as_written(body: &str, math: bool) -> Document<'_> {
+    let tame = parsing::tame(body, math);
+    build(body, &tame, parsing::plain(&tame, body), &Default::default())
+}
+
+/// Makes a tree of the events of a body.
+fn build<'t>(body: &'t str, tame: &Tame<'_>, nested: Nested<'_>, quotes: &[String; 2]) -> Document<'t> {
+    let Nested { events, blocks, faults } = nested;
     let ends = parsing::ends(&events);
     let mut builder = Builder {
         body,
+        math: tame.math,
         quotes,
         events: &events,
         ends: &ends,
@@ -45,6 +59,7 @@ pub(in crate::markdown) fn parse<'t>(body: &'t str, quotes: &[String; 2]) -> Doc
 /// What is known while a tree grows.
 pub(super) struct Builder<'t, 'e> {
     pub(super) body: &'t str,
+    math: bool,
     pub(super) quotes: &'e [String; 2],
     pub(super) events: &'e [(Event<'e>, Range<usize>)],
     /// For each start of an element the index of its end.
@@ -197,7 +212,10 @@ impl<'t> Builder<'t, '_> {
     fn inline(&mut self, event: &Event<'_>, range: &Range<usize>) {
         let kind = match event {
             Event::Text(text) | Event::DisplayMath(text) => NodeKind::Text(self.own(text, range)),
-            Event::Code(text) => NodeKind::Code(self.own(text, range)),
+            Event::Code(text) => match dollars::kind(self.body, range).filter(|_| self.math) {
+                Some(kind) => NodeKind::Math(kind, CowStr::from(text.to_string())),
+                None => NodeKind::Code(self.own(text, range)),
+            },
             Event::InlineMath(text) => match Inline::read(text) {
                 Some((inline, content)) => NodeKind::Named(inline, content.to_owned()),
                 None => return,

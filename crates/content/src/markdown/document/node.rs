@@ -8,6 +8,7 @@ use super::block::Block;
 use super::element::Element;
 use super::picture::Picture;
 use crate::markdown::directives::inline::Inline;
+use crate::markdown::dollars;
 
 /// An element of a body, or something within a line of it.
 #[derive(Debug)]
@@ -32,6 +33,8 @@ pub(in crate::markdown) enum NodeKind<'t> {
     // Within a line.
     Text(CowStr<'t>),
     Code(CowStr<'t>),
+    /// A formula in LaTeX.
+    Math(dollars::Kind, CowStr<'t>),
     /// Something that has a name, such as `:kbd[Ctrl+C]`, with what stands between its brackets.
     Named(Inline, String),
     SoftBreak,
@@ -154,7 +157,7 @@ pub(super) fn plain(nodes: &[Node<'_>], range: Range<usize>) -> String {
     let mut index = range.start;
     while let Some(node) = nodes.get(index).filter(|_| index < range.end) {
         match &node.kind {
-            NodeKind::Text(text) | NodeKind::Code(text) => out.push_str(text),
+            NodeKind::Text(text) | NodeKind::Code(text) | NodeKind::Math(_, text) => out.push_str(text),
             NodeKind::SoftBreak | NodeKind::HardBreak => out.push(' '),
             _ => {}
         }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use proptest::prelude::*;
 
-use super::{Document, Node, NodeKind, parse};
+use super::{Document, Node, NodeKind, parse, parse_as_written};
 
 /// A line for each node: what it is, and what of the body it stands for.
 fn drawn(document: &Document<'_>) -> String {
@@ -27,7 +27,7 @@ fn draw(document: &Document<'_>, range: std::ops::Range<usize>, depth: usize, ou
 }
 
 fn tree(body: &str) -> String {
-    drawn(&parse(body, &["«".to_owned(), "»".to_owned()]))
+    drawn(&parse(body, &["«".to_owned(), "»".to_owned()], false))
 }
 
 #[test]
@@ -89,6 +89,28 @@ fn what_may_not_stay_is_not_in_the_tree() {
 }
 
 #[test]
+fn what_is_left_out_over_several_blocks_ends_with_what_it_stands_in() {
+    insta::assert_snapshot!(tree("> a\n>\n> <svg>\n> b\n>\n> c\n\nd\n"), @r#"
+    Quote "> a\n>\n> <svg>\n> b\n>\n> c\n"
+      Paragraph "a\n"
+        Text "a"
+      HtmlStart ""
+      <svg> "<svg>"
+        HtmlEnd ""
+    Paragraph "d\n"
+      Text "d"
+    "#);
+}
+
+#[test]
+fn text_can_be_read_as_it_is_written() {
+    let body = "\"a\" -- it's...";
+    let text = |document: Document<'_>| document.plain(0..document.nodes().len());
+    assert_eq!(text(parse_as_written(body, false)), body);
+    assert_eq!(text(parse(body, &["«".to_owned(), "»".to_owned()], false)), "«a» – it’s…");
+}
+
+#[test]
 fn a_table_without_names_of_columns_has_no_head() {
     insta::assert_snapshot!(tree("|  |  |\n|---|---|\n| \"k\" | v |\n"), @r#"
     Table "|  |  |\n|---|---|\n| \"k\" | v |\n"
@@ -129,14 +151,14 @@ fn is_sound(document: &Document<'_>, range: std::ops::Range<usize>) -> bool {
 proptest! {
     #[test]
     fn nodes_are_well_nested_and_have_a_place(body in body()) {
-        let document = parse(&body, &Default::default());
+        let document = parse(&body, &Default::default(), false);
         prop_assert!(is_sound(&document, 0..document.nodes().len()), "{}", drawn(&document));
     }
 
     /// Each node is reached once from the top.
     #[test]
     fn no_node_is_lost(body in body()) {
-        let document = parse(&body, &Default::default());
+        let document = parse(&body, &Default::default(), false);
         prop_assert_eq!(drawn(&document).lines().count(), document.nodes().len());
     }
 }

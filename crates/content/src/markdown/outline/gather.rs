@@ -7,6 +7,7 @@ use crate::markdown::anchors::{Anchors, is_anchor, slug};
 use crate::markdown::directives::inline::Inline;
 use crate::markdown::document::{Document, Node, NodeKind};
 use crate::markdown::escape;
+use crate::markdown::formulas::Formulas;
 use crate::markdown::labels::Labels;
 use crate::markdown::named;
 use crate::markdown::references::References;
@@ -17,12 +18,14 @@ use crate::markdown::sections::{Sections, summary};
 pub(in crate::markdown) fn gather(
     document: &Document<'_>,
     references: &References,
+    formulas: &Formulas,
     title: &str,
     labels: &Labels,
 ) -> Outline {
     let mut gatherer = Gatherer {
         document,
         references,
+        formulas,
         labels,
         has_title: !title.trim().is_empty(),
         out: Outline::default(),
@@ -61,6 +64,7 @@ pub(in crate::markdown) fn gather(
 pub(super) struct Gatherer<'d> {
     document: &'d Document<'d>,
     pub(super) references: &'d References,
+    formulas: &'d Formulas,
     pub(super) labels: &'d Labels,
     has_title: bool,
     pub(super) out: Outline,
@@ -94,6 +98,7 @@ impl<'d> Gatherer<'d> {
     fn node(&mut self, index: usize, node: &'d Node<'d>) {
         match &node.kind {
             NodeKind::Text(text) | NodeKind::Code(text) | NodeKind::UnknownTag(text) => self.say(text),
+            NodeKind::Math(_, tex) => self.say(self.formulas.get(index).map_or(tex, |drawn| &drawn.text)),
             NodeKind::RawText(text) => self.say(&escape::decode(text)),
             NodeKind::Named(inline, content) => self.named(*inline, content),
             NodeKind::SoftBreak | NodeKind::HardBreak => self.text.push(" "),

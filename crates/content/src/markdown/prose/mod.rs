@@ -10,15 +10,16 @@ use super::document::{self, NodeKind};
 
 pub use block::{Block, BlockKind};
 
-/// The blocks of a body in their order. Quotation marks and dashes stay those of the source.
-pub fn prose(body: &str) -> Vec<Block> {
-    reader::read(&document::parse(body, &Default::default()))
+/// The blocks of a body in their order. With `math` formulas are as code, and no words.
+pub fn prose(body: &str, math: bool) -> Vec<Block> {
+    reader::read(&document::parse_as_written(body, math))
 }
 
-/// Ranges of a text that are code, in which nothing is replaced.
-pub fn code(body: &str) -> Vec<Range<usize>> {
-    let document = document::parse(body, &Default::default());
-    let code = document.nodes().iter().filter(|node| matches!(node.kind, NodeKind::Code(_) | NodeKind::CodeBlock(_)));
+/// Ranges of a text that are code, in which nothing is replaced; with `math` formulas, too.
+pub fn code(body: &str, math: bool) -> Vec<Range<usize>> {
+    let document = document::parse_as_written(body, math);
+    let is_code = |kind: &NodeKind<'_>| matches!(kind, NodeKind::Code(_) | NodeKind::CodeBlock(_) | NodeKind::Math(..));
+    let code = document.nodes().iter().filter(|node| is_code(&node.kind));
     code.map(|node| node.range.clone()).collect()
 }
 
@@ -30,7 +31,7 @@ mod tests {
     fn blocks_with_the_places_of_their_words() {
         let body =
             "Это *важно* &amp; `код`\nдальше.\n\n- один\n\n  > два\n\n| три |\n| --- |\n| 4 |\n\n```\nx\n```\n# Пять\n";
-        let blocks = prose(body);
+        let blocks = prose(body, false);
         let seen: Vec<_> = blocks.iter().map(|block| (block.kind, block.text.as_str())).collect();
         use BlockKind::*;
         assert_eq!(
@@ -60,7 +61,7 @@ mod tests {
             Пять <a\nhref=\"/\">шесть</a>.\n</details>\n\n\
             > <ul>\n> <li>семь</ul>\n\n<style>\np { color: red }\n</style>\n<pre>\nвосемь\n</pre>\n\n\
             <table><tr><td>девять\n</table>\n<img src=\"x.png\">\n";
-        let blocks = prose(body);
+        let blocks = prose(body, false);
         let seen: Vec<_> = blocks.iter().map(|block| (block.kind, block.text.trim())).collect();
         use BlockKind::*;
         assert_eq!(

@@ -2,6 +2,7 @@
 
 use super::page::Writer;
 use super::sanitize;
+use crate::markdown::math;
 
 impl Writer<'_> {
     /// Begins a node at the top level.
@@ -21,7 +22,8 @@ impl Writer<'_> {
     pub(super) fn sanitize_group(&mut self) {
         if std::mem::take(&mut self.group.is_raw) && self.html.is_char_boundary(self.group.start) {
             let group = self.html.split_off(self.group.start);
-            self.html.push_str(&sanitize::clean(&group));
+            let (group, formulas) = math::take_out(&group);
+            self.html.push_str(&math::put_back(&sanitize::clean(&group), &formulas));
         }
         self.group.start = self.html.len();
     }

@@ -5,6 +5,7 @@ use crate::bidi;
 use crate::config::Direction;
 use crate::markdown::directives::inline::Inline;
 use crate::markdown::document::{Link, Node};
+use crate::markdown::dollars;
 use crate::markdown::escape;
 use crate::markdown::named;
 use crate::markdown::rendered::LinkTarget;
@@ -35,6 +36,16 @@ impl Writer<'_> {
         self.html.push_str("<code>");
         self.text(code);
         self.html.push_str("</code>");
+    }
+
+    /// Writes a formula; one that can't be drawn is its source.
+    pub(super) fn formula(&mut self, index: usize, kind: dollars::Kind, tex: &str) {
+        let formulas = self.formulas;
+        let Some(drawn) = formulas.get(index) else { return self.code(tex) };
+        let stands_alone = kind == dollars::Kind::Display;
+        self.html.push_str(if stands_alone { "<span class=\"formula\">" } else { "" });
+        self.html.push_str(&drawn.html);
+        self.html.push_str(if stands_alone { "</span>" } else { "" });
     }
 
     /// Writes something that has a name, such as `:kbd[Ctrl+C]`.

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::page::Writer;
 use super::state::{Footnotes, Group, TableState};
 use crate::markdown::document::{Document, Node, NodeKind};
+use crate::markdown::formulas::Formulas;
 use crate::markdown::labels::Labels;
 use crate::markdown::outline::Outline;
 use crate::markdown::references::References;
@@ -13,6 +14,7 @@ use crate::markdown::references::References;
 pub(in crate::markdown) fn write(
     document: &Document<'_>,
     references: &References,
+    formulas: &Formulas,
     outline: &Outline,
     title: &str,
     labels: &Labels,
@@ -21,6 +23,7 @@ pub(in crate::markdown) fn write(
     let mut writer = Writer {
         document,
         references,
+        formulas,
         outline,
         title,
         labels,
@@ -61,6 +64,7 @@ impl Writer<'_> {
         match &node.kind {
             NodeKind::Text(text) => self.mixed_text(text),
             NodeKind::Code(code) => self.code(code),
+            NodeKind::Math(kind, tex) => self.formula(index, *kind, tex),
             NodeKind::Named(inline, content) => self.named(*inline, content),
             NodeKind::SoftBreak => self.html.push('\n'),
             NodeKind::HardBreak => self.html.push_str("<br>\n"),

@@ -2,6 +2,7 @@
 
 use super::state::{Footnotes, Group, TableState};
 use crate::markdown::document::Document;
+use crate::markdown::formulas::Formulas;
 use crate::markdown::labels::Labels;
 use crate::markdown::outline::Outline;
 use crate::markdown::references::References;
@@ -10,6 +11,7 @@ use crate::markdown::references::References;
 pub(super) struct Writer<'d> {
     pub(super) document: &'d Document<'d>,
     pub(super) references: &'d References,
+    pub(super) formulas: &'d Formulas,
     pub(super) outline: &'d Outline,
     /// The page's title.
     pub(super) title: &'d str,
