@@ -185,6 +185,7 @@ fn read(names: &Names<'_>, reference: &Reference, folder: &str) -> Option<(Named
     match reference.form {
         Form::Link(_) => names.of_link(path, folder),
         Form::Key(By::Path) => names.of_item(&reference.text, folder),
+        Form::Key(By::Name) => names.of_name(&reference.text),
         Form::Key(By::File) => names.of_file(&reference.text),
         Form::Key(By::Url) => names.of_url(path),
         Form::Key(By::Pattern) => None,
