@@ -11,6 +11,7 @@ mod fix;
 mod import;
 mod install;
 mod manual;
+mod moved;
 mod packages;
 mod release;
 mod rules;

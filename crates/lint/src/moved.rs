@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::url_ledger::Renames;
-use helpdex_content::config::Config;
+use helpdex_content::config::{CONFIG_FILE, Config};
 use helpdex_content::diagnostic::{Diagnostic, Edit, Place};
-use helpdex_content::references::{self, Moves, Named, Rewriter};
+use helpdex_content::references::{self, Moves, Named, Rewriter, Rewritten};
 use helpdex_content::site::Site;
 use helpdex_content::source::{FileName, split_name};
 
@@ -24,28 +24,43 @@ pub fn mend(site: &Site, found: &mut [Diagnostic]) {
         return;
     }
     let rewriter = Rewriter::after(&site.config, &site.sources, &site.routes, &moves);
-    let mut edits: BTreeMap<String, Vec<(Place, Named, Edit)>> = BTreeMap::new();
+    let mut mended: BTreeMap<String, Vec<Mended>> = BTreeMap::new();
     for reference in references::all(&site.config, &site.sources) {
-        let Some(rewritten) = rewriter.rewrite(&reference) else { continue };
+        let Some(Rewritten { named, edit }) = rewriter.rewrite(&reference) else { continue };
         let place = reference.file.place(reference.range.clone());
-        let of_file = edits.entry(reference.file.path().to_owned()).or_default();
-        of_file.push((place, rewritten.named, rewritten.edit));
-    }
-    for fault in found.iter_mut().filter(|found| open(found)) {
-        let Some(of_file) = edits.get_mut(&fault.path) else { continue };
-        let start = |place: &Place| (place.line, place.column);
-        let own =
-            of_file.iter().position(|(place, ..)| fault.place.as_ref().is_some_and(|at| start(at) == start(place)));
-        // The path of a link by reference stands elsewhere in its file.
-        let own = own.or_else(|| (fault.code != "broken-related" && !of_file.is_empty()).then_some(0));
-        let Some((_, named, edit)) = own.map(|own| of_file.remove(own)) else { continue };
         let now = moves.renamed(&named).unwrap_or(named);
-        let (Named::Article(name) | Named::Category(name) | Named::File(name)) = &now;
-        fault.help = None;
-        *fault =
-            fault.clone().help(format!("`{name}` is meant, whose file has moved: `helpdex check --fix` writes it"));
-        fault.fix.push(edit);
+        let of_file = mended.entry(reference.file.path().to_owned()).or_default();
+        of_file.push(Mended { place, path: reference.path(), now, edit });
     }
+    let same_place = |fault: &Diagnostic, mended: &Mended| {
+        let start = |place: &Place| (place.line, place.column);
+        fault.place.as_ref().is_some_and(|at| start(at) == start(&mended.place))
+    };
+    // The path of a link by reference stands elsewhere in its file; what is told of it quotes the path.
+    let same_path = |fault: &Diagnostic, mended: &Mended| fault.message.contains(&format!("`{}`", mended.path));
+    let fits: [&dyn Fn(&Diagnostic, &Mended) -> bool; 2] = [&same_place, &same_path];
+    for fits in fits {
+        for fault in found.iter_mut().filter(|found| open(found)) {
+            let Some(of_file) = mended.get_mut(&fault.path) else { continue };
+            let Some(own) = of_file.iter().position(|mended| fits(fault, mended)) else { continue };
+            let Mended { now, edit, .. } = of_file.remove(own);
+            let (Named::Article(name) | Named::Category(name) | Named::File(name)) = &now;
+            let help = format!("`{name}` is meant, whose file has moved: `helpdex check --fix` writes it");
+            *fault = fault.clone().help(help).edit(edit);
+            // An old address in the settings is no fault, but goes with those that are.
+            fault.fix.extend(mended.remove(CONFIG_FILE).unwrap_or_default().into_iter().map(|mended| mended.edit));
+        }
+    }
+}
+
+/// A place and what it has to say.
+struct Mended {
+    place: Place,
+    /// What it says now.
+    path: String,
+    /// What it means.
+    now: Named,
+    edit: Edit,
 }
 
 /// What git says of files that are where they are now, and of those that are gone.

@@ -3,11 +3,13 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use percent_encoding::percent_decode_str;
+
 use super::keys::{By, Holder, KEYS, texts};
 use crate::config::{CONFIG_FILE, Config};
 use crate::diagnostic::SourceText;
 use crate::markdown::{Notation, destinations};
-use crate::source::{Entry, SNIPPETS, Sources, front_matter_range};
+use crate::source::{Entry, INCIDENTS, SNIPPETS, Sources, front_matter_range};
 use crate::yaml;
 
 /// How a place names something.
@@ -41,6 +43,12 @@ impl Reference {
         format!("{}:{}:{}", self.file.path(), place.line, place.column)
     }
 
+    /// The path in it, without signs that stand for others, and without what follows it.
+    pub fn path(&self) -> String {
+        let path = self.text.split(['?', '#']).next().unwrap_or_default();
+        percent_decode_str(path).decode_utf8().map_or_else(|_| path.to_owned(), Into::into)
+    }
+
     /// Whether it stands in the list of related articles.
     pub fn is_related(&self) -> bool {
         self.related
@@ -56,6 +64,15 @@ pub fn all(config: &Config, sources: &Sources) -> Vec<Reference> {
     for snippet in &sources.snippets {
         of_body(&snippet.file, 0..snippet.file.text().len(), SNIPPETS, &mut found);
     }
+    for incident in &sources.incidents {
+        let yaml = front_matter_range(&incident.file);
+        let body =
+            yaml.as_ref().map_or(0, |yaml| body_start(incident.file.text(), yaml.end))..incident.file.text().len();
+        if let Some(yaml) = yaml {
+            of_yaml(&incident.file, yaml, Holder::Incident, "", &mut found);
+        }
+        of_body(&incident.file, body, INCIDENTS, &mut found);
+    }
     for (file, holder) in [(&sources.queries, Holder::Queries), (&sources.synonyms, Holder::Synonyms)] {
         if let Some(file) = file {
             of_yaml(file, 0..file.text().len(), holder, "", &mut found);
@@ -67,6 +84,11 @@ pub fn all(config: &Config, sources: &Sources) -> Vec<Reference> {
         of_yaml(&file, 0..file.text().len(), Holder::Settings, "", &mut found);
     }
     found
+}
+
+/// Where a text goes on after the line that ends its front matter.
+fn body_start(text: &str, yaml_end: usize) -> usize {
+    text.get(yaml_end..).and_then(|rest| rest.find('\n')).map_or(text.len(), |end| yaml_end + end + 1)
 }
 
 fn of_entry(entry: &Entry, found: &mut Vec<Reference>) {

@@ -7,6 +7,8 @@ use crate::yaml::{Node, NodeKind};
 pub(super) enum Holder {
     /// The front matter of articles and categories.
     FrontMatter,
+    /// The front matter of incidents.
+    Incident,
     /// `content/queries.yaml`.
     Queries,
     /// `content/synonyms.yaml`.
@@ -20,6 +22,8 @@ pub(super) enum Holder {
 pub(super) enum By {
     /// The path of an article below the content folder; in front matter also from the article's own folder.
     Path,
+    /// The path of a category or an article below the content folder; anything else names nothing of them.
+    Name,
     /// The path of a file below the content folder.
     File,
     /// A URL path of the site; anything else leads elsewhere.
@@ -40,11 +44,15 @@ pub(super) struct NamingKey {
 /// **All keys that name an article, a category or a file.** A single text and a list of texts count alike.
 pub(super) const KEYS: &[NamingKey] = &[
     NamingKey { holder: Holder::FrontMatter, key: "related", by: By::Path },
+    NamingKey { holder: Holder::Incident, key: "affects", by: By::Name },
+    NamingKey { holder: Holder::Incident, key: "instead", by: By::Path },
     NamingKey { holder: Holder::Queries, key: "[].expect", by: By::Path },
     NamingKey { holder: Holder::Queries, key: "[].tests.[].expect", by: By::Path },
     NamingKey { holder: Holder::Synonyms, key: "*.pins.[].articles", by: By::Path },
     // Of the footer and of the ways to reach support.
     NamingKey { holder: Holder::Settings, key: "**.url", by: By::Url },
+    NamingKey { holder: Holder::Settings, key: "contact.priority", by: By::Name },
+    NamingKey { holder: Holder::Settings, key: "contact.form.topics.[].category", by: By::Name },
     NamingKey { holder: Holder::Settings, key: "appearance.logo", by: By::File },
     NamingKey { holder: Holder::Settings, key: "checks.overrides.[].paths", by: By::Pattern },
 ];

@@ -182,6 +182,22 @@ impl<'n> Names<'n> {
         None
     }
 
+    /// What a path of a category or an article names.
+    pub(super) fn of_name(&self, written: &str) -> Option<(Named, Spelling)> {
+        let content = format!("{}/", self.config.content.display());
+        let plain = written.trim_start_matches("./").trim_start_matches('/');
+        let inside = plain.strip_prefix(&content).unwrap_or(plain);
+        let start = written.get(..written.len() - inside.len()).unwrap_or_default();
+        let stem = inside.strip_suffix(".md").unwrap_or(inside);
+        let folder = stem.strip_suffix("/_index").unwrap_or(stem).trim_end_matches('/');
+        if !self.has_category(folder) {
+            return self.of_item(written, "");
+        }
+        let ending = inside.get(folder.len()..).unwrap_or_default().to_owned();
+        let spelling = Spelling::Item { start: start.to_owned(), ending, own_folder: false };
+        Some((Named::Category(folder.to_owned()), spelling))
+    }
+
     /// What a path of a file names.
     pub(super) fn of_file(&self, written: &str) -> Option<(Named, Spelling)> {
         let plain = written.trim_start_matches('/');

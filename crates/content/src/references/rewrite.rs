@@ -136,6 +136,8 @@ impl<'r> Rewriter<'r> {
                 let plain = !whole.contains(['"', '\'', '\\']);
                 let new = match quote.filter(|_| plain) {
                     Some(quote) => format!("{quote}{whole}{quote}"),
+                    // A pattern needs quotation marks no more than before.
+                    None if reference.form == Form::Key(By::Pattern) && is_plain_pattern(&whole) => whole,
                     None => scalar(&whole),
                 };
                 (reference.range.clone(), new)
@@ -183,10 +185,16 @@ fn read(names: &Names<'_>, reference: &Reference, folder: &str) -> Option<(Named
     match reference.form {
         Form::Link(_) => names.of_link(path, folder),
         Form::Key(By::Path) => names.of_item(&reference.text, folder),
+        Form::Key(By::Name) => names.of_name(&reference.text),
         Form::Key(By::File) => names.of_file(&reference.text),
         Form::Key(By::Url) => names.of_url(path),
         Form::Key(By::Pattern) => None,
     }
+}
+
+/// Whether a pattern is the same text to YAML without quotation marks.
+fn is_plain_pattern(text: &str) -> bool {
+    text.starts_with(char::is_alphanumeric) && text.chars().all(|c| c.is_alphanumeric() || " /-_.*".contains(c))
 }
 
 /// Where a destination leads, read in a folder.

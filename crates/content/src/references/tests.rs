@@ -8,6 +8,7 @@ use crate::source::{self, Sources};
 fn site(files: &[(&str, &str)]) -> (tempfile::TempDir, Config, Sources, Routes) {
     let dir = tempfile::tempdir().expect("a folder");
     let yaml = "title: T\nbase_url: https://x.example/help\nlanguages: [en, ru]\n\
+        contact: {priority: pay, channels: [{kind: email, address: a@x.example}]}\n\
         footer: {links: [{label: A, url: /pay/fees/}, {label: B, url: \"/help/ru/pay/#x\"}]}\n\
         checks: {overrides: [{paths: [content/pay/**, content/pay/fees.*], rules: {bare-url: off}}]}\n";
     std::fs::write(dir.path().join("helpdex.yaml"), yaml).expect("written");
@@ -48,6 +49,10 @@ fn every_place_follows_in_its_own_spelling() {
         ("pay/fees.ru.md", "---\ntitle: F\n---\n"),
         ("pay/links.md", LINKS),
         ("pay/img/a b.png", ""),
+        (
+            "_incidents/2026-11-26-late.md",
+            "---\ntitle: L\naffects: [pay/fees.md, pay, everything]\ninstead: pay/fees\n---\n\n[i](../pay/fees.md)\n",
+        ),
         ("_snippets/s.md", "[s](../pay/fees.md) [t](/pay/fees/)\n"),
         (
             "queries.yaml",
@@ -79,11 +84,14 @@ fn every_place_follows_in_its_own_spelling() {
             "pay/links.md: ../to/costs now.md",
             "_snippets/s.md: ../to/costs%20now.md",
             "_snippets/s.md: /to/costs-now/",
+            "_incidents/2026-11-26-late.md: to/costs now.md",
+            "_incidents/2026-11-26-late.md: to/costs now",
+            "_incidents/2026-11-26-late.md: ../to/costs%20now.md",
             "queries.yaml: to/costs now.md",
             "queries.yaml: content/to/costs now",
             "synonyms.yaml: \"to/costs now.md\"",
             "helpdex.yaml: /to/costs-now/",
-            "helpdex.yaml: \"content/to/costs now.*\"",
+            "helpdex.yaml: content/to/costs now.*",
         ]
     );
 }
@@ -95,6 +103,7 @@ fn a_category_takes_all_in_it_along() {
         ("pay/fees.md", "---\ntitle: F\n---\n\n[l](links.md) ![](img/a%20b.png) [up](../a.md)\n"),
         ("pay/links.md", LINKS),
         ("pay/img/a b.png", ""),
+        ("_incidents/2026-11-26-late.md", "---\ntitle: L\naffects: [pay, /pay/, everything]\n---\n"),
         ("a.md", "[1](pay/) [2](pay/_index.md) [3](/pay/fees/) ![4](</pay/img/a b.png>)\n"),
     ]);
     let references = all(&config, &sources);
@@ -119,10 +128,13 @@ fn a_category_takes_all_in_it_along() {
             "pay/links.md: /x/y/fees/",
             "pay/links.md: _index.md",
             "pay/links.md: /x/y/",
+            "_incidents/2026-11-26-late.md: x/y",
+            "_incidents/2026-11-26-late.md: /x/y/",
             "helpdex.yaml: /x/y/fees/",
             "helpdex.yaml: \"/help/ru/x/y/#x\"",
-            "helpdex.yaml: \"content/x/y/**\"",
-            "helpdex.yaml: \"content/x/y/fees.*\"",
+            "helpdex.yaml: x/y",
+            "helpdex.yaml: content/x/y/**",
+            "helpdex.yaml: content/x/y/fees.*",
         ]
     );
 }
@@ -150,7 +162,7 @@ fn what_was_moved_by_hand_is_followed() {
             "to/costs.md: ../pay/links.md",
             "to/costs.md: costs.md",
             "helpdex.yaml: /to/costs/",
-            "helpdex.yaml: \"content/to/costs.*\"",
+            "helpdex.yaml: content/to/costs.*",
         ]
     );
 }

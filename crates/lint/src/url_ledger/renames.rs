@@ -38,7 +38,14 @@ impl Renames {
             add_unstaged(site, git, &mut by_path);
         }
         let urls = by_path.iter().filter_map(|(from, to)| Some((url_of(config, from)?, to.clone())));
-        Self { by_url: urls.collect(), by_path, history }
+        let mut by_url: BTreeMap<String, String> = urls.collect();
+        // A category has a page in each language, whether its file is there in it or not.
+        for (from, to) in &by_path {
+            for url in pages_of_category(config, from) {
+                by_url.entry(url).or_insert_with(|| to.clone());
+            }
+        }
+        Self { by_url, by_path, history }
     }
 
     /// What each file was called, and is called now.
@@ -105,6 +112,16 @@ fn split_language(config: &Config, path: &str) -> Option<LanguageId> {
         Some(FileName::Known { language, .. }) => Some(language),
         _ => None,
     }
+}
+
+/// The URLs of a category in all languages, by the path of a file that describes it; none for other files.
+fn pages_of_category(config: &Config, path: &str) -> Vec<String> {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let is_index = matches!(split_name(config, name), Some(FileName::Known { stem: "_index", .. }));
+    let Some(folder) = path.strip_suffix(name).filter(|_| is_index) else { return Vec::new() };
+    let codes =
+        config.languages.ids().map(|id| if id.is_default() { String::new() } else { format!(".{}", config.code(id)) });
+    codes.filter_map(|code| url_of(config, &format!("{folder}_index{code}.md"))).collect()
 }
 
 /// The URL that a Markdown file of this path has, or had, without the base path.
