@@ -85,6 +85,10 @@ pub(crate) const TOOLS: &[Tool] = &[
 pub(crate) fn read(tool: &Tool, ask: &Ask<'_>) -> Result<Source> {
     let mut source = (tool.read)(ask)?;
     if tool.name != "markdown" {
+        if source.found == 0 {
+            let shown = ask.tree.root.display();
+            return Err(Error::Refused(format!("`{shown}` holds no articles of {}", tool.title)));
+        }
         adopt(&mut source);
     }
     Ok(source)
