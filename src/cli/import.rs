@@ -2,32 +2,51 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+
+use clap::builder::PossibleValuesParser;
 
 use super::context::{Context, Status};
 use super::plural::count;
 use super::terminal::out;
-use helpdex_content::error::Result;
-use helpdex_import::folder::{self, Kept, Request, Summary};
+use helpdex_content::error::{Error, Result};
+use helpdex_import::intake::{self, Kept, Request, Summary};
+use helpdex_import::{Problem, tool_names};
 
 /// This many lines of one kind are shown without `--all`.
 const SHOWN: usize = 20;
 
-/// Copies a folder of Markdown into the site.
+/// The name of the report.
+const REPORT: &str = "import-report.html";
+
+/// Copies articles of another tool into the site.
 ///
-/// Folders become categories. Titles come from the front matter or the first heading, links and images lead to the new
-/// places of their files, and keys that Helpdex does not know are kept under `extra`. A link that leads nowhere becomes its
-/// text, followed by a comment that keeps its target. Nothing is overwritten, and the folder itself is only read.
+/// The tool is recognised by its files, or told with `--from`. Folders become categories. Titles come from the front matter
+/// or the first heading, links and images lead to the new places of their files, and keys that Helpdex does not know are
+/// kept under `extra`. A link that leads nowhere becomes its text, followed by a comment that keeps its target. Run again,
+/// it takes over what is new at the source; what was changed here stays. The source itself is only read.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// The folder of Markdown
+    /// The folder or file to import
     source: PathBuf,
+    /// The tool that it is of; recognised without it
+    #[arg(long, value_name = "TOOL", value_parser = PossibleValuesParser::new(tool_names()))]
+    from: Option<String>,
     /// The folder of the content to import into; the content folder itself otherwise
     #[arg(long, value_name = "DIR")]
     into: Option<PathBuf>,
     /// The language of the articles; the site's default one otherwise
     #[arg(long, value_name = "CODE")]
     lang: Option<String>,
+    /// Only say what would be done
+    #[arg(long, short = 'n')]
+    dry_run: bool,
+    /// Bring back files that an earlier import wrote and somebody removed
+    #[arg(long)]
+    restore: bool,
+    /// Write the report as a page to this file; `import-report.html` beside helpdex.yaml otherwise
+    #[arg(long, value_name = "FILE")]
+    report: Option<PathBuf>,
     /// Show everything there is to look at, however much it is
     #[arg(long)]
     all: bool,
@@ -35,9 +54,19 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
     let Some(config) = context.config()? else { return Ok(Status::Content) };
-    let request = Request { source: &args.source, into: args.into.as_deref(), language: args.lang.as_deref() };
-    let summary = folder::import(&config, request)?;
+    let request = Request {
+        from: args.from.as_deref(),
+        into: args.into.as_deref(),
+        language: args.lang.as_deref(),
+        is_dry_run: args.dry_run,
+        restores: args.restore,
+        ..Request::new(&args.source)
+    };
+    let summary = intake::import(&config, request)?;
     let limit = if args.all { usize::MAX } else { SHOWN };
+    if let Some(path) = report(args, context, &config.root) {
+        write_report(&path, &intake::report_page(&summary, &args.source.display().to_string()))?;
+    }
     if !context.quiet {
         out(&done(args, &summary, limit))?;
     }
@@ -45,13 +74,28 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
     Ok(if summary.lost == 0 { Status::Fine } else { Status::Content })
 }
 
+/// Where the report goes. Nothing is written when it was only tried, unless somebody asks for it.
+fn report(args: &Args, context: &Context, root: &Path) -> Option<PathBuf> {
+    match &args.report {
+        Some(path) => Some(path.clone()),
+        None if args.dry_run || context.quiet => None,
+        None => Some(root.join(REPORT)),
+    }
+}
+
+fn write_report(path: &Path, page: &str) -> Result<()> {
+    std::fs::write(path, page).map_err(Error::io("write", path))
+}
+
 fn done(args: &Args, summary: &Summary, limit: usize) -> String {
     let source = args.source.display();
+    let tool = summary.tool.1;
     let mut text = if summary.is_nothing_new() {
-        format!("nothing new in `{source}`\n")
+        format!("nothing new in `{source}`, {tool}\n")
     } else {
-        let new = summary.articles - summary.kept.articles;
-        format!("imported `{source}`: {}\n", articles(new, summary.drafts - summary.kept.drafts)) + &written(summary)
+        let new = articles(summary.articles - summary.kept.articles, summary.drafts - summary.kept.drafts);
+        let verb = if summary.is_dry_run { "would import" } else { "imported" };
+        format!("{verb} `{source}`, {tool}: {new}\n") + &written(summary)
     };
     if let Some(kept) = kept(&summary.kept) {
         let _ = writeln!(text, "  in the content already, and kept as they are: {kept}");
@@ -59,6 +103,8 @@ fn done(args: &Args, summary: &Summary, limit: usize) -> String {
     if !summary.left_out.is_empty() {
         let _ = writeln!(text, "  left out, as no article uses them: {}", counted(&summary.left_out));
     }
+    section(&mut text, "removed here, and not brought back (`--restore` does):", summary.removed.clone(), limit);
+    section(&mut text, "no longer at the source, and kept:", summary.gone.clone(), limit);
     let renamed = summary.renamed.iter().map(|(old, new)| format!("{old} is now {new}"));
     section(&mut text, "got another name, as theirs was taken:", renamed.collect(), limit);
     text
@@ -84,6 +130,13 @@ fn written(summary: &Summary) -> String {
     line(summary.links, "link", " led to the new place of a file");
     line(summary.pictures, "image", " in the text became a file");
     line(summary.unlinked, "dead target", " of links and images, which are only their text now");
+    if summary.updated > 0 {
+        let _ = writeln!(text, "  {} brought up to date with the source", count(summary.updated, "file"));
+    }
+    if !summary.translated.is_empty() {
+        let counts = summary.translated.iter().map(|(what, number)| format!("{what} ({number})"));
+        let _ = writeln!(text, "  put into Helpdex's words: {}", counts.collect::<Vec<_>>().join(", "));
+    }
     if !summary.extra_keys.is_empty() {
         let _ = writeln!(text, "  kept under `extra`: {}", counted(&summary.extra_keys));
     }
@@ -109,11 +162,17 @@ fn counted(counts: &BTreeMap<String, usize>) -> String {
 
 fn problems(summary: &Summary, limit: usize) -> String {
     let mut text = String::new();
-    let line = |problem: &folder::Problem| match problem.line {
+    let line = |problem: &Problem| match problem.line {
         Some(line) => format!("{}:{line}: {}", problem.path, problem.message),
         None => format!("{}: {}", problem.path, problem.message),
     };
-    section(&mut text, "to look at:", summary.problems.iter().map(line).collect(), limit);
+    let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
+    for problem in &summary.problems {
+        *kinds.entry(problem.what).or_default() += 1;
+    }
+    let kinds: Vec<String> = kinds.iter().map(|(kind, number)| format!("{kind} ({number})")).collect();
+    let title = if kinds.len() > 1 { format!("to look at: {}", kinds.join(", ")) } else { "to look at:".to_owned() };
+    section(&mut text, &title, summary.problems.iter().map(line).collect(), limit);
     if summary.lost > 0 {
         let _ = writeln!(text, "{} not imported", count(summary.lost, "Markdown file"));
     }
@@ -139,8 +198,18 @@ mod tests {
 
     #[test]
     fn a_summary_says_what_was_done_and_what_was_not() {
-        let args = Args { source: "old".into(), into: None, lang: None, all: false };
+        let args = Args {
+            source: "old".into(),
+            from: None,
+            into: None,
+            lang: None,
+            dry_run: false,
+            restore: false,
+            report: None,
+            all: false,
+        };
         let mut summary = Summary {
+            tool: ("markdown", "a folder of Markdown"),
             found: 3,
             articles: 2,
             lost: 1,
@@ -152,12 +221,12 @@ mod tests {
             ..Summary::default()
         };
         for line in 1..=SHOWN + 2 {
-            let problem = folder::Problem { path: "a.md".to_owned(), line: Some(line), message: "odd".to_owned() };
+            let problem = Problem { path: "a.md".to_owned(), line: Some(line), message: "odd".to_owned(), what: "x" };
             summary.problems.push(problem);
         }
         assert_eq!(
             done(&args, &summary, SHOWN),
-            "imported `old`: 2 articles (1 draft)\n  1 new category page, named after a folder\n  2 files that articles use, such \
+            "imported `old`, a folder of Markdown: 2 articles (1 draft)\n  1 new category page, named after a folder\n  2 files that articles use, such \
              as images\n  kept under `extra`: id (2)\n  left out, as no article uses them: png (4), psd (1)\n"
         );
         let told = problems(&summary, SHOWN);

@@ -4,9 +4,11 @@
 mod bad_input;
 mod cli;
 mod cmd;
+mod contact;
 mod diff;
 mod external;
 mod fix;
+mod import;
 mod install;
 mod manual;
 mod packages;

@@ -3,6 +3,7 @@
 
 mod following;
 mod gate;
+mod imported;
 mod preview;
 mod same_faults;
 #[path = "../support/mod.rs"]

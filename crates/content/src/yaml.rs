@@ -124,7 +124,7 @@ impl Node {
     }
 
     /// The same value as JSON, for themes.
-    pub(crate) fn to_json(&self) -> serde_json::Value {
+    pub fn to_json(&self) -> serde_json::Value {
         match &self.kind {
             NodeKind::Null => serde_json::Value::Null,
             NodeKind::Bool(value) => (*value).into(),

@@ -75,7 +75,7 @@ pub(super) fn is_anchor(name: &str) -> bool {
 }
 
 /// The id of a heading: lower case, letters and digits of any script, `-` for spaces, the rest dropped.
-pub(super) fn slug(text: &str) -> String {
+pub fn slug(text: &str) -> String {
     let slug: String = text
         .nfc()
         .flat_map(char::to_lowercase)

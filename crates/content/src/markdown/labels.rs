@@ -2,6 +2,7 @@
 
 use super::directives::Kind;
 use crate::config::Direction;
+use crate::contact::PromiseWords;
 
 /// The words of the interface that get into an article, in the page's language.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,6 +39,8 @@ pub struct Labels {
     pub heading_link: String,
     /// What straight quotation marks become: the opening and the closing one.
     pub quotes: [String; 2],
+    /// How promised replies are spoken of.
+    pub promises: PromiseWords,
     /// The direction of the page.
     pub dir: Direction,
     /// Those of these texts that are in English for want of others.

@@ -75,6 +75,7 @@ mod tests;
 mod titles;
 mod writer;
 
+pub use anchors::slug as heading_id;
 pub use composed::Composed;
 pub use escape::decode as decode_entities;
 pub use labels::Labels;

@@ -24,7 +24,7 @@ pub(super) struct Tame<'t> {
     /// The lines of blocks, which are rules in `text`.
     fences: Vec<Fence>,
     /// Whether dollars are back quotes in `text`.
-    math: bool,
+    pub(super) math: bool,
 }
 
 /// Makes a rule of each line that begins or ends a block, and text of the first mark too many in each line. What follows
@@ -103,6 +103,13 @@ pub(super) fn events<'t>(tame: &'t Tame<'_>, body: &str, quotes: &[String; 2]) -
         },
         _ => (event, range),
     });
+    nested(events.collect(), tame, body)
+}
+
+/// The same as they are written: quotation marks and dashes stay those of the source. Cheaper, for those who read the
+/// words alone.
+pub(super) fn plain<'t>(tame: &'t Tame<'_>, body: &str) -> Nested<'t> {
+    let events = Parser::new_ext(&tame.text, options() - Options::ENABLE_SMART_PUNCTUATION).into_offset_iter();
     nested(events.collect(), tame, body)
 }
 

@@ -58,7 +58,7 @@ fn common(site: &Site, search: &SearchSource, language: LanguageId) -> Common {
             description: config.description.get(&code).to_owned(),
             base_url: config.base_url.absolute(site.routes.base()),
             languages_count: config.languages.len(),
-            contact: links(&config.contact),
+            contact: links(&config.contact.links),
             footer: Footer { text: config.footer_text.get(&code).to_owned(), links: links(&config.footer_links) },
             logo: config.appearance.logo.as_ref().and_then(|path| Some(site.routes.files().get(path)?.url.clone())),
             serve: search.api.is_some(),

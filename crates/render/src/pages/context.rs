@@ -97,8 +97,63 @@ pub(crate) struct PageContext {
     pub(crate) json_ld: Vec<String>,
     /// The parts of the theme that show the blocks of its text.
     pub(crate) parts: Vec<&'static str>,
+    /// What is offered to whoever did not find an answer.
+    pub(crate) contact: Option<PanelContext>,
     pub(crate) og_type: &'static str,
     pub(crate) og_image: Option<String>,
+}
+
+/// Ways to reach a person.
+#[derive(Debug, Serialize)]
+pub(crate) struct PanelContext {
+    /// The page with all of them.
+    pub(crate) url: String,
+    pub(crate) channels: Vec<ChannelContext>,
+    /// What the script works out times from: JSON that can stand raw in a script element.
+    pub(crate) data: String,
+}
+
+/// A way to reach a person.
+#[derive(Debug, Serialize)]
+pub(crate) struct ChannelContext {
+    pub(crate) id: String,
+    pub(crate) kind: &'static str,
+    pub(crate) icon: &'static str,
+    pub(crate) label: String,
+    pub(crate) note: String,
+    pub(crate) url: String,
+    /// What a person types who uses it elsewhere.
+    pub(crate) address: Option<String>,
+    /// The names of the languages spoken there, each in itself.
+    pub(crate) languages: Vec<String>,
+    /// The hours in a line; empty where it says none.
+    pub(crate) hours: String,
+    /// The promise that counts on this page: `3 minutes`.
+    pub(crate) reply: Option<String>,
+    /// That for topics that go first.
+    pub(crate) reply_priority: Option<String>,
+    /// The hours of a week; none where it is open round the clock or says nothing.
+    pub(crate) days: Vec<Days>,
+    pub(crate) zone: String,
+    pub(crate) holidays: Vec<Holiday>,
+}
+
+/// Days that follow each other with the same hours.
+#[derive(Debug, Serialize)]
+pub(crate) struct Days {
+    pub(crate) days: String,
+    pub(crate) hours: String,
+    pub(crate) closed: bool,
+}
+
+/// Days with other hours.
+#[derive(Debug, Serialize)]
+pub(crate) struct Holiday {
+    pub(crate) days: String,
+    /// The last day, `2026-12-26`; nothing for those of every year.
+    pub(crate) last: Option<String>,
+    pub(crate) hours: String,
+    pub(crate) name: String,
 }
 
 /// The same page in another language, for search engines; absolute URL.

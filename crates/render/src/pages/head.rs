@@ -1,6 +1,7 @@
 //! The part of a context that every page has: site, language, head, language switch.
 
 use super::cards::{self, TOPICS};
+use super::contact;
 use super::context::{Alternate, Card, Crumb, PageContext, Switch};
 use super::page::{Page, has_sitemaps, has_topics};
 use super::paging;
@@ -60,6 +61,7 @@ pub(super) fn frame(rendering: &Rendering<'_>, page: &Page, language: LanguageId
         pager: paging::pager(site, page),
         json_ld: json_ld.iter().map(script_safe).collect(),
         parts: about.body.map(|body| body.parts.clone()).unwrap_or_default(),
+        contact: contact::panel(rendering, page, language),
         og_type: about.og_type.unwrap_or("website"),
         og_image: about.og_image,
         url,
@@ -72,6 +74,8 @@ fn versions(rendering: &Rendering<'_>, page: &Page, twins: Option<&Twins>) -> Pe
     PerLanguage::new(&site.config.languages, |language| match page {
         Page::Home(_) => Some(Page::Home(language).url(site)),
         Page::Search(_) => Some(Page::Search(language).url(site)),
+        Page::ContactSent(_) => Some(Page::ContactSent(language).url(site)),
+        Page::Contact(_) => Some(Page::Contact(language).url(site)),
         Page::Tags(_) => Some(Page::Tags(language).url(site)),
         Page::Languages(_) => Some(Page::Languages(language).url(site)),
         Page::Topics(_) => has_topics(site, language).then(|| Page::Topics(language).url(site)),
@@ -166,6 +170,6 @@ fn breadcrumb_list(rendering: &Rendering<'_>, crumbs: &[Crumb]) -> serde_json::V
 }
 
 /// JSON that can stand in a script element: no `<`, so no `</script>` and no `<!--`.
-fn script_safe(value: &serde_json::Value) -> String {
+pub(super) fn script_safe(value: &serde_json::Value) -> String {
     value.to_string().replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026")
 }

@@ -18,6 +18,8 @@ pub fn of_language(site: &Site, language: LanguageId) -> Vec<Page> {
     ];
     pages.extend(site.config.languages.are_many().then_some(Page::Languages(language)));
     pages.extend(has_topics(site, language).then_some(Page::Topics(language)));
+    pages.extend(site.config.contact.has_page().then_some(Page::Contact(language)));
+    pages.extend(site.config.contact.form.as_ref().map(|_| Page::ContactSent(language)));
     pages
 }
 
@@ -45,6 +47,7 @@ pub fn lists_pages(site: &Site, page: &Page) -> bool {
 pub fn list(site: &Site) -> Vec<Page> {
     let mut pages = vec![Page::Sitemap, Page::Robots, Page::Redirects, Page::Headers];
     pages.extend(sitemaps(site));
+    pages.extend(site.config.contact.has_page().then_some(Page::ContactData));
     for language in site.config.languages.ids() {
         let categories = site.tree.all().map(|category| Page::Category(category.key.clone(), language));
         let tags = site.tags(language).iter().map(|tag| Page::Tag(language, tag.slug.clone()));

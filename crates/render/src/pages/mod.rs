@@ -6,8 +6,11 @@
 mod article;
 mod cards;
 mod common;
+mod contact;
+mod contact_data;
 mod context;
 mod feeds;
+mod form;
 mod head;
 mod hosting;
 mod listing;
@@ -60,6 +63,13 @@ pub fn render(rendering: &Rendering<'_>, page: &Page) -> Result<Vec<u8>, Box<Dia
         }
         // A page of a list is no first page of one.
         Page::Part(..) => Ok(String::new()),
+        Page::Contact(language) => {
+            rendering.fill("contact.html", *language, &contact::page(rendering, page, *language))
+        }
+        Page::ContactSent(language) => {
+            rendering.fill("contact-sent.html", *language, &contact::sent(rendering, page, *language))
+        }
+        Page::ContactData => Ok(contact_data::for_programs(rendering)),
         Page::Sitemap if lists_pages(rendering.site, page) => {
             theme.render("sitemap.xml", &sitemap::sitemap(rendering.site, None, None))
         }

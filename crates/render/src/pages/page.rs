@@ -28,6 +28,12 @@ pub enum Page {
     Redirect(usize),
     /// Recently changed articles of a language, as Atom.
     Feed(LanguageId),
+    /// The ways to reach a person, in a language: on sites with channels.
+    Contact(LanguageId),
+    /// Where a browser without scripts comes to after it sent the form.
+    ContactSent(LanguageId),
+    /// The ways to reach a person for other programs.
+    ContactData,
     /// All languages, each with its home page: on sites with more than a menu holds.
     Languages(LanguageId),
     /// All topics, on sites with more than stand beside an article.
@@ -70,6 +76,9 @@ impl Page {
                 urls.find(|url| !taken(url)).unwrap_or_default()
             }
             Self::Part(first, number) => part_url(site, first, *number),
+            Self::Contact(language) => routes.page_url(*language, "contact"),
+            Self::ContactSent(language) => routes.page_url(*language, "contact/sent"),
+            Self::ContactData => format!("{}/contact.json", routes.base()),
             Self::SitemapOf(language, number) => {
                 let language = language.map(|language| format!("-{}", site.config.code(language)));
                 let number = number.map(|number| format!("-{number}"));

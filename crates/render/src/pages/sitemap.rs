@@ -31,6 +31,7 @@ struct SitemapUrl {
 #[derive(Clone, Copy)]
 enum Subject<'s> {
     Home,
+    Contact,
     Category(&'s str),
     Article(&'s str, &'s Twins),
 }
@@ -39,6 +40,7 @@ impl Subject<'_> {
     fn url(self, site: &Site, language: LanguageId) -> Option<String> {
         match self {
             Self::Home => Some(Page::Home(language).url(site)),
+            Self::Contact => Some(Page::Contact(language).url(site)),
             Self::Category(key) => Some(site.routes.category_url(key, language)),
             Self::Article(_, twins) => site.routes.url(published(site, twins, language)?).map(str::to_owned),
         }
@@ -66,6 +68,9 @@ fn places(site: &Site, only: Option<LanguageId>) -> Vec<Place<'_>> {
     let languages: Vec<LanguageId> =
         site.config.languages.ids().filter(|language| only.is_none_or(|only| only == *language)).collect();
     let mut places: Vec<Place<'_>> = languages.iter().map(|language| (Subject::Home, *language, 1)).collect();
+    if site.config.contact.has_page() {
+        places.extend(languages.iter().map(|language| (Subject::Contact, *language, 1)));
+    }
     for category in site.tree.all().filter(|category| site.tree.count(&category.key, LanguageId::DEFAULT) > 0) {
         let subject = Subject::Category(&category.key);
         places.extend(languages.iter().map(|language| (subject, *language, 1)));
@@ -114,7 +119,7 @@ pub(super) fn sitemap(site: &Site, only: Option<LanguageId>, number: Option<usiz
         None => places.as_slice(),
     };
     let same = |one: &Place<'_>, other: &Place<'_>| match (one, other) {
-        ((Subject::Home, _, 1), (Subject::Home, _, 1)) => true,
+        ((Subject::Home, ..), (Subject::Home, ..)) | ((Subject::Contact, ..), (Subject::Contact, ..)) => true,
         ((Subject::Category(one), _, 1), (Subject::Category(other), _, 1))
         | ((Subject::Article(one, _), ..), (Subject::Article(other, _), ..)) => one == other,
         _ => false,

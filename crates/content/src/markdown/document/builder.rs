@@ -12,17 +12,29 @@ use crate::markdown::directives::inline::Inline;
 use crate::markdown::directives::nest::Nested;
 use crate::markdown::directives::{self, Directive, Kind};
 use crate::markdown::faults::{Faults, MAX_DEPTH};
+use crate::markdown::parsing::Tame;
 use crate::markdown::{dollars, elements, parsing};
 
-/// Parses a body. Straight quotation marks become those of the language. With `math` what stands between dollars is a
-/// formula.
+/// Parses a body as the page shows it: straight quotation marks become those of the language. With `math` what stands
+/// between dollars is a formula, here as in [`parse_as_written`].
 pub(in crate::markdown) fn parse<'t>(body: &'t str, quotes: &[String; 2], math: bool) -> Document<'t> {
     let tame = parsing::tame(body, math);
-    let Nested { events, blocks, faults } = parsing::events(&tame, body, quotes);
+    build(body, &tame, parsing::events(&tame, body, quotes), quotes)
+}
+
+/// Parses a body as it is written: quotation marks and dashes stay those of the source.
+pub(in crate::markdown) fn parse_as_written(body: &str, math: bool) -> Document<'_> {
+    let tame = parsing::tame(body, math);
+    build(body, &tame, parsing::plain(&tame, body), &Default::default())
+}
+
+/// Makes a tree of the events of a text.
+fn build<'t>(body: &'t str, tame: &Tame<'_>, nested: Nested<'_>, quotes: &[String; 2]) -> Document<'t> {
+    let Nested { events, blocks, faults } = nested;
     let ends = parsing::ends(&events);
     let mut builder = Builder {
         body,
-        math,
+        math: tame.math,
         quotes,
         events: &events,
         ends: &ends,

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use proptest::prelude::*;
 
-use super::{Document, Node, NodeKind, parse};
+use super::{Document, Node, NodeKind, parse, parse_as_written};
 
 /// A line for each node: what it is, and what of the body it stands for.
 fn drawn(document: &Document<'_>) -> String {
@@ -86,6 +86,28 @@ fn what_may_not_stay_is_not_in_the_tree() {
     RawText "\n"
     HtmlEnd ""
     "#);
+}
+
+#[test]
+fn what_is_left_out_over_several_blocks_ends_with_what_it_stands_in() {
+    insta::assert_snapshot!(tree("> a\n>\n> <svg>\n> b\n>\n> c\n\nd\n"), @r#"
+    Quote "> a\n>\n> <svg>\n> b\n>\n> c\n"
+      Paragraph "a\n"
+        Text "a"
+      HtmlStart ""
+      <svg> "<svg>"
+        HtmlEnd ""
+    Paragraph "d\n"
+      Text "d"
+    "#);
+}
+
+#[test]
+fn text_can_be_read_as_it_is_written() {
+    let body = "\"a\" -- it's...";
+    let text = |document: Document<'_>| document.plain(0..document.nodes().len());
+    assert_eq!(text(parse_as_written(body, false)), body);
+    assert_eq!(text(parse(body, &["«".to_owned(), "»".to_owned()], false)), "«a» – it’s…");
 }
 
 #[test]

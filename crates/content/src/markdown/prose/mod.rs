@@ -10,15 +10,14 @@ use super::document::{self, NodeKind};
 
 pub use block::{Block, BlockKind};
 
-/// The blocks of a body in their order. Quotation marks and dashes stay those of the source. With `math` formulas are as
-/// code, and no words.
+/// The blocks of a body in their order. With `math` formulas are as code, and no words.
 pub fn prose(body: &str, math: bool) -> Vec<Block> {
-    reader::read(&document::parse(body, &Default::default(), math))
+    reader::read(&document::parse_as_written(body, math))
 }
 
 /// Ranges of a text that are code, in which nothing is replaced; with `math` formulas, too.
 pub fn code(body: &str, math: bool) -> Vec<Range<usize>> {
-    let document = document::parse(body, &Default::default(), math);
+    let document = document::parse_as_written(body, math);
     let is_code = |kind: &NodeKind<'_>| matches!(kind, NodeKind::Code(_) | NodeKind::CodeBlock(_) | NodeKind::Math(..));
     let code = document.nodes().iter().filter(|node| is_code(&node.kind));
     code.map(|node| node.range.clone()).collect()

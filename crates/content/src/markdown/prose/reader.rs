@@ -64,10 +64,7 @@ impl Reader<'_> {
             self.room = node.range.len().min(MAX_ROOM);
         }
         match &node.kind {
-            NodeKind::Text(text) if self.raw.pre == 0 => {
-                let text = written(self.document, node).unwrap_or(text);
-                self.block().push(text, at);
-            }
+            NodeKind::Text(text) if self.raw.pre == 0 => self.block().push(text, at),
             // The back quote before it.
             NodeKind::Code(code) => self.code(code, at + 1),
             NodeKind::Math(kind, tex) => self.code(tex, at + kind.width()),
@@ -173,10 +170,4 @@ impl Reader<'_> {
         self.end();
         self.blocks.push(Block::new(BlockKind::Figure, 0));
     }
-}
-
-/// What is written where a text stands that has become a quotation mark, a dash or an ellipsis of the language.
-fn written<'d>(document: &'d Document<'_>, node: &Node<'_>) -> Option<&'d str> {
-    let written = document.body().get(node.range.clone()).filter(|written| !written.is_empty())?;
-    written.bytes().all(|byte| matches!(byte, b'"' | b'\'' | b'-' | b'.')).then_some(written)
 }

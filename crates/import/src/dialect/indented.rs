@@ -1,0 +1,208 @@
+//! Blocks by indentation, as Python-Markdown's extensions have them: `!!! note "Title"`, `??? tip`, `=== "Tab"`.
+
+use super::block;
+use super::code::fence_of;
+use crate::source::Notes;
+
+/// So much further in stands what belongs to a block.
+const STEP: usize = 4;
+
+/// Deeper nesting than this stays as it is.
+const MAX_DEPTH: usize = 24;
+
+/// Translates them.
+pub(crate) fn translate(text: &str, notes: &mut Notes) -> String {
+    if !["!!!", "???", "==="].iter().any(|mark| text.contains(mark)) {
+        return text.to_owned();
+    }
+    let lines: Vec<&str> = text.split('\n').collect();
+    blocks(&lines, notes, 0).join("\n")
+}
+
+/// The first line of a block.
+enum Opening {
+    Note { kind: &'static str, title: String },
+    Details { title: String, is_open: bool },
+    Tab { title: String, begins: bool },
+}
+
+fn blocks(lines: &[&str], notes: &mut Notes, depth: usize) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    let mut fence: Option<(char, usize)> = None;
+    let mut at = 0;
+    while let Some(line) = lines.get(at) {
+        at += 1;
+        match (fence, fence_of(line)) {
+            (None, Some((sign, length, _))) => fence = Some((sign, length)),
+            (Some((sign, length)), Some((other, end, true))) if sign == other && end >= length => fence = None,
+            _ => {}
+        }
+        let opening = opening(line.trim_start()).filter(|_| fence.is_none() && depth < MAX_DEPTH);
+        let Some(opening) = opening else {
+            out.push((*line).to_owned());
+            continue;
+        };
+        let indent = line.get(..line.len() - line.trim_start().len()).unwrap_or_default();
+        let body = body(lines, &mut at, width(indent), notes, depth);
+        let made = match opening {
+            Opening::Note { kind, title } => {
+                notes.count("callouts", 1);
+                block::write(kind, &title, "", &body)
+            }
+            Opening::Details { title, is_open } => {
+                notes.count("details", 1);
+                block::write("details", &title, if is_open { "open" } else { "" }, &body)
+            }
+            Opening::Tab { title, .. } => {
+                notes.count("tabs", 1);
+                let mut tabs = vec![block::write("tab", &title, "", &body)];
+                while let Some((next, title)) = next_tab(lines, at, width(indent)) {
+                    at = next;
+                    let body = self::body(lines, &mut at, width(indent), notes, depth);
+                    tabs.push(block::write("tab", &title, "", &body));
+                }
+                block::write("tabs", "", "", &tabs.join("\n"))
+            }
+        };
+        out.extend(
+            made.split('\n').map(|line| if line.is_empty() { String::new() } else { format!("{indent}{line}") }),
+        );
+        // The blanks that were taken with the body end the block.
+        if lines.get(at).is_some_and(|line| !line.trim().is_empty())
+            && !lines.get(at - 1).is_some_and(|line| !line.trim().is_empty())
+        {
+            out.push(String::new());
+        }
+    }
+    out
+}
+
+/// What belongs to a block whose first line was read, translated.
+fn body(lines: &[&str], at: &mut usize, indent: usize, notes: &mut Notes, depth: usize) -> String {
+    let mut taken: Vec<String> = Vec::new();
+    while let Some(line) = lines.get(*at) {
+        if !line.trim().is_empty()
+            && width(line.get(..line.len() - line.trim_start().len()).unwrap_or_default()) < indent + STEP
+        {
+            break;
+        }
+        taken.push(cut(line, indent + STEP));
+        *at += 1;
+    }
+    let end = taken.iter().rposition(|line| !line.trim().is_empty()).map_or(0, |last| last + 1);
+    let inner: Vec<&str> = taken.iter().take(end).map(String::as_str).collect();
+    blocks(&inner, notes, depth + 1).join("\n")
+}
+
+/// The tab that goes on with those before it.
+fn next_tab(lines: &[&str], from: usize, indent: usize) -> Option<(usize, String)> {
+    let line = lines.get(from)?;
+    let blanks = line.get(..line.len() - line.trim_start().len())?;
+    match opening(line.trim_start()).filter(|_| width(blanks) == indent)? {
+        Opening::Tab { title, begins: false } => Some((from + 1, title)),
+        _ => None,
+    }
+}
+
+fn opening(line: &str) -> Option<Opening> {
+    if let Some(rest) = line.strip_prefix("===") {
+        let begins = rest.starts_with('!');
+        let title = quoted(rest.trim_start_matches(['!', '+']).trim())?;
+        return Some(Opening::Tab { title, begins });
+    }
+    let (rest, details) = match line.strip_prefix("!!!") {
+        Some(rest) => (rest, None),
+        None => {
+            let rest = line.strip_prefix("???")?;
+            let inner = rest.strip_prefix('+');
+            (inner.unwrap_or(rest), Some(inner.is_some()))
+        }
+    };
+    let rest = rest.trim();
+    let (words, title) = match rest.find('"') {
+        Some(at) => (rest.get(..at)?, quoted(rest.get(at..)?)),
+        None => (rest, None),
+    };
+    let is_word = |word: &str| word.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | ':' | '.'));
+    if !words.split_whitespace().all(is_word) {
+        return None;
+    }
+    let mut words = words.split_whitespace().filter(|word| !["inline", "end", "start"].contains(word));
+    let word = words.next();
+    // Several words are a sentence, unless the first one is a kind of note.
+    let is_sentence = words.next().is_some() && title.is_none() && word.and_then(block::note).is_none();
+    if word.is_none() && title.is_none() || is_sentence {
+        return None;
+    }
+    let word = word.unwrap_or("note");
+    let kind = block::note(word);
+    // Without a title a block is called by its kind.
+    let named = || {
+        let mut letters = word.chars();
+        letters.next().map(|first| first.to_uppercase().chain(letters).collect::<String>()).unwrap_or_default()
+    };
+    let is_told = kind == Some(word.to_lowercase().as_str());
+    let title = title.unwrap_or_else(|| if is_told { String::new() } else { named() });
+    Some(match details {
+        Some(is_open) => Opening::Details { title: if title.is_empty() { named() } else { title }, is_open },
+        None => Opening::Note { kind: kind.unwrap_or("note"), title },
+    })
+}
+
+fn quoted(text: &str) -> Option<String> {
+    let quote = text.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+    let inner = text.strip_prefix(quote)?;
+    let end = inner.rfind(quote)?;
+    Some(inner.get(..end)?.replace("\\\"", "\""))
+}
+
+/// How far in blanks lead: a tab goes to the next step.
+fn width(blanks: &str) -> usize {
+    blanks.chars().fold(0, |width, c| if c == '\t' { (width / STEP + 1) * STEP } else { width + 1 })
+}
+
+/// A line without so much of its indentation.
+fn cut(line: &str, by: usize) -> String {
+    let mut seen = 0;
+    for (at, c) in line.char_indices() {
+        if seen >= by || !matches!(c, ' ' | '\t') {
+            return line.get(at..).unwrap_or_default().to_owned();
+        }
+        seen = width(line.get(..at + 1).unwrap_or_default());
+    }
+    String::new()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn made(text: &str) -> String {
+        translate(text, &mut Notes::default())
+    }
+
+    #[test]
+    fn notes_and_details() {
+        assert_eq!(
+            made("a\n\n!!! warning \"Be *careful*\"\n\n    One.\n\n    ```\n    !!! no\n    ```\nb\n"),
+            "a\n\n:::warning Be *careful*\nOne.\n\n```\n!!! no\n```\n:::\nb\n"
+        );
+        assert_eq!(made("!!! abstract\n    x\n\ny"), ":::note Abstract\nx\n:::\n\ny");
+        assert_eq!(made("!!! note \"\"\n    x"), ":::note\nx\n:::");
+        assert_eq!(
+            made("??? question\n    x\n\n    !!! tip inline end\n        y\n"),
+            "::::details Question\nx\n\n:::tip\ny\n:::\n::::"
+        );
+        assert_eq!(made("???+ note \"T\"\n\tx"), ":::details T {open}\nx\n:::");
+        assert_eq!(made("Wow!!!\n!!! \n??? what is it?"), "Wow!!!\n!!! \n??? what is it?");
+    }
+
+    #[test]
+    fn tabs_that_follow_each_other() {
+        assert_eq!(
+            made("1. Do\n\n    === \"A\"\n\n        x\n\n    === \"B\"\n\n        y\n\n    ===! \"C\"\n        z\nend"),
+            "1. Do\n\n    ::::tabs\n    :::tab A\n    x\n    :::\n    :::tab B\n    y\n    :::\n    ::::\n\n    ::::tabs\n    :::tab C\n    z\n    :::\n    ::::\nend"
+        );
+        assert_eq!(made("Title\n===\n"), "Title\n===\n");
+    }
+}

@@ -1,0 +1,484 @@
+//! Docusaurus 2 and 3: documents in all languages, categories, sidebars, versions, redirects.
+
+mod pages;
+mod settings;
+mod sidebars;
+
+use std::collections::{BTreeMap, HashMap};
+
+use helpdex_content::config::LanguageId;
+use helpdex_content::error::Result;
+use helpdex_content::path::{join, split};
+use serde_json::Value;
+
+use super::ask::Ask;
+use super::folder_file;
+use super::markdown_folder::text;
+use super::mdx_page::{self, Imports};
+use super::nav;
+use crate::dialect::js::{at, exported};
+use crate::source::tree::Tree;
+use crate::source::{Addresses, Asset, Bytes, Page, Source, front_matter, what};
+use pages::{Doc, is_doc};
+use settings::{Instance, Settings};
+
+/// Whether there is a site of Docusaurus.
+pub(crate) fn recognises(tree: &Tree) -> bool {
+    tree.nearest(&settings::FILES).is_some()
+}
+
+/// Reads one.
+pub(crate) fn read(ask: &Ask<'_>) -> Result<Source> {
+    let settings = Settings::read(ask.tree);
+    let statics = join(&settings.root, "static");
+    let mut source = Source { name: ask.tree.name.clone(), ..Source::default() };
+    let mut roots = vec![statics.clone()];
+    roots.extend(settings.instances.iter().map(|instance| instance.folder.clone()));
+    roots.push(settings.root.clone());
+    source.addresses = Addresses { hosts: settings.host.iter().cloned().collect(), base: settings.base.clone(), roots };
+    source.redirects.clone_from(&settings.redirects);
+    let locales = locales(ask, &settings, &mut source);
+    for path in ask.tree.below(&statics) {
+        let place = path.strip_prefix(&format!("{statics}/")).unwrap_or(path).to_owned();
+        source.files.insert(path.clone(), Asset { place, content: Bytes::Disk(ask.tree.location(path)) });
+    }
+    let is_only = settings.instances.len() == 1;
+    for instance in &settings.instances {
+        let version = Version::of(ask.tree, &settings, instance, &mut source);
+        let mut part = Source { notes: std::mem::take(&mut source.notes), ..Source::default() };
+        Reader { ask, settings: &settings, instance, version: &version, locales: &locales }.read(&mut part)?;
+        merge(&mut source, part, if is_only { "" } else { &instance.route });
+    }
+    blog(ask.tree, &settings, &mut source);
+    Ok(source)
+}
+
+/// The languages of the site in `i18n/`, and the codes that they have there. What this site doesn't speak is told.
+fn locales(ask: &Ask<'_>, settings: &Settings, source: &mut Source) -> Vec<(String, LanguageId)> {
+    let start = format!("{}/", join(&settings.root, "i18n"));
+    let mut codes: Vec<String> = Vec::new();
+    for folder in ask.tree.folders.range(start.clone()..).take_while(|folder| folder.starts_with(&start)) {
+        let code = folder.get(start.len()..).unwrap_or_default();
+        let is_docs = |instance: &Instance| ask.tree.folders.contains(&format!("{folder}/{}", plugin(instance)));
+        if !code.contains('/') && code != settings.default_locale && settings.instances.iter().any(is_docs) {
+            codes.push(code.to_owned());
+        }
+    }
+    let mut found = Vec::new();
+    let mut missing = Vec::new();
+    // `pt-BR` goes before `pt`, if that is what this site calls it.
+    codes.sort_by_key(|code| ask.config.language_id(code).is_none());
+    for code in codes {
+        match ask.language_of(&code).filter(|language| *language != ask.language) {
+            Some(language) if found.iter().all(|(_, known)| *known != language) => found.push((code, language)),
+            _ => missing.push(code),
+        }
+    }
+    if !missing.is_empty() {
+        let message = format!(
+            "not imported, as this site doesn't have the languages: {}; add them to `languages:` in helpdex.yaml and import again",
+            missing.join(", ")
+        );
+        source.notes.problem(what::LANGUAGE, &format!("{start}*"), None, message);
+    }
+    found
+}
+
+/// The folder of an instance's translations.
+fn plugin(instance: &Instance) -> String {
+    match instance.id.as_str() {
+        "default" => "docusaurus-plugin-content-docs".to_owned(),
+        id => format!("docusaurus-plugin-content-docs-{id}"),
+    }
+}
+
+/// The version of the documents that readers get first.
+struct Version {
+    /// `current`, or `version-1.2`.
+    name: String,
+    folder: String,
+    sidebars: Option<String>,
+    /// Other versions: what their addresses have in front, and the folder.
+    others: Vec<(String, String)>,
+}
+
+impl Version {
+    fn of(tree: &Tree, settings: &Settings, instance: &Instance, source: &mut Source) -> Self {
+        let prefix = if instance.id == "default" { String::new() } else { format!("{}_", instance.id) };
+        let list = join(&settings.root, &format!("{prefix}versions.json"));
+        let versions: Vec<String> =
+            tree.text(&list).and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
+        let folder = |version: &str| match version {
+            "current" => instance.folder.clone(),
+            version => join(&settings.root, &format!("{prefix}versioned_docs/version-{version}")),
+        };
+        let wanted = instance.last_version.clone().or_else(|| versions.first().cloned());
+        let last = wanted.unwrap_or_else(|| "current".to_owned());
+        let mut others = Vec::new();
+        for version in versions.iter().map(String::as_str).chain(["current"]).filter(|version| *version != last) {
+            if versions.is_empty() {
+                continue;
+            }
+            let path = if version == "current" { "next" } else { version };
+            others.push((path.to_owned(), folder(version)));
+            let message = format!("the version `{version}` is not imported; its addresses lead to `{last}`");
+            source.notes.problem(what::SETTINGS, &list, None, message);
+        }
+        let sidebars = match last.as_str() {
+            "current" => instance.sidebars.clone(),
+            version => {
+                Some(join(&settings.root, &format!("{prefix}versioned_sidebars/version-{version}-sidebars.json")))
+            }
+        };
+        let name = if last == "current" { last.clone() } else { format!("version-{last}") };
+        Self { name, folder: folder(&last), sidebars: sidebars.filter(|path| tree.has(path)), others }
+    }
+}
+
+struct Reader<'a> {
+    ask: &'a Ask<'a>,
+    settings: &'a Settings,
+    instance: &'a Instance,
+    version: &'a Version,
+    locales: &'a [(String, LanguageId)],
+}
+
+impl Reader<'_> {
+    fn read(&self, source: &mut Source) -> Result<()> {
+        let tree = self.ask.tree;
+        let folder = &self.version.folder;
+        let mut docs: Vec<Doc> = Vec::new();
+        let imports =
+            Imports { tree, shorts: vec![("@site/", slashed(&self.settings.root)), ("@docs/", slashed(folder))] };
+        for path in tree.below(folder) {
+            let below = path.strip_prefix(&format!("{folder}/")).unwrap_or(path);
+            if !is_doc(below) {
+                self.file(path, below, source);
+                continue;
+            }
+            source.found += 1;
+            let Some(text) = text(self.ask, path, source)? else { continue };
+            let (doc, page) = self.page(path, below, &text, self.ask.language, None, &imports, source);
+            docs.push(doc);
+            source.pages.push(page);
+        }
+        unique(&mut docs, source);
+        for (code, language) in self.locales {
+            self.locale(code, *language, &docs, &imports, source)?;
+        }
+        self.other_versions(&docs, source);
+        let texts = self.texts();
+        self.categories(&texts, source);
+        order(&docs, source);
+        self.sidebars(&docs, &texts, source);
+        Ok(())
+    }
+
+    /// What a language has of its own. A document that nobody translated is shown in the default language there.
+    fn locale(
+        &self,
+        code: &str,
+        language: LanguageId,
+        docs: &[Doc],
+        imports: &Imports<'_>,
+        source: &mut Source,
+    ) -> Result<()> {
+        let tree = self.ask.tree;
+        let root = join(&self.settings.root, &format!("i18n/{code}/{}/{}", plugin(self.instance), self.version.name));
+        for path in tree.below(&root) {
+            let below = path.strip_prefix(&format!("{root}/")).unwrap_or(path);
+            if !is_doc(below) {
+                self.file(path, below, source);
+                continue;
+            }
+            let Some(twin) = docs.iter().position(|doc| doc.path == below) else {
+                let message = "translates no document, so that Docusaurus doesn't publish it either";
+                source.notes.problem(what::SETTINGS, path, None, message);
+                continue;
+            };
+            let Some(text) = text(self.ask, path, source)? else {
+                source.found += 1;
+                continue;
+            };
+            if tree.text(&join(&self.version.folder, below)).as_deref() == Some(text.as_str()) {
+                source.notes.count("copies that nobody translated, left out", 1);
+                continue;
+            }
+            source.found += 1;
+            let (doc, mut page) = self.page(path, below, &text, language, Some(code), imports, source);
+            page.place = source.pages.get(twin).map_or(doc.place, |twin| twin.place.clone());
+            source.pages.push(page);
+        }
+        for (index, doc) in docs.iter().enumerate() {
+            let is_translated = tree.has(&join(&root, &doc.path));
+            let address = self.address(Some(code), "", &doc.slug);
+            if let Some(page) = source.pages.get_mut(index).filter(|page| page.address.is_some()) {
+                let copied = is_translated
+                    && tree.text(&join(&root, &doc.path)) == tree.text(&join(&self.version.folder, &doc.path));
+                if !is_translated || copied {
+                    page.old_addresses.push(address);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "a document is a file, its text and its language")]
+    fn page(
+        &self,
+        path: &str,
+        below: &str,
+        text: &str,
+        language: LanguageId,
+        code: Option<&str>,
+        imports: &Imports<'_>,
+        source: &mut Source,
+    ) -> (Doc, Page) {
+        let mut parsed = front_matter::parse(path, text, &mut source.notes);
+        let doc = Doc::new(below, &parsed.head, self.instance.keeps_numbers);
+        let mut folders = mdx_page::translate(&mut parsed.body, path, imports, &mut source.notes);
+        site_paths(&mut parsed.body);
+        let is_draft = parsed.head.iter().any(|(key, value)| key == "draft" && value == &Value::Bool(true));
+        head(&mut parsed.head);
+        // What a translation doesn't have beside it is taken from the document that it follows.
+        let mut bases = vec![split(path).0.to_owned(), join(&self.version.folder, split(below).0)];
+        bases.append(&mut folders);
+        bases.dedup();
+        let address = (!is_draft).then(|| self.address(code, "", &doc.slug));
+        let page = Page {
+            origin: path.to_owned(),
+            place: doc.place.clone(),
+            language,
+            head: parsed.head,
+            written_head: parsed.written,
+            body: parsed.body,
+            bases,
+            address,
+            ..Page::default()
+        };
+        (doc, page)
+    }
+
+    /// The address of a path below the route, with the version and the language before it.
+    fn address(&self, code: Option<&str>, version: &str, slug: &str) -> String {
+        let parts = [code.unwrap_or_default(), &self.instance.route, version, slug.trim_matches('/')];
+        let path = parts.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join("/");
+        let base = &self.settings.base;
+        let slash = match self.settings.trailing_slash {
+            _ if path.is_empty() => "",
+            Some(true) => "/",
+            Some(false) => "",
+            None if slug.ends_with('/') && slug.len() > 1 => "/",
+            None => "",
+        };
+        format!("{base}/{path}{slash}")
+    }
+
+    /// The addresses of other versions lead to this one.
+    fn other_versions(&self, docs: &[Doc], source: &mut Source) {
+        for (path, folder) in &self.version.others {
+            for (doc, page) in docs.iter().zip(source.pages.iter_mut()) {
+                if self.ask.tree.has(&join(folder, &doc.path)) && page.address.is_some() {
+                    page.old_addresses.push(self.address(None, path, &doc.slug));
+                }
+            }
+        }
+    }
+
+    fn file(&self, path: &str, below: &str, source: &mut Source) {
+        let name = split(path).1;
+        if name.starts_with("_category_.") || name.ends_with(".mdx") || name.ends_with(".md") {
+            return;
+        }
+        let place =
+            if self.instance.keeps_numbers { below.to_owned() } else { join(&pages::plain_path(split(below).0), name) };
+        source.files.insert(path.to_owned(), Asset { place, content: Bytes::Disk(self.ask.tree.location(path)) });
+    }
+
+    /// The texts of sidebars in other languages.
+    fn texts(&self) -> BTreeMap<LanguageId, Value> {
+        let file = |code: &str| {
+            join(&self.settings.root, &format!("i18n/{code}/{}/{}.json", plugin(self.instance), self.version.name))
+        };
+        let read = |code: &str| serde_json::from_str(&self.ask.tree.text(&file(code))?).ok();
+        self.locales.iter().filter_map(|(code, language)| Some((*language, read(code)?))).collect()
+    }
+
+    /// What `_category_.json` says of folders.
+    fn categories(&self, texts: &BTreeMap<LanguageId, Value>, source: &mut Source) {
+        let sidebar = self.sidebar_name();
+        for path in self.ask.tree.below(&self.version.folder) {
+            let (folder, name) = split(path);
+            if !name.starts_with("_category_.") {
+                continue;
+            }
+            let text = self.ask.tree.text(path).unwrap_or_default();
+            let Some(value) = folder_file::data(path, &text, &mut source.notes) else { continue };
+            let below = folder.strip_prefix(self.version.folder.as_str()).unwrap_or(folder).trim_start_matches('/');
+            let place = pages::plain_path(below);
+            let known = source.folders.entry(place).or_default();
+            if let Some(label) = value["label"].as_str() {
+                let key = value["key"].as_str().unwrap_or(label);
+                known.titles = sidebars::titles(&sidebar, key, label, texts, self.ask.language);
+            }
+            known.order = value["position"].as_f64().map(|position| position.round() as i64);
+            let link = at(&value, "link");
+            let about = link["description"].as_str().or_else(|| value["description"].as_str());
+            if let Some(about) = about {
+                known.summaries.insert(self.ask.language, about.to_owned());
+            }
+            if link["type"] == "generated-index" {
+                let label = value["label"].as_str().unwrap_or(split(below).1);
+                let slug =
+                    link["slug"].as_str().map_or_else(|| format!("/category/{}", sidebars::slug(label)), str::to_owned);
+                known.addresses.push((self.ask.language, self.address(None, "", &slug)));
+                let translated =
+                    self.locales.iter().map(|(code, language)| (*language, self.address(Some(code), "", &slug)));
+                known.addresses.extend(translated);
+            }
+        }
+    }
+
+    /// The name of the first sidebar, which texts of other languages begin with.
+    fn sidebar_name(&self) -> String {
+        let text = self.version.sidebars.as_ref().and_then(|path| self.ask.tree.text(path)).unwrap_or_default();
+        let name = exported(&text).as_object().and_then(|map| map.keys().next().cloned());
+        name.unwrap_or_else(|| "defaultSidebar".to_owned())
+    }
+
+    fn sidebars(&self, docs: &[Doc], texts: &BTreeMap<LanguageId, Value>, source: &mut Source) {
+        let Some(text) = self.version.sidebars.as_ref().and_then(|path| self.ask.tree.text(path)) else { return };
+        let mut places: HashMap<String, String> = HashMap::new();
+        for (doc, page) in docs.iter().zip(&source.pages) {
+            places.entry(doc.id.clone()).or_insert_with(|| page.place.clone());
+        }
+        let address = |language: LanguageId, slug: &str| {
+            let code = self.locales.iter().find(|(_, known)| *known == language).map(|(code, _)| code.as_str());
+            self.address(code, "", slug)
+        };
+        let names = sidebars::Names { places: &places, texts, language: self.ask.language, address: &address };
+        if let Some(items) = sidebars::read(&text, &names) {
+            nav::arrange(source, &items, "");
+        }
+    }
+}
+
+/// A folder may have one page only: the others of it become articles.
+fn unique(docs: &mut [Doc], source: &mut Source) {
+    let rank = |doc: &Doc| {
+        let stem = split(&doc.path).1.to_lowercase();
+        usize::from(!stem.contains("index")) + usize::from(!stem.contains("index") && !stem.contains("readme"))
+    };
+    let mut best: HashMap<String, (usize, usize)> = HashMap::new();
+    for (index, doc) in docs.iter().enumerate().filter(|(_, doc)| doc.place.ends_with("_index.md")) {
+        let entry = best.entry(doc.place.clone()).or_insert((rank(doc), index));
+        *entry = (*entry).min((rank(doc), index));
+    }
+    for (index, doc) in docs.iter_mut().enumerate() {
+        if best.get(&doc.place).is_some_and(|(_, first)| *first != index) {
+            let stem = split(&doc.id).1.to_lowercase();
+            doc.place = join(split(&doc.place).0, &format!("{stem}.md"));
+            if let Some(page) = source.pages.get_mut(index) {
+                page.place.clone_from(&doc.place);
+            }
+        }
+    }
+}
+
+/// Positions are numbers of any kind, or stand at the start of names; ours are whole.
+fn order(docs: &[Doc], source: &mut Source) {
+    for (doc, page) in docs.iter().zip(source.pages.iter_mut()) {
+        let has_own = page.head.iter().any(|(key, _)| key == "sidebar_position");
+        if let Some(number) = doc.number.filter(|_| !has_own) {
+            page.head.push(("order".to_owned(), (number as i64).into()));
+        }
+    }
+    let mut fractions: HashMap<String, Vec<f64>> = HashMap::new();
+    for page in &source.pages {
+        let position =
+            page.head.iter().find(|(key, _)| key == "sidebar_position").and_then(|(_, value)| value.as_f64());
+        fractions.entry(split(&page.place).0.to_owned()).or_default().extend(position);
+    }
+    for page in &mut source.pages {
+        let list = fractions.get(split(&page.place).0).map(Vec::as_slice).unwrap_or_default();
+        let is_fine = list.iter().all(|position| position.fract() == 0.0);
+        for (key, value) in page.head.iter_mut().filter(|(key, _)| key == "sidebar_position" && !is_fine) {
+            // Ten steps for one, so that 1.5 lies between.
+            *value = value.as_f64().map_or(Value::Null, |position| ((position * 10.0).round() as i64).into());
+            "order".clone_into(key);
+        }
+    }
+}
+
+/// Keys that have done their work.
+fn head(head: &mut crate::source::Entries) {
+    head.retain(|(key, _)| !["id", "slug"].contains(&key.as_str()));
+    let is_unlisted = head.iter().any(|(key, value)| key == "unlisted" && value == &Value::Bool(true));
+    if is_unlisted {
+        head.retain(|(key, _)| key != "unlisted");
+        head.push(("status".to_owned(), "archived".into()));
+    }
+    for (key, value) in head.iter_mut() {
+        if key == "tags" {
+            let labels = value.as_array().map(|tags| {
+                tags.iter().filter_map(|tag| tag.as_str().or_else(|| tag["label"].as_str())).map(Value::from).collect()
+            });
+            if let Some(labels) = labels {
+                *value = Value::Array(labels);
+            }
+        } else if key == "last_update"
+            && let Some(date) = value["date"].as_str()
+        {
+            *value = date.get(..10).unwrap_or(date).into();
+            "last_updated".clone_into(key);
+        }
+    }
+}
+
+/// `@site/docs/x.md` counts from the top.
+fn site_paths(body: &mut crate::source::Text) {
+    if !body.contains("@site/") && !body.contains("pathname://") {
+        return;
+    }
+    body.rewrite(|text, _| {
+        crate::dialect::code::outside(text, |piece| {
+            let mut piece = piece.replace("pathname:///", "/");
+            for before in ["](", "](<", "\"", "'", "]: "] {
+                piece = piece.replace(&format!("{before}@site/"), &format!("{before}/"));
+            }
+            piece
+        })
+    });
+}
+
+/// A folder with a slash behind it; nothing for the top.
+fn slashed(folder: &str) -> String {
+    if folder.is_empty() { String::new() } else { format!("{folder}/") }
+}
+
+/// Puts what an instance gave into the whole.
+fn merge(source: &mut Source, part: Source, place: &str) {
+    source.notes = part.notes;
+    source.found += part.found;
+    source.lost += part.lost;
+    source.pages.extend(part.pages.into_iter().map(|page| Page { place: join(place, &page.place), ..page }));
+    source.files.extend(
+        part.files.into_iter().map(|(origin, asset)| (origin, Asset { place: join(place, &asset.place), ..asset })),
+    );
+    source.folders.extend(part.folders.into_iter().map(|(folder, known)| {
+        let folder = if folder.is_empty() { place.to_owned() } else { join(place, &folder) };
+        (folder, known)
+    }));
+}
+
+/// What is no documentation is told once.
+fn blog(tree: &Tree, settings: &Settings, source: &mut Source) {
+    for (folder, what_it_is) in [("blog", "posts of the blog"), ("src/pages", "pages of its own")] {
+        let folder = join(&settings.root, folder);
+        let number = tree.below(&folder).filter(|path| is_doc(path)).count();
+        if number > 0 {
+            let message = format!("{number} {what_it_is} are no documentation and are not imported");
+            source.notes.problem(what::SETTINGS, &folder, None, message);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! The tools that articles come from: how each is recognised, and the reader that makes a [`Source`] of its files.
+//!
+//! A new one is a line in [`TOOLS`] and a module of its own. Recognition goes down the list and takes the first that
+//! knows its own marks, so the surest come first and the plain folder of Markdown last.
+
+mod ask;
+mod collect;
+mod docusaurus;
+mod folder_file;
+mod gitbook;
+mod hugo;
+mod jekyll;
+mod markdown_folder;
+mod mdbook;
+mod mdx_page;
+mod mkdocs;
+mod mkdocs_page;
+mod nav;
+mod obsidian;
+mod starlight;
+mod summary;
+mod vitepress;
+mod zola;
+
+use helpdex_content::error::{Error, Result};
+
+use crate::source::Source;
+
+pub(crate) use crate::source::tree::Tree;
+pub(crate) use ask::Ask;
+
+/// A tool whose files can be imported.
+pub(crate) struct Tool {
+    /// What `--from` calls it.
+    pub(crate) name: &'static str,
+    /// What people call it.
+    pub(crate) title: &'static str,
+    /// Whether files are this tool's own; cheap, and never for a single file unless the tool exports such.
+    pub(crate) recognises: fn(&Tree) -> bool,
+    /// Reads them.
+    pub(crate) read: fn(&Ask<'_>) -> Result<Source>,
+}
+
+/// All tools.
+pub(crate) const TOOLS: &[Tool] = &[
+    Tool {
+        name: "docusaurus",
+        title: "a site of Docusaurus",
+        recognises: docusaurus::recognises,
+        read: docusaurus::read,
+    },
+    Tool { name: "starlight", title: "a site of Starlight", recognises: starlight::recognises, read: starlight::read },
+    Tool { name: "vitepress", title: "a site of VitePress", recognises: vitepress::recognises, read: vitepress::read },
+    Tool {
+        name: "nextra",
+        title: "a site of Nextra",
+        recognises: starlight::recognises_nextra,
+        read: starlight::read_nextra,
+    },
+    Tool { name: "mdbook", title: "a book of mdBook", recognises: mdbook::recognises, read: mdbook::read },
+    Tool { name: "hugo", title: "a site of Hugo", recognises: hugo::recognises, read: hugo::read },
+    Tool { name: "mkdocs", title: "a project of MkDocs", recognises: mkdocs::recognises, read: mkdocs::read },
+    Tool { name: "zola", title: "a site of Zola", recognises: zola::recognises, read: zola::read },
+    Tool { name: "hexo", title: "a site of Hexo", recognises: jekyll::recognises_hexo, read: jekyll::read_hexo },
+    Tool { name: "jekyll", title: "a site of Jekyll", recognises: jekyll::recognises, read: jekyll::read },
+    Tool { name: "gitbook", title: "a space of GitBook", recognises: gitbook::recognises, read: gitbook::read },
+    Tool { name: "obsidian", title: "a vault of Obsidian", recognises: obsidian::recognises, read: obsidian::read },
+    Tool {
+        name: "notion",
+        title: "an export of Notion",
+        recognises: obsidian::recognises_notion,
+        read: obsidian::read_notion,
+    },
+    Tool {
+        name: "markdown",
+        title: "a folder of Markdown",
+        recognises: |tree| !tree.is_file,
+        read: markdown_folder::read,
+    },
+];
+
+/// The names that `--from` takes.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    TOOLS.iter().map(|tool| tool.name)
+}
+
+/// The tool that is asked for, or that the files are of.
+///
+/// # Errors
+/// When there is none of that name, or none that reads such a file.
+pub(crate) fn choose(tree: &Tree, from: Option<&str>) -> Result<&'static Tool> {
+    match from {
+        Some(name) => TOOLS.iter().find(|tool| tool.name == name).ok_or_else(|| {
+            let known: Vec<String> = names().map(|name| format!("`{name}`")).collect();
+            Error::Refused(format!("nothing is imported from `{name}`; there are {}", known.join(", ")))
+        }),
+        None => TOOLS.iter().find(|tool| (tool.recognises)(tree)).ok_or_else(|| {
+            let shown = tree.root.display();
+            Error::Refused(format!("`{shown}` is a file; name the folder that it is in"))
+        }),
+    }
+}

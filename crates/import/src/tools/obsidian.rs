@@ -1,0 +1,375 @@
+//! Obsidian: links by name, embeds, callouts, block references. Notion's exports of Markdown: names with ids, databases.
+
+use std::collections::HashMap;
+
+use helpdex_content::error::Result;
+use helpdex_content::path::{join, split};
+use serde_json::Value;
+
+use super::ask::Ask;
+use super::collect::{collect, is_visible};
+use super::summary::place;
+use crate::dialect::block;
+use crate::dialect::code::Protected;
+use crate::dialect::components::target;
+use crate::dialect::embeds;
+use crate::dialect::quotes;
+use crate::source::tree::{Tree, has_extension};
+use crate::source::{Addresses, Notes, Page, Source, Text, what};
+
+/// A note may embed another one; deeper than this they go round in circles.
+const MAX_DEPTH: usize = 6;
+
+const PICTURES: [&str; 8] = ["png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "bmp"];
+
+/// Whether there is a vault.
+pub(crate) fn recognises(tree: &Tree) -> bool {
+    tree.folders.iter().any(|folder| folder == ".obsidian" || folder.ends_with("/.obsidian"))
+}
+
+/// Reads a vault.
+pub(crate) fn read(ask: &Ask<'_>) -> Result<Source> {
+    let tree = ask.tree;
+    let mut source = Source { name: tree.name.clone(), ..Source::default() };
+    let root = tree.folders.iter().find(|folder| *folder == ".obsidian" || folder.ends_with("/.obsidian"));
+    let root = root.map_or("", |folder| split(folder).0).to_owned();
+    source.addresses = Addresses { roots: vec![root.clone()], ..Addresses::default() };
+    let vault = Vault::new(tree, &root);
+    let asset =
+        |below: &str| (is_visible(below) && !has_extension(below, &["canvas", "base"])).then(|| below.to_owned());
+    collect(ask, &root, &["md"], &mut source, &asset, &mut |mut found, source| {
+        if !is_visible(&found.below) {
+            return None;
+        }
+        let notes = &mut source.notes;
+        found.parsed.body.rewrite(|text, lines| vault.links(text, lines, &found.path, notes, 0));
+        found.parsed.body.rewrite(|text, _| quotes::translate(text, notes));
+        found.parsed.body.rewrite(|text, lines| embeds::frames(text, lines, &found.path, notes));
+        found.parsed.body.rewrite(|text, _| without_marks(text));
+        head(&mut found.parsed.head);
+        let target = place(&found.below);
+        Some(Page { language: ask.language, ..found.page(target, vec![root.clone()]) })
+    })?;
+    Ok(source)
+}
+
+/// Where notes and files are, by the names that links use.
+struct Vault<'a> {
+    tree: &'a Tree,
+    root: String,
+    /// Paths below the vault in lower case, with and without their folders, the shortest first.
+    names: HashMap<String, String>,
+}
+
+impl<'a> Vault<'a> {
+    fn new(tree: &'a Tree, root: &str) -> Self {
+        let mut names: HashMap<String, String> = HashMap::new();
+        let mut paths: Vec<&String> = tree.below(root).collect();
+        paths.sort_by_key(|path| (path.matches('/').count(), path.as_str()));
+        for path in paths {
+            let below = path.strip_prefix(&format!("{root}/")).unwrap_or(path).to_lowercase();
+            let plain = below.strip_suffix(".md").unwrap_or(&below).to_owned();
+            let mut rest = plain.as_str();
+            loop {
+                names.entry(rest.to_owned()).or_insert_with(|| path.clone());
+                match rest.split_once('/') {
+                    Some((_, inner)) => rest = inner,
+                    None => break,
+                }
+            }
+        }
+        Self { tree, root: root.to_owned(), names }
+    }
+
+    fn find(&self, name: &str) -> Option<&String> {
+        let name = name.trim().trim_start_matches("./").trim_start_matches('/').to_lowercase();
+        self.names.get(&name).or_else(|| self.names.get(name.strip_suffix(".md")?))
+    }
+
+    /// `[[Note#Heading|text]]` and `![[picture.png|300]]`.
+    fn links(&self, text: &str, lines: &[usize], file: &str, notes: &mut Notes, depth: usize) -> String {
+        let protected = Protected::of(text);
+        let mut out = String::with_capacity(text.len());
+        let mut at = 0;
+        while let Some(next) = text.get(at..).and_then(|rest| rest.find("[[")).map(|next| at + next) {
+            let rest = text.get(next + 2..).unwrap_or_default();
+            let end = rest.find("]]").filter(|end| !rest.get(..*end).is_some_and(|inner| inner.contains(['\n', '['])));
+            let Some(end) = end.filter(|_| !protected.holds(next)) else {
+                out.push_str(text.get(at..next + 2).unwrap_or_default());
+                at = next + 2;
+                continue;
+            };
+            let is_embed = text.get(..next).is_some_and(|before| before.ends_with('!'));
+            out.push_str(text.get(at..next - usize::from(is_embed)).unwrap_or_default());
+            let inner = rest.get(..end).unwrap_or_default();
+            let line = lines.get(text.get(..next).unwrap_or_default().matches('\n').count()).copied();
+            out.push_str(&self.link(inner, is_embed, line, file, notes, depth));
+            at = next + 2 + end + 2;
+        }
+        out.push_str(text.get(at..).unwrap_or_default());
+        out
+    }
+
+    fn link(
+        &self,
+        inner: &str,
+        is_embed: bool,
+        line: Option<usize>,
+        file: &str,
+        notes: &mut Notes,
+        depth: usize,
+    ) -> String {
+        // In tables the bar has a backslash.
+        let inner = inner.replace("\\|", "|");
+        let (path, shown) =
+            inner.split_once('|').map_or((inner.as_str(), None), |(path, shown)| (path, Some(shown.trim())));
+        let (name, anchor) = path.split_once('#').map_or((path, None), |(name, anchor)| (name, Some(anchor.trim())));
+        let found = if name.trim().is_empty() { Some(file.to_owned()) } else { self.find(name).cloned() };
+        let Some(found) = found else {
+            let text = shown.unwrap_or(path);
+            notes.problem(
+                what::DEAD,
+                file,
+                line,
+                format!("`[[{inner}]]` is no note of the vault; it is only its text now"),
+            );
+            return format!("{text}{}", block::comment(&format!("link to {path}")));
+        };
+        let below = found.strip_prefix(&format!("{}/", self.root)).unwrap_or(&found).to_owned();
+        if is_embed && has_extension(&found, &PICTURES) {
+            // A number behind the bar is a width.
+            let alt = shown.filter(|shown| !shown.chars().all(|c| c.is_ascii_digit() || c == 'x')).unwrap_or_default();
+            notes.count("pictures embedded", 1);
+            return format!("![{alt}]({})", target(&format!("/{below}")));
+        }
+        if is_embed && has_extension(&found, &["md"]) && depth < MAX_DEPTH {
+            notes.count("includes", 1);
+            let text = self.tree.text(&found).unwrap_or_default();
+            let parsed = crate::source::front_matter::parse(&found, &text, notes);
+            let body = parsed.body.to_string();
+            let body = anchor.map_or(body.clone(), |anchor| under(&body, anchor));
+            return self.links(body.trim(), &[], &found, notes, depth + 1);
+        }
+        notes.count("links by name", 1);
+        let fragment = match anchor {
+            // A block is no place of ours.
+            Some(anchor) if anchor.starts_with('^') => String::new(),
+            Some(anchor) => {
+                format!("#{}", helpdex_content::markdown::heading_id(anchor.rsplit('#').next().unwrap_or(anchor)))
+            }
+            None => String::new(),
+        };
+        let text = shown.map_or_else(|| path.replace('#', " > ").trim_start_matches(" > ").to_owned(), str::to_owned);
+        let text = text.replace(['[', ']'], "");
+        let path = if name.trim().is_empty() { fragment } else { format!("/{}{fragment}", below.replace(' ', "%20")) };
+        format!("[{text}]({})", target(&path))
+    }
+}
+
+/// What stands under a heading of a text, or the block with an id.
+fn under(body: &str, anchor: &str) -> String {
+    if let Some(id) = anchor.strip_prefix('^') {
+        let mark = format!("^{id}");
+        let found = body.split("\n\n").find(|paragraph| paragraph.trim_end().ends_with(&mark));
+        return found.map_or_else(String::new, |paragraph| paragraph.replace(&mark, "").trim().to_owned());
+    }
+    let level = |line: &str| line.len() - line.trim_start_matches('#').len();
+    let wanted = anchor.rsplit('#').next().unwrap_or(anchor).trim();
+    let mut found: Option<usize> = None;
+    let mut out = Vec::new();
+    for line in body.lines() {
+        let depth = level(line);
+        match found {
+            None if depth > 0 && line.trim_start_matches('#').trim().eq_ignore_ascii_case(wanted) => {
+                found = Some(depth);
+                out.push(line);
+            }
+            Some(opened)
+                if depth > 0 && depth <= opened && line.get(depth..).is_some_and(|rest| rest.starts_with(' ')) =>
+            {
+                break;
+            }
+            Some(_) => out.push(line),
+            None => {}
+        }
+    }
+    out.join("\n")
+}
+
+/// Comments (`%%…%%`) and the ids of blocks (`^id`) are not shown.
+fn without_marks(text: &str) -> String {
+    let protected = Protected::of(text);
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    while let Some(next) = text.get(at..).and_then(|rest| rest.find("%%")).map(|next| at + next) {
+        out.push_str(text.get(at..next).unwrap_or_default());
+        let end = text.get(next + 2..).and_then(|rest| rest.find("%%")).filter(|_| !protected.holds(next));
+        match end {
+            Some(end) => at = next + 2 + end + 2,
+            None => {
+                out.push_str("%%");
+                at = next + 2;
+            }
+        }
+    }
+    out.push_str(text.get(at..).unwrap_or_default());
+    let protected = Protected::of(&out);
+    let mut start = 0;
+    let mut lines = Vec::new();
+    for line in out.split('\n') {
+        let end = line.rfind(" ^").or_else(|| line.strip_prefix('^').map(|_| 0));
+        let id = end.and_then(|end| line.get(end..)).map(|id| id.trim().trim_start_matches('^'));
+        let is_id = id.is_some_and(|id| !id.is_empty() && id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-'));
+        let kept = end.filter(|end| is_id && !protected.holds(start + end)).and_then(|end| line.get(..end));
+        lines.push(kept.unwrap_or(line));
+        start += line.len() + 1;
+    }
+    lines.join("\n")
+}
+
+/// Obsidian's own words.
+fn head(head: &mut crate::source::Entries) {
+    head.retain(|(key, _)| !["cssclass", "cssclasses", "publish"].contains(&key.as_str()));
+    for (key, value) in head.iter_mut() {
+        // Other names of a note are no addresses: customers may ask by them.
+        if matches!(key.as_str(), "aliases" | "alias") {
+            "asks".clone_into(key);
+        }
+        if key == "tags"
+            && let Value::Array(tags) = value
+        {
+            for tag in tags {
+                if let Some(text) = tag.as_str() {
+                    *tag = text.trim_start_matches('#').into();
+                }
+            }
+        }
+    }
+}
+
+/// Whether there is an export of Notion: names end in an id of 32 signs.
+pub(crate) fn recognises_notion(tree: &Tree) -> bool {
+    let pages: Vec<&String> = tree.files.iter().filter(|path| has_extension(path, &["md"])).collect();
+    let named = pages.iter().filter(|path| notion_id(split(path).1.trim_end_matches(".md")).is_some()).count();
+    named > 0 && named * 2 >= pages.len()
+}
+
+/// The name before Notion's id.
+fn notion_id(stem: &str) -> Option<&str> {
+    let (name, id) = stem.rsplit_once([' ', '-', '_'])?;
+    let is_id = id.len() == 32 && id.chars().all(|c| c.is_ascii_hexdigit() && !c.is_ascii_uppercase());
+    is_id.then(|| name.trim()).filter(|name| !name.is_empty())
+}
+
+/// A path without Notion's ids.
+fn plain(path: &str) -> String {
+    path.split('/').map(|part| notion_id(part).unwrap_or(part)).collect::<Vec<_>>().join("/")
+}
+
+/// Reads an export of Notion, with its pages in Markdown.
+pub(crate) fn read_notion(ask: &Ask<'_>) -> Result<Source> {
+    let tree = ask.tree;
+    let mut source = Source { name: tree.name.clone(), ..Source::default() };
+    source.addresses =
+        Addresses { roots: vec![String::new()], hosts: vec!["www.notion.so".to_owned()], ..Addresses::default() };
+    let asset = |below: &str| is_visible(below).then(|| join(&plain(split(below).0), split(below).1));
+    collect(ask, "", &["md"], &mut source, &asset, &mut |mut found, source| {
+        let stem = found.below.trim_end_matches(".md").to_owned();
+        // A page with pages below it lies beside a folder of its name.
+        let folder = plain(&stem);
+        let has_pages = tree.below(&stem).any(|path| has_extension(path, &["md"]));
+        let place = if has_pages { join(&folder, "_index.md") } else { format!("{folder}.md") };
+        properties(&mut found.parsed.head, &mut found.parsed.body);
+        found.parsed.body.rewrite(|text, _| asides(text, &mut source.notes));
+        let id = stem.rsplit([' ', '-', '_']).next().unwrap_or_default().to_owned();
+        let name = plain(split(&stem).1).split_whitespace().collect::<Vec<_>>().join("-");
+        let addresses = if id.len() == 32 { vec![format!("/{name}-{id}"), format!("/{id}")] } else { Vec::new() };
+        Some(Page { language: ask.language, old_addresses: addresses, ..found.page(place, Vec::new()) })
+    })?;
+    Ok(source)
+}
+
+/// Lines such as `Status: Done` under the title are the properties of a page in a database.
+fn properties(head: &mut crate::source::Entries, body: &mut Text) {
+    let text = body.to_string();
+    let Some(rest) = text.strip_prefix("# ") else { return };
+    let Some((title, rest)) = rest.split_once('\n') else { return };
+    let block = rest.trim_start_matches('\n');
+    let paragraph = block.split("\n\n").next().unwrap_or_default();
+    let pairs: Option<Vec<(&str, &str)>> = paragraph.lines().map(|line| line.split_once(": ")).collect();
+    let pairs = pairs.filter(|pairs| {
+        !pairs.is_empty()
+            && pairs.iter().all(|(name, _)| {
+                name.len() <= 40 && name.starts_with(char::is_uppercase) && !name.contains(['*', '[', '`', '.'])
+            })
+    });
+    head.push(("title".to_owned(), title.trim().into()));
+    let Some(pairs) = pairs else { return };
+    for (name, value) in &pairs {
+        let key = match name.to_lowercase().as_str() {
+            "tags" => "tags".to_owned(),
+            "owner" => "owner".to_owned(),
+            "description" | "summary" => "summary".to_owned(),
+            other => other.replace(' ', "_"),
+        };
+        head.push((key, (*value).into()));
+    }
+    let skipped = text.len() - block.len() + paragraph.len();
+    let first = text.get(..skipped).unwrap_or_default().matches('\n').count() + 1;
+    *body = Text::new(text.get(skipped..).unwrap_or_default(), first);
+}
+
+/// `<aside>` is Notion's callout, its first sign an icon.
+fn asides(text: &str, notes: &mut Notes) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("<aside>") {
+        let Some((inner, after)) = after.split_once("</aside>") else { break };
+        notes.count("callouts", 1);
+        let inner = inner.trim();
+        let icon = inner.chars().next().filter(|c| !c.is_ascii() && !c.is_alphanumeric());
+        let body = icon.map_or(inner, |_| inner.split_once(char::is_whitespace).map_or(inner, |(_, rest)| rest)).trim();
+        let kind = match icon {
+            Some('💡') => "tip",
+            Some('⚠' | '🚧') => "warning",
+            Some('❗' | '🚨' | '⛔' | '🛑') => "danger",
+            Some('✅') => "success",
+            Some('ℹ' | '❓') => "info",
+            _ => "note",
+        };
+        out.push_str(before);
+        out.push_str(&block::write(kind, "", "", body));
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_notion() {
+        let id = "0123456789abcdef0123456789abcdef";
+        assert_eq!(notion_id(&format!("My page {id}")), Some("My page"));
+        assert_eq!(plain(&format!("A {id}/B {id}.x/c.png")), format!("A/B {id}.x/c.png"));
+        assert_eq!(notion_id("x"), None);
+        let mut head = Vec::new();
+        let mut body = Text::new("# T\n\nStatus: Done\nTags: a, b\n\nText: x y\n", 1);
+        properties(&mut head, &mut body);
+        assert_eq!(body.to_string(), "Text: x y\n");
+        assert_eq!(head.iter().map(|(key, _)| key.as_str()).collect::<Vec<_>>(), ["title", "status", "tags"]);
+        assert_eq!(
+            asides("a\n\n<aside>\n💡 Do it.\n\n</aside>\n", &mut Notes::default()),
+            "a\n\n:::tip\nDo it.\n:::\n"
+        );
+    }
+
+    #[test]
+    fn comments_and_ids_of_blocks_go() {
+        assert_eq!(without_marks("a %%b%% c ^x-1\n`%%d%%` 2 ^ 3\n^y\nx^2^"), "a  c\n`%%d%%` 2 ^ 3\n\nx^2^");
+        assert_eq!(under("# A\n\nx\n\n## B\n\ny\n\n### C\n\nz\n\n## D\n", "B"), "## B\n\ny\n\n### C\n\nz\n");
+        assert_eq!(under("a\n\nb c ^id\n\nd", "^id"), "b c");
+    }
+}

@@ -1,0 +1,121 @@
+//! Each tool's fixture: imported, read through as a snapshot, built, and looked through for what is left of its syntax.
+
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+
+use scraper::{Html, Node, Selector};
+
+use crate::support::Site;
+
+/// What no page shows outside of code.
+const LEFTOVERS: [&str; 9] = [":::", "{%", "{{", "!!! ", "??? ", "<Tab", "[[", "--8<--", "{: "];
+
+fn fixture(tool: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/import").join(tool)
+}
+
+fn site() -> Site {
+    let settings = "title: Lamp\nbase_url: https://docs.example.com/kb\nlanguages: [en, ru]\n";
+    Site::empty().file("helpdex.yaml", settings).folder("content")
+}
+
+/// Imports a fixture, whose tool has to be recognised, and gives all that came of it.
+fn imported(tool: &str) -> (Site, String) {
+    let site = site();
+    let from = fixture(tool);
+    let before = files_of(&from);
+    let outcome = site.run(["import", from.to_str().expect("UTF-8"), "--all"]);
+    let shown = from.to_str().expect("UTF-8").to_owned();
+    let mut all = outcome.stdout.replace(&shown, tool);
+    assert_eq!(before, files_of(&from), "the source is only read");
+    for (path, bytes) in site.snapshot("content") {
+        let text = String::from_utf8(bytes).unwrap_or_else(|_| "(bytes)\n".to_owned());
+        let _ = write!(all, "\n=== {path}\n{text}");
+    }
+    (site, all)
+}
+
+fn files_of(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+    let files = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().map(|entry| entry.expect("an entry"));
+    let files = files.filter(|entry| entry.file_type().is_file());
+    files.map(|entry| (entry.path().to_owned(), std::fs::read(entry.path()).expect("read"))).collect()
+}
+
+/// The texts of a page that stand in no code.
+fn words(html: &str) -> String {
+    let page = Html::parse_document(html);
+    let main = Selector::parse("main").expect("a selector");
+    let mut words = String::new();
+    for main in page.select(&main) {
+        for node in main.descendants() {
+            let Node::Text(text) = node.value() else { continue };
+            let is_code = node.ancestors().any(|above| {
+                above
+                    .value()
+                    .as_element()
+                    .is_some_and(|element| ["pre", "code", "script", "style"].contains(&element.name()))
+            });
+            if !is_code {
+                words.push_str(text);
+                words.push('\n');
+            }
+        }
+    }
+    words
+}
+
+fn check(tool: &str) {
+    let (site, all) = imported(tool);
+    insta::with_settings!({ snapshot_path => "../snapshots", prepend_module_to_snapshot => false }, {
+        insta::assert_snapshot!(format!("import__{tool}"), all);
+    });
+    site.run(["build"]).status(0);
+    let mut pages = 0;
+    for (path, bytes) in site.snapshot("public") {
+        if !path.ends_with(".html") {
+            continue;
+        }
+        let words = words(&String::from_utf8(bytes).expect("UTF-8"));
+        pages += usize::from(!words.is_empty());
+        for leftover in LEFTOVERS {
+            assert!(!words.contains(leftover), "`{leftover}` of {tool} in {path}:\n{words}");
+        }
+    }
+    assert!(pages > 5, "{tool} makes {pages} pages");
+    // Once more changes nothing.
+    let content = site.snapshot("content");
+    site.run(["import", fixture(tool).to_str().expect("UTF-8")]).stdout_has("nothing new in");
+    assert_eq!(content, site.snapshot("content"), "{tool} again");
+}
+
+macro_rules! tools {
+    ($($name:ident)*) => { $( #[test] fn $name() { check(stringify!($name)); } )* };
+}
+
+tools!(docusaurus gitbook hexo hugo jekyll mdbook mkdocs nextra notion obsidian starlight vitepress zola);
+
+#[test]
+fn every_fixture_is_checked() {
+    let folders = std::fs::read_dir(fixture("")).expect("fixtures").map(|entry| entry.expect("an entry").file_name());
+    let mut folders: Vec<String> = folders.map(|name| name.to_string_lossy().into_owned()).collect();
+    folders.sort();
+    let checked = include_str!("import.rs").lines().find_map(|line| line.strip_prefix("tools!(")?.strip_suffix(");"));
+    let mut checked: Vec<&str> = checked.expect("the list").split_whitespace().collect();
+    checked.sort_unstable();
+    assert_eq!(folders, checked);
+}
+
+#[test]
+fn the_report_is_a_page_and_a_dry_run_writes_none() {
+    let site = site();
+    let from = fixture("docusaurus");
+    let from = from.to_str().expect("UTF-8");
+    site.run(["import", from, "--dry-run"]).status(0).stdout_has("would import");
+    assert_eq!(site.snapshot("content").len(), 0);
+    assert!(!site.has("import-report.html") && !site.has("helpdex.imports"));
+    site.run(["import", from]).status(0).stdout_has("a site of Docusaurus");
+    let page = site.read("import-report.html");
+    assert!(page.contains("translated: callouts") && page.contains("<code>docs/setup/02-unpack.md:"), "{page}");
+    site.run(["import", from, "--from", "nothing"]).status(2);
+    site.run(["import", from, "--from", "mkdocs", "--dry-run"]).stdout_has("a project of MkDocs");
+}

@@ -1,0 +1,69 @@
+//! No address of a site dies when it moves in: each of the fixture's is asked for.
+
+use std::path::Path;
+
+use crate::preview::Preview;
+use crate::support::Site;
+
+/// All that Docusaurus publishes of the fixture in the languages that this site speaks, as its own links have them.
+const ADDRESSES: [&str; 26] = [
+    "/kb/docs/",
+    "/kb/docs/setup/unpack",
+    "/kb/docs/setup/wifi",
+    "/kb/docs/setup/deep/firmware",
+    "/kb/docs/setup-index",
+    "/kb/docs/trouble/",
+    "/kb/docs/trouble/dark",
+    "/kb/docs/trouble/flicker",
+    "/kb/docs/unlisted-in-sidebar",
+    "/kb/docs/start",
+    "/kb/help/first",
+    "/kb/docs/old-wifi",
+    "/kb/ru/docs/",
+    "/kb/ru/docs/setup/unpack",
+    "/kb/ru/docs/setup/wifi",
+    "/kb/ru/docs/setup/deep/firmware",
+    "/kb/ru/docs/setup-index",
+    "/kb/ru/docs/trouble/",
+    "/kb/ru/docs/trouble/dark",
+    "/kb/ru/docs/trouble/flicker",
+    "/kb/ru/docs/unlisted-in-sidebar",
+    // The same with the slash that some hosts put there.
+    "/kb/docs/setup/wifi/",
+    "/kb/docs/trouble/dark/",
+    "/kb/ru/docs/setup/wifi/",
+    "/kb/docs/setup/unpack/",
+    "/kb/docs/start/",
+];
+
+#[test]
+fn every_old_address_answers() {
+    let settings = "title: Lamp\nbase_url: https://docs.example.com/kb\nlanguages: [en, ru]\n";
+    let site = Site::empty().file("helpdex.yaml", settings).folder("content");
+    let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/import/docusaurus");
+    site.run(["import", fixture.to_str().expect("UTF-8"), "--quiet"]).status(0);
+    let preview = Preview::start(&site, &[]);
+    let dead: Vec<String> = ADDRESSES
+        .iter()
+        .map(|address| (address, follow(&preview, address)))
+        .filter(|(_, status)| *status != 200)
+        .map(|(address, status)| format!("{address}: {status}"))
+        .collect();
+    assert_eq!(dead, Vec::<String>::new());
+}
+
+/// The status at the end of the redirects, of which a browser follows some.
+fn follow(preview: &Preview, address: &str) -> u16 {
+    let mut at = address.to_owned();
+    for _ in 0..5 {
+        let answer = preview.get(&at);
+        match answer.header("location") {
+            Some(next) => {
+                let path = next.split_once("://").and_then(|(_, rest)| rest.split_once('/'));
+                at = path.map_or_else(|| next.to_owned(), |(_, path)| format!("/{path}"));
+            }
+            None => return answer.status,
+        }
+    }
+    0
+}
