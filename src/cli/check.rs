@@ -16,6 +16,7 @@ use helpdex_content::suggestion::did_you_mean;
 use helpdex_content::today::today;
 use helpdex_content::variables::Substitutions;
 use helpdex_lint::external_links;
+use helpdex_lint::moved;
 use helpdex_lint::rules;
 use helpdex_publish::{build, faults};
 
@@ -71,6 +72,7 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
     if let Some(name) = &args.used {
         return uses(&loaded.site, name);
     }
+    moved::mend(&loaded.site, &mut loaded.diagnostics);
     if args.fix {
         let written = fix::run(&loaded, fix::Options { dry_run: args.dry_run, dirty: args.dirty }, context)?;
         if args.dry_run {
@@ -79,6 +81,7 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
         }
         if written > 0 {
             loaded = build::load(config, options)?;
+            moved::mend(&loaded.site, &mut loaded.diagnostics);
         }
     }
     let mut diagnostics = faults::of_output(&loaded)?;
@@ -99,13 +102,13 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
 /// Tries the links that lead out of the site.
 fn ask_other_hosts(args: &Args, site: &Site, context: &Context) -> Result<Vec<Diagnostic>> {
     let cache = args.cache.clone().unwrap_or_else(|| site.config.root.join(".helpdex").join("links.json"));
-    let outcome = external_links::check(site, &cache, jiff::Timestamp::now())?;
-    let ignored = if outcome.ignored > 0 { format!(", {} ignored", outcome.ignored) } else { String::new() };
+    let report = external_links::check(site, &cache, jiff::Timestamp::now())?;
+    let ignored = if report.ignored > 0 { format!(", {} ignored", report.ignored) } else { String::new() };
     if args.format == Format::Text {
-        let links = count(outcome.asked, "outside link");
-        context.say(&format!("asked for {links}, {} known from before{ignored}", outcome.remembered));
+        let links = count(report.requested, "outside link");
+        context.say(&format!("asked for {links}, {} known from before{ignored}", report.cached));
     }
-    Ok(outcome.found)
+    Ok(report.found)
 }
 
 /// Prints where a variable or snippet is used.

@@ -72,14 +72,14 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
     let sources = source::read(&config)?;
     let (routes, _) = Routes::plan(&config, &sources, false);
     let pages = Pages { config: &config, sources: &sources, routes: &routes };
-    let proposed = proposals::find(&log.asked, pages, &languages, args.least)?;
+    let proposed = proposals::find(&log.queries, pages, &languages, args.least)?;
     if args.accept {
         let status = accept::run(&proposed.articles, &config, &sources, args.dry_run, context)?;
         tell_unknown(&proposed, context);
         tell_bad_lines(&args.file, &log.bad);
         return Ok(if log.bad.is_empty() { status } else { Status::Content });
     }
-    let mut report = gaps::find(&log.asked, &languages)?;
+    let mut report = gaps::find(&log.queries, &languages)?;
     let all = report.gaps.len();
     let limit = args.limit.or((args.format == Format::Text).then_some(ROWS));
     report.gaps.truncate(limit.unwrap_or(all));

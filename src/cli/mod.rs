@@ -10,20 +10,25 @@ mod export;
 mod fix;
 mod gaps;
 mod import;
+mod incident;
 mod init;
 mod man;
+mod mv;
 mod new;
 mod paths;
 mod plural;
 mod progress;
 mod report;
 mod review;
+mod rm;
 mod sarif;
 mod search;
 mod serve;
+mod status;
 mod table;
 mod terminal;
 mod test;
+mod translate;
 mod translations;
 mod version;
 
@@ -59,14 +64,24 @@ enum Command {
     Init(init::Args),
     #[command(about = "Write a new article as a draft")]
     New(new::Args),
+    #[command(about = "Rename or move an article or a category, with all that names it")]
+    Mv(mv::Args),
+    #[command(about = "Remove an article, and let another one answer")]
+    Rm(rm::Args),
+    #[command(about = "Tell customers of trouble, planned work or longer replies")]
+    Incident(incident::Args),
     #[command(about = "Copy a folder of Markdown into the site")]
     Import(import::Args),
     #[command(about = "Write the site into its output folder")]
     Build(build::Args),
     #[command(about = "Look for mistakes without writing anything")]
     Check(check::Args),
+    #[command(about = "Tell in one screen what there is to do")]
+    Status(status::Args),
     #[command(about = "List articles that have to be looked at again")]
     Review(review::Args),
+    #[command(about = "Begin translations of articles")]
+    Translate(translate::Args),
     #[command(about = "Tell what is translated, and what has changed since")]
     Translations(translations::Args),
     #[command(about = "Show the site in the browser while you write")]
@@ -111,10 +126,15 @@ fn run(cli: Cli) -> Result<Status> {
     match cli.command {
         Command::Init(args) => init::run(&args, &context),
         Command::New(args) => new::run(&args, &context),
+        Command::Mv(args) => mv::run(&args, &context),
+        Command::Rm(args) => rm::run(&args, &context),
+        Command::Incident(args) => incident::run(&args, &context),
         Command::Import(args) => import::run(&args, &context),
         Command::Build(args) => build::run(&args, &context),
         Command::Check(args) => check::run(&args, &context),
+        Command::Status(args) => status::run(&args, &context),
         Command::Review(args) => review::run(&args, &context),
+        Command::Translate(args) => translate::run(&args, &context),
         Command::Translations(args) => translations::run(&args, &context),
         Command::Serve(args) => serve::run(&args, &context),
         Command::Search(args) => search::run(&args, &context),

@@ -64,7 +64,7 @@ enum Format {
 
 /// A line of a file of queries.
 #[derive(Debug, Deserialize)]
-struct Asked {
+struct FileQuery {
     #[serde(rename = "_id")]
     id: serde_json::Value,
     text: String,
@@ -123,7 +123,7 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
     Ok(Status::Fine)
 }
 
-fn read(file: &Path) -> Result<Vec<Asked>> {
+fn read(file: &Path) -> Result<Vec<FileQuery>> {
     let lines = std::io::BufReader::new(std::fs::File::open(file).map_err(Error::io("read", file))?).lines();
     let mut queries = Vec::new();
     for (line, number) in lines.zip(1..) {

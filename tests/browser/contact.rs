@@ -95,7 +95,7 @@ pub(crate) fn nothing_found(visit: &Visit<'_>) {
     visit.wait("document.querySelector('#hd-results .results-count')?.textContent.includes('xyzzyqwv')");
     visit.wait("document.querySelector('#hd-results + .contact [data-id=chat]')?.dataset.state === 'open'");
     visit.expect("document.querySelectorAll('.contact').length === 1 && document.querySelectorAll('#hd-results + .contact li[data-id]').length === 6");
-    visit.open("/search/").wait("document.querySelector('#hd-results .results-count')");
+    visit.open("/search/").wait("document.querySelector('#hd-results .results-count') !== null");
     visit.expect("document.querySelector('.contact').getClientRects().length === 0");
 }
 
@@ -154,7 +154,7 @@ pub(crate) fn form(visit: &Visit<'_>) {
     }
     assert!(!message.contains("name=\"device\"") && !message.contains("name=\"trail\""), "{message}");
     // What the message finds stands beside, and nothing of it is kept.
-    visit.wait("!document.querySelector('.form-answers').hidden");
+    visit.wait("document.querySelector('.form-answers li a').getClientRects().length > 0");
     visit.open("/contact/").expect("document.querySelector('#hd-form [name=message]').value === ''");
 }
 
@@ -167,8 +167,9 @@ pub(crate) fn answers_first(visit: &Visit<'_>) {
     // What was read is shown, and goes along only if that is ticked.
     visit.expect("!document.querySelector('.form-trail').hidden && !document.querySelector('#hd-trail').checked");
     visit.expect("document.querySelector('.form-trail pre').textContent.split('\\n').length === 1");
+    visit.expect("document.querySelector('.form-answers [role=status]').textContent.length > 5");
     visit.click(".form-answers .button");
-    visit.wait("!document.querySelector('.form-done.solved').hidden && document.querySelector('#hd-form').hidden");
+    visit.wait("!document.querySelector('.form-done.solved').hidden && document.querySelector('#hd-topic').getClientRects().length === 0");
     assert_eq!(visit.server().posted(), Vec::<String>::new());
 }
 

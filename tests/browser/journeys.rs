@@ -263,7 +263,8 @@ pub(crate) fn redirects(visit: &Visit<'_>) {
 
 pub(crate) fn xml(visit: &Visit<'_>) {
     visit.open("/");
-    for file in ["/sitemap.xml", "/feed.xml", "/ru/feed.xml", "/be/feed.xml"] {
+    for file in ["/sitemap.xml", "/feed.xml", "/ru/feed.xml", "/be/feed.xml", "/status/feed.xml", "/ru/status/feed.xml"]
+    {
         let root = visit.text(&format!(
             "fetch('{file}').then((answer) => answer.text()).then((text) => {{
                 const parsed = new DOMParser().parseFromString(text, 'application/xml');

@@ -2,14 +2,17 @@
 
 use crate::chromium::{View, Visit};
 
-const PAGES: [&str; 9] = [
+const PAGES: [&str; 12] = [
     "/",
     "/ru/",
     "/technical/",
     "/technical/app-not-earning/",
     "/ru/anti-cheat/fair-play-rules/",
     "/payouts/bank-transfer/",
+    "/status/",
+    "/be/status/",
     "/search/",
+    "/contact/",
     "/tags/",
     "/404.html",
 ];

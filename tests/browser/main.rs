@@ -16,6 +16,7 @@ mod contact;
 mod customers;
 mod faults;
 mod hostile;
+mod incidents;
 mod journeys;
 mod languages;
 mod looks;
@@ -138,6 +139,18 @@ const MANY: &[Check] = &[
     Check::new("numbers and names from the right on a phone", languages::kept).phone(),
 ];
 
+/// A site with incidents, looked at by clocks that the checks set.
+const INCIDENTS: &[Check] = &[
+    Check::new("an incident ends while somebody reads", incidents::ends),
+    Check::new("planned work begins while somebody reads", incidents::begins),
+    Check::new("the end of an incident is told for a while", incidents::resolved),
+    Check::new("incidents above results", incidents::results),
+    Check::new("incidents without scripts", incidents::without_scripts).without_scripts(),
+    Check::new("incidents by keyboard", incidents::keyboard),
+    Check::new("incidents by keyboard on a phone", incidents::keyboard).phone().dark(),
+    Check::new("the status of the service", incidents::status),
+];
+
 /// The demo site at a host where things go wrong.
 const TROUBLED: &[Check] = &[
     Check::new("files of the index are missing or cut off", faults::files).troubled(),
@@ -213,9 +226,12 @@ fn in_a_real_browser() {
     let many = languages::site();
     many.run(["build"]).status(0);
     let many = Server::start(Output::read(&many, languages::BASE_URL));
+    let trouble = incidents::site();
+    trouble.run(["build"]).status(0);
+    let trouble = Server::start(Output::read(&trouble, incidents::BASE_URL));
     let mut judge = Judge::new();
     let browser = Browser::start().expect("a browser");
-    for (server, checks) in [(&demo, DEMO), (&hostile, HOSTILE), (&many, MANY)] {
+    for (server, checks) in [(&demo, DEMO), (&hostile, HOSTILE), (&many, MANY), (&trouble, INCIDENTS)] {
         for check in checks {
             judge.judge(check.name, Visit::new(&browser, server, check.view), check.missing, &check.run);
         }

@@ -35,10 +35,35 @@ fn the_short_form_is_as_it_was() {
     let page = site.read("public/index.html");
     assert!(page.contains("<li><a class=\"button\" href=\"mailto:a@b.example\">Write to us</a></li>"), "{page}");
     assert!(!page.contains("contact-data") && !page.contains("/contact."), "{page}");
+    let assets = std::fs::read_dir(site.path("public/assets")).expect("assets").flatten();
+    assert!(assets.into_iter().all(|file| !file.file_name().to_string_lossy().starts_with("contact.")));
     // A category of that name is nobody's but the authors'.
     let site = site.file("content/contact/who.md", "---\ntitle: Who are we?\n---\n\nPeople.\n");
     site.run(["build"]).status(0);
     assert!(site.read("public/contact/index.html").contains("Who are we?"));
+}
+
+/// All that channels, the form and incidents add to pages, as hosts send it.
+#[test]
+fn script_and_style_are_small() {
+    let site = Site::demo();
+    site.run(["build"]).status(0);
+    let folder = site.path("public/assets");
+    let names: Vec<String> = std::fs::read_dir(&folder)
+        .expect("assets")
+        .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
+        .filter(|name| ["contact.", "form.", "incidents."].iter().any(|start| name.starts_with(start)))
+        .collect();
+    assert!(names.len() >= 4, "{names:?}");
+    let size = |name: &String| {
+        let bytes = std::fs::read(folder.join(name)).expect("a file");
+        let mut compressed = Vec::new();
+        let settings = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
+        brotli::BrotliCompress(&mut bytes.as_slice(), &mut compressed, &settings).expect("compressed");
+        compressed.len()
+    };
+    let sizes: Vec<(&String, usize)> = names.iter().map(|name| (name, size(name))).collect();
+    assert!(sizes.iter().map(|(_, size)| size).sum::<usize>() <= 6_000, "{sizes:?}");
 }
 
 const LONG: &str = "title: Help\nbase_url: https://help.example.com/help\nlanguages: [en, ru]\ncontact:\n  channels:\n  \
@@ -72,6 +97,25 @@ fn pages_offer_what_they_name() {
         .file("content/contact/who.md", "---\ntitle: Who?\n---\n\nPeople.\n")
         .file("content/contact.md", "---\ntitle: C?\n---\n\nYes.\n");
     taken.run(["check"]).status(1).stdout_has("Helpdex needs this URL itself");
+}
+
+/// A translation stays fresh when a promise in the summary of its source changes.
+#[test]
+fn promises_make_no_translation_stale() {
+    let site = Site::new()
+        .file("helpdex.yaml", LONG)
+        .file("content/a/one.md", "---\ntitle: One?\nsummary: Within {{ reply.chat }}.\n---\n\nYes.\n")
+        .file("content/a/one.ru.md", "---\ntitle: Раз?\nsummary: За {{ reply.chat }}.\n---\n\nДа.\n");
+    site.run(["translations", "--mark", "content/a/one.ru.md"]).status(0);
+    let fresh = |site: &Site| {
+        let told = site.run(["check"]).status(0).stdout;
+        assert!(!told.contains("stale-translation"), "{told}");
+    };
+    fresh(&site);
+    site.with("helpdex.yaml", LONG.replace("5 min", "6 min"));
+    fresh(&site);
+    site.run(["build"]).status(0);
+    assert!(site.read("public/a/one/index.html").contains("Within 6 minutes."));
 }
 
 /// The policy names the hosts of the form, and nothing else of it changes.

@@ -17,6 +17,7 @@ mod rules;
 #[cfg(unix)]
 mod runner;
 mod sarif;
+mod status;
 #[path = "../support/mod.rs"]
 mod support;
 mod translations;

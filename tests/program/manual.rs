@@ -56,11 +56,23 @@ fn options() -> BTreeMap<String, BTreeSet<String>> {
         let words = words.flat_map(str::split_whitespace).filter(|word| word.starts_with("--"));
         words.map(|word| word.trim_end_matches(',').to_owned()).collect::<BTreeSet<String>>()
     };
+    let commands = |help: &str| {
+        let listed = help.split("Commands:\n").nth(1).and_then(|rest| rest.split("\n\n").next()).unwrap_or_default();
+        // What a name says may go on below it.
+        let lines = listed.lines().filter(|line| line.starts_with("  ") && !line.starts_with("   "));
+        let commands = lines.filter_map(|line| line.split_whitespace().next()).filter(|name| *name != "help");
+        commands.map(str::to_owned).collect::<Vec<_>>()
+    };
     let top = site.run(["--help"]).status(0).stdout;
-    let listed = top.split("Commands:\n").nth(1).and_then(|rest| rest.split("\n\n").next()).expect("a list");
-    let commands = listed.lines().filter_map(|line| line.split_whitespace().next()).filter(|name| *name != "help");
-    let mut options: BTreeMap<String, BTreeSet<String>> =
-        commands.map(|name| (name.to_owned(), names(&site.run([name, "--help"]).status(0).stdout))).collect();
+    let all = commands(&top).into_iter().map(|name| {
+        let help = site.run([&*name, "--help"]).status(0).stdout;
+        let mut own = names(&help);
+        for step in commands(&help) {
+            own.extend(names(&site.run([&*name, &step, "--help"]).status(0).stdout));
+        }
+        (name, own)
+    });
+    let mut options: BTreeMap<String, BTreeSet<String>> = all.collect();
     options.insert(String::new(), names(&top));
     options
 }

@@ -4,6 +4,7 @@
 mod following;
 mod gate;
 mod imported;
+mod incidents;
 mod preview;
 mod same_faults;
 #[path = "../support/mod.rs"]

@@ -116,6 +116,44 @@ impl<'a> Git<'a> {
         Some(files)
     }
 
+    /// Tells git that files have another name now, or none, as `git mv` and `git rm` do. Changes of their texts stay for
+    /// their author to add. Where there is no repository, or git does not know a file, nothing is to be told.
+    ///
+    /// # Errors
+    /// When git refuses, such as while another program changes its index.
+    pub fn rename(&self, renames: &[(String, Option<String>)]) -> Result<()> {
+        let prefix = self.text(&["rev-parse", "--show-prefix"]).map(|prefix| prefix.trim_end().to_owned());
+        let Some(prefix) = prefix.filter(|_| !renames.is_empty()) else { return Ok(()) };
+        let known = self.text(&["ls-files", "-s", "-z", "--full-name", "--", "."]).unwrap_or_default();
+        let new_of: BTreeMap<String, Option<String>> = renames
+            .iter()
+            .map(|(old, new)| (format!("{prefix}{old}"), new.as_ref().map(|new| format!("{prefix}{new}"))))
+            .collect();
+        let mut lines = String::new();
+        for line in known.split('\0') {
+            let Some((entry, path)) = line.split_once('\t') else { continue };
+            let Some(new) = new_of.get(path) else { continue };
+            lines.push_str(&format!("0 {}\t{path}\0", "0".repeat(40)));
+            let mut words = entry.split(' ');
+            if let (Some(new), Some(mode), Some(name)) = (new, words.next(), words.next()) {
+                lines.push_str(&format!("{mode} {name} 0\t{new}\0"));
+            }
+        }
+        if lines.is_empty() {
+            return Ok(());
+        }
+        let fault = |fault: std::io::Error| Error::Environment(format!("cannot run git: {fault}"));
+        let mut command = self.command(&["update-index", "-z", "--index-info"]);
+        let mut child = command.stdin(Stdio::piped()).stderr(Stdio::piped()).spawn().map_err(fault)?;
+        if let Some(mut stdin) = child.stdin.take() {
+            stdin.write_all(lines.as_bytes()).map_err(fault)?;
+        }
+        let output = child.wait_with_output().map_err(fault)?;
+        let reason = String::from_utf8_lossy(&output.stderr);
+        let reason = reason.trim().lines().next().unwrap_or("no reason told");
+        if output.status.success() { Ok(()) } else { Err(Error::Environment(format!("git failed: {reason}"))) }
+    }
+
     /// Reads what a command lists by `--name-status -z`.
     pub fn changes(&self, arguments: &[&str]) -> Option<Vec<FileChange>> {
         self.text(arguments).map(|text| changes(&text))

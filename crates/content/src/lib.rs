@@ -12,6 +12,7 @@
 //! routes      every URL, language twin and alias, before any rendering
 //! variables   variables and snippets take the place of their names
 //! vocabulary  synonyms, pinned articles and search tests that authors wrote
+//! incidents   what goes wrong with the service, and what is planned
 //! markdown    Entry → HTML, headings, links, plain text
 //! site        categories, languages, articles; immutable
 //! ```
@@ -27,8 +28,10 @@ pub mod edit;
 pub mod error;
 pub mod git;
 pub mod html;
+pub mod incidents;
 pub mod markdown;
 pub mod path;
+pub mod references;
 pub mod routes;
 pub mod site;
 pub mod slug;

@@ -1,4 +1,4 @@
-//! The day it is, in UTC.
+//! The day it is, in UTC, and the time.
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -21,9 +21,24 @@ pub fn today() -> Result<Date> {
     }
 }
 
+/// The time it is, or the one that `SOURCE_DATE_EPOCH` sets.
+///
+/// # Errors
+/// When the variable holds no time.
+pub fn now() -> Result<Timestamp> {
+    match std::env::var_os(VARIABLE) {
+        Some(text) => time(&text.to_string_lossy()),
+        None => Ok(Timestamp::now()),
+    }
+}
+
 fn date(seconds: &str) -> Result<Date> {
+    time(seconds).map(day)
+}
+
+fn time(seconds: &str) -> Result<Timestamp> {
     let time = seconds.trim().parse().ok().and_then(|seconds| Timestamp::from_second(seconds).ok());
-    time.map(day).ok_or_else(|| {
+    time.ok_or_else(|| {
         Error::Refused(format!("{VARIABLE} is `{seconds}`; it has to be a number of seconds since 1970, or unset"))
     })
 }

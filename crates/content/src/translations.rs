@@ -37,7 +37,9 @@ pub struct Translation {
 /// What readers see of an entry, as text: what translators work from.
 pub fn readable(entry: &Entry) -> String {
     let text = |value: Option<&crate::typed_yaml::At<String>>| value.map(|text| text.value.clone()).unwrap_or_default();
-    let (title, summary) = (text(entry.front.title.given()), text(entry.front.summary.given()));
+    let front = &entry.front;
+    let title = front.title_without_promises.clone().unwrap_or_else(|| text(front.title.given()));
+    let summary = front.summary_without_promises.clone().unwrap_or_else(|| text(front.summary.given()));
     let body = entry.file.text().get(entry.body.clone()).unwrap_or_default();
     let mut readable = String::with_capacity(body.len() + title.len() + summary.len() + 8);
     for line in format!("# {title}\n\n{summary}\n\n{}", body.trim()).lines() {

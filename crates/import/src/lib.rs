@@ -1,4 +1,4 @@
-//! Articles from elsewhere, and new ones.
+//! Articles from elsewhere, new ones, those that get another name, and files of incidents.
 //!
 //! Takes a folder or file that another tool wrote, or a question. Gives files below `content/` as an author would have
 //! written them, with a report of what could not be carried over. Nothing that an author wrote is overwritten, and the
@@ -15,10 +15,14 @@
 //! Imports go up this list only: a reader knows nothing of names in the content, and the intake nothing of tools but
 //! their table.
 //!
+//! [`rename`] alone changes files that are there, each as a whole or not at all.
+//!
 //! It must never know pages, rules, servers or a command line.
 
 mod dialect;
+pub mod incident;
 pub mod intake;
+pub mod rename;
 pub mod scaffold;
 mod source;
 mod tools;

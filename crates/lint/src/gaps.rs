@@ -9,7 +9,7 @@ use helpdex_search::explain::{Explanation, WordExplanation};
 use helpdex_search::{Hit, Query};
 use serde::Serialize;
 
-use crate::query_logs::Asked;
+use crate::query_logs::LoggedQuery;
 use helpdex_content::error::Result;
 use helpdex_render::search::Index;
 
@@ -104,11 +104,11 @@ struct Group {
 ///
 /// # Errors
 /// When an index can't be read.
-pub fn find(asked: &[Asked], languages: &[Language]) -> Result<Report> {
+pub fn find(queries: &[LoggedQuery], languages: &[Language]) -> Result<Report> {
     let mut report = Report::default();
     let mut answers: HashMap<(&str, Option<&str>), Answer> = HashMap::new();
     let mut groups: BTreeMap<(usize, Vec<String>), Group> = BTreeMap::new();
-    for asked in asked {
+    for asked in queries {
         report.asked = report.asked.saturating_add(asked.count);
         let key = (asked.query.as_str(), asked.lang.as_deref());
         let answer = match answers.entry(key) {
@@ -155,7 +155,7 @@ fn gap(group: Group, language: usize, languages: &[Language]) -> Gap {
     }
 }
 
-fn answer(asked: &Asked, languages: &[Language]) -> Result<Answer> {
+fn answer(asked: &LoggedQuery, languages: &[Language]) -> Result<Answer> {
     let named = asked.lang.as_ref().and_then(|code| languages.iter().position(|language| language.code == *code));
     let mut best = Answer { language: named.unwrap_or(0), found: Found::Nothing, share: -1.0, nearest: None };
     let query = Query { text: asked.query.clone(), limit: 1, explain: true, ..Query::default() };

@@ -8,7 +8,7 @@ use helpdex_content::error::{Error, Result};
 
 /// A query that customers typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Asked {
+pub struct LoggedQuery {
     /// As typed.
     pub query: String,
     /// How often.
@@ -30,9 +30,9 @@ pub struct BadLine {
 
 /// A list, read: the queries, and the lines that are none.
 #[derive(Debug, Default)]
-pub struct Log {
+pub struct QueryLog {
     /// What was asked, with how often.
-    pub asked: Vec<Asked>,
+    pub queries: Vec<LoggedQuery>,
     /// Lines that could not be read.
     pub bad: Vec<BadLine>,
 }
@@ -50,7 +50,7 @@ const OPENED_NAMES: [&str; 3] = ["opened", "clicked", "url"];
 ///
 /// # Errors
 /// When the file can't be read, is too large, or is of an unknown kind.
-pub fn read(path: &Path) -> Result<Log> {
+pub fn read(path: &Path) -> Result<QueryLog> {
     let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default().to_lowercase();
     let parse = match extension.as_str() {
         "txt" => text,
@@ -75,7 +75,7 @@ pub fn read(path: &Path) -> Result<Log> {
     Ok(parse(bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&bytes)))
 }
 
-impl Log {
+impl QueryLog {
     fn add(&mut self, line: u64, query: &str, count: Result<u64, String>, lang: Option<&str>, opened: Option<&str>) {
         match count {
             Err(message) => self.bad(line, message),
@@ -85,7 +85,7 @@ impl Log {
             Ok(count) => {
                 let lang = lang.map(str::trim).filter(|lang| !lang.is_empty()).map(str::to_lowercase);
                 let opened = opened.map(str::trim).filter(|opened| !opened.is_empty()).map(str::to_owned);
-                self.asked.push(Asked { query: query.trim().to_owned(), count, lang, opened });
+                self.queries.push(LoggedQuery { query: query.trim().to_owned(), count, lang, opened });
             }
         }
     }
@@ -96,7 +96,7 @@ impl Log {
 }
 
 /// The lines that hold anything, with their numbers; those that are not UTF-8 are reported.
-fn lines<'b>(bytes: &'b [u8], log: &mut Log) -> Vec<(u64, &'b str)> {
+fn lines<'b>(bytes: &'b [u8], log: &mut QueryLog) -> Vec<(u64, &'b str)> {
     let mut lines = Vec::new();
     for (line, number) in bytes.split(|byte| *byte == b'\n').zip(1..) {
         match std::str::from_utf8(line) {
@@ -111,8 +111,8 @@ fn lines<'b>(bytes: &'b [u8], log: &mut Log) -> Vec<(u64, &'b str)> {
 const NOT_UTF8: &str = "the line is not UTF-8; save the file as UTF-8";
 
 /// A query a line.
-fn text(bytes: &[u8]) -> Log {
-    let mut log = Log::default();
+fn text(bytes: &[u8]) -> QueryLog {
+    let mut log = QueryLog::default();
     for (number, line) in lines(bytes, &mut log) {
         log.add(number, line, Ok(1), None, None);
     }
@@ -127,8 +127,8 @@ enum Line {
     Object(serde_json::Map<String, serde_json::Value>),
 }
 
-fn json_lines(bytes: &[u8]) -> Log {
-    let mut log = Log::default();
+fn json_lines(bytes: &[u8]) -> QueryLog {
+    let mut log = QueryLog::default();
     for (number, line) in lines(bytes, &mut log) {
         match serde_json::from_str(line) {
             Ok(Line::Query(query)) => log.add(number, &query, Ok(1), None, None),
@@ -180,8 +180,8 @@ impl Columns {
     }
 }
 
-fn table(bytes: &[u8]) -> Log {
-    let mut log = Log::default();
+fn table(bytes: &[u8]) -> QueryLog {
+    let mut log = QueryLog::default();
     let mut reader =
         csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter(bytes)).from_reader(bytes);
     let mut columns = None;
@@ -240,8 +240,8 @@ fn delimiter(bytes: &[u8]) -> u8 {
 mod tests {
     use super::*;
 
-    fn short(log: &Log) -> (Vec<String>, Vec<String>) {
-        let asked = log.asked.iter().map(|asked| {
+    fn short(log: &QueryLog) -> (Vec<String>, Vec<String>) {
+        let asked = log.queries.iter().map(|asked| {
             format!(
                 "{} ×{}{}",
                 asked.query,
@@ -293,7 +293,7 @@ mod tests {
 
     #[test]
     fn what_was_opened_is_read_by_its_name() {
-        let opened = |log: &Log| log.asked.iter().map(|asked| asked.opened.clone()).collect::<Vec<_>>();
+        let opened = |log: &QueryLog| log.queries.iter().map(|asked| asked.opened.clone()).collect::<Vec<_>>();
         let log = table(b"url,query,opened\n/page/,a,/x/\n,b,\n");
         assert_eq!(opened(&log), [Some("/x/".to_owned()), None]);
         assert_eq!(opened(&table(b"query;Clicked\na; b.md \n")), [Some("b.md".to_owned())]);
@@ -323,9 +323,9 @@ mod tests {
         fn every_line_is_a_query_or_told(bytes in "(([a-z \\\",;\t{}:0-9é\u{0}]|query|count){0,12}\n){0,6}") {
             let lines = bytes.lines().filter(|line| !line.trim().is_empty()).count();
             for log in [text(bytes.as_bytes()), json_lines(bytes.as_bytes())] {
-                proptest::prop_assert!(log.asked.len() + log.bad.len() <= lines);
+                proptest::prop_assert!(log.queries.len() + log.bad.len() <= lines);
             }
-            proptest::prop_assert_eq!(text(bytes.as_bytes()).asked.len(), lines);
+            proptest::prop_assert_eq!(text(bytes.as_bytes()).queries.len(), lines);
             table(bytes.as_bytes());
         }
 

@@ -63,8 +63,7 @@ fn page_of(site: &Site, id: EntryId) -> Option<Page> {
 fn own(site: &Site, output: &str) -> Option<Page> {
     let is_it = |page: &Page| page.output(site).is_some_and(|known| known == output);
     let of_language = |language: LanguageId| pages::of_language(site, language);
-    let fixed = site.config.languages.ids().flat_map(of_language).chain([Page::Sitemap, Page::Robots]);
-    let fixed = fixed.chain(pages::sitemaps(site));
+    let fixed = site.config.languages.ids().flat_map(of_language).chain(pages::of_site(site));
     let tag = || {
         let slug = output.strip_suffix("/index.html")?.rsplit('/').next()?;
         let tags = |language: LanguageId| site.tags(language).iter().map(move |tag| (language, tag));

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use helpdex_content::config::{CONFIG_FILE, Config};
 use helpdex_content::site::Site;
-use helpdex_content::source::SNIPPETS;
+use helpdex_content::source::{INCIDENTS, SNIPPETS};
 
 /// The parts of a site that a batch touches.
 #[derive(Debug, Default)]
@@ -85,11 +85,12 @@ fn slashed(path: &Path) -> Option<String> {
     Some(parts?.join("/"))
 }
 
-/// Hidden files and editors' own are no content, nor are folders that begin with an underscore, but for the snippets.
+/// Hidden files and editors' own are no content, nor are folders that begin with an underscore, but for snippets and incidents.
 fn is_content(path: &str) -> bool {
     let hidden = |part: &str| part.starts_with('.') || part.ends_with('~');
     let (folders, _) = path.rsplit_once('/').unwrap_or(("", path));
-    !path.split('/').any(hidden) && (folders == SNIPPETS || !folders.split('/').any(|folder| folder.starts_with('_')))
+    let is_ours = [SNIPPETS, INCIDENTS].contains(&folders);
+    !path.split('/').any(hidden) && (is_ours || !folders.split('/').any(|folder| folder.starts_with('_')))
 }
 
 #[cfg(test)]
@@ -114,5 +115,7 @@ mod tests {
         assert!(!of(&["themes/own/css/main.css", "themes/own/templates/home.html"]).styles_only);
         assert!(!of(&["themes/other/css/main.css"]).is_anything());
         assert!(of(&["content"]).everything);
+        let ours = ["content/_incidents/2026-11-26-late.md", "content/_snippets/x.md", "content/_incidents/x/y.md"];
+        assert_eq!(of(&ours).content, ["_incidents/2026-11-26-late.md", "_snippets/x.md"]);
     }
 }

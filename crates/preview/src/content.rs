@@ -20,12 +20,12 @@ const MEANINGLESS: [&str; 3] = ["front-matter", "not-utf8", "too-large"];
 /// Files come and go while a tool works in the folder; it is read so often before the fault is told.
 const ATTEMPTS: u32 = 3;
 
-/// What came of it.
-pub(super) enum Outcome {
+/// What a batch of changes comes to.
+pub(super) enum ContentUpdate {
     /// No page is any different.
-    Same,
+    Unchanged,
     /// The site with other versions of some articles, or read anew.
-    Next(Box<Site>),
+    Changed(Box<Site>),
 }
 
 /// Why newer versions of files are not shown, by the file.
@@ -37,12 +37,16 @@ pub(super) fn name(config: &Config) -> String {
 }
 
 /// Reads what a batch touched. Files that lost their meaning stay as they were, and `held` tells why.
-pub(super) fn reread(state: &State, scope: &ChangeSet, labels: &PerLanguage<Labels>, held: &mut Held) -> Outcome {
+pub(super) fn reread(state: &State, scope: &ChangeSet, labels: &PerLanguage<Labels>, held: &mut Held) -> ContentUpdate {
     let site = &state.site;
     let read = if scope.everything { anew(site, held) } else { Some(touched(site, &scope.content, held)) };
-    let Some(mut sources) = read else { return Outcome::Same };
+    let Some(mut sources) = read else { return ContentUpdate::Unchanged };
     keep_last_good(site, &mut sources, held);
-    if sources.is_same(&site.sources) { Outcome::Same } else { Outcome::Next(Box::new(site.follow(sources, labels))) }
+    if sources.is_same(&site.sources) {
+        ContentUpdate::Unchanged
+    } else {
+        ContentUpdate::Changed(Box::new(site.follow(sources, labels)))
+    }
 }
 
 /// The sources with some paths read again.

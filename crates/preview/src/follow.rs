@@ -11,7 +11,7 @@ use tokio::sync::watch;
 use super::analysis::{Analysis, Job};
 use super::background_analysis::{self, Jobs};
 use super::change_set::ChangeSet;
-use super::content::{self, Outcome};
+use super::content::{self, ContentUpdate};
 use super::faults::{Faults, Known, known};
 use super::load;
 use super::message::Message;
@@ -196,8 +196,8 @@ impl Follower {
 
     /// Reads what changed of the content again.
     fn reread(&mut self, next: &mut State, scope: &ChangeSet) {
-        let outcome = content::reread(next, scope, &self.theme.labels, &mut self.held);
-        if let Outcome::Next(site) = outcome {
+        let update = content::reread(next, scope, &self.theme.labels, &mut self.held);
+        if let ContentUpdate::Changed(site) = update {
             load::put(next, *site);
             next.pages += 1;
         }

@@ -104,7 +104,7 @@ pub(super) fn theme(state: &State) -> Result<(State, Words), Vec<Diagnostic>> {
 fn try_on(state: &State) -> Result<(), Box<Diagnostic>> {
     let site = &state.site;
     let rendering = Rendering::with(site, &state.theme, &state.shared);
-    let mut pages = vec![Page::Sitemap, Page::Robots];
+    let mut pages = pages::of_site(site);
     for language in site.config.languages.ids() {
         pages.extend(pages::of_language(site, language));
         pages.extend(pages::sitemaps(site).into_iter().take(1));

@@ -1,6 +1,6 @@
 //! Pages, theme assets and files of the content.
 
-use helpdex_content::source::EntryId;
+use helpdex_content::source::{EntryId, INCIDENTS};
 use std::path::Path;
 
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
@@ -72,6 +72,7 @@ fn source(site: &Site, page: &Page) -> String {
             let own = site.routes.categories().get(key).and_then(|twins| *twins.get(*language)?);
             own.and_then(path).or_else(|| Some(format!("{}/{key}", site.config.content.display())))
         }
+        Page::Status(_) => Some(format!("{}/{INCIDENTS}", site.config.content.display())),
         _ => None,
     };
     found.unwrap_or_default()

@@ -54,7 +54,7 @@ impl Unanswered {
     /// The gaps of a state's articles; nothing when the site names no list, or while there is no index yet.
     pub(super) fn gaps(&self, state: &State) -> Option<Arc<Gaps>> {
         let config = &state.site.config;
-        let path = config.root.join(&config.asked.as_ref()?.path);
+        let path = config.root.join(&config.query_log.as_ref()?.path);
         let indexes: Vec<Arc<Index>> = state.search.as_ref()?.iter().map(|live| live.whole()).collect();
         let metadata = std::fs::metadata(&path).ok();
         let modified = metadata.as_ref().and_then(|metadata| metadata.modified().ok());
@@ -77,9 +77,9 @@ impl Unanswered {
 
 fn find(path: &Path, languages: &[Language]) -> Gaps {
     let found = query_logs::read(path).and_then(|mut log| {
-        log.asked.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.query.cmp(&b.query)));
-        log.asked.truncate(TRIED);
-        gaps::find(&log.asked, languages)
+        log.queries.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.query.cmp(&b.query)));
+        log.queries.truncate(TRIED);
+        gaps::find(&log.queries, languages)
     });
     match found {
         Ok(mut report) => {

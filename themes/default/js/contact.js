@@ -111,7 +111,7 @@ function hours({ zone }, { open, change }, now) {
 export function promised(id, now = Date.now(), priority = first) {
   const { schedule, reply, priority: sooner } = channels?.[id] ?? {};
   const peak = peaks.find(({ from, until, replies }) => replies[id] && from <= now && now < until);
-  const said = peak?.replies[id] ?? (priority && sooner) ?? reply;
+  const said = peak?.replies[id] || (priority && sooner) || reply;
   const time = said && due(schedules[schedule], said.is, now);
   // Whole minutes, and none too early.
   return [said?.text, time ? say(words.due, Math.ceil(time / MINUTE) * MINUTE, now) : ""];

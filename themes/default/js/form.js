@@ -13,6 +13,7 @@ const { topic, subject, website } = form.elements;
 const find = (selector) => document.querySelector(selector);
 const answers = find(".form-answers");
 const failed = find(".form-fault");
+const solved = answers.querySelector("button");
 const fields = [...form.querySelectorAll(".field > [name]")];
 const active = () => fields.filter((field) => !field.matches(":disabled"));
 form.noValidate = true;
@@ -50,7 +51,8 @@ function check(field) {
 /** The end of it, with a text in the place of the form. */
 function finish(name) {
   store([]);
-  form.hidden = answers.querySelector("button").hidden = true;
+  form.classList.add("done");
+  solved.remove();
   const done = find(`.form-done.${name}`);
   done.hidden = false;
   done.focus();
@@ -104,24 +106,31 @@ form.addEventListener("submit", async (event) => {
   button.textContent = name;
 });
 
-let engine;
+let loading;
 let asked;
 /** Shows the best answers to a question beside the form. */
 async function look(query) {
   asked = query;
   const root = document.documentElement;
-  engine ??= import("./engine.js").then(({ connect }) => connect(root));
-  const { element, marked, speak } = await import("./parts.js");
-  const search = (found) => found?.search(query, { lang: root.lang, limit: 3 });
-  const found = query.trim() && (await engine.then(search).catch(() => null));
+  loading ??= Promise.all([import("./engine.js").then(({ connect }) => connect(root)), import("./parts.js")]);
+  let items = [];
+  try {
+    const [engine, { element, marked, speak }] = await loading;
+    const found = query.trim() && (await engine?.search(query, { lang: root.lang, limit: 3 }));
+    items = (found?.hits ?? []).slice(0, 3).map(({ url, title, snippet, marks, lang }) => {
+      const item = element("li", {}, element("a", { href: url }, title), element("p", {}, ...marked(snippet, marks)));
+      speak(item, lang);
+      return item;
+    });
+  } catch {
+    // Without search the form is as good as any other, and the network may come back.
+    loading = null;
+  }
   if (query !== asked) return;
-  const items = (found?.hits ?? []).slice(0, 3).map(({ url, title, snippet, marks, lang }) => {
-    const item = element("li", {}, element("a", { href: url }, title), element("p", {}, ...marked(snippet, marks)));
-    speak(item, lang);
-    return item;
-  });
-  answers.querySelector("ol").replaceChildren(...items);
-  answers.hidden = !items[0];
+  const [status, rest] = answers.children;
+  rest.firstElementChild.replaceChildren(...items);
+  rest.hidden = !items[0];
+  status.textContent = items[0] ? status.dataset.text : "";
 }
 
 let pause;
@@ -133,7 +142,7 @@ form.addEventListener("input", ({ target }) => {
   clearTimeout(pause);
   pause = setTimeout(look, 250, subject.value);
 });
-answers.querySelector("button").addEventListener("click", () => finish("solved"));
+solved.addEventListener("click", () => finish("solved"));
 
 try {
   JSON.parse(sessionStorage.getItem(KEY)).forEach((value, at) => {

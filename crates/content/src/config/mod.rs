@@ -1,7 +1,6 @@
 //! `helpdex.yaml`: what a help site is called, which languages it speaks, how it looks.
 
 mod appearance;
-mod asked;
 mod base_url;
 mod budgets;
 pub mod color;
@@ -19,12 +18,13 @@ mod load;
 mod localized;
 mod names;
 mod per_language;
+mod query_log;
 mod read;
 mod settings;
+mod time_zone;
 mod words;
 
 pub use appearance::Appearance;
-pub use asked::Asked;
 pub use base_url::BaseUrl;
 pub use budgets::{Budget, Budgets};
 pub use coverage::Coverage;
@@ -40,5 +40,7 @@ pub use localized::{Localized, NamedLink};
 pub(crate) use localized::{localized, localized_node};
 pub use names::{CONFIG_FILE, URLS_FILE};
 pub use per_language::PerLanguage;
+pub use query_log::QueryLogFile;
 pub use settings::Config;
+pub use time_zone::zone;
 pub use words::{BannedWord, Variable};

@@ -12,7 +12,7 @@ use super::localized::localized;
 use super::names::CONFIG_FILE;
 use super::per_language::PerLanguage;
 use super::settings::Config;
-use super::{asked, budgets, coverage, language_list, levels, words};
+use super::{budgets, coverage, language_list, levels, query_log, time_zone, words};
 use crate::contact;
 use crate::diagnostic::{Diagnostic, SourceText, tidy};
 use crate::typed_yaml::{self, At, MapReader};
@@ -74,6 +74,7 @@ fn read(root: PathBuf, fields: &mut MapReader<'_>) -> Option<Config> {
         description,
         base_url: base_url.clone().unwrap_or(BaseUrl { origin: String::new(), path: String::new() }),
         coverage,
+        time_zone: time_zone::read(fields),
         theme: theme_name(fields),
         content,
         out,
@@ -84,7 +85,7 @@ fn read(root: PathBuf, fields: &mut MapReader<'_>) -> Option<Config> {
         promises: Vec::new(),
         promise_words: PerLanguage::default(),
         edit_url: fields.text("edit_url").map(|text| text.value),
-        asked: asked::read(fields),
+        query_log: query_log::read(fields),
         editor_url: editor_url(fields),
         levels: levels::read(fields),
         math: fields.section("markdown", |markdown| markdown.flag("math")).flatten().unwrap_or(false),

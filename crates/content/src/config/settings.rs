@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use jiff::tz::TimeZone;
+
 use super::appearance::Appearance;
-use super::asked::Asked;
 use super::base_url::BaseUrl;
 use super::budgets::Budgets;
 use super::coverage::Coverage;
@@ -12,6 +13,7 @@ use super::language::{Language, LanguageId, Languages};
 use super::levels::Levels;
 use super::localized::{Localized, NamedLink};
 use super::per_language::PerLanguage;
+use super::query_log::QueryLogFile;
 use super::words::{BannedWord, Variable};
 use crate::contact::{Contact, PromiseWords};
 
@@ -28,6 +30,8 @@ pub struct Config {
     pub base_url: BaseUrl,
     /// The languages, the default one first; never empty.
     pub languages: Languages,
+    /// The zone of times that are written without one.
+    pub time_zone: TimeZone,
     /// Folder below `themes/` whose files lie over the embedded theme.
     pub theme: Option<String>,
     /// The articles' folder, relative to the root.
@@ -45,7 +49,7 @@ pub struct Config {
     /// Where an article is edited, with `{path}` for its path in the repository.
     pub edit_url: Option<String>,
     /// What customers typed, for the preview.
-    pub asked: Option<Asked>,
+    pub query_log: Option<QueryLogFile>,
     /// What opens a file in the authors' editor from the preview, with `{path}`, `{line}` and `{column}`.
     pub editor_url: Option<String>,
     /// What each language has to have at least.

@@ -18,13 +18,14 @@ mod read_channel;
 mod read_field;
 mod read_form;
 mod read_holidays;
+mod read_hours;
 mod reply;
 mod schedule;
 #[cfg(test)]
 mod tests;
 mod words;
 
-pub use channel::{Channel, Contact, Kind};
+pub use channel::{Channel, Contact, Kind, Peak};
 pub use form::{Destination, Field, FieldKind, Form, Topic};
 pub use holidays::{DayOff, HolidaySource, Holidays};
 pub use hours::{DAY, Span, Week, clock, weekday_name};

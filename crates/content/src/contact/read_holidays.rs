@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::calendar_file;
 use super::holidays::{DayOff, HolidaySource, Holidays};
-use super::read_channel::hours;
+use super::read_hours::hours;
 use crate::config::localized;
 use crate::diagnostic::SourceText;
 use crate::typed_yaml::{At, MapReader};

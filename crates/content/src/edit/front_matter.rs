@@ -68,8 +68,53 @@ pub fn add_to_list(file: &SourceText, key: &str, items: &[String]) -> Option<Edi
     verified(file, edit, key, &wanted)
 }
 
+/// Takes a text out of the list under a key; with the last one goes the key. Nothing comes back where it is not in it, or
+/// the list can't be edited like that.
+pub fn remove_from_list(file: &SourceText, key: &str, item: &str) -> Option<Edit> {
+    let range = front_matter_range(file)?;
+    let yaml = file.text().get(range.clone())?;
+    let root = yaml::parse(yaml).ok()?;
+    let (name, node) = find(&root, yaml, key)?;
+    let left: Vec<String> = texts(node, yaml).into_iter().filter(|text| text != item).collect();
+    let nodes = match &node.kind {
+        NodeKind::List(nodes) => nodes.as_slice(),
+        _ => std::slice::from_ref(node),
+    };
+    let index = nodes.iter().position(|node| node.as_text(yaml) == Some(item))?;
+    let lines = |first: usize, last: usize| {
+        let start = yaml.get(..first)?.rfind('\n').map_or(0, |at| at + 1);
+        Some(start..last + yaml.get(last..)?.find('\n')? + 1)
+    };
+    let own = nodes.get(index)?.range.clone();
+    let out = if nodes.len() == 1 {
+        lines(name.range.start, node.range.end.max(own.end))?
+    } else {
+        let line = lines(own.start, own.end)?;
+        let alone = yaml.get(line.start..own.start).is_some_and(|before| before.trim() == "-");
+        match nodes.get(index + 1) {
+            _ if alone => line,
+            Some(next) => own.start..next.range.start,
+            None => nodes.get(index.checked_sub(1)?)?.range.end..own.end,
+        }
+    };
+    let edit = edit(file, shifted(&out, range.start), String::new());
+    let mut text = file.text().to_owned();
+    text.get(edit.range.clone())?;
+    text.replace_range(edit.range.clone(), "");
+    let new = SourceText::new(file.path(), text);
+    let read = |file: &SourceText| {
+        let yaml = file.text().get(front_matter_range(file)?)?.to_owned();
+        let root = yaml::parse(&yaml).ok()?;
+        let items = find(&root, &yaml, key).map(|(_, node)| texts(node, &yaml)).unwrap_or_default();
+        let entries = root.as_map()?.iter().filter(|(name, _)| name.as_text(&yaml) != Some(key));
+        Some((items, entries.map(|(name, value)| (name.to_json(), value.to_json())).collect::<Vec<_>>()))
+    };
+    let ((items, rest), (_, before)) = (read(&new)?, read(file)?);
+    (items == left && rest == before).then_some(edit)
+}
+
 /// A text as an item of any list: as it is where YAML, old or new, reads nothing else into it, otherwise in quotes.
-fn scalar(text: &str) -> String {
+pub(crate) fn scalar(text: &str) -> String {
     let plain = |c: char| c.is_alphanumeric() || " /-_.'?!()+".contains(c);
     let begins = |c: char| c.is_alphanumeric() || c == '/';
     let word =
@@ -289,6 +334,23 @@ mod tests {
             assert_eq!(add(before).as_deref(), Some(after), "{before:?}");
         }
         assert_eq!(add("---\naliases: [/old/]\n---\n"), None, "it is there already");
+    }
+
+    #[test]
+    fn an_alias_leaves_its_list() {
+        let cases = [
+            ("---\naliases: [/a/, /old/, /b/] # x\n---\n", "---\naliases: [/a/, /b/] # x\n---\n"),
+            ("---\naliases: [/a/, \"/old/\"]\n---\n", "---\naliases: [/a/]\n---\n"),
+            ("---\naliases:\n  - /old/ # x\n  - /b/\ntitle: a\n---\n", "---\naliases:\n  - /b/\ntitle: a\n---\n"),
+            ("---\ntitle: a\naliases:\n  - /old/\n---\nx", "---\ntitle: a\n---\nx"),
+            ("---\naliases: [/old/]\ntitle: a\n---\n", "---\ntitle: a\n---\n"),
+            ("---\r\naliases: /old/\r\ntitle: a\r\n---\r\n", "---\r\ntitle: a\r\n---\r\n"),
+        ];
+        for (before, after) in cases {
+            let edit = remove_from_list(&SourceText::new("a.md", before), "aliases", "/old/");
+            assert_eq!(apply(before, edit).as_deref(), Some(after), "{before:?}");
+        }
+        assert_eq!(remove_from_list(&SourceText::new("a.md", "---\naliases: [/a/]\n---\n"), "aliases", "/old/"), None);
     }
 
     fn ask(text: &str, items: &[&str]) -> Option<String> {

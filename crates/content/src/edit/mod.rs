@@ -2,8 +2,11 @@
 
 mod front_matter;
 pub mod plan;
+pub mod texts;
 mod write;
 
-pub use front_matter::{add_to_list, set_key};
+pub(crate) use front_matter::scalar;
+pub use front_matter::{add_to_list, remove_from_list, set_key};
 pub use plan::{Change, plan};
+pub use texts::Texts;
 pub use write::replace_file;

@@ -123,6 +123,20 @@ fn clash(a: &Range<usize>, b: &Range<usize>) -> bool {
 }
 
 impl Change {
+    /// A change from one text of a file to another, both with their byte order mark.
+    pub(super) fn new(root: &Path, path: &str, (before, after): (String, String), edits: usize) -> Self {
+        Self { path: path.to_owned(), edits, location: root.join(path), before, after }
+    }
+
+    /// Puts the old text back, where the new one is still there.
+    ///
+    /// # Errors
+    /// When it can't be written.
+    pub fn undo(&self) -> Result<()> {
+        let now = std::fs::read(&self.location).map_err(Error::io("read", &self.location))?;
+        if now == self.after.as_bytes() { replace_file(&self.location, self.before.as_bytes()) } else { Ok(()) }
+    }
+
     /// What changes, as a unified diff.
     pub fn diff(&self) -> String {
         let diff = TextDiff::from_lines(self.before.as_str(), self.after.as_str());

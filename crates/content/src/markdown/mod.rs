@@ -49,6 +49,7 @@
 mod anchors;
 mod by_node;
 mod composed;
+mod destinations;
 mod directives;
 mod document;
 mod dollars;
@@ -57,6 +58,7 @@ mod escape;
 mod faults;
 mod formulas;
 mod labels;
+mod literal;
 mod math;
 mod named;
 mod outline;
@@ -71,14 +73,16 @@ mod resolve;
 mod scheme;
 mod sections;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod titles;
 mod writer;
 
 pub use anchors::slug as heading_id;
 pub use composed::Composed;
+pub use destinations::{Destination, Notation, destinations};
 pub use escape::decode as decode_entities;
 pub use labels::Labels;
+pub use literal::{HIDDEN, Literal, LiteralTable, literal};
 pub use prose::{Block, BlockKind, code, prose};
 pub use render::render;
 pub use rendered::{Change, Heading, ImageUse, Landing, Link, LinkTarget, Rendered, Section};

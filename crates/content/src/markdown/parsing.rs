@@ -122,7 +122,7 @@ fn nested<'t>(events: Vec<(Event<'t>, Range<usize>)>, tame: &Tame<'_>, body: &st
     nest::nest(events, body, &tame.fences)
 }
 
-fn options() -> Options {
+pub(super) fn options() -> Options {
     Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH

@@ -40,6 +40,13 @@ pub struct Rendered {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+impl Rendered {
+    /// Plain text of the first paragraph, cut at a word near 200 characters.
+    pub fn start(&self) -> &str {
+        &self.summary
+    }
+}
+
 /// A heading of the body.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Heading {

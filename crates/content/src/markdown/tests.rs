@@ -50,7 +50,7 @@ fn broken(path: &str) -> Target {
     }
 }
 
-fn labels() -> Labels {
+pub(crate) fn labels() -> Labels {
     Labels {
         promises: PromiseWords::default(),
         note: "Note".to_owned(),

@@ -166,6 +166,10 @@ const LANGUAGES_PAGE: &str = "languages";
 const CONTACT_PAGE: &str = "contact";
 /// The same on sites with a form.
 const SENT_PAGE: &str = "contact/sent";
+/// The same on sites that tell of incidents.
+const STATUS_PAGE: &str = "status";
+/// What those sites tell programs.
+const STATUS_DATA: &str = "status.json";
 
 struct Plan<'a> {
     config: &'a Config,
@@ -182,11 +186,15 @@ impl Plan<'_> {
         if self.config.contact.has_page() {
             self.routes.outputs.insert("contact.json".to_owned(), Owner::Reserved);
         }
+        let status = (!self.sources.incidents.is_empty()).then_some(STATUS_PAGE);
+        if status.is_some() {
+            self.routes.outputs.insert(STATUS_DATA.to_owned(), Owner::Reserved);
+        }
         for language in self.config.languages.ids() {
             let contact = self.config.contact.has_page().then_some(CONTACT_PAGE);
             let sent = self.config.contact.form.as_ref().map(|_| SENT_PAGE);
             let many = self.config.languages.are_many().then_some(LANGUAGES_PAGE);
-            for page in RESERVED_PAGES.into_iter().chain(many).chain(contact).chain(sent) {
+            for page in RESERVED_PAGES.into_iter().chain(many).chain(contact).chain(sent).chain(status) {
                 let url = self.routes.page_url(language, page);
                 self.claim(&url, Owner::Reserved);
             }
@@ -261,7 +269,11 @@ impl Plan<'_> {
             let shared: Arc<str> = key.as_str().into();
             for language in self.config.languages.ids() {
                 let url = self.routes.category_url(&key, language);
-                self.claim(&url, Owner::Category { key: Arc::clone(&shared), language });
+                let taken = self.claim(&url, Owner::Category { key: Arc::clone(&shared), language });
+                let is_told = self.diagnostics.iter().any(|found| found.path.starts_with(&self.folder(&key)));
+                if taken == Some(Owner::Reserved) && self.is_status(&url) && !is_told {
+                    self.diagnostics.push(self.reserved(&self.folder(&key), &url));
+                }
             }
         }
     }
@@ -280,9 +292,29 @@ impl Plan<'_> {
                 let other = self.sources.get(other).map_or("another file", |other| other.file.path());
                 format!("`{other}` is published there already; rename one of the two files")
             }
-            _ => "Helpdex needs this URL itself; rename the file or folder".to_owned(),
+            _ => return self.diagnostics.push(self.reserved(entry.file.path(), url)),
         };
         self.diagnostics.push(found.help(help));
+    }
+
+    /// A folder of the content as diagnostics name it.
+    fn folder(&self, key: &str) -> String {
+        format!("{}/{key}", self.config.content.display())
+    }
+
+    /// Whether a URL is that of the page of the service's status.
+    fn is_status(&self, url: &str) -> bool {
+        self.config.languages.ids().any(|language| self.routes.page_url(language, STATUS_PAGE) == url)
+    }
+
+    /// Something stands where Helpdex has a page of its own.
+    fn reserved(&self, path: &str, url: &str) -> Diagnostic {
+        let help = if self.is_status(url) {
+            "the page of the service's status is there, since there are incidents; rename the file or folder"
+        } else {
+            "Helpdex needs this URL itself; rename the file or folder"
+        };
+        Diagnostic::error("duplicate-url", path, format!("`{url}` is taken")).help(help)
     }
 
     fn files(&mut self) {

@@ -40,7 +40,17 @@ impl<'a> Links<'a> {
 
     /// The links of a snippet, which count from the folder of snippets.
     pub(crate) fn of_snippets(routes: &'a Routes, sources: &'a Sources, language: LanguageId) -> Self {
-        Self { routes, sources, entry: None, language, folder: SNIPPETS }
+        Self::in_folder(routes, sources, language, SNIPPETS)
+    }
+
+    /// The links of a file that is no entry, which count from its folder.
+    pub(crate) fn in_folder(
+        routes: &'a Routes,
+        sources: &'a Sources,
+        language: LanguageId,
+        folder: &'static str,
+    ) -> Self {
+        Self { routes, sources, entry: None, language, folder }
     }
 
     fn folder(&self) -> &str {

@@ -14,6 +14,7 @@ use crate::config::{Config, PerLanguage};
 use crate::contact;
 use crate::diagnostic::Diagnostic;
 use crate::error::Result;
+use crate::incidents;
 use crate::markdown::{self, Composed, Labels};
 use crate::routes::{DependencyTracker, Links, Routes};
 use crate::source::{self, EntryId, EntryKind, Snippet, Sources};
@@ -59,6 +60,7 @@ impl Site {
             .collect();
         planned.extend(in_snippets(&config, &sources, &routes, labels));
         let vocabulary = vocabulary::read(&config, &sources, &routes, &mut planned);
+        let incidents = incidents::read(&config, &sources, &routes, labels, &mut planned);
         let site = Self {
             places: Arc::new(places(&sources)),
             tree: Arc::new(Tree::grow(&config.languages, &sources, &routes)),
@@ -69,6 +71,7 @@ impl Site {
             bodies,
             dates,
             vocabulary: Arc::new(vocabulary),
+            incidents: Arc::new(incidents),
             related: Arc::default(),
             tags: Arc::default(),
             planned: Arc::new(planned),

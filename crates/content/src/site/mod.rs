@@ -1,5 +1,6 @@
 //! A help site as a whole: categories, articles and languages, immutable.
 
+mod affected;
 mod assemble;
 mod channels;
 mod dates;

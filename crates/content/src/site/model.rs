@@ -10,6 +10,7 @@ use super::tag::Tag;
 use super::tree::{Tree, humanised};
 use crate::config::{Config, LanguageId, PerLanguage};
 use crate::diagnostic::Diagnostic;
+use crate::incidents::Incidents;
 use crate::markdown::Rendered;
 use crate::routes::{Dependencies, Routes, Twins};
 use crate::source::{Entry, EntryId, EntryKind, Sources, Status};
@@ -45,6 +46,8 @@ pub struct Site {
     pub dates: Arc<Dates>,
     /// What the authors say about search.
     pub vocabulary: Arc<Vocabulary>,
+    /// What goes wrong with the service, and what is planned.
+    pub incidents: Arc<Incidents>,
     /// Keys of the articles nearest to each article, best first.
     pub related: Arc<BTreeMap<String, Vec<String>>>,
     /// The tags of each language.
@@ -98,7 +101,10 @@ impl Site {
     pub fn text_of(&self, path: &str) -> Option<&str> {
         let entry = self.id_of(path).and_then(|id| self.entry(id));
         let others = [&self.sources.urls, &self.sources.synonyms, &self.sources.queries];
-        let other = || others.into_iter().flatten().find(|file| file.path() == path);
+        let incidents = self.sources.incidents.iter().map(|incident| &incident.file);
+        let snippets = self.sources.snippets.iter().map(|snippet| &snippet.file);
+        let mut others = others.into_iter().flatten().chain(incidents).chain(snippets);
+        let mut other = || others.find(|file| file.path() == path);
         entry.map(|entry| entry.file.text()).or_else(|| other().map(|file| file.text()))
     }
 

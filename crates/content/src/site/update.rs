@@ -10,6 +10,7 @@ use super::model::{Body, Site};
 use super::tags;
 use super::tree::Tree;
 use crate::config::PerLanguage;
+use crate::incidents;
 use crate::markdown::Labels;
 use crate::routes::{Moved, Routes, is_same_place};
 use crate::source::{Entry, EntryId, Sources};
@@ -30,8 +31,10 @@ impl Site {
             let (routes, mut planned) = Routes::plan(&next.config, &next.sources, next.options.drafts);
             planned.extend(in_snippets(&next.config, &next.sources, &routes, labels));
             let vocabulary = vocabulary::read(&next.config, &next.sources, &routes, &mut planned);
+            let incidents = incidents::read(&next.config, &next.sources, &routes, labels, &mut planned);
             moved = Moved::between((&self.sources, &self.routes), (&next.sources, &routes), &pairs);
             (next.routes, next.planned, next.vocabulary) = (Arc::new(routes), Arc::new(planned), Arc::new(vocabulary));
+            next.incidents = Arc::new(incidents);
             next.places = Arc::new(places(&next.sources));
         }
         next.bodies = self.bodies_of(&next, &pairs, &moved, labels);
@@ -94,6 +97,7 @@ impl Site {
             && sources.entries.iter().zip(pairs).all(stays)
             && self.sources.has_same_files(sources)
             && self.sources.has_same_snippets(sources)
+            && self.sources.has_same_incidents(sources)
     }
 
     /// The two versions of each entry that is not the same.

@@ -69,6 +69,7 @@ impl Sources {
         self.files.retain(|file| stays(&file.path));
         self.folders.retain(|folder| stays(folder));
         self.snippets.retain(|snippet| shown_stays(snippet.file.path()));
+        self.incidents.retain(|incident| shown_stays(incident.file.path()));
         self.diagnostics.retain(|found| shown_stays(&found.path));
         for data in [&mut self.synonyms, &mut self.queries] {
             data.take_if(|file| !shown_stays(file.path()));
@@ -80,6 +81,7 @@ impl Sources {
         self.files.extend(part.files);
         self.folders.extend(part.folders);
         self.snippets.extend(part.snippets);
+        self.incidents.extend(part.incidents);
         self.diagnostics.extend(part.diagnostics);
         self.synonyms = part.synonyms.or_else(|| self.synonyms.take());
         self.queries = part.queries.or_else(|| self.queries.take());
@@ -108,6 +110,7 @@ impl Sources {
         self.files.sort_by(|a, b| in_order(&a.path, &b.path));
         self.folders.sort_by(|a, b| in_order(a, b));
         self.snippets.sort_by(|a, b| in_order(a.file.path(), b.file.path()));
+        self.incidents.sort_by(|a, b| in_order(a.file.path(), b.file.path()));
     }
 
     /// Whether everything is as in these other sources, of which one was made from the other.
@@ -117,6 +120,7 @@ impl Sources {
             && self.entries.iter().zip(&other.entries).all(same_entry)
             && self.has_same_files(other)
             && self.has_same_snippets(other)
+            && self.has_same_incidents(other)
             && self.folders == other.folders
             && self.diagnostics == other.diagnostics
             && is_same_text(self.urls.as_ref(), other.urls.as_ref())
@@ -134,6 +138,14 @@ impl Sources {
     pub(crate) fn has_same_snippets(&self, other: &Self) -> bool {
         self.snippets.len() == other.snippets.len()
             && self.snippets.iter().zip(&other.snippets).all(|(one, other)| {
+                one.file.path() == other.file.path() && is_same_text(Some(&one.file), Some(&other.file))
+            })
+    }
+
+    /// Whether the incidents say the same.
+    pub(crate) fn has_same_incidents(&self, other: &Self) -> bool {
+        self.incidents.len() == other.incidents.len()
+            && self.incidents.iter().zip(&other.incidents).all(|(one, other)| {
                 one.file.path() == other.file.path() && is_same_text(Some(&one.file), Some(&other.file))
             })
     }

@@ -30,6 +30,11 @@ pub struct FrontMatter {
     pub title: Key<At<String>>,
     /// One or two sentences that answer it.
     pub summary: Key<At<String>>,
+    /// The title with the names of promises instead of their texts, where it holds some: a promise that changes makes no
+    /// translation stale.
+    pub(crate) title_without_promises: Option<String>,
+    /// The same of the summary.
+    pub(crate) summary_without_promises: Option<String>,
     /// Other ways in which customers put the question.
     pub asks: Key<Vec<At<String>>>,
     /// Words for search.
@@ -85,17 +90,17 @@ impl FrontMatter {
 }
 
 /// A file's text taken apart.
-pub(super) struct Parts {
+pub(crate) struct Parts {
     /// The YAML without its fences; empty without front matter.
-    pub(super) yaml: Range<usize>,
+    pub(crate) yaml: Range<usize>,
     /// What follows.
-    pub(super) body: Range<usize>,
+    pub(crate) body: Range<usize>,
     /// The fence that nothing closes.
-    unclosed: Option<Range<usize>>,
+    pub(crate) unclosed: Option<Range<usize>>,
 }
 
 /// Finds the front matter. An unclosed one is a fault, and the whole rest of the file counts as body.
-pub(super) fn split(source: &SourceText, diagnostics: &mut Vec<Diagnostic>) -> Parts {
+pub(crate) fn split(source: &SourceText, diagnostics: &mut Vec<Diagnostic>) -> Parts {
     let text = source.text();
     let whole = 0..text.len();
     let Some(first) = text.split_inclusive('\n').next().filter(|line| line.trim_end() == "---") else {

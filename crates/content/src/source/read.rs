@@ -11,7 +11,8 @@ use super::entry::Entry;
 use super::front_matter;
 use super::kind::EntryKind;
 use super::name::{FileName, split_name};
-use super::sources::{SNIPPETS, Snippet, Sources};
+use super::own_folders;
+use super::sources::Sources;
 use super::static_file::StaticFile;
 use crate::config::URLS_FILE;
 use crate::config::{self, Config, LanguageId};
@@ -76,10 +77,12 @@ pub(super) fn below(config: &Config, from: &Path) -> Result<Sources> {
             let message = "neither a file nor a folder, so it can't be published";
             sources.diagnostics.push(Diagnostic::error("file-type", shown(config, &path), message));
         } else if entry.file_type().is_dir() {
-            if !path.is_empty() && path != SNIPPETS {
+            if !path.is_empty() && !own_folders::is_one(&path) && own_folders::holds(&path).is_none() {
                 sources.folders.push(path);
             }
-        } else if split_name(config, entry.file_name().to_str().unwrap_or_default()).is_some() && !is_snippet(&path) {
+        } else if split_name(config, entry.file_name().to_str().unwrap_or_default()).is_some()
+            && own_folders::holds(&path).is_none()
+        {
             markdown.push((path, entry.into_path()));
         } else {
             other(config, &mut sources, path, entry.into_path())?;
@@ -97,8 +100,10 @@ pub(super) fn below(config: &Config, from: &Path) -> Result<Sources> {
 
 /// Takes a file that is no article.
 fn other(config: &Config, sources: &mut Sources, path: String, location: PathBuf) -> Result<()> {
-    if let Some(name) = path.strip_prefix(SNIPPETS).and_then(|rest| rest.strip_prefix('/')) {
-        return snippet(config, sources, name, &location);
+    if let Some((folder, name)) = own_folders::holds(&path) {
+        let shown = shown(config, &path);
+        let read = || read_text(&shown, &location, MAX_ARTICLE_BYTES);
+        return own_folders::take(config, sources, (folder, name), &shown, read);
     }
     let Some(slot) = data_file(sources, &path) else {
         sources.diagnostics.extend(misnamed(config, &path));
@@ -115,32 +120,10 @@ fn other(config: &Config, sources: &mut Sources, path: String, location: PathBuf
 /// Hidden files (editors' and systems' own) are no content, nor are folders that Helpdex keeps for itself.
 fn is_hidden(top: &Path, entry: &DirEntry) -> bool {
     let name = entry.file_name().to_string_lossy();
-    let is_ours = || name == SNIPPETS && entry.path().parent() == Some(top) && entry.file_type().is_dir();
+    let is_ours = || own_folders::is_one(&name) && entry.path().parent() == Some(top) && entry.file_type().is_dir();
     entry.path() != top
         && (name.starts_with('.') || name.ends_with('~') || (name.starts_with('_') && entry.file_type().is_dir()))
         && !is_ours()
-}
-
-/// Whether a path below the content folder is in the folder of snippets; `_snippets.md` beside it is an article.
-fn is_snippet(path: &str) -> bool {
-    path.strip_prefix(SNIPPETS).is_some_and(|rest| rest.starts_with('/'))
-}
-
-/// Takes a file of the folder of snippets, given by its path in there.
-fn snippet(config: &Config, sources: &mut Sources, path: &str, location: &Path) -> Result<()> {
-    let shown = shown(config, &format!("{SNIPPETS}/{path}"));
-    let Some(FileName::Known { stem, language }) = split_name(config, path).filter(|_| !path.contains('/')) else {
-        let warning = Diagnostic::warning("file-type", shown, "neither a snippet nor published");
-        let help = format!("a snippet is a Markdown file right in `{SNIPPETS}`, such as `note.md` or `note.ru.md`");
-        sources.diagnostics.push(warning.help(help));
-        return Ok(());
-    };
-    let (name, language) = (stem.to_owned(), language);
-    match read_text(&shown, location, MAX_ARTICLE_BYTES)? {
-        Ok(file) => sources.snippets.push(Snippet { name, language, file: Arc::new(file) }),
-        Err(found) => sources.diagnostics.push(found),
-    }
-    Ok(())
 }
 
 /// Where a file at the top that Helpdex reads itself is kept; nothing for all other files.
@@ -248,8 +231,8 @@ fn entry(config: &Config, path: &str, file: SourceText) -> Result<Entry, Box<Dia
     let parts = front_matter::split(&file, &mut diagnostics);
     let mut front = front_matter::read(&file, &parts, kind, &mut diagnostics);
     let code = config.code(language);
-    config::fill(config, code, front.title.given_mut());
-    config::fill(config, code, front.summary.given_mut());
+    front.title_without_promises = config::fill(config, code, front.title.given_mut());
+    front.summary_without_promises = config::fill(config, code, front.summary.given_mut());
     Ok(Entry { file, slug: slug_path(&key), key, language, kind, front, body: parts.body, diagnostics })
 }
 
@@ -352,6 +335,29 @@ mod tests {
         let sources = read(&config).expect("read");
         assert_eq!(sources.entries.iter().map(|e| e.key.as_str()).collect::<Vec<_>>(), ["_snippets"]);
         assert_eq!((sources.snippets.len(), sources.files.len(), sources.diagnostics.len()), (1, 0, 0));
+    }
+
+    #[test]
+    fn files_of_incidents_are_no_articles() {
+        let (_dir, config) = site(&[
+            ("_incidents/2026-11-26-late.md", b"---\ntitle: L\n---\n"),
+            ("_incidents/2026-11-26-late.ru.md", b""),
+            ("_incidents/2026-11-26-late.de.md", b""),
+            ("_incidents/img/x.md", b""),
+            ("_incidents/x.png", b""),
+        ]);
+        let sources = read(&config).expect("read");
+        assert!(sources.entries.is_empty() && sources.files.is_empty());
+        let seen: Vec<_> = sources.incidents.iter().map(|file| (file.name.as_str(), file.language.index())).collect();
+        assert_eq!(seen, [("2026-11-26-late", 0), ("2026-11-26-late", 1)]);
+        let faults: Vec<_> = sources.diagnostics.iter().map(|found| (found.path.as_str(), found.code)).collect();
+        let expected = [
+            ("content/_incidents/2026-11-26-late.de.md", "unknown-language"),
+            ("content/_incidents/img/x.md", "file-type"),
+            ("content/_incidents/x.png", "file-type"),
+        ];
+        assert_eq!(faults, expected);
+        assert!(sources.folders.is_empty(), "{:?}", sources.folders);
     }
 
     #[cfg(target_os = "linux")]

@@ -11,10 +11,24 @@ use crate::diagnostic::{Diagnostic, SourceText};
 /// The folder below `content/` that holds snippets.
 pub const SNIPPETS: &str = "_snippets";
 
+/// The folder below `content/` that holds what goes wrong with the service, and what is planned.
+pub const INCIDENTS: &str = "_incidents";
+
 /// A text that articles insert by its name: `content/_snippets/NAME.md`.
 #[derive(Clone, Debug)]
 pub struct Snippet {
     /// Its name: the file's, without language and extension.
+    pub name: String,
+    /// The language it is in.
+    pub language: LanguageId,
+    /// The file.
+    pub file: Arc<SourceText>,
+}
+
+/// An incident in one language: `content/_incidents/NAME.md`.
+#[derive(Clone, Debug)]
+pub struct IncidentFile {
+    /// The file's name without language and extension.
     pub name: String,
     /// The language it is in.
     pub language: LanguageId,
@@ -33,6 +47,8 @@ pub struct Sources {
     pub(crate) folders: Vec<String>,
     /// Texts that articles insert.
     pub snippets: Vec<Snippet>,
+    /// Incidents, maintenance and peaks.
+    pub incidents: Vec<IncidentFile>,
     /// `synonyms.yaml` at the top, where there is one.
     pub(crate) synonyms: Option<Arc<SourceText>>,
     /// `queries.yaml` at the top, where there is one.

@@ -128,7 +128,8 @@ impl Old {
     fn id(&mut self, text: &str) -> String {
         let slug = plain(self.style, text);
         let is_python = matches!(self.style, Style::Python | Style::PythonUnicode);
-        if !self.taken.contains(&slug) && !(slug.is_empty() && is_python) {
+        let is_one = !slug.is_empty() || !is_python;
+        if is_one && !self.taken.contains(&slug) {
             self.taken.insert(slug.clone());
             return slug;
         }

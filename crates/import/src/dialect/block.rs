@@ -1,6 +1,6 @@
 //! Writing blocks of Helpdex: `:::note Title` … `:::`.
 
-use super::code::fence_of;
+use super::code::Fence;
 
 /// The block for a word that tools write for a kind of note; nothing for what is no kind of note.
 ///
@@ -32,23 +32,23 @@ pub(crate) fn write(name: &str, title: &str, attributes: &str, body: &str) -> St
 
 /// A body whose code ends in it: a fence that nothing closes would hide the end of the block.
 fn balanced(body: &str) -> String {
-    let mut open: Option<(char, usize, usize)> = None;
+    let mut open: Option<(Fence, usize)> = None;
     let mut last = 0;
     for (index, line) in body.lines().enumerate() {
         last = index;
-        match (open, fence_of(line)) {
-            (None, Some((sign, length, _))) => open = Some((sign, length, index)),
-            (Some((sign, length, _)), Some((other, end, true))) if sign == other && end >= length => open = None,
-            _ => {}
+        match open {
+            None => open = Fence::of(line).map(|fence| (fence, index)),
+            Some((fence, _)) if fence.is_closed_by(line) => open = None,
+            Some(_) => {}
         }
     }
     match open {
         None => body.to_owned(),
         // A fence at the very end was meant to close something.
-        Some((.., index)) if index == last => {
+        Some((_, index)) if index == last => {
             body.lines().take(last).collect::<Vec<_>>().join("\n").trim_end().to_owned()
         }
-        Some((sign, length, _)) => format!("{body}\n{}", sign.to_string().repeat(length)),
+        Some((fence, _)) => format!("{body}\n{}", fence.sign.to_string().repeat(fence.length)),
     }
 }
 

@@ -280,7 +280,7 @@ fn hugo(rest: &str) -> Option<Found> {
     } else {
         Form::Open
     };
-    (!name.is_empty()).then(|| (length, name, args, form))
+    (!name.is_empty()).then_some((length, name, args, form))
 }
 
 fn liquid(rest: &str) -> Option<Found> {
@@ -295,7 +295,7 @@ fn liquid(rest: &str) -> Option<Found> {
     if let Some(name) = body.strip_prefix('/') {
         return Some((length, name.trim().to_owned(), String::new(), Form::Close));
     }
-    (!name.is_empty()).then(|| (length, name, args, Form::Open))
+    (!name.is_empty()).then_some((length, name, args, Form::Open))
 }
 
 fn zola(rest: &str) -> Option<Found> {
@@ -307,7 +307,7 @@ fn zola(rest: &str) -> Option<Found> {
             return Some((length, "end".to_owned(), String::new(), Form::Close));
         }
         let (name, args) = named(body, "()");
-        return body.contains('(').then(|| (length, name, args, Form::Open));
+        return body.contains('(').then_some((length, name, args, Form::Open));
     }
     let inner = rest.strip_prefix("{{")?;
     let end = inner.find("}}")?;

@@ -1,9 +1,11 @@
 //! New sites and new articles: files that Helpdex writes for authors to go on from.
 
+mod category;
 mod front_matter;
 mod init;
 mod new;
 mod texts;
+mod translate;
 mod words;
 
 use std::fs::{self, OpenOptions};
@@ -12,9 +14,11 @@ use std::path::Path;
 
 use helpdex_content::error::{Error, Result};
 
+pub use category::{NewCategory, new_category};
 pub(crate) use front_matter::scalar;
 pub use init::{Init, init};
 pub use new::{Draft, language_id, language_suffix, new_article};
+pub use translate::translation_of;
 
 /// Writes a file that was not there, and the folders above it. `false` when something of that name is there already:
 /// it is left as it is.

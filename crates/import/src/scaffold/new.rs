@@ -3,7 +3,7 @@
 use std::path::{Component, Path, PathBuf};
 
 use jiff::civil::Date;
-use walkdir::WalkDir;
+use walkdir::{DirEntry, WalkDir};
 
 use super::{scalar, write_new};
 use helpdex_content::config::{Config, LanguageId};
@@ -82,8 +82,7 @@ fn category_folder(config: &Config, name: &str) -> Result<PathBuf> {
     // People complete paths with the Tab key: `content/payouts/` is `payouts`.
     let wanted = Path::new(name);
     let wanted = wanted.strip_prefix(&config.content).unwrap_or(wanted);
-    let plain =
-        |part: Component<'_>| matches!(part, Component::Normal(part) if !part.to_string_lossy().starts_with('.'));
+    let plain = |part: Component<'_>| matches!(part, Component::Normal(part) if !part.to_string_lossy().starts_with(['.', '_']));
     let inside = wanted.components().next().is_some() && wanted.components().all(plain);
     let folder = content.join(wanted);
     // A link that leads out of the content folder is no category: Helpdex does not read there either.
@@ -96,24 +95,34 @@ fn category_folder(config: &Config, name: &str) -> Result<PathBuf> {
     let near =
         did_you_mean(name, names.iter().copied()).map_or_else(String::new, |near| format!(" Did you mean `{near}`?"));
     let shown = config.content.display();
+    let plain = wanted.to_string_lossy();
+    let title = helpdex_content::site::humanised(plain.trim_end_matches('/'));
+    let make = match inside {
+        true => format!("`helpdex new --category {} \"{title}\"` makes it", plain.trim_end_matches('/')),
+        false => "`helpdex new --category FOLDER \"TITLE\"` makes one".to_owned(),
+    };
     if names.is_empty() {
         return Err(Error::Refused(format!(
-            "there is no category `{name}`, and no other one: a category is a folder in `{shown}` with an `_index.md`"
+            "there is no category `{name}`, and no other one: a category is a folder in `{shown}` with an `_index.md`. {make}"
         )));
     }
     let more = names.len().saturating_sub(MAX_LISTED);
     names.truncate(MAX_LISTED);
     let more = if more == 0 { String::new() } else { format!(" and {more} more") };
-    Err(Error::Refused(format!("there is no category `{name}`.{near} `{shown}` has {}{more}", list(&names))))
+    Err(Error::Refused(format!("there is no category `{name}`.{near} `{shown}` has {}{more}; {make}", list(&names))))
 }
 
 /// Folders that hold articles, by their paths below the content folder.
 fn categories(content: &Path) -> Vec<String> {
-    let visible = |name: &std::ffi::OsStr| !name.to_string_lossy().starts_with('.');
+    let visible = |entry: &DirEntry| {
+        let name = entry.file_name().to_string_lossy();
+        // Folders such as `_incidents` hold no articles.
+        !name.starts_with('.') && !(name.starts_with('_') && entry.file_type().is_dir())
+    };
     let mut found: Vec<String> = WalkDir::new(content)
         .min_depth(2)
         .into_iter()
-        .filter_entry(|entry| visible(entry.file_name()))
+        .filter_entry(visible)
         .filter_map(std::result::Result::ok)
         .filter(|entry| entry.file_type().is_file() && entry.path().extension().is_some_and(|e| e == "md"))
         .filter_map(|entry| {
@@ -189,7 +198,8 @@ mod tests {
         let (_dir, config) = site();
         assert_eq!(
             refusal(&config, draft("payuots", "How?")),
-            "there is no category `payuots`. Did you mean `payouts`? `content` has `accounts`, `payouts`, `payouts/limits`"
+            "there is no category `payuots`. Did you mean `payouts`? `content` has `accounts`, `payouts`, `payouts/limits`; \
+             `helpdex new --category payuots \"Payuots\"` makes it"
         );
         for outside in ["..", ".", "", "/tmp", "payouts/../../..", ".git"] {
             assert!(refusal(&config, draft(outside, "How?")).starts_with("there is no category"), "{outside}");

@@ -76,11 +76,6 @@ impl Tree {
         self.files.contains(path)
     }
 
-    /// The first of some files that is there.
-    pub(crate) fn first<'p>(&self, paths: &[&'p str]) -> Option<&'p str> {
-        paths.iter().copied().find(|path| self.has(path))
-    }
-
     /// The text of a small file such as settings; nothing when it is not there or is no text.
     pub(crate) fn text(&self, path: &str) -> Option<String> {
         let location = self.root.join(path);

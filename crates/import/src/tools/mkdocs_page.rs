@@ -73,7 +73,7 @@ impl Dialect<'_> {
             };
             let inner = rest.get(2..end).unwrap_or_default().trim_matches(['-', ' ']).trim();
             at = next + end + 2;
-            let known = inner.split('.').fold(Some(values), |value, key| value?.get(key.trim()));
+            let known = inner.split('.').try_fold(values, |value, key| value.get(key.trim()));
             match known.map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned)) {
                 Some(value) if close == "}}" && known.is_some_and(|known| !known.is_object()) => out.push_str(&value),
                 _ if close == "#}" || matches!(inner, "raw" | "endraw") => {}
@@ -178,7 +178,7 @@ fn pairs(text: &str, mark: &str, open: &str, close: &str) -> String {
     text.split_inclusive('\n')
         .map(|line| {
             let parts: Vec<&str> = line.split(mark).collect();
-            if parts.len() % 2 == 0 || parts.len() == 1 {
+            if parts.len().is_multiple_of(2) || parts.len() == 1 {
                 return line.to_owned();
             }
             parts

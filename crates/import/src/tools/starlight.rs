@@ -167,7 +167,8 @@ impl Site<'_> {
             let plain = plain
                 .strip_suffix("/page.mdx")
                 .or_else(|| plain.strip_suffix("/page.md"))
-                .map_or(plain.clone(), |folder| format!("{folder}/index.mdx"));
+                .map_or(plain.clone(), |folder| format!("{folder}.mdx"));
+            let plain = if matches!(plain.as_str(), "page.mdx" | "page.md") { "index.mdx".to_owned() } else { plain };
             let target = place(&plain);
             let address = self.address(&found, &plain, code.as_deref());
             let mut folders =

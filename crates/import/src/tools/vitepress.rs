@@ -17,7 +17,7 @@ use crate::dialect::code::{Protected, outside};
 use crate::dialect::components::Components;
 use crate::dialect::includes::{Includes, Part};
 use crate::dialect::js::{at, exported, text_at};
-use crate::dialect::{colons, elements, embeds};
+use crate::dialect::{colons, elements, embeds, quotes};
 use crate::source::tree::{Tree, has_extension};
 use crate::source::{Addresses, Notes, Page, Source, Text, front_matter, what};
 
@@ -207,6 +207,7 @@ fn translate(
     body.rewrite(|text, lines| inserts(text, lines, file, includes, inserted, &mut folders, notes, 0));
     body.rewrite(|text, _| scripts(text, file, notes));
     body.rewrite(|text, lines| colons::translate(text, lines, file, notes));
+    body.rewrite(|text, _| quotes::translate(text, notes));
     body.rewrite(|text, lines| embeds::frames(text, lines, file, notes));
     body.rewrite(|text, lines| {
         elements::translate(text, lines, &mut Components { path: file, parts: BTreeMap::new(), notes })
@@ -238,7 +239,12 @@ fn inserts(
         return text.to_owned();
     }
     let mut out: Vec<String> = Vec::new();
+    let protected = Protected::of(text);
+    let mut start = 0;
     for (index, line) in text.split('\n').enumerate() {
+        let is_code =
+            protected.holds(start + line.len() - line.trim_start().len()) && !line.trim_start().starts_with("<!--");
+        start += line.len() + 1;
         let trimmed = line.trim();
         let number = lines.get(index).copied();
         let include = trimmed
@@ -265,7 +271,7 @@ fn inserts(
                 }
                 None => out.push(block::comment(&format!("include {wanted}"))),
             }
-        } else if let Some(wanted) = trimmed.strip_prefix("<<<") {
+        } else if let Some(wanted) = trimmed.strip_prefix("<<<").filter(|_| !is_code) {
             let wanted = wanted.trim();
             let (path, rest) = wanted.split_once('{').unwrap_or((wanted, ""));
             let language =

@@ -20,15 +20,15 @@ use helpdex_content::source::Entry;
 use cache::{Answer, Cache};
 use policy::FetchPolicy;
 
-/// What came of it.
+/// What came of asking for outside links.
 #[derive(Debug, Default)]
-pub struct Outcome {
+pub struct LinkReport {
     /// Links that lead nowhere, or that could not be tried.
     pub found: Vec<Diagnostic>,
     /// URLs that servers were asked for.
-    pub asked: usize,
+    pub requested: usize,
     /// URLs whose answer was known from an earlier run.
-    pub remembered: usize,
+    pub cached: usize,
     /// URLs that are on the list of those to ignore.
     pub ignored: usize,
 }
@@ -37,29 +37,29 @@ pub struct Outcome {
 ///
 /// # Errors
 /// When that file can't be written.
-pub fn check(site: &Site, cache: &Path, now: jiff::Timestamp) -> Result<Outcome> {
+pub fn check(site: &Site, cache: &Path, now: jiff::Timestamp) -> Result<LinkReport> {
     let policy = FetchPolicy::of(&site.config);
     let mut known = Cache::read(cache);
-    let mut outcome = Outcome::default();
+    let mut report = LinkReport::default();
     let mut places = places(site);
     places.retain(|url, _| {
         let ignored = policy.ignore.is_match(url);
-        outcome.ignored += usize::from(ignored);
+        report.ignored += usize::from(ignored);
         !ignored
     });
     let ask: Vec<&str> = places.keys().map(String::as_str).filter(|url| !known.holds(url, policy.days, now)).collect();
-    outcome.asked = ask.len();
-    outcome.remembered = places.len() - ask.len();
+    report.requested = ask.len();
+    report.cached = places.len() - ask.len();
     for (url, answer) in fetch::all(&ask, &policy) {
         known.note(url, answer, now);
     }
     for (url, uses) in &places {
         if let Some(answer) = known.get(url) {
-            outcome.found.extend(uses.iter().filter_map(|used| used.fault(url, answer)));
+            report.found.extend(uses.iter().filter_map(|used| used.fault(url, answer)));
         }
     }
     known.write(cache, |url| places.contains_key(url))?;
-    Ok(outcome)
+    Ok(report)
 }
 
 /// A place that leads to a URL.

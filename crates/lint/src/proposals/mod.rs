@@ -10,7 +10,7 @@ use percent_encoding::percent_decode_str;
 use serde::Serialize;
 
 use crate::gaps::{self, Language};
-use crate::query_logs::Asked;
+use crate::query_logs::LoggedQuery;
 use crate::rules::{holds_personal_data, words_alone};
 use helpdex_content::config::Config;
 use helpdex_content::error::Result;
@@ -97,7 +97,7 @@ type Groups = BTreeMap<(usize, Vec<String>), Group>;
 ///
 /// # Errors
 /// When an index can't be read.
-pub fn find(asked: &[Asked], pages: Pages<'_>, languages: &[Language], least: u64) -> Result<Proposals> {
+pub fn find(asked: &[LoggedQuery], pages: Pages<'_>, languages: &[Language], least: u64) -> Result<Proposals> {
     let mut proposals = Proposals::default();
     let groups = grouped(asked, pages, languages, &mut proposals);
     let taken = taken(pages);
@@ -140,7 +140,7 @@ pub fn find(asked: &[Asked], pages: Pages<'_>, languages: &[Language], least: u6
 }
 
 /// Counts what was opened after queries with the same words.
-fn grouped(asked: &[Asked], pages: Pages<'_>, languages: &[Language], told: &mut Proposals) -> Groups {
+fn grouped(asked: &[LoggedQuery], pages: Pages<'_>, languages: &[Language], told: &mut Proposals) -> Groups {
     let mut groups = Groups::new();
     let mut known: HashMap<&str, Opened> = HashMap::new();
     let files: HashMap<&str, EntryId> = pages.sources.with_ids().map(|(id, entry)| (entry.file.path(), id)).collect();

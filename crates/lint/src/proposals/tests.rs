@@ -31,7 +31,7 @@ fn proposed(base: &str, articles: &[(&str, &str)], list: &str, least: u64) -> (V
         .collect();
     let pages = Pages { config: &site.config, sources: &site.sources, routes: &site.routes };
     let log = query_logs::read(&dir.path().join("opened.csv")).expect("read");
-    let found = find(&log.asked, pages, &languages, least).expect("asked");
+    let found = find(&log.queries, pages, &languages, least).expect("asked");
     let lines = found.articles.iter().flat_map(|article| {
         let line = |ask: &Ask| format!("{}/{} {} -> {}", ask.opened, ask.of, ask.query, article.source);
         article.asks.iter().map(line).collect::<Vec<_>>()

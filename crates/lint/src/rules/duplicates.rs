@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use rayon::prelude::*;
 
 use super::rule::{Rule, Run};
-use super::search::words_alone;
+use super::search::words_and_signs;
 use super::shingles::{self, Sketch};
 use helpdex_content::config::{LanguageId, Level};
 use helpdex_content::diagnostic::Diagnostic;
@@ -44,7 +44,7 @@ fn titles(site: &Site, found: &mut Vec<Diagnostic>) {
     let mut seen: HashMap<(LanguageId, String), &Entry> = HashMap::new();
     for (_, entry) in articles(site) {
         let Some(title) = entry.front.title.given() else { continue };
-        let words = words_alone(&title.value);
+        let words = words_and_signs(&title.value);
         if words.is_empty() {
             continue;
         }

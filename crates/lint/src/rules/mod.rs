@@ -6,6 +6,9 @@
 //! levels.
 
 mod acronyms;
+mod almost;
+mod almost_links;
+mod almost_tables;
 mod banned;
 mod banned_words;
 mod blocks;
@@ -17,6 +20,7 @@ mod duplicates;
 mod freshness;
 mod headings;
 mod images;
+mod incidents;
 mod levels;
 mod link_text;
 mod links;
@@ -31,8 +35,10 @@ mod sentences;
 mod shingles;
 mod structure;
 mod translations;
+mod unfinished;
 mod urls;
 mod variables;
+mod written;
 
 use rayon::prelude::*;
 

@@ -2,8 +2,8 @@
 
 use super::rule::Rule;
 use super::{
-    acronyms, banned, blocks, contact, descriptors, duplicates, freshness, headings, images, link_text, links, output,
-    personal, search, sentences, structure, translations, urls, variables,
+    acronyms, almost, banned, blocks, contact, descriptors, duplicates, freshness, headings, images, incidents,
+    link_text, links, output, personal, search, sentences, structure, translations, unfinished, urls, variables,
 };
 
 /// Rules that are about the same thing; each family has a file of its own.
@@ -17,6 +17,7 @@ pub(crate) struct Family {
 /// Every rule there is.
 pub(crate) const FAMILIES: &[Family] = &[
     Family { name: "Structure", rules: structure::RULES },
+    Family { name: "Unfinished articles", rules: unfinished::RULES },
     Family { name: "Headings", rules: headings::RULES },
     Family { name: "Duplicates", rules: duplicates::RULES },
     Family { name: "Links", rules: links::RULES },
@@ -24,6 +25,7 @@ pub(crate) const FAMILIES: &[Family] = &[
     Family { name: "Images", rules: images::RULES },
     Family { name: "URLs", rules: urls::RULES },
     Family { name: "Freshness", rules: freshness::RULES },
+    Family { name: "Incidents", rules: incidents::RULES },
     Family { name: "Translations", rules: translations::RULES },
     Family { name: "Sentences", rules: sentences::RULES },
     Family { name: "Short forms", rules: acronyms::RULES },
@@ -34,6 +36,7 @@ pub(crate) const FAMILIES: &[Family] = &[
     Family { name: "Search", rules: search::RULES },
     Family { name: "Front matter and settings", rules: descriptors::FIELDS },
     Family { name: "Text", rules: descriptors::TEXT },
+    Family { name: "Almost Markdown", rules: almost::RULES },
     Family { name: "Blocks", rules: blocks::RULES },
     Family { name: "Files", rules: descriptors::FILES },
     Family { name: "Words of search", rules: descriptors::SEARCH_WORDS },

@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::banned_words::BannedWords;
 use super::prose::Prose;
+use super::written::Written;
 use helpdex_content::config::{LanguageId, Level};
 use helpdex_content::diagnostic::Diagnostic;
 use helpdex_content::markdown::Rendered;
@@ -50,6 +51,7 @@ pub struct Subject<'s> {
     /// What rules share.
     pub(super) tools: &'s Tools,
     prose: OnceCell<Prose<'s>>,
+    written: OnceCell<Written<'s>>,
 }
 
 /// What several looks need and is costly to make: it is made when the first one asks for it.
@@ -71,12 +73,17 @@ impl Tools {
 
 impl<'s> Subject<'s> {
     pub(super) fn new(site: &'s Site, tools: &'s Tools, id: EntryId, entry: &'s Arc<Entry>) -> Self {
-        Self { site, id, entry, tools, prose: OnceCell::new() }
+        Self { site, id, entry, tools, prose: OnceCell::new(), written: OnceCell::new() }
     }
 
     /// Its running text; nothing for a draft that is not shown.
     pub(super) fn prose(&self) -> Option<&Prose<'s>> {
         self.body().map(|_| self.prose.get_or_init(|| Prose::of(self.site, self.entry)))
+    }
+
+    /// Its text as it stands; nothing for a draft that is not shown.
+    pub(super) fn written(&self) -> Option<&Written<'s>> {
+        self.body().map(|_| self.written.get_or_init(|| Written::of(self.site, self.entry)))
     }
 
     /// What became of its body; nothing for a draft that is not shown.

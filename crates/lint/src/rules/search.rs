@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use helpdex_search::analysis::fold;
 
 use super::rule::{Rule, Run, Subject};
-use helpdex_content::config::{Asked, CONFIG_FILE, Config, LanguageId, Level};
+use helpdex_content::config::{CONFIG_FILE, Config, LanguageId, Level, QueryLogFile};
 use helpdex_content::diagnostic::Diagnostic;
 use helpdex_content::git::Git;
 use helpdex_content::site::Site;
@@ -42,7 +42,7 @@ pub(super) const RULES: &[Rule] = &[
 ];
 
 fn missing_asked(site: &Site, found: &mut Vec<Diagnostic>) {
-    let Config { asked: Some(Asked { path, place }), root, .. } = &*site.config else { return };
+    let Config { query_log: Some(QueryLogFile { path, place }), root, .. } = &*site.config else { return };
     let name = path.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/");
     if root.join(path).is_file() || Git::at(root).ignores(&name) == Some(true) {
         return;
@@ -76,6 +76,26 @@ pub(crate) fn words_alone(text: &str) -> String {
     words
 }
 
+/// Signs that make one name another: C, C++ and C#, .NET and NET, A&B and A/B.
+const TELLING: &str = "+#&@%*$€£¥°№^=<>~|/";
+
+/// The same with the signs that tell names apart. Those that only end a sentence or set a word off are none of them.
+pub(super) fn words_and_signs(text: &str) -> String {
+    let folded = fold(text);
+    let mut words: Vec<String> = Vec::new();
+    for word in folded.split_whitespace() {
+        let dotted = word.strip_prefix('.').is_some_and(|rest| rest.starts_with(char::is_alphabetic));
+        let plain = |c: char| c.is_alphanumeric() || TELLING.contains(c);
+        let parts = word.split(|c: char| !plain(c)).filter(|part| !part.is_empty());
+        let before = words.len();
+        words.extend(parts.map(str::to_owned));
+        if let Some(first) = words.get_mut(before).filter(|_| dotted) {
+            first.insert(0, '.');
+        }
+    }
+    words.join(" ")
+}
+
 fn missing_asks(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let entry = subject.entry;
     if is_searched(entry) && entry.front.asks.is_absent() && subject.body().is_some() {
@@ -92,7 +112,7 @@ fn shared_asks(site: &Site, found: &mut Vec<Diagnostic>) {
             continue;
         }
         for ask in entry.front.asks.items() {
-            let words = words_alone(&ask.value);
+            let words = words_and_signs(&ask.value);
             if words.is_empty() {
                 continue;
             }
@@ -107,6 +127,33 @@ fn shared_asks(site: &Site, found: &mut Vec<Diagnostic>) {
             let place = first.file.place(other.range.clone());
             let warning = warning.also(first.file.path(), Some(place), "asked here first");
             found.push(warning.help("leave it to the article that answers it"));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn signs_that_tell_names_apart_count() {
+        let same = |one: &str, other: &str| words_and_signs(one) == words_and_signs(other);
+        for (one, other) in [
+            ("C++ compiler settings", "C# compiler settings"),
+            ("C++ compiler settings", "C compiler settings"),
+            ("What is .NET?", "What is net?"),
+            ("Q&A", "Q A"),
+            ("A fee of 5 %", "A fee of 5"),
+        ] {
+            assert!(!same(one, other), "{one} and {other}");
+        }
+        for (one, other) in [
+            ("What does it cost?", "What does it cost"),
+            ("Fees, limits: an overview", "fees limits – an overview!"),
+            ("Сколько «это» стоит?", "сколько это стоит"),
+            ("Log-in", "Log in"),
+        ] {
+            assert!(same(one, other), "{one} and {other}");
         }
     }
 }

@@ -126,6 +126,35 @@ pub fn record(site: &Site) -> Result<bool> {
     Ok(true)
 }
 
+/// The file once some URLs have become others: with the lines of the new ones, and without the lines that nothing is to
+/// answer any more. `moved` has pairs of an old URL and a new one; `forget` says which anchors of which URL go. Nothing
+/// comes back for a file with faults.
+pub fn followed(file: &SourceText, moved: &[(String, String)], forget: &dyn Fn(&str, &str) -> bool) -> Option<String> {
+    let mut faults = Vec::new();
+    let lines = lines(file, &mut faults);
+    if !faults.is_empty() {
+        return None;
+    }
+    let mut all = BTreeSet::new();
+    for line in &lines {
+        if line.anchor.is_some_and(|anchor| forget(line.url, anchor)) {
+            continue;
+        }
+        let anchor = line.anchor.map(|anchor| format!("#{anchor}")).unwrap_or_default();
+        all.insert(format!("{}{anchor}", line.url));
+        let new = moved.iter().find(|(old, _)| old == line.url);
+        all.extend(new.map(|(_, new)| format!("{new}{anchor}")));
+    }
+    let mut text = comments(file);
+    all.iter().for_each(|line| text.extend([line.as_str(), "\n"]));
+    Some(text)
+}
+
+/// Every URL that the file remembers.
+pub fn remembered(file: &SourceText) -> BTreeSet<String> {
+    lines(file, &mut Vec::new()).into_iter().map(|line| line.url.to_owned()).collect()
+}
+
 /// What people wrote at the head of the file.
 fn comments(file: &SourceText) -> String {
     let comments = file.text().lines().take_while(|line| line.starts_with('#') || line.trim().is_empty());

@@ -18,6 +18,8 @@ const MAX_PAIRS: usize = 2_000;
 /// Where the files went, by the URLs they had.
 #[derive(Debug)]
 pub(crate) struct Renames {
+    /// From the path of a file to the one it has now, both from the site's root.
+    by_path: BTreeMap<String, String>,
     /// From a URL, without the base path, to the file that has the article now.
     by_url: BTreeMap<String, String>,
     /// How much git could know.
@@ -36,7 +38,12 @@ impl Renames {
             add_unstaged(site, git, &mut by_path);
         }
         let urls = by_path.iter().filter_map(|(from, to)| Some((url_of(config, from)?, to.clone())));
-        Self { by_url: urls.collect(), history }
+        Self { by_url: urls.collect(), by_path, history }
+    }
+
+    /// What each file was called, and is called now.
+    pub(crate) fn paths(&self) -> &BTreeMap<String, String> {
+        &self.by_path
     }
 
     /// The file that an article at this URL is in now, relative to the site's root.

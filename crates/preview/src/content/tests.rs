@@ -137,7 +137,7 @@ fn what_is_followed_is_what_a_fresh_start_reads() {
         let paths: BTreeSet<PathBuf> = (0..1 + chance.below(3)).flat_map(|_| change(&top, &mut chance)).collect();
         let scope = ChangeSet::of(&config, &paths, false);
         let mut held = Held::new();
-        if let Outcome::Next(site) = reread(&state, &scope, &words.labels, &mut held) {
+        if let ContentUpdate::Changed(site) = reread(&state, &scope, &words.labels, &mut held) {
             load::put(&mut state, *site);
         }
         assert!(held.is_empty(), "{held:?}");
@@ -168,7 +168,7 @@ fn an_edit_renders_only_what_it_concerns() {
     let mut follow = |path: &str| {
         let before = Arc::clone(&state.site);
         let scope = ChangeSet::of(&config, &[dir.path().join(path)].into(), false);
-        if let Outcome::Next(site) = reread(&state, &scope, &words.labels, &mut Held::new()) {
+        if let ContentUpdate::Changed(site) = reread(&state, &scope, &words.labels, &mut Held::new()) {
             load::put(&mut state, *site);
         }
         let body =

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::cards::{self, TOPICS};
 use super::context::{Common, Footer, LangContext, NamedUrl, SearchContext, SiteContext};
-use super::page::{Page, has_topics};
+use super::page::{Page, has_status, has_topics};
 use crate::theme::Prepared;
 use helpdex_content::config::{LanguageId, NamedLink, PerLanguage};
 use helpdex_content::site::Site;
@@ -75,6 +75,7 @@ fn common(site: &Site, search: &SearchSource, language: LanguageId) -> Common {
             tags: site.routes.page_url(language, "tags"),
             topics: has_topics(site, language).then(|| Page::Topics(language).url(site)),
             feed: Page::Feed(language).url(site),
+            status: has_status(site).then(|| Page::Status(language).url(site)),
             default: language.is_default(),
             code,
         },

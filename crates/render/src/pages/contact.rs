@@ -1,54 +1,15 @@
-//! The ways to reach a person: the panel under pages, and the page with all of them.
+//! The ways to reach a person, as pages show them.
 
 use helpdex_content::config::{Language, LanguageId};
 use helpdex_content::contact::{Channel, DayOff, Kind, Schedule, Span, clock};
 use helpdex_content::source::EntryKind;
-use serde::Serialize;
 
 use super::cards;
+use super::channel_label::label;
 use super::contact_data;
-use super::context::{ChannelContext, Days, Holiday, PageContext, PanelContext};
-use super::form::{self, FormContext};
-use super::head::{About, frame};
+use super::context::{ChannelContext, Days, Holiday, PanelContext};
 use super::page::Page;
 use super::rendering::Rendering;
-
-#[derive(Debug, Serialize)]
-pub(super) struct ContactPage {
-    page: PageContext,
-    contact: PanelContext,
-    form: Option<FormContext>,
-}
-
-#[derive(Debug, Serialize)]
-pub(super) struct SentPage {
-    page: PageContext,
-}
-
-/// What a browser without scripts shows when the form has been sent.
-pub(super) fn sent(rendering: &Rendering<'_>, page: &Page, language: LanguageId) -> SentPage {
-    let site = rendering.site;
-    let title = rendering.theme.text(language, "form_sent");
-    let breadcrumbs = vec![cards::home_crumb(site, language)];
-    let about = About { kind: "sent", title, noindex: true, breadcrumbs, ..About::default() };
-    SentPage { page: frame(rendering, page, language, about) }
-}
-
-/// The page with all channels and their hours.
-pub(super) fn page(rendering: &Rendering<'_>, page: &Page, language: LanguageId) -> ContactPage {
-    let site = rendering.site;
-    let title = rendering.theme.text(language, "contact_page");
-    let about = About {
-        kind: "contact",
-        title,
-        description: rendering.theme.text(language, "contact_intro"),
-        breadcrumbs: vec![cards::home_crumb(site, language)],
-        ..About::default()
-    };
-    let contact = context(rendering, &site.usual_channels(), false, language);
-    let form = form::context(rendering, language);
-    ContactPage { page: frame(rendering, page, language, about), contact, form }
-}
 
 /// What a page offers to whoever did not find an answer; nothing where it leaves that out, or there are no channels.
 pub(super) fn panel(rendering: &Rendering<'_>, page: &Page, language: LanguageId) -> Option<PanelContext> {
@@ -70,7 +31,13 @@ pub(super) fn panel(rendering: &Rendering<'_>, page: &Page, language: LanguageId
     (!channels.is_empty()).then(|| context(rendering, &channels, first, language))
 }
 
-fn context(rendering: &Rendering<'_>, channels: &[&Channel], first: bool, language: LanguageId) -> PanelContext {
+/// Channels as a page shows them; `first` says that its topic goes first.
+pub(super) fn context(
+    rendering: &Rendering<'_>,
+    channels: &[&Channel],
+    first: bool,
+    language: LanguageId,
+) -> PanelContext {
     PanelContext {
         url: Page::Contact(language).url(rendering.site),
         data: contact_data::for_scripts(rendering, channels, first, language),
@@ -103,14 +70,6 @@ fn one(rendering: &Rendering<'_>, channel: &Channel, first: bool, language: Lang
         days: words.days(&channel.schedule),
         zone: channel.schedule.zone.name.replace('_', " "),
         holidays: words.holidays(&channel.schedule, &code),
-    }
-}
-
-/// What readers call a channel.
-pub(super) fn label(rendering: &Rendering<'_>, channel: &Channel, language: LanguageId) -> String {
-    match &channel.label {
-        Some(label) => label.get(&cards::code(rendering.site, language)).to_owned(),
-        None => rendering.theme.text(language, &format!("channel_{}", channel.kind.name())),
     }
 }
 

@@ -1,12 +1,12 @@
 //! What scripts and other programs read of the channels: the data in pages, and `contact.json`.
 
 use helpdex_content::config::{LanguageId, Localized};
-use helpdex_content::contact::{Channel, Reply, Schedule, Span, clock, weekday_name};
+use helpdex_content::contact::{Channel, DayOff, Peak, Reply, Schedule, Span, clock, weekday_name};
 use helpdex_content::site::Site;
 use serde_json::{Map, Value, json};
 
-use super::contact::label;
-use super::head::script_safe;
+use super::channel_label::label;
+use super::json::script_safe;
 use super::page::Page;
 use super::rendering::Rendering;
 
@@ -27,6 +27,11 @@ pub(super) fn for_scripts(
     first: bool,
     language: LanguageId,
 ) -> String {
+    let said = |reply: Reply| {
+        let promise = rendering.theme.promise(language, reply);
+        let text = rendering.theme.text_with(language, "contact_reply", &[("time", &promise)]);
+        json!({ "is": [reply.amount, reply.unit.name(), reply.basis.name()], "text": text })
+    };
     let mut schedules: Vec<&Schedule> = Vec::new();
     let mut of_channels = Map::new();
     for channel in channels {
@@ -35,14 +40,6 @@ pub(super) fn for_scripts(
             schedules.push(&channel.schedule);
             schedules.len() - 1
         });
-        let said = |reply: Reply| {
-            let text = rendering.theme.text_with(
-                language,
-                "contact_reply",
-                &[("time", &rendering.theme.promise(language, reply))],
-            );
-            json!({ "is": [reply.amount, reply.unit.name(), reply.basis.name()], "text": text })
-        };
         let mut data = Map::new();
         data.insert("schedule".to_owned(), schedule.into());
         for (name, reply) in [("reply", channel.reply), ("priority", channel.reply_priority)] {
@@ -63,10 +60,26 @@ pub(super) fn for_scripts(
     if rendering.site.config.contact.form.as_ref().is_some_and(|form| form.trail) {
         data["trail"] = true.into();
     }
+    let peaks = peaks(rendering, channels, &said);
+    if !peaks.is_empty() {
+        data["peaks"] = peaks.into();
+    }
     if first {
         data["first"] = true.into();
     }
     script_safe(&data)
+}
+
+/// The times in which answers take longer, as far as they concern these channels.
+fn peaks(rendering: &Rendering<'_>, channels: &[&Channel], said: &impl Fn(Reply) -> Value) -> Vec<Value> {
+    let concerned = |id: &str| channels.iter().any(|channel| channel.id == id);
+    let one = |peak: &Peak| {
+        let replies = peak.replies.iter().filter(|(id, _)| concerned(id));
+        let replies: Map<String, Value> = replies.map(|(id, reply)| (id.clone(), said(*reply))).collect();
+        let (from, until) = (peak.from.as_millisecond(), peak.until.as_millisecond());
+        (!replies.is_empty()).then(|| json!({ "from": from, "until": until, "replies": replies }))
+    };
+    rendering.site.config.contact.peaks.iter().filter_map(one).collect()
 }
 
 fn schedule(schedule: &Schedule) -> Value {
@@ -155,7 +168,7 @@ fn holidays(site: &Site, schedule: &Schedule) -> Value {
     let dates = schedule.holidays.dates.iter().map(|(date, off)| ("date", date.to_string(), off));
     let yearly =
         schedule.holidays.yearly.iter().map(|((month, day), off)| ("every_year", format!("{month:02}-{day:02}"), off));
-    let one = |(key, day, off): (&str, String, &helpdex_content::contact::DayOff)| {
+    let one = |(key, day, off): (&str, String, &DayOff)| {
         let mut data = Map::new();
         data.insert(key.to_owned(), day.into());
         data.insert("hours".to_owned(), spans(&off.hours));

@@ -6,6 +6,8 @@ use serde::Serialize;
 
 use helpdex_content::config::Direction;
 
+use super::incident_context::Banner;
+
 /// The part that is the same on every page of a language.
 #[derive(Debug, Serialize)]
 pub(crate) struct Common {
@@ -69,6 +71,8 @@ pub(crate) struct LangContext {
     /// The page of all topics, on sites with more than stand beside an article.
     pub(crate) topics: Option<String>,
     pub(crate) feed: String,
+    /// The page of the service's status, on sites with incidents.
+    pub(crate) status: Option<String>,
     pub(crate) default: bool,
 }
 
@@ -99,6 +103,10 @@ pub(crate) struct PageContext {
     pub(crate) parts: Vec<&'static str>,
     /// What is offered to whoever did not find an answer.
     pub(crate) contact: Option<PanelContext>,
+    /// What is wrong with the service, as far as it concerns this page.
+    pub(crate) incidents: Vec<Banner>,
+    /// What else is wrong, on the page of results: each shows when something that it affects is found.
+    pub(crate) incidents_of_hits: Vec<Banner>,
     pub(crate) og_type: &'static str,
     pub(crate) og_image: Option<String>,
 }

@@ -31,14 +31,24 @@ struct Feed {
     entries: Vec<FeedEntry>,
 }
 
+/// An entry of a feed.
 #[derive(Debug, Serialize)]
-struct FeedEntry {
-    id: String,
-    title: String,
-    url: String,
+pub(super) struct FeedEntry {
+    pub(super) id: String,
+    pub(super) title: String,
+    pub(super) url: String,
     /// RFC 3339.
-    updated: String,
-    summary: String,
+    pub(super) updated: String,
+    pub(super) summary: String,
+}
+
+impl FeedPage {
+    /// A feed of entries, newest first, about a page that is given by its full URL.
+    pub(super) fn new(page: PageContext, title: String, url: String, entries: Vec<FeedEntry>) -> Self {
+        let updated = entries.first().map_or_else(|| midnight(NO_DATE), |entry| entry.updated.clone());
+        let feed = Feed { title, url, self_url: page.canonical.clone(), updated, entries };
+        Self { page, feed }
+    }
 }
 
 /// Recently changed articles of a language.
@@ -60,14 +70,10 @@ pub(super) fn feed(rendering: &Rendering<'_>, page: &Page, language: LanguageId)
         entries.sort_by(|a, b| b.updated.cmp(&a.updated));
         entries.truncate(FEED_ENTRIES);
     }
-    let feed = Feed {
-        title: site.config.title.get(&cards::code(site, language)).to_owned(),
-        url: base_url.absolute(&site.routes.page_url(language, "")),
-        self_url: base_url.absolute(&page.url(site)),
-        updated: entries.first().map_or_else(|| midnight(NO_DATE), |entry| entry.updated.clone()),
-        entries,
-    };
-    FeedPage { page: frame(rendering, page, language, About { kind: "feed", ..About::default() }), feed }
+    let title = site.config.title.get(&cards::code(site, language)).to_owned();
+    let home = base_url.absolute(&site.routes.page_url(language, ""));
+    let context = frame(rendering, page, language, About { kind: "feed", ..About::default() });
+    FeedPage::new(context, title, home, entries)
 }
 
 /// The notes of changes (`:::updated`) in the articles of a language, each of which is an entry of its own.

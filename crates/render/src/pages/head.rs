@@ -3,6 +3,8 @@
 use super::cards::{self, TOPICS};
 use super::contact;
 use super::context::{Alternate, Card, Crumb, PageContext, Switch};
+use super::incidents;
+use super::json::script_safe;
 use super::page::{Page, has_sitemaps, has_topics};
 use super::paging;
 use super::rendering::Rendering;
@@ -46,6 +48,7 @@ pub(super) fn frame(rendering: &Rendering<'_>, page: &Page, language: LanguageId
     if about.breadcrumbs.len() > 1 {
         json_ld.push(breadcrumb_list(rendering, &about.breadcrumbs));
     }
+    let incidents = incidents::on_page(site, page, language);
     PageContext {
         kind: about.kind,
         title: about.title,
@@ -62,6 +65,8 @@ pub(super) fn frame(rendering: &Rendering<'_>, page: &Page, language: LanguageId
         json_ld: json_ld.iter().map(script_safe).collect(),
         parts: about.body.map(|body| body.parts.clone()).unwrap_or_default(),
         contact: contact::panel(rendering, page, language),
+        incidents: incidents.banners,
+        incidents_of_hits: incidents.of_hits,
         og_type: about.og_type.unwrap_or("website"),
         og_image: about.og_image,
         url,
@@ -77,6 +82,7 @@ fn versions(rendering: &Rendering<'_>, page: &Page, twins: Option<&Twins>) -> Pe
         Page::ContactSent(_) => Some(Page::ContactSent(language).url(site)),
         Page::Contact(_) => Some(Page::Contact(language).url(site)),
         Page::Tags(_) => Some(Page::Tags(language).url(site)),
+        Page::Status(_) => Some(Page::Status(language).url(site)),
         Page::Languages(_) => Some(Page::Languages(language).url(site)),
         Page::Topics(_) => has_topics(site, language).then(|| Page::Topics(language).url(site)),
         Page::Category(key, _) => Some(site.routes.category_url(key, language)),
@@ -167,9 +173,4 @@ fn breadcrumb_list(rendering: &Rendering<'_>, crumbs: &[Crumb]) -> serde_json::V
         "@type": "BreadcrumbList",
         "itemListElement": items.collect::<Vec<_>>(),
     })
-}
-
-/// JSON that can stand in a script element: no `<`, so no `</script>` and no `<!--`.
-pub(super) fn script_safe(value: &serde_json::Value) -> String {
-    value.to_string().replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026")
 }

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::rendering::Rendering;
 use helpdex_content::contact::Destination;
+use helpdex_content::markdown::Rendered;
 use helpdex_content::site::Site;
 
 #[derive(Debug, Default, Serialize)]
@@ -46,7 +47,7 @@ pub(super) fn redirects(site: &Site) -> String {
 
 /// The policy that every page is built to run under: nothing from elsewhere but the images that articles show.
 pub fn content_security_policy(site: &Site) -> String {
-    let images = site.bodies().flat_map(|body| &body.images);
+    let images = texts(site).flat_map(|body| &body.images);
     let origins: BTreeSet<&str> = images.filter_map(|image| origin(&image.src)).collect();
     let players = players(site);
     let origins: String = origins.iter().map(|origin| format!(" {origin}")).collect();
@@ -68,10 +69,16 @@ fn form_hosts(site: &Site) -> (String, String) {
     }
 }
 
+/// Everything that authors wrote and pages show: articles, and what was said of incidents.
+fn texts(site: &Site) -> impl Iterator<Item = &Rendered> {
+    let versions = site.incidents.iter().flat_map(|incident| &incident.versions);
+    site.bodies().chain(versions.flat_map(|version| &version.updates).map(|update| &update.body))
+}
+
 /// Where the players and films of the articles come from: nothing on a site without videos from elsewhere.
 fn players(site: &Site) -> String {
-    let frames: BTreeSet<&str> = site.bodies().flat_map(|body| &body.players).copied().collect();
-    let media: BTreeSet<&str> = site.bodies().flat_map(|body| &body.media).filter_map(|url| origin(url)).collect();
+    let frames: BTreeSet<&str> = texts(site).flat_map(|body| &body.players).copied().collect();
+    let media: BTreeSet<&str> = texts(site).flat_map(|body| &body.media).filter_map(|url| origin(url)).collect();
     let mut directives = String::new();
     for (name, own, origins) in [("frame-src", "", frames), ("media-src", " 'self'", media)] {
         if !origins.is_empty() {

@@ -4,7 +4,7 @@ use helpdex_content::config::LanguageId;
 use helpdex_content::site::Site;
 use helpdex_content::source::EntryKind;
 
-use super::page::{Page, has_topics};
+use super::page::{Page, has_status, has_topics};
 use super::{paging, sitemap};
 
 /// Pages that each language has whatever is written in it.
@@ -18,6 +18,9 @@ pub fn of_language(site: &Site, language: LanguageId) -> Vec<Page> {
     ];
     pages.extend(site.config.languages.are_many().then_some(Page::Languages(language)));
     pages.extend(has_topics(site, language).then_some(Page::Topics(language)));
+    if has_status(site) {
+        pages.extend([Page::Status(language), Page::StatusFeed(language)]);
+    }
     pages.extend(site.config.contact.has_page().then_some(Page::Contact(language)));
     pages.extend(site.config.contact.form.as_ref().map(|_| Page::ContactSent(language)));
     pages
@@ -43,11 +46,19 @@ pub fn lists_pages(site: &Site, page: &Page) -> bool {
     }
 }
 
-/// Every page of a site, in the order of their paths.
-pub fn list(site: &Site) -> Vec<Page> {
-    let mut pages = vec![Page::Sitemap, Page::Robots, Page::Redirects, Page::Headers];
+/// Files that there is one of for all languages.
+pub fn of_site(site: &Site) -> Vec<Page> {
+    let mut pages = vec![Page::Sitemap, Page::Robots];
     pages.extend(sitemaps(site));
     pages.extend(site.config.contact.has_page().then_some(Page::ContactData));
+    pages.extend(has_status(site).then_some(Page::StatusData));
+    pages
+}
+
+/// Every page of a site, in the order of their paths.
+pub fn list(site: &Site) -> Vec<Page> {
+    let mut pages = of_site(site);
+    pages.extend([Page::Redirects, Page::Headers]);
     for language in site.config.languages.ids() {
         let categories = site.tree.all().map(|category| Page::Category(category.key.clone(), language));
         let tags = site.tags(language).iter().map(|tag| Page::Tag(language, tag.slug.clone()));

@@ -5,24 +5,30 @@
 
 mod article;
 mod cards;
+mod channel_label;
 mod common;
 mod contact;
 mod contact_data;
+mod contact_page;
 mod context;
 mod feeds;
 mod form;
 mod head;
 mod hosting;
+mod incident_context;
+mod incidents;
+mod json;
 mod listing;
 mod lists;
 mod page;
 mod paging;
 mod rendering;
 mod sitemap;
+mod status;
 
 pub use common::{SearchSource, Shared};
 pub use hosting::content_security_policy;
-pub use listing::{list, lists_pages, of_language, parts, sitemaps};
+pub use listing::{list, lists_pages, of_language, of_site, parts, sitemaps};
 pub use page::Page;
 pub use rendering::Rendering;
 
@@ -57,6 +63,9 @@ pub fn render(rendering: &Rendering<'_>, page: &Page) -> Result<Vec<u8>, Box<Dia
             rendering.fill("tag.html", *language, &lists::one_tag(rendering, page, (slug, number), *language))
         }
         Page::Feed(language) => rendering.fill("feed.xml", *language, &feeds::feed(rendering, page, *language)),
+        Page::Status(language) => rendering.fill("status.html", *language, &status::status(rendering, page, *language)),
+        Page::StatusFeed(language) => rendering.fill("feed.xml", *language, &status::feed(rendering, page, *language)),
+        Page::StatusData => Ok(status::data(rendering.site)),
         Page::Redirect(index) => theme.render("redirect.html", &hosting::redirect(rendering, *index)),
         Page::Languages(language) => {
             rendering.fill("languages.html", *language, &lists::languages(rendering, page, *language))
@@ -64,10 +73,10 @@ pub fn render(rendering: &Rendering<'_>, page: &Page) -> Result<Vec<u8>, Box<Dia
         // A page of a list is no first page of one.
         Page::Part(..) => Ok(String::new()),
         Page::Contact(language) => {
-            rendering.fill("contact.html", *language, &contact::page(rendering, page, *language))
+            rendering.fill("contact.html", *language, &contact_page::page(rendering, page, *language))
         }
         Page::ContactSent(language) => {
-            rendering.fill("contact-sent.html", *language, &contact::sent(rendering, page, *language))
+            rendering.fill("contact-sent.html", *language, &contact_page::sent(rendering, page, *language))
         }
         Page::ContactData => Ok(contact_data::for_programs(rendering)),
         Page::Sitemap if lists_pages(rendering.site, page) => {

@@ -36,6 +36,12 @@ pub enum Page {
     ContactData,
     /// All languages, each with its home page: on sites with more than a menu holds.
     Languages(LanguageId),
+    /// What goes wrong with the service, for readers of a language: on sites with incidents.
+    Status(LanguageId),
+    /// The same as Atom.
+    StatusFeed(LanguageId),
+    /// The same for programs, in all languages.
+    StatusData,
     /// All topics, on sites with more than stand beside an article.
     Topics(LanguageId),
     /// A further page of a list, which is named by its first page; the second one has the number 2.
@@ -79,6 +85,9 @@ impl Page {
             Self::Contact(language) => routes.page_url(*language, "contact"),
             Self::ContactSent(language) => routes.page_url(*language, "contact/sent"),
             Self::ContactData => format!("{}/contact.json", routes.base()),
+            Self::Status(language) => routes.page_url(*language, "status"),
+            Self::StatusFeed(language) => format!("{}feed.xml", routes.page_url(*language, "status")),
+            Self::StatusData => format!("{}/status.json", routes.base()),
             Self::SitemapOf(language, number) => {
                 let language = language.map(|language| format!("-{}", site.config.code(language)));
                 let number = number.map(|number| format!("-{number}"));
@@ -121,6 +130,11 @@ const IN_THE_HEAD: usize = 10;
 /// Whether pages of each language have a sitemap of their own, which names their versions in the others.
 pub(super) fn has_sitemaps(site: &Site) -> bool {
     site.config.languages.len() > IN_THE_HEAD
+}
+
+/// Whether the site tells how the service is: where it has incidents, even if all of them are over.
+pub(super) fn has_status(site: &Site) -> bool {
+    !site.sources.incidents.is_empty()
 }
 
 /// Whether a language has more topics than stand beside an article.

@@ -4,7 +4,7 @@ use helpdex_content::config::{LanguageId, PerLanguage};
 use serde::Serialize;
 
 use super::context::Alternate;
-use super::page::{Page, has_sitemaps};
+use super::page::{Page, has_sitemaps, has_status};
 use super::{cards, paging};
 use helpdex_content::routes::Twins;
 use helpdex_content::site::Site;
@@ -32,6 +32,7 @@ struct SitemapUrl {
 enum Subject<'s> {
     Home,
     Contact,
+    Status,
     Category(&'s str),
     Article(&'s str, &'s Twins),
 }
@@ -41,6 +42,7 @@ impl Subject<'_> {
         match self {
             Self::Home => Some(Page::Home(language).url(site)),
             Self::Contact => Some(Page::Contact(language).url(site)),
+            Self::Status => Some(Page::Status(language).url(site)),
             Self::Category(key) => Some(site.routes.category_url(key, language)),
             Self::Article(_, twins) => site.routes.url(published(site, twins, language)?).map(str::to_owned),
         }
@@ -70,6 +72,9 @@ fn places(site: &Site, only: Option<LanguageId>) -> Vec<Place<'_>> {
     let mut places: Vec<Place<'_>> = languages.iter().map(|language| (Subject::Home, *language, 1)).collect();
     if site.config.contact.has_page() {
         places.extend(languages.iter().map(|language| (Subject::Contact, *language, 1)));
+    }
+    if has_status(site) {
+        places.extend(languages.iter().map(|language| (Subject::Status, *language, 1)));
     }
     for category in site.tree.all().filter(|category| site.tree.count(&category.key, LanguageId::DEFAULT) > 0) {
         let subject = Subject::Category(&category.key);
@@ -119,7 +124,9 @@ pub(super) fn sitemap(site: &Site, only: Option<LanguageId>, number: Option<usiz
         None => places.as_slice(),
     };
     let same = |one: &Place<'_>, other: &Place<'_>| match (one, other) {
-        ((Subject::Home, ..), (Subject::Home, ..)) | ((Subject::Contact, ..), (Subject::Contact, ..)) => true,
+        ((Subject::Home, ..), (Subject::Home, ..))
+        | ((Subject::Contact, ..), (Subject::Contact, ..))
+        | ((Subject::Status, ..), (Subject::Status, ..)) => true,
         ((Subject::Category(one), _, 1), (Subject::Category(other), _, 1))
         | ((Subject::Article(one, _), ..), (Subject::Article(other, _), ..)) => one == other,
         _ => false,

@@ -2,10 +2,10 @@
 //!
 //! Analysis, ranking and the format of the files are the crate `helpdex-search`'s; here is only what knows sites.
 
-mod ask;
 pub mod cost;
 pub mod documents;
 mod files;
+mod index;
 mod live;
 
 use helpdex_content::config::LanguageId;
@@ -19,8 +19,8 @@ use crate::pages::SearchSource;
 use helpdex_content::error::{Error, Result};
 use helpdex_content::site::Site;
 
-pub use ask::{Index, search};
 pub use files::{File, Files};
+pub use index::{Index, search};
 pub use live::{Live, search_live};
 
 /// The index of all languages, as files of the output.

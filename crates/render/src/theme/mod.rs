@@ -89,6 +89,9 @@ const SEEN: [&str; 9] = [
     "block_transcript",
 ];
 
+/// How the paths of those files begin that only sites with channels need.
+const CONTACT_FILES: [&str; 2] = ["assets/contact.", "assets/form."];
+
 /// One language's words, and the templates bound to them.
 struct Language {
     code: String,
@@ -117,6 +120,11 @@ impl Theme {
             base_path: &config.base_url.path,
         })?;
         theme.promises = config.contact.promises();
+        if config.theme.is_none() && !config.contact.has_page() {
+            // No page of such a site asks for them.
+            let of_contact = |asset: &Asset| CONTACT_FILES.iter().any(|name| asset.path.starts_with(name));
+            theme.assets.retain(|asset| !of_contact(asset));
+        }
         Ok((theme, diagnostics))
     }
 

@@ -202,8 +202,16 @@ const LANGUAGES: [&str; 30] = [
 ];
 
 /// Rules whose faults would stop the build of an imported help center.
-const STOPPING: [&str; 7] =
-    ["broken-link", "broken-anchor", "missing-image", "missing-title", "forbidden-scheme", "nesting", "unsafe-svg"];
+const STOPPING: [&str; 8] = [
+    "broken-link",
+    "broken-anchor",
+    "empty-article",
+    "missing-image",
+    "missing-title",
+    "forbidden-scheme",
+    "nesting",
+    "unsafe-svg",
+];
 
 /// Settings under which they do not.
 fn settings(languages: &str) -> String {

@@ -55,7 +55,7 @@ const MARK: MetadataBlockKind = MetadataBlockKind::PlusesStyle;
 const BLOCK_START: Tag<'static> = Tag::MetadataBlock(BLOCK);
 const BLOCK_END: TagEnd = TagEnd::MetadataBlock(BLOCK);
 const MARK_START: Tag<'static> = Tag::MetadataBlock(MARK);
-const MARK_END: TagEnd = TagEnd::MetadataBlock(MARK);
+pub(super) const MARK_END: TagEnd = TagEnd::MetadataBlock(MARK);
 
 /// Whether a tag begins one of these blocks.
 pub(super) fn is_block(tag: &Tag<'_>) -> bool {

@@ -12,11 +12,11 @@ use crate::markdown::directives::inline::Inline;
 use crate::markdown::directives::nest::Nested;
 use crate::markdown::directives::{self, Directive, Kind};
 use crate::markdown::faults::{Faults, MAX_DEPTH};
-use crate::markdown::parsing::Tame;
-use crate::markdown::{dollars, elements, parsing};
+use crate::markdown::parsing::{self, Tame};
+use crate::markdown::{dollars, elements};
 
 /// Parses a body as the page shows it: straight quotation marks become those of the language. With `math` what stands
-/// between dollars is a formula, here as in [`parse_as_written`].
+/// between dollars is a formula.
 pub(in crate::markdown) fn parse<'t>(body: &'t str, quotes: &[String; 2], math: bool) -> Document<'t> {
     let tame = parsing::tame(body, math);
     build(body, &tame, parsing::events(&tame, body, quotes), quotes)
@@ -28,7 +28,7 @@ pub(in crate::markdown) fn parse_as_written(body: &str, math: bool) -> Document<
     build(body, &tame, parsing::plain(&tame, body), &Default::default())
 }
 
-/// Makes a tree of the events of a text.
+/// Makes a tree of the events of a body.
 fn build<'t>(body: &'t str, tame: &Tame<'_>, nested: Nested<'_>, quotes: &[String; 2]) -> Document<'t> {
     let Nested { events, blocks, faults } = nested;
     let ends = parsing::ends(&events);

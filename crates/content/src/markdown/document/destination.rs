@@ -43,7 +43,7 @@ fn bare_end(rest: &str) -> usize {
 
 /// The place in the body of the destination of the link or image that the event of this index begins; where that can't be
 /// told, the place of all of it.
-pub(super) fn place(
+pub(in crate::markdown) fn place(
     body: &str,
     events: &[(Event<'_>, Range<usize>)],
     inner: Range<usize>,

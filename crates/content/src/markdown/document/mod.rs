@@ -25,6 +25,7 @@ mod tree;
 
 pub(super) use block::Block;
 pub(super) use builder::{parse, parse_as_written};
+pub(super) use destination::place as place_of_destination;
 pub(super) use element::{Anchor, Element, Role};
 pub(super) use node::{Link, Node, NodeKind, Table};
 pub(super) use picture::Picture;

@@ -1,4 +1,4 @@
-//! DependencyTracker an index: one that a build wrote, or one in memory.
+//! Asks an index: one that a build wrote, or one in memory.
 
 use helpdex_content::config::LanguageId;
 use helpdex_content::source::EntryId;

@@ -7,7 +7,7 @@ use crate::typed_yaml::MapReader;
 
 /// A list of what customers typed; the preview shows what of it has no answer.
 #[derive(Clone, Debug)]
-pub struct Asked {
+pub struct QueryLogFile {
     /// The file, relative to the root.
     pub path: PathBuf,
     /// Where that is written.
@@ -15,7 +15,7 @@ pub struct Asked {
 }
 
 /// A file below the root.
-pub(super) fn read(fields: &mut MapReader<'_>) -> Option<Asked> {
+pub(super) fn read(fields: &mut MapReader<'_>) -> Option<QueryLogFile> {
     let text = fields.text("asked")?;
     let path = Path::new(&text.value);
     let inside = path.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
@@ -25,5 +25,5 @@ pub(super) fn read(fields: &mut MapReader<'_>) -> Option<Asked> {
         return None;
     }
     let place = fields.source().place(text.range.clone());
-    Some(Asked { path: path.components().filter(|part| *part != Component::CurDir).collect(), place })
+    Some(QueryLogFile { path: path.components().filter(|part| *part != Component::CurDir).collect(), place })
 }
