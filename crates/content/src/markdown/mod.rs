@@ -85,4 +85,5 @@ pub use prose::{Block, BlockKind, code, prose};
 pub use rendered::{Change, Heading, ImageUse, Landing, Link, LinkTarget, Rendered, Section};
 pub use resolve::{ArticleLink, Resolve, Target};
 pub use scheme::{SCHEMES, scheme};
+pub use video::video_page;
 pub use walk::render;

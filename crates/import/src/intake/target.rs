@@ -5,17 +5,17 @@ use std::ops::Range;
 
 use percent_encoding::percent_decode_str;
 
+use super::addresses::Addresses;
 use super::dead::{self, Edit};
 use super::document::{Document, index_rank};
-use super::addresses::Addresses;
 use super::existing::Existing;
 use super::links;
 use super::pictures::Pictures;
 use super::reference::{Form, Reference};
 use super::report::Summary;
 use super::survey::Survey;
-use crate::source::what;
 use crate::source::tree::has_extension;
+use crate::source::what;
 use helpdex_content::markdown::{SCHEMES, scheme};
 use helpdex_content::path;
 use helpdex_content::path::{join, split};
@@ -129,7 +129,8 @@ impl<'a> Targets<'a> {
             let line = document.line(reference.range.start);
             match self.answer(document, &reference, &mut |data| pictures.take(data, index)) {
                 Answer::Elsewhere => {}
-                Answer::Here(..) if reference.is_use() => {}
+                // What stands between `<` and `>` is a whole address: it can't become a path.
+                Answer::Here(..) if reference.is_use() || reference.form == Form::Autolink => {}
                 Answer::Here(target, fragment) => {
                     if matches!(target, Target::Picture(_)) {
                         summary.pictures += 1;
@@ -142,7 +143,12 @@ impl<'a> Targets<'a> {
                     _ => {
                         let what = if reference.is_image() { "the image" } else { "the link" };
                         summary.unlinked += 1;
-                        summary.problem(what::DEAD, &document.origin, Some(line), format!("{why}; {what} is only its text now"));
+                        summary.problem(
+                            what::DEAD,
+                            &document.origin,
+                            Some(line),
+                            format!("{why}; {what} is only its text now"),
+                        );
                         dead.push(reference);
                     }
                 },
@@ -210,7 +216,8 @@ impl<'a> Targets<'a> {
                 Some(format!("`{path}` is of a kind that Helpdex does not publish"))
             }
             Target::File(file) if file.to_ascii_lowercase().ends_with(".svg") => {
-                let drawing = self.survey.files.get(file).and_then(|asset| asset.content.read().ok()).unwrap_or_default();
+                let drawing =
+                    self.survey.files.get(file).and_then(|asset| asset.content.read().ok()).unwrap_or_default();
                 svg_runs_code(&String::from_utf8_lossy(&drawing)).then(|| format!("`{path}` holds code that would run"))
             }
             Target::File(_) | Target::Folder(_) | Target::Picture(_) => None,

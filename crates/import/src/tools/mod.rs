@@ -5,10 +5,18 @@
 
 mod ask;
 mod collect;
+mod crisp;
+mod desk;
+mod document360;
 mod docusaurus;
 mod folder_file;
+mod freshdesk;
 mod gitbook;
+mod help_scout;
+mod helpdocs;
+mod html_folder;
 mod hugo;
+mod intercom;
 mod jekyll;
 mod markdown_folder;
 mod mdbook;
@@ -20,14 +28,16 @@ mod obsidian;
 mod starlight;
 mod summary;
 mod vitepress;
+mod wordpress;
+mod zendesk;
 mod zola;
 
 use helpdex_content::error::{Error, Result};
 
 use crate::source::Source;
 
-pub(crate) use ask::Ask;
 pub(crate) use crate::source::tree::Tree;
+pub(crate) use ask::Ask;
 
 /// A tool whose files can be imported.
 pub(crate) struct Tool {
@@ -51,7 +61,12 @@ pub(crate) const TOOLS: &[Tool] = &[
     },
     Tool { name: "starlight", title: "a site of Starlight", recognises: starlight::recognises, read: starlight::read },
     Tool { name: "vitepress", title: "a site of VitePress", recognises: vitepress::recognises, read: vitepress::read },
-    Tool { name: "nextra", title: "a site of Nextra", recognises: starlight::recognises_nextra, read: starlight::read_nextra },
+    Tool {
+        name: "nextra",
+        title: "a site of Nextra",
+        recognises: starlight::recognises_nextra,
+        read: starlight::read_nextra,
+    },
     Tool { name: "mdbook", title: "a book of mdBook", recognises: mdbook::recognises, read: mdbook::read },
     Tool { name: "hugo", title: "a site of Hugo", recognises: hugo::recognises, read: hugo::read },
     Tool { name: "mkdocs", title: "a project of MkDocs", recognises: mkdocs::recognises, read: mkdocs::read },
@@ -66,6 +81,40 @@ pub(crate) const TOOLS: &[Tool] = &[
         recognises: obsidian::recognises_notion,
         read: obsidian::read_notion,
     },
+    Tool { name: "zendesk", title: "a Zendesk help center", recognises: zendesk::recognises, read: zendesk::read },
+    Tool { name: "intercom", title: "an Intercom help center", recognises: intercom::recognises, read: intercom::read },
+    Tool {
+        name: "freshdesk",
+        title: "Freshdesk's solutions",
+        recognises: freshdesk::recognises,
+        read: freshdesk::read,
+    },
+    Tool {
+        name: "help-scout",
+        title: "a site of Help Scout Docs",
+        recognises: help_scout::recognises,
+        read: help_scout::read,
+    },
+    Tool {
+        name: "document360",
+        title: "a project of Document360",
+        recognises: document360::recognises,
+        read: document360::read,
+    },
+    Tool {
+        name: "helpdocs",
+        title: "a HelpDocs knowledge base",
+        recognises: helpdocs::recognises,
+        read: helpdocs::read,
+    },
+    Tool { name: "crisp", title: "a Crisp helpdesk", recognises: crisp::recognises, read: crisp::read },
+    Tool {
+        name: "wordpress",
+        title: "an export of WordPress",
+        recognises: wordpress::recognises,
+        read: wordpress::read,
+    },
+    Tool { name: "html", title: "a folder of HTML", recognises: html_folder::recognises, read: html_folder::read },
     Tool {
         name: "markdown",
         title: "a folder of Markdown",
