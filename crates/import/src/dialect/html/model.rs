@@ -53,7 +53,6 @@ pub(super) struct Table {
 pub(super) enum Align {
     #[default]
     Unset,
-    Left,
     Center,
     Right,
 }

@@ -139,7 +139,6 @@ fn table(of: &Table) -> String {
     };
     let marks = of.align.iter().map(|align| match align {
         Align::Unset => " --- ",
-        Align::Left => " :-- ",
         Align::Center => " :-: ",
         Align::Right => " --: ",
     });
