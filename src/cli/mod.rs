@@ -11,6 +11,7 @@ mod fix;
 mod gaps;
 mod import;
 mod init;
+mod man;
 mod new;
 mod paths;
 mod plural;
@@ -24,6 +25,7 @@ mod table;
 mod terminal;
 mod test;
 mod translations;
+mod version;
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -36,7 +38,8 @@ use helpdex_content::error::Result;
 
 /// Turns Markdown help articles kept in git into a static help site with search.
 #[derive(Debug, Parser)]
-#[command(name = "helpdex", version, propagate_version = true, max_term_width = 100)]
+#[command(name = "helpdex", version = version::SHORT, long_version = version::LONG)]
+#[command(propagate_version = true, max_term_width = 100)]
 #[command(after_help = "Start with `helpdex init my-help`, then `cd my-help` and `helpdex serve --open`.")]
 struct Cli {
     /// The help site's folder; otherwise the current one, or the nearest above it that holds a helpdex.yaml
@@ -83,6 +86,8 @@ enum Command {
         /// The shell to write it for
         shell: clap_complete::Shell,
     },
+    #[command(about = "Print the manual page")]
+    Man(man::Args),
 }
 
 /// Runs the command line of this process.
@@ -118,9 +123,12 @@ fn run(cli: Cli) -> Result<Status> {
         Command::Gaps(args) => gaps::run(&args, &context),
         Command::Export(args) => export::run(&args, &context),
         Command::Completions { shell } => {
-            clap_complete::generate(shell, &mut Cli::command(), "helpdex", &mut std::io::stdout());
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Cli::command(), "helpdex", &mut script);
+            terminal::out(&String::from_utf8_lossy(&script))?;
             Ok(Status::Fine)
         }
+        Command::Man(args) => man::run(&args, Cli::command()),
     }
 }
 

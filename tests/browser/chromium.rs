@@ -178,6 +178,18 @@ impl<'b> Visit<'b> {
         self.call("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script }));
     }
 
+    /// Sets the clock and the time zone of the pages that follow. The clock stands until it is set again.
+    pub(crate) fn at(&self, now: &str, zone: &str) -> &Self {
+        self.call("Emulation.setTimezoneOverride", json!({ "timezoneId": zone }));
+        // The browser's own clock goes on: only what scripts see of it is another time.
+        self.before_pages(&format!(
+            "(() => {{ const Real = globalThis.RealDate ??= Date; globalThis.now = Real.parse({now:?});
+               globalThis.Date = class extends Real {{ constructor(...given) {{ super(...(given.length ? given : [globalThis.now])) }}
+                 static now() {{ return globalThis.now }} }} }})()"
+        ));
+        self
+    }
+
     /// Everything that went wrong, and the end of the visit: errors and warnings of the console, requests to other hosts,
     /// and requests for what is not there, apart from the paths that the check expects to be `missing`.
     pub(crate) fn faults(self, missing: Missing<'_>) -> Vec<String> {

@@ -12,6 +12,7 @@ mod support;
 mod author;
 mod blocks;
 mod chromium;
+mod contact;
 mod customers;
 mod faults;
 mod hostile;
@@ -104,6 +105,18 @@ const DEMO: &[Check] = &[
     Check::new("nothing moves while a page loads", looks::steady),
     Check::new("print", looks::print),
     Check::new("files for machines are XML", journeys::xml),
+    Check::new("a table of times, in the zone of each reader", contact::cases),
+    Check::new("the panel tells what is open now", contact::panel),
+    Check::new("the contact page in the reader's language and zone", contact::page),
+    Check::new("hours without scripts", contact::hours_without_scripts).without_scripts(),
+    Check::new("ways to reach a person where nothing is found", contact::nothing_found),
+    Check::new("the contact form", contact::form),
+    Check::new("the contact form on a phone", contact::form).phone(),
+    Check::new("the contact form answers first", contact::answers_first),
+    Check::new("the contact form sends what was read when it is ticked", contact::trail),
+    Check::new("the contact form, keyboard only", contact::form_by_keyboard),
+    Check::new("the contact form without scripts", contact::form_without_scripts).without_scripts(),
+    Check::new("the contact form and robots", contact::robots),
 ];
 
 /// A site below a path of its host, in a language written from right to left, with articles of an attacker.
@@ -133,6 +146,7 @@ const TROUBLED: &[Check] = &[
     Check::new("the network goes between two queries", faults::network).troubled(),
     Check::new("the site is published anew", faults::published_anew).troubled(),
     Check::new("a policy without WebAssembly", faults::no_wasm).troubled(),
+    Check::new("the contact form at a host that is gone", contact::dead_endpoint).troubled(),
     Check::new("no workers", faults::no_worker),
     Check::new("very long and odd queries", faults::long_queries),
 ];

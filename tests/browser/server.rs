@@ -2,7 +2,7 @@
 //! `404.html` where nothing is.
 
 use std::collections::BTreeMap;
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -23,6 +23,8 @@ struct Served {
     headers: Vec<(String, String)>,
     /// Paths that were asked for where nothing is.
     missing: Mutex<Vec<String>>,
+    /// What was posted: the path, and in the next lines the body.
+    posted: Mutex<Vec<String>>,
     /// Nothing at a host that is well.
     trouble: Option<Mutex<Trouble>>,
 }
@@ -54,7 +56,7 @@ impl Server {
         let url = format!("http://{address}{}", output.base);
         let headers = headers(output.text("_headers"));
         assert!(headers.iter().any(|(_, line)| line.starts_with("Content-Security-Policy:")), "{headers:?}");
-        let site = Arc::new(Served { output, headers, missing: Mutex::default(), trouble });
+        let site = Arc::new(Served { output, headers, missing: Mutex::default(), posted: Mutex::default(), trouble });
         let shared = Arc::clone(&site);
         std::thread::spawn(move || {
             for stream in listener.incoming().flatten() {
@@ -114,6 +116,11 @@ impl Server {
         self.site().output.url(path)
     }
 
+    /// What was posted since the last call.
+    pub(crate) fn posted(&self) -> Vec<String> {
+        std::mem::take(&mut *self.site().posted.lock().expect("a lock"))
+    }
+
     /// The paths asked for since the last call where nothing is.
     pub(crate) fn missing(&self) -> Vec<String> {
         let missing = |site: &Arc<Served>| std::mem::take(&mut *site.missing.lock().expect("a lock"));
@@ -146,13 +153,23 @@ impl Served {
                 return Ok(());
             }
             let mut line = String::new();
+            let mut length = 0;
             while reader.read_line(&mut line)? > 2 {
+                if let Some(value) = line.to_ascii_lowercase().strip_prefix("content-length:") {
+                    length = value.trim().parse().unwrap_or_default();
+                }
                 line.clear();
             }
+            let mut body = vec![0; length];
+            reader.read_exact(&mut body)?;
             if self.trouble.as_ref().is_some_and(|trouble| trouble.lock().expect("a lock").gone) {
                 return Ok(());
             }
             let path = request.split(' ').nth(1).unwrap_or("/");
+            if request.starts_with("POST ") {
+                let posted = format!("{path}\n{}", String::from_utf8_lossy(&body));
+                self.posted.lock().expect("a lock").push(posted);
+            }
             let answer = self.file(path.split('?').next().unwrap_or(path));
             stream.write_all(&answer)?;
         }

@@ -4,12 +4,18 @@
 mod bad_input;
 mod cli;
 mod cmd;
+mod contact;
 mod diff;
 mod external;
 mod fix;
 mod import;
+mod install;
 mod manual;
+mod packages;
+mod release;
 mod rules;
+#[cfg(unix)]
+mod runner;
 mod sarif;
 #[path = "../support/mod.rs"]
 mod support;

@@ -4,6 +4,7 @@
 
 mod budgets;
 mod kills;
+mod large;
 mod names;
 mod places;
 mod rebuild;

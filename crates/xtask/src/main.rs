@@ -5,11 +5,13 @@ mod audit;
 mod bench;
 mod fault;
 mod host;
+mod package;
 mod relevance;
 mod setup;
 mod test;
 mod toolchain;
 mod wasm;
+mod workflows;
 mod workspace;
 
 use std::path::{Path, PathBuf};
@@ -29,6 +31,8 @@ enum Chore {
     Arrows(arrows::Args),
     Audit(audit::Args),
     Bench(bench::Args),
+    Package(package::Args),
+    Workflows(workflows::Args),
     #[command(hide = true)]
     Measure(bench::MeasureArgs),
     #[command(hide = true)]
@@ -44,6 +48,8 @@ fn main() -> ExitCode {
         Chore::Arrows(args) => arrows::run(&args, &root),
         Chore::Audit(args) => audit::run(&args, &root),
         Chore::Bench(args) => bench::run(&args, &root),
+        Chore::Package(args) => package::run(&args, &root),
+        Chore::Workflows(workflows::Args {}) => workflows::run(&root),
         Chore::Measure(args) => bench::measure(&args),
         Chore::Copy(args) => bench::copy(&args),
     };

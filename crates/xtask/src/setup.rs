@@ -1,13 +1,41 @@
-//! What the tests need of the machine: a Chromium, and the sources of the standard library for a fresh engine.
+//! What the tests need of the machine: a Chromium, pip and npm, and the sources of the standard library for a fresh engine.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use crate::fault::Fault;
 use crate::toolchain;
 
 /// Installs what is missing where that can be done without asking, and says how to do it by hand elsewhere.
 pub(crate) fn run() -> Result<(), Fault> {
+    browser()?;
+    installers()
+}
+
+/// What the tests of packages install them with.
+fn installers() -> Result<(), Fault> {
+    let has_venv = || {
+        let mut python = Command::new("python3");
+        python.args(["-c", "import ensurepip, venv"]).stdout(Stdio::null()).stderr(Stdio::null());
+        python.status().is_ok_and(|status| status.success())
+    };
+    let missing: Vec<&str> =
+        [("python3-venv", has_venv()), ("npm", on_path("npm").is_some()), ("curl", on_path("curl").is_some())]
+            .into_iter()
+            .filter_map(|(name, is_there)| (!is_there).then_some(name))
+            .collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    if on_path("apt-get").is_none() {
+        eprintln!("the tests of packages will fail: install {}", missing.join(", "));
+        return Ok(());
+    }
+    apt(&["update"])?;
+    apt(&[&["install", "--yes", "--no-install-recommends"], missing.as_slice()].concat())
+}
+
+fn browser() -> Result<(), Fault> {
     if let Some(browser) = helpdex_chromium::find() {
         println!("browser: {}", browser.display());
         return Ok(());

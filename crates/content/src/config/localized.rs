@@ -29,7 +29,7 @@ pub struct NamedLink {
 }
 
 /// A text, or a map from language code to text.
-pub(super) fn localized(fields: &mut MapReader<'_>, key: &'static str) -> Option<Localized> {
+pub(crate) fn localized(fields: &mut MapReader<'_>, key: &'static str) -> Option<Localized> {
     let node = fields.node(key)?;
     if !matches!(node.kind, NodeKind::Map(_)) {
         return fields.text(key).map(|text| Localized { default: text.value, by_language: Vec::new() });
@@ -38,7 +38,7 @@ pub(super) fn localized(fields: &mut MapReader<'_>, key: &'static str) -> Option
 }
 
 /// The same for a node; nothing for a list.
-pub(super) fn localized_node(fields: &mut MapReader<'_>, key: &str, node: &Node) -> Option<Localized> {
+pub(crate) fn localized_node(fields: &mut MapReader<'_>, key: &str, node: &Node) -> Option<Localized> {
     let NodeKind::Map(entries) = &node.kind else {
         let default = node.as_text(fields.yaml())?.trim().to_owned();
         return Some(Localized { default, by_language: Vec::new() });

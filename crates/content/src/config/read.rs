@@ -7,13 +7,15 @@ use super::base_url::BaseUrl;
 use super::color::Color;
 use super::font::font_stack;
 use super::language::Languages;
-use super::localized::{NamedLink, localized};
+use super::links::links;
+use super::localized::localized;
 use super::names::CONFIG_FILE;
+use super::per_language::PerLanguage;
 use super::settings::Config;
 use super::{asked, budgets, coverage, language_list, levels, words};
+use crate::contact;
 use crate::diagnostic::{Diagnostic, SourceText, tidy};
 use crate::typed_yaml::{self, At, MapReader};
-use crate::yaml::NodeKind;
 
 /// Reads the file's bytes; every fault found is in the `Err`.
 pub(super) fn config(root: PathBuf, bytes: Vec<u8>) -> Result<Config, Vec<Diagnostic>> {
@@ -78,7 +80,9 @@ fn read(root: PathBuf, fields: &mut MapReader<'_>) -> Option<Config> {
         appearance: appearance(fields),
         footer_text,
         footer_links,
-        contact: links(fields, "contact"),
+        contact: contact::read(fields, &root),
+        promises: Vec::new(),
+        promise_words: PerLanguage::default(),
         edit_url: fields.text("edit_url").map(|text| text.value),
         asked: asked::read(fields),
         editor_url: editor_url(fields),
@@ -168,34 +172,6 @@ fn appearance(fields: &mut MapReader<'_>) -> Appearance {
     read.unwrap_or_default()
 }
 
-fn links(fields: &mut MapReader<'_>, key: &'static str) -> Vec<NamedLink> {
-    let Some(node) = fields.node(key) else { return Vec::new() };
-    let NodeKind::List(items) = &node.kind else {
-        fields.fault("wrong-type", node, format!("`{key}` has to be a list of `label` and `url`"), "");
-        return Vec::new();
-    };
-    let mut links = Vec::new();
-    for item in items {
-        let Some(entries) = item.as_map() else {
-            fields.fault("wrong-type", item, format!("an entry of `{key}` has a `label` and a `url`"), "");
-            continue;
-        };
-        let mut inner = fields.inside(entries);
-        let label = localized(&mut inner, "label");
-        let url = inner.text("url");
-        inner.finish();
-        match (label, url) {
-            (Some(label), Some(url)) if is_safe_url(&url.value) => links.push(NamedLink { label, url: url.value }),
-            (_, Some(url)) if !is_safe_url(&url.value) => {
-                let message = format!("`{}` is not a link that a page may hold", url.value);
-                fields.report("bad-value", &url, message, "use https:, mailto:, tel: or a path that starts with `/`");
-            }
-            _ => fields.fault("wrong-type", item, format!("an entry of `{key}` has a `label` and a `url`"), ""),
-        }
-    }
-    links
-}
-
 /// What the preview makes links of: anything that an editor answers to, and nothing that a browser would run.
 fn editor_url(fields: &mut MapReader<'_>) -> Option<String> {
     let text = fields.text("editor_url")?;
@@ -212,11 +188,6 @@ fn editor_url(fields: &mut MapReader<'_>) -> Option<String> {
         return None;
     }
     Some(text.value)
-}
-
-fn is_safe_url(url: &str) -> bool {
-    ["https://", "http://", "mailto:", "tel:"].iter().any(|scheme| url.starts_with(scheme))
-        || (url.starts_with('/') && !url.starts_with("//"))
 }
 
 impl MapReader<'_> {

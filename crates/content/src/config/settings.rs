@@ -11,7 +11,9 @@ use super::coverage::Coverage;
 use super::language::{Language, LanguageId, Languages};
 use super::levels::Levels;
 use super::localized::{Localized, NamedLink};
+use super::per_language::PerLanguage;
 use super::words::{BannedWord, Variable};
+use crate::contact::{Contact, PromiseWords};
 
 /// A help site's settings, checked.
 #[derive(Clone, Debug)]
@@ -39,7 +41,7 @@ pub struct Config {
     /// Links at the foot of each page.
     pub footer_links: Vec<NamedLink>,
     /// Ways to reach a person.
-    pub contact: Vec<NamedLink>,
+    pub contact: Contact,
     /// Where an article is edited, with `{path}` for its path in the repository.
     pub edit_url: Option<String>,
     /// What customers typed, for the preview.
@@ -50,6 +52,10 @@ pub struct Config {
     pub coverage: Vec<Coverage>,
     /// Texts that articles insert by their names.
     pub variables: Vec<Variable>,
+    /// The promised replies of the channels as texts that articles insert by name: `reply.chat`.
+    pub promises: Vec<Variable>,
+    /// How each language speaks of promises; none before the theme is loaded.
+    pub promise_words: PerLanguage<PromiseWords>,
     /// Short forms that every customer of the site knows, each with what it stands for.
     pub glossary: BTreeMap<String, Localized>,
     /// Words that are not to be used, per language.
@@ -63,6 +69,11 @@ pub struct Config {
 }
 
 impl Config {
+    /// The text that a name stands for: a variable's, or a promise's.
+    pub(crate) fn variable(&self, name: &str) -> Option<&Variable> {
+        Variable::find(&self.variables, name).or_else(|| Variable::find(&self.promises, name))
+    }
+
     /// The language that pages without a prefix are in.
     pub fn default_language(&self) -> &Language {
         self.languages.get(LanguageId::DEFAULT)

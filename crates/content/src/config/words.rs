@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::localized::{Localized, localized_node};
 use crate::diagnostic::Place;
 use crate::suggestion::did_you_mean;
-use crate::typed_yaml::{At, MapReader};
+use crate::typed_yaml::MapReader;
 use crate::variables::placeholder;
 use crate::yaml::NodeKind;
 
@@ -22,7 +22,7 @@ pub struct Variable {
 
 impl Variable {
     /// The variable of a name.
-    pub(crate) fn find<'v>(variables: &'v [Self], name: &str) -> Option<&'v Self> {
+    pub(super) fn find<'v>(variables: &'v [Self], name: &str) -> Option<&'v Self> {
         variables.iter().find(|variable| variable.name == name)
     }
 }
@@ -103,12 +103,4 @@ pub(super) fn banned(fields: &mut MapReader<'_>, languages: &[&str]) -> BTreeMap
         banned.entry(language.to_owned()).or_default().extend(words.filter(|banned| !banned.word.is_empty()));
     }
     banned
-}
-
-/// Fills the variables of a front matter's text.
-pub(crate) fn fill(variables: &[Variable], language: &str, text: Option<&mut At<String>>) {
-    if let Some(text) = text.filter(|text| text.value.contains("{{")) {
-        let value = |name: &str| Variable::find(variables, name).map(|variable| variable.value.get(language));
-        text.value = placeholder::fill(&text.value, value);
-    }
 }

@@ -1,107 +1,229 @@
-//! The diagnostics of one body.
+//! What is wrong with a body, and how authors are told.
 
 use std::ops::Range;
 
 use super::composed::Composed;
-use super::directives::nest::Fault;
+use super::directives::nest;
+use super::elements;
 use crate::diagnostic::{Diagnostic, Place, SourceText};
 use crate::suggestion::list;
+
+/// Elements nested deeper than this are put on one level. No article needs as many, and browsers stop at some hundreds.
+pub(super) const MAX_DEPTH: usize = 100;
 
 /// After this many a body isn't looked at more closely. Finding a diagnostic's column takes a look at its whole line, so
 /// that a hostile file with all its faults in one line would cost the square of its length.
 const MOST: usize = 200;
 
-/// Collects diagnostics about one file.
-pub(super) struct Faults<'a> {
-    source: &'a SourceText,
-    found: Vec<Diagnostic>,
+/// Something that is wrong.
+#[derive(Clone, Debug)]
+pub(super) enum Fault {
+    /// With the lines of a block.
+    Block(nest::Fault),
+    UnnamedTab,
+    UntitledVideo,
+    /// A video from somewhere that no player is known for.
+    UnknownVideo(String),
+    UndatedChange,
+    OnlyForNobody,
+    /// Nested deeper than this many levels.
+    TooDeep(usize),
+    UnknownElement(String),
+    RefusedElement(String),
+    /// Refused with its content.
+    MutedElement(String),
+    RefusedAttribute(String),
+    OpenComment,
+    /// A link or an image can't use its scheme.
+    Scheme {
+        what: &'static str,
+        scheme: String,
+    },
+    /// Nothing is there. See [`Target::Broken`](super::Target::Broken).
+    Broken {
+        code: &'static str,
+        message: String,
+        label: String,
+        help: Option<String>,
+    },
+}
+
+/// A fault and where it is.
+#[derive(Clone, Debug)]
+struct Found {
+    /// The node that it was found at, which tells the order.
+    node: usize,
+    /// In the body.
+    range: Range<usize>,
+    fault: Fault,
+}
+
+/// The faults of one body, in the order of their nodes.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Faults {
+    found: Vec<Found>,
     more: usize,
     nested: bool,
 }
 
-impl<'a> Faults<'a> {
-    pub(super) fn new(source: &'a SourceText) -> Self {
-        Self { source, found: Vec::new(), more: 0, nested: false }
-    }
-
-    /// Takes what `describe` says about a range of the file.
-    pub(super) fn add(&mut self, describe: impl FnOnce(&SourceText) -> Diagnostic) {
+impl Faults {
+    /// Adds a fault at a node and a range of the body.
+    pub(super) fn add(&mut self, node: usize, range: Range<usize>, fault: Fault) {
         if self.found.len() < MOST {
-            self.found.push(describe(self.source));
+            self.found.push(Found { node, range, fault });
         } else {
             self.more += 1;
         }
     }
 
-    /// Something of raw HTML that isn't published.
-    pub(super) fn removed(&mut self, range: Range<usize>, message: String, help: &str) {
-        self.add(|source| {
-            let found = source.warning("html-removed", range, message).label("left out of the page");
-            if help.is_empty() { found } else { found.help(help) }
-        });
+    /// Something is nested deeper than is rendered. Said once.
+    pub(super) fn nesting(&mut self, node: usize, range: Range<usize>, most: usize) {
+        if !std::mem::replace(&mut self.nested, true) {
+            self.add(node, range, Fault::TooDeep(most));
+        }
     }
 
     /// Something is wrong with the lines of a block.
-    pub(super) fn block(&mut self, range: Range<usize>, fault: &Fault) {
-        self.add(|source| match fault {
-            Fault::Unclosed { kind, colons } => {
-                let message = format!("the block `{}` is never ended", kind.name());
-                let help = format!(
-                    "write `{}` on a line of its own where it ends, as far to the right as it begins",
-                    ":".repeat((*colons).min(20))
-                );
-                source.error("unclosed-block", range, message).label("it ends with what it stands in").help(help)
-            }
-            Fault::Unknown { name, near } => {
-                let found = source.error("unknown-block", range, format!("there is no block `{name}`"));
-                found.label("its content is shown without it").help(match near {
-                    Some(near) => format!("did you mean `{near}`?"),
-                    None => "the page “Blocks” of the manual lists them".to_owned(),
-                })
-            }
-            Fault::Stray => {
-                let found = source.warning("stray-block-end", range, "this line ends a block, but none is open");
-                found.label("left out of the page").help("remove it; the block may have been ended above")
-            }
-            Fault::UnknownAttribute { kind, name } => {
-                let message = format!("the block `{}` has no attribute `{name}`", kind.name());
-                let found = source.warning("block-attribute", range, message).label("left out");
-                match kind.attributes() {
-                    [] => found.help("remove the braces"),
-                    known => found.help(format!("it has {}", list(known))),
-                }
-            }
-            Fault::TabAlone => {
-                let found = source.warning("misplaced-block", range, "a tab that stands in no `tabs`");
-                found
-                    .label("shown below its name")
-                    .help("write `::::tabs` before the first one and `::::` after the last")
-            }
-            Fault::TooDeep => source.error("nesting", range, "blocks are nested too deeply"),
-        });
-    }
-
-    /// Something is nested deeper than is rendered. Said once.
-    pub(super) fn nesting(&mut self, range: Range<usize>, most: usize) {
-        if !std::mem::replace(&mut self.nested, true) {
-            self.add(|source| {
-                source
-                    .error("nesting", range, format!("nested more than {most} levels deep"))
-                    .label("from here on everything is put on one level")
-            });
+    pub(super) fn block(&mut self, range: Range<usize>, fault: nest::Fault) {
+        match fault {
+            nest::Fault::TooDeep => self.nesting(0, range, MAX_DEPTH),
+            fault => self.add(0, range, Fault::Block(fault)),
         }
     }
 
-    /// Everything found. Faults of a snippet are told once, in its own file, not wherever it is inserted.
-    pub(super) fn finish(mut self, body: &Composed<'_>) -> Vec<Diagnostic> {
-        let snippets: Vec<Place> = body.snippets().map(|range| self.source.place(range.clone())).collect();
-        if !snippets.is_empty() {
-            self.found.retain(|found| !found.place.as_ref().is_some_and(|place| snippets.contains(place)));
+    /// These faults and others of the same body. Of one node these come first.
+    fn and(&self, others: Self) -> Self {
+        let mut all = self.clone();
+        all.found.extend(others.found);
+        all.found.sort_by_key(|found| found.node);
+        all.more += others.more + all.found.len().saturating_sub(MOST);
+        all.found.truncate(MOST);
+        all
+    }
+}
+
+/// All faults of a body as its author is told them: what is wrong with its text, and what with its links. Faults of a
+/// snippet are told once, in its own file, not wherever it is inserted.
+pub(super) fn diagnostics(source: &SourceText, body: &Composed<'_>, text: &Faults, links: Faults) -> Vec<Diagnostic> {
+    let all = text.and(links);
+    let described = all.found.into_iter().map(|found| describe(source, body.in_file(found.range), found.fault));
+    let mut told: Vec<Diagnostic> = described.collect();
+    let snippets: Vec<Place> = body.snippets().map(|range| source.place(range.clone())).collect();
+    if !snippets.is_empty() {
+        told.retain(|found| !found.place.as_ref().is_some_and(|place| snippets.contains(place)));
+    }
+    if all.more > 0 {
+        let message = format!("{} more faults in the text are not listed", all.more);
+        told.push(Diagnostic::warning("more-faults", source.path(), message));
+    }
+    told
+}
+
+fn describe(source: &SourceText, range: Range<usize>, fault: Fault) -> Diagnostic {
+    let removed = |range, message: String, help: &str| {
+        let found = source.warning("html-removed", range, message).label("left out of the page");
+        if help.is_empty() { found } else { found.help(help) }
+    };
+    match fault {
+        Fault::Block(fault) => block(source, range, &fault),
+        Fault::UnnamedTab => {
+            let found = source.error("unnamed-tab", range, "a tab without a name");
+            found.label("nobody can choose it").help("write its name behind it: `:::tab Windows`")
         }
-        if self.more > 0 {
-            let message = format!("{} more faults in the text are not listed", self.more);
-            self.found.push(Diagnostic::warning("more-faults", self.source.path(), message));
+        Fault::UntitledVideo => {
+            let found = source.error("untitled-video", range, "a video without a title");
+            found
+                .label("nobody knows what it shows")
+                .help("write its title behind it: `:::video How to connect {src=…}`")
         }
-        self.found
+        Fault::UnknownVideo(src) => {
+            let message = match src.as_str() {
+                "" => "a video without `src`".to_owned(),
+                src => format!("no player is known for `{src}`"),
+            };
+            let found = source.error("block-attribute", range, message);
+            found.help("`src` is an address of YouTube, Vimeo, Loom or Wistia, or a file that ends in .mp4 or .webm")
+        }
+        Fault::UndatedChange => {
+            let found = source.error("block-attribute", range, "the note of a change has no date");
+            found.help("write the day behind its name: `:::updated 2026-11-29 New fees`")
+        }
+        Fault::OnlyForNobody => {
+            let found = source.error("block-attribute", range, "a part for some readers doesn't say for whom");
+            found.help("write `:::only{platform=android}` or `:::only{audience=partners}`")
+        }
+        Fault::TooDeep(most) => source
+            .error("nesting", range, format!("nested more than {most} levels deep"))
+            .label("from here on everything is put on one level"),
+        Fault::UnknownElement(name) => {
+            let message = format!("`<{name}>` is no element of HTML");
+            let found = source.warning("unknown-html", range, message).label("shown as text");
+            found.help("put it into backticks or write `\\<` for `<`")
+        }
+        Fault::RefusedElement(name) => {
+            removed(range, format!("`<{name}>` isn't allowed in an article"), elements::instead(&name))
+        }
+        Fault::MutedElement(name) => {
+            let message = format!("`<{name}>` isn't allowed in an article; its content is left out, too");
+            removed(range, message, elements::instead(&name))
+        }
+        Fault::RefusedAttribute(name) => {
+            removed(range, format!("the attribute `{name}` isn't allowed in an article"), "")
+        }
+        Fault::OpenComment => {
+            removed(range, "this comment never ends and hides the rest".to_owned(), "end it with `-->`")
+        }
+        Fault::Scheme { what, scheme } => {
+            let found = source.error("forbidden-scheme", range, format!("{what} can't use `{scheme}:`"));
+            found.label("shown as plain text").help(match scheme.as_str() {
+                "data" => "save it as a file beside the article",
+                _ => "use `https:`, `http:`, `mailto:`, `tel:` or the path of a file",
+            })
+        }
+        Fault::Broken { code, message, label, help } => {
+            let found = source.error(code, range, message).label(label);
+            match help {
+                Some(help) => found.help(help),
+                None => found,
+            }
+        }
+    }
+}
+
+/// Something is wrong with the lines of a block.
+fn block(source: &SourceText, range: Range<usize>, fault: &nest::Fault) -> Diagnostic {
+    match fault {
+        nest::Fault::Unclosed { kind, colons } => {
+            let message = format!("the block `{}` is never ended", kind.name());
+            let help = format!(
+                "write `{}` on a line of its own where it ends, as far to the right as it begins",
+                ":".repeat((*colons).min(20))
+            );
+            source.error("unclosed-block", range, message).label("it ends with what it stands in").help(help)
+        }
+        nest::Fault::Unknown { name, near } => {
+            let found = source.error("unknown-block", range, format!("there is no block `{name}`"));
+            found.label("its content is shown without it").help(match near {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "the page “Blocks” of the manual lists them".to_owned(),
+            })
+        }
+        nest::Fault::Stray => {
+            let found = source.warning("stray-block-end", range, "this line ends a block, but none is open");
+            found.label("left out of the page").help("remove it; the block may have been ended above")
+        }
+        nest::Fault::UnknownAttribute { kind, name } => {
+            let message = format!("the block `{}` has no attribute `{name}`", kind.name());
+            let found = source.warning("block-attribute", range, message).label("left out");
+            match kind.attributes() {
+                [] => found.help("remove the braces"),
+                known => found.help(format!("it has {}", list(known))),
+            }
+        }
+        nest::Fault::TabAlone => {
+            let found = source.warning("misplaced-block", range, "a tab that stands in no `tabs`");
+            found.label("shown below its name").help("write `::::tabs` before the first one and `::::` after the last")
+        }
+        nest::Fault::TooDeep => source.error("nesting", range, "blocks are nested too deeply"),
     }
 }

@@ -1,6 +1,8 @@
 //! The words of the interface that get into an article.
 
+use super::directives::Kind;
 use crate::config::Direction;
+use crate::contact::PromiseWords;
 
 /// The words of the interface that get into an article, in the page's language.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,6 +39,8 @@ pub struct Labels {
     pub heading_link: String,
     /// What straight quotation marks become: the opening and the closing one.
     pub quotes: [String; 2],
+    /// How promised replies are spoken of.
+    pub promises: PromiseWords,
     /// The direction of the page.
     pub dir: Direction,
     /// Those of these texts that are in English for want of others.
@@ -44,6 +48,19 @@ pub struct Labels {
 }
 
 impl Labels {
+    /// What a note of this kind is called in its class, and its title if it has none of its own.
+    pub(super) fn alert(&self, kind: Kind) -> (&'static str, &String) {
+        match kind {
+            Kind::Tip => ("tip", &self.tip),
+            Kind::Important => ("important", &self.important),
+            Kind::Warning => ("warning", &self.warning),
+            Kind::Danger => ("caution", &self.caution),
+            Kind::Info => ("info", &self.info),
+            Kind::Success => ("success", &self.success),
+            _ => ("note", &self.note),
+        }
+    }
+
     /// The attributes of an element that holds one of these texts.
     pub(super) fn language(&self, label: &String) -> &'static str {
         if self.in_english.contains(label) { " lang=\"en\" dir=\"ltr\"" } else { "" }

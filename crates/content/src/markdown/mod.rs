@@ -2,13 +2,20 @@
 //!
 //! [`render`] is a pure function. It asks nobody but its [`Resolve`] where a link leads, and finds all faults in one run.
 //!
+//! # From text to page
+//!
+//! A body becomes a tree once ([`document`]): Markdown, blocks between colons and raw HTML in the same nodes, each with its
+//! place. Whatever is known of an article is then made of that tree, by functions that see nothing else of each other
+//! than what they return: where its links lead ([`references`]), what it says ([`outline`]: headings, ids, text for
+//! search), what it looks like ([`writer`]), what rules read ([`prose()`]), and what is wrong with it ([`faults`]).
+//!
 //! # What makes the HTML safe
 //!
 //! - Whatever Markdown makes is written here, element by element, with every text and attribute escaped.
-//! - Raw HTML is read tag by tag ([`crate::html`]), and only elements and attributes that [`elements`] names are written
-//!   again, well nested. That is how a fault gets its exact place. Then [`sanitize`] gives the blocks that hold any of it
-//!   to ammonia, which decides on its own what may stay.
-//! - Links and images go through the same gate ([`links`]) whether Markdown or raw HTML made them.
+//! - Raw HTML is read tag by tag ([`crate::html`]), and only elements and attributes that [`elements`] names get into the
+//!   tree, well nested. That is how a fault gets its exact place. Then [`writer`] gives the blocks that hold any of it to
+//!   ammonia, which decides on its own what may stay.
+//! - Links and images go through the same gate ([`references`]) whether Markdown or raw HTML made them.
 //! - Nothing needs inline style or script: the page runs under `Content-Security-Policy: default-src 'self'`.
 //!
 //! # Names in the page
@@ -36,54 +43,41 @@
 //! - `footnotes`, `footnote-ref`, `footnote-back`.
 //! - `language-NAME` on `code` inside of `pre`.
 //! - `hl-comment`, `hl-string`, `hl-number`, `hl-constant`, `hl-keyword`, `hl-function`, `hl-type`, `hl-variable`,
-//!   `hl-tag`, `hl-attribute`, `hl-inserted`, `hl-deleted`: what highlighted code consists of (see [`code`]).
+//!   `hl-tag`, `hl-attribute`, `hl-inserted`, `hl-deleted`: what highlighted code consists of (see [`writer`]).
 
 mod anchors;
-mod blocks;
-mod code;
+mod by_node;
 mod composed;
-mod containers;
 mod directives;
+mod document;
 mod elements;
 mod escape;
-mod faq;
 mod faults;
-mod figures;
-mod footnotes;
-mod headings;
-mod images;
-mod inlines;
 mod labels;
-mod landings;
-mod links;
-mod open;
-mod paragraphs;
+mod named;
+mod outline;
 mod parsing;
+mod parts;
+mod players;
 mod prose;
-mod raw_elements;
-mod raw_html;
-mod raw_open;
-mod raw_stack;
+mod references;
+mod render;
 mod rendered;
 mod resolve;
-mod sanitize;
 mod scheme;
 mod sections;
-mod tabs;
 #[cfg(test)]
 mod tests;
 mod titles;
-mod video;
-mod walk;
 mod writer;
 
 pub use anchors::slug as heading_id;
 pub use composed::Composed;
 pub use escape::decode as decode_entities;
 pub use labels::Labels;
+pub use players::video_page;
 pub use prose::{Block, BlockKind, code, prose};
+pub use render::render;
 pub use rendered::{Change, Heading, ImageUse, Landing, Link, LinkTarget, Rendered, Section};
 pub use resolve::{ArticleLink, Resolve, Target};
 pub use scheme::{SCHEMES, scheme};
-pub use video::video_page;
-pub use walk::render;

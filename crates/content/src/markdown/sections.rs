@@ -119,13 +119,6 @@ impl Sections {
         self.heading.as_ref().unwrap_or(&self.current.text).get(mark.length..).unwrap_or_default().trim()
     }
 
-    /// Forgets the text since the mark.
-    pub(super) fn forget(&mut self, mark: Mark) {
-        if (Mark { length: mark.length, ..self.mark() }) == mark {
-            self.buffer().truncate(mark.length);
-        }
-    }
-
     /// All sections, and the first text that stands in any of them.
     pub(super) fn finish(mut self) -> (Vec<Section>, String) {
         self.done.push(self.current);

@@ -6,6 +6,7 @@ mod raw;
 
 use super::*;
 use crate::config::Direction;
+use crate::contact::PromiseWords;
 use crate::diagnostic::SourceText;
 
 /// A site with an article, an image, a file; every other relative path is broken.
@@ -50,6 +51,7 @@ fn broken(path: &str) -> Target {
 
 fn labels() -> Labels {
     Labels {
+        promises: PromiseWords::default(),
         note: "Note".to_owned(),
         tip: "Tip".to_owned(),
         important: "Important".to_owned(),

@@ -1,18 +1,21 @@
 //! Titles of blocks: a line of Markdown that stands behind the block's name.
 
+use std::borrow::Cow;
+
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::{escape, parsing};
 
 /// A title as HTML and as plain text. Emphasis and code are kept; a link or an image is its text.
+#[derive(Clone, Debug)]
 pub(super) struct Title {
     pub(super) html: String,
     pub(super) text: String,
 }
 
 impl Title {
-    /// Reads a title; `instead` is what one without a text says.
-    pub(super) fn read(written: &str, instead: &str, quotes: &[String; 2]) -> Self {
+    /// Reads a title; one without a text has no HTML either.
+    pub(super) fn read(written: &str, quotes: &[String; 2]) -> Self {
         let mut title = Self { html: String::new(), text: String::new() };
         let tame = parsing::tame(written);
         for (event, _) in parsing::events(&tame, written, quotes).events {
@@ -33,9 +36,18 @@ impl Title {
         }
         if title.text.trim().is_empty() {
             title = Self { html: String::new(), text: String::new() };
-            title.push(instead);
         }
         title
+    }
+
+    /// This title; where it says nothing, another text.
+    pub(super) fn or(&self, instead: &str) -> Cow<'_, Self> {
+        if !self.text.is_empty() {
+            return Cow::Borrowed(self);
+        }
+        let mut title = Self { html: String::new(), text: String::new() };
+        title.push(instead);
+        Cow::Owned(title)
     }
 
     fn push(&mut self, text: &str) {
@@ -51,7 +63,8 @@ mod tests {
     #[test]
     fn markup_of_a_line_is_kept_and_all_else_is_text() {
         let read = |written: &str| {
-            let Title { html, text } = Title::read(written, "Note", &Default::default());
+            let title = Title::read(written, &Default::default());
+            let Title { html, text } = &*title.or("Note");
             format!("{html} | {text}")
         };
         assert_eq!(read("Use `a < b` *now*"), "Use <code>a &lt; b</code> <em>now</em> | Use a < b now");

@@ -162,6 +162,10 @@ pub fn output_path(base: &str, url: &str) -> Option<String> {
 const RESERVED_PAGES: [&str; 2] = ["search", "tags"];
 /// The same on sites of many languages.
 const LANGUAGES_PAGE: &str = "languages";
+/// The same on sites with channels.
+const CONTACT_PAGE: &str = "contact";
+/// The same on sites with a form.
+const SENT_PAGE: &str = "contact/sent";
 
 struct Plan<'a> {
     config: &'a Config,
@@ -175,9 +179,14 @@ impl Plan<'_> {
         for file in ["404.html", "robots.txt", "sitemap.xml", "_headers", "_redirects", "helpdex.manifest"] {
             self.routes.outputs.insert(file.to_owned(), Owner::Reserved);
         }
+        if self.config.contact.has_page() {
+            self.routes.outputs.insert("contact.json".to_owned(), Owner::Reserved);
+        }
         for language in self.config.languages.ids() {
+            let contact = self.config.contact.has_page().then_some(CONTACT_PAGE);
+            let sent = self.config.contact.form.as_ref().map(|_| SENT_PAGE);
             let many = self.config.languages.are_many().then_some(LANGUAGES_PAGE);
-            for page in RESERVED_PAGES.into_iter().chain(many) {
+            for page in RESERVED_PAGES.into_iter().chain(many).chain(contact).chain(sent) {
                 let url = self.routes.page_url(language, page);
                 self.claim(&url, Owner::Reserved);
             }

@@ -11,6 +11,7 @@ use super::related;
 use super::tags;
 use super::tree::Tree;
 use crate::config::{Config, PerLanguage};
+use crate::contact;
 use crate::diagnostic::Diagnostic;
 use crate::error::Result;
 use crate::markdown::{self, Composed, Labels};
@@ -35,6 +36,7 @@ impl Site {
     /// # Errors
     /// When the content folder can't be read.
     pub fn read(config: Arc<Config>, options: Options, labels: &PerLanguage<Labels>) -> Result<Self> {
+        let config = contact::named(config, labels);
         let (sources, dates) = rayon::join(|| source::read(&config), || Dates::from_git(&config));
         Ok(Self::assemble(config, options, sources?, Arc::new(dates), labels))
     }
@@ -47,6 +49,7 @@ impl Site {
         dates: Arc<Dates>,
         labels: &PerLanguage<Labels>,
     ) -> Self {
+        let config = contact::named(config, labels);
         let (routes, mut planned) = Routes::plan(&config, &sources, options.drafts);
         let bodies = sources
             .ids()

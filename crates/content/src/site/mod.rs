@@ -1,6 +1,7 @@
 //! A help site as a whole: categories, articles and languages, immutable.
 
 mod assemble;
+mod channels;
 mod dates;
 mod model;
 mod related;

@@ -5,6 +5,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use super::kind::EntryKind;
+use super::offer::{self, Offer};
 use crate::config::{self, Setting};
 use crate::diagnostic::{Diagnostic, SourceText};
 use crate::path::is_page_url;
@@ -54,6 +55,8 @@ pub struct FrontMatter {
     pub source_revision: Key<At<String>>,
     /// A category's icon.
     pub icon: Key<At<String>>,
+    /// Which ways to reach a person its page offers.
+    pub contact: Key<Offer>,
     /// Levels of rules for this file alone.
     pub checks: Vec<Setting>,
     /// Whatever a theme wants.
@@ -151,6 +154,7 @@ pub(super) fn read(
     front.review_every = fields.key("review_every", days);
     front.aliases = aliases(&mut fields);
     front.source_revision = fields.key("source_revision", MapReader::text);
+    front.contact = fields.key("contact", offer::read);
     if let Some(entries) = fields.map("checks") {
         front.checks = config::settings(&mut fields, entries, &[]);
     }

@@ -248,8 +248,8 @@ fn entry(config: &Config, path: &str, file: SourceText) -> Result<Entry, Box<Dia
     let parts = front_matter::split(&file, &mut diagnostics);
     let mut front = front_matter::read(&file, &parts, kind, &mut diagnostics);
     let code = config.code(language);
-    config::fill(&config.variables, code, front.title.given_mut());
-    config::fill(&config.variables, code, front.summary.given_mut());
+    config::fill(config, code, front.title.given_mut());
+    config::fill(config, code, front.summary.given_mut());
     Ok(Entry { file, slug: slug_path(&key), key, language, kind, front, body: parts.body, diagnostics })
 }
 

@@ -110,6 +110,17 @@ impl<'a> MapReader<'a> {
         self.at(code, self.range(node), message, help);
     }
 
+    /// Reports a fault of the map as a whole, where it begins.
+    pub(crate) fn at_start(&mut self, code: &'static str, message: String, help: &str) {
+        let start = self.entries.first().map_or(0..0, |(key, _)| self.range(key));
+        self.at(code, start, message, help);
+    }
+
+    /// Whether nothing has been reported yet.
+    pub(crate) fn is_sound(&self) -> bool {
+        self.diagnostics.is_empty()
+    }
+
     fn wrong_type(&mut self, key: &str, node: &Node, wanted: &str) {
         let message = format!("`{key}` has to be {wanted}, not {}", node.kind_name());
         self.fault("wrong-type", node, message, "");

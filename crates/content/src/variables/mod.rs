@@ -5,7 +5,7 @@ pub mod placeholder;
 
 use std::ops::Range;
 
-use crate::config::{Config, LanguageId, Variable};
+use crate::config::{Config, LanguageId};
 use crate::diagnostic::SourceText;
 use crate::markdown::{self, Composed};
 use crate::source::{Snippet, Sources};
@@ -36,7 +36,9 @@ impl<'s> Substitutions<'s> {
     /// Every name, variables first.
     pub fn names(&self) -> impl Iterator<Item = &'s str> {
         let (variables, snippets) = (&self.config.variables, self.snippets);
-        variables.iter().map(|v| v.name.as_str()).chain(snippets.iter().map(|snippet| snippet.name.as_str()))
+        let promises = self.config.promises.iter();
+        let named = variables.iter().chain(promises).map(|v| v.name.as_str());
+        named.chain(snippets.iter().map(|snippet| snippet.name.as_str()))
     }
 
     /// What a name stands for in a language. A snippet that is not translated is that of the default language.
@@ -50,7 +52,7 @@ impl<'s> Substitutions<'s> {
 
     fn variable(&self, name: &str, language: LanguageId) -> Option<&'s str> {
         let code = self.config.code(language);
-        Variable::find(&self.config.variables, name).map(|variable| variable.value.get(code))
+        self.config.variable(name).map(|variable| variable.value.get(code))
     }
 
     /// A body with all that is inserted in it.

@@ -105,10 +105,11 @@ fn headings(text: &str) -> Vec<Heading> {
 
 fn end_of_text(heading: &str) -> usize {
     let heading = heading.trim_end();
-    let is_underlined = heading.contains('\n') && heading.lines().last().is_some_and(|line| {
-        let line = line.trim_matches([' ', '>']);
-        line.chars().all(|c| c == '=') || line.chars().all(|c| c == '-')
-    });
+    let is_underlined = heading.contains('\n')
+        && heading.lines().last().is_some_and(|line| {
+            let line = line.trim_matches([' ', '>']);
+            line.chars().all(|c| c == '=') || line.chars().all(|c| c == '-')
+        });
     let first = if is_underlined { heading.rsplit_once('\n').map_or(heading, |(before, _)| before) } else { heading };
     let first = first.trim_end();
     let bare = first.trim_end_matches('#');
@@ -127,7 +128,8 @@ impl Old {
     fn id(&mut self, text: &str) -> String {
         let slug = plain(self.style, text);
         let is_python = matches!(self.style, Style::Python | Style::PythonUnicode);
-        if !self.taken.contains(&slug) && !(slug.is_empty() && is_python) {
+        let is_one = !slug.is_empty() || !is_python;
+        if is_one && !self.taken.contains(&slug) {
             self.taken.insert(slug.clone());
             return slug;
         }
@@ -147,7 +149,12 @@ fn plain(style: Style, text: &str) -> String {
     match style {
         Style::Github => {
             let kept = |c: &char| c.is_alphanumeric() || is_combining_mark(*c) || matches!(c, '_' | '-' | ' ');
-            text.trim().chars().flat_map(char::to_lowercase).filter(kept).map(|c| if c == ' ' { '-' } else { c }).collect()
+            text.trim()
+                .chars()
+                .flat_map(char::to_lowercase)
+                .filter(kept)
+                .map(|c| if c == ' ' { '-' } else { c })
+                .collect()
         }
         Style::Python => python(&text.nfkd().filter(char::is_ascii).collect::<String>()),
         Style::PythonUnicode => python(text),
@@ -169,7 +176,8 @@ fn plain(style: Style, text: &str) -> String {
 }
 
 fn python(text: &str) -> String {
-    let kept: String = text.chars().filter(|c| c.is_alphanumeric() || matches!(c, '_' | '-') || c.is_whitespace()).collect();
+    let kept: String =
+        text.chars().filter(|c| c.is_alphanumeric() || matches!(c, '_' | '-') || c.is_whitespace()).collect();
     let lower = kept.trim().to_lowercase();
     lower.split(|c: char| c.is_whitespace() || c == '-').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-")
 }
@@ -191,7 +199,10 @@ mod tests {
             "# Title\n\n## How do I?\n\n## How do I? {#how-do-i-1}\n\n## 1. Über & so ##\n\n### Own {#own}\n\nUnder `x`\n---\n\n## How do I? {#how-do-i-2}\n"
         );
         let (python, added) = keep(text, Style::Python);
-        assert!(python.contains("## How do I? {#how-do-i_1}") && python.contains("## 1. Über & so {#1-uber-so} ##"), "{python}");
+        assert!(
+            python.contains("## How do I? {#how-do-i_1}") && python.contains("## 1. Über & so {#1-uber-so} ##"),
+            "{python}"
+        );
         assert_eq!(added, 3);
         assert!(keep(text, Style::VitePress).0.contains("so {#_1-uber-so} ##"));
         assert_eq!(keep("## Ключ\n", Style::Python).0, "## Ключ {#_1}\n");

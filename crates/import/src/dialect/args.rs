@@ -163,7 +163,9 @@ mod tests {
 
     #[test]
     fn all_spellings() {
-        let args = Args::read("type=\"tip\" title={'A {b}'} open items={[1, \"x\"]} n={3} \"pos 1\" two src='a\\'b', w=5 z={f(x)}");
+        let args = Args::read(
+            "type=\"tip\" title={'A {b}'} open items={[1, \"x\"]} n={3} \"pos 1\" two src='a\\'b', w=5 z={f(x)}",
+        );
         assert_eq!((args.get("type").as_deref(), args.get("title").as_deref()), (Some("tip"), Some("A {b}")));
         assert_eq!((args.get("n").as_deref(), args.get("src").as_deref()), (Some("3"), Some("a'b")));
         assert_eq!(args.plain().collect::<Vec<_>>(), ["open", "pos 1", "two"]);

@@ -5,7 +5,10 @@ use super::code::Protected;
 
 /// Translates them.
 pub(crate) fn translate(text: &str) -> String {
-    if !["{:", "{ .", "{ #", "{.", "{ data", "{ width", "{ align", "{width", "{align", "{target", "{ target", "{: "].iter().any(|mark| text.contains(mark)) {
+    if !["{:", "{ .", "{ #", "{.", "{ data", "{ width", "{ align", "{width", "{align", "{target", "{ target", "{: "]
+        .iter()
+        .any(|mark| text.contains(mark))
+    {
         return text.to_owned();
     }
     let protected = Protected::of(text);
@@ -38,7 +41,10 @@ fn one_line(line: &str, start: usize, protected: &Protected) -> String {
         let ends = inner.get(end + 1..).is_some_and(|after| after.trim().is_empty());
         let alone = ends && out.trim().is_empty() && before.trim().is_empty();
         let in_braces = matches!(written.get(..1), Some("%" | "{" | "<" | "/"));
-        if !in_braces && is_attributes(written) && (follows || ends && is_heading || alone || ends && written.starts_with(':')) {
+        if !in_braces
+            && is_attributes(written)
+            && (follows || ends && is_heading || alone || ends && written.starts_with(':'))
+        {
             let id = written.split_whitespace().find_map(|word| word.trim_start_matches(':').strip_prefix('#'));
             out.push_str(before.trim_end_matches(if is_heading { ' ' } else { '\u{0}' }));
             if let Some(id) = id.filter(|_| is_heading) {
@@ -57,7 +63,10 @@ fn one_line(line: &str, start: usize, protected: &Protected) -> String {
 fn is_attributes(written: &str) -> bool {
     let inner = written.trim().trim_start_matches(':').trim();
     let is_one = |word: &str| {
-        word.starts_with(['#', '.']) && word.len() > 1 || word.split_once('=').is_some_and(|(name, _)| !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-'))
+        word.starts_with(['#', '.']) && word.len() > 1
+            || word.split_once('=').is_some_and(|(name, _)| {
+                !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+            })
     };
     // Values in quotation marks may have blanks in them.
     let mut quoted = false;
@@ -67,7 +76,10 @@ fn is_attributes(written: &str) -> bool {
     });
     let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
     let has_mark = written.trim_start().starts_with(':');
-    !words.is_empty() && words.iter().all(|word| is_one(word) || has_mark && word.chars().all(|c| c.is_ascii_alphanumeric() || c == '-'))
+    !words.is_empty()
+        && words
+            .iter()
+            .all(|word| is_one(word) || has_mark && word.chars().all(|c| c.is_ascii_alphanumeric() || c == '-'))
 }
 
 #[cfg(test)]
@@ -77,7 +89,9 @@ mod tests {
     #[test]
     fn anchors_stay_and_looks_go() {
         assert_eq!(
-            translate("## H {: #own .x }\n\n## I { #i }\n\n[a](b){ .md-button target=\"_blank\" } ![c](d){: width=\"3 0\" }\n\nText\n{: .note }\n\n`{: .x}` {not} a{b} {{ x }} {% y %}\n"),
+            translate(
+                "## H {: #own .x }\n\n## I { #i }\n\n[a](b){ .md-button target=\"_blank\" } ![c](d){: width=\"3 0\" }\n\nText\n{: .note }\n\n`{: .x}` {not} a{b} {{ x }} {% y %}\n"
+            ),
             "## H {#own}\n\n## I {#i}\n\n[a](b) ![c](d)\n\nText\n\n\n`{: .x}` {not} a{b} {{ x }} {% y %}\n"
         );
         assert_eq!(translate("## J {#j}\n"), "## J {#j}\n");

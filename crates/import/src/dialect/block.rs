@@ -1,14 +1,14 @@
 //! Writing blocks of Helpdex: `:::note Title` … `:::`.
 
-use super::code::fence_of;
+use super::code::Fence;
 
 /// The block for a word that tools write for a kind of note; nothing for what is no kind of note.
 ///
 /// Helpdex's `caution` is as grave as `danger`, as on GitHub. Elsewhere it is another word for a warning.
 pub(crate) fn note(word: &str) -> Option<&'static str> {
     Some(match word.to_lowercase().as_str() {
-        "note" | "default" | "secondary" | "seealso" | "abstract" | "summary" | "tldr" | "quote" | "cite" | "example"
-        | "todo" | "remark" | "message" | "light" | "dark" => "note",
+        "note" | "default" | "secondary" | "seealso" | "abstract" | "summary" | "tldr" | "quote" | "cite"
+        | "example" | "todo" | "remark" | "message" | "light" | "dark" => "note",
         "tip" | "hint" | "idea" | "suggestion" => "tip",
         "important" => "important",
         "info" | "information" | "primary" | "question" | "help" | "faq" | "notice" | "blue" => "info",
@@ -32,21 +32,23 @@ pub(crate) fn write(name: &str, title: &str, attributes: &str, body: &str) -> St
 
 /// A body whose code ends in it: a fence that nothing closes would hide the end of the block.
 fn balanced(body: &str) -> String {
-    let mut open: Option<(char, usize, usize)> = None;
+    let mut open: Option<(Fence, usize)> = None;
     let mut last = 0;
     for (index, line) in body.lines().enumerate() {
         last = index;
-        match (open, fence_of(line)) {
-            (None, Some((sign, length, _))) => open = Some((sign, length, index)),
-            (Some((sign, length, _)), Some((other, end, true))) if sign == other && end >= length => open = None,
-            _ => {}
+        match open {
+            None => open = Fence::of(line).map(|fence| (fence, index)),
+            Some((fence, _)) if fence.is_closed_by(line) => open = None,
+            Some(_) => {}
         }
     }
     match open {
         None => body.to_owned(),
         // A fence at the very end was meant to close something.
-        Some((.., index)) if index == last => body.lines().take(last).collect::<Vec<_>>().join("\n").trim_end().to_owned(),
-        Some((sign, length, _)) => format!("{body}\n{}", sign.to_string().repeat(length)),
+        Some((_, index)) if index == last => {
+            body.lines().take(last).collect::<Vec<_>>().join("\n").trim_end().to_owned()
+        }
+        Some((fence, _)) => format!("{body}\n{}", fence.sign.to_string().repeat(fence.length)),
     }
 }
 
@@ -54,7 +56,11 @@ fn balanced(body: &str) -> String {
 fn one_line(title: &str) -> String {
     let words = title.split_whitespace().collect::<Vec<_>>().join(" ");
     // Braces at the end would be attributes.
-    if words.ends_with('}') && !words.ends_with("\\}") { format!("{} ", words.replace('}', "\\}")).trim_end().to_owned() } else { words }
+    if words.ends_with('}') && !words.ends_with("\\}") {
+        format!("{} ", words.replace('}', "\\}")).trim_end().to_owned()
+    } else {
+        words
+    }
 }
 
 /// So many colons a block needs around a body.
@@ -127,7 +133,10 @@ mod tests {
     fn outer_blocks_have_more_colons() {
         let inner = write("tab", "A", "", "\ntext\n\n");
         assert_eq!(inner, ":::tab A\ntext\n:::");
-        assert_eq!(write("tabs", "", &attribute("group", "os x"), &inner), "::::tabs {group=\"os x\"}\n:::tab A\ntext\n:::\n::::");
+        assert_eq!(
+            write("tabs", "", &attribute("group", "os x"), &inner),
+            "::::tabs {group=\"os x\"}\n:::tab A\ntext\n:::\n::::"
+        );
         assert_eq!(write("note", " a\nb ", "", ""), ":::note a b\n:::");
         assert_eq!((note("Caution"), note("x")), (Some("warning"), None));
     }

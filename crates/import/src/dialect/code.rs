@@ -10,29 +10,29 @@ impl Protected {
     /// Finds them.
     pub(crate) fn of(text: &str) -> Self {
         let mut found = Vec::new();
-        let mut fence: Option<(char, usize, usize)> = None;
+        let mut fence: Option<(Fence, usize)> = None;
         let mut at = 0;
         let mut free = 0;
         for line in text.split_inclusive('\n') {
             let start = at;
             at += line.len();
-            match (fence, fence_of(line)) {
-                (None, Some((sign, length, _))) => {
-                    inline(text, free..start, &mut found);
-                    fence = Some((sign, length, start));
+            match fence {
+                None => {
+                    if let Some(opening) = Fence::of(line) {
+                        inline(text, free..start, &mut found);
+                        fence = Some((opening, start));
+                    }
                 }
-                (Some((sign, length, opened)), Some((other, end, is_bare)))
-                    if sign == other && end >= length && is_bare =>
-                {
+                Some((opening, opened)) if opening.is_closed_by(line) => {
                     found.push(opened..at);
                     fence = None;
                     free = at;
                 }
-                _ => {}
+                Some(_) => {}
             }
         }
         match fence {
-            Some((_, _, opened)) => found.push(opened..text.len()),
+            Some((_, opened)) => found.push(opened..text.len()),
             None => inline(text, free..text.len(), &mut found),
         }
         Self(found)
@@ -51,15 +51,37 @@ impl Protected {
     }
 }
 
-/// The sign, the length and whether nothing follows, of a line that is the fence of a code block.
-pub(crate) fn fence_of(line: &str) -> Option<(char, usize, bool)> {
-    // In lists and quotations fences stand further in.
-    let text = line.trim_start_matches([' ', '\t', '>']);
-    let text = text.strip_prefix("- ").or_else(|| text.strip_prefix("* ")).unwrap_or(text).trim_start();
-    let sign = text.chars().next().filter(|c| matches!(c, '`' | '~'))?;
-    let length = text.chars().take_while(|c| *c == sign).count();
-    let rest = text.get(length..).unwrap_or_default().trim();
-    (length >= 3 && !(sign == '`' && rest.contains('`'))).then_some((sign, length, rest.is_empty()))
+/// The line that begins a block of code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Fence {
+    /// The sign that it is made of.
+    pub(crate) sign: char,
+    /// How many of them.
+    pub(crate) length: usize,
+    /// How far in it stands.
+    indent: usize,
+    is_bare: bool,
+}
+
+impl Fence {
+    /// Reads a line that is one.
+    pub(crate) fn of(line: &str) -> Option<Self> {
+        // In lists and quotations fences stand further in.
+        let text = line.trim_start_matches([' ', '\t', '>']);
+        let text = text.strip_prefix("- ").or_else(|| text.strip_prefix("* ")).unwrap_or(text).trim_start();
+        let sign = text.chars().next().filter(|c| matches!(c, '`' | '~'))?;
+        let length = text.chars().take_while(|c| *c == sign).count();
+        let rest = text.get(length..).unwrap_or_default().trim();
+        let is_one = length >= 3 && !(sign == '`' && rest.contains('`'));
+        is_one.then_some(Self { sign, length, indent: line.len() - text.len(), is_bare: rest.is_empty() })
+    }
+
+    /// Whether a line ends the block: a fence as long as this one, and not much further in, where it would be code.
+    pub(crate) fn is_closed_by(self, line: &str) -> bool {
+        Self::of(line).is_some_and(|end| {
+            end.sign == self.sign && end.length >= self.length && end.is_bare && end.indent < self.indent + 4
+        })
+    }
 }
 
 /// Code in lines and comments of HTML, in a part without fences.
@@ -132,7 +154,11 @@ mod tests {
     fn code_is_left_alone() {
         assert_eq!(free("x `x` ``x`x`` `x\n\nx` x"), "o `x` ``x`x`` `o\n\no` o");
         assert_eq!(free("x\n```js x\nx\n~~~\n``\n```\nx"), "o\n```js x\nx\n~~~\n``\n```\no");
-        assert_eq!(free("- x\n  ~~~~\n  x\n  ~~~\n  ~~~~\nx <!-- x\nx --> \\`x`"), "- o\n  ~~~~\n  x\n  ~~~\n  ~~~~\no <!-- x\nx --> \\`o`");
+        assert_eq!(
+            free("- x\n  ~~~~\n  x\n  ~~~\n  ~~~~\nx <!-- x\nx --> \\`x`"),
+            "- o\n  ~~~~\n  x\n  ~~~\n  ~~~~\no <!-- x\nx --> \\`o`"
+        );
         assert_eq!(free("```\nx"), "```\nx");
+        assert_eq!(free("```\n    ```\nx\n```\nx"), "```\n    ```\nx\n```\no");
     }
 }

@@ -57,7 +57,12 @@ pub(crate) fn translate(text: &str, lines: &[usize], path: &str, notes: &mut Not
                         close(&mut out, &open);
                     }
                 }
-                None => notes.problem(what::SYNTAX, path, lines.get(index).copied(), "this line of colons ends nothing; it is left out"),
+                None => notes.problem(
+                    what::SYNTAX,
+                    path,
+                    lines.get(index).copied(),
+                    "this line of colons ends nothing; it is left out",
+                ),
             }
             continue;
         }
@@ -153,7 +158,10 @@ mod tests {
 
     #[test]
     fn words_get_ours_and_ends_stay() {
-        assert_eq!(made("::::caution[A *b*]{icon=x}\n\n:::note\n\nx\n\n:::\n::::\n").0, "::::warning A *b*\n\n:::note\n\nx\n\n:::\n::::\n");
+        assert_eq!(
+            made("::::caution[A *b*]{icon=x}\n\n:::note\n\nx\n\n:::\n::::\n").0,
+            "::::warning A *b*\n\n:::note\n\nx\n\n:::\n::::\n"
+        );
         assert_eq!(made("- a\n\n  ::: tip T\n  x\n  :::\n").0, "- a\n\n  :::tip T\n  x\n  :::\n");
         assert_eq!(made("`:::x`\n```\n:::tip\n```\n").0, "`:::x`\n```\n:::tip\n```\n");
         assert_eq!(made("::: v-pre\n{{ x }}\n:::\n"), ("{{ x }}\n".to_owned(), 0));

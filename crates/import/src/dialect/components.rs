@@ -23,14 +23,40 @@ pub(crate) struct Components<'n> {
 
 /// Components that show what is on the page or below it anyway, or nothing at all.
 const DROPPED: [&str; 12] = [
-    "DocCardList", "TOCInline", "TOC", "Head", "head", "ReadingTime", "Giscus", "ClientOnly", "Analytics", "PageMeta",
-    "FileTree.Breadcrumb", "LastUpdated",
+    "DocCardList",
+    "TOCInline",
+    "TOC",
+    "Head",
+    "head",
+    "ReadingTime",
+    "Giscus",
+    "ClientOnly",
+    "Analytics",
+    "PageMeta",
+    "FileTree.Breadcrumb",
+    "LastUpdated",
 ];
 
 /// Components that only arrange what they hold.
 const ARRANGED: [&str; 18] = [
-    "BrowserOnly", "Columns", "Column", "Col", "Row", "Grid", "CardSection", "Frame", "Wrapper", "Center", "Fragment",
-    "Screenshot", "Zoom", "ImageZoom", "FileTree", "Panel", "Update", "ResponseField",
+    "BrowserOnly",
+    "Columns",
+    "Column",
+    "Col",
+    "Row",
+    "Grid",
+    "CardSection",
+    "Frame",
+    "Wrapper",
+    "Center",
+    "Fragment",
+    "Screenshot",
+    "Zoom",
+    "ImageZoom",
+    "FileTree",
+    "Panel",
+    "Update",
+    "ResponseField",
 ];
 
 impl Vocabulary for Components<'_> {
@@ -164,7 +190,11 @@ impl Components<'_> {
     fn cards(&mut self, inner: &str) -> Made {
         let lines: Vec<&str> = inner.lines().filter(|line| !line.trim().is_empty()).collect();
         let is_list = lines.iter().all(|line| line.starts_with("- [") || line.starts_with("  "));
-        if is_list && !lines.is_empty() { Made::Block(block::write("cards", "", "", &lines.join("\n"))) } else { Made::Inner }
+        if is_list && !lines.is_empty() {
+            Made::Block(block::write("cards", "", "", &lines.join("\n")))
+        } else {
+            Made::Inner
+        }
     }
 
     fn video(&mut self, name: &str, args: &Args, element: &Element<'_>) -> Made {
@@ -183,7 +213,9 @@ impl Components<'_> {
         self.notes.problem(what::SYNTAX, self.path, Some(element.line), message);
         let comment = block::comment(tag);
         match element.inner {
-            Some(inner) if !inner.trim().is_empty() => Made::Block(format!("{comment}\n\n{}", inner.trim_matches('\n'))),
+            Some(inner) if !inner.trim().is_empty() => {
+                Made::Block(format!("{comment}\n\n{}", inner.trim_matches('\n')))
+            }
             _ => Made::Inline(comment),
         }
     }
@@ -226,7 +258,11 @@ fn picture(args: &Args) -> Made {
 
 /// A destination as it stands in brackets.
 pub(crate) fn target(href: &str) -> String {
-    if href.contains([' ', '(', ')', '<', '>']) { format!("<{}>", href.replace(['<', '>'], "")) } else { href.to_owned() }
+    if href.contains([' ', '(', ')', '<', '>']) {
+        format!("<{}>", href.replace(['<', '>'], ""))
+    } else {
+        href.to_owned()
+    }
 }
 
 fn code(args: &Args, raw: &str) -> String {
@@ -264,7 +300,8 @@ fn tag_at(rest: &str, start: usize) -> Option<Tag> {
     let (inner, is_close) = inner.strip_prefix('/').map_or((inner, false), |inner| (inner, true));
     let end = inner.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-'))).unwrap_or(inner.len());
     let name = inner.get(..end).unwrap_or_default();
-    let is_component = name.starts_with(|c: char| c.is_ascii_uppercase()) || matches!(name, "code-group" | "code-block" | "details");
+    let is_component =
+        name.starts_with(|c: char| c.is_ascii_uppercase()) || matches!(name, "code-group" | "code-block" | "details");
     let is_fragment = name.is_empty() && inner.starts_with('>');
     let after = inner.get(end..).unwrap_or_default();
     if !(is_component || is_fragment) || !after.starts_with(|c: char| c.is_whitespace() || matches!(c, '>' | '/')) {
@@ -326,14 +363,22 @@ mod tests {
     fn names_of_tabs_come_from_their_list() {
         let text = "<Tabs values={[{label: 'Big A', value: 'a'}]}>\n<TabItem value='a'>\nx\n</TabItem>\n</Tabs>\n<Tabs items={['One', 'Two']}>\n<Tabs.Tab>1</Tabs.Tab>\n<Tabs.Tab>2</Tabs.Tab>\n</Tabs>";
         let (out, notes) = made(text);
-        assert!(out.contains(":::tab Big A\nx") && out.contains(":::tab One\n1") && out.contains(":::tab Two\n2"), "{out}");
+        assert!(
+            out.contains(":::tab Big A\nx") && out.contains(":::tab One\n1") && out.contains(":::tab Two\n2"),
+            "{out}"
+        );
         assert_eq!(notes.translated.get("tabs"), Some(&2));
     }
 
     #[test]
     fn callouts_cards_and_the_unknown() {
-        let (out, notes) = made("a <Badge text=\"New\" /> b\n\n<Callout type=\"error\" title={'Oh'}>\n  **x**\n  <Callout>y</Callout>\n</Callout>\n\n<CardGrid>\n  <LinkCard title=\"A\" href=\"/a b\" description=\"d\" />\n  <LinkCard title=\"B\" href=\"/b\" />\n</CardGrid>\n<Chart data={[1, 2]}>\n  kept\n</Chart>\n");
-        assert_eq!(out, "a :badge[New] b\n\n::::danger Oh\n**x**\n:::note\ny\n:::\n::::\n\n:::cards\n- [A](</a b>) d\n- [B](/b)\n:::\n<!-- import: %3CChart data=%7B%5B1, 2]%7D%3E -->\n\nkept\n");
+        let (out, notes) = made(
+            "a <Badge text=\"New\" /> b\n\n<Callout type=\"error\" title={'Oh'}>\n  **x**\n  <Callout>y</Callout>\n</Callout>\n\n<CardGrid>\n  <LinkCard title=\"A\" href=\"/a b\" description=\"d\" />\n  <LinkCard title=\"B\" href=\"/b\" />\n</CardGrid>\n<Chart data={[1, 2]}>\n  kept\n</Chart>\n",
+        );
+        assert_eq!(
+            out,
+            "a :badge[New] b\n\n::::danger Oh\n**x**\n:::note\ny\n:::\n::::\n\n:::cards\n- [A](</a b>) d\n- [B](/b)\n:::\n<!-- import: %3CChart data=%7B%5B1, 2]%7D%3E -->\n\nkept\n"
+        );
         assert_eq!((notes.problems.len(), notes.problems[0].line), (1, Some(12)));
     }
 
@@ -343,7 +388,10 @@ mod tests {
             let (out, _) = made(text);
             assert!(out == text || !text.contains("a <"), "{text} → {out}");
         }
-        assert_eq!(made("<details>\n<summary>A <b>b</b></summary>\n\n<Tip>x</Tip>\n\n</details>").0, "::::details A b\n:::tip\nx\n:::\n::::");
+        assert_eq!(
+            made("<details>\n<summary>A <b>b</b></summary>\n\n<Tip>x</Tip>\n\n</details>").0,
+            "::::details A b\n:::tip\nx\n:::\n::::"
+        );
         assert_eq!(made("<details>\n\n<Tip>x</Tip>\n\n</details>").0, "<details>\n\n:::tip\nx\n:::\n\n</details>");
     }
 }

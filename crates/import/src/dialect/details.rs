@@ -4,7 +4,8 @@
 pub(crate) fn parts(inner: &str) -> (String, String) {
     let trimmed = inner.trim_start();
     // Without a title nothing says what it is about.
-    let Some(rest) = trimmed.strip_prefix("<summary").and_then(|rest| rest.split_once('>')).map(|(_, rest)| rest) else {
+    let Some(rest) = trimmed.strip_prefix("<summary").and_then(|rest| rest.split_once('>')).map(|(_, rest)| rest)
+    else {
         return ("…".to_owned(), inner.to_owned());
     };
     let (title, body) = rest.split_once("</summary>").unwrap_or((rest, ""));

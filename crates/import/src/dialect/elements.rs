@@ -119,7 +119,11 @@ impl Translation<'_> {
             let translated = inner.map(|range| {
                 let start = first + text.get(..range.start).unwrap_or_default().matches('\n').count();
                 let plain = without_indent(raw);
-                if depth < MAX_DEPTH && !self.vocabulary.is_raw(&tag.name) { self.of(&plain, start, Some(&tag), depth + 1) } else { plain }
+                if depth < MAX_DEPTH && !self.vocabulary.is_raw(&tag.name) {
+                    self.of(&plain, start, Some(&tag), depth + 1)
+                } else {
+                    plain
+                }
             });
             let written = text.get(tag.range.start..end).unwrap_or_default();
             let element = Element { tag: &tag, written, inner: translated.as_deref(), raw, parent, index, line };
@@ -221,7 +225,11 @@ fn list_indent(before: &str) -> Option<String> {
         }
         let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
         let mark = rest.get(digits..).unwrap_or_default();
-        let is_mark = if digits > 0 { mark.starts_with(". ") || mark.starts_with(") ") } else { ["- ", "* ", "+ "].iter().any(|m| mark.starts_with(m)) };
+        let is_mark = if digits > 0 {
+            mark.starts_with(". ") || mark.starts_with(") ")
+        } else {
+            ["- ", "* ", "+ "].iter().any(|m| mark.starts_with(m))
+        };
         if !is_mark {
             return None;
         }

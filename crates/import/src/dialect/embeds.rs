@@ -8,7 +8,8 @@ use super::elements::{self, Element, Form, Made, Tag, Vocabulary};
 use crate::source::{Notes, what};
 
 /// Hosts whose films Helpdex shows.
-const FILMS: [&str; 6] = ["youtube.com", "youtube-nocookie.com", "youtu.be", "vimeo.com", "player.vimeo.com", "loom.com"];
+const FILMS: [&str; 6] =
+    ["youtube.com", "youtube-nocookie.com", "youtu.be", "vimeo.com", "player.vimeo.com", "loom.com"];
 
 /// Translates `<iframe>`s.
 pub(crate) fn frames(text: &str, lines: &[usize], path: &str, notes: &mut Notes) -> String {
@@ -84,7 +85,9 @@ impl Vocabulary for Frames<'_> {
         self.notes.problem(what::SYNTAX, self.path, Some(element.line), message);
         let is_link = address.starts_with("https://") || address.starts_with("http://");
         match is_link {
-            true => Made::Inline(format!("[{}]({})", if title.is_empty() { &address } else { &title }, target(&address))),
+            true => {
+                Made::Inline(format!("[{}]({})", if title.is_empty() { &address } else { &title }, target(&address)))
+            }
             false => Made::Inline(block::comment(element.written)),
         }
     }

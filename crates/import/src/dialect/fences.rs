@@ -1,7 +1,7 @@
 //! Fences of code blocks: what tools write behind the language, and groups of such blocks.
 
 use super::block;
-use super::code::fence_of;
+use super::code::Fence;
 
 /// The title that a fence gives its code: `title="a.js"`, `[a.js]`, `name="a.js"`.
 pub(crate) fn title(info: &str) -> Option<String> {
@@ -22,20 +22,20 @@ pub(crate) fn title(info: &str) -> Option<String> {
 /// Blocks of code in a row as tabs that are named after them.
 pub(crate) fn tabs_of_code(text: &str) -> String {
     let mut out = Vec::new();
-    let mut block: Option<(String, (char, usize), Vec<&str>)> = None;
+    let mut block: Option<(String, Fence, Vec<&str>)> = None;
     let mut number = 0;
     for line in text.lines() {
-        match (&mut block, fence_of(line)) {
-            (None, Some((sign, length, _))) => {
-                let info = line.trim().trim_start_matches(sign);
+        match (&mut block, Fence::of(line)) {
+            (None, Some(fence)) => {
+                let info = line.trim().trim_start_matches(fence.sign);
                 number += 1;
                 let language = info.split([' ', '[', '{']).next().filter(|word| !word.is_empty());
                 let name = title(info).or_else(|| language.map(str::to_owned)).unwrap_or_else(|| number.to_string());
-                block = Some((name, (sign, length), vec![line]));
+                block = Some((name, fence, vec![line]));
             }
-            (Some((name, (sign, length), lines)), fence) => {
+            (Some((name, fence, lines)), _) => {
                 lines.push(line);
-                if fence.is_some_and(|(other, end, is_bare)| other == *sign && end >= *length && is_bare) {
+                if fence.is_closed_by(line) {
                     out.push(block::write("tab", name, "", &lines.join("\n")));
                     block = None;
                 }

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use helpdex_content::path::{resolve, split};
 
-use crate::source::{Notes, what};
 use crate::source::tree::Tree;
+use crate::source::{Notes, what};
 
 /// A file may insert another one; deeper than this they go round in circles.
 const MAX_DEPTH: usize = 8;
@@ -61,7 +61,13 @@ impl Includes<'_> {
     }
 
     /// The text to be inserted; nothing when there is none, which is told.
-    pub(crate) fn text(&self, file: &str, line: Option<usize>, part: &Part, notes: &mut Notes) -> Option<(String, String)> {
+    pub(crate) fn text(
+        &self,
+        file: &str,
+        line: Option<usize>,
+        part: &Part,
+        notes: &mut Notes,
+    ) -> Option<(String, String)> {
         let found = self.find(file, &part.path).and_then(|path| Some((self.tree.text(&path)?, path)));
         let Some((text, path)) = found else {
             let message = format!("`{}` is not there to be inserted; a comment keeps its name", part.path);
@@ -72,9 +78,12 @@ impl Includes<'_> {
         let text = text.replace("\r\n", "\n");
         let picked = match (&part.section, part.lines) {
             (Some(section), _) => sectioned(&text, section),
-            (None, Some((from, to))) => {
-                text.lines().skip(from.max(1) - 1).take(to.saturating_sub(from.max(1)).saturating_add(1)).collect::<Vec<_>>().join("\n")
-            }
+            (None, Some((from, to))) => text
+                .lines()
+                .skip(from.max(1) - 1)
+                .take(to.saturating_sub(from.max(1)).saturating_add(1))
+                .collect::<Vec<_>>()
+                .join("\n"),
             (None, None) => text,
         };
         Some((marks_out(&picked), path))
@@ -84,7 +93,12 @@ impl Includes<'_> {
 /// What stands between the marks of a section: `--8<-- [start:x]`, `ANCHOR: x`, `#region x`.
 fn sectioned(text: &str, section: &str) -> String {
     let starts = [format!("[start:{section}]"), format!("ANCHOR: {section}"), format!("#region {section}")];
-    let ends = [format!("[end:{section}]"), format!("ANCHOR_END: {section}"), format!("#endregion {section}"), "#endregion".to_owned()];
+    let ends = [
+        format!("[end:{section}]"),
+        format!("ANCHOR_END: {section}"),
+        format!("#endregion {section}"),
+        "#endregion".to_owned(),
+    ];
     let has = |line: &str, marks: &[String]| marks.iter().any(|mark| line.contains(mark.as_str()));
     let inside = text.lines().skip_while(|line| !has(line, &starts)).skip(1);
     inside.take_while(|line| !has(line, &ends)).collect::<Vec<_>>().join("\n")
@@ -92,7 +106,9 @@ fn sectioned(text: &str, section: &str) -> String {
 
 /// A text without the lines that only mark sections.
 fn marks_out(text: &str) -> String {
-    let is_mark = |line: &&str| ["--8<-- [start:", "--8<-- [end:", "ANCHOR: ", "ANCHOR_END: "].iter().any(|mark| line.contains(mark));
+    let is_mark = |line: &&str| {
+        ["--8<-- [start:", "--8<-- [end:", "ANCHOR: ", "ANCHOR_END: "].iter().any(|mark| line.contains(mark))
+    };
     if text.lines().any(|line| is_mark(&line)) {
         return text.lines().filter(|line| !is_mark(line)).collect::<Vec<_>>().join("\n");
     }
@@ -101,7 +117,13 @@ fn marks_out(text: &str) -> String {
 
 /// Lines that insert files, wherever they stand, code included: `--8<-- "file"` of Python-Markdown. Gives the folders of
 /// the files, which their links count from.
-pub(crate) fn snippets(text: &str, lines: &[usize], file: &str, includes: &Includes<'_>, notes: &mut Notes) -> (String, BTreeSet<String>) {
+pub(crate) fn snippets(
+    text: &str,
+    lines: &[usize],
+    file: &str,
+    includes: &Includes<'_>,
+    notes: &mut Notes,
+) -> (String, BTreeSet<String>) {
     let mut folders = BTreeSet::new();
     let out = snippets_at(text, lines, file, includes, notes, &mut folders, 0);
     (out, folders)
@@ -139,12 +161,16 @@ fn snippets_at(
                 continue;
             }
         };
-        let inserted = includes.text(file, lines.get(index).copied(), &Part::read(&wanted), notes).filter(|_| depth < MAX_DEPTH);
+        let inserted =
+            includes.text(file, lines.get(index).copied(), &Part::read(&wanted), notes).filter(|_| depth < MAX_DEPTH);
         match inserted {
             Some((part, path)) => {
                 folders.insert(split(&path).0.to_owned());
                 let part = snippets_at(part.trim_end_matches('\n'), &[], &path, includes, notes, folders, depth + 1);
-                out.extend(part.split('\n').map(|line| if line.is_empty() { String::new() } else { format!("{indent}{line}") }));
+                out.extend(
+                    part.split('\n')
+                        .map(|line| if line.is_empty() { String::new() } else { format!("{indent}{line}") }),
+                );
             }
             None => out.push(format!("{indent}{}", super::block::comment(&format!("include {wanted}")))),
         }
@@ -158,7 +184,11 @@ mod tests {
 
     #[test]
     fn parts_of_files() {
-        let of = |path: &str, section: Option<&str>, lines| Part { path: path.to_owned(), section: section.map(str::to_owned), lines };
+        let of = |path: &str, section: Option<&str>, lines| Part {
+            path: path.to_owned(),
+            section: section.map(str::to_owned),
+            lines,
+        };
         assert_eq!(Part::read("a/b.md"), of("a/b.md", None, None));
         assert_eq!(Part::read("b.md:intro"), of("b.md", Some("intro"), None));
         assert_eq!(Part::read("b.md:3:10"), of("b.md", None, Some((3, 10))));

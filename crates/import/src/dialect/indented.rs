@@ -1,7 +1,7 @@
 //! Blocks by indentation, as Python-Markdown's extensions have them: `!!! note "Title"`, `??? tip`, `=== "Tab"`.
 
 use super::block;
-use super::code::fence_of;
+use super::code::Fence;
 use crate::source::Notes;
 
 /// So much further in stands what belongs to a block.
@@ -28,14 +28,14 @@ enum Opening {
 
 fn blocks(lines: &[&str], notes: &mut Notes, depth: usize) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
-    let mut fence: Option<(char, usize)> = None;
+    let mut fence: Option<Fence> = None;
     let mut at = 0;
     while let Some(line) = lines.get(at) {
         at += 1;
-        match (fence, fence_of(line)) {
-            (None, Some((sign, length, _))) => fence = Some((sign, length)),
-            (Some((sign, length)), Some((other, end, true))) if sign == other && end >= length => fence = None,
-            _ => {}
+        match fence {
+            None => fence = Fence::of(line),
+            Some(open) if open.is_closed_by(line) => fence = None,
+            Some(_) => {}
         }
         let opening = opening(line.trim_start()).filter(|_| fence.is_none() && depth < MAX_DEPTH);
         let Some(opening) = opening else {
@@ -64,9 +64,12 @@ fn blocks(lines: &[&str], notes: &mut Notes, depth: usize) -> Vec<String> {
                 block::write("tabs", "", "", &tabs.join("\n"))
             }
         };
-        out.extend(made.split('\n').map(|line| if line.is_empty() { String::new() } else { format!("{indent}{line}") }));
+        out.extend(
+            made.split('\n').map(|line| if line.is_empty() { String::new() } else { format!("{indent}{line}") }),
+        );
         // The blanks that were taken with the body end the block.
-        if lines.get(at).is_some_and(|line| !line.trim().is_empty()) && !lines.get(at - 1).is_some_and(|line| !line.trim().is_empty()) {
+        let is_empty = |index: usize| lines.get(index).is_none_or(|line| line.trim().is_empty());
+        if !is_empty(at) && is_empty(at - 1) {
             out.push(String::new());
         }
     }
@@ -77,7 +80,9 @@ fn blocks(lines: &[&str], notes: &mut Notes, depth: usize) -> Vec<String> {
 fn body(lines: &[&str], at: &mut usize, indent: usize, notes: &mut Notes, depth: usize) -> String {
     let mut taken: Vec<String> = Vec::new();
     while let Some(line) = lines.get(*at) {
-        if !line.trim().is_empty() && width(line.get(..line.len() - line.trim_start().len()).unwrap_or_default()) < indent + STEP {
+        if !line.trim().is_empty()
+            && width(line.get(..line.len() - line.trim_start().len()).unwrap_or_default()) < indent + STEP
+        {
             break;
         }
         taken.push(cut(line, indent + STEP));
@@ -183,7 +188,10 @@ mod tests {
         );
         assert_eq!(made("!!! abstract\n    x\n\ny"), ":::note Abstract\nx\n:::\n\ny");
         assert_eq!(made("!!! note \"\"\n    x"), ":::note\nx\n:::");
-        assert_eq!(made("??? question\n    x\n\n    !!! tip inline end\n        y\n"), "::::details Question\nx\n\n:::tip\ny\n:::\n::::");
+        assert_eq!(
+            made("??? question\n    x\n\n    !!! tip inline end\n        y\n"),
+            "::::details Question\nx\n\n:::tip\ny\n:::\n::::"
+        );
         assert_eq!(made("???+ note \"T\"\n\tx"), ":::details T {open}\nx\n:::");
         assert_eq!(made("Wow!!!\n!!! \n??? what is it?"), "Wow!!!\n!!! \n??? what is it?");
     }

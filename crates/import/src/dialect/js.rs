@@ -163,12 +163,12 @@ impl<'t> Reader<'t> {
                 break;
             }
         }
-        self.to_end();
+        self.skip_rest();
         value
     }
 
     /// What follows a value without changing it: `as const`, `satisfies Config`, a call on it.
-    fn to_end(&mut self) {
+    fn skip_rest(&mut self) {
         let mut depth = 0_usize;
         loop {
             let here = self.at;
@@ -306,7 +306,7 @@ impl<'t> Reader<'t> {
                 } else {
                     // `{ url }` is the constant; `{ f() {…} }` a function, which nobody runs.
                     let known = self.names.get(&key).cloned().unwrap_or(Value::Null);
-                    self.to_end();
+                    self.skip_rest();
                     known
                 };
                 map.insert(key, value);
@@ -339,13 +339,13 @@ impl<'t> Reader<'t> {
         self.blanks();
         if self.peek() == Some('{') {
             self.skip(1);
-            self.to_end_of_block();
+            self.skip_block();
             return Value::Null;
         }
         self.operand(depth + 1)
     }
 
-    fn to_end_of_block(&mut self) {
+    fn skip_block(&mut self) {
         let mut depth = 1_usize;
         while depth > 0 {
             self.blanks();
@@ -424,7 +424,10 @@ mod tests {
     #[test]
     fn other_ways_to_export() {
         assert_eq!(exported("module.exports = { a: ['x'] , ...more }")["a"], json!(["x"]));
-        assert_eq!(exported("export default defineConfig({ a: 'x' + 'y', b: f ? 'p' : 'q' })"), json!({"a": "xy", "b": "p"}));
+        assert_eq!(
+            exported("export default defineConfig({ a: 'x' + 'y', b: f ? 'p' : 'q' })"),
+            json!({"a": "xy", "b": "p"})
+        );
         assert_eq!(exported("{\"a\": 1}"), json!({"a": 1}));
         assert_eq!(exported("const a = { b: 1 }\nmodule.exports = a.b\n"), json!(1));
         assert_eq!(literal("[{ label: 'A', value: `a` }, 'x']"), json!([{"label": "A", "value": "a"}, "x"]));
@@ -432,7 +435,17 @@ mod tests {
 
     #[test]
     fn what_is_no_settings_ends_too() {
-        for text in ["{", "[", "'", "`${", "export default {a: {b: [", "{{{{", "export default ((((", "module.exports = @@@", "const = ="] {
+        for text in [
+            "{",
+            "[",
+            "'",
+            "`${",
+            "export default {a: {b: [",
+            "{{{{",
+            "export default ((((",
+            "module.exports = @@@",
+            "const = =",
+        ] {
             exported(text);
         }
         exported(&format!("export default {}", "[".repeat(100_000)));

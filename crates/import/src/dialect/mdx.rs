@@ -59,7 +59,11 @@ fn is_import(line: &str) -> bool {
     let Some(rest) = line.strip_prefix("import ") else { return false };
     let rest = rest.trim_start();
     let quoted = rest.starts_with(['\'', '"']);
-    quoted || rest.contains(" from '") || rest.contains(" from \"") || rest.starts_with('{') || rest.starts_with("* as ")
+    quoted
+        || rest.contains(" from '")
+        || rest.contains(" from \"")
+        || rest.starts_with('{')
+        || rest.starts_with("* as ")
 }
 
 fn is_export(line: &str) -> bool {
@@ -85,7 +89,8 @@ fn note(statement: &str, module: &mut Module) {
             let name = name.rsplit(" as ").next().unwrap_or(name).trim();
             module.imports.insert(name.to_owned(), from.clone());
         }
-    } else if let Some(rest) = statement.strip_prefix("export const ").or_else(|| statement.strip_prefix("export let ")) {
+    } else if let Some(rest) = statement.strip_prefix("export const ").or_else(|| statement.strip_prefix("export let "))
+    {
         let Some((name, value)) = rest.split_once('=') else { return };
         if let Value::String(text) = js::literal(value) {
             module.constants.insert(name.split(':').next().unwrap_or(name).trim().to_owned(), text);
@@ -102,7 +107,8 @@ pub(crate) fn html(text: &str, module: &Module) -> String {
             let (before, tag) = rest.split_at(at);
             out.push_str(before);
             let inner = tag.get(1..).unwrap_or_default();
-            let length = Some(inner).filter(|inner| inner.starts_with(|c: char| c.is_ascii_lowercase())).and_then(tag_length);
+            let length =
+                Some(inner).filter(|inner| inner.starts_with(|c: char| c.is_ascii_lowercase())).and_then(tag_length);
             match length {
                 Some(length) => {
                     out.push_str(&attributes(tag.get(..=length).unwrap_or_default(), module));
@@ -197,7 +203,8 @@ pub(crate) fn expressions(text: &str, lines: &[usize], module: &Module, path: &s
         } else {
             let number = before.matches('\n').count();
             let shown: String = inner.chars().take(60).collect();
-            let message = format!("the expression `{{{}}}` is not worked out; a comment keeps it", shown.replace('\n', " "));
+            let message =
+                format!("the expression `{{{}}}` is not worked out; a comment keeps it", shown.replace('\n', " "));
             notes.problem(what::SYNTAX, path, lines.get(number).copied(), message);
             block::comment(rest.get(..length).unwrap_or_default())
         };
@@ -218,7 +225,10 @@ mod tests {
     fn imports_and_exports_go() {
         let text = "import Tabs from '@theme/Tabs';\nimport A, { B as C } from \"./_a.mdx\"\nexport const x = 'y'\n\nText\nimport your files from the disk\n\nimport your data. It is easy.\n\n```js\nimport x from 'y'\n```\n";
         let (out, module) = module(text);
-        assert_eq!(out, "\nText\nimport your files from the disk\n\nimport your data. It is easy.\n\n```js\nimport x from 'y'\n```\n");
+        assert_eq!(
+            out,
+            "\nText\nimport your files from the disk\n\nimport your data. It is easy.\n\n```js\nimport x from 'y'\n```\n"
+        );
         assert_eq!(module.imports["C"], "./_a.mdx");
         assert_eq!((module.imports.len(), module.constants["x"].as_str()), (3, "y"));
         let (out, _) = super::module("export const F = () => (\n  <b>\n    x\n  </b>\n);\n\nrest\n");
@@ -228,8 +238,14 @@ mod tests {
     #[test]
     fn html_in_its_own_spelling() {
         let (_, module) = module("import img from './i.png';\n");
-        let out = html("<div className=\"a\" style={{ color: 'red' }}><img src={img} width={20} alt=\"x\" /> <img src={require('../b.png').default}/></div> `<i a={b}>`", &module);
-        assert_eq!(out, "<div class=\"a\"><img src=\"./i.png\" width=\"20\" alt=\"x\" /> <img src=\"../b.png\"/></div> `<i a={b}>`");
+        let out = html(
+            "<div className=\"a\" style={{ color: 'red' }}><img src={img} width={20} alt=\"x\" /> <img src={require('../b.png').default}/></div> `<i a={b}>`",
+            &module,
+        );
+        assert_eq!(
+            out,
+            "<div class=\"a\"><img src=\"./i.png\" width=\"20\" alt=\"x\" /> <img src=\"../b.png\"/></div> `<i a={b}>`"
+        );
     }
 
     #[test]
@@ -239,7 +255,10 @@ mod tests {
         let text = "A {v}{' '}b {/* c */} \\{d} `{e}`\n\n## H {#id}\n\n:::tabs {group=x}\n:::\n{frontMatter.title}\n";
         let lines: Vec<usize> = (1..20).collect();
         let out = expressions(text, &lines, &module, "x", &mut notes);
-        assert_eq!(out, "A 1.2 b <!-- c --> \\{d} `{e}`\n\n## H {#id}\n\n:::tabs {group=x}\n:::\n<!-- import: %7BfrontMatter.title%7D -->\n");
+        assert_eq!(
+            out,
+            "A 1.2 b <!-- c --> \\{d} `{e}`\n\n## H {#id}\n\n:::tabs {group=x}\n:::\n<!-- import: %7BfrontMatter.title%7D -->\n"
+        );
         assert_eq!((notes.problems.len(), notes.problems[0].line), (1, Some(7)));
     }
 }

@@ -40,7 +40,11 @@ pub(crate) fn translate(text: &str, notes: &mut Notes) -> String {
             continue;
         }
         let kind = block::note(&word);
-        let title = if title.is_empty() && kind.is_none_or(|kind| !kind.eq_ignore_ascii_case(&word)) { readable(&word) } else { title };
+        let title = if title.is_empty() && kind.is_none_or(|kind| !kind.eq_ignore_ascii_case(&word)) {
+            readable(&word)
+        } else {
+            title
+        };
         let made = match fold {
             Some(is_open) => {
                 let title = if title.is_empty() { readable(&word) } else { title };
@@ -70,7 +74,10 @@ fn opening(line: &str) -> Option<(String, Option<bool>, String)> {
 
 fn readable(word: &str) -> String {
     let mut letters = word.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters.flat_map(char::to_lowercase)).collect()).unwrap_or_default()
+    letters
+        .next()
+        .map(|first| first.to_uppercase().chain(letters.flat_map(char::to_lowercase)).collect())
+        .unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -80,7 +87,10 @@ mod tests {
     #[test]
     fn callouts_of_obsidian() {
         let made = |text: &str| translate(text, &mut Notes::default());
-        assert_eq!(made("a\n\n> [!tip] My *tip*\n> One.\n> > [!bug]\n> > Two.\n\nb"), "a\n\n::::tip My *tip*\nOne.\n:::danger Bug\nTwo.\n:::\n::::\n\nb");
+        assert_eq!(
+            made("a\n\n> [!tip] My *tip*\n> One.\n> > [!bug]\n> > Two.\n\nb"),
+            "a\n\n::::tip My *tip*\nOne.\n:::danger Bug\nTwo.\n:::\n::::\n\nb"
+        );
         assert_eq!(made("> [!faq]- Can I?\n> Yes."), ":::details Can I?\nYes.\n:::");
         assert_eq!(made("> [!NOTE]\n> x\n\n```\n> [!tip] x\n```"), "> [!NOTE]\n> x\n\n```\n> [!tip] x\n```");
     }

@@ -87,19 +87,21 @@ impl Shortcodes<'_> {
         let first = args.plain().next().map(str::to_owned);
         let name = element.tag.name.to_lowercase();
         match name.as_str() {
-            "hint" | "notice" | "callout" | "alert" | "admonition" | "note" | "tip" | "info" | "warning" | "danger" | "caution"
-            | "important" | "success" | "attention" | "error" | "panel" | "box" | "message" | "infobox" | "quote" => {
-                self.note(&name, element)
-            }
+            "hint" | "notice" | "callout" | "alert" | "admonition" | "note" | "tip" | "info" | "warning" | "danger"
+            | "caution" | "important" | "success" | "attention" | "error" | "panel" | "box" | "message" | "infobox"
+            | "quote" => self.note(&name, element),
             "tabs" | "tabpane" | "codetabs" | "tabbed-content" | "code-group" => {
                 self.notes.count("tabs", 1);
                 let body = if inner.contains(":::tab") { inner.to_owned() } else { fences::tabs_of_code(inner) };
                 Made::Block(block::write("tabs", "", "", &body))
             }
-            "tab" | "tabpanel" | "tab-item" | "tab-content" => Made::Block(block::write("tab", &self.tab_name(element), "", &self.tab_body(element))),
+            "tab" | "tabpanel" | "tab-item" | "tab-content" => {
+                Made::Block(block::write("tab", &self.tab_name(element), "", &self.tab_body(element)))
+            }
             "details" | "expand" | "collapse" | "accordion" | "collapsible" | "spoiler" | "hideable" => {
                 self.notes.count("details", 1);
-                let title = args.first(&["title", "summary", "label", "header"]).or(first).unwrap_or_else(|| "…".to_owned());
+                let title =
+                    args.first(&["title", "summary", "label", "header"]).or(first).unwrap_or_else(|| "…".to_owned());
                 let open = if args.has("open") && args.get("open").as_deref() != Some("false") { "open" } else { "" };
                 Made::Block(block::write("details", &title, open, inner))
             }
@@ -108,15 +110,23 @@ impl Shortcodes<'_> {
             "youtube" | "vimeo" | "youtube-enhanced" | "embed" | "video" | "yt" => self.film(&name, element),
             "highlight" | "code" | "codeblock" => self.code(element),
             "kbd" | "key" => Made::Inline(format!(":kbd[{}]", first.unwrap_or_else(|| inner.trim().to_owned()))),
-            "badge" => Made::Inline(format!(":badge[{}]", args.first(&["content", "text"]).or(first).unwrap_or_else(|| inner.trim().to_owned()))),
+            "badge" => Made::Inline(format!(
+                ":badge[{}]",
+                args.first(&["content", "text"]).or(first).unwrap_or_else(|| inner.trim().to_owned())
+            )),
             "button" | "link-button" => {
                 let href = args.first(&["href", "relref", "link", "url"]).or(first).unwrap_or_default();
-                Made::Inline(format!("[{}]({})", if inner.trim().is_empty() { &href } else { inner.trim() }, target(&href)))
+                Made::Inline(format!(
+                    "[{}]({})",
+                    if inner.trim().is_empty() { &href } else { inner.trim() },
+                    target(&href)
+                ))
             }
             "cards" | "grid" => self.cards(inner),
             "card" => self.card(element),
             "icon" | "fa" | "toc" | "br" | "more" | "clear" | "columns-end" => Made::Inline(String::new()),
-            "columns" | "column" | "row" | "col" | "filetree" | "div" | "center" | "blocks" | "section" | "raw" | "verbatim" => Made::Inner,
+            "columns" | "column" | "row" | "col" | "filetree" | "div" | "center" | "blocks" | "section" | "raw"
+            | "verbatim" => Made::Inner,
             _ => self.unknown(element),
         }
     }
@@ -126,7 +136,9 @@ impl Shortcodes<'_> {
         let args = &element.tag.args;
         let mut plain = args.plain();
         let first = plain.next();
-        let word = args.first(&["type", "style", "color", "level", "context", "class"]).or_else(|| first.filter(|word| block::note(word).is_some()).map(str::to_owned));
+        let word = args
+            .first(&["type", "style", "color", "level", "context", "class"])
+            .or_else(|| first.filter(|word| block::note(word).is_some()).map(str::to_owned));
         let kind = word.as_deref().and_then(block::note).or_else(|| block::note(name)).unwrap_or("note");
         let rest = if first.is_some_and(|word| block::note(word).is_some()) { plain.next() } else { first };
         let title = args.first(&["title", "header", "heading"]).or_else(|| rest.map(str::to_owned)).unwrap_or_default();
@@ -143,16 +155,21 @@ impl Shortcodes<'_> {
     fn tab_name(&self, element: &Element<'_>) -> String {
         let args = &element.tag.args;
         let own = args.first(&["title", "name", "header", "label", "tabName"]);
-        let listed = element.parent.and_then(|parent| parent.args.first(&["items", "names"])).and_then(|items| {
-            items.split(',').nth(element.index).map(|name| name.trim().to_owned())
-        });
+        let listed = element
+            .parent
+            .and_then(|parent| parent.args.first(&["items", "names"]))
+            .and_then(|items| items.split(',').nth(element.index).map(|name| name.trim().to_owned()));
         let first = args.plain().next().map(str::to_owned);
         own.or(first).or(listed).unwrap_or_else(|| (element.index + 1).to_string())
     }
 
     fn tab_body(&self, element: &Element<'_>) -> String {
         let inner = element.inner.unwrap_or_default();
-        let lang = element.tag.args.first(&["lang"]).or_else(|| element.parent.and_then(|parent| parent.args.first(&["lang"])));
+        let lang = element
+            .tag
+            .args
+            .first(&["lang"])
+            .or_else(|| element.parent.and_then(|parent| parent.args.first(&["lang"])));
         match lang {
             // Docsy's tabs are code, unless they say that they are text.
             Some(lang) if !inner.contains("```") => format!("```{lang}\n{}\n```", element.raw.trim_matches('\n')),
@@ -163,12 +180,18 @@ impl Shortcodes<'_> {
     fn figure(&mut self, element: &Element<'_>) -> Made {
         let args = &element.tag.args;
         let first = args.plain().next().map(str::to_owned);
-        let Some(src) = args.first(&["src", "url", "link", "path", "image"]).or(first) else { return self.unknown(element) };
+        let Some(src) = args.first(&["src", "url", "link", "path", "image"]).or(first) else {
+            return self.unknown(element);
+        };
         let caption = args.first(&["caption", "title"]).unwrap_or_default();
         let alt = args.first(&["alt"]).unwrap_or_else(|| caption.clone()).replace(['[', ']'], "");
         let picture = format!("![{alt}]({})", target(&src));
         self.notes.count("figures", 1);
-        if caption.is_empty() { Made::Inline(picture) } else { Made::Block(block::write("figure", &caption, "", &picture)) }
+        if caption.is_empty() {
+            Made::Inline(picture)
+        } else {
+            Made::Block(block::write("figure", &caption, "", &picture))
+        }
     }
 
     fn film(&mut self, name: &str, element: &Element<'_>) -> Made {
@@ -192,7 +215,8 @@ impl Shortcodes<'_> {
         if element.inner.is_none() || element.raw.contains("```") {
             return Made::Inner;
         }
-        let language = args.first(&["lang", "language"]).or_else(|| args.plain().next().map(str::to_owned)).unwrap_or_default();
+        let language =
+            args.first(&["lang", "language"]).or_else(|| args.plain().next().map(str::to_owned)).unwrap_or_default();
         let language = language.trim_start_matches("lang:").to_owned();
         Made::Block(format!("```{language}\n{}\n```", element.raw.trim_matches('\n')))
     }
@@ -200,7 +224,9 @@ impl Shortcodes<'_> {
     fn card(&mut self, element: &Element<'_>) -> Made {
         let args = &element.tag.args;
         let title = args.first(&["title", "header", "name"]).unwrap_or_default();
-        let about = args.first(&["subtitle", "description"]).unwrap_or_else(|| element.inner.unwrap_or_default().trim().to_owned());
+        let about = args
+            .first(&["subtitle", "description"])
+            .unwrap_or_else(|| element.inner.unwrap_or_default().trim().to_owned());
         let name = match args.first(&["link", "href", "url"]) {
             Some(href) => format!("[{title}]({})", target(&href)),
             None => format!("**{title}**"),
@@ -221,7 +247,9 @@ impl Shortcodes<'_> {
         self.notes.problem(what::SYNTAX, self.path, Some(element.line), message);
         let comment = block::comment(tag);
         match element.inner {
-            Some(inner) if !inner.trim().is_empty() => Made::Block(format!("{comment}\n\n{}", inner.trim_matches('\n'))),
+            Some(inner) if !inner.trim().is_empty() => {
+                Made::Block(format!("{comment}\n\n{}", inner.trim_matches('\n')))
+            }
             _ => Made::Inline(comment),
         }
     }
@@ -245,8 +273,14 @@ fn hugo(rest: &str) -> Option<Found> {
     let (body, is_close) = body.strip_prefix('/').map_or((body, false), |body| (body.trim(), true));
     let (body, is_alone) = body.strip_suffix('/').map_or((body, false), |body| (body.trim(), true));
     let (name, args) = named(body, "");
-    let form = if is_close { Form::Close } else if is_alone { Form::Alone } else { Form::Open };
-    (!name.is_empty()).then(|| (length, name, args, form))
+    let form = if is_close {
+        Form::Close
+    } else if is_alone {
+        Form::Alone
+    } else {
+        Form::Open
+    };
+    (!name.is_empty()).then_some((length, name, args, form))
 }
 
 fn liquid(rest: &str) -> Option<Found> {
@@ -261,7 +295,7 @@ fn liquid(rest: &str) -> Option<Found> {
     if let Some(name) = body.strip_prefix('/') {
         return Some((length, name.trim().to_owned(), String::new(), Form::Close));
     }
-    (!name.is_empty()).then(|| (length, name, args, Form::Open))
+    (!name.is_empty()).then_some((length, name, args, Form::Open))
 }
 
 fn zola(rest: &str) -> Option<Found> {
@@ -273,7 +307,7 @@ fn zola(rest: &str) -> Option<Found> {
             return Some((length, "end".to_owned(), String::new(), Form::Close));
         }
         let (name, args) = named(body, "()");
-        return body.contains('(').then(|| (length, name, args, Form::Open));
+        return body.contains('(').then_some((length, name, args, Form::Open));
     }
     let inner = rest.strip_prefix("{{")?;
     let end = inner.find("}}")?;
@@ -284,10 +318,15 @@ fn zola(rest: &str) -> Option<Found> {
 
 /// The name that a tag begins with, and its arguments.
 fn named(body: &str, around: &str) -> (String, String) {
-    let end = body.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-' | '/' | '.' | ':'))).unwrap_or(body.len());
+    let end =
+        body.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-' | '/' | '.' | ':'))).unwrap_or(body.len());
     let (name, args) = body.split_at(end);
     let args = args.trim();
-    let args = if around.is_empty() { args } else { args.strip_prefix('(').and_then(|args| args.strip_suffix(')')).unwrap_or(args) };
+    let args = if around.is_empty() {
+        args
+    } else {
+        args.strip_prefix('(').and_then(|args| args.strip_suffix(')')).unwrap_or(args)
+    };
     (name.to_owned(), args.to_owned())
 }
 
@@ -308,25 +347,47 @@ mod tests {
     #[test]
     fn tags_of_hugo() {
         assert_eq!(
-            made(Brackets::Hugo, "{{% notice tip \"Do *it*\" %}}\nx\n{{% /notice %}}\n\n{{< tabs items=\"A,B\" >}}\n{{< tab >}}1{{< /tab >}}\n{{< tab >}}2{{< /tab >}}\n{{< /tabs >}}\n"),
+            made(
+                Brackets::Hugo,
+                "{{% notice tip \"Do *it*\" %}}\nx\n{{% /notice %}}\n\n{{< tabs items=\"A,B\" >}}\n{{< tab >}}1{{< /tab >}}\n{{< tab >}}2{{< /tab >}}\n{{< /tabs >}}\n"
+            ),
             (":::tip Do *it*\nx\n:::\n\n::::tabs\n:::tab A\n1\n:::\n:::tab B\n2\n:::\n::::\n".to_owned(), 0)
         );
-        assert_eq!(made(Brackets::Hugo, "{{< figure src=\"a b.png\" caption=\"C\" >}}\n").0, ":::figure C\n![C](<a b.png>)\n:::\n");
-        assert_eq!(made(Brackets::Hugo, "`{{< x >}}` {{</* y */>}} {{< odd 1 >}}"), ("`{{< x >}}` {{</* y */>}} <!-- import: %7B%7B%3C odd 1 %3E%7D%7D -->".to_owned(), 1));
-        assert_eq!(made(Brackets::Hugo, "a {{< youtube xN1 >}} b").0, "a\n\n:::video Video {src=\"https://www.youtube.com/watch?v=xN1\"}\n:::\n\n b");
+        assert_eq!(
+            made(Brackets::Hugo, "{{< figure src=\"a b.png\" caption=\"C\" >}}\n").0,
+            ":::figure C\n![C](<a b.png>)\n:::\n"
+        );
+        assert_eq!(
+            made(Brackets::Hugo, "`{{< x >}}` {{</* y */>}} {{< odd 1 >}}"),
+            ("`{{< x >}}` {{</* y */>}} <!-- import: %7B%7B%3C odd 1 %3E%7D%7D -->".to_owned(), 1)
+        );
+        assert_eq!(
+            made(Brackets::Hugo, "a {{< youtube xN1 >}} b").0,
+            "a\n\n:::video Video {src=\"https://www.youtube.com/watch?v=xN1\"}\n:::\n\n b"
+        );
     }
 
     #[test]
     fn tags_of_gitbook() {
         assert_eq!(
-            made(Brackets::Liquid, "{% hint style=\"danger\" %}\n**x**\n{% endhint %}\n\n{% tabs %}\n{% tab title=\"A\" %}\n1\n{% endtab %}\n\n{% tab title=\"B\" %}\n2\n{% endtab %}\n{% endtabs %}\n"),
+            made(
+                Brackets::Liquid,
+                "{% hint style=\"danger\" %}\n**x**\n{% endhint %}\n\n{% tabs %}\n{% tab title=\"A\" %}\n1\n{% endtab %}\n\n{% tab title=\"B\" %}\n2\n{% endtab %}\n{% endtabs %}\n"
+            ),
             (":::danger\n**x**\n:::\n\n::::tabs\n:::tab A\n1\n:::\n\n:::tab B\n2\n:::\n::::\n".to_owned(), 0)
         );
     }
 
     #[test]
     fn tags_of_zola() {
-        let (out, problems) = made(Brackets::Zola, "{% note(title=\"T\") %}\nx {{ youtube(id=\"a\") }}\n{% end %}\n{{ page.title }}\n");
-        assert_eq!((out.as_str(), problems), ("::::note T\nx\n\n:::video Video {src=\"https://www.youtube.com/watch?v=a\"}\n:::\n::::\n{{ page.title }}\n", 0));
+        let (out, problems) =
+            made(Brackets::Zola, "{% note(title=\"T\") %}\nx {{ youtube(id=\"a\") }}\n{% end %}\n{{ page.title }}\n");
+        assert_eq!(
+            (out.as_str(), problems),
+            (
+                "::::note T\nx\n\n:::video Video {src=\"https://www.youtube.com/watch?v=a\"}\n:::\n::::\n{{ page.title }}\n",
+                0
+            )
+        );
     }
 }

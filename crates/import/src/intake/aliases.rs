@@ -35,13 +35,20 @@ pub(super) fn free(
     let files = plan.files.values().chain(&plan.pictures).map(|path| file_url(&base, &top, path));
     let mut taken: BTreeSet<String> = pages.chain(files).filter_map(|url| output_path(&base, &url)).collect();
     taken.extend(own.iter().flatten().cloned());
+    // A category has a page in every language, whoever wrote one.
+    for folder in folders(plan) {
+        let path = |language| join(&folder, &format!("_index{}.md", job.suffix(language)));
+        let pages = job.config.languages.ids().map(|language| url(job, &top, language, &path(language)));
+        taken.extend(pages.filter_map(|url| output_path(&base, &url)));
+    }
     let imported: BTreeSet<String> = plan.documents.iter().map(|path| shown(job, &top, path)).collect();
     let mut all = Vec::with_capacity(documents.len());
     for ((document, own), path) in documents.iter().zip(own).zip(&plan.documents) {
-        // A category has a page in every language, whoever wrote one.
+        // Where the category's own page is in another language, its old URL answers anyway.
         let plain = plain(job, document.language, path);
-        let in_all = |language| output_path(&base, &url(job, &top, language, &format!("{plain}{}.md", job.suffix(language))));
-        let is_page = split(&plain).1 == "_index";
+        let in_all =
+            |language| output_path(&base, &url(job, &top, language, &format!("{plain}{}.md", job.suffix(language))));
+        let is_page = split(plain).1 == "_index";
         let lists: Vec<Option<String>> = job.config.languages.ids().filter(|_| is_page).map(in_all).collect();
         let mut settled = Settled::default();
         for alias in &document.meta.aliases {
@@ -65,17 +72,31 @@ pub(super) fn free(
     let lists = plan.categories.iter().map(|made| {
         let known = survey.known.get(&made.folder);
         let own = output_path(&base, &url(job, &top, made.language, &made.path));
-        let old = known.into_iter().flat_map(|known| &known.addresses).filter(|(language, _)| *language == made.language);
+        let old =
+            known.into_iter().flat_map(|known| &known.addresses).filter(|(language, _)| *language == made.language);
         let old = old.filter_map(|(_, address)| document::alias(job.config, &survey.addresses.base, address));
         old.filter(|alias| {
             let output = output_path(&base, &format!("{base}{alias}"));
-            let is_foreign = existing.owner(&format!("{base}{alias}")).is_some_and(|path| path != shown(job, &top, &made.path));
+            let is_foreign =
+                existing.owner(&format!("{base}{alias}")).is_some_and(|path| path != shown(job, &top, &made.path));
             output != own && !is_foreign && output.is_some_and(|output| taken.insert(output))
         })
         .collect()
     });
     let lists = lists.collect();
     (all, lists)
+}
+
+/// All folders that articles come to lie in or below.
+fn folders(plan: &Plan) -> BTreeSet<String> {
+    let mut folders = BTreeSet::new();
+    for path in &plan.documents {
+        let mut folder = split(path).0;
+        while !folder.is_empty() && folders.insert(folder.to_owned()) {
+            folder = split(folder).0;
+        }
+    }
+    folders
 }
 
 /// A path without its language and extension.

@@ -100,8 +100,10 @@ fn ready(config: &Config, name: &str, base: &str, mut page: Page, summary: &mut 
     };
     let says_again = |h: &headings::Heading| h.level == 1 && h.is_first && !h.has_anchor && h.text == title;
     let doubled_title = heading.filter(says_again).map(|heading| heading.range);
+    let meta_is_draft = meta.is_draft();
     let addresses: Vec<String> = page.address.iter().chain(&page.old_addresses).cloned().collect();
-    for address in &addresses {
+    // A draft was published nowhere.
+    for address in addresses.iter().filter(|_| !meta_is_draft) {
         match alias(config, base, address) {
             Some(alias) if !meta.aliases.iter().any(|known| is_same(known, &alias)) => meta.aliases.push(alias),
             Some(_) => {}

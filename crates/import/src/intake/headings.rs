@@ -39,7 +39,7 @@ pub(super) fn title(body: &str) -> Option<Heading> {
             }
             (Event::End(TagEnd::Heading(_)), Some(_)) => {
                 let Some(mut heading) = open.take() else { continue };
-                heading.text = heading.text.split_whitespace().collect::<Vec<_>>().join(" ");
+                heading.text = without_badges(&heading.text);
                 if heading.level == 1 && !heading.text.is_empty() {
                     return Some(heading);
                 }
@@ -55,6 +55,18 @@ pub(super) fn title(body: &str) -> Option<Heading> {
         is_first = false;
     }
     first
+}
+
+/// The words of a heading without `:badge[new]`, which is no part of a title.
+fn without_badges(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once(":badge[") {
+        out.push_str(before);
+        rest = after.split_once(']').map_or("", |(_, rest)| rest);
+    }
+    out.push_str(rest);
+    out.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn number(level: HeadingLevel) -> u8 {

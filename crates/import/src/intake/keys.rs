@@ -5,9 +5,9 @@ use std::fmt::Write;
 use jiff::civil::Date;
 use serde_json::Value;
 
+use crate::scaffold::scalar;
 use crate::source::Entries;
 use crate::source::value;
-use crate::scaffold::scalar;
 use helpdex_content::path::is_page_url;
 
 /// What a file's front matter says, with the keys of other systems translated and the rest in `extra`.

@@ -28,6 +28,7 @@ pub(super) fn references(body: &str) -> Vec<Reference> {
     for (event, range) in parser.into_offset_iter() {
         finder.event(&event, range);
     }
+    finder.blocks();
     finder.guesses();
     let mut found = finder.found;
     found.sort_by_key(|reference| reference.range.start);
@@ -144,6 +145,33 @@ impl Finder<'_> {
         start..start + len
     }
 
+    /// `:::video Title {src=film.mp4 poster="a b.png"}`
+    fn blocks(&mut self) {
+        let mut start = 0;
+        for line in self.body.split_inclusive('\n') {
+            let at = start;
+            start += line.len();
+            if !line.trim_start_matches([' ', '\t', '>']).starts_with(":::") || !line.contains('{') {
+                continue;
+            }
+            for name in ["src=", "poster="] {
+                let Some(found) = line.find(name).map(|found| found + name.len()) else { continue };
+                let rest = line.get(found..).unwrap_or_default();
+                let (skipped, end) = match rest.strip_prefix('"') {
+                    Some(inner) => (1, inner.find('"')),
+                    None => (0, rest.find([' ', '}', '\n'])),
+                };
+                let Some(end) = end else { continue };
+                let range = at + found + skipped..at + found + skipped + end;
+                let is_free = !self.closed.iter().any(|closed| closed.contains(&range.start));
+                let href = self.body.get(range.clone()).unwrap_or_default().to_owned();
+                if is_free && !href.is_empty() {
+                    self.found.push(Reference { range, href, form: Form::Other });
+                }
+            }
+        }
+    }
+
     /// `[a](Other Folder/b.md)`: what an author who does not know the rule would write.
     fn guesses(&mut self) {
         self.closed.sort_by_key(|range| (range.start, std::cmp::Reverse(range.end)));
@@ -241,6 +269,12 @@ mod tests {
     fn raw_html() {
         let body = "<p>\n<img src='a b.png'>\n</p>\n\nText <a href=\"x.md\">y</a>";
         assert_eq!(hrefs(body), ["a b.png", "x.md"]);
+    }
+
+    #[test]
+    fn attributes_of_blocks() {
+        let body = ":::video A {src=a.mp4 poster=\"b c.png\"}\n:::\n\n```\n:::video {src=d.mp4}\n```\n";
+        assert_eq!(hrefs(body), ["a.mp4", "b c.png"]);
     }
 
     #[test]

@@ -62,7 +62,7 @@ pub fn import(config: &Config, request: Request<'_>) -> Result<Summary> {
     let job = job(config, request)?;
     let tree = Tree::read(request.source)?;
     let tool = tools::choose(&tree, request.from)?;
-    let mut source = (tool.read)(&Ask { config, language: job.language, tree: &tree })?;
+    let mut source = tools::read(tool, &Ask { config, language: job.language, tree: &tree })?;
     let mut summary = Summary {
         tool: (tool.name, tool.title),
         is_dry_run: job.is_dry_run,

@@ -7,11 +7,12 @@ use super::report::Summary;
 use crate::source::Problem;
 
 /// Little, and all that the page needs.
-const STYLE: &str = "body{font:16px/1.5 system-ui,sans-serif;max-width:64rem;margin:2rem auto;padding:0 1rem;\
+const STYLE: &str = ":root{color-scheme:light dark}body{font:16px/1.5 system-ui,sans-serif;max-width:64rem;margin:2rem auto;padding:0 1rem;\
 color:#1b1f24;background:#fff}table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;\
 padding:.3rem .75rem .3rem 0;border-bottom:1px solid #d5d9df}td.n{text-align:right;font-variant-numeric:tabular-nums}\
 code{font-size:.9em;overflow-wrap:anywhere}summary{cursor:pointer;font-weight:600;margin:1rem 0 .25rem}\
-@media(prefers-color-scheme:dark){body{color:#e6e8eb;background:#15181c}th,td{border-color:#3a4048}a{color:#8ab4f8}}";
+@media(prefers-color-scheme:dark){body{color:#e6e8eb;background:#15181c}th,td{border-color:#3a4048}a{color:#8ab4f8}}\
+@media(max-width:40rem){details td{display:block;border:0;padding:0}details td+td{padding-bottom:.6rem}}";
 
 /// The page. `source` is what was imported, as somebody typed it.
 pub fn page(summary: &Summary, source: &str) -> String {
@@ -127,13 +128,20 @@ mod tests {
 
     #[test]
     fn what_comes_from_the_source_is_text_in_the_page() {
-        let mut summary = Summary { tool: ("markdown", "a folder of Markdown"), found: 2, articles: 2, ..Summary::default() };
+        let mut summary =
+            Summary { tool: ("markdown", "a folder of Markdown"), found: 2, articles: 2, ..Summary::default() };
         summary.problem("dead links", "<script>.md", Some(3), "`<img src=x>` is gone & so on");
         summary.problem("dead links", "b.md", None, "odd");
         summary.translated.insert("callouts", 4);
         let page = page(&summary, "old & \"new\"");
-        assert!(page.contains("<td><code>&lt;script&gt;.md:3</code><td><code>&lt;img src=x&gt;</code> is gone &amp; so on"), "{page}");
-        assert!(page.contains("<summary>dead links (2)</summary>") && page.contains("translated: callouts<td class=\"n\">4"));
+        assert!(
+            page.contains("<td><code>&lt;script&gt;.md:3</code><td><code>&lt;img src=x&gt;</code> is gone &amp; so on"),
+            "{page}"
+        );
+        assert!(
+            page.contains("<summary>dead links (2)</summary>")
+                && page.contains("translated: callouts<td class=\"n\">4")
+        );
         assert!(page.contains("<title>Import: old &amp; &quot;new&quot;</title>") && !page.contains("<script"));
     }
 }

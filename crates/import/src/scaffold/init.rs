@@ -148,6 +148,7 @@ mod tests {
                 "content/queries.yaml",
                 "content/synonyms.yaml",
                 "helpdex.yaml",
+                "install-helpdex.sh",
                 "netlify.toml",
             ]
         );
@@ -204,10 +205,10 @@ mod tests {
         fs::write(dir.path().join("helpdex.yaml"), "title: Mine\n").expect("written");
         let done = init(dir.path(), Some(&english()), DAY).expect("made");
         assert_eq!(done.kept, ["helpdex.yaml"]);
-        assert_eq!(done.written.len(), 10);
+        assert_eq!(done.written.len(), 11);
         assert_eq!(fs::read_to_string(dir.path().join("helpdex.yaml")).expect("text"), "title: Mine\n");
         let again = init(dir.path(), Some(&english()), DAY).expect("made");
-        assert_eq!((again.written.len(), again.kept.len()), (0, 11));
+        assert_eq!((again.written.len(), again.kept.len()), (0, 12));
     }
 
     #[test]

@@ -92,6 +92,9 @@ fn setting(languages: &[String], text: impl Fn(&str) -> &'static str) -> String 
 pub(super) fn fill(template: &str, languages: &[String], today: &str) -> String {
     template
         .replace("{{today}}", today)
+        // The site stays with the version that made it.
+        .replace("{{version}}", env!("CARGO_PKG_VERSION"))
+        .replace("{{repository}}", env!("CARGO_PKG_REPOSITORY"))
         .replace(" {{title}}", &setting(languages, title))
         .replace(" {{description}}", &setting(languages, description))
         .replace("{{languages}}", &languages.join(", "))

@@ -108,6 +108,7 @@ pub(crate) enum Bytes {
     /// A file on the disk, read when it is copied.
     Disk(PathBuf),
     /// What a reader fetched or took out of an archive.
+    #[allow(dead_code, reason = "readers of desks have attachments that lie on no disk")]
     Memory(Rc<[u8]>),
 }
 

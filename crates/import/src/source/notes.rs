@@ -48,13 +48,7 @@ pub(crate) struct Notes {
 
 impl Notes {
     /// Notes a problem of a file.
-    pub(crate) fn problem(
-        &mut self,
-        what: &'static str,
-        path: &str,
-        line: Option<usize>,
-        message: impl Into<String>,
-    ) {
+    pub(crate) fn problem(&mut self, what: &'static str, path: &str, line: Option<usize>, message: impl Into<String>) {
         self.problems.push(Problem { path: path.to_owned(), line, message: message.into(), what });
     }
 

@@ -76,11 +76,6 @@ impl Tree {
         self.files.contains(path)
     }
 
-    /// The first of some files that is there.
-    pub(crate) fn first<'p>(&self, paths: &[&'p str]) -> Option<&'p str> {
-        paths.iter().copied().find(|path| self.has(path))
-    }
-
     /// The text of a small file such as settings; nothing when it is not there or is no text.
     pub(crate) fn text(&self, path: &str) -> Option<String> {
         let location = self.root.join(path);
@@ -105,7 +100,9 @@ impl Tree {
             let mark = marks.iter().filter(|mark| path.ends_with(*mark)).map(|mark| mark.len()).max().unwrap_or(0);
             path.get(..path.len() - mark).unwrap_or_default().trim_end_matches('/').to_owned()
         };
-        found.map(folder).min_by_key(|folder| (folder.matches('/').count() + usize::from(!folder.is_empty()), folder.clone()))
+        found
+            .map(folder)
+            .min_by_key(|folder| (folder.matches('/').count() + usize::from(!folder.is_empty()), folder.clone()))
     }
 }
 

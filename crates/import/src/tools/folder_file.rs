@@ -3,8 +3,8 @@
 use helpdex_content::yaml;
 use serde_json::Value;
 
-use crate::source::tree::has_extension;
 use crate::dialect::js;
+use crate::source::tree::has_extension;
 use crate::source::{Notes, what};
 
 /// What is in a file of JSON, YAML, TOML or JavaScript; one that can't be read is told.

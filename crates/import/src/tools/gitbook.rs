@@ -27,7 +27,9 @@ const MARKS: [&str; 3] = [".gitbook.yaml", ".gitbook.yml", "SUMMARY.md"];
 pub(crate) fn recognises(tree: &Tree) -> bool {
     let Some(root) = tree.nearest(&MARKS) else { return false };
     let has_settings = MARKS.iter().take(2).any(|name| tree.has(&join(&root, name)));
-    has_settings || tree.folders.contains(&join(&root, ".gitbook")) || tree.has(&join(&root, "README.md")) && tree.has(&join(&root, "SUMMARY.md"))
+    has_settings
+        || tree.folders.contains(&join(&root, ".gitbook"))
+        || tree.has(&join(&root, "README.md")) && tree.has(&join(&root, "SUMMARY.md"))
 }
 
 /// Reads one.
@@ -36,7 +38,8 @@ pub(crate) fn read(ask: &Ask<'_>) -> Result<Source> {
     let mut source = Source { name: tree.name.clone(), ..Source::default() };
     let settings = tree.nearest(&MARKS[..2]).or_else(|| tree.nearest(&MARKS)).unwrap_or_default();
     let file = MARKS.iter().take(2).map(|name| join(&settings, name)).find(|path| tree.has(path)).unwrap_or_default();
-    let config = tree.text(&file).and_then(|text| folder_file::data(&file, &text, &mut source.notes)).unwrap_or_default();
+    let config =
+        tree.text(&file).and_then(|text| folder_file::data(&file, &text, &mut source.notes)).unwrap_or_default();
     let root = resolve(&settings, text_at(&config, "root").unwrap_or(".").trim_start_matches("./")).unwrap_or_default();
     let list = text_at(&config, "structure.summary").unwrap_or("SUMMARY.md").trim_start_matches("./").to_owned();
     let readme = text_at(&config, "structure.readme").unwrap_or("README.md").trim_start_matches("./").to_owned();
@@ -86,8 +89,13 @@ fn assets(ask: &Ask<'_>, root: &str, source: &mut Source) {
 fn translate(body: &mut Text, file: &str, includes: &Includes<'_>, notes: &mut Notes, depth: usize) -> Vec<String> {
     let mut folders = Vec::new();
     body.rewrite(|text, lines| {
-        let mut own = |element: &Element<'_>, notes: &mut Notes| own(element, (file, depth), includes, &mut folders, notes);
-        elements::translate(text, lines, &mut Shortcodes { brackets: Brackets::Liquid, path: file, notes, own: &mut own })
+        let mut own =
+            |element: &Element<'_>, notes: &mut Notes| own(element, (file, depth), includes, &mut folders, notes);
+        elements::translate(
+            text,
+            lines,
+            &mut Shortcodes { brackets: Brackets::Liquid, path: file, notes, own: &mut own },
+        )
     });
     body.rewrite(|text, lines| embeds::frames(text, lines, file, notes));
     body.rewrite(|text, _| {
@@ -99,7 +107,13 @@ fn translate(body: &mut Text, file: &str, includes: &Includes<'_>, notes: &mut N
 }
 
 /// What only GitBook has.
-fn own(element: &Element<'_>, here: (&str, usize), includes: &Includes<'_>, folders: &mut Vec<String>, notes: &mut Notes) -> Option<Made> {
+fn own(
+    element: &Element<'_>,
+    here: (&str, usize),
+    includes: &Includes<'_>,
+    folders: &mut Vec<String>,
+    notes: &mut Notes,
+) -> Option<Made> {
     let (file, depth) = here;
     let args = &element.tag.args;
     let inner = element.inner.unwrap_or_default().trim();
@@ -110,9 +124,10 @@ fn own(element: &Element<'_>, here: (&str, usize), includes: &Includes<'_>, fold
         }
         "embed" => {
             let url = args.first(&["url"])?;
-            Some(Made::Block(embeds::film(&url, inner).unwrap_or_else(|| {
-                format!("[{}]({})", if inner.is_empty() { &url } else { inner }, target(&url))
-            })))
+            Some(Made::Block(
+                embeds::film(&url, inner)
+                    .unwrap_or_else(|| format!("[{}]({})", if inner.is_empty() { &url } else { inner }, target(&url))),
+            ))
         }
         "file" => {
             let src = args.first(&["src"])?;

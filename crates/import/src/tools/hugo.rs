@@ -24,8 +24,14 @@ use crate::source::{Addresses, Notes, Page, Source, Text, what};
 const OWN: [&str; 6] =
     ["hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", "config/_default/hugo.toml", "config/_default/hugo.yaml"];
 /// Files that others have too.
-const SHARED: [&str; 6] =
-    ["config.toml", "config.yaml", "config.yml", "config.json", "config/_default/config.toml", "config/_default/config.yaml"];
+const SHARED: [&str; 6] = [
+    "config.toml",
+    "config.yaml",
+    "config.yml",
+    "config.json",
+    "config/_default/config.toml",
+    "config/_default/config.yaml",
+];
 
 /// Whether there is a site of Hugo.
 pub(crate) fn recognises(tree: &Tree) -> bool {
@@ -47,11 +53,15 @@ pub(crate) fn read(ask: &Ask<'_>) -> Result<Source> {
     source.addresses = Addresses {
         hosts: site.host.iter().cloned().collect(),
         base: site.base.clone(),
-        roots: [join(&site.root, "static"), site.content.clone(), join(&site.root, "assets")].into_iter().chain(site.folders.keys().cloned()).collect(),
+        roots: [join(&site.root, "static"), site.content.clone(), join(&site.root, "assets")]
+            .into_iter()
+            .chain(site.folders.keys().cloned())
+            .collect(),
     };
     statics(ask, &join(&site.root, "static"), &mut source);
     statics(ask, &join(&site.root, "assets"), &mut source);
-    let mut folders: Vec<(String, Option<String>)> = site.folders.iter().map(|(folder, code)| (folder.clone(), Some(code.clone()))).collect();
+    let mut folders: Vec<(String, Option<String>)> =
+        site.folders.iter().map(|(folder, code)| (folder.clone(), Some(code.clone()))).collect();
     if site.folders.keys().all(|folder| !site.content.starts_with(folder.as_str())) {
         folders.push((site.content.clone(), None));
     }
@@ -110,7 +120,10 @@ impl<'a> Site<'a> {
             ["toml", "yaml", "yml"].map(|end| (Some(*part), join(&root, &format!("config/_default/{part}.{end}"))))
         });
         for (key, file) in files.map(|file| (None, file)).chain(parts) {
-            let Some(value) = tree.text(&file).and_then(|text| folder_file::data(&file, &text, &mut source.notes)) else { continue };
+            let Some(value) = tree.text(&file).and_then(|text| folder_file::data(&file, &text, &mut source.notes))
+            else {
+                continue;
+            };
             match key {
                 None if config.is_null() => config = value,
                 Some(key) if config.is_object() => config[key] = value,
@@ -121,7 +134,8 @@ impl<'a> Site<'a> {
         let url = text(&["baseURL", "baseurl", "baseUrl"]).unwrap_or_default();
         let rest = url.split_once("://").map_or("", |(_, rest)| rest);
         let (host, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
-        let default_code = text(&["defaultContentLanguage", "defaultcontentlanguage"]).unwrap_or_else(|| "en".to_owned());
+        let default_code =
+            text(&["defaultContentLanguage", "defaultcontentlanguage"]).unwrap_or_else(|| "en".to_owned());
         let listed = at(&config, "languages").as_object().cloned().unwrap_or_default();
         let mut folders = BTreeMap::new();
         let mut languages = BTreeMap::new();
@@ -142,7 +156,9 @@ impl<'a> Site<'a> {
                 None => mounted = Some(folder),
             }
         }
-        let content = mounted.or_else(|| resolve(&root, &text(&["contentDir", "contentdir"]).unwrap_or_else(|| "content".to_owned()))).unwrap_or_default();
+        let content = mounted
+            .or_else(|| resolve(&root, &text(&["contentDir", "contentdir"]).unwrap_or_else(|| "content".to_owned())))
+            .unwrap_or_default();
         let names = tree.below(&content).filter(|path| path.ends_with(".md")).map(|path| {
             let stem = split(path).1.trim_end_matches(".md");
             let name = if matches!(stem, "index" | "_index") { split(split(path).0).1 } else { stem };
@@ -186,7 +202,12 @@ impl<'a> Site<'a> {
         let Some(language) = language else {
             source.found += 1;
             source.lost += 1;
-            source.notes.problem(what::LANGUAGE, &found.path, None, format!("not imported: this site doesn't have the language `{code}`"));
+            source.notes.problem(
+                what::LANGUAGE,
+                &found.path,
+                None,
+                format!("not imported: this site doesn't have the language `{code}`"),
+            );
             return None;
         };
         let (folder, name) = split(&plain);
@@ -203,14 +224,21 @@ impl<'a> Site<'a> {
         // Links by path count from the folder of the page, too, as Hugo's own do.
         folders.push(join(&self.content, folder));
         aliases(&mut found.parsed.head, &address);
-        found.parsed.head.retain(|(key, _)| !["slug", "url", "type", "layout", "cascade", "menu"].contains(&key.as_str()));
+        found
+            .parsed
+            .head
+            .retain(|(key, _)| !["slug", "url", "type", "layout", "cascade", "menu"].contains(&key.as_str()));
         let is_draft = found.parsed.head.iter().any(|(key, value)| key == "draft" && value == &Value::Bool(true));
         Some(Page { language, address: (!is_draft).then_some(address), ..found.page(place, folders) })
     }
 
     fn address(&self, found: &Found, place: &str, code: &str) -> String {
         let is_default = code == self.default_code && !self.is_in_subfolder;
-        let prefix = if is_default || !self.languages.contains_key(code) { String::new() } else { format!("/{}", code.to_lowercase()) };
+        let prefix = if is_default || !self.languages.contains_key(code) {
+            String::new()
+        } else {
+            format!("/{}", code.to_lowercase())
+        };
         if let Some(url) = found.text("url") {
             let path = if url.starts_with('/') { url } else { format!("/{url}") };
             return format!("{}{path}", self.base);
@@ -222,7 +250,12 @@ impl<'a> Site<'a> {
             Some(slug) => join(split(&path).0, &slug),
             None => path,
         };
-        let path: String = path.to_lowercase().chars().map(|c| if c == ' ' { '-' } else { c }).filter(|c| c.is_alphanumeric() || "-_./~".contains(*c)).collect();
+        let path: String = path
+            .to_lowercase()
+            .chars()
+            .map(|c| if c == ' ' { '-' } else { c })
+            .filter(|c| c.is_alphanumeric() || "-_./~".contains(*c))
+            .collect();
         match (path.is_empty(), self.is_ugly && !is_section) {
             (true, _) => format!("{}{prefix}/", self.base),
             (false, true) => format!("{}{prefix}/{path}.html", self.base),
@@ -235,8 +268,14 @@ impl<'a> Site<'a> {
         let bases = vec![self.content.clone(), self.root.clone(), join(&self.root, "layouts/shortcodes")];
         let includes = Includes { tree: self.ask.tree, bases };
         body.rewrite(|text, lines| {
-            let mut own = |element: &Element<'_>, notes: &mut Notes| self.own(element, &Here { file, includes: &includes, depth }, &mut folders, notes);
-            elements::translate(text, lines, &mut Shortcodes { brackets: Brackets::Hugo, path: file, notes, own: &mut own })
+            let mut own = |element: &Element<'_>, notes: &mut Notes| {
+                self.own(element, &Here { file, includes: &includes, depth }, &mut folders, notes)
+            };
+            elements::translate(
+                text,
+                lines,
+                &mut Shortcodes { brackets: Brackets::Hugo, path: file, notes, own: &mut own },
+            )
         });
         body.rewrite(|text, lines| embeds::frames(text, lines, file, notes));
         body.rewrite(|text, _| attributes::translate(text));
@@ -249,7 +288,13 @@ impl<'a> Site<'a> {
     }
 
     /// What only Hugo has: references, parameters, files.
-    fn own(&self, element: &Element<'_>, here: &Here<'_>, folders: &mut Vec<String>, notes: &mut Notes) -> Option<Made> {
+    fn own(
+        &self,
+        element: &Element<'_>,
+        here: &Here<'_>,
+        folders: &mut Vec<String>,
+        notes: &mut Notes,
+    ) -> Option<Made> {
         let Here { file, includes, depth } = *here;
         let args = &element.tag.args;
         let first = args.plain().next().map(str::to_owned);
@@ -260,12 +305,16 @@ impl<'a> Site<'a> {
             }
             "param" => {
                 let value = at(&self.params, &first?).clone();
-                Some(Made::Inline(value.as_str().map_or_else(|| value.to_string(), str::to_owned)).into_known(!value.is_null())?)
+                Some(
+                    Made::Inline(value.as_str().map_or_else(|| value.to_string(), str::to_owned))
+                        .into_known(!value.is_null())?,
+                )
             }
             "include" | "readfile" | "include-file" | "includemd" | "embed-file" => {
                 let path = args.first(&["file", "path", "src"]).or(first)?;
                 let part = Part { path, ..Part::default() };
-                let (text, found) = includes.text(file, Some(element.line), &part, notes).filter(|_| depth < MAX_DEPTH)?;
+                let (text, found) =
+                    includes.text(file, Some(element.line), &part, notes).filter(|_| depth < MAX_DEPTH)?;
                 folders.push(split(&found).0.to_owned());
                 let mut parsed = crate::source::front_matter::parse(&found, &text, notes);
                 folders.extend(self.translate(&mut parsed.body, &found, notes, depth + 1));
@@ -277,7 +326,9 @@ impl<'a> Site<'a> {
                 }))
             }
             "rawhtml" | "unsafe" | "html" => Some(Made::Inline(element.raw.to_owned())),
-            "mermaid" | "plantuml" => Some(Made::Block(format!("```{}\n{}\n```", element.tag.name, element.raw.trim_matches('\n')))),
+            "mermaid" | "plantuml" => {
+                Some(Made::Block(format!("```{}\n{}\n```", element.tag.name, element.raw.trim_matches('\n'))))
+            }
             "comment" => Some(Made::Inline(block::comment(element.raw))),
             _ => None,
         }
@@ -285,7 +336,8 @@ impl<'a> Site<'a> {
 
     /// The path of a file that `ref` names: from here, from the top, or by its name alone.
     fn reference(&self, file: &str, path: &str) -> String {
-        let (path, fragment) = path.split_once('#').map_or((path, String::new()), |(path, rest)| (path, format!("#{rest}")));
+        let (path, fragment) =
+            path.split_once('#').map_or((path, String::new()), |(path, rest)| (path, format!("#{rest}")));
         if path.is_empty() {
             return fragment;
         }

@@ -12,7 +12,7 @@ use super::nav;
 use super::summary;
 use crate::dialect::anchors::{self, Style};
 use crate::dialect::block;
-use crate::dialect::code::fence_of;
+use crate::dialect::code::Fence;
 use crate::dialect::embeds;
 use crate::dialect::includes::{Includes, Part};
 use crate::dialect::js::{at, text_at};
@@ -30,7 +30,8 @@ pub(crate) fn read(ask: &Ask<'_>) -> Result<Source> {
     let mut source = Source { name: tree.name.clone(), ..Source::default() };
     let root = tree.nearest(&["book.toml"]).unwrap_or_default();
     let file = join(&root, "book.toml");
-    let config = tree.text(&file).and_then(|text| folder_file::data(&file, &text, &mut source.notes)).unwrap_or_default();
+    let config =
+        tree.text(&file).and_then(|text| folder_file::data(&file, &text, &mut source.notes)).unwrap_or_default();
     let folder = resolve(&root, text_at(&config, "book.src").unwrap_or("src")).unwrap_or_default();
     let base = text_at(&config, "output.html.site-url").unwrap_or_default().trim_matches('/').to_owned();
     let base = if base.is_empty() { base } else { format!("/{base}") };
@@ -62,7 +63,8 @@ pub(crate) fn read(ask: &Ask<'_>) -> Result<Source> {
     })?;
     for (from, to) in at(&config, "output.html.redirect").as_object().into_iter().flatten() {
         let Some(to) = to.as_str() else { continue };
-        let to = helpdex_content::path::resolve_url(from, to);
+        let from = format!("/{}", from.trim_start_matches('/'));
+        let to = helpdex_content::path::resolve_url(&from, to);
         source.redirects.push((format!("{base}{from}"), format!("{base}{to}")));
     }
     // What others insert and no list names is no page.
@@ -97,7 +99,13 @@ fn listed(items: &[nav::Item]) -> BTreeSet<String> {
     found
 }
 
-fn translate(body: &mut Text, file: &str, includes: &Includes<'_>, inserted: &mut BTreeSet<String>, notes: &mut Notes) -> Vec<String> {
+fn translate(
+    body: &mut Text,
+    file: &str,
+    includes: &Includes<'_>,
+    inserted: &mut BTreeSet<String>,
+    notes: &mut Notes,
+) -> Vec<String> {
     let mut folders = Vec::new();
     body.rewrite(|text, lines| inserts(text, lines, file, includes, inserted, &mut folders, notes));
     body.rewrite(|text, _| admonish(text, notes));
@@ -165,11 +173,11 @@ fn admonish(text: &str, notes: &mut Notes) -> String {
         return text.to_owned();
     }
     let mut out: Vec<String> = Vec::new();
-    let mut open: Option<((char, usize), &'static str, String, String, Vec<&str>)> = None;
+    let mut open: Option<(Fence, &'static str, String, String, Vec<&str>)> = None;
     for line in text.split('\n') {
-        match (&mut open, fence_of(line)) {
-            (None, Some((sign, length, _))) => {
-                let info = line.trim_start().trim_start_matches(sign).trim();
+        match (&mut open, Fence::of(line)) {
+            (None, Some(fence)) => {
+                let info = line.trim_start().trim_start_matches(fence.sign).trim();
                 let Some(rest) = info.strip_prefix("admonish") else {
                     out.push(line.to_owned());
                     continue;
@@ -180,9 +188,9 @@ fn admonish(text: &str, notes: &mut Notes) -> String {
                 let mut words = args.plain();
                 let word = words.next().unwrap_or("note");
                 let title = args.first(&["title"]).or_else(|| words.next().map(str::to_owned)).unwrap_or_default();
-                open = Some(((sign, length), block::note(word).unwrap_or("note"), title, indent, Vec::new()));
+                open = Some((fence, block::note(word).unwrap_or("note"), title, indent, Vec::new()));
             }
-            (Some((fence, kind, title, indent, inner)), Some((sign, end, true))) if sign == fence.0 && end >= fence.1 => {
+            (Some((fence, kind, title, indent, inner)), _) if fence.is_closed_by(line) => {
                 notes.count("callouts", 1);
                 let made = block::write(kind, title, "", &block::dedent(&inner.join("\n")));
                 out.push(format!("{indent}{}", block::indent_rest(&made, indent)));

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use helpdex_content::path::{self, split};
 
-use crate::source::tree::{Tree, has_extension};
 use crate::dialect::anchors::{self, Style};
 use crate::dialect::components::Components;
 use crate::dialect::{colons, elements, embeds, mdx};
+use crate::source::tree::{Tree, has_extension};
 use crate::source::{Notes, Text, front_matter, what};
 
 /// A part may insert another one; deeper than this they go round in circles.
@@ -24,7 +24,8 @@ pub(crate) struct Imports<'a> {
 impl Imports<'_> {
     /// The file that an import means.
     fn file(&self, folder: &str, from: &str) -> Option<String> {
-        let short = self.shorts.iter().find_map(|(short, place)| Some(format!("/{place}{}", from.strip_prefix(short)?)));
+        let short =
+            self.shorts.iter().find_map(|(short, place)| Some(format!("/{place}{}", from.strip_prefix(short)?)));
         let path = path::resolve(folder, short.as_deref().unwrap_or(from))?;
         let named = [String::new(), ".mdx".to_owned(), ".md".to_owned()];
         named.iter().map(|end| format!("{path}{end}")).find(|path| self.tree.has(path))
@@ -89,7 +90,9 @@ fn parts(
 ) -> BTreeMap<String, String> {
     let mut parts = BTreeMap::new();
     for (name, from) in &module.imports {
-        let Some(found) = imports.file(folder, from).filter(|found| has_extension(found, &["md", "mdx"])) else { continue };
+        let Some(found) = imports.file(folder, from).filter(|found| has_extension(found, &["md", "mdx"])) else {
+            continue;
+        };
         let Some(text) = imports.tree.text(&found).filter(|_| depth < MAX_DEPTH) else {
             notes.problem(what::INCLUDE, &found, None, "is not inserted: it inserts itself, or is no text");
             continue;

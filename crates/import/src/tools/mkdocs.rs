@@ -70,7 +70,9 @@ fn without_tags(text: &str) -> String {
         let mut rest = line;
         while let Some(found) = [" !!", " !"].iter().filter_map(|mark| rest.find(mark)).min() {
             let after = rest.get(found + 1..).unwrap_or_default();
-            let quoted = rest.get(..found).is_some_and(|before| before.matches(['"', '\'']).count() % 2 == 1 || before.contains('#'));
+            let quoted = rest
+                .get(..found)
+                .is_some_and(|before| before.matches(['"', '\'']).count() % 2 == 1 || before.contains('#'));
             let end = after.find(char::is_whitespace).unwrap_or(after.len());
             let is_tag = after.starts_with("!!") || after.starts_with("!ENV") || after.starts_with("!relative");
             if quoted || !is_tag {
@@ -198,7 +200,8 @@ impl<'a> Project<'a> {
         let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
         let is_index = ["index", "readme"].iter().any(|known| stem.eq_ignore_ascii_case(known));
         let place = join(folder, &if is_index { "_index.md".to_owned() } else { format!("{stem}.md") });
-        let page = mkdocs_page::Dialect { includes: &self.includes, anchors: self.anchors, values: self.values.as_ref() };
+        let page =
+            mkdocs_page::Dialect { includes: &self.includes, anchors: self.anchors, values: self.values.as_ref() };
         let folders = page.translate(&mut parsed.body, path, &mut source.notes);
         parsed.head.retain(|(key, _)| !["hide", "template", "icon", "status"].contains(&key.as_str()));
         let mut bases = vec![split(path).0.to_owned(), join(&self.docs, folder)];
@@ -225,7 +228,8 @@ impl<'a> Project<'a> {
             (false, true) => format!("{stem}/"),
             (false, false) => format!("{stem}.html"),
         };
-        let folders: String = [prefix, folder].iter().filter(|part| !part.is_empty()).map(|part| format!("{part}/")).collect();
+        let folders: String =
+            [prefix, folder].iter().filter(|part| !part.is_empty()).map(|part| format!("{part}/")).collect();
         format!("{}/{folders}{page}", self.base)
     }
 
@@ -265,7 +269,9 @@ impl<'a> Project<'a> {
         let mut items = self.items(inner, folder);
         // The first page of a section that is a folder's own is the section's page.
         let page = match items.first() {
-            Some(Item::Page(place, _)) if split(place).1 == "_index.md" && !split(place).0.is_empty() => Some(place.clone()),
+            Some(Item::Page(place, _)) if split(place).1 == "_index.md" && !split(place).0.is_empty() => {
+                Some(place.clone())
+            }
             _ => None,
         };
         if page.is_some() {
@@ -280,7 +286,8 @@ impl<'a> Project<'a> {
         for path in self.ask.tree.below(&self.docs).filter(|path| split(path).1 == ".pages") {
             let text = self.ask.tree.text(path).unwrap_or_default();
             let value = helpdex_content::yaml::parse(&text).map(|node| node.to_json()).unwrap_or_default();
-            let folder = split(path).0.strip_prefix(self.docs.as_str()).unwrap_or_default().trim_start_matches('/').to_owned();
+            let folder =
+                split(path).0.strip_prefix(self.docs.as_str()).unwrap_or_default().trim_start_matches('/').to_owned();
             if let Some(title) = value["title"].as_str() {
                 source.folders.entry(folder.clone()).or_default().titles.insert(self.ask.language, title.to_owned());
             }
@@ -312,7 +319,12 @@ impl<'a> Project<'a> {
                 let path = path.split('#').next().unwrap_or(path);
                 let (folder, name) = split(path);
                 let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-                self.address("", folder, stem, stem.eq_ignore_ascii_case("index") || stem.eq_ignore_ascii_case("readme"))
+                self.address(
+                    "",
+                    folder,
+                    stem,
+                    stem.eq_ignore_ascii_case("index") || stem.eq_ignore_ascii_case("readme"),
+                )
             };
             let to = if is_markdown(to.split('#').next().unwrap_or(to)) { address(to) } else { to.to_owned() };
             source.redirects.push((address(from), to));

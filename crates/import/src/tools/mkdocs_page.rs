@@ -57,7 +57,12 @@ impl Dialect<'_> {
             let close = match rest.get(..2) {
                 Some("{{") => "}}",
                 Some("{%") => "%}",
-                Some("{#") if rest.find("#}").is_some_and(|end| !rest.get(..end).unwrap_or_default().contains('\n')) && !rest.contains("}\n") => "#}",
+                Some("{#")
+                    if rest.find("#}").is_some_and(|end| !rest.get(..end).unwrap_or_default().contains('\n'))
+                        && !rest.contains("}\n") =>
+                {
+                    "#}"
+                }
                 _ => "",
             };
             let end = rest.find(close).filter(|_| !close.is_empty() && !protected.holds(next));
@@ -68,7 +73,7 @@ impl Dialect<'_> {
             };
             let inner = rest.get(2..end).unwrap_or_default().trim_matches(['-', ' ']).trim();
             at = next + end + 2;
-            let known = inner.split('.').fold(Some(values), |value, key| value?.get(key.trim()));
+            let known = inner.split('.').try_fold(values, |value, key| value.get(key.trim()));
             match known.map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned)) {
                 Some(value) if close == "}}" && known.is_some_and(|known| !known.is_object()) => out.push_str(&value),
                 _ if close == "#}" || matches!(inner, "raw" | "endraw") => {}
@@ -112,7 +117,9 @@ fn keys(text: &str, notes: &mut Notes) -> String {
         let after = rest.get(at + 2..).unwrap_or_default();
         let end = after.find("++").filter(|end| *end > 0);
         let names = end.and_then(|end| after.get(..end)).filter(|names| {
-            names.split('+').all(|name| !name.is_empty() && !name.contains(char::is_whitespace) || name.starts_with('"'))
+            names
+                .split('+')
+                .all(|name| !name.is_empty() && !name.contains(char::is_whitespace) || name.starts_with('"'))
                 && !names.contains('\n')
         });
         match (names, end) {
@@ -148,7 +155,8 @@ fn icons(text: &str, notes: &mut Notes) -> String {
         let after = rest.get(at + 1..).unwrap_or_default();
         let end = after.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))).unwrap_or(after.len());
         let name = after.get(..end).unwrap_or_default();
-        let is_icon = after.get(end..).is_some_and(|rest| rest.starts_with(':')) && ICONS.iter().any(|start| name.starts_with(start));
+        let is_icon = after.get(end..).is_some_and(|rest| rest.starts_with(':'))
+            && ICONS.iter().any(|start| name.starts_with(start));
         out.push_str(rest.get(..at).unwrap_or_default());
         if is_icon {
             notes.count("icons left out", 1);
@@ -170,10 +178,14 @@ fn pairs(text: &str, mark: &str, open: &str, close: &str) -> String {
     text.split_inclusive('\n')
         .map(|line| {
             let parts: Vec<&str> = line.split(mark).collect();
-            if parts.len() % 2 == 0 || parts.len() == 1 {
+            if parts.len().is_multiple_of(2) || parts.len() == 1 {
                 return line.to_owned();
             }
-            parts.iter().enumerate().map(|(index, part)| if index % 2 == 1 { format!("{open}{part}{close}") } else { (*part).to_owned() }).collect()
+            parts
+                .iter()
+                .enumerate()
+                .map(|(index, part)| if index % 2 == 1 { format!("{open}{part}{close}") } else { (*part).to_owned() })
+                .collect()
         })
         .collect()
 }
@@ -230,7 +242,14 @@ mod tests {
     #[test]
     fn signs_within_lines() {
         let mut notes = Notes::default();
-        assert_eq!(signs("Press ++ctrl+page-up++, C++ and C++. :material-check: ok 12:30\n[TOC]\n*[HTML]: x\n^^new^^ a^^b\n", &mut notes), "Press :kbd[Ctrl+Page up], C++ and C++. ok 12:30\n<ins>new</ins> a^^b\n".replace("<ins>new</ins> a^^b", "^^new^^ a^^b"));
+        assert_eq!(
+            signs(
+                "Press ++ctrl+page-up++, C++ and C++. :material-check: ok 12:30\n[TOC]\n*[HTML]: x\n^^new^^ a^^b\n",
+                &mut notes
+            ),
+            "Press :kbd[Ctrl+Page up], C++ and C++. ok 12:30\n<ins>new</ins> a^^b\n"
+                .replace("<ins>new</ins> a^^b", "^^new^^ a^^b")
+        );
         assert_eq!(pairs("^^new^^ x\n", "^^", "<ins>", "</ins>"), "<ins>new</ins> x\n");
     }
 }

@@ -24,6 +24,7 @@ mod mdx_page;
 mod mkdocs;
 mod mkdocs_page;
 mod nav;
+mod notion;
 mod obsidian;
 mod starlight;
 mod summary;
@@ -32,7 +33,10 @@ mod wordpress;
 mod zendesk;
 mod zola;
 
+use std::collections::BTreeSet;
+
 use helpdex_content::error::{Error, Result};
+use helpdex_content::path::{join, split};
 
 use crate::source::Source;
 
@@ -75,12 +79,7 @@ pub(crate) const TOOLS: &[Tool] = &[
     Tool { name: "jekyll", title: "a site of Jekyll", recognises: jekyll::recognises, read: jekyll::read },
     Tool { name: "gitbook", title: "a space of GitBook", recognises: gitbook::recognises, read: gitbook::read },
     Tool { name: "obsidian", title: "a vault of Obsidian", recognises: obsidian::recognises, read: obsidian::read },
-    Tool {
-        name: "notion",
-        title: "an export of Notion",
-        recognises: obsidian::recognises_notion,
-        read: obsidian::read_notion,
-    },
+    Tool { name: "notion", title: "an export of Notion", recognises: notion::recognises, read: notion::read },
     Tool { name: "zendesk", title: "a Zendesk help center", recognises: zendesk::recognises, read: zendesk::read },
     Tool { name: "intercom", title: "an Intercom help center", recognises: intercom::recognises, read: intercom::read },
     Tool {
@@ -122,6 +121,41 @@ pub(crate) const TOOLS: &[Tool] = &[
         read: markdown_folder::read,
     },
 ];
+
+/// What a tool makes of files.
+///
+/// # Errors
+/// When they can't be read.
+pub(crate) fn read(tool: &Tool, ask: &Ask<'_>) -> Result<Source> {
+    let mut source = (tool.read)(ask)?;
+    if tool.name != "markdown" {
+        if source.found == 0 {
+            let shown = ask.tree.root.display();
+            return Err(Error::Refused(format!("`{shown}` holds no articles of {}", tool.title)));
+        }
+        adopt(&mut source);
+    }
+    Ok(source)
+}
+
+/// A page beside a folder of its name (`guide.md` and `guide/`) is the page of that category.
+fn adopt(source: &mut Source) {
+    let mut folders = BTreeSet::new();
+    let places: BTreeSet<&String> = source.pages.iter().map(|page| &page.place).collect();
+    for page in &source.pages {
+        let mut folder = split(&page.place).0;
+        while !folder.is_empty() && folders.insert(folder.to_owned()) {
+            folder = split(folder).0;
+        }
+    }
+    folders.retain(|folder| !places.contains(&join(folder, "_index.md")));
+    for page in &mut source.pages {
+        let stem = page.place.strip_suffix(".md").unwrap_or(&page.place).to_owned();
+        if folders.contains(&stem) {
+            page.place = join(&stem, "_index.md");
+        }
+    }
+}
 
 /// The names that `--from` takes.
 pub fn names() -> impl Iterator<Item = &'static str> {

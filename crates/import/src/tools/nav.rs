@@ -88,7 +88,9 @@ impl Arranger {
             file => join(place, file),
         };
         for index in indices {
-            let Some(found) = source.pages.get_mut(index).filter(|_| !self.moved.contains_key(&index)) else { continue };
+            let Some(found) = source.pages.get_mut(index).filter(|_| !self.moved.contains_key(&index)) else {
+                continue;
+            };
             if let Some(name) = name {
                 found.named.get_or_insert_with(|| name.to_owned());
             }
@@ -196,7 +198,8 @@ impl Arranger {
 
 /// Sets the place of a page in its list; what the navigation says goes before what the page says.
 pub(crate) fn set_order(page: &mut Page, order: i64) {
-    page.head.retain(|(key, _)| !["order", "weight", "nav_order", "sidebar_position", "position"].contains(&key.as_str()));
+    page.head
+        .retain(|(key, _)| !["order", "weight", "nav_order", "sidebar_position", "position"].contains(&key.as_str()));
     page.head.push(("order".to_owned(), order.into()));
 }
 
@@ -209,7 +212,11 @@ mod tests {
     }
 
     fn group(title: &str, items: Vec<Item>) -> Item {
-        Item::Group(Group { titles: BTreeMap::from([(LanguageId::DEFAULT, title.to_owned())]), items, ..Group::default() })
+        Item::Group(Group {
+            titles: BTreeMap::from([(LanguageId::DEFAULT, title.to_owned())]),
+            items,
+            ..Group::default()
+        })
     }
 
     fn item(place: &str) -> Item {
@@ -218,18 +225,45 @@ mod tests {
 
     #[test]
     fn pages_go_where_the_navigation_has_them() {
-        let pages = ["_index.md", "a.md", "b.md", "guide/x.md", "guide/y.md", "guide/deep/z.md", "api/_index.md", "api/w.md", "other.md"];
+        let pages = [
+            "_index.md",
+            "a.md",
+            "b.md",
+            "guide/x.md",
+            "guide/y.md",
+            "guide/deep/z.md",
+            "api/_index.md",
+            "api/w.md",
+            "other.md",
+        ];
         let mut source = Source { pages: pages.into_iter().map(page).collect(), ..Source::default() };
         let items = [
             item("_index.md"),
             group("First steps", vec![item("a.md"), item("b.md")]),
-            group("How to", vec![item("guide/y.md"), item("guide/x.md"), group("API", vec![item("api/_index.md"), item("api/w.md")])]),
+            group(
+                "How to",
+                vec![
+                    item("guide/y.md"),
+                    item("guide/x.md"),
+                    group("API", vec![item("api/_index.md"), item("api/w.md")]),
+                ],
+            ),
         ];
         arrange(&mut source, &items, "");
         let places: Vec<&str> = source.pages.iter().map(|page| page.place.as_str()).collect();
         assert_eq!(
             places,
-            ["_index.md", "first-steps/a.md", "first-steps/b.md", "guide/x.md", "guide/y.md", "guide/deep/z.md", "guide/api/_index.md", "guide/api/w.md", "other.md"]
+            [
+                "_index.md",
+                "first-steps/a.md",
+                "first-steps/b.md",
+                "guide/x.md",
+                "guide/y.md",
+                "guide/deep/z.md",
+                "guide/api/_index.md",
+                "guide/api/w.md",
+                "other.md"
+            ]
         );
         assert_eq!(source.folders["guide"].titles[&LanguageId::DEFAULT], "How to");
         assert_eq!((source.folders["guide"].order, source.folders["guide/api"].order), (Some(3), Some(3)));

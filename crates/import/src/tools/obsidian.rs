@@ -1,9 +1,9 @@
-//! Obsidian: links by name, embeds, callouts, block references. Notion's exports of Markdown: names with ids, databases.
+//! Obsidian: links by name, embeds, callouts, block references.
 
 use std::collections::HashMap;
 
 use helpdex_content::error::Result;
-use helpdex_content::path::{join, split};
+use helpdex_content::path::split;
 use serde_json::Value;
 
 use super::ask::Ask;
@@ -12,19 +12,36 @@ use super::summary::place;
 use crate::dialect::block;
 use crate::dialect::code::Protected;
 use crate::dialect::components::target;
-use crate::dialect::quotes;
 use crate::dialect::embeds;
+use crate::dialect::quotes;
 use crate::source::tree::{Tree, has_extension};
-use crate::source::{Addresses, Notes, Page, Source, Text, what};
+use crate::source::{Addresses, Notes, Page, Source, what};
 
 /// A note may embed another one; deeper than this they go round in circles.
 const MAX_DEPTH: usize = 6;
 
 const PICTURES: [&str; 8] = ["png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "bmp"];
 
-/// Whether there is a vault.
+/// So many notes are looked into.
+const MOST: usize = 100;
+
+/// Whether there is a vault: the program's own folder, or links in doubled brackets in many notes.
 pub(crate) fn recognises(tree: &Tree) -> bool {
-    tree.folders.iter().any(|folder| folder == ".obsidian" || folder.ends_with("/.obsidian"))
+    if tree.folders.iter().any(|folder| folder == ".obsidian" || folder.ends_with("/.obsidian")) {
+        return true;
+    }
+    let notes = tree.files.iter().filter(|path| has_extension(path, &["md"]) && is_visible(path)).take(MOST);
+    let has_links = |path: &&String| {
+        let text = tree.text(path).unwrap_or_default();
+        let protected = Protected::of(&text);
+        text.match_indices("[[").any(|(at, _)| {
+            let inner = text.get(at + 2..).and_then(|rest| rest.split_once("]]")).map_or("", |(inner, _)| inner);
+            !protected.holds(at) && !inner.is_empty() && !inner.contains(['\n', '[']) && inner != "toc"
+        })
+    };
+    let (all, with): (usize, usize) =
+        notes.fold((0, 0), |(all, with), path| (all + 1, with + usize::from(has_links(&path))));
+    with >= 3 && with * 5 >= all
 }
 
 /// Reads a vault.
@@ -35,7 +52,8 @@ pub(crate) fn read(ask: &Ask<'_>) -> Result<Source> {
     let root = root.map_or("", |folder| split(folder).0).to_owned();
     source.addresses = Addresses { roots: vec![root.clone()], ..Addresses::default() };
     let vault = Vault::new(tree, &root);
-    let asset = |below: &str| (is_visible(below) && !has_extension(below, &["canvas", "base"])).then(|| below.to_owned());
+    let asset =
+        |below: &str| (is_visible(below) && !has_extension(below, &["canvas", "base"])).then(|| below.to_owned());
     collect(ask, &root, &["md"], &mut source, &asset, &mut |mut found, source| {
         if !is_visible(&found.below) {
             return None;
@@ -45,9 +63,11 @@ pub(crate) fn read(ask: &Ask<'_>) -> Result<Source> {
         found.parsed.body.rewrite(|text, _| quotes::translate(text, notes));
         found.parsed.body.rewrite(|text, lines| embeds::frames(text, lines, &found.path, notes));
         found.parsed.body.rewrite(|text, _| without_marks(text));
+        // Obsidian Publish answers at the permalink.
+        let address = found.text("permalink").map(|link| format!("/{}", link.trim_matches('/')));
         head(&mut found.parsed.head);
         let target = place(&found.below);
-        Some(Page { language: ask.language, ..found.page(target, vec![root.clone()]) })
+        Some(Page { language: ask.language, address, ..found.page(target, vec![root.clone()]) })
     })?;
     Ok(source)
 }
@@ -109,15 +129,29 @@ impl<'a> Vault<'a> {
         out
     }
 
-    fn link(&self, inner: &str, is_embed: bool, line: Option<usize>, file: &str, notes: &mut Notes, depth: usize) -> String {
+    fn link(
+        &self,
+        inner: &str,
+        is_embed: bool,
+        line: Option<usize>,
+        file: &str,
+        notes: &mut Notes,
+        depth: usize,
+    ) -> String {
         // In tables the bar has a backslash.
         let inner = inner.replace("\\|", "|");
-        let (path, shown) = inner.split_once('|').map_or((inner.as_str(), None), |(path, shown)| (path, Some(shown.trim())));
+        let (path, shown) =
+            inner.split_once('|').map_or((inner.as_str(), None), |(path, shown)| (path, Some(shown.trim())));
         let (name, anchor) = path.split_once('#').map_or((path, None), |(name, anchor)| (name, Some(anchor.trim())));
         let found = if name.trim().is_empty() { Some(file.to_owned()) } else { self.find(name).cloned() };
         let Some(found) = found else {
             let text = shown.unwrap_or(path);
-            notes.problem(what::DEAD, file, line, format!("`[[{inner}]]` is no note of the vault; it is only its text now"));
+            notes.problem(
+                what::DEAD,
+                file,
+                line,
+                format!("`[[{inner}]]` is no note of the vault; it is only its text now"),
+            );
             return format!("{text}{}", block::comment(&format!("link to {path}")));
         };
         let below = found.strip_prefix(&format!("{}/", self.root)).unwrap_or(&found).to_owned();
@@ -139,7 +173,9 @@ impl<'a> Vault<'a> {
         let fragment = match anchor {
             // A block is no place of ours.
             Some(anchor) if anchor.starts_with('^') => String::new(),
-            Some(anchor) => format!("#{}", helpdex_content::markdown::heading_id(anchor.rsplit('#').next().unwrap_or(anchor))),
+            Some(anchor) => {
+                format!("#{}", helpdex_content::markdown::heading_id(anchor.rsplit('#').next().unwrap_or(anchor)))
+            }
             None => String::new(),
         };
         let text = shown.map_or_else(|| path.replace('#', " > ").trim_start_matches(" > ").to_owned(), str::to_owned);
@@ -167,7 +203,11 @@ fn under(body: &str, anchor: &str) -> String {
                 found = Some(depth);
                 out.push(line);
             }
-            Some(opened) if depth > 0 && depth <= opened && line.get(depth..).is_some_and(|rest| rest.starts_with(' ')) => break,
+            Some(opened)
+                if depth > 0 && depth <= opened && line.get(depth..).is_some_and(|rest| rest.starts_with(' ')) =>
+            {
+                break;
+            }
             Some(_) => out.push(line),
             None => {}
         }
@@ -208,7 +248,7 @@ fn without_marks(text: &str) -> String {
 
 /// Obsidian's own words.
 fn head(head: &mut crate::source::Entries) {
-    head.retain(|(key, _)| !["cssclass", "cssclasses", "publish"].contains(&key.as_str()));
+    head.retain(|(key, _)| !["cssclass", "cssclasses", "publish", "permalink", "mobile"].contains(&key.as_str()));
     for (key, value) in head.iter_mut() {
         // Other names of a note are no addresses: customers may ask by them.
         if matches!(key.as_str(), "aliases" | "alias") {
@@ -226,117 +266,9 @@ fn head(head: &mut crate::source::Entries) {
     }
 }
 
-/// Whether there is an export of Notion: names end in an id of 32 signs.
-pub(crate) fn recognises_notion(tree: &Tree) -> bool {
-    let pages: Vec<&String> = tree.files.iter().filter(|path| has_extension(path, &["md"])).collect();
-    let named = pages.iter().filter(|path| notion_id(split(path).1.trim_end_matches(".md")).is_some()).count();
-    named > 0 && named * 2 >= pages.len()
-}
-
-/// The name before Notion's id.
-fn notion_id(stem: &str) -> Option<&str> {
-    let (name, id) = stem.rsplit_once([' ', '-', '_'])?;
-    let is_id = id.len() == 32 && id.chars().all(|c| c.is_ascii_hexdigit() && !c.is_ascii_uppercase());
-    is_id.then(|| name.trim()).filter(|name| !name.is_empty())
-}
-
-/// A path without Notion's ids.
-fn plain(path: &str) -> String {
-    path.split('/').map(|part| notion_id(part).unwrap_or(part)).collect::<Vec<_>>().join("/")
-}
-
-/// Reads an export of Notion, with its pages in Markdown.
-pub(crate) fn read_notion(ask: &Ask<'_>) -> Result<Source> {
-    let tree = ask.tree;
-    let mut source = Source { name: tree.name.clone(), ..Source::default() };
-    source.addresses = Addresses { roots: vec![String::new()], hosts: vec!["www.notion.so".to_owned()], ..Addresses::default() };
-    let asset = |below: &str| is_visible(below).then(|| join(&plain(split(below).0), split(below).1));
-    collect(ask, "", &["md"], &mut source, &asset, &mut |mut found, source| {
-        let stem = found.below.trim_end_matches(".md").to_owned();
-        // A page with pages below it lies beside a folder of its name.
-        let folder = plain(&stem);
-        let has_pages = tree.below(&stem).any(|path| has_extension(path, &["md"]));
-        let place = if has_pages { join(&folder, "_index.md") } else { format!("{folder}.md") };
-        properties(&mut found.parsed.head, &mut found.parsed.body);
-        found.parsed.body.rewrite(|text, _| asides(text, &mut source.notes));
-        let id = stem.rsplit([' ', '-', '_']).next().unwrap_or_default().to_owned();
-        let name = plain(split(&stem).1).split_whitespace().collect::<Vec<_>>().join("-");
-        let addresses = if id.len() == 32 { vec![format!("/{name}-{id}"), format!("/{id}")] } else { Vec::new() };
-        Some(Page { language: ask.language, old_addresses: addresses, ..found.page(place, Vec::new()) })
-    })?;
-    Ok(source)
-}
-
-/// Lines such as `Status: Done` under the title are the properties of a page in a database.
-fn properties(head: &mut crate::source::Entries, body: &mut Text) {
-    let text = body.to_string();
-    let Some(rest) = text.strip_prefix("# ") else { return };
-    let Some((title, rest)) = rest.split_once('\n') else { return };
-    let block = rest.trim_start_matches('\n');
-    let paragraph = block.split("\n\n").next().unwrap_or_default();
-    let pairs: Option<Vec<(&str, &str)>> = paragraph.lines().map(|line| line.split_once(": ")).collect();
-    let pairs = pairs.filter(|pairs| {
-        !pairs.is_empty() && pairs.iter().all(|(name, _)| name.len() <= 40 && name.starts_with(char::is_uppercase) && !name.contains(['*', '[', '`', '.']))
-    });
-    head.push(("title".to_owned(), title.trim().into()));
-    let Some(pairs) = pairs else { return };
-    for (name, value) in &pairs {
-        let key = match name.to_lowercase().as_str() {
-            "tags" => "tags".to_owned(),
-            "owner" => "owner".to_owned(),
-            "description" | "summary" => "summary".to_owned(),
-            other => other.replace(' ', "_"),
-        };
-        head.push((key, (*value).into()));
-    }
-    let skipped = text.len() - block.len() + paragraph.len();
-    let first = text.get(..skipped).unwrap_or_default().matches('\n').count() + 1;
-    *body = Text::new(text.get(skipped..).unwrap_or_default(), first);
-}
-
-/// `<aside>` is Notion's callout, its first sign an icon.
-fn asides(text: &str, notes: &mut Notes) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once("<aside>") {
-        let Some((inner, after)) = after.split_once("</aside>") else { break };
-        notes.count("callouts", 1);
-        let inner = inner.trim();
-        let icon = inner.chars().next().filter(|c| !c.is_ascii() && !c.is_alphanumeric());
-        let body = icon.map_or(inner, |_| inner.split_once(char::is_whitespace).map_or(inner, |(_, rest)| rest)).trim();
-        let kind = match icon {
-            Some('💡') => "tip",
-            Some('⚠' | '🚧') => "warning",
-            Some('❗' | '🚨' | '⛔' | '🛑') => "danger",
-            Some('✅') => "success",
-            Some('ℹ' | '❓') => "info",
-            _ => "note",
-        };
-        out.push_str(before);
-        out.push_str(&block::write(kind, "", "", body));
-        rest = after;
-    }
-    out.push_str(rest);
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn names_of_notion() {
-        let id = "0123456789abcdef0123456789abcdef";
-        assert_eq!(notion_id(&format!("My page {id}")), Some("My page"));
-        assert_eq!(plain(&format!("A {id}/B {id}.x/c.png")), format!("A/B {id}.x/c.png"));
-        assert_eq!(notion_id("x"), None);
-        let mut head = Vec::new();
-        let mut body = Text::new("# T\n\nStatus: Done\nTags: a, b\n\nText: x y\n", 1);
-        properties(&mut head, &mut body);
-        assert_eq!(body.to_string(), "Text: x y\n");
-        assert_eq!(head.iter().map(|(key, _)| key.as_str()).collect::<Vec<_>>(), ["title", "status", "tags"]);
-        assert_eq!(asides("a\n\n<aside>\n💡 Do it.\n\n</aside>\n", &mut Notes::default()), "a\n\n:::tip\nDo it.\n:::\n");
-    }
 
     #[test]
     fn comments_and_ids_of_blocks_go() {

@@ -43,7 +43,10 @@ pub(crate) fn read(ask: &Ask<'_>) -> Result<Source> {
     let config = exported(&tree.text(&file).unwrap_or_default());
     // `integrations: [starlight({…})]`: a call is worth its first argument.
     let integrations = at(&config, "integrations").as_array().cloned().unwrap_or_default();
-    let starlight = integrations.into_iter().find(|value| value.get("title").is_some() || value.get("sidebar").is_some()).unwrap_or_default();
+    let starlight = integrations
+        .into_iter()
+        .find(|value| value.get("title").is_some() || value.get("sidebar").is_some())
+        .unwrap_or_default();
     let base = text_at(&config, "base").unwrap_or_default().trim_matches('/').to_owned();
     let base = if base.is_empty() { base } else { format!("/{base}") };
     let site = Site {
@@ -52,7 +55,14 @@ pub(crate) fn read(ask: &Ask<'_>) -> Result<Source> {
         base,
         slash: text_at(&config, "trailingSlash") != Some("never"),
         locales: locales(ask, &starlight, &mut source),
-        imports: Imports { tree, shorts: vec![("@/", slashed(&join(&root, "src"))), ("~/", slashed(&join(&root, "src"))), ("@assets/", slashed(&join(&root, "src/assets")))] },
+        imports: Imports {
+            tree,
+            shorts: vec![
+                ("@/", slashed(&join(&root, "src"))),
+                ("~/", slashed(&join(&root, "src"))),
+                ("@assets/", slashed(&join(&root, "src/assets"))),
+            ],
+        },
     };
     source.addresses = Addresses {
         hosts: host(text_at(&config, "site").unwrap_or_default()),
@@ -83,17 +93,32 @@ pub(crate) fn read_nextra(ask: &Ask<'_>) -> Result<Source> {
     let file = NEXT.iter().map(|name| join(&root, name)).find(|path| tree.has(path)).unwrap_or_default();
     let config = tree.text(&file).unwrap_or_default();
     let folders = ["content", "src/content", "pages", "src/pages", "app", "src/app"].map(|name| join(&root, name));
-    let pages = folders.into_iter().find(|folder| tree.below(folder).any(|path| has_extension(path, &["md", "mdx"]))).unwrap_or_default();
-    let base = config.split("basePath:").nth(1).map(str::trim_start).and_then(|rest| rest.get(1..)?.split(['"', '\'']).next()).unwrap_or_default();
+    let pages = folders
+        .into_iter()
+        .find(|folder| tree.below(folder).any(|path| has_extension(path, &["md", "mdx"])))
+        .unwrap_or_default();
+    let base = config
+        .split("basePath:")
+        .nth(1)
+        .map(str::trim_start)
+        .and_then(|rest| rest.get(1..)?.split(['"', '\'']).next())
+        .unwrap_or_default();
     let site = Site {
         ask,
         pages: pages.clone(),
         base: base.trim_end_matches('/').to_owned(),
         slash: config.contains("trailingSlash: true"),
         locales: nextra_locales(ask, &pages, &config),
-        imports: Imports { tree, shorts: vec![("@/", slashed(&root)), ("@components/", slashed(&join(&root, "components")))] },
+        imports: Imports {
+            tree,
+            shorts: vec![("@/", slashed(&root)), ("@components/", slashed(&join(&root, "components")))],
+        },
     };
-    source.addresses = Addresses { base: site.base.clone(), roots: vec![join(&root, "public"), pages, root.clone()], ..Addresses::default() };
+    source.addresses = Addresses {
+        base: site.base.clone(),
+        roots: vec![join(&root, "public"), pages, root.clone()],
+        ..Addresses::default()
+    };
     statics(ask, &join(&root, "public"), &mut source);
     site.collect(&mut source)?;
     site.metas(&mut source);
@@ -114,12 +139,15 @@ impl Site<'_> {
     fn collect(&self, source: &mut Source) -> Result<()> {
         let asset = |below: &str| {
             let (plain, _) = self.plain(below);
-            (is_visible(below) && !has_extension(below, &["ts", "tsx", "js", "jsx", "json", "yaml", "yml"])).then_some(plain)
+            (is_visible(below) && !has_extension(below, &["ts", "tsx", "js", "jsx", "json", "yaml", "yml"]))
+                .then_some(plain)
         };
         let mut lost = 0;
         collect(self.ask, &self.pages, &["md", "mdx", "mdoc"], source, &asset, &mut |mut found, source| {
             let name = split(&found.below).1;
-            let is_page = is_visible(&found.below) && !name.starts_with('_') && !found.below.split('/').any(|part| part.starts_with('_'));
+            let is_page = is_visible(&found.below)
+                && !name.starts_with('_')
+                && !found.below.split('/').any(|part| part.starts_with('_'));
             if !is_page {
                 return None;
             }
@@ -130,15 +158,21 @@ impl Site<'_> {
             };
             let Some(language) = language else {
                 lost += 1;
-                let message = format!("not imported: this site doesn't have the language `{}`", code.unwrap_or_default());
+                let message =
+                    format!("not imported: this site doesn't have the language `{}`", code.unwrap_or_default());
                 source.notes.problem(what::LANGUAGE, &found.path, None, message);
                 return None;
             };
             // The app router has a folder for each page.
-            let plain = plain.strip_suffix("/page.mdx").or_else(|| plain.strip_suffix("/page.md")).map_or(plain.clone(), |folder| format!("{folder}/index.mdx"));
+            let plain = plain
+                .strip_suffix("/page.mdx")
+                .or_else(|| plain.strip_suffix("/page.md"))
+                .map_or(plain.clone(), |folder| format!("{folder}.mdx"));
+            let plain = if matches!(plain.as_str(), "page.mdx" | "page.md") { "index.mdx".to_owned() } else { plain };
             let target = place(&plain);
             let address = self.address(&found, &plain, code.as_deref());
-            let mut folders = mdx_page::translate(&mut found.parsed.body, &found.path, &self.imports, &mut source.notes);
+            let mut folders =
+                mdx_page::translate(&mut found.parsed.body, &found.path, &self.imports, &mut source.notes);
             head(&mut found.parsed.head);
             folders.push(join(&self.pages, split(&plain).0));
             Some(Page { language, address: Some(address), ..found.page(target, folders) })
@@ -150,8 +184,10 @@ impl Site<'_> {
 
     /// A page that nobody translated is shown in the default language at its address in each other one.
     fn fallbacks(&self, source: &mut Source) {
-        let known: BTreeSet<(String, LanguageId)> = source.pages.iter().map(|page| (page.place.clone(), page.language)).collect();
-        let others: Vec<(&String, LanguageId)> = self.locales.iter().filter_map(|(code, language)| Some((code, (*language)?))).collect();
+        let known: BTreeSet<(String, LanguageId)> =
+            source.pages.iter().map(|page| (page.place.clone(), page.language)).collect();
+        let others: Vec<(&String, LanguageId)> =
+            self.locales.iter().filter_map(|(code, language)| Some((code, (*language)?))).collect();
         for page in source.pages.iter_mut().filter(|page| page.language == self.ask.language) {
             for (code, language) in others.iter().filter(|(_, language)| *language != self.ask.language) {
                 let below = page.address.as_ref().and_then(|address| address.strip_prefix(&format!("{}/", self.base)));
@@ -186,9 +222,15 @@ impl Site<'_> {
             let path = stem.strip_suffix("index").filter(|rest| rest.is_empty() || rest.ends_with('/')).unwrap_or(stem);
             path.to_lowercase().replace(' ', "-")
         });
-        let is_default = code.is_none_or(|code| self.locales.get(code).copied().flatten() == Some(self.ask.language) && code == "root");
+        let is_default = code
+            .is_none_or(|code| self.locales.get(code).copied().flatten() == Some(self.ask.language) && code == "root");
         let code = if is_default { "" } else { code.unwrap_or_default() };
-        let path = [code, path.trim_matches('/')].iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join("/");
+        let path = [code, path.trim_matches('/')]
+            .iter()
+            .filter(|part| !part.is_empty())
+            .copied()
+            .collect::<Vec<_>>()
+            .join("/");
         let slash = if self.slash && !path.is_empty() { "/" } else { "" };
         format!("{}/{path}{slash}", self.base)
     }
@@ -209,7 +251,8 @@ impl Site<'_> {
             // `_meta.en.json` is of one language.
             let named = name.split('.').nth(1).filter(|code| self.locales.contains_key(*code));
             let code = code.or_else(|| named.map(str::to_owned));
-            let language = code.and_then(|code| self.locales.get(&code).copied().flatten()).unwrap_or(self.ask.language);
+            let language =
+                code.and_then(|code| self.locales.get(&code).copied().flatten()).unwrap_or(self.ask.language);
             let kept = value.as_object().into_iter().flatten();
             for (index, (key, value)) in kept.enumerate() {
                 let order = i64::try_from(index + 1).unwrap_or(i64::MAX);
@@ -239,7 +282,19 @@ fn head(head: &mut crate::source::Entries) {
     if let Some(order) = sidebar["order"].as_i64() {
         head.push(("order".to_owned(), order.into()));
     }
-    let looks = ["sidebar", "template", "hero", "tableOfContents", "banner", "prev", "next", "editUrl", "head", "slug", "pagefind"];
+    let looks = [
+        "sidebar",
+        "template",
+        "hero",
+        "tableOfContents",
+        "banner",
+        "prev",
+        "next",
+        "editUrl",
+        "head",
+        "slug",
+        "pagefind",
+    ];
     head.retain(|(key, _)| !looks.contains(&key.as_str()));
     for (key, value) in head.iter_mut() {
         if key == "lastUpdated" && value.is_string() {
@@ -257,7 +312,12 @@ fn locales(ask: &Ask<'_>, starlight: &Value, source: &mut Source) -> BTreeMap<St
         let code = value["lang"].as_str().unwrap_or(folder);
         let language = if *folder == default { Some(ask.language) } else { ask.language_of(code) };
         if language.is_none() {
-            source.notes.problem(what::LANGUAGE, &format!("{folder}/"), None, format!("this site doesn't have the language `{code}`"));
+            source.notes.problem(
+                what::LANGUAGE,
+                &format!("{folder}/"),
+                None,
+                format!("this site doesn't have the language `{code}`"),
+            );
         }
         if folder != "root" {
             found.insert(folder.clone(), language);
@@ -272,15 +332,21 @@ fn nextra_locales(ask: &Ask<'_>, pages: &str, config: &str) -> BTreeMap<String, 
     let default = config.split("defaultLocale:").nth(1).map(crate::dialect::js::literal).unwrap_or_default();
     let codes = list.as_array().into_iter().flatten().filter_map(Value::as_str);
     let _ = pages;
-    codes.map(|code| (code.to_owned(), if Some(code) == default.as_str() { Some(ask.language) } else { ask.language_of(code) })).collect()
+    codes
+        .map(|code| {
+            (code.to_owned(), if Some(code) == default.as_str() { Some(ask.language) } else { ask.language_of(code) })
+        })
+        .collect()
 }
 
 fn items(ask: &Ask<'_>, site: &Site<'_>, list: &[Value]) -> Vec<Item> {
     let page = |slug: &str, label: Option<&str>| {
         let slug = slug.trim_matches('/');
         let known = |path: &String| site.ask.tree.has(&join(&site.pages, path));
-        let names = ["md", "mdx"].into_iter().flat_map(|end| [format!("{slug}.{end}"), join(slug, &format!("index.{end}"))]);
-        let in_default = site.locales.iter().filter(|(_, language)| **language == Some(ask.language)).map(|(code, _)| code.clone());
+        let names =
+            ["md", "mdx"].into_iter().flat_map(|end| [format!("{slug}.{end}"), join(slug, &format!("index.{end}"))]);
+        let in_default =
+            site.locales.iter().filter(|(_, language)| **language == Some(ask.language)).map(|(code, _)| code.clone());
         let roots: Vec<String> = [String::new()].into_iter().chain(in_default).collect();
         let found = names.into_iter().find(|name| roots.iter().any(|root| known(&join(root, name))))?;
         Some(Item::Page(place(&found), label.map(str::to_owned)))

@@ -71,7 +71,8 @@ fn parts(text: &str) -> Vec<(Option<String>, Vec<Entry>)> {
             Event::End(TagEnd::Heading(level)) => {
                 let title = words.take().unwrap_or_default();
                 // The first heading is that of the file.
-                let is_files = level == HeadingLevel::H1 && parts.len() == 1 && parts.iter().all(|(_, list)| list.is_empty());
+                let is_files =
+                    level == HeadingLevel::H1 && parts.len() == 1 && parts.iter().all(|(_, list)| list.is_empty());
                 if !is_files {
                     parts.push((Some(title), Vec::new()));
                 }
@@ -102,7 +103,9 @@ fn parts(text: &str) -> Vec<(Option<String>, Vec<Entry>)> {
             Event::Text(piece) | Event::Code(piece) => match (&mut words, stack.last_mut()) {
                 (Some(words), _) => words.push_str(&piece),
                 // A draft chapter of mdBook has no link.
-                (None, Some(entry)) if entry.path.is_none() && entry.inner.is_empty() => entry.title.push_str(piece.trim()),
+                (None, Some(entry)) if entry.path.is_none() && entry.inner.is_empty() => {
+                    entry.title.push_str(piece.trim())
+                }
                 _ => {}
             },
             _ => {}

@@ -17,7 +17,7 @@ use crate::dialect::code::{Protected, outside};
 use crate::dialect::components::Components;
 use crate::dialect::includes::{Includes, Part};
 use crate::dialect::js::{at, exported, text_at};
-use crate::dialect::{colons, elements, embeds};
+use crate::dialect::{colons, elements, embeds, quotes};
 use crate::source::tree::{Tree, has_extension};
 use crate::source::{Addresses, Notes, Page, Source, Text, front_matter, what};
 
@@ -48,11 +48,16 @@ pub(crate) fn read(ask: &Ask<'_>) -> Result<Source> {
     let base = if base.is_empty() { base } else { format!("/{base}") };
     let is_clean = at(&config, "cleanUrls").as_bool() == Some(true);
     let publics = [join(&folder, "public"), join(&root, ".vuepress/public")];
-    source.addresses = Addresses { base: base.clone(), roots: publics.iter().cloned().chain([folder.clone(), join(&folder, "en")]).collect(), ..Addresses::default() };
+    source.addresses = Addresses {
+        base: base.clone(),
+        roots: publics.iter().cloned().chain([folder.clone(), join(&folder, "en")]).collect(),
+        ..Addresses::default()
+    };
     publics.iter().for_each(|public| statics(ask, public, &mut source));
     let locales = locales(ask, &config, &mut source);
     let includes = Includes { tree, bases: vec![folder.clone(), root.clone()] };
-    let excluded: Vec<&str> = at(&config, "srcExclude").as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    let excluded: Vec<&str> =
+        at(&config, "srcExclude").as_array().into_iter().flatten().filter_map(Value::as_str).collect();
     // `'en/:rest*': ':rest*'` puts the folder of the default language at the top.
     let rewrites = at(&config, "rewrites").as_object().into_iter().flatten();
     let tops: Vec<String> = rewrites
@@ -70,7 +75,10 @@ pub(crate) fn read(ask: &Ask<'_>) -> Result<Source> {
             below == name || below.starts_with(&format!("{name}/")) || below.ends_with(&format!("/{name}"))
         })
     };
-    let asset = |below: &str| (is_visible(below) && !below.starts_with("public/") && !has_extension(below, &["vue", "ts", "js", "json"])).then(|| plain(below).0);
+    let asset = |below: &str| {
+        (is_visible(below) && !below.starts_with("public/") && !has_extension(below, &["vue", "ts", "js", "json"]))
+            .then(|| plain(below).0)
+    };
     let mut inserted = Vec::new();
     let mut lost = 0;
     collect(ask, &folder, &["md"], &mut source, &asset, &mut |mut found, source| {
@@ -97,15 +105,34 @@ pub(crate) fn read(ask: &Ask<'_>) -> Result<Source> {
         };
         // Both spellings answer on most hosts.
         let old = if is_clean { Vec::new() } else { vec![format!("{base}/{}", stem.trim_end_matches("/index"))] };
-        let old = old.into_iter().filter(|address| !address.trim_end_matches('/').is_empty() && split(stem).1 != "index").collect();
-        let looks = ["layout", "hero", "features", "outline", "sidebar", "aside", "prev", "next", "editLink", "head", "navbar", "pageClass", "lang"];
+        let old = old
+            .into_iter()
+            .filter(|address| !address.trim_end_matches('/').is_empty() && split(stem).1 != "index")
+            .collect();
+        let looks = [
+            "layout",
+            "hero",
+            "features",
+            "outline",
+            "sidebar",
+            "aside",
+            "prev",
+            "next",
+            "editLink",
+            "head",
+            "navbar",
+            "pageClass",
+            "lang",
+        ];
         found.parsed.head.retain(|(key, _)| !looks.contains(&key.as_str()));
         Some(Page { language, address: Some(address), old_addresses: old, ..found.page(place(&below), folders) })
     })?;
     source.found += lost;
     source.lost += lost;
     let before = source.pages.len();
-    source.pages.retain(|page| !inserted.contains(&page.origin) || !(page.origin.contains("/parts/") || split(&page.place).1.starts_with('_')));
+    source.pages.retain(|page| {
+        !inserted.contains(&page.origin) || !(page.origin.contains("/parts/") || split(&page.place).1.starts_with('_'))
+    });
     source.found -= before - source.pages.len();
     let sidebar = match at(&config, "themeConfig.sidebar") {
         Value::Null => at(&config, "locales.root.themeConfig.sidebar"),
@@ -129,7 +156,12 @@ fn locales(ask: &Ask<'_>, config: &Value, source: &mut Source) -> BTreeMap<Strin
         let code = value["lang"].as_str().unwrap_or(folder);
         let language = ask.language_of(code).or_else(|| ask.language_of(folder));
         if language.is_none() {
-            source.notes.problem(what::LANGUAGE, &format!("{folder}/"), None, format!("this site doesn't have the language `{code}`"));
+            source.notes.problem(
+                what::LANGUAGE,
+                &format!("{folder}/"),
+                None,
+                format!("this site doesn't have the language `{code}`"),
+            );
         }
         found.insert(folder.to_owned(), language);
     }
@@ -150,7 +182,8 @@ fn home(head: &mut crate::source::Entries, body: &mut Text) {
     let features = head.iter().find(|(key, _)| key == "features").map(|(_, value)| value.clone()).unwrap_or_default();
     let mut lines = Vec::new();
     for feature in features.as_array().into_iter().flatten() {
-        let (title, details) = (feature["title"].as_str().unwrap_or_default(), feature["details"].as_str().unwrap_or_default());
+        let (title, details) =
+            (feature["title"].as_str().unwrap_or_default(), feature["details"].as_str().unwrap_or_default());
         let title = match feature["link"].as_str() {
             Some(link) => format!("[{title}]({link})"),
             None => format!("**{title}**"),
@@ -163,13 +196,22 @@ fn home(head: &mut crate::source::Entries, body: &mut Text) {
     }
 }
 
-fn translate(body: &mut Text, file: &str, includes: &Includes<'_>, inserted: &mut Vec<String>, notes: &mut Notes) -> Vec<String> {
+fn translate(
+    body: &mut Text,
+    file: &str,
+    includes: &Includes<'_>,
+    inserted: &mut Vec<String>,
+    notes: &mut Notes,
+) -> Vec<String> {
     let mut folders = Vec::new();
     body.rewrite(|text, lines| inserts(text, lines, file, includes, inserted, &mut folders, notes, 0));
     body.rewrite(|text, _| scripts(text, file, notes));
     body.rewrite(|text, lines| colons::translate(text, lines, file, notes));
+    body.rewrite(|text, _| quotes::translate(text, notes));
     body.rewrite(|text, lines| embeds::frames(text, lines, file, notes));
-    body.rewrite(|text, lines| elements::translate(text, lines, &mut Components { path: file, parts: BTreeMap::new(), notes }));
+    body.rewrite(|text, lines| {
+        elements::translate(text, lines, &mut Components { path: file, parts: BTreeMap::new(), notes })
+    });
     body.rewrite(|text, lines| braces(text, lines, file, notes));
     body.rewrite(|text, _| outside(text, |piece| piece.replace("[[toc]]", "").replace("[[TOC]]", "")));
     body.rewrite(|text, _| {
@@ -197,10 +239,18 @@ fn inserts(
         return text.to_owned();
     }
     let mut out: Vec<String> = Vec::new();
+    let protected = Protected::of(text);
+    let mut start = 0;
     for (index, line) in text.split('\n').enumerate() {
+        let is_code =
+            protected.holds(start + line.len() - line.trim_start().len()) && !line.trim_start().starts_with("<!--");
+        start += line.len() + 1;
         let trimmed = line.trim();
         let number = lines.get(index).copied();
-        let include = trimmed.strip_prefix("<!--").and_then(|rest| rest.trim_start().strip_prefix("@include:")).map(|rest| rest.trim_end_matches("-->").trim());
+        let include = trimmed
+            .strip_prefix("<!--")
+            .and_then(|rest| rest.trim_start().strip_prefix("@include:"))
+            .map(|rest| rest.trim_end_matches("-->").trim());
         if let Some(wanted) = include {
             let part = part(wanted);
             match includes.text(file, number, &part, notes).filter(|_| depth < MAX_DEPTH) {
@@ -208,14 +258,24 @@ fn inserts(
                     let parsed = front_matter::parse(&path, &text, notes);
                     folders.push(split(&path).0.to_owned());
                     inserted.push(path.clone());
-                    out.push(inserts(parsed.body.to_string().trim_end(), &[], &path, includes, inserted, folders, notes, depth + 1));
+                    out.push(inserts(
+                        parsed.body.to_string().trim_end(),
+                        &[],
+                        &path,
+                        includes,
+                        inserted,
+                        folders,
+                        notes,
+                        depth + 1,
+                    ));
                 }
                 None => out.push(block::comment(&format!("include {wanted}"))),
             }
-        } else if let Some(wanted) = trimmed.strip_prefix("<<<") {
+        } else if let Some(wanted) = trimmed.strip_prefix("<<<").filter(|_| !is_code) {
             let wanted = wanted.trim();
             let (path, rest) = wanted.split_once('{').unwrap_or((wanted, ""));
-            let language = rest.trim_end_matches('}').split_whitespace().find(|word| word.starts_with(char::is_alphabetic));
+            let language =
+                rest.trim_end_matches('}').split_whitespace().find(|word| word.starts_with(char::is_alphabetic));
             let part = part(path.trim());
             let end = part.path.rsplit_once('.').map_or("", |(_, end)| end).to_owned();
             let indent = line.get(..line.len() - line.trim_start().len()).unwrap_or_default();
@@ -250,7 +310,8 @@ fn scripts(text: &str, file: &str, notes: &mut Notes) -> String {
         loop {
             let protected = Protected::of(&out);
             let found = out.match_indices(&format!("<{name}")).map(|(at, _)| at).find(|at| !protected.holds(*at));
-            let end = found.and_then(|at| out.get(at..)?.find(&format!("</{name}>")).map(|end| at + end + name.len() + 3));
+            let end =
+                found.and_then(|at| out.get(at..)?.find(&format!("</{name}>")).map(|end| at + end + name.len() + 3));
             let (Some(at), Some(end)) = (found, end) else { break };
             notes.problem(what::SYNTAX, file, None, format!("a `<{name}>` is left out"));
             out.replace_range(at..end, "");
@@ -292,7 +353,10 @@ fn sidebars(ask: &Ask<'_>, value: &Value, source: &Source) -> Vec<Item> {
                 .flat_map(|(key, value)| {
                     let (list, base) = match value {
                         Value::Array(list) => (list.clone(), String::new()),
-                        value => (value["items"].as_array().cloned().unwrap_or_default(), value["base"].as_str().unwrap_or(key).to_owned()),
+                        value => (
+                            value["items"].as_array().cloned().unwrap_or_default(),
+                            value["base"].as_str().unwrap_or(key).to_owned(),
+                        ),
                     };
                     list.iter().flat_map(|entry| item(ask, entry, &base, source)).collect::<Vec<_>>()
                 })
@@ -307,16 +371,32 @@ fn item(ask: &Ask<'_>, entry: &Value, base: &str, source: &Source) -> Vec<Item> 
     let text = entry["text"].as_str();
     let link = entry.as_str().or_else(|| entry["link"].as_str()).filter(|link| !link.contains("://"));
     let page = link.and_then(|link| {
-        let link = if link.starts_with('/') && base.is_empty() { link.to_owned() } else { format!("{base}{}", link.trim_start_matches('/')) };
-        let path = link.split('#').next().unwrap_or_default().trim_start_matches('/').trim_end_matches(".md").trim_end_matches(".html");
-        let named = if path.is_empty() || path.ends_with('/') { format!("{path}index.md") } else { format!("{path}.md") };
+        let link = if link.starts_with('/') && base.is_empty() {
+            link.to_owned()
+        } else {
+            format!("{base}{}", link.trim_start_matches('/'))
+        };
+        let path = link
+            .split('#')
+            .next()
+            .unwrap_or_default()
+            .trim_start_matches('/')
+            .trim_end_matches(".md")
+            .trim_end_matches(".html");
+        let named =
+            if path.is_empty() || path.ends_with('/') { format!("{path}index.md") } else { format!("{path}.md") };
         let found = [place(&named), join(path.trim_end_matches('/'), "_index.md")];
         found.into_iter().find(|wanted| source.pages.iter().any(|page| page.place == *wanted))
     });
     match (entry["items"].as_array().or_else(|| entry["children"].as_array()), text, page) {
         (Some(list), Some(text), page) => {
             let items = list.iter().flat_map(|entry| item(ask, entry, base, source)).collect();
-            vec![Item::Group(Group { titles: BTreeMap::from([(ask.language, text.to_owned())]), page, items, ..Group::default() })]
+            vec![Item::Group(Group {
+                titles: BTreeMap::from([(ask.language, text.to_owned())]),
+                page,
+                items,
+                ..Group::default()
+            })]
         }
         (Some(list), None, _) => list.iter().flat_map(|entry| item(ask, entry, base, source)).collect(),
         (None, text, Some(page)) => vec![Item::Page(page, text.map(str::to_owned))],

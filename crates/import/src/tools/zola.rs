@@ -33,7 +33,8 @@ pub(crate) fn read(ask: &Ask<'_>) -> Result<Source> {
     let mut source = Source { name: tree.name.clone(), ..Source::default() };
     let root = tree.nearest(&FILES).unwrap_or_default();
     let file = FILES.iter().map(|name| join(&root, name)).find(|path| tree.has(path)).unwrap_or_default();
-    let config = tree.text(&file).and_then(|text| folder_file::data(&file, &text, &mut source.notes)).unwrap_or_default();
+    let config =
+        tree.text(&file).and_then(|text| folder_file::data(&file, &text, &mut source.notes)).unwrap_or_default();
     let url = text_at(&config, "base_url").unwrap_or_default();
     let rest = url.split_once("://").map_or("", |(_, rest)| rest);
     let (host, base) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
@@ -45,7 +46,8 @@ pub(crate) fn read(ask: &Ask<'_>) -> Result<Source> {
         roots: vec![join(&root, "static"), content.clone()],
     };
     statics(ask, &join(&root, "static"), &mut source);
-    let codes: Vec<String> = at(&config, "languages").as_object().into_iter().flatten().map(|(code, _)| code.clone()).collect();
+    let codes: Vec<String> =
+        at(&config, "languages").as_object().into_iter().flatten().map(|(code, _)| code.clone()).collect();
     let keep_anchors = text_at(&config, "slugify.anchors") == Some("off");
     let style = if keep_anchors { Style::Github } else { Style::Zola };
     let asset = |below: &str| is_visible(below).then(|| below.to_owned());
@@ -66,7 +68,12 @@ pub(crate) fn read(ask: &Ask<'_>) -> Result<Source> {
         };
         let Some(language) = language else {
             lost += 1;
-            source.notes.problem(what::LANGUAGE, &found.path, None, format!("not imported: this site doesn't have the language `{}`", code.unwrap_or_default()));
+            source.notes.problem(
+                what::LANGUAGE,
+                &found.path,
+                None,
+                format!("not imported: this site doesn't have the language `{}`", code.unwrap_or_default()),
+            );
             return None;
         };
         let place = match stem {
@@ -86,7 +93,17 @@ pub(crate) fn read(ask: &Ask<'_>) -> Result<Source> {
         let address = if path.is_empty() { format!("{base}{prefix}/") } else { format!("{base}{prefix}/{path}/") };
         translate(&mut found.parsed.body, &found.path, style, &mut source.notes);
         aliases(&mut found.parsed.head);
-        let sections = ["path", "slug", "template", "page_template", "sort_by", "paginate_by", "insert_anchor_links", "in_search_index", "render"];
+        let sections = [
+            "path",
+            "slug",
+            "template",
+            "page_template",
+            "sort_by",
+            "paginate_by",
+            "insert_anchor_links",
+            "in_search_index",
+            "render",
+        ];
         found.parsed.head.retain(|(key, _)| !sections.contains(&key.as_str()));
         taxonomies(&mut found.parsed.head);
         Some(Page { language, address: Some(address), ..found.page(place, vec![content.clone()]) })
@@ -103,7 +120,9 @@ fn slugged(part: &str) -> String {
 
 /// A name without the date that it begins with.
 fn undated(stem: &str) -> &str {
-    let digits = stem.get(..10).is_some_and(|date| date.char_indices().all(|(at, c)| if at == 4 || at == 7 { c == '-' } else { c.is_ascii_digit() }));
+    let digits = stem.get(..10).is_some_and(|date| {
+        date.char_indices().all(|(at, c)| if at == 4 || at == 7 { c == '-' } else { c.is_ascii_digit() })
+    });
     match stem.get(10..).filter(|_| digits) {
         Some(rest) if rest.len() > 1 => rest.trim_start_matches(['-', '_']),
         _ => stem,
@@ -123,7 +142,11 @@ fn aliases(head: &mut crate::source::Entries) {
 
 /// `[taxonomies] tags = […]` are tags.
 fn taxonomies(head: &mut crate::source::Entries) {
-    let tags = head.iter().find(|(key, _)| key == "taxonomies").map(|(_, value)| value["tags"].clone()).filter(Value::is_array);
+    let tags = head
+        .iter()
+        .find(|(key, _)| key == "taxonomies")
+        .map(|(_, value)| value["tags"].clone())
+        .filter(Value::is_array);
     if let Some(tags) = tags.filter(|_| head.iter().all(|(key, _)| key != "tags")) {
         head.push(("tags".to_owned(), tags));
         for (_, value) in head.iter_mut().filter(|(key, _)| key == "taxonomies") {
@@ -142,7 +165,9 @@ fn translate(body: &mut Text, file: &str, style: Style, notes: &mut Notes) {
     });
     body.rewrite(|text, lines| embeds::frames(text, lines, file, notes));
     // `@/a/b.md` counts from the folder of content.
-    body.rewrite(|text, _| outside(text, |piece| piece.replace("](@/", "](/").replace("]: @/", "]: /").replace("href=\"@/", "href=\"/")));
+    body.rewrite(|text, _| {
+        outside(text, |piece| piece.replace("](@/", "](/").replace("]: @/", "]: /").replace("href=\"@/", "href=\"/"))
+    });
     body.rewrite(|text, _| {
         let (text, kept) = anchors::keep(text, style);
         notes.count("anchors kept", kept);

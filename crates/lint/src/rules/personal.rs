@@ -76,9 +76,11 @@ fn look(subject: &Subject<'_>, code: &'static str, find: fn(&str) -> Vec<Range<u
 fn is_allowed(subject: &Subject<'_>, written: &str) -> bool {
     let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
     let config = &subject.site.config;
-    let contact = config.contact.iter().chain(&config.footer_links).any(|link| {
-        link.url.strip_prefix("mailto:").is_some_and(|address| address.eq_ignore_ascii_case(written))
-            || link.url.strip_prefix("tel:").is_some_and(|number| digits(number) == digits(written))
+    let channels = config.contact.channels.iter().filter_map(|channel| channel.url.as_deref());
+    let links = config.contact.links.iter().chain(&config.footer_links).map(|link| link.url.as_str());
+    let contact = channels.chain(links).any(|url| {
+        url.strip_prefix("mailto:").is_some_and(|address| address.eq_ignore_ascii_case(written))
+            || url.strip_prefix("tel:").is_some_and(|number| digits(number) == digits(written))
     });
     let lower = written.to_lowercase();
     contact

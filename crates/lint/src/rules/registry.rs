@@ -2,8 +2,8 @@
 
 use super::rule::Rule;
 use super::{
-    acronyms, banned, blocks, descriptors, duplicates, freshness, headings, images, link_text, links, output, personal,
-    search, sentences, structure, translations, urls, variables,
+    acronyms, banned, blocks, contact, descriptors, duplicates, freshness, headings, images, link_text, links, output,
+    personal, search, sentences, structure, translations, urls, variables,
 };
 
 /// Rules that are about the same thing; each family has a file of its own.
@@ -29,6 +29,7 @@ pub(crate) const FAMILIES: &[Family] = &[
     Family { name: "Short forms", rules: acronyms::RULES },
     Family { name: "Banned words", rules: banned::RULES },
     Family { name: "Variables and snippets", rules: variables::RULES },
+    Family { name: "Contact", rules: contact::RULES },
     Family { name: "Personal data", rules: personal::RULES },
     Family { name: "Search", rules: search::RULES },
     Family { name: "Front matter and settings", rules: descriptors::FIELDS },

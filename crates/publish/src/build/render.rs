@@ -67,7 +67,7 @@ pub(crate) fn render(
         let outcome = match pages::render(&rendering, page) {
             Ok(bytes) => {
                 html.fetch_add(usize::from(path.ends_with(".html")), Ordering::Relaxed);
-                if page.lists_pages(site) {
+                if pages::lists_pages(site, page) {
                     // The links between versions, which are most of it, say nothing new.
                     let text = String::from_utf8_lossy(&bytes);
                     let lines: String = text.lines().filter(|line| line.contains("<loc>")).collect();

@@ -1,5 +1,6 @@
 //! The words of a written page, a line for each block: what a reader would notice when it changes.
 
+use helpdex_content::html::{Tag, Token, TokenKind, Tokens};
 use helpdex_content::markdown::decode_entities;
 
 /// Title and text of a page.
@@ -23,23 +24,42 @@ const LEFT_OUT: [&str; 6] = ["nav", "footer", "svg", "script", "style", "templat
 
 /// Reads a page that Helpdex wrote. What stands around the article (menus, related articles) is left out.
 pub(super) fn read(html: &str) -> PageText {
-    let refresh = html.split_once("http-equiv=\"refresh\"").and_then(|(_, rest)| rest.split_once("url="));
-    let redirect = refresh.and_then(|(_, rest)| rest.split_once('"')).map(|(url, _)| decode_entities(url).into_owned());
-    let whole = between(html, "<main", "</main>").unwrap_or(html);
-    let own = between(whole, "<article", "</article>").unwrap_or(whole);
+    let tokens: Vec<Token<'_>> = Tokens::new(html).collect();
+    let whole = within(&tokens, "main").unwrap_or(&tokens);
+    let own = within(whole, "article").unwrap_or(whole);
     let mut reader = Reader::default();
     reader.read(own);
     if reader.title.is_empty() {
-        let head = html.split_once("<title>").and_then(|(_, rest)| rest.split_once("</title>"));
-        reader.title = head.map_or_else(String::new, |(title, _)| decode_entities(title.trim()).into_owned());
+        reader.title = head_title(&tokens);
     }
-    PageText { title: reader.title, lines: reader.lines, redirect }
+    PageText { title: reader.title, lines: reader.lines, redirect: redirect(&tokens) }
 }
 
-fn between<'t>(text: &'t str, start: &str, end: &str) -> Option<&'t str> {
-    let from = text.find(start)?;
-    let rest = text.get(from..)?;
-    rest.get(..rest.find(end)?)
+/// What stands between the first tag of an element and the first end of one.
+fn within<'p, 't>(tokens: &'p [Token<'t>], name: &str) -> Option<&'p [Token<'t>]> {
+    let start = tokens.iter().position(|token| matches!(&token.kind, TokenKind::Start(tag) if tag.is(name)))?;
+    let rest = tokens.get(start + 1..)?;
+    let end = rest.iter().position(|token| matches!(&token.kind, TokenKind::End(tag) if tag.is(name)))?;
+    rest.get(..end)
+}
+
+fn head_title(tokens: &[Token<'_>]) -> String {
+    let texts = within(tokens, "title").unwrap_or_default().iter().filter_map(|token| match token.kind {
+        TokenKind::Text(text) => Some(text),
+        _ => None,
+    });
+    decode_entities(texts.collect::<String>().trim()).into_owned()
+}
+
+/// Where a page leads that says so in its head.
+fn redirect(tokens: &[Token<'_>]) -> Option<String> {
+    let value = |tag: &Tag<'_>, name: &str| tag.attribute(name).map(|found| decode_entities(found.value).into_owned());
+    tokens.iter().find_map(|token| match &token.kind {
+        TokenKind::Start(tag) if tag.is("meta") && value(tag, "http-equiv").as_deref() == Some("refresh") => {
+            value(tag, "content")?.split_once("url=").map(|(_, url)| url.to_owned())
+        }
+        _ => None,
+    })
 }
 
 #[derive(Default)]
@@ -51,51 +71,43 @@ struct Reader {
 }
 
 impl Reader {
-    fn read(&mut self, html: &str) {
-        let mut rest = html;
-        while let Some(at) = rest.find('<') {
-            let (text, from) = rest.split_at(at);
-            self.text(text);
-            let end = tag_end(from);
-            let tag = from.get(1..end).unwrap_or_default();
-            rest = from.get(end + 1..).unwrap_or_default();
-            let name: String = tag
-                .trim_start_matches('/')
-                .chars()
-                .take_while(char::is_ascii_alphanumeric)
-                .map(|c| c.to_ascii_lowercase())
-                .collect();
-            if LEFT_OUT.contains(&name.as_str()) && !tag.starts_with('/') && !tag.ends_with('/') {
-                rest = past_end(rest, &name);
-            } else {
-                self.tag(tag, &name);
+    fn read(&mut self, tokens: &[Token<'_>]) {
+        let mut tokens = tokens.iter();
+        while let Some(token) = tokens.next() {
+            match &token.kind {
+                TokenKind::Text(text) => self.text(text),
+                TokenKind::Start(tag) => {
+                    let name = tag.lower_name();
+                    if LEFT_OUT.contains(&&*name) && !tag.self_closing {
+                        skip(&mut tokens, &name);
+                    } else if name == "img" {
+                        let alt = tag.attribute("alt").map_or("", |alt| alt.value);
+                        self.line.push_str(&format!(" [{}] ", decode_entities(alt)));
+                    } else {
+                        self.tag(&name, false);
+                    }
+                }
+                TokenKind::End(tag) => self.tag(&tag.lower_name(), true),
+                TokenKind::Comment { .. } | TokenKind::Doctype { .. } | TokenKind::Unended => {}
             }
         }
-        self.text(rest);
         self.end_line();
     }
 
-    fn tag(&mut self, tag: &str, name: &str) {
-        let closes = tag.starts_with('/');
+    fn tag(&mut self, name: &str, ends: bool) {
         match name {
-            "img" => {
-                let alt =
-                    tag.split_once("alt=\"").and_then(|(_, rest)| rest.split_once('"')).map_or("", |(alt, _)| alt);
-                self.line.push_str(&format!(" [{}] ", decode_entities(alt)));
-                return;
-            }
-            "h1" if closes => self.title = self.line.split_whitespace().collect::<Vec<_>>().join(" "),
-            "pre" => self.in_pre = !closes,
+            "h1" if ends => self.title = self.line.split_whitespace().collect::<Vec<_>>().join(" "),
+            "pre" => self.in_pre = !ends,
             // Cells of a row stay in one line.
             "td" | "th" => {
-                if closes {
+                if ends {
                     self.line.push_str(" | ");
                 }
                 return;
             }
             _ => {}
         }
-        if !INLINE.contains(&name) && !name.is_empty() {
+        if !INLINE.contains(&name) {
             self.end_line();
         }
     }
@@ -124,37 +136,19 @@ impl Reader {
     }
 }
 
-/// The place of the `>` that ends a tag; quotes may hold others.
-fn tag_end(tag: &str) -> usize {
-    let mut quote = None;
-    for (at, byte) in tag.bytes().enumerate() {
-        match (quote, byte) {
-            (None, b'"' | b'\'') => quote = Some(byte),
-            (None, b'>') => return at,
-            (Some(open), _) if open == byte => quote = None,
+/// Goes past the end of an element that was just begun.
+fn skip<'p, 't: 'p>(tokens: &mut impl Iterator<Item = &'p Token<'t>>, name: &str) {
+    let mut depth = 1;
+    for token in tokens {
+        match &token.kind {
+            TokenKind::Start(tag) if tag.is(name) && !tag.self_closing => depth += 1,
+            TokenKind::End(tag) if tag.is(name) => depth -= 1,
             _ => {}
         }
-    }
-    tag.len()
-}
-
-/// What follows the end tag that belongs to an element that was just begun.
-fn past_end<'t>(html: &'t str, name: &str) -> &'t str {
-    let (open, close) = (format!("<{name}"), format!("</{name}"));
-    let (mut rest, mut depth) = (html, 1);
-    while let Some(at) = rest.find('<') {
-        rest = rest.get(at..).unwrap_or_default();
-        if rest.starts_with(&close) {
-            depth -= 1;
-            if depth == 0 {
-                return rest.split_once('>').map_or("", |(_, rest)| rest);
-            }
-        } else if rest.starts_with(&open) {
-            depth += 1;
+        if depth == 0 {
+            return;
         }
-        rest = rest.get(1..).unwrap_or_default();
     }
-    ""
 }
 
 #[cfg(test)]

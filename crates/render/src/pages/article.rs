@@ -10,7 +10,8 @@ use super::context::{Card, Item, PageContext, TagLink, TocEntry};
 use super::head::{About, frame};
 use super::page::Page;
 use super::rendering::Rendering;
-use helpdex_content::markdown::Rendered;
+use helpdex_content::html::{TokenKind, Tokens};
+use helpdex_content::markdown::{Rendered, decode_entities};
 use helpdex_content::site::{Shown, Site};
 use helpdex_content::slug::slugify;
 use helpdex_content::source::{Entry, EntryId, Status};
@@ -155,12 +156,21 @@ fn question(title: &str, body: &Rendered) -> Option<serde_json::Value> {
     }))
 }
 
-/// The first image of the site that social networks can show: they don't draw SVG.
+/// The first image of the site that social networks can show.
 fn first_image(site: &Site, body: &Rendered) -> Option<String> {
-    let raster = |url: &&str| [".png", ".jpg", ".jpeg", ".webp"].iter().any(|end| url.to_lowercase().ends_with(end));
-    let sources = body.html.split(" src=\"").skip(1).filter_map(|rest| rest.split('"').next());
-    let url = sources.filter(|url| url.starts_with('/') && !url.starts_with("//")).find(raster)?;
-    Some(site.config.base_url.absolute(url))
+    first_raster(&body.html).map(|url| site.config.base_url.absolute(&url))
+}
+
+/// The address of the first picture of the site's own that is no drawing: networks don't draw SVG. What only looks like
+/// a tag, in code, is none.
+fn first_raster(html: &str) -> Option<String> {
+    let is_raster = |url: &str| [".png", ".jpg", ".jpeg", ".webp"].iter().any(|end| url.to_lowercase().ends_with(end));
+    let is_own = |url: &str| url.starts_with('/') && !url.starts_with("//");
+    Tokens::new(html).find_map(|token| {
+        let TokenKind::Start(tag) = token.kind else { return None };
+        let url = decode_entities(tag.attribute("src").filter(|_| tag.is("img"))?.value).into_owned();
+        (is_own(&url) && is_raster(&url)).then_some(url)
+    })
 }
 
 fn edit_url(site: &Site, entry: &Entry) -> Option<String> {
@@ -205,4 +215,17 @@ fn toc(body: &Rendered) -> Vec<TocEntry> {
         }
     }
     toc
+}
+
+#[cfg(test)]
+mod tests {
+    use super::first_raster;
+
+    #[test]
+    fn pictures_in_code_are_none() {
+        let html =
+            "<p><code>&lt;img src=\"/x.jpg\"&gt;</code> <img src=\"/a.svg\"><img alt=\"\" src=\"/b&amp;c.PNG\"></p>";
+        assert_eq!(first_raster(html).as_deref(), Some("/b&c.PNG"));
+        assert_eq!(first_raster("<code>&lt;img src=\"/x.jpg\"&gt;</code><img src=\"//h/y.png\">"), None);
+    }
 }

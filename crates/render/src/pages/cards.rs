@@ -6,6 +6,9 @@ use helpdex_content::routes::Routes;
 use helpdex_content::site::{Shown, Site, Tree, humanised};
 use helpdex_content::source::{EntryId, Status};
 
+/// So many topics stand beside an article.
+pub(super) const TOPICS: usize = 12;
+
 /// An article as readers of a language see it in a list; nothing for archived ones and hidden drafts.
 pub(super) fn item(site: &Site, key: &str, language: LanguageId) -> Option<Item> {
     site.listed(key, language).map(|shown| of_shown(site, &shown, language))
@@ -73,6 +76,7 @@ pub(super) fn section(site: &Site, key: &str, language: LanguageId) -> Section {
         card: card(site, key, language),
         items: articles.iter().filter_map(|key| item(site, key, language)).collect(),
         sections: sections(site, children, language),
+        more: false,
     }
 }
 
@@ -82,10 +86,15 @@ pub(super) fn sections(site: &Site, keys: &[String], language: LanguageId) -> Ve
     sections.filter(|section| section.card.count > 0).collect()
 }
 
-/// The site's categories as cards; empty ones are left out.
-pub(super) fn top(site: &Site, language: LanguageId) -> Vec<Card> {
+/// The site's categories; those without an article are left out.
+pub(super) fn topics(site: &Site, language: LanguageId) -> impl Iterator<Item = &str> {
     let keys = site.tree.get("").map_or(&[][..], |top| &top.children);
-    keys.iter().map(|key| card(site, key, language)).filter(|card| card.count > 0).collect()
+    keys.iter().map(String::as_str).filter(move |key| site.tree.count(key, language) > 0)
+}
+
+/// The first of the site's categories as cards.
+pub(super) fn top(site: &Site, language: LanguageId, most: usize) -> Vec<Card> {
+    topics(site, language).take(most).map(|key| card(site, key, language)).collect()
 }
 
 /// A step of the way from the home page, in the page's language.

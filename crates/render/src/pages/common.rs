@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::cards;
+use super::cards::{self, TOPICS};
 use super::context::{Common, Footer, LangContext, NamedUrl, SearchContext, SiteContext};
-use super::page::Page;
+use super::page::{Page, has_topics};
 use crate::theme::Prepared;
 use helpdex_content::config::{LanguageId, NamedLink, PerLanguage};
 use helpdex_content::site::Site;
@@ -58,7 +58,7 @@ fn common(site: &Site, search: &SearchSource, language: LanguageId) -> Common {
             description: config.description.get(&code).to_owned(),
             base_url: config.base_url.absolute(site.routes.base()),
             languages_count: config.languages.len(),
-            contact: links(&config.contact),
+            contact: links(&config.contact.links),
             footer: Footer { text: config.footer_text.get(&code).to_owned(), links: links(&config.footer_links) },
             logo: config.appearance.logo.as_ref().and_then(|path| Some(site.routes.files().get(path)?.url.clone())),
             serve: search.api.is_some(),
@@ -73,11 +73,12 @@ fn common(site: &Site, search: &SearchSource, language: LanguageId) -> Common {
             home: site.routes.page_url(language, ""),
             search: site.routes.page_url(language, "search"),
             tags: site.routes.page_url(language, "tags"),
+            topics: has_topics(site, language).then(|| Page::Topics(language).url(site)),
             feed: Page::Feed(language).url(site),
             default: language.is_default(),
             code,
         },
-        nav: cards::top(site, language),
+        nav: cards::top(site, language, TOPICS),
     }
 }
 

@@ -11,6 +11,7 @@ use helpdex_content::config::Direction;
 pub(crate) struct Common {
     pub(crate) site: SiteContext,
     pub(crate) lang: LangContext,
+    /// The first of the topics.
     pub(crate) nav: Vec<Card>,
 }
 
@@ -65,6 +66,8 @@ pub(crate) struct LangContext {
     pub(crate) home: String,
     pub(crate) search: String,
     pub(crate) tags: String,
+    /// The page of all topics, on sites with more than stand beside an article.
+    pub(crate) topics: Option<String>,
     pub(crate) feed: String,
     pub(crate) default: bool,
 }
@@ -86,12 +89,71 @@ pub(crate) struct PageContext {
     /// being the lowest; nothing where it exists in all.
     pub(crate) versions: Option<String>,
     pub(crate) breadcrumbs: Vec<Crumb>,
+    /// The page's topic, where the list of topics is cut before it.
+    pub(crate) topic: Option<Card>,
+    /// The other pages of a list that is too long for one.
+    pub(crate) pager: Option<Pager>,
     /// JSON-LD, escaped so that it can stand raw in a script element.
     pub(crate) json_ld: Vec<String>,
     /// The parts of the theme that show the blocks of its text.
     pub(crate) parts: Vec<&'static str>,
+    /// What is offered to whoever did not find an answer.
+    pub(crate) contact: Option<PanelContext>,
     pub(crate) og_type: &'static str,
     pub(crate) og_image: Option<String>,
+}
+
+/// Ways to reach a person.
+#[derive(Debug, Serialize)]
+pub(crate) struct PanelContext {
+    /// The page with all of them.
+    pub(crate) url: String,
+    pub(crate) channels: Vec<ChannelContext>,
+    /// What the script works out times from: JSON that can stand raw in a script element.
+    pub(crate) data: String,
+}
+
+/// A way to reach a person.
+#[derive(Debug, Serialize)]
+pub(crate) struct ChannelContext {
+    pub(crate) id: String,
+    pub(crate) kind: &'static str,
+    pub(crate) icon: &'static str,
+    pub(crate) label: String,
+    pub(crate) note: String,
+    pub(crate) url: String,
+    /// What a person types who uses it elsewhere.
+    pub(crate) address: Option<String>,
+    /// The names of the languages spoken there, each in itself.
+    pub(crate) languages: Vec<String>,
+    /// The hours in a line; empty where it says none.
+    pub(crate) hours: String,
+    /// The promise that counts on this page: `3 minutes`.
+    pub(crate) reply: Option<String>,
+    /// That for topics that go first.
+    pub(crate) reply_priority: Option<String>,
+    /// The hours of a week; none where it is open round the clock or says nothing.
+    pub(crate) days: Vec<Days>,
+    pub(crate) zone: String,
+    pub(crate) holidays: Vec<Holiday>,
+}
+
+/// Days that follow each other with the same hours.
+#[derive(Debug, Serialize)]
+pub(crate) struct Days {
+    pub(crate) days: String,
+    pub(crate) hours: String,
+    pub(crate) closed: bool,
+}
+
+/// Days with other hours.
+#[derive(Debug, Serialize)]
+pub(crate) struct Holiday {
+    pub(crate) days: String,
+    /// The last day, `2026-12-26`; nothing for those of every year.
+    pub(crate) last: Option<String>,
+    pub(crate) hours: String,
+    pub(crate) name: String,
 }
 
 /// The same page in another language, for search engines; absolute URL.
@@ -155,6 +217,40 @@ pub(crate) struct Section {
     pub(crate) card: Card,
     pub(crate) items: Vec<Item>,
     pub(crate) sections: Vec<Section>,
+    /// Whether it has articles that are not shown here.
+    pub(crate) more: bool,
+}
+
+/// The other pages of a list.
+#[derive(Debug, Serialize)]
+pub(crate) struct Pager {
+    /// This page, from 1.
+    pub(crate) number: usize,
+    /// How many there are.
+    pub(crate) count: usize,
+    pub(crate) previous: Option<String>,
+    pub(crate) next: Option<String>,
+    /// The first page, the last one, and those around this one.
+    pub(crate) pages: Vec<PagerLink>,
+    /// Where titles with each letter begin; nothing where the list is in another order.
+    pub(crate) letters: Vec<LetterLink>,
+}
+
+/// A page of a list.
+#[derive(Debug, Serialize)]
+pub(crate) struct PagerLink {
+    pub(crate) number: usize,
+    pub(crate) url: String,
+    pub(crate) current: bool,
+    /// Whether pages before it are left out.
+    pub(crate) gap: bool,
+}
+
+/// A letter, and the page of a list where its titles begin.
+#[derive(Debug, Serialize)]
+pub(crate) struct LetterLink {
+    pub(crate) letter: String,
+    pub(crate) url: String,
 }
 
 /// An entry of the table of contents.

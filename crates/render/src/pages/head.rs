@@ -1,8 +1,10 @@
 //! The part of a context that every page has: site, language, head, language switch.
 
-use super::cards;
-use super::context::{Alternate, Crumb, PageContext, Switch};
-use super::page::{Page, has_sitemaps};
+use super::cards::{self, TOPICS};
+use super::contact;
+use super::context::{Alternate, Card, Crumb, PageContext, Switch};
+use super::page::{Page, has_sitemaps, has_topics};
+use super::paging;
 use super::rendering::Rendering;
 use helpdex_content::config::{LanguageId, PerLanguage};
 use helpdex_content::markdown::Rendered;
@@ -55,8 +57,11 @@ pub(super) fn frame(rendering: &Rendering<'_>, page: &Page, language: LanguageId
         versions: config.languages.are_many().then(|| bits(&versions)).flatten(),
         switch: if config.languages.are_many() { Vec::new() } else { switch(rendering, page, language, &versions) },
         breadcrumbs: about.breadcrumbs,
+        topic: topic(rendering, page, language),
+        pager: paging::pager(site, page),
         json_ld: json_ld.iter().map(script_safe).collect(),
         parts: about.body.map(|body| body.parts.clone()).unwrap_or_default(),
+        contact: contact::panel(rendering, page, language),
         og_type: about.og_type.unwrap_or("website"),
         og_image: about.og_image,
         url,
@@ -69,8 +74,11 @@ fn versions(rendering: &Rendering<'_>, page: &Page, twins: Option<&Twins>) -> Pe
     PerLanguage::new(&site.config.languages, |language| match page {
         Page::Home(_) => Some(Page::Home(language).url(site)),
         Page::Search(_) => Some(Page::Search(language).url(site)),
+        Page::ContactSent(_) => Some(Page::ContactSent(language).url(site)),
+        Page::Contact(_) => Some(Page::Contact(language).url(site)),
         Page::Tags(_) => Some(Page::Tags(language).url(site)),
         Page::Languages(_) => Some(Page::Languages(language).url(site)),
+        Page::Topics(_) => has_topics(site, language).then(|| Page::Topics(language).url(site)),
         Page::Category(key, _) => Some(site.routes.category_url(key, language)),
         Page::Article(_) => {
             let twin = twins?.get(language).copied().flatten()?;
@@ -122,14 +130,28 @@ fn switch(
         .map(|(id, config)| {
             let own = versions.get(id).cloned().flatten();
             let exact = own.is_some();
-            let folder = match page {
-                Page::Article(entry) => site.entry(*entry).map_or("", |entry| entry.folder()),
-                _ => "",
-            };
+            let folder = folder(rendering, page);
             let url = own.unwrap_or_else(|| site.routes.category_url(folder, id));
             Switch { code: config.code.clone(), name: config.name.clone(), url, current: id == language, exact }
         })
         .collect()
+}
+
+/// The category that a page stands in, or is.
+fn folder<'r>(rendering: &Rendering<'r>, page: &'r Page) -> &'r str {
+    match page.list().0 {
+        Page::Article(entry) => rendering.site.entry(*entry).map_or("", |entry| entry.folder()),
+        Page::Category(key, _) => key,
+        _ => "",
+    }
+}
+
+/// The page's topic, where the list of topics is cut before it.
+fn topic(rendering: &Rendering<'_>, page: &Page, language: LanguageId) -> Option<Card> {
+    let site = rendering.site;
+    let top = folder(rendering, page).split('/').next().filter(|top| !top.is_empty())?;
+    let shown = cards::topics(site, language).take(TOPICS).any(|shown| shown == top);
+    (!shown).then(|| cards::card(site, top, language))
 }
 
 /// Schema.org's BreadcrumbList.
@@ -148,6 +170,6 @@ fn breadcrumb_list(rendering: &Rendering<'_>, crumbs: &[Crumb]) -> serde_json::V
 }
 
 /// JSON that can stand in a script element: no `<`, so no `</script>` and no `<!--`.
-fn script_safe(value: &serde_json::Value) -> String {
+pub(super) fn script_safe(value: &serde_json::Value) -> String {
     value.to_string().replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026")
 }

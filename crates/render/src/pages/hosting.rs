@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::rendering::Rendering;
+use helpdex_content::contact::Destination;
 use helpdex_content::site::Site;
 
 #[derive(Debug, Default, Serialize)]
@@ -49,10 +50,22 @@ pub fn content_security_policy(site: &Site) -> String {
     let origins: BTreeSet<&str> = images.filter_map(|image| origin(&image.src)).collect();
     let players = players(site);
     let origins: String = origins.iter().map(|origin| format!(" {origin}")).collect();
+    let (connect, form) = form_hosts(site);
     format!(
-        "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src 'self'{origins};{players} object-src 'none'; \
-         base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
+        "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src 'self'{origins};{players}{connect} \
+         object-src 'none'; base-uri 'self'; form-action 'self'{form}; frame-ancestors 'self'"
     )
+}
+
+/// Where the contact form is sent to: for scripts a directive of its own, and for browsers themselves what follows `'self'`.
+/// Nothing on a site whose form stays at home.
+fn form_hosts(site: &Site) -> (String, String) {
+    let Some(form) = &site.config.contact.form else { return (String::new(), String::new()) };
+    match (form.origin(), &form.to) {
+        (Some(origin), _) => (format!(" connect-src 'self' {origin};"), format!(" {origin}")),
+        (None, Destination::Mail(_)) => (String::new(), " mailto:".to_owned()),
+        (None, _) => (String::new(), String::new()),
+    }
 }
 
 /// Where the players and films of the articles come from: nothing on a site without videos from elsewhere.

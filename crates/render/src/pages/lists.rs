@@ -4,9 +4,10 @@ use helpdex_content::config::{Direction, Language, LanguageId};
 use serde::Serialize;
 
 use super::cards;
-use super::context::{Card, Item, PageContext, Section, TagLink};
+use super::context::{Card, Item, LetterLink, PageContext, Section, TagLink};
 use super::head::{About, frame};
 use super::page::Page;
+use super::paging::{CARDS, Layout, ROWS, TAGS, rows};
 use super::rendering::Rendering;
 use helpdex_content::routes::Routes;
 use helpdex_content::site::Site;
@@ -14,6 +15,14 @@ use helpdex_content::source::EntryKind;
 
 /// How many recently changed articles the home page shows.
 const RECENT: usize = 6;
+/// How many articles it shows at most of those that authors chose for it.
+const FEATURED: usize = 24;
+/// The search and 404 pages name all articles up to so many, of so many topics.
+const BROWSED: usize = 100;
+const BROWSED_TOPICS: usize = 20;
+/// Where they can't name all, so many in all, and of a topic at least and at most.
+const BROWSED_OF_MORE: usize = 72;
+const BROWSED_OF_TOPIC: (usize, usize) = (3, 12);
 
 #[derive(Debug, Serialize)]
 pub(super) struct HomePage {
@@ -33,6 +42,8 @@ struct Home {
     categories: Vec<Card>,
     /// Articles that lie in no category.
     items: Vec<Item>,
+    /// Whether there are more topics than these.
+    more: bool,
     featured: Vec<Item>,
     recent: Vec<Item>,
 }
@@ -46,6 +57,8 @@ pub(super) struct CategoryPage {
 #[derive(Debug, Serialize)]
 struct Category {
     title: String,
+    /// Of the first page of its list.
+    url: String,
     summary: String,
     icon: String,
     /// HTML, sanitised.
@@ -62,6 +75,14 @@ struct Category {
 pub(super) struct BrowsePage {
     page: PageContext,
     browse: Vec<Section>,
+    /// Whether these are not all topics and articles.
+    more: bool,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct TopicsPage {
+    page: PageContext,
+    topics: Vec<Card>,
 }
 
 #[derive(Debug, Serialize)]
@@ -88,6 +109,8 @@ pub(super) struct TagPage {
 #[derive(Debug, Serialize)]
 struct Tag {
     title: String,
+    /// How many articles carry it.
+    count: usize,
     items: Vec<Item>,
 }
 
@@ -130,9 +153,10 @@ pub(super) fn home(rendering: &Rendering<'_>, page: &Page, language: LanguageId)
             lang: other.map(|language| language.code.clone()),
             dir: other.map(|language| language.dir),
             body: body.map(|body| rendering.theme.complete(&body.html, language)).unwrap_or_default(),
-            categories: cards::top(site, language),
+            categories: cards::top(site, language, CARDS),
+            more: cards::topics(site, language).nth(CARDS).is_some(),
             items: loose.iter().filter_map(|key| cards::item(site, key, language)).collect(),
-            featured: featured.filter_map(|key| cards::item(site, key, language)).collect(),
+            featured: featured.take(FEATURED).filter_map(|key| cards::item(site, key, language)).collect(),
             recent: recent(site, language, RECENT),
         },
     }
@@ -150,14 +174,21 @@ pub(super) fn recent(site: &Site, language: LanguageId, most: usize) -> Vec<Item
     dated.iter().filter_map(|(_, key)| cards::item(site, key, language)).collect()
 }
 
-pub(super) fn category(rendering: &Rendering<'_>, page: &Page, key: &str, language: LanguageId) -> CategoryPage {
+/// A page of the list of a category, which is named by its key and the page's number.
+pub(super) fn category(
+    rendering: &Rendering<'_>,
+    page: &Page,
+    (key, number): (&str, usize),
+    language: LanguageId,
+) -> CategoryPage {
     let site = rendering.site;
-    let section = cards::section(site, key, language);
+    let layout = Layout::of(site, key, language);
+    let section = layout.section(site, language, number);
     let twins = site.routes.categories().get(key);
     let own = twins.and_then(|twins| Routes::best(twins, language)).filter(|index| {
         site.entry(*index).is_some_and(|entry| entry.language == language && entry.kind == EntryKind::Category)
     });
-    let body = own.and_then(|index| site.body(index));
+    let body = own.and_then(|index| site.body(index)).filter(|_| number == 1);
     let mut breadcrumbs = vec![cards::home_crumb(site, language)];
     breadcrumbs.extend(cards::trail(site, key, language));
     breadcrumbs.push(cards::category_crumb(site, key, language));
@@ -170,10 +201,17 @@ pub(super) fn category(rendering: &Rendering<'_>, page: &Page, key: &str, langua
         body,
         ..About::default()
     };
+    let mut context = frame(rendering, page, language, about);
+    if let Some(pager) = &mut context.pager {
+        let (first, _) = page.list();
+        let letters = layout.letters(site, language).into_iter();
+        pager.letters = letters.map(|(letter, at)| LetterLink { letter, url: first.part(at).url(site) }).collect();
+    }
     CategoryPage {
-        page: frame(rendering, page, language, about),
+        page: context,
         category: Category {
             title: section.card.title,
+            url: section.card.url,
             summary: section.card.summary,
             icon: section.card.icon,
             body: body.map(|body| rendering.theme.complete(&body.html, language)).unwrap_or_default(),
@@ -197,8 +235,41 @@ pub(super) fn browse(rendering: &Rendering<'_>, page: &Page, language: LanguageI
     let kind = if matches!(page, Page::Search(_)) { "search" } else { "not_found" };
     let title = word(rendering, language, if kind == "search" { "search_title" } else { "not_found_title" });
     let about = About { kind, title, noindex: true, ..About::default() };
-    let keys = site.tree.get("").map_or(&[][..], |top| &top.children);
-    BrowsePage { page: frame(rendering, page, language, about), browse: cards::sections(site, keys, language) }
+    let browse = groups(site, language);
+    let more = cards::topics(site, language).nth(BROWSED_TOPICS).is_some() || browse.iter().any(|group| group.more);
+    BrowsePage { page: frame(rendering, page, language, about), browse, more }
+}
+
+/// Every category and question, or of a larger site the first topics and of each what is most important in it.
+fn groups(site: &Site, language: LanguageId) -> Vec<Section> {
+    let topics: Vec<&str> = cards::topics(site, language).take(BROWSED_TOPICS + 1).collect();
+    if site.tree.count("", language) <= BROWSED && topics.len() <= BROWSED_TOPICS {
+        return topics.into_iter().map(|key| cards::section(site, key, language)).collect();
+    }
+    let (least, most) = BROWSED_OF_TOPIC;
+    let each = (BROWSED_OF_MORE / topics.len().clamp(1, BROWSED_TOPICS)).clamp(least, most);
+    let important = |key: &str| {
+        let below = site.tree.articles_below(key).into_iter();
+        let listed = below.filter_map(|key| Some((site.listed(key, language)?.entry.front.featured, key)));
+        let (chosen, others): (Vec<_>, Vec<_>) = listed.partition(|(featured, _)| *featured);
+        let items = chosen.into_iter().chain(others).take(each);
+        let items: Vec<Item> = items.filter_map(|(_, key)| cards::item(site, key, language)).collect();
+        let card = cards::card(site, key, language);
+        Section { more: card.count > items.len(), card, items, sections: Vec::new() }
+    };
+    topics.into_iter().take(BROWSED_TOPICS).map(important).collect()
+}
+
+/// A page of the list of all topics.
+pub(super) fn topics(rendering: &Rendering<'_>, page: &Page, number: usize, language: LanguageId) -> TopicsPage {
+    let site = rendering.site;
+    let title = word(rendering, language, "topics_all");
+    let breadcrumbs = vec![cards::home_crumb(site, language)];
+    // Search engines are to lead to answers, not to one more list of lists.
+    let about = About { kind: "topics", title, noindex: true, breadcrumbs, ..About::default() };
+    let keys = rows(cards::topics(site, language), number, CARDS);
+    let topics = keys.map(|key| cards::card(site, key, language)).collect();
+    TopicsPage { page: frame(rendering, page, language, about), topics }
 }
 
 /// All languages with their home pages.
@@ -218,9 +289,10 @@ pub(super) fn languages(rendering: &Rendering<'_>, page: &Page, language: Langua
     LanguagesPage { page: frame(rendering, page, language, about), languages }
 }
 
-pub(super) fn all_tags(rendering: &Rendering<'_>, page: &Page, language: LanguageId) -> TagsPage {
+/// A page of the list of all tags.
+pub(super) fn all_tags(rendering: &Rendering<'_>, page: &Page, number: usize, language: LanguageId) -> TagsPage {
     let site = rendering.site;
-    let tags = site.tags(language).iter().map(|tag| TagLink {
+    let tags = rows(site.tags(language).iter(), number, TAGS).map(|tag| TagLink {
         title: tag.title.clone(),
         url: Page::Tag(language, tag.slug.clone()).url(site),
         count: tag.articles.len(),
@@ -237,14 +309,20 @@ pub(super) fn all_tags(rendering: &Rendering<'_>, page: &Page, language: Languag
     TagsPage { page: frame(rendering, page, language, about), tags }
 }
 
-pub(super) fn one_tag(rendering: &Rendering<'_>, page: &Page, slug: &str, language: LanguageId) -> TagPage {
+/// A page of the list of a tag's articles; the tag is named by its slug, beside the page's number.
+pub(super) fn one_tag(
+    rendering: &Rendering<'_>,
+    page: &Page,
+    (slug, number): (&str, usize),
+    language: LanguageId,
+) -> TagPage {
     let site = rendering.site;
     let tag = site.tags(language).iter().find(|tag| tag.slug == slug);
     let title = tag.map(|tag| tag.title.clone()).unwrap_or_default();
     let mut keys: Vec<&str> = tag.into_iter().flat_map(|tag| &tag.articles).map(String::as_str).collect();
     site.tree.sort(&mut keys);
     let all = cards::crumb(site, language, word(rendering, language, "tags_title"), Page::Tags(language).url(site));
-    let here = cards::crumb(site, language, title.clone(), page.url(site));
+    let here = cards::crumb(site, language, title.clone(), page.list().0.url(site));
     let about = About {
         kind: "tag",
         title: title.clone(),
@@ -253,6 +331,7 @@ pub(super) fn one_tag(rendering: &Rendering<'_>, page: &Page, slug: &str, langua
         breadcrumbs: vec![cards::home_crumb(site, language), all, here],
         ..About::default()
     };
-    let items = keys.iter().filter_map(|key| cards::item(site, key, language)).collect();
-    TagPage { page: frame(rendering, page, language, about), tag: Tag { title, items } }
+    let count = keys.len();
+    let items = rows(keys.into_iter(), number, ROWS).filter_map(|key| cards::item(site, key, language)).collect();
+    TagPage { page: frame(rendering, page, language, about), tag: Tag { title, count, items } }
 }

@@ -6,18 +6,24 @@
 mod article;
 mod cards;
 mod common;
+mod contact;
+mod contact_data;
 mod context;
 mod feeds;
+mod form;
 mod head;
 mod hosting;
+mod listing;
 mod lists;
 mod page;
+mod paging;
 mod rendering;
 mod sitemap;
 
 pub use common::{SearchSource, Shared};
 pub use hosting::content_security_policy;
-pub use page::{Page, list, of_language};
+pub use listing::{list, lists_pages, of_language, parts, sitemaps};
+pub use page::Page;
 pub use rendering::Rendering;
 
 use helpdex_content::config::LanguageId;
@@ -29,10 +35,11 @@ use helpdex_content::diagnostic::Diagnostic;
 /// A fault in a template, with its place.
 pub fn render(rendering: &Rendering<'_>, page: &Page) -> Result<Vec<u8>, Box<Diagnostic>> {
     let theme = rendering.theme;
-    let text = match page {
+    let (first, number) = page.list();
+    let text = match first {
         Page::Home(language) => rendering.fill("home.html", *language, &lists::home(rendering, page, *language)),
         Page::Category(key, language) => {
-            rendering.fill("category.html", *language, &lists::category(rendering, page, key, *language))
+            rendering.fill("category.html", *language, &lists::category(rendering, page, (key, number), *language))
         }
         Page::Article(id) => {
             let language = rendering.site.entry(*id).map_or(LanguageId::DEFAULT, |entry| entry.language);
@@ -40,20 +47,36 @@ pub fn render(rendering: &Rendering<'_>, page: &Page) -> Result<Vec<u8>, Box<Dia
         }
         Page::Search(language) => rendering.fill("search.html", *language, &lists::browse(rendering, page, *language)),
         Page::NotFound(language) => rendering.fill("404.html", *language, &lists::browse(rendering, page, *language)),
-        Page::Tags(language) => rendering.fill("tags.html", *language, &lists::all_tags(rendering, page, *language)),
+        Page::Tags(language) => {
+            rendering.fill("tags.html", *language, &lists::all_tags(rendering, page, number, *language))
+        }
+        Page::Topics(language) => {
+            rendering.fill("topics.html", *language, &lists::topics(rendering, page, number, *language))
+        }
         Page::Tag(language, slug) => {
-            rendering.fill("tag.html", *language, &lists::one_tag(rendering, page, slug, *language))
+            rendering.fill("tag.html", *language, &lists::one_tag(rendering, page, (slug, number), *language))
         }
         Page::Feed(language) => rendering.fill("feed.xml", *language, &feeds::feed(rendering, page, *language)),
         Page::Redirect(index) => theme.render("redirect.html", &hosting::redirect(rendering, *index)),
         Page::Languages(language) => {
             rendering.fill("languages.html", *language, &lists::languages(rendering, page, *language))
         }
-        Page::Sitemap if page.lists_pages(rendering.site) => {
-            theme.render("sitemap.xml", &sitemap::sitemap(rendering.site, None))
+        // A page of a list is no first page of one.
+        Page::Part(..) => Ok(String::new()),
+        Page::Contact(language) => {
+            rendering.fill("contact.html", *language, &contact::page(rendering, page, *language))
+        }
+        Page::ContactSent(language) => {
+            rendering.fill("contact-sent.html", *language, &contact::sent(rendering, page, *language))
+        }
+        Page::ContactData => Ok(contact_data::for_programs(rendering)),
+        Page::Sitemap if lists_pages(rendering.site, page) => {
+            theme.render("sitemap.xml", &sitemap::sitemap(rendering.site, None, None))
         }
         Page::Sitemap => theme.render("sitemaps.xml", &sitemap::index(rendering.site)),
-        Page::SitemapOf(language) => theme.render("sitemap.xml", &sitemap::sitemap(rendering.site, Some(*language))),
+        Page::SitemapOf(language, number) => {
+            theme.render("sitemap.xml", &sitemap::sitemap(rendering.site, *language, *number))
+        }
         Page::Robots => theme.render("robots.txt", &feeds::robots(rendering.site)),
         Page::Redirects => Ok(hosting::redirects(rendering.site)),
         Page::Headers => Ok(hosting::headers(rendering.site)),

@@ -1,9 +1,11 @@
-//! The pages of a site: which there are, and where they stand.
+//! The kinds of page of a site, and where they stand.
 
 use helpdex_content::config::LanguageId;
 use helpdex_content::routes::output_path;
 use helpdex_content::site::Site;
-use helpdex_content::source::{EntryId, EntryKind};
+use helpdex_content::source::EntryId;
+
+use super::cards::{self, TOPICS};
 
 /// One file of the output that a template or Helpdex itself writes.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -26,12 +28,23 @@ pub enum Page {
     Redirect(usize),
     /// Recently changed articles of a language, as Atom.
     Feed(LanguageId),
+    /// The ways to reach a person, in a language: on sites with channels.
+    Contact(LanguageId),
+    /// Where a browser without scripts comes to after it sent the form.
+    ContactSent(LanguageId),
+    /// The ways to reach a person for other programs.
+    ContactData,
     /// All languages, each with its home page: on sites with more than a menu holds.
     Languages(LanguageId),
-    /// All pages, for search engines; on sites of very many languages the list of sitemaps.
+    /// All topics, on sites with more than stand beside an article.
+    Topics(LanguageId),
+    /// A further page of a list, which is named by its first page; the second one has the number 2.
+    Part(Box<Page>, usize),
+    /// All pages, for search engines; on large sites, or those of very many languages, the list of sitemaps.
     Sitemap,
-    /// The pages of one language, for search engines.
-    SitemapOf(LanguageId),
+    /// The pages of one language, for search engines, or of all where none is named; a number where they are too many for one
+    /// file.
+    SitemapOf(Option<LanguageId>, Option<usize>),
     /// What search engines may visit.
     Robots,
     /// Redirects for hosts that read `_redirects`.
@@ -55,7 +68,22 @@ impl Page {
             Self::Redirect(index) => routes.aliases().get(*index).map(|alias| alias.from.clone()).unwrap_or_default(),
             Self::Feed(language) => format!("{}feed.xml", routes.page_url(*language, "")),
             Self::Languages(language) => routes.page_url(*language, "languages"),
-            Self::SitemapOf(language) => format!("{}/sitemap-{}.xml", routes.base(), site.config.code(*language)),
+            Self::Topics(language) => {
+                // On sites that have a category of this name already, the page makes way.
+                let taken = |url: &String| routes.owner(url).is_some();
+                let names = std::iter::successors(Some("topics".to_owned()), |name| Some(format!("all-{name}")));
+                let mut urls = names.map(|name| routes.page_url(*language, &name));
+                urls.find(|url| !taken(url)).unwrap_or_default()
+            }
+            Self::Part(first, number) => part_url(site, first, *number),
+            Self::Contact(language) => routes.page_url(*language, "contact"),
+            Self::ContactSent(language) => routes.page_url(*language, "contact/sent"),
+            Self::ContactData => format!("{}/contact.json", routes.base()),
+            Self::SitemapOf(language, number) => {
+                let language = language.map(|language| format!("-{}", site.config.code(language)));
+                let number = number.map(|number| format!("-{number}"));
+                format!("{}/sitemap{}{}.xml", routes.base(), language.unwrap_or_default(), number.unwrap_or_default())
+            }
             Self::Sitemap => format!("{}/sitemap.xml", routes.base()),
             Self::Robots => format!("{}/robots.txt", routes.base()),
             Self::Redirects => format!("{}/_redirects", routes.base()),
@@ -63,13 +91,17 @@ impl Page {
         }
     }
 
-    /// Whether it tells search engines which pages there are.
-    pub fn lists_pages(&self, site: &Site) -> bool {
+    /// The first page of the list that this is a page of, itself for most, and its number in it.
+    pub fn list(&self) -> (&Self, usize) {
         match self {
-            Self::Sitemap => !has_sitemaps(site),
-            Self::SitemapOf(_) => true,
-            _ => false,
+            Self::Part(first, number) => (first, *number),
+            first => (first, 1),
         }
+    }
+
+    /// A page of the list that this is the first page of.
+    pub(super) fn part(&self, number: usize) -> Self {
+        if number > 1 { Self::Part(Box::new(self.clone()), number) } else { self.clone() }
     }
 
     /// The file of the output, relative to the output folder.
@@ -91,30 +123,21 @@ pub(super) fn has_sitemaps(site: &Site) -> bool {
     site.config.languages.len() > IN_THE_HEAD
 }
 
-/// Pages that each language has whatever is written in it.
-pub fn of_language(site: &Site, language: LanguageId) -> Vec<Page> {
-    let mut pages = vec![
-        Page::Home(language),
-        Page::Search(language),
-        Page::Tags(language),
-        Page::NotFound(language),
-        Page::Feed(language),
-    ];
-    pages.extend(site.config.languages.are_many().then_some(Page::Languages(language)));
-    pages.extend(has_sitemaps(site).then_some(Page::SitemapOf(language)));
-    pages
+/// Whether a language has more topics than stand beside an article.
+pub(super) fn has_topics(site: &Site, language: LanguageId) -> bool {
+    cards::topics(site, language).nth(TOPICS).is_some()
 }
 
-/// Every page of a site, in the order of their paths.
-pub fn list(site: &Site) -> Vec<Page> {
-    let mut pages = vec![Page::Sitemap, Page::Robots, Page::Redirects, Page::Headers];
-    for language in site.config.languages.ids() {
-        pages.extend(of_language(site, language));
-        pages.extend(site.tree.all().map(|category| Page::Category(category.key.clone(), language)));
-        pages.extend(site.tags(language).iter().map(|tag| Page::Tag(language, tag.slug.clone())));
+/// The URL of a further page of a list: `/payouts/2/`, or `/payouts/page-2/` where something else is there.
+fn part_url(site: &Site, first: &Page, number: usize) -> String {
+    let base = first.url(site);
+    let is_tag = |name: &str| match first {
+        Page::Tags(language) => site.tags(*language).iter().any(|tag| tag.slug == name),
+        _ => false,
+    };
+    let mut name = number.to_string();
+    while is_tag(&name) || site.routes.owner(&format!("{base}{name}/")).is_some() {
+        name.insert_str(0, "page-");
     }
-    let articles = site.sources.with_ids().filter(|(_, entry)| entry.kind == EntryKind::Article);
-    pages.extend(articles.filter(|(id, _)| site.routes.url(*id).is_some()).map(|(id, _)| Page::Article(id)));
-    pages.extend((0..site.routes.aliases().len()).map(Page::Redirect));
-    pages
+    format!("{base}{name}/")
 }

@@ -27,3 +27,15 @@ pub(super) fn format(text: &str, strings: &Strings) -> Option<String> {
     let (day, year) = (digits(u64::from(day)), digits(u64::try_from(year).ok()?));
     strings.get_with("date", &[("day", &day), ("month", month), ("year", &year)])
 }
+
+/// A day of every year in the words of a language. It is one of the calendar that the settings are written in, whatever
+/// calendar the language has for dates.
+pub(super) fn without_year(month: i8, day: i8, strings: &Strings) -> Option<String> {
+    if strings.get("calendar") == Some("persian") {
+        // The names of its months are not those of ours.
+        return None;
+    }
+    let name = strings.item("months", usize::try_from(month).ok()?.checked_sub(1)?)?;
+    let day = plain(u64::try_from(day).ok()?, strings.spoken("date"));
+    strings.get_with("date_yearly", &[("day", &day), ("month", name)])
+}

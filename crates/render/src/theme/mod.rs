@@ -29,6 +29,7 @@ mod faults;
 mod files;
 mod functions;
 mod options;
+mod said;
 mod shorten;
 mod strings;
 
@@ -40,6 +41,7 @@ use serde::Serialize;
 use tera::{Context, Tera, Value};
 
 use helpdex_content::config::{Config, Direction, LanguageId, Languages, PerLanguage};
+use helpdex_content::contact::Reply;
 use helpdex_content::diagnostic::Diagnostic;
 use helpdex_content::error::Result;
 use helpdex_content::markdown::Labels;
@@ -58,6 +60,8 @@ pub struct Theme {
     assets: Vec<Asset>,
     icons: Arc<BTreeMap<String, String>>,
     sources: Sources,
+    /// The promises of the site's channels.
+    promises: Vec<Reply>,
 }
 
 /// A part of many pages' contexts, turned into the template engine's values once.
@@ -106,12 +110,14 @@ impl Theme {
     pub fn of(config: &Config) -> Result<(Self, Vec<Diagnostic>)> {
         let languages: Vec<String> = config.languages.iter().map(|language| language.code.clone()).collect();
         let dir = config.theme_dir();
-        Self::load(&Options {
+        let (mut theme, diagnostics) = Self::load(&Options {
             dir: dir.as_deref(),
             languages: &languages,
             appearance: &config.appearance,
             base_path: &config.base_url.path,
-        })
+        })?;
+        theme.promises = config.contact.promises();
+        Ok((theme, diagnostics))
     }
 
     /// Loads the embedded theme and the site's own files over it.
@@ -140,7 +146,7 @@ impl Theme {
                 Language { code: strings.language().to_owned(), strings, tera }
             })
             .collect();
-        Ok((Self { languages, assets: assets.files, icons, sources }, diagnostics))
+        Ok((Self { languages, assets: assets.files, icons, sources, promises: Vec::new() }, diagnostics))
     }
 
     /// Fills a template, such as `article.html`, in the language of the context's `lang.code` (the default language
@@ -200,6 +206,7 @@ impl Theme {
         let text = |key| self.text(language, key);
         let strings = self.languages.get(language.index()).map(|found| found.strings.as_ref());
         Labels {
+            promises: self.promise_words(language, &self.promises),
             dir: strings.map_or(Direction::Ltr, Strings::dir),
             in_english: SEEN
                 .iter()

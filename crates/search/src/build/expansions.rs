@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::impacts::StemPostings;
-use super::word_vectors::{self, WordVectors};
+use super::related_words::{self, RelatedWords, Vocabulary};
 use crate::analysis::primary;
 use crate::archive::alphabet::Alphabet;
 use crate::archive::expansions::{Neighbour, SHARE_STEPS};
@@ -23,10 +23,6 @@ const MOST_NEIGHBOURS: usize = 4;
 
 /// The words that the site lacks, each with the stems of the site nearest to it: first those of its own language.
 ///
-/// The nearness of two words is twice their cosine, less how close each stands to the ten words next to it in the other's
-/// language. The cosine alone finds neighbours for words that are near to everything, and misses those of words that stand apart
-/// (cross-domain similarity local scaling: Conneau and others, "Word translation without parallel data", 2018).
-///
 /// Stems of more than half of the articles tell nothing.
 pub(super) fn expansions(
     lang: &str,
@@ -34,45 +30,44 @@ pub(super) fn expansions(
     alphabet: &Alphabet,
     stems: &[(Vec<u8>, StemPostings)],
 ) -> Vec<LanguageExpansions> {
-    let languages = word_vectors::languages();
-    let is_own = |vectors: &&WordVectors| vectors.lang == primary(lang);
-    let Some(own) = languages.iter().find(is_own) else { return Vec::new() };
+    let table = related_words::table();
+    let Some(own) = table.languages.iter().position(|vocabulary| vocabulary.lang == primary(lang)) else {
+        return Vec::new();
+    };
     let numbers: HashMap<&str, u32> =
         (0..).zip(stems).map(|(number, (_, entry))| (entry.stem.as_str(), number)).collect();
     let frequent = (articles as usize / 2).max(1);
     let telling =
         |number: &&u32| stems.get(**number as usize).is_some_and(|(_, entry)| entry.postings.len() <= frequent);
-    let known = own.stems().iter();
-    let site: Vec<(u32, usize)> =
-        known.filter_map(|(&word, stem)| Some((*numbers.get(stem.as_str()).filter(telling)?, word))).collect();
-    let of = |vectors: &'static WordVectors, share: f32| {
-        let near = near(own, &site, vectors).into_iter();
-        let mut words: Vec<Expansion> = near
-            .filter_map(|(word, near)| {
-                let stem = vectors.stems().get(&word).filter(|stem| !numbers.contains_key(stem.as_str()))?;
-                Some((alphabet.encode(stem), nearest(near, share)))
-            })
+    let known = table.languages.get(own).map(Vocabulary::stems).unwrap_or_default();
+    let site: Vec<Option<u32>> = known.iter().map(|stem| numbers.get(stem.as_str()).filter(telling).copied()).collect();
+    let of = |(other, vocabulary): (usize, &'static Vocabulary)| {
+        let share = if other == own { related() } else { translation() };
+        let lacks = |stem: &str| !stem.is_empty() && !numbers.contains_key(stem);
+        let words = near(table, own, &site, other).into_iter().zip(vocabulary.stems());
+        let mut words: Vec<Expansion> = words
+            .filter(|(near, stem)| !near.is_empty() && lacks(stem))
+            .map(|(near, stem)| (alphabet.encode(stem), nearest(near, share)))
             .collect();
         words.sort();
         words.dedup_by(|a, b| a.0 == b.0);
-        LanguageExpansions { lang: &vectors.lang, words }
+        LanguageExpansions { lang: vocabulary.lang, words }
     };
-    let others = languages.iter().filter(|vectors| !is_own(vectors));
-    let own_words = std::iter::once(of(own, related()));
-    own_words.chain(others.map(|vectors| of(vectors, translation()))).collect()
+    let (mut all, others): (Vec<_>, Vec<_>) = (0..).zip(&table.languages).partition(|(number, _)| *number == own);
+    all.extend(others);
+    all.into_iter().map(of).collect()
 }
 
-/// The words of a language that are near to stems of the site, each with these and how near they are.
-fn near(own: &WordVectors, site: &[(u32, usize)], vectors: &WordVectors) -> HashMap<usize, Vec<(f32, u32)>> {
-    let mut near = HashMap::<usize, Vec<(f32, u32)>>::new();
-    for &(number, word) in site {
-        for other in vectors.around(own, word) {
-            let nearness = own.nearness(word, vectors, other);
-            if nearness >= related_half() {
-                near.entry(other).or_default().push((nearness, number));
-            }
+/// For each word of a language the stems of the site that are near to it, and how near they are.
+fn near(table: &RelatedWords, own: usize, site: &[Option<u32>], other: usize) -> Vec<Vec<(f32, u32)>> {
+    let words = table.languages.get(other).map_or(0, |vocabulary| vocabulary.stems().len());
+    let mut near = vec![Vec::new(); words];
+    table.each_pair(own, other, &mut |word, others, nearness| {
+        let stem = site.get(word).copied().flatten();
+        if let (Some(stem), Some(near)) = (stem.filter(|_| nearness >= related_half()), near.get_mut(others)) {
+            near.push((nearness, stem));
         }
-    }
+    });
     near
 }
 

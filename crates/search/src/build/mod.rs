@@ -9,7 +9,7 @@ mod index;
 mod pack;
 mod pinyin;
 mod profile;
-mod word_vectors;
+mod related_words;
 
 use std::sync::{Arc, Mutex, PoisonError};
 

@@ -6,15 +6,12 @@ use std::ops::Range;
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
 use super::colons::with_colons;
-use super::{MARK_END, MARK_START};
+use super::{MARK_END, MARK_START, signs};
 
 type Placed<'t> = (Event<'t>, Range<usize>);
 
 /// What stands between brackets ends within so many events.
 const LONGEST: usize = 40;
-/// An index is no longer than this.
-const LONGEST_INDEX: usize = 24;
-const LONGEST_EMOJI: usize = 40;
 
 /// Something within a line that has a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,6 +87,16 @@ fn joined<'t>(events: Vec<Placed<'t>>) -> Vec<Placed<'t>> {
         out.push((event, range));
     }
     out
+}
+
+/// A text that is being written, piece by piece.
+struct Run<'x, 't> {
+    text: &'x CowStr<'t>,
+    /// Where it begins in the body.
+    start: usize,
+    /// How much of it is written, and where the part ends that is to be.
+    done: usize,
+    end: usize,
 }
 
 struct Marker<'t, 'b> {
@@ -169,31 +176,30 @@ impl<'t> Marker<'t, '_> {
         let close = closing(events, index + 2)?;
         let content = self.body.get(open..events.get(close)?.1.start)?;
         let same_line = !content.contains('\n') && !content.trim().is_empty();
-        same_line.then(|| (start, *inline, unescaped(content.trim()), close + 1 - index))
+        same_line.then(|| (start, *inline, signs::unescaped(content.trim()), close + 1 - index))
     }
 
     /// Writes a part of a text, with the marks, indices and emoji in it.
     fn plain(&mut self, text: &CowStr<'t>, range: &Range<usize>, part: Range<usize>) {
-        let mut done = part.start;
+        let mut run = Run { text, start: range.start, done: part.start, end: part.end };
         let mut at = part.start;
         let bytes = text.as_bytes();
         while at < part.end {
-            let place = range.start + at;
+            let place = run.start + at;
             let escaped = self.before(place) == Some('\\');
             let found = match bytes.get(at) {
                 Some(b'=') if !escaped && text.get(at..).is_some_and(|rest| rest.starts_with("==")) => {
-                    self.push(text, range, done..at);
-                    done = at;
+                    self.push(&mut run, at);
                     self.equals(place).then_some(2)
                 }
-                Some(b'^' | b'~') if !escaped => self.shifted(text, range, &mut done, at, part.end),
-                Some(b':') if !escaped => self.emoji(text, range, &mut done, at, part.end),
+                Some(sign @ (b'^' | b'~')) if !escaped => self.shifted(&mut run, at, *sign),
+                Some(b':') if !escaped => self.emoji(&mut run, at),
                 _ => None,
             };
             match found {
                 Some(length) => {
                     at += length;
-                    done = at;
+                    run.done = at;
                 }
                 // A run of one sign is looked at once.
                 None => {
@@ -203,15 +209,17 @@ impl<'t> Marker<'t, '_> {
                 }
             }
         }
-        self.push(text, range, done..part.end);
+        self.push(&mut run, part.end);
     }
 
-    fn push(&mut self, text: &CowStr<'t>, range: &Range<usize>, part: Range<usize>) {
-        let whole = part.len() == text.len();
-        let place = range.start + part.start..range.start + part.end;
-        match text.get(part) {
+    /// Writes what isn't written yet of a text, up to a place in it.
+    fn push(&mut self, run: &mut Run<'_, 't>, to: usize) {
+        let part = std::mem::replace(&mut run.done, to)..to;
+        let whole = part.len() == run.text.len();
+        let place = run.start + part.start..run.start + part.end;
+        match run.text.get(part) {
             Some(piece) if !piece.is_empty() => {
-                let piece = if whole { text.clone() } else { piece.to_owned().into() };
+                let piece = if whole { run.text.clone() } else { piece.to_owned().into() };
                 self.out.push((Event::Text(piece), place));
             }
             _ => {}
@@ -244,62 +252,40 @@ impl<'t> Marker<'t, '_> {
         }
     }
 
-    /// `^2^` or `~2~` behind a letter, digit or parenthesis.
-    fn shifted(
-        &mut self,
-        text: &CowStr<'t>,
-        range: &Range<usize>,
-        done: &mut usize,
-        at: usize,
-        end: usize,
-    ) -> Option<usize> {
-        let window = text.get(at + 1..end)?;
-        let sign = *text.as_bytes().get(at)?;
-        let length = window.bytes().take(LONGEST_INDEX * 4).position(|byte| byte == sign)?;
-        let inner = window.get(..length).filter(|inner| is_index(inner))?;
-        let place = range.start + at;
+    /// `^2^` or `~2~` behind a letter, digit or parenthesis. Tells how long it is.
+    fn shifted(&mut self, run: &mut Run<'_, 't>, at: usize, sign: u8) -> Option<usize> {
+        let inner = signs::index(run.text.get(at + 1..run.end)?, sign)?;
+        let place = run.start + at;
+        let length = inner.len() + 2;
         let follows = self.before(place).is_some_and(|c| c.is_alphanumeric() || c == ')');
-        let number = self.after(place + length + 2).is_some_and(|c| c.is_ascii_digit());
+        let number = self.after(place + length).is_some_and(|c| c.is_ascii_digit());
         if !follows || number {
             return None;
         }
-        self.push(text, range, *done..at);
+        self.push(run, at);
         let (start, end) = match sign {
             b'^' => (Tag::Superscript, TagEnd::Superscript),
             _ => (Tag::Subscript, TagEnd::Subscript),
         };
-        self.out.push((Event::Start(start), place..place + length + 2));
-        self.out.push((Event::Text(inner.to_owned().into()), place + 1..place + 1 + length));
-        self.out.push((Event::End(end), place..place + length + 2));
-        Some(length + 2)
+        self.out.push((Event::Start(start), place..place + length));
+        self.out.push((Event::Text(inner.to_owned().into()), place + 1..place + length - 1));
+        self.out.push((Event::End(end), place..place + length));
+        Some(length)
     }
 
-    /// `:tada:`, where that is the name of an emoji.
-    fn emoji(
-        &mut self,
-        text: &CowStr<'t>,
-        range: &Range<usize>,
-        done: &mut usize,
-        at: usize,
-        end: usize,
-    ) -> Option<usize> {
-        let window = text.get(at + 1..end)?;
-        let length = window
-            .bytes()
-            .take(LONGEST_EMOJI)
-            .position(|byte| !(byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'+' | b'-')))?;
-        let place = range.start + at;
+    /// `:tada:`, where that is the name of an emoji. Tells how long it is.
+    fn emoji(&mut self, run: &mut Run<'_, 't>, at: usize) -> Option<usize> {
+        let name = signs::emoji_name(run.text.get(at + 1..run.end)?)?;
+        let place = run.start + at;
+        let length = name.len() + 2;
         let apart = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() && c != ':');
-        if window.as_bytes().get(length) != Some(&b':')
-            || !apart(self.before(place))
-            || !apart(self.after(place + length + 2))
-        {
+        if !apart(self.before(place)) || !apart(self.after(place + length)) {
             return None;
         }
-        let emoji = emojis::get_by_shortcode(window.get(..length)?)?;
-        self.push(text, range, *done..at);
-        self.out.push((Event::Text(emoji.as_str().into()), place..place + length + 2));
-        Some(length + 2)
+        let emoji = emojis::get_by_shortcode(name)?;
+        self.push(run, at);
+        self.out.push((Event::Text(emoji.as_str().into()), place..place + length));
+        Some(length)
     }
 }
 
@@ -317,26 +303,6 @@ fn closing(events: &[Placed<'_>], start: usize) -> Option<usize> {
     None
 }
 
-/// A text without the backslashes before its signs.
-fn unescaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        match chars.next_if(|next| c == '\\' && next.is_ascii_punctuation()) {
-            Some(sign) => out.push(sign),
-            None => out.push(c),
-        }
-    }
-    out
-}
-
 fn is_text(event: &Event<'_>, wanted: &str) -> bool {
     matches!(event, Event::Text(text) if &**text == wanted)
-}
-
-/// Whether a text may be raised or lowered: a few letters, digits and signs without a space.
-fn is_index(text: &str) -> bool {
-    let count = text.chars().count();
-    let fits = |c: char| c.is_alphanumeric() || "+-−–,.()′".contains(c);
-    count <= LONGEST_INDEX && text.chars().all(fits) && text.contains(char::is_alphanumeric)
 }

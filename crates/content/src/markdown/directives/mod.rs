@@ -2,8 +2,8 @@
 //!
 //! [`fence`] finds the lines of colons and writes a rule of the same length (`___`) in their place, so that Markdown's own
 //! parser tells which of them stand in code, in a list or in a quote. [`nest`] then puts a start and an end into the
-//! stream of events for each pair, well nested between Markdown's own, and [`inline`] does the same within lines. What
-//! becomes of them is written beside what they look like in HTML: `containers`, `faq`, `tabs` and so on.
+//! stream of events for each pair, well nested between Markdown's own, and [`inline`] does the same within lines. In the
+//! tree (`document`) they are nodes like all others.
 //!
 //! pulldown-cmark's events can't be added to, so ours take variants that no option of ours ever makes: see [`is_block`],
 //! [`is_mark`] and [`inline::Inline`].
@@ -15,6 +15,7 @@ pub(super) mod inline;
 mod kind;
 pub(super) mod nest;
 mod questions;
+mod signs;
 
 use std::ops::Range;
 
@@ -30,8 +31,6 @@ pub(super) struct Directive {
     /// As written, in Markdown.
     pub(super) title: String,
     pub(super) attributes: Vec<Attribute>,
-    /// Whether nothing stands in it.
-    pub(super) empty: bool,
     /// The first line in the body, from its colons on.
     pub(super) fence: Range<usize>,
 }

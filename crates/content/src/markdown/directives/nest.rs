@@ -6,7 +6,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::fence::{self, Fence, Opening};
-use super::{BLOCK_END, BLOCK_START, Directive, Kind, attributes, is_block, questions};
+use super::{BLOCK_END, BLOCK_START, Directive, Kind, attributes, questions};
 
 /// An event and its place in the body.
 type Placed<'t> = (Event<'t>, Range<usize>);
@@ -15,7 +15,7 @@ type Placed<'t> = (Event<'t>, Range<usize>);
 const MAX_OPEN: usize = 50;
 
 /// What is wrong with a block.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::markdown) enum Fault {
     Unclosed { kind: Kind, colons: usize },
     Unknown { name: String, near: Option<&'static str> },
@@ -160,7 +160,7 @@ impl<'t> Nest<'t, '_> {
             let fault = Fault::UnknownAttribute { kind, name: unknown.name.clone() };
             self.out.faults.push((unknown.range.clone(), fault));
         }
-        let block = Directive { kind, title, attributes, empty: false, fence: fence.range.clone() };
+        let block = Directive { kind, title, attributes, fence: fence.range.clone() };
         self.out.blocks.insert(fence.range.start, block);
         self.out.events.push((Event::Start(BLOCK_START), fence.range.clone()));
         self.open.push(Open::Block { colons: fence.colons, kind, fence: fence.range.clone() });
@@ -205,10 +205,6 @@ impl<'t> Nest<'t, '_> {
     fn end_last(&mut self) {
         self.blocks = self.blocks.saturating_sub(1);
         if let Some(Open::Block { fence, .. }) = self.open.pop() {
-            let is_first = matches!(self.out.events.last(), Some((Event::Start(tag), _)) if is_block(tag));
-            if let Some(block) = self.out.blocks.get_mut(&fence.start) {
-                block.empty = is_first;
-            }
             self.out.events.push((Event::End(BLOCK_END), fence));
         }
     }

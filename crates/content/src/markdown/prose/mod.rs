@@ -2,34 +2,24 @@
 
 mod block;
 mod raw;
-mod raw_state;
 mod reader;
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Tag};
-
-use super::parsing;
-use reader::Reader;
+use super::document::{self, NodeKind};
 
 pub use block::{Block, BlockKind};
 
 /// The blocks of a body in their order.
 pub fn prose(body: &str) -> Vec<Block> {
-    let tame = parsing::tame(body);
-    let mut reader = Reader::default();
-    for (event, range) in parsing::plain_events(&tame, body) {
-        reader.event(&event, range);
-    }
-    reader.end();
-    reader.blocks
+    reader::read(&document::parse_as_written(body))
 }
 
 /// Ranges of a text that are code, in which nothing is replaced.
 pub fn code(body: &str) -> Vec<Range<usize>> {
-    let tame = parsing::tame(body);
-    let is_code = |event: &Event<'_>| matches!(event, Event::Code(_) | Event::Start(Tag::CodeBlock(_)));
-    parsing::plain_events(&tame, body).into_iter().filter(|(event, _)| is_code(event)).map(|(_, range)| range).collect()
+    let document = document::parse_as_written(body);
+    let code = document.nodes().iter().filter(|node| matches!(node.kind, NodeKind::Code(_) | NodeKind::CodeBlock(_)));
+    code.map(|node| node.range.clone()).collect()
 }
 
 #[cfg(test)]

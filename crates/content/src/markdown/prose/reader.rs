@@ -1,73 +1,145 @@
-//! From the events of Markdown to blocks of running text.
+//! From a document to blocks of running text.
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
-
 use super::block::{Block, BlockKind};
-use super::raw_state::{Lines, Open};
-use crate::markdown::directives;
-use crate::markdown::directives::inline::Inline;
+use crate::markdown::document::{Document, Node, NodeKind};
 
 /// Room for the text of a block is made at once, but not more than this.
 const MAX_ROOM: usize = 4_000;
 
-/// What is known while a body is being read.
-#[derive(Default)]
-pub(super) struct Reader {
-    pub(super) blocks: Vec<Block>,
+/// The blocks of a document in their order.
+pub(super) fn read(document: &Document<'_>) -> Vec<Block> {
+    let mut reader = Reader {
+        document,
+        blocks: Vec::new(),
+        open: None,
+        room: 0,
+        lists: 0,
+        quotes: 0,
+        link: None,
+        raw: Open::default(),
+    };
+    reader.nodes(0..document.nodes().len());
+    reader.end();
+    reader.blocks
+}
+
+/// What is known while a document is being read.
+pub(super) struct Reader<'d> {
+    document: &'d Document<'d>,
+    blocks: Vec<Block>,
     pub(super) open: Option<Block>,
     /// Bytes of the element that began last.
-    pub(super) room: usize,
+    room: usize,
     /// How many lists and quotes are open.
     pub(super) lists: usize,
     pub(super) quotes: usize,
-    /// Code and images, whose text is not read.
-    pub(super) muted: usize,
     /// Where the name of a link began.
     pub(super) link: Option<usize>,
-    /// The lines of the block of raw HTML that is being read.
-    pub(super) html: Option<Lines>,
     pub(super) raw: Open,
 }
 
-impl Reader {
-    pub(super) fn event(&mut self, event: &Event<'_>, range: Range<usize>) {
-        let at = range.start;
-        match event {
-            Event::Start(tag) => {
-                self.room = range.len().min(MAX_ROOM);
-                self.start(tag);
-            }
-            Event::End(tag) => self.stop(*tag),
-            _ if self.muted > 0 => {}
-            Event::Text(text) | Event::Html(text) if self.html.is_some() => {
-                self.html.get_or_insert_default().push(text, at);
-            }
-            Event::Text(text) if self.raw.pre == 0 => self.block().push(text, at),
-            Event::Code(code) => {
-                let block = self.block();
-                let start = block.text.len();
-                // The back quote before it.
-                block.push(code, at + 1);
-                let end = block.text.len();
-                block.code.push(start..end);
-            }
+/// Elements of raw HTML that are open.
+#[derive(Default)]
+pub(super) struct Open {
+    /// `pre`, whose text is not read.
+    pub(super) pre: usize,
+    /// Where the text of a `code` began, and that of an `a`.
+    pub(super) code: Option<usize>,
+    pub(super) link: Option<usize>,
+}
+
+impl Reader<'_> {
+    pub(super) fn nodes(&mut self, range: Range<usize>) {
+        let document = self.document;
+        for (index, node) in document.level(range) {
+            self.node(index, node);
+        }
+    }
+
+    fn node(&mut self, index: usize, node: &Node<'_>) {
+        let at = node.range.start;
+        if node.end > index + 1 {
+            self.room = node.range.len().min(MAX_ROOM);
+        }
+        match &node.kind {
+            NodeKind::Text(text) if self.raw.pre == 0 => self.block().push(text, at),
+            // The back quote before it.
+            NodeKind::Code(code) => self.code(code, at + 1),
             // Names of keys and the like are no words of a language.
-            Event::InlineMath(text) => {
-                if let Some((_, content)) = Inline::read(text) {
-                    let block = self.block();
-                    let start = block.text.len();
-                    block.push(content, at);
-                    let end = block.text.len();
-                    block.code.push(start..end);
+            NodeKind::Named(_, content) => self.code(content, at),
+            NodeKind::SoftBreak => self.block().push(" ", at),
+            NodeKind::HardBreak => self.block().push("\n", at),
+            NodeKind::RawText(text) => self.raw_text(text, at),
+            NodeKind::Image(_) => {
+                if self.open.is_none() {
+                    self.figure();
                 }
             }
-            Event::SoftBreak => self.block().push(" ", at),
-            Event::HardBreak => self.block().push("\n", at),
-            Event::InlineHtml(tag) => self.raw_inline(tag),
-            _ => {}
+            NodeKind::CodeBlock(_) => self.figure(),
+            NodeKind::Link(_) => {
+                self.link = Some(self.open.as_ref().map_or(0, |open| open.text.len()));
+                self.nodes(node.inner(index));
+                if let (Some(start), Some(block)) = (self.link.take(), &mut self.open) {
+                    block.link_since(start);
+                }
+            }
+            NodeKind::Heading(heading) => {
+                let kind = if heading.level == 1 { BlockKind::Title } else { BlockKind::Heading };
+                self.apart(index, node, Some(kind));
+            }
+            NodeKind::TableCell => self.apart(index, node, Some(BlockKind::Cell)),
+            NodeKind::List(_) | NodeKind::Definitions | NodeKind::Footnote(_) => {
+                self.end();
+                self.lists += 1;
+                self.nodes(node.inner(index));
+                self.end();
+                self.lists = self.lists.saturating_sub(1);
+            }
+            NodeKind::Quote(_) => {
+                self.end();
+                self.quotes += 1;
+                self.nodes(node.inner(index));
+                self.end();
+                self.quotes = self.quotes.saturating_sub(1);
+            }
+            NodeKind::Paragraph
+            | NodeKind::Figure
+            | NodeKind::LargeImage
+            | NodeKind::Item
+            | NodeKind::Term
+            | NodeKind::Definition => self.apart(index, node, None),
+            NodeKind::HtmlStart | NodeKind::HtmlEnd => self.end(),
+            NodeKind::Block(_) => {
+                self.end();
+                self.nodes(node.inner(index));
+            }
+            NodeKind::Element(element) => {
+                self.raw_start(element.name);
+                self.nodes(node.inner(index));
+                self.raw_end(element.name);
+            }
+            _ => self.nodes(node.inner(index)),
         }
+    }
+
+    /// Reads a node whose text stands apart from what is around it.
+    fn apart(&mut self, index: usize, node: &Node<'_>, kind: Option<BlockKind>) {
+        match kind {
+            Some(kind) => self.begin(kind, self.room),
+            None => self.end(),
+        }
+        self.nodes(node.inner(index));
+        self.end();
+    }
+
+    fn code(&mut self, code: &str, at: usize) {
+        let block = self.block();
+        let start = block.text.len();
+        block.push(code, at);
+        let end = block.text.len();
+        block.code.push(start..end);
     }
 
     pub(super) fn block(&mut self) -> &mut Block {
@@ -75,8 +147,8 @@ impl Reader {
         self.open.get_or_insert_with(|| Block::new(kind, room))
     }
 
-    pub(super) fn kind(&self) -> BlockKind {
-        match (self.quotes + self.raw.quotes, self.lists + self.raw.lists) {
+    fn kind(&self) -> BlockKind {
+        match (self.quotes, self.lists) {
             (0, 0) => BlockKind::Paragraph,
             (0, _) => BlockKind::Item,
             _ => BlockKind::Quote,
@@ -96,69 +168,5 @@ impl Reader {
     pub(super) fn figure(&mut self) {
         self.end();
         self.blocks.push(Block::new(BlockKind::Figure, 0));
-    }
-
-    pub(super) fn start(&mut self, tag: &Tag<'_>) {
-        match tag {
-            Tag::List(_) | Tag::DefinitionList | Tag::FootnoteDefinition(_) => {
-                self.end();
-                self.lists += 1;
-            }
-            Tag::BlockQuote(_) => {
-                self.end();
-                self.quotes += 1;
-            }
-            Tag::Heading { level, .. } => {
-                let title = *level == HeadingLevel::H1;
-                self.begin(if title { BlockKind::Title } else { BlockKind::Heading }, self.room);
-            }
-            Tag::TableCell => self.begin(BlockKind::Cell, self.room),
-            Tag::CodeBlock(_) | Tag::Image { .. } => {
-                if matches!(tag, Tag::CodeBlock(_)) || self.open.is_none() {
-                    self.figure();
-                }
-                self.muted += 1;
-            }
-            Tag::Link { .. } => self.link = Some(self.open.as_ref().map_or(0, |open| open.text.len())),
-            Tag::HtmlBlock => {
-                self.end();
-                self.html = Some(Lines::default());
-            }
-            Tag::MetadataBlock(_) if directives::is_block(tag) => self.end(),
-            Tag::Paragraph | Tag::Item | Tag::DefinitionListTitle | Tag::DefinitionListDefinition => self.end(),
-            _ => {}
-        }
-    }
-
-    pub(super) fn stop(&mut self, tag: TagEnd) {
-        match tag {
-            TagEnd::List(_) | TagEnd::DefinitionList | TagEnd::FootnoteDefinition => {
-                self.end();
-                self.lists = self.lists.saturating_sub(1);
-            }
-            TagEnd::BlockQuote(_) => {
-                self.end();
-                self.quotes = self.quotes.saturating_sub(1);
-            }
-            TagEnd::CodeBlock | TagEnd::Image => self.muted = self.muted.saturating_sub(1),
-            TagEnd::Link => {
-                if let (Some(start), Some(block)) = (self.link.take(), &mut self.open) {
-                    block.link_since(start);
-                }
-            }
-            TagEnd::HtmlBlock => {
-                if let Some(lines) = self.html.take() {
-                    self.raw_block(&lines);
-                }
-                self.end();
-            }
-            TagEnd::Paragraph
-            | TagEnd::Heading(_)
-            | TagEnd::Item
-            | TagEnd::TableCell
-            | TagEnd::DefinitionListTitle
-            | TagEnd::DefinitionListDefinition => self.end(),
-            _ => {}
-        }
     }
 }

@@ -5,7 +5,7 @@ use scraper::{Html, Selector};
 
 use super::{html, page};
 use crate::markdown::Rendered;
-use crate::markdown::writer::MAX_DEPTH;
+use crate::markdown::faults::MAX_DEPTH;
 
 /// Length of everything that comes out of a body, a measure of the work done.
 fn size(body: &str) -> usize {

@@ -58,10 +58,10 @@ pub(super) fn lines(element: &ElementRef<'_>) -> String {
             Node::Text(words) => text.push_str(words),
             Node::Element(of) if of.name() == "br" => text.push('\n'),
             // Editors put each line of code into an element of its own.
-            Node::Element(of) if matches!(of.name(), "p" | "div" | "li" | "tr") => {
-                if !text.is_empty() && !text.ends_with('\n') {
-                    text.push('\n');
-                }
+            Node::Element(of)
+                if matches!(of.name(), "p" | "div" | "li" | "tr") && !text.is_empty() && !text.ends_with('\n') =>
+            {
+                text.push('\n');
             }
             _ => {}
         }

@@ -1,8 +1,12 @@
 //! Docusaurus 2 and 3: documents in all languages, categories, sidebars, versions, redirects.
 
+mod order;
 mod pages;
 mod settings;
 mod sidebars;
+#[cfg(test)]
+mod tests;
+mod version;
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -16,11 +20,13 @@ use super::folder_file;
 use super::markdown_folder::text;
 use super::mdx_page::{self, Imports};
 use super::nav;
-use crate::source::tree::Tree;
 use crate::dialect::js::{at, exported};
+use crate::source::tree::Tree;
 use crate::source::{Addresses, Asset, Bytes, Page, Source, front_matter, what};
+use order::{head, order, site_paths, unique};
 use pages::{Doc, is_doc};
 use settings::{Instance, Settings};
+use version::{Version, plugin};
 
 /// Whether there is a site of Docusaurus.
 pub(crate) fn recognises(tree: &Tree) -> bool {
@@ -35,8 +41,7 @@ pub(crate) fn read(ask: &Ask<'_>) -> Result<Source> {
     let mut roots = vec![statics.clone()];
     roots.extend(settings.instances.iter().map(|instance| instance.folder.clone()));
     roots.push(settings.root.clone());
-    source.addresses =
-        Addresses { hosts: settings.host.iter().cloned().collect(), base: settings.base.clone(), roots };
+    source.addresses = Addresses { hosts: settings.host.iter().cloned().collect(), base: settings.base.clone(), roots };
     source.redirects.clone_from(&settings.redirects);
     let locales = locales(ask, &settings, &mut source);
     for path in ask.tree.below(&statics) {
@@ -85,55 +90,6 @@ fn locales(ask: &Ask<'_>, settings: &Settings, source: &mut Source) -> Vec<(Stri
     found
 }
 
-/// The folder of an instance's translations.
-fn plugin(instance: &Instance) -> String {
-    match instance.id.as_str() {
-        "default" => "docusaurus-plugin-content-docs".to_owned(),
-        id => format!("docusaurus-plugin-content-docs-{id}"),
-    }
-}
-
-/// The version of the documents that readers get first.
-struct Version {
-    /// `current`, or `version-1.2`.
-    name: String,
-    folder: String,
-    sidebars: Option<String>,
-    /// Other versions: what their addresses have in front, and the folder.
-    others: Vec<(String, String)>,
-}
-
-impl Version {
-    fn of(tree: &Tree, settings: &Settings, instance: &Instance, source: &mut Source) -> Self {
-        let prefix = if instance.id == "default" { String::new() } else { format!("{}_", instance.id) };
-        let list = join(&settings.root, &format!("{prefix}versions.json"));
-        let versions: Vec<String> =
-            tree.text(&list).and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
-        let folder = |version: &str| match version {
-            "current" => instance.folder.clone(),
-            version => join(&settings.root, &format!("{prefix}versioned_docs/version-{version}")),
-        };
-        let wanted = instance.last_version.clone().or_else(|| versions.first().cloned());
-        let last = wanted.unwrap_or_else(|| "current".to_owned());
-        let mut others = Vec::new();
-        for version in versions.iter().map(String::as_str).chain(["current"]).filter(|version| *version != last) {
-            if versions.is_empty() {
-                continue;
-            }
-            let path = if version == "current" { "next" } else { version };
-            others.push((path.to_owned(), folder(version)));
-            let message = format!("the version `{version}` is not imported; its addresses lead to `{last}`");
-            source.notes.problem(what::SETTINGS, &list, None, message);
-        }
-        let sidebars = match last.as_str() {
-            "current" => instance.sidebars.clone(),
-            version => Some(join(&settings.root, &format!("{prefix}versioned_sidebars/version-{version}-sidebars.json"))),
-        };
-        let name = if last == "current" { last.clone() } else { format!("version-{last}") };
-        Self { name, folder: folder(&last), sidebars: sidebars.filter(|path| tree.has(path)), others }
-    }
-}
-
 struct Reader<'a> {
     ask: &'a Ask<'a>,
     settings: &'a Settings,
@@ -147,7 +103,8 @@ impl Reader<'_> {
         let tree = self.ask.tree;
         let folder = &self.version.folder;
         let mut docs: Vec<Doc> = Vec::new();
-        let imports = Imports { tree, shorts: vec![("@site/", slashed(&self.settings.root)), ("@docs/", slashed(folder))] };
+        let imports =
+            Imports { tree, shorts: vec![("@site/", slashed(&self.settings.root)), ("@docs/", slashed(folder))] };
         for path in tree.below(folder) {
             let below = path.strip_prefix(&format!("{folder}/")).unwrap_or(path);
             if !is_doc(below) {
@@ -288,7 +245,8 @@ impl Reader<'_> {
         if name.starts_with("_category_.") || name.ends_with(".mdx") || name.ends_with(".md") {
             return;
         }
-        let place = if self.instance.keeps_numbers { below.to_owned() } else { join(&pages::plain_path(split(below).0), name) };
+        let place =
+            if self.instance.keeps_numbers { below.to_owned() } else { join(&pages::plain_path(split(below).0), name) };
         source.files.insert(path.to_owned(), Asset { place, content: Bytes::Disk(self.ask.tree.location(path)) });
     }
 
@@ -326,9 +284,11 @@ impl Reader<'_> {
             }
             if link["type"] == "generated-index" {
                 let label = value["label"].as_str().unwrap_or(split(below).1);
-                let slug = link["slug"].as_str().map_or_else(|| format!("/category/{}", sidebars::slug(label)), str::to_owned);
+                let slug =
+                    link["slug"].as_str().map_or_else(|| format!("/category/{}", sidebars::slug(label)), str::to_owned);
                 known.addresses.push((self.ask.language, self.address(None, "", &slug)));
-                let translated = self.locales.iter().map(|(code, language)| (*language, self.address(Some(code), "", &slug)));
+                let translated =
+                    self.locales.iter().map(|(code, language)| (*language, self.address(Some(code), "", &slug)));
                 known.addresses.extend(translated);
             }
         }
@@ -358,93 +318,6 @@ impl Reader<'_> {
     }
 }
 
-/// A folder may have one page only: the others of it become articles.
-fn unique(docs: &mut [Doc], source: &mut Source) {
-    let rank = |doc: &Doc| {
-        let stem = split(&doc.path).1.to_lowercase();
-        usize::from(!stem.contains("index")) + usize::from(!stem.contains("index") && !stem.contains("readme"))
-    };
-    let mut best: HashMap<String, (usize, usize)> = HashMap::new();
-    for (index, doc) in docs.iter().enumerate().filter(|(_, doc)| doc.place.ends_with("_index.md")) {
-        let entry = best.entry(doc.place.clone()).or_insert((rank(doc), index));
-        *entry = (*entry).min((rank(doc), index));
-    }
-    for (index, doc) in docs.iter_mut().enumerate() {
-        if best.get(&doc.place).is_some_and(|(_, first)| *first != index) {
-            let stem = split(&doc.id).1.to_lowercase();
-            doc.place = join(split(&doc.place).0, &format!("{stem}.md"));
-            if let Some(page) = source.pages.get_mut(index) {
-                page.place.clone_from(&doc.place);
-            }
-        }
-    }
-}
-
-/// Positions are numbers of any kind, or stand at the start of names; ours are whole.
-fn order(docs: &[Doc], source: &mut Source) {
-    for (doc, page) in docs.iter().zip(source.pages.iter_mut()) {
-        let has_own = page.head.iter().any(|(key, _)| key == "sidebar_position");
-        if let Some(number) = doc.number.filter(|_| !has_own) {
-            page.head.push(("order".to_owned(), (number as i64).into()));
-        }
-    }
-    let mut fractions: HashMap<String, Vec<f64>> = HashMap::new();
-    for page in &source.pages {
-        let position = page.head.iter().find(|(key, _)| key == "sidebar_position").and_then(|(_, value)| value.as_f64());
-        fractions.entry(split(&page.place).0.to_owned()).or_default().extend(position);
-    }
-    for page in &mut source.pages {
-        let list = fractions.get(split(&page.place).0).map(Vec::as_slice).unwrap_or_default();
-        let is_fine = list.iter().all(|position| position.fract() == 0.0);
-        for (key, value) in page.head.iter_mut().filter(|(key, _)| key == "sidebar_position" && !is_fine) {
-            // Ten steps for one, so that 1.5 lies between.
-            *value = value.as_f64().map_or(Value::Null, |position| ((position * 10.0).round() as i64).into());
-            "order".clone_into(key);
-        }
-    }
-}
-
-/// Keys that have done their work.
-fn head(head: &mut crate::source::Entries) {
-    head.retain(|(key, _)| !["id", "slug"].contains(&key.as_str()));
-    let is_unlisted = head.iter().any(|(key, value)| key == "unlisted" && value == &Value::Bool(true));
-    if is_unlisted {
-        head.retain(|(key, _)| key != "unlisted");
-        head.push(("status".to_owned(), "archived".into()));
-    }
-    for (key, value) in head.iter_mut() {
-        if key == "tags" {
-            let labels = value.as_array().map(|tags| {
-                tags.iter().filter_map(|tag| tag.as_str().or_else(|| tag["label"].as_str())).map(Value::from).collect()
-            });
-            if let Some(labels) = labels {
-                *value = Value::Array(labels);
-            }
-        } else if key == "last_update"
-            && let Some(date) = value["date"].as_str()
-        {
-            *value = date.get(..10).unwrap_or(date).into();
-            "last_updated".clone_into(key);
-        }
-    }
-}
-
-/// `@site/docs/x.md` counts from the top.
-fn site_paths(body: &mut crate::source::Text) {
-    if !body.contains("@site/") && !body.contains("pathname://") {
-        return;
-    }
-    body.rewrite(|text, _| {
-        crate::dialect::code::outside(text, |piece| {
-            let mut piece = piece.replace("pathname:///", "/");
-            for before in ["](", "](<", "\"", "'", "]: "] {
-                piece = piece.replace(&format!("{before}@site/"), &format!("{before}/"));
-            }
-            piece
-        })
-    });
-}
-
 /// A folder with a slash behind it; nothing for the top.
 fn slashed(folder: &str) -> String {
     if folder.is_empty() { String::new() } else { format!("{folder}/") }
@@ -456,7 +329,9 @@ fn merge(source: &mut Source, part: Source, place: &str) {
     source.found += part.found;
     source.lost += part.lost;
     source.pages.extend(part.pages.into_iter().map(|page| Page { place: join(place, &page.place), ..page }));
-    source.files.extend(part.files.into_iter().map(|(origin, asset)| (origin, Asset { place: join(place, &asset.place), ..asset })));
+    source.files.extend(
+        part.files.into_iter().map(|(origin, asset)| (origin, Asset { place: join(place, &asset.place), ..asset })),
+    );
     source.folders.extend(part.folders.into_iter().map(|(folder, known)| {
         let folder = if folder.is_empty() { place.to_owned() } else { join(place, &folder) };
         (folder, known)
@@ -469,7 +344,7 @@ fn blog(tree: &Tree, settings: &Settings, source: &mut Source) {
         let folder = join(&settings.root, folder);
         let number = tree.below(&folder).filter(|path| is_doc(path)).count();
         if number > 0 {
-            let message = format!("{number} {what_it_is} are no documentation and are not imported");
+            let message = format!("{what_it_is} ({number}) are no documentation and are not imported");
             source.notes.problem(what::SETTINGS, &folder, None, message);
         }
     }

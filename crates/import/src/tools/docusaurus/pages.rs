@@ -44,7 +44,8 @@ impl Doc {
         let id = text("id").unwrap_or_else(|| plain.to_owned());
         let parent = split(folder).1;
         let is_index = ["index", "readme"].iter().any(|name| plain.eq_ignore_ascii_case(name))
-            || !parent.is_empty() && (plain.eq_ignore_ascii_case(parent) || plain.eq_ignore_ascii_case(self::number(parent).1));
+            || !parent.is_empty()
+                && (plain.eq_ignore_ascii_case(parent) || plain.eq_ignore_ascii_case(self::number(parent).1));
         let own = if is_index { format!("/{plain_folder}/") } else { format!("/{}", join(&plain_folder, &id)) };
         let slug = match text("slug") {
             Some(slug) if slug.starts_with('/') => slug,
@@ -52,7 +53,11 @@ impl Doc {
             None => own.replace("//", "/"),
         };
         let is_home = slug == "/" && folder.is_empty();
-        let place = if is_index || is_home { join(&plain_folder, "_index.md") } else { join(&plain_folder, &format!("{plain}.md")) };
+        let place = if is_index || is_home {
+            join(&plain_folder, "_index.md")
+        } else {
+            join(&plain_folder, &format!("{plain}.md"))
+        };
         Self { path: path.to_owned(), id: join(&plain_folder, &id), place, slug, number }
     }
 }

@@ -56,9 +56,9 @@ impl Settings {
         let file = FILES.iter().map(|name| join(&root, name)).find(|path| tree.has(path)).unwrap_or_default();
         let config = exported(&tree.text(&file).unwrap_or_default());
         let base = text_at(&config, "baseUrl").unwrap_or("/").trim_matches('/').to_owned();
-        let host = text_at(&config, "url").and_then(|url| url.split("://").nth(1)).map(|rest| {
-            rest.split('/').next().unwrap_or(rest).to_owned()
-        });
+        let host = text_at(&config, "url")
+            .and_then(|url| url.split("://").nth(1))
+            .map(|rest| rest.split('/').next().unwrap_or(rest).to_owned());
         let mut settings = Self {
             host: host.filter(|host| !host.is_empty()),
             base: if base.is_empty() { base } else { format!("/{base}") },
@@ -101,7 +101,10 @@ impl Settings {
         let route = text("routeBasePath").unwrap_or_else(|| "docs".to_owned());
         let sidebars = text("sidebarPath").and_then(|path| resolve(&self.root, &path)).or_else(|| {
             // An expression such as `path.join(__dirname, 'sidebars.js')`, or none at all.
-            ["sidebars.js", "sidebars.ts", "sidebars.json"].iter().map(|name| join(&self.root, name)).find(|p| tree.has(p))
+            ["sidebars.js", "sidebars.ts", "sidebars.json"]
+                .iter()
+                .map(|name| join(&self.root, name))
+                .find(|p| tree.has(p))
         });
         Instance {
             id: text("id").unwrap_or_else(|| "default".to_owned()),

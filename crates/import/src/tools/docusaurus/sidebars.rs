@@ -69,9 +69,10 @@ fn items(sidebar: &str, value: &Value, names: &Names<'_>) -> Vec<Item> {
     match value {
         Value::Array(list) => list.iter().flat_map(|value| item(sidebar, value, names)).collect(),
         // `{ Label: ['a', 'b'] }`
-        Value::Object(map) if !map.contains_key("type") => {
-            map.iter().map(|(label, list)| category(sidebar, label, &serde_json::json!({ "items": list }), names)).collect()
-        }
+        Value::Object(map) if !map.contains_key("type") => map
+            .iter()
+            .map(|(label, list)| category(sidebar, label, &serde_json::json!({ "items": list }), names))
+            .collect(),
         value => item(sidebar, value, names),
     }
 }

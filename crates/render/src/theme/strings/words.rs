@@ -84,7 +84,7 @@ impl Strings {
     fn filled(&self, key: &str, text: &str, names: &[(&str, &str)]) -> String {
         let around = if self.borrowed.contains(key) { Direction::Ltr } else { self.dir };
         // A date and its parts are in the interface's own words.
-        let own = |name: &str| key == "date" || name == "date";
+        let own = |name: &str| key.starts_with("date") || name == "date";
         let value = |name: &str, value: &str| if own(name) { value.to_owned() } else { isolated(value, around) };
         let names: Vec<(&str, String)> = names.iter().map(|(name, text)| (*name, value(name, text))).collect();
         let names: Vec<(&str, &str)> = names.iter().map(|(name, text)| (*name, text.as_str())).collect();
@@ -96,6 +96,16 @@ impl Strings {
         match self.entries.get(key)? {
             Text::List(items) => items.get(index).map(String::as_str),
             _ => None,
+        }
+    }
+
+    /// All texts under a key: the forms of a plural, or the items of a list.
+    pub(in crate::theme) fn forms(&self, key: &str) -> Vec<&str> {
+        match self.entries.get(key) {
+            Some(Text::One(text)) => vec![text],
+            Some(Text::Forms(forms)) => forms.values().map(String::as_str).collect(),
+            Some(Text::List(items)) => items.iter().map(String::as_str).collect(),
+            None => Vec::new(),
         }
     }
 

@@ -40,6 +40,7 @@ fn labels() -> Labels {
         back_to_text: none(),
         heading_link: none(),
         quotes: ["“".to_owned(), "”".to_owned()],
+        promises: Default::default(),
         dir: Direction::Ltr,
         in_english: Vec::new(),
     }

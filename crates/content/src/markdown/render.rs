@@ -1,0 +1,43 @@
+//! From the body of an article to all that is known of it.
+
+use super::composed::Composed;
+use super::document;
+use super::labels::Labels;
+use super::rendered::Rendered;
+use super::resolve::Resolve;
+use super::{faults, outline, parts, references, writer};
+use crate::diagnostic::SourceText;
+
+/// Renders the body of `source`. With a `title` the page shows that as its H1, so one that opens the body is left out.
+pub fn render(
+    source: &SourceText,
+    composed: &Composed<'_>,
+    title: &str,
+    labels: &Labels,
+    resolve: &dyn Resolve,
+) -> Rendered {
+    let document = document::parse(composed.text(), &labels.quotes);
+    let references = references::resolve(&document, composed, resolve);
+    let mut outline = outline::gather(&document, &references, title, labels);
+    let html = writer::write(&document, &references, &outline, title, labels);
+    for heading in &mut outline.headings {
+        heading.range = composed.in_file(heading.range.clone());
+    }
+    Rendered {
+        html,
+        h1: outline.h1,
+        headings: outline.headings,
+        landings: outline.landings,
+        questions: outline.questions,
+        changes: outline.changes,
+        players: references.players.into_iter().collect(),
+        media: references.media.into_iter().collect(),
+        parts: parts::of(&document),
+        anchors: outline.anchors,
+        links: outline.links,
+        images: references.images,
+        sections: outline.sections,
+        summary: outline.summary,
+        diagnostics: faults::diagnostics(source, composed, document.faults(), references.faults),
+    }
+}

@@ -1,0 +1,171 @@
+//! Images, figures and videos.
+
+use super::page::Writer;
+use crate::markdown::document::{Block, Node, NodeKind, Picture};
+use crate::markdown::escape;
+use crate::markdown::titles::Title;
+
+impl Writer<'_> {
+    /// Writes an image or, when nothing is there, its alternative text.
+    pub(super) fn image(&mut self, index: usize, picture: &Picture, title: &str, attributes: &[(String, String)]) {
+        let references = self.references;
+        let Some(shown) = references.image(index) else { return self.text(&picture.alt) };
+        let out = &mut self.html;
+        out.push_str("<img");
+        escape::attribute(out, "src", &shown.url);
+        escape::attribute(out, "alt", &picture.alt);
+        if !title.is_empty() {
+            escape::attribute(out, "title", title);
+        }
+        if let (Some(width), Some(height)) = shown_size(picture.width, picture.height, shown.size) {
+            out.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
+        } else if let Some(width) = picture.width {
+            out.push_str(&format!(" width=\"{width}\""));
+        } else if let Some(height) = picture.height {
+            out.push_str(&format!(" height=\"{height}\""));
+        }
+        for (name, value) in attributes {
+            escape::attribute(out, name, value);
+        }
+        out.push_str(" loading=\"lazy\" decoding=\"async\">");
+    }
+
+    /// Writes a paragraph with nothing but an image as a figure, with the image's title as the caption.
+    pub(super) fn figure(&mut self, index: usize, node: &Node<'_>) {
+        let document = self.document;
+        self.html.push_str("<figure>");
+        let mut caption = "";
+        if let Some((first, inner)) = document.level(node.inner(index)).next() {
+            let link = match &inner.kind {
+                NodeKind::Link(link) => Some(link),
+                _ => None,
+            };
+            let is_linked = link.is_some_and(|link| self.open_markdown_link(first, link));
+            let image = if link.is_some() { first + 1 } else { first };
+            if let Some(Node { kind: NodeKind::Image(picture), .. }) = document.nodes().get(image) {
+                self.image(image, picture, "", &[]);
+                caption = &picture.title;
+            }
+            if is_linked {
+                self.close_link();
+            }
+        }
+        if !caption.is_empty() {
+            self.html.push_str("<figcaption>");
+            self.text(caption);
+            self.html.push_str("</figcaption>");
+        }
+        self.html.push_str("</figure>\n");
+    }
+
+    /// Begins a figure whose picture opens large. Its title is the caption, which follows.
+    pub(super) fn open_figure(&mut self) {
+        self.html.push_str("<figure");
+        escape::attribute(&mut self.html, "data-zoom", &self.labels.close);
+        self.html.push_str(">\n");
+    }
+
+    /// Writes the picture of such a figure, which has its own box and caption.
+    pub(super) fn large_image(&mut self, index: usize, node: &Node<'_>) {
+        let document = self.document;
+        let start = self.html.len();
+        for (index, node) in document.level(node.inner(index)) {
+            if let NodeKind::Image(picture) = &node.kind {
+                self.image(index, picture, "", &[]);
+            }
+        }
+        self.zoom(start);
+        self.html.push('\n');
+    }
+
+    /// Writes the caption of the figure that ends here.
+    pub(super) fn figure_caption(&mut self, title: &Title) {
+        if !title.text.trim().is_empty() {
+            self.html.push_str(&format!("<figcaption>{}</figcaption>\n", title.html));
+        }
+    }
+
+    /// Makes a link of the image that was written last, from `start` on: to itself, for the script to open it.
+    fn zoom(&mut self, start: usize) {
+        let image = self.html.get(start..).unwrap_or_default();
+        let value = |name: &str| {
+            let (_, rest) = image.split_once(&format!(" {name}=\""))?;
+            rest.split_once('"').map(|(value, _)| value.to_owned())
+        };
+        let Some(url) = value("src").filter(|_| image.starts_with("<img")) else { return };
+        let mut label = String::new();
+        escape::text(&mut label, &self.labels.zoom);
+        let alt = value("alt").filter(|alt| !alt.is_empty()).map_or_else(String::new, |alt| format!(": {alt}"));
+        // Both values are escaped as they stand.
+        let link =
+            format!("<a class=\"zoom-open\" href=\"{url}\" aria-label=\"{}{alt}\">", label.replace('"', "&quot;"));
+        self.html.insert_str(start, &link);
+        self.html.push_str("</a>");
+    }
+
+    /// Begins a video; what stands in it is its transcript. Gives its end.
+    pub(super) fn open_video(&mut self, index: usize, block: &Block, is_empty: bool) -> &'static str {
+        let references = self.references;
+        match references.video(index) {
+            None => self.html.push_str(&format!("<figure class=\"video\">\n<p>{}</p>\n", block.title.html)),
+            Some(video) => {
+                self.html.push_str("<figure class=\"video\"");
+                match &video.frame {
+                    Some(frame) => escape::attribute(&mut self.html, "data-frame", frame),
+                    None => escape::attribute(&mut self.html, "data-file", &video.url),
+                }
+                self.html.push_str(">\n<a class=\"video-open\"");
+                escape::attribute(&mut self.html, "href", &video.url);
+                self.html.push_str(if video.frame.is_some() { " rel=\"noopener\">" } else { ">" });
+                if references.image(index).is_some() {
+                    self.image(index, &Picture::default(), "", &[]);
+                }
+                self.html.push_str("<span class=\"video-title\"><span class=\"hidden\">");
+                escape::text(&mut self.html, &self.labels.play);
+                self.html.push_str(": </span>");
+                self.html.push_str(&block.title.html);
+                self.html.push_str("</span></a>\n");
+            }
+        }
+        if is_empty {
+            return "</figure>\n";
+        }
+        let labels = self.labels;
+        self.html.push_str("<details class=\"fold\">\n<summary");
+        self.html.push_str(labels.language(&labels.transcript));
+        self.html.push('>');
+        escape::text(&mut self.html, &labels.transcript);
+        self.html.push_str("</summary>\n");
+        "</details>\n</figure>\n"
+    }
+}
+
+/// The size to reserve for an image: the one asked for, with the missing side in proportion to the file's own.
+fn shown_size(width: Option<u32>, height: Option<u32>, size: Option<(u32, u32)>) -> (Option<u32>, Option<u32>) {
+    let scale = |side: u32, to: u32, of: u32| {
+        let scaled = (u64::from(side) * u64::from(to)).checked_div(u64::from(of))?;
+        u32::try_from(scaled).ok()
+    };
+    match (width, height, size) {
+        (None, None, Some((width, height))) => (Some(width), Some(height)),
+        (Some(asked), None, Some((width, height))) => (Some(asked), scale(height, asked, width)),
+        (None, Some(asked), Some((width, height))) => (scale(width, asked, height), Some(asked)),
+        _ => (width, height),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_missing_side_follows_the_file() {
+        assert_eq!(shown_size(None, None, Some((800, 600))), (Some(800), Some(600)));
+        assert_eq!(shown_size(Some(400), None, Some((800, 600))), (Some(400), Some(300)));
+        assert_eq!(shown_size(None, Some(300), Some((800, 600))), (Some(400), Some(300)));
+        assert_eq!(shown_size(Some(9), Some(9), Some((800, 600))), (Some(9), Some(9)));
+        assert_eq!(shown_size(Some(9), None, None), (Some(9), None));
+        assert_eq!(shown_size(Some(9), None, Some((0, 5))), (Some(9), None));
+        assert_eq!(shown_size(Some(u32::MAX), None, Some((1, u32::MAX))), (Some(u32::MAX), None));
+    }
+}

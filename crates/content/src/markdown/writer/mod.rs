@@ -1,0 +1,18 @@
+//! What a document looks like: its HTML, with every text and attribute escaped.
+
+mod blocks;
+mod code;
+mod containers;
+mod elements;
+mod figures;
+mod footnotes;
+mod groups;
+mod headings;
+mod inlines;
+mod nodes;
+mod page;
+mod sanitize;
+mod state;
+mod tables;
+
+pub(super) use nodes::write;

@@ -1,0 +1,61 @@
+//! Which pages a site has.
+
+use helpdex_content::config::LanguageId;
+use helpdex_content::site::Site;
+use helpdex_content::source::EntryKind;
+
+use super::page::{Page, has_topics};
+use super::{paging, sitemap};
+
+/// Pages that each language has whatever is written in it.
+pub fn of_language(site: &Site, language: LanguageId) -> Vec<Page> {
+    let mut pages = vec![
+        Page::Home(language),
+        Page::Search(language),
+        Page::Tags(language),
+        Page::NotFound(language),
+        Page::Feed(language),
+    ];
+    pages.extend(site.config.languages.are_many().then_some(Page::Languages(language)));
+    pages.extend(has_topics(site, language).then_some(Page::Topics(language)));
+    pages.extend(site.config.contact.has_page().then_some(Page::Contact(language)));
+    pages.extend(site.config.contact.form.as_ref().map(|_| Page::ContactSent(language)));
+    pages
+}
+
+/// A page, and the further pages of its list.
+pub fn parts(site: &Site, first: Page) -> impl Iterator<Item = Page> {
+    let count = paging::count(site, &first);
+    (1..=count).map(move |number| first.part(number))
+}
+
+/// The sitemaps that the first one names; none where it names the pages itself.
+pub fn sitemaps(site: &Site) -> Vec<Page> {
+    sitemap::files(site)
+}
+
+/// Whether a page tells search engines which pages there are.
+pub fn lists_pages(site: &Site, page: &Page) -> bool {
+    match page {
+        Page::Sitemap => sitemap::files(site).is_empty(),
+        Page::SitemapOf(..) => true,
+        _ => false,
+    }
+}
+
+/// Every page of a site, in the order of their paths.
+pub fn list(site: &Site) -> Vec<Page> {
+    let mut pages = vec![Page::Sitemap, Page::Robots, Page::Redirects, Page::Headers];
+    pages.extend(sitemaps(site));
+    pages.extend(site.config.contact.has_page().then_some(Page::ContactData));
+    for language in site.config.languages.ids() {
+        let categories = site.tree.all().map(|category| Page::Category(category.key.clone(), language));
+        let tags = site.tags(language).iter().map(|tag| Page::Tag(language, tag.slug.clone()));
+        let lists = of_language(site, language).into_iter().chain(categories).chain(tags);
+        pages.extend(lists.flat_map(|page| parts(site, page)));
+    }
+    let articles = site.sources.with_ids().filter(|(_, entry)| entry.kind == EntryKind::Article);
+    pages.extend(articles.filter(|(id, _)| site.routes.url(*id).is_some()).map(|(id, _)| Page::Article(id)));
+    pages.extend((0..site.routes.aliases().len()).map(Page::Redirect));
+    pages
+}
