@@ -11,6 +11,7 @@ mod code;
 mod color;
 mod element;
 mod escape;
+mod flat;
 mod folds;
 mod inline;
 mod levels;

@@ -3,9 +3,10 @@
 use scraper::ElementRef;
 
 use super::element::{attribute, below, classes, find, has_words, name, style};
+use super::flat::line;
 use super::lines::cell;
 use super::model::{Align, Block, Definition, Run, RunKind, Table, plain};
-use super::walk::{Walker, line};
+use super::walk::Walker;
 
 /// More columns than this no table has, whatever a `colspan` says.
 const MAX_COLUMNS: usize = 60;
