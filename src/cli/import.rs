@@ -11,13 +11,16 @@ use super::plural::count;
 use super::terminal::out;
 use helpdex_content::error::{Error, Result};
 use helpdex_import::intake::{self, Kept, Request, Summary};
-use helpdex_import::{Problem, tool_names};
+use helpdex_import::{Problem, fetch, tool_names};
 
 /// This many lines of one kind are shown without `--all`.
 const SHOWN: usize = 20;
 
 /// The name of the report.
 const REPORT: &str = "import-report.html";
+
+/// The name of the file of votes.
+const VOTES: &str = "import-votes.jsonl";
 
 /// Copies articles of another tool into the site.
 ///
@@ -32,6 +35,9 @@ pub(super) struct Args {
     /// The tool that it is of; recognised without it
     #[arg(long, value_name = "TOOL", value_parser = PossibleValuesParser::new(tool_names()))]
     from: Option<String>,
+    /// Fetch from the API of a help desk first, and keep its answers in SOURCE; the desk is that of `--from`
+    #[arg(long, value_name = "URL", requires = "from", long_help = LONG_URL)]
+    url: Option<String>,
     /// The folder of the content to import into; the content folder itself otherwise
     #[arg(long, value_name = "DIR")]
     into: Option<PathBuf>,
@@ -52,8 +58,23 @@ pub(super) struct Args {
     all: bool,
 }
 
+/// All of `--url`.
+const LONG_URL: &str = "Fetch from the API of a help desk first, and keep its answers in SOURCE; the desk is that of `--from`
+
+The token is read from HELPDEX_IMPORT_TOKEN: `EMAIL/token:TOKEN` or a bearer's token for Zendesk, a token for Intercom. Run \
+the same again when it broke off, and it goes on where it was.";
+
 pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
     let Some(config) = context.config()? else { return Ok(Status::Content) };
+    if let Some(url) = &args.url {
+        let token = std::env::var(fetch::TOKEN).ok().filter(|token| !token.trim().is_empty());
+        let desk = args.from.as_deref().unwrap_or_default();
+        let requests =
+            fetch::fetch(fetch::Request { desk, url, token: token.as_deref().map(str::trim), folder: &args.source })?;
+        if !context.quiet {
+            out(&format!("fetched `{url}` into `{}`: {}\n", args.source.display(), count(requests, "request")))?;
+        }
+    }
     let request = Request {
         from: args.from.as_deref(),
         into: args.into.as_deref(),
@@ -66,6 +87,9 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
     let limit = if args.all { usize::MAX } else { SHOWN };
     if let Some(path) = report(args, context, &config.root) {
         write_report(&path, &intake::report_page(&summary, &args.source.display().to_string()))?;
+    }
+    if !args.dry_run && !summary.votes.is_empty() {
+        write_votes(&config.root.join(VOTES), &summary)?;
     }
     if !context.quiet {
         out(&done(args, &summary, limit))?;
@@ -85,6 +109,18 @@ fn report(args: &Args, context: &Context, root: &Path) -> Option<PathBuf> {
 
 fn write_report(path: &Path, page: &str) -> Result<()> {
     std::fs::write(path, page).map_err(Error::io("write", path))
+}
+
+/// Writes what readers said at the source. What imports from other tools wrote stays.
+fn write_votes(path: &Path, summary: &Summary) -> Result<()> {
+    let before = match std::fs::read_to_string(path) {
+        Ok(text) => text,
+        Err(fault) if fault.kind() == std::io::ErrorKind::NotFound => String::new(),
+        Err(fault) => return Err(Error::io("read", path)(fault)),
+    };
+    let own = format!("\"source\":\"{}\"", summary.tool.0);
+    let others: String = before.lines().filter(|line| !line.contains(&own)).map(|line| format!("{line}\n")).collect();
+    std::fs::write(path, others + &summary.votes_as_json_lines()).map_err(Error::io("write", path))
 }
 
 fn done(args: &Args, summary: &Summary, limit: usize) -> String {
@@ -129,6 +165,7 @@ fn written(summary: &Summary) -> String {
     line(summary.files, "file", " that articles use, such as images");
     line(summary.links, "link", " led to the new place of a file");
     line(summary.pictures, "image", " in the text became a file");
+    line(summary.votes.len(), "article", &format!(" with votes of readers, in `{VOTES}`"));
     line(summary.unlinked, "dead target", " of links and images, which are only their text now");
     if summary.updated > 0 {
         let _ = writeln!(text, "  {} brought up to date with the source", count(summary.updated, "file"));

@@ -75,7 +75,9 @@ fn check(tool: &str) {
         if !path.ends_with(".html") {
             continue;
         }
-        let words = words(&String::from_utf8(bytes).expect("UTF-8"));
+        let html = String::from_utf8(bytes).expect("UTF-8");
+        assert!(!html.contains(" style="), "{tool}: a style in {path}");
+        let words = words(&html);
         pages += usize::from(!words.is_empty());
         for leftover in LEFTOVERS {
             assert!(!words.contains(leftover), "`{leftover}` of {tool} in {path}:\n{words}");
@@ -92,7 +94,7 @@ macro_rules! tools {
     ($($name:ident)*) => { $( #[test] fn $name() { check(stringify!($name)); } )* };
 }
 
-tools!(docusaurus gitbook hexo hugo jekyll mdbook mkdocs nextra notion obsidian starlight vitepress zola);
+tools!(crisp document360 docusaurus freshdesk gitbook help_scout helpdocs hexo html hugo intercom jekyll mdbook mkdocs nextra notion obsidian starlight vitepress wordpress zendesk zola);
 
 #[test]
 fn every_fixture_is_checked() {

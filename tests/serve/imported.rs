@@ -52,6 +52,48 @@ fn every_old_address_answers() {
     assert_eq!(dead, Vec::<String>::new());
 }
 
+/// The addresses of a help desk stand in its own records. Drafts, and what only some may read, never answered anybody.
+#[test]
+fn every_address_of_a_help_desk_answers() {
+    let settings = "title: Acme\nbase_url: https://support.acme.example\nlanguages: [en, ru]\n";
+    let site = Site::empty().file("helpdex.yaml", settings).folder("content");
+    let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/import/zendesk");
+    // One language of the fixture isn't spoken here.
+    site.run(["import", fixture.to_str().expect("UTF-8"), "--quiet"]).status(1);
+    let records = |file: &str, key: &str| {
+        let text = std::fs::read_to_string(fixture.join(file)).expect("a file");
+        let value: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+        value[key].as_array().expect("a list").clone()
+    };
+    let lists = [
+        ("categories.json", "categories"),
+        ("sections.json", "sections"),
+        ("articles.json", "articles"),
+        ("articles-2.json", "articles"),
+        ("translations.json", "translations"),
+    ];
+    let public = |record: &serde_json::Value| {
+        record["draft"] != true && record["user_segment_id"].is_null() && record["locale"] != "de"
+    };
+    let mut addresses = Vec::new();
+    for record in lists.iter().flat_map(|(file, key)| records(file, key)).filter(public) {
+        let path = record["html_url"].as_str().expect("a URL").replace("https://support.acme.example", "");
+        // The number alone is an address, too.
+        let digits = path.rfind('/').expect("a path") + 1;
+        let number = path[digits..].find('-').map(|end| path[..digits + end].to_owned());
+        addresses.extend(number.into_iter().chain([path]));
+    }
+    assert!(addresses.len() > 50, "{}", addresses.len());
+    let preview = Preview::start(&site, &[]);
+    let dead: Vec<String> = addresses
+        .iter()
+        .map(|address| (address, follow(&preview, address)))
+        .filter(|(_, status)| *status != 200)
+        .map(|(address, status)| format!("{address}: {status}"))
+        .collect();
+    assert_eq!(dead, Vec::<String>::new());
+}
+
 /// The status at the end of the redirects, of which a browser follows some.
 fn follow(preview: &Preview, address: &str) -> u16 {
     let mut at = address.to_owned();

@@ -9,6 +9,7 @@
 //! source    what every import comes down to: pages in Helpdex's Markdown, files, folders, old addresses, problems
 //! dialect   one construct each (callouts, tabs, includes, anchors), from the spelling of tools to ours
 //! intake    Source → content/: names, links, aliases, what is new since the last import, the record of it
+//! fetch     the API of a help desk → files for a tool to read; the only thing here that uses the network
 //! scaffold  new sites and new articles
 //! ```
 //!
@@ -20,6 +21,7 @@
 //! It must never know pages, rules, servers or a command line.
 
 mod dialect;
+pub mod fetch;
 pub mod incident;
 pub mod intake;
 pub mod rename;

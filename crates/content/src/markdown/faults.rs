@@ -153,7 +153,7 @@ fn describe(source: &SourceText, range: Range<usize>, fault: Fault) -> Diagnosti
                 src => format!("no player is known for `{src}`"),
             };
             let found = source.error("block-attribute", range, message);
-            found.help("`src` is an address of YouTube, Vimeo or Loom, or a file that ends in .mp4 or .webm")
+            found.help("`src` is an address of YouTube, Vimeo, Loom or Wistia, or a file that ends in .mp4 or .webm")
         }
         Fault::UndatedChange => {
             let found = source.error("block-attribute", range, "the note of a change has no date");

@@ -83,6 +83,7 @@ pub use destinations::{Destination, Notation, destinations};
 pub use escape::decode as decode_entities;
 pub use labels::Labels;
 pub use literal::{HIDDEN, Literal, LiteralTable, literal};
+pub use players::video_page;
 pub use prose::{Block, BlockKind, code, prose};
 pub use render::render;
 pub use rendered::{Change, Heading, ImageUse, Landing, Link, LinkTarget, Rendered, Section};

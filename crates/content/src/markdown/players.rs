@@ -11,7 +11,12 @@ pub(super) struct Player {
     pub(super) host: &'static str,
 }
 
-/// The player of an address at YouTube, Vimeo or Loom: the one of each that sets the fewest cookies.
+/// The page of the video that an address at YouTube, Vimeo, Loom or Wistia leads to: what a `:::video` can show.
+pub fn video_page(src: &str) -> Option<String> {
+    player(src).map(|player| player.page)
+}
+
+/// The player of an address at YouTube, Vimeo, Loom or Wistia: the one of each that sets the fewest cookies.
 pub(super) fn player(src: &str) -> Option<Player> {
     let rest = src.strip_prefix("https://").or_else(|| src.strip_prefix("http://"))?;
     let (host, path) = rest.split_once('/')?;
@@ -38,8 +43,21 @@ pub(super) fn player(src: &str) -> Option<Player> {
             page: format!("https://www.loom.com/share/{second}"),
             host: "https://www.loom.com",
         }),
+        "fast.wistia.net" | "fast.wistia.com" if first == "embed" && matches!(second, "iframe" | "medias") => {
+            wistia(parts.next()?)
+        }
+        _ if host.ends_with(".wistia.com") && first == "medias" => wistia(second),
         _ => None,
     }
+}
+
+fn wistia(id: &str) -> Option<Player> {
+    let id = id.split('.').next().filter(|id| id.bytes().all(|byte| byte.is_ascii_alphanumeric()) && is_id(id))?;
+    Some(Player {
+        embed: format!("https://fast.wistia.net/embed/iframe/{id}?doNotTrack=true&autoPlay=true"),
+        page: format!("https://fast.wistia.net/embed/iframe/{id}"),
+        host: "https://fast.wistia.net",
+    })
 }
 
 fn youtube(id: &str, start: Option<&str>) -> Option<Player> {

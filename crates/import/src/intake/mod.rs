@@ -26,6 +26,7 @@ mod rewrite;
 mod state;
 mod survey;
 mod target;
+mod votes;
 mod write;
 
 use std::collections::BTreeSet;
@@ -46,7 +47,7 @@ use crate::source::what;
 use crate::tools::{self, Ask, Tree};
 
 pub use job::Request;
-pub use report::{Kept, Summary};
+pub use report::{Kept, Summary, Votes};
 pub use report_page::page as report_page;
 
 /// After this many rounds of finding free names, content that changes under our hands is the likeliest reason.
@@ -79,7 +80,8 @@ pub fn import(config: &Config, request: Request<'_>) -> Result<Summary> {
     let mut pictures = Pictures::default();
     let links: Vec<_> = (0..documents.len()).map(|index| targets.links(index, &mut pictures, &mut summary)).collect();
     let related = related(&documents, &targets, &mut summary);
-    let parts = Parts { survey: &survey, documents: &documents, links: &links, related: &related };
+    let parts =
+        Parts { survey: &survey, documents: &documents, links: &links, related: &related, votes: &source.votes };
     settle(&job, &parts, &pictures, &existing, &format!("{} {}", tool.name, source.name), summary)
 }
 
@@ -108,6 +110,7 @@ fn settle(
             let mut recorder = Recorder::new(job, &state, &previous, source);
             write::write(job, &files, &mut recorder, &mut attempt)?;
             recorder.finish(job)?;
+            attempt.votes = votes::placed(job, parts.votes, parts.documents, &plan);
             attempt.finish();
             return Ok(attempt);
         }

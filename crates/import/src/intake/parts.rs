@@ -3,6 +3,7 @@
 use super::document::Document;
 use super::survey::Survey;
 use super::target::Links;
+use crate::source::Vote;
 
 /// What was found out about the imported files.
 pub(super) struct Parts<'a> {
@@ -12,6 +13,8 @@ pub(super) struct Parts<'a> {
     pub(super) links: &'a [Links<'a>],
     /// Of each document.
     pub(super) related: &'a [Related],
+    /// What readers said of them at the source.
+    pub(super) votes: &'a [Vote],
 }
 
 /// What a document names as related.

@@ -60,8 +60,37 @@ pub struct Summary {
     pub left_out: BTreeMap<String, usize>,
     /// Files that got another name because theirs was taken: old path and new one.
     pub renamed: Vec<(String, String)>,
+    /// What readers said of articles at the source.
+    pub votes: Vec<Votes>,
     /// What to look at.
     pub problems: Vec<Problem>,
+}
+
+/// What readers said of an article at the source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Votes {
+    /// The article's file, from the site's root.
+    pub article: String,
+    /// Code of its language.
+    pub language: String,
+    /// How many it helped.
+    pub up: u64,
+    /// How many it didn't.
+    pub down: u64,
+}
+
+impl Summary {
+    /// The votes as lines of JSON, for whoever counts on; `source` is the tool that they were cast in.
+    pub fn votes_as_json_lines(&self) -> String {
+        let line = |votes: &Votes| {
+            let Votes { article, language, up, down } = votes;
+            let source = self.tool.0;
+            serde_json::json!({"article": article, "down": down, "language": language, "source": source, "up": up})
+                .to_string()
+                + "\n"
+        };
+        self.votes.iter().map(line).collect()
+    }
 }
 
 impl Summary {

@@ -129,7 +129,8 @@ impl<'a> Targets<'a> {
             let line = document.line(reference.range.start);
             match self.answer(document, &reference, &mut |data| pictures.take(data, index)) {
                 Answer::Elsewhere => {}
-                Answer::Here(..) if reference.is_use() => {}
+                // What stands between `<` and `>` is a whole address: it can't become a path.
+                Answer::Here(..) if reference.is_use() || reference.form == Form::Autolink => {}
                 Answer::Here(target, fragment) => {
                     if matches!(target, Target::Picture(_)) {
                         summary.pictures += 1;

@@ -41,6 +41,8 @@ pub(crate) struct Source {
     pub(crate) addresses: Addresses,
     /// Old addresses of pages that exist elsewhere: `(from, to)`, both URL paths at the source.
     pub(crate) redirects: Vec<(String, String)>,
+    /// What readers said of pages at the source.
+    pub(crate) votes: Vec<Vote>,
     /// Articles found; the sum of `pages` and `lost`.
     pub(crate) found: usize,
     /// Articles that could not be read; the notes say why.
@@ -76,6 +78,19 @@ pub(crate) struct Page {
     pub(crate) address: Option<String>,
     /// Other URL paths at which the source answers with it.
     pub(crate) old_addresses: Vec<String>,
+}
+
+/// What readers said of a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Vote {
+    /// The page's origin.
+    pub(crate) origin: String,
+    /// Its language.
+    pub(crate) language: LanguageId,
+    /// How many it helped.
+    pub(crate) up: u64,
+    /// How many it didn't.
+    pub(crate) down: u64,
 }
 
 /// A file that is not an article.

@@ -5,10 +5,18 @@
 
 mod ask;
 mod collect;
+mod crisp;
+mod desk;
+mod document360;
 mod docusaurus;
 mod folder_file;
+mod freshdesk;
 mod gitbook;
+mod help_scout;
+mod helpdocs;
+mod html_folder;
 mod hugo;
+mod intercom;
 mod jekyll;
 mod markdown_folder;
 mod mdbook;
@@ -21,6 +29,8 @@ mod obsidian;
 mod starlight;
 mod summary;
 mod vitepress;
+mod wordpress;
+mod zendesk;
 mod zola;
 
 use std::collections::BTreeSet;
@@ -70,6 +80,40 @@ pub(crate) const TOOLS: &[Tool] = &[
     Tool { name: "gitbook", title: "a space of GitBook", recognises: gitbook::recognises, read: gitbook::read },
     Tool { name: "obsidian", title: "a vault of Obsidian", recognises: obsidian::recognises, read: obsidian::read },
     Tool { name: "notion", title: "an export of Notion", recognises: notion::recognises, read: notion::read },
+    Tool { name: "zendesk", title: "a Zendesk help center", recognises: zendesk::recognises, read: zendesk::read },
+    Tool { name: "intercom", title: "an Intercom help center", recognises: intercom::recognises, read: intercom::read },
+    Tool {
+        name: "freshdesk",
+        title: "Freshdesk's solutions",
+        recognises: freshdesk::recognises,
+        read: freshdesk::read,
+    },
+    Tool {
+        name: "help-scout",
+        title: "a site of Help Scout Docs",
+        recognises: help_scout::recognises,
+        read: help_scout::read,
+    },
+    Tool {
+        name: "document360",
+        title: "a project of Document360",
+        recognises: document360::recognises,
+        read: document360::read,
+    },
+    Tool {
+        name: "helpdocs",
+        title: "a HelpDocs knowledge base",
+        recognises: helpdocs::recognises,
+        read: helpdocs::read,
+    },
+    Tool { name: "crisp", title: "a Crisp helpdesk", recognises: crisp::recognises, read: crisp::read },
+    Tool {
+        name: "wordpress",
+        title: "an export of WordPress",
+        recognises: wordpress::recognises,
+        read: wordpress::read,
+    },
+    Tool { name: "html", title: "a folder of HTML", recognises: html_folder::recognises, read: html_folder::read },
     Tool {
         name: "markdown",
         title: "a folder of Markdown",

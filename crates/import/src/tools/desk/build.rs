@@ -1,0 +1,296 @@
+//! A help desk as a source.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+
+use helpdex_content::config::LanguageId;
+use helpdex_content::path::join;
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use serde_json::Value;
+
+use super::model::{Article, Attachment, Body, Category, Desk, Version, parts, path_of};
+use super::{fragments, places};
+use crate::dialect::html::{self, Options};
+use crate::source::{Addresses, Asset, Page, Source, Text, Vote, what};
+use crate::tools::ask::Ask;
+
+/// Where attachments are said to lie at the source.
+const FILES: &str = "attachments";
+
+/// What would end an address in Markdown, or mean something in it.
+const PATH: &AsciiSet =
+    &CONTROLS.add(b' ').add(b'%').add(b'?').add(b'#').add(b'(').add(b')').add(b'<').add(b'>').add(b'"');
+
+/// Makes a source of a desk.
+pub(crate) fn build(ask: &Ask<'_>, mut desk: Desk) -> Source {
+    let is_first = |code: &str| language(ask, code) == Some(ask.language);
+    sort(&mut desk);
+    let folders = places::of_categories(&desk.categories, &is_first);
+    let source = Source {
+        name: desk.name.clone(),
+        addresses: Addresses { hosts: desk.hosts.clone(), base: String::new(), roots: vec![String::new()] },
+        notes: std::mem::take(&mut desk.notes),
+        ..Source::default()
+    };
+    let mut anchors = BTreeSet::new();
+    for version in desk.articles.iter().flat_map(|article| &article.versions) {
+        if let Body::Html(html) = &version.body {
+            fragments::collect(html, &mut anchors);
+        }
+    }
+    let mut writer = Writer {
+        ask,
+        desk: &desk,
+        anchors,
+        source,
+        places: places::Articles::default(),
+        folder: String::new(),
+        skipped: BTreeMap::new(),
+    };
+    let used = used(&desk);
+    for category in desk.categories.iter().filter(|category| used.contains(category.id.as_str())) {
+        writer.category(category, folders.get(&category.id).map_or("", String::as_str));
+    }
+    for article in &desk.articles {
+        let folder = article.category.as_ref().and_then(|category| folders.get(category)).cloned().unwrap_or_default();
+        writer.article(article, &folder, &is_first);
+    }
+    writer.finish()
+}
+
+/// The site's language of a code; the one that was asked for where there is none.
+fn language(ask: &Ask<'_>, code: &str) -> Option<LanguageId> {
+    if code.is_empty() { Some(ask.language) } else { ask.language_of(code) }
+}
+
+/// Brings everything into the order that readers see, so that names are given out in it.
+fn sort(desk: &mut Desk) {
+    desk.categories.sort_by(|a, b| (a.order, &a.id).cmp(&(b.order, &b.id)));
+    desk.articles.sort_by(|a, b| (&a.category, a.order, &a.id).cmp(&(&b.category, b.order, &b.id)));
+}
+
+/// The categories with articles in or below them. The others would be pages of nothing.
+fn used(desk: &Desk) -> BTreeSet<&str> {
+    let mut used = BTreeSet::new();
+    for article in desk.articles.iter().filter(|article| !article.versions.is_empty()) {
+        let mut at = article.category.as_deref();
+        while let Some(category) = at.and_then(|id| desk.categories.iter().find(|category| category.id == id)) {
+            if !used.insert(category.id.as_str()) {
+                break;
+            }
+            at = category.parent.as_deref();
+        }
+    }
+    used
+}
+
+fn origin_of(id: &str) -> String {
+    format!("articles/{id}")
+}
+
+fn origin_of_file(key: &str, name: &str) -> String {
+    format!("{FILES}/{key}/{name}")
+}
+
+struct Writer<'a> {
+    ask: &'a Ask<'a>,
+    desk: &'a Desk,
+    /// Names that links lead to.
+    anchors: BTreeSet<String>,
+    source: Source,
+    places: places::Articles,
+    /// The folder of the article at hand.
+    folder: String,
+    /// Languages that the site doesn't have, and how many versions are in them.
+    skipped: BTreeMap<String, usize>,
+}
+
+impl Writer<'_> {
+    /// The page of a category, in each language that it has a name in.
+    fn category(&mut self, category: &Category, place: &str) {
+        let mut languages = BTreeSet::new();
+        for name in &category.names {
+            let Some(language) = language(self.ask, &name.language).filter(|language| languages.insert(*language))
+            else {
+                continue;
+            };
+            let mut head = vec![("title".to_owned(), Value::from(name.title.as_str()))];
+            if let Some(summary) = &name.summary {
+                head.push(("description".to_owned(), summary.as_str().into()));
+            }
+            if let Some(order) = category.order {
+                head.push(("order".to_owned(), order.into()));
+            }
+            let mut addresses = name.addresses.iter().cloned();
+            self.source.found += 1;
+            self.source.pages.push(Page {
+                origin: format!("categories/{}", category.id),
+                place: join(place, "_index.md"),
+                language,
+                head,
+                address: addresses.next(),
+                old_addresses: addresses.collect(),
+                ..Page::default()
+            });
+        }
+    }
+
+    fn article(&mut self, article: &Article, folder: &str, is_first: &dyn Fn(&str) -> bool) {
+        let place = self.places.place(article, folder, is_first);
+        let origin = origin_of(&article.id);
+        folder.clone_into(&mut self.folder);
+        let mut languages = BTreeSet::new();
+        if article.versions.is_empty() {
+            self.source.found += 1;
+            self.source.lost += 1;
+            self.source.notes.problem(
+                what::LOST,
+                &article.file,
+                None,
+                format!("article {} has no text in any language", article.id),
+            );
+        }
+        for version in &article.versions {
+            self.source.found += 1;
+            let Some(language) = language(self.ask, &version.language) else {
+                *self.skipped.entry(version.language.clone()).or_default() += 1;
+                self.source.lost += 1;
+                continue;
+            };
+            if !languages.insert(language) {
+                self.source.lost += 1;
+                let message = format!(
+                    "not imported in `{}`: the site has one language for this and another version of the article",
+                    version.language
+                );
+                self.source.notes.problem(what::LANGUAGE, &origin, None, message);
+                continue;
+            }
+            let page = self.page(article, version, language, &origin, &place);
+            self.source.pages.push(page);
+            let votes = if version.votes.is_empty() && languages.len() == 1 { article.votes } else { version.votes };
+            if !votes.is_empty() {
+                self.source.votes.push(Vote { origin: origin.clone(), language, up: votes.up, down: votes.down });
+            }
+        }
+    }
+
+    fn page(&mut self, article: &Article, version: &Version, language: LanguageId, origin: &str, place: &str) -> Page {
+        let body = match &version.body {
+            Body::Markdown(text) => text.clone(),
+            Body::Html(html) => self.markdown(html, version, origin),
+        };
+        let mut head = vec![("title".to_owned(), Value::from(version.title.as_str()))];
+        if let Some(order) = article.order {
+            head.push(("order".to_owned(), order.into()));
+        }
+        if article.featured {
+            head.push(("featured".to_owned(), true.into()));
+        }
+        if !article.related.is_empty() {
+            let known = |id: &&String| self.desk.articles.iter().any(|other| other.id == **id);
+            let related: Vec<Value> = article.related.iter().filter(known).map(|id| origin_of(id).into()).collect();
+            if !related.is_empty() {
+                head.push(("related".to_owned(), related.into()));
+            }
+        }
+        let is_hidden = article.audience.is_some();
+        if version.is_draft || is_hidden {
+            head.push(("draft".to_owned(), true.into()));
+        }
+        if let Some(audience) = &article.audience {
+            head.push(("audience".to_owned(), audience.as_str().into()));
+            let message = format!(
+                "only {audience} could read it; it is a draft, since everybody can read what this site publishes"
+            );
+            self.source.notes.problem(what::SETTINGS, origin, None, message);
+        }
+        for (key, value) in version.head.iter().chain(&article.head) {
+            if !head.iter().any(|(known, _)| known == key) {
+                head.push((key.clone(), value.clone()));
+            }
+        }
+        Page {
+            origin: origin.to_owned(),
+            place: format!("{place}.md"),
+            language,
+            head,
+            body: Text::new(&body, 1),
+            address: version.address.clone(),
+            old_addresses: version.old_addresses.clone(),
+            ..Page::default()
+        }
+    }
+
+    fn markdown(&mut self, html: &str, version: &Version, origin: &str) -> String {
+        let desk = self.desk;
+        let used = RefCell::new(Vec::new());
+        let resolve = |href: &str| match file(desk, href) {
+            Some((key, attachment)) => {
+                let origin = origin_of_file(&key, &attachment.name);
+                used.borrow_mut().push((origin.clone(), attachment.clone()));
+                format!("/{}", utf8_percent_encode(&origin, PATH))
+            }
+            None => resolve(desk, version, href),
+        };
+        let options = Options { title: &version.title, anchors: &self.anchors, is_page: false, resolve: &resolve };
+        let converted = html::convert(html, &options);
+        for message in converted.problems {
+            self.source.notes.problem(what::SYNTAX, origin, None, message);
+        }
+        for (kind, number) in converted.counts {
+            self.source.notes.count(kind, number);
+        }
+        // A file lies beside the first article that shows it.
+        for (origin, attachment) in used.take() {
+            if let Some(content) = attachment.content {
+                let place = join(&self.folder, &format!("img/{}", attachment.name));
+                self.source.files.entry(origin).or_insert(Asset { place, content });
+            }
+        }
+        converted.markdown
+    }
+
+    fn finish(mut self) -> Source {
+        for (code, number) in std::mem::take(&mut self.skipped) {
+            let message = format!(
+                "{number} not imported: they are in `{code}`, which this site doesn't have; add it to `languages` and import again"
+            );
+            self.source.notes.problem(what::LANGUAGE, "articles", None, message);
+        }
+        self.source
+    }
+}
+
+/// The file that an address names, when it is at hand.
+fn file<'d>(desk: &'d Desk, href: &str) -> Option<(String, &'d Attachment)> {
+    let key = desk.attachment_of.and_then(|find| find(href))?;
+    let attachment = desk.attachments.get(&key).filter(|attachment| attachment.content.is_some())?;
+    Some((key, attachment))
+}
+
+/// Where a link or an image leads: to the article's own address, else to where it led.
+fn resolve(desk: &Desk, version: &Version, href: &str) -> String {
+    let (host, rest) = parts(href);
+    let is_own = host.is_none_or(|host| desk.hosts.iter().any(|own| own.eq_ignore_ascii_case(host)));
+    if !is_own {
+        return href.to_owned();
+    }
+    let fragment = rest.find('#').and_then(|at| rest.get(at..)).unwrap_or_default();
+    // A link to this very page.
+    if !fragment.is_empty() && path_of(href).is_some_and(|path| Some(path) == version.address) {
+        return fragment.to_owned();
+    }
+    if let Some(path) = path_of(href).and_then(|path| desk.canonical.and_then(|canonical| canonical(&path))) {
+        return absolute(desk, host, &format!("{path}{fragment}"));
+    }
+    if rest.starts_with('/') { absolute(desk, host, rest) } else { href.to_owned() }
+}
+
+/// An address at the desk, with its host: it leads there until the import finds a page of its own for it.
+fn absolute(desk: &Desk, host: Option<&str>, path: &str) -> String {
+    match host.or(desk.hosts.first().map(String::as_str)) {
+        Some(host) => format!("https://{host}{path}"),
+        None => path.to_owned(),
+    }
+}

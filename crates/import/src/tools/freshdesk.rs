@@ -1,0 +1,195 @@
+//! Freshdesk: the categories, folders and articles that the API of its solutions answers with, saved as files.
+
+use std::collections::BTreeMap;
+
+use helpdex_content::error::Result;
+use helpdex_content::slug::slugify;
+use serde_json::Value;
+
+use super::ask::Ask;
+use super::desk::{
+    self, Article, Body, Category, Desk, Dump, Name, Version, Votes, day, id, integer, list, parts, text,
+};
+use crate::source::tree::Tree;
+use crate::source::{Entries, Source};
+
+/// Whether a folder holds such files.
+pub(super) fn recognises(tree: &Tree) -> bool {
+    desk::sniff(tree, &[&["folder_id", "thumbs_up"], &["folder_id", "seo_data"], &["folder_id", "description_text"]])
+}
+
+/// Reads them.
+pub(super) fn read(ask: &Ask<'_>) -> Result<Source> {
+    let mut desk = Desk { canonical: Some(canonical), ..Desk::default() };
+    let dump = Dump::read(ask.tree, &mut desk.notes);
+    let names = &["articles", "article", "folders", "folder", "categories", "category", "solutions", "translations"];
+    let mut articles: BTreeMap<String, Article> = BTreeMap::new();
+    let mut categories: BTreeMap<String, Category> = BTreeMap::new();
+    let mut hidden: BTreeMap<String, String> = BTreeMap::new();
+    for (file, record) in dump.records(names) {
+        // The lists lie in files of any name: what a record is, it says itself.
+        if record.get("folder_id").is_some() {
+            article(file, record, &mut articles);
+        } else {
+            category(file, record, &mut categories, &mut hidden);
+        }
+    }
+    for article in articles.values_mut() {
+        let folder = article.category.as_ref().and_then(|folder| hidden.get(folder));
+        article.audience = article.audience.take().or_else(|| folder.cloned());
+    }
+    desk.articles = articles.into_values().collect();
+    desk.categories = categories.into_values().collect();
+    desk.hosts = hosts(&dump);
+    desk.name = desk.hosts.first().cloned().unwrap_or_else(|| ask.tree.name.clone());
+    Ok(desk::build(ask, desk))
+}
+
+/// The hosts at which links say that articles are: the API tells none.
+fn hosts(dump: &Dump) -> Vec<String> {
+    let mut found = Vec::new();
+    for (_, value) in dump.values() {
+        let text = value.to_string();
+        for (at, _) in text.match_indices("/support/solutions/") {
+            let before = text.get(..at).unwrap_or_default();
+            let start = before.rfind("//").unwrap_or(before.len());
+            let host = before.get(start + 2..).unwrap_or_default();
+            let host = host.split('/').next().unwrap_or_default();
+            if host.contains('.') && host.bytes().all(|b| b.is_ascii_alphanumeric() || b".-".contains(&b)) {
+                found.push(host.to_lowercase());
+            }
+        }
+    }
+    found.sort();
+    found.dedup();
+    found
+}
+
+fn category(file: &str, record: &Value, all: &mut BTreeMap<String, Category>, hidden: &mut BTreeMap<String, String>) {
+    let (Some(number), Some(title)) = (id(record, "id"), text(record, "name")) else { return };
+    let is_folder = record.get("visibility").is_some()
+        || record.get("articles_count").is_some()
+        || record.get("category_id").is_some()
+        || file.contains("folder");
+    let language = text(record, "language").unwrap_or_default().to_owned();
+    let key = if is_folder { format!("folder-{number}") } else { format!("category-{number}") };
+    let parent = is_folder.then(|| parent(file, record)).flatten();
+    let known = all.entry(key.clone()).or_insert_with(|| Category { id: key.clone(), parent, ..Category::default() });
+    known.order = known.order.or(integer(record, "position"));
+    let path = if is_folder { format!("folders/{number}") } else { number };
+    let addresses = addresses(&path, &language);
+    if !known.names.iter().any(|name| name.language == language) {
+        let summary = text(record, "description").map(str::to_owned);
+        let is_first = known.names.is_empty();
+        let addresses = addresses.into_iter().filter(|address| is_first || !address.starts_with("/support/")).collect();
+        known.names.push(Name { language, title: title.to_owned(), summary, addresses });
+    }
+    let audience = match integer(record, "visibility") {
+        Some(2) => "signed-in users",
+        Some(3) => "agents",
+        Some(4) => "some companies",
+        Some(6) => "some contacts",
+        _ => return,
+    };
+    hidden.insert(key, audience.to_owned());
+}
+
+/// What a folder lies in: another folder or its category. A dump of one request for each category may say so by the
+/// name of its file alone: `categories/123/folders.json`.
+fn parent(file: &str, record: &Value) -> Option<String> {
+    let folder = id(record, "parent_folder_id").map(|id| format!("folder-{id}"));
+    let category = id(record, "category_id").or_else(|| {
+        let mut above = record.get("hierarchy")?.as_array()?.iter();
+        above.find(|one| text(one, "type") == Some("category")).and_then(|one| id(one, "id"))
+    });
+    let by_file = || {
+        let parts: Vec<&str> = file.split('/').collect();
+        parts
+            .windows(2)
+            .find(|pair| pair.first() == Some(&"categories"))
+            .and_then(|pair| pair.get(1))
+            .map(|id| (*id).to_owned())
+    };
+    folder.or_else(|| category.or_else(by_file).map(|id| format!("category-{id}")))
+}
+
+fn addresses(path: &str, language: &str) -> Vec<String> {
+    let plain = format!("/support/solutions/{path}");
+    let with_language = (!language.is_empty()).then(|| format!("/{language}{plain}"));
+    // The portal's first language answers without its code, too.
+    with_language.into_iter().chain([plain]).collect()
+}
+
+fn article(file: &str, record: &Value, all: &mut BTreeMap<String, Article>) {
+    let (Some(number), Some(title)) = (id(record, "id"), text(record, "title")) else { return };
+    let language =
+        text(record, "language").or_else(|| text(record, "language_code")).unwrap_or_default().to_lowercase();
+    let article = all.entry(number.clone()).or_insert_with(|| Article { id: number.clone(), ..Article::default() });
+    file.clone_into(&mut article.file);
+    article.category = article.category.take().or_else(|| id(record, "folder_id").map(|id| format!("folder-{id}")));
+    article.order = article.order.or(integer(record, "position"));
+    if article.versions.iter().any(|version| version.language == language) {
+        return;
+    }
+    let count = |key| integer(record, key).and_then(|n| u64::try_from(n).ok()).unwrap_or_default();
+    let mut head: Entries = Vec::new();
+    let seo = record.get("seo_data");
+    if let Some(summary) = seo.and_then(|seo| text(seo, "meta_description")) {
+        head.push(("description".to_owned(), summary.into()));
+    }
+    let words = seo.and_then(|seo| text(seo, "meta_keywords")).unwrap_or_default();
+    let mut keywords: Vec<String> =
+        words.split(',').map(|word| word.trim().to_owned()).filter(|word| !word.is_empty()).collect();
+    keywords.extend(seo.map(|seo| list(seo, "meta_keywords")).unwrap_or_default());
+    if !keywords.is_empty() {
+        head.push(("keywords".to_owned(), keywords.into()));
+    }
+    let tags = list(record, "tags");
+    if !tags.is_empty() {
+        head.push(("tags".to_owned(), tags.into()));
+    }
+    if let Some(day) = day(record, &["modified_at", "updated_at", "created_at"]) {
+        head.push(("updated".to_owned(), day.into()));
+    }
+    let mut html = text(record, "description").unwrap_or_default().to_owned();
+    html.push_str(&attached(record));
+    // Old addresses of the first language have no code in them.
+    let is_first = article.versions.is_empty();
+    let mut old = addresses(&format!("articles/{number}"), &language);
+    old.extend(addresses(&format!("articles/{number}-{}", slugify(title)), &language));
+    old.retain(|address| is_first || !address.starts_with("/support/"));
+    old.dedup();
+    article.versions.push(Version {
+        language,
+        title: title.to_owned(),
+        body: Body::Html(html),
+        is_draft: integer(record, "status") == Some(1),
+        address: None,
+        old_addresses: old,
+        head,
+        votes: Votes { up: count("thumbs_up"), down: count("thumbs_down") },
+    });
+}
+
+/// The files at the end of an article, as links.
+fn attached(record: &Value) -> String {
+    let files = record.get("attachments").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    let links: String = files
+        .iter()
+        .filter_map(|file| Some((text(file, "attachment_url")?, text(file, "name")?)))
+        .map(|(url, name)| format!("<li><a href=\"{}\">{}</a></li>", escaped(url), escaped(name)))
+        .collect();
+    if links.is_empty() { links } else { format!("<ul>{links}</ul>") }
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;")
+}
+
+/// `/en/support/solutions/articles/123-how-to` as `…/123`: the number alone counts.
+fn canonical(path: &str) -> Option<String> {
+    let (_, path) = parts(path);
+    let (start, last) = path.rsplit_once('/')?;
+    let number: String = last.chars().take_while(char::is_ascii_digit).collect();
+    (start.contains("/support/solutions") && !number.is_empty()).then(|| format!("{start}/{number}"))
+}
