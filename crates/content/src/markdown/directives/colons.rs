@@ -2,8 +2,9 @@
 //! stands there, so these are hidden from its parser.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
-use pulldown_cmark::CowStr;
+use pulldown_cmark::{CowStr, Event};
 
 /// Stands for a colon at the beginning of a line while Markdown is parsed, which takes it for the mark of a definition.
 /// No text has this character.
@@ -29,8 +30,37 @@ pub(in crate::markdown) fn hide_colons(body: Cow<'_, str>) -> Cow<'_, str> {
 }
 
 /// A text with its colons.
-pub(super) fn with_colons<'t>(text: CowStr<'t>) -> CowStr<'t> {
+fn with_colons<'t>(text: CowStr<'t>) -> CowStr<'t> {
     if text.contains(COLON) { text.replace(COLON, ":").into() } else { text }
+}
+
+/// The events with their colons, and with waves and the texts around them in one piece: Markdown looks at each wave on
+/// its own.
+pub(super) fn joined<'t>(events: Vec<(Event<'t>, Range<usize>)>) -> Vec<(Event<'t>, Range<usize>)> {
+    let mut out: Vec<(Event<'t>, Range<usize>)> = Vec::with_capacity(events.len());
+    for (event, range) in events {
+        let event = match event {
+            Event::Text(text) => Event::Text(with_colons(text)),
+            Event::Code(text) => Event::Code(with_colons(text)),
+            Event::Html(text) => Event::Html(with_colons(text)),
+            Event::InlineHtml(text) => Event::InlineHtml(with_colons(text)),
+            event => event,
+        };
+        if let (Event::Text(text), Some((Event::Text(before), placed))) = (&event, out.last_mut())
+            && placed.end == range.start
+            && (text.starts_with('~') || before.ends_with('~'))
+            && text.len() == range.len()
+            && before.len() == placed.len()
+        {
+            let mut whole = std::mem::replace(before, CowStr::Borrowed("")).into_string();
+            whole.push_str(text);
+            *before = whole.into();
+            placed.end = range.end;
+            continue;
+        }
+        out.push((event, range));
+    }
+    out
 }
 
 fn leading_colons(body: &str) -> Vec<usize> {

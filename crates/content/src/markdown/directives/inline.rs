@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
-use super::colons::with_colons;
+use super::colons::joined;
 use super::{MARK_END, MARK_START, signs};
 
 type Placed<'t> = (Event<'t>, Range<usize>);
@@ -58,35 +58,6 @@ pub(in crate::markdown) fn mark<'t>(events: Vec<Placed<'t>>, body: &str) -> Vec<
         };
     }
     marker.out
-}
-
-/// The events with their colons, and with waves and the texts around them in one piece: Markdown looks at each wave on
-/// its own.
-fn joined<'t>(events: Vec<Placed<'t>>) -> Vec<Placed<'t>> {
-    let mut out: Vec<Placed<'t>> = Vec::with_capacity(events.len());
-    for (event, range) in events {
-        let event = match event {
-            Event::Text(text) => Event::Text(with_colons(text)),
-            Event::Code(text) => Event::Code(with_colons(text)),
-            Event::Html(text) => Event::Html(with_colons(text)),
-            Event::InlineHtml(text) => Event::InlineHtml(with_colons(text)),
-            event => event,
-        };
-        if let (Event::Text(text), Some((Event::Text(before), placed))) = (&event, out.last_mut())
-            && placed.end == range.start
-            && (text.starts_with('~') || before.ends_with('~'))
-            && text.len() == range.len()
-            && before.len() == placed.len()
-        {
-            let mut whole = std::mem::replace(before, CowStr::Borrowed("")).into_string();
-            whole.push_str(text);
-            *before = whole.into();
-            placed.end = range.end;
-            continue;
-        }
-        out.push((event, range));
-    }
-    out
 }
 
 /// A text that is being written, piece by piece.
