@@ -15,7 +15,7 @@ fn validator() -> jsonschema::Validator {
 
 fn status(site: &Site) -> Value {
     site.run(["build"]).status(0);
-    serde_json::from_str(&site.text("public/status.json")).expect("JSON")
+    serde_json::from_str(&site.read("public/status.json")).expect("JSON")
 }
 
 const PEAK: &str = "---\ntitle: Many questions\nkind: peak\nstarts: 2026-11-21 09:00\nends: 2026-11-23\n\

@@ -169,11 +169,7 @@ fn write(config: &Config, file: &SourceText, edits: &[Edit]) -> Result<String> {
 }
 
 /// The newest update of the original that a translation lacks.
-fn missing(
-    config: &Config,
-    original: &Version,
-    version: &Version,
-) -> Result<(Option<Timestamp>, Option<State>)> {
+fn missing(config: &Config, original: &Version, version: &Version) -> Result<(Option<Timestamp>, Option<State>)> {
     let newest = original.not_in(version).max_by_key(|update| (update.at, update.heading.is_some()));
     let newest = newest.ok_or_else(|| {
         let code = config.code(version.language);
