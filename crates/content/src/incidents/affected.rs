@@ -60,7 +60,5 @@ pub fn near<'r>(config: &Config, routes: &'r Routes, name: &str) -> Option<&'r s
     let last = |key: &str| key.rsplit('/').next().unwrap_or_default().to_owned();
     let wanted = last(key);
     let same = names().find(|known| last(known) == wanted);
-    same.or_else(|| {
-        did_you_mean(key, names().chain([EVERYTHING])).and_then(|near| names().find(|known| *known == near))
-    })
+    same.or_else(|| did_you_mean(key, names().chain([EVERYTHING])))
 }

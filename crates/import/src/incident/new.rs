@@ -84,7 +84,7 @@ pub fn new_incident(config: &Config, sources: &Sources, new: &NewIncident<'_>, n
     let text = text(config, new, &title, started, ends);
     if !write_new(&path, text.as_bytes())? {
         let shown = path.strip_prefix(&config.root).unwrap_or(&path).display();
-        let advice = "add to it with `helpdex incident update`";
+        let advice = "Add to it with `helpdex incident update`";
         return Err(Error::Refused(format!("`{shown}` is there already; it was left as it is. {advice}")));
     }
     Ok(path)

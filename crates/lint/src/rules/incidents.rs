@@ -119,7 +119,8 @@ fn unknown_names(site: &Site, found: &mut Vec<Diagnostic>) {
         {
             let message = format!("no article at `{}`", text.value);
             let error = version.file.error("unknown-affected", text.range.clone(), message);
-            let near = affected::near(&site.config, &site.routes, &text.value);
+            let near = affected::near(&site.config, &site.routes, &text.value)
+                .filter(|near| site.routes.articles().contains_key(*near));
             found.push(error.label("nothing is published here").help(near.map_or_else(
                 || "name an article by its path from the content folder, or write a sentence".to_owned(),
                 |near| format!("did you mean `{near}.md`?"),
