@@ -89,7 +89,7 @@ fn is_rule(line: &str) -> bool {
         cell.len() >= 2 && cell.bytes().all(|byte| byte == b'-')
     };
     let cells = cells_of(line);
-    line.contains('|') && !cells.is_empty() && cells.iter().all(|cell| rule(&cell))
+    line.contains('|') && !cells.is_empty() && cells.iter().all(rule)
 }
 
 /// The cells of a row. A bar behind a backslash is part of its cell.
