@@ -236,6 +236,7 @@ mod tests {
     #[test]
     fn a_summary_says_what_was_done_and_what_was_not() {
         let args = Args {
+            url: None,
             source: "old".into(),
             from: None,
             into: None,

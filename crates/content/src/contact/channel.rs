@@ -1,7 +1,5 @@
 //! The ways to reach a person, as the settings name them.
 
-use jiff::Timestamp;
-
 use super::form::Form;
 use super::reply::Reply;
 use super::schedule::Schedule;
@@ -77,17 +75,6 @@ pub struct Channel {
     pub place: Place,
 }
 
-/// A time in which so many write that answers take longer. Panels show its promises while it lasts.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Peak {
-    /// When it begins.
-    pub from: Timestamp,
-    /// When it is over.
-    pub until: Timestamp,
-    /// The longer promise of each channel that it concerns, by the channel's id.
-    pub replies: Vec<(String, Reply)>,
-}
-
 /// The ways to reach a person: channels, or the short form of them.
 #[derive(Clone, Debug, Default)]
 pub struct Contact {
@@ -99,8 +86,6 @@ pub struct Contact {
     pub priority: Vec<(String, Place)>,
     /// The form with which customers write.
     pub form: Option<Form>,
-    /// Times in which answers take longer. The settings name none: they come from files of incidents.
-    pub peaks: Vec<Peak>,
 }
 
 impl Contact {

@@ -25,7 +25,7 @@ mod schedule;
 mod tests;
 mod words;
 
-pub use channel::{Channel, Contact, Kind, Peak};
+pub use channel::{Channel, Contact, Kind};
 pub use form::{Destination, Field, FieldKind, Form, Topic};
 pub use holidays::{DayOff, HolidaySource, Holidays};
 pub use hours::{DAY, Span, Week, clock, weekday_name};

@@ -33,7 +33,7 @@ pub(crate) fn read(fields: &mut MapReader<'_>, root: &Path) -> Contact {
         let help = "name at least one: `channels: [{kind: email, address: help@example.com}]`";
         fields.fault("missing-key", node, "`contact` has no channels".to_owned(), help);
     }
-    Contact { links: Vec::new(), channels, priority, form, peaks: Vec::new() }
+    Contact { links: Vec::new(), channels, priority, form }
 }
 
 fn priority(fields: &mut MapReader<'_>) -> Vec<(String, Place)> {

@@ -7,6 +7,7 @@ use super::incident::Reply;
 use super::kind::{KINDS, Kind, SEVERITIES, STATES, Severity, State};
 use super::moment::{self, Edge};
 use super::span;
+use crate::contact;
 use crate::diagnostic::{Diagnostic, SourceText};
 use crate::source::split_front_matter;
 use crate::typed_yaml::{self, At, MapReader};
@@ -169,9 +170,9 @@ fn replies(fields: &mut MapReader<'_>) -> Vec<Reply> {
     for (channel, reply) in entries {
         let Some(name) = channel.as_text(fields.yaml()).map(|name| name.trim().to_owned()) else { continue };
         let written = reply.as_text(fields.yaml()).unwrap_or_default().trim().to_owned();
-        match span::parse(&written) {
-            Some(span) => {
-                replies.push(Reply { channel: At { value: name, range: fields.range(channel) }, written, span });
+        match contact::Reply::parse(&written, contact::Basis::Clock) {
+            Some(promise) => {
+                replies.push(Reply { channel: At { value: name, range: fields.range(channel) }, written, promise })
             }
             None => fields.fault("bad-value", reply, format!("`{written}` is not a span of time"), span::SHAPE),
         }

@@ -9,6 +9,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::kind::{Kind, Severity, State};
 use crate::config::LanguageId;
+use crate::contact;
 use crate::diagnostic::SourceText;
 use crate::markdown::Rendered;
 use crate::typed_yaml::At;
@@ -60,8 +61,8 @@ pub struct Reply {
     pub channel: At<String>,
     /// As written: `2 h`.
     pub written: String,
-    /// The time it takes.
-    pub span: SignedDuration,
+    /// How long it takes. Whether business hours or the clock count is the channel's affair.
+    pub promise: contact::Reply,
 }
 
 /// An incident in one language.

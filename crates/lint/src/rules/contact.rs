@@ -131,16 +131,28 @@ fn unseen(site: &Site, found: &mut Vec<Diagnostic>) {
     }
 }
 
+/// A hint at the channels there are, for one that is not known.
+fn known(id: &str, ids: &[&str]) -> String {
+    match did_you_mean(id, ids.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None if ids.is_empty() => "the settings name no channels under `contact`".to_owned(),
+        None => format!("the channels are {}", list(ids)),
+    }
+}
+
 fn unknown(site: &Site, found: &mut Vec<Diagnostic>) {
     let contact = &site.config.contact;
     let ids: Vec<&str> = contact.channels.iter().map(|channel| channel.id.as_str()).collect();
     for (id, tell) in named(site).filter(|(id, _)| !ids.contains(id)) {
-        let help = match did_you_mean(id, ids.iter().copied()) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None if ids.is_empty() => "the settings name no channels under `contact`".to_owned(),
-            None => format!("the channels are {}", list(&ids)),
-        };
-        found.push(tell(format!("there is no channel `{id}`")).help(help));
+        found.push(tell(format!("there is no channel `{id}`")).help(known(id, &ids)));
+    }
+    for peak in site.incidents.iter() {
+        for reply in peak.replies.iter().filter(|reply| !ids.contains(&reply.channel.value.as_str())) {
+            let id = &reply.channel.value;
+            let message = format!("there is no channel `{id}`");
+            let told = peak.facts.warning("unknown-channel", reply.channel.range.clone(), message);
+            found.push(told.help(known(id, &ids)));
+        }
     }
     let categories = site.routes.categories();
     for (key, place) in contact.priority.iter().filter(|(key, _)| !categories.contains_key(key.as_str())) {

@@ -1,7 +1,8 @@
 //! What scripts and other programs read of the channels: the data in pages, and `contact.json`.
 
 use helpdex_content::config::{LanguageId, Localized};
-use helpdex_content::contact::{Channel, DayOff, Peak, Reply, Schedule, Span, clock, weekday_name};
+use helpdex_content::contact::{Basis, Channel, DayOff, Reply, Schedule, Span, clock, weekday_name};
+use helpdex_content::incidents::Incident;
 use helpdex_content::site::Site;
 use serde_json::{Map, Value, json};
 
@@ -72,14 +73,20 @@ pub(super) fn for_scripts(
 
 /// The times in which answers take longer, as far as they concern these channels.
 fn peaks(rendering: &Rendering<'_>, channels: &[&Channel], said: &impl Fn(Reply) -> Value) -> Vec<Value> {
-    let concerned = |id: &str| channels.iter().any(|channel| channel.id == id);
-    let one = |peak: &Peak| {
-        let replies = peak.replies.iter().filter(|(id, _)| concerned(id));
-        let replies: Map<String, Value> = replies.map(|(id, reply)| (id.clone(), said(*reply))).collect();
-        let (from, until) = (peak.from.as_millisecond(), peak.until.as_millisecond());
+    let one = |peak: &Incident| {
+        let longer = |channel: &&Channel| {
+            let reply = peak.replies.iter().find(|reply| reply.channel.value == channel.id)?;
+            // It counts as the channel's own promise does.
+            let usual = if channel.schedule.week.is_some() { Basis::Hours } else { Basis::Clock };
+            let basis = channel.reply.map_or(usual, |reply| reply.basis);
+            Some((channel.id.clone(), said(Reply { basis, ..reply.promise })))
+        };
+        let replies: Map<String, Value> = channels.iter().filter_map(longer).collect();
+        let until = peak.ended().unwrap_or_else(|| peak.shown_until());
+        let (from, until) = (peak.started.as_millisecond(), until.as_millisecond());
         (!replies.is_empty()).then(|| json!({ "from": from, "until": until, "replies": replies }))
     };
-    rendering.site.config.contact.peaks.iter().filter_map(one).collect()
+    rendering.site.incidents.peaks().filter_map(one).collect()
 }
 
 fn schedule(schedule: &Schedule) -> Value {

@@ -1,7 +1,7 @@
 //! Embedded scripts and stylesheets as they are published: what only readers of the source need is left out.
 //!
-//! Only whole lines go: comments on lines of their own, empty lines, and white space before the others. A site's own files stay as
-//! their author wrote them.
+//! Comments on lines of their own go, empty lines, and white space that means nothing. A site's own files stay as their author
+//! wrote them.
 
 /// The text without its comments. It has no text of several lines between backticks; a test of the theme sees to that.
 pub(super) fn without_comments(text: &str, scripts: bool) -> String {
@@ -12,11 +12,46 @@ pub(super) fn without_comments(text: &str, scripts: bool) -> String {
         if inside || opens {
             inside = !line.ends_with("*/");
         } else if !(line.is_empty() || scripts && line.starts_with("//")) {
-            out.push_str(line);
+            tighten(&mut out, line, scripts);
             out.push('\n');
         }
     }
     out
+}
+
+/// Appends a line without spaces beside signs. Those in quotes stay, and so do all in a line of a script that may hold a regular
+/// expression.
+fn tighten(out: &mut String, line: &str, scripts: bool) {
+    let is_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '$') || !c.is_ascii();
+    // Beside these a space means nothing in a style sheet; before a colon it may, and around a plus.
+    let is_loose = |before: char, after: char| {
+        if scripts {
+            !(is_word(before) && is_word(after) || before == after || matches!(before, '"' | '\'' | '`'))
+        } else {
+            matches!(before, ':' | ';' | ',' | '{' | '}' | '>') || matches!(after, '{' | '}' | '>')
+        }
+    };
+    let mut quote = None;
+    if scripts && line.contains('/') {
+        out.push_str(line);
+        return;
+    }
+    let mut letters = line.chars().peekable();
+    let mut before = '\n';
+    while let Some(letter) = letters.next() {
+        let loose = quote.is_none()
+            && letter == ' '
+            && letters.peek().is_some_and(|after| before != '\\' && is_loose(before, *after));
+        match quote {
+            Some(open) if open == letter && before != '\\' => quote = None,
+            None if matches!(letter, '"' | '\'' | '`') => quote = Some(letter),
+            _ => {}
+        }
+        if !loose {
+            out.push(letter);
+            before = letter;
+        }
+    }
 }
 
 #[cfg(test)]
@@ -26,10 +61,33 @@ mod tests {
     #[test]
     fn whole_lines_go_and_nothing_else() {
         let script = "// About\nimport \"./a.js\"; // stays\n\n/**\n * Says it.\n */\nfunction say() {\n  /* short */\n  return `//`;\n}\n";
-        assert_eq!(without_comments(script, true), "import \"./a.js\"; // stays\nfunction say() {\nreturn `//`;\n}\n");
+        assert_eq!(without_comments(script, true), "import \"./a.js\"; // stays\nfunction say(){\nreturn `//`;\n}\n");
         let style = "/* Colours */\na { color: red; }\n/* of\n   several lines */\nb { background: url(//x); }\n// no comment\n";
-        assert_eq!(without_comments(style, false), "a { color: red; }\nb { background: url(//x); }\n// no comment\n");
-        assert_eq!(without_comments("/* a */ b {}\n", false), "/* a */ b {}\n");
+        assert_eq!(without_comments(style, false), "a{color:red;}\nb{background:url(//x);}\n// no comment\n");
+        assert_eq!(without_comments("/* a */ b {}\n", false), "/* a */ b{}\n");
+    }
+
+    #[test]
+    fn spaces_go_where_they_mean_nothing() {
+        let tight = |line: &str, scripts| without_comments(line, scripts).trim_end().to_owned();
+        for (script, short) in [
+            ("const a = b + +c - -d;", "const a=b+ +c- -d;"),
+            ("if (a) return [x, y];", "if(a)return[x,y];"),
+            ("say(\"a = b\", 'c, d', `${e} = ${f}`);", "say(\"a = b\",'c, d',`${e} = ${f}`);"),
+            ("const odd = text.split(/[ ,]+/);", "const odd = text.split(/[ ,]+/);"),
+            ("return \"it's\" + ' \\' = ';", "return\"it's\" +' \\' = ';"),
+            ("for (const x of y) {", "for(const x of y){"),
+            ("case \"a\" : in x", "case\"a\" :in x"),
+        ] {
+            assert_eq!(tight(script, true), short);
+        }
+        for (style, short) in [
+            (".a > .b :is(c, d) + e { width: calc(1rem + 2px); }", ".a>.b :is(c,d) + e{width:calc(1rem + 2px);}"),
+            ("a::before { content: \"x: y, z\"; }", "a::before{content:\"x: y, z\";}"),
+            ("@media (min-width: 64rem) {", "@media (min-width:64rem){"),
+        ] {
+            assert_eq!(tight(style, false), short);
+        }
     }
 
     #[test]
