@@ -67,7 +67,7 @@ fn every_fault_has_its_place() {
     );
     assert_eq!(faults("contact: {}\n"), ["helpdex.yaml:1:10 `contact` has no channels"]);
     let twice = "contact:\n  channels:\n  - {kind: chat, address: /a/}\n  - {kind: chat, address: /b/}\n";
-    assert_eq!(faults(twice), ["helpdex.yaml:4:6 two channels are called `chat`"]);
+    assert_eq!(faults(twice), ["helpdex.yaml:4:5 two channels are called `chat`"]);
 }
 
 #[test]

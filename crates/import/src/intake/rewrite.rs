@@ -16,6 +16,7 @@ use super::target::{Links, Target};
 use crate::scaffold::scalar;
 use crate::source::Bytes;
 use crate::source::value::texts_to_yaml;
+use crate::source::what;
 use helpdex_content::markdown::scheme;
 use helpdex_content::path;
 use helpdex_content::path::{join, split};
@@ -71,7 +72,12 @@ pub(super) fn files(
         let is_page = plan.is_page.get(index).copied().unwrap_or_default();
         let (body, links) = body(job, document, parts.links.get(index).unwrap_or(&none), plan, path, summary);
         let meta = meta(job, parts, plan, index, document, is_page);
-        let head = if is_page { meta.category(&document.title) } else { meta.article(&document.title) };
+        let mut head = if is_page { meta.category(&document.title) } else { meta.article(&document.title) };
+        if !is_page && !meta.is_draft() && is_blank(&body) {
+            // It was published, so its address goes on answering, and the first build is not stopped by it.
+            head.insert_str(head.len() - "---\n".len(), "checks: {empty-article: warning}\n");
+            summary.problem(what::EMPTY, &document.origin, None, "there is nothing to read in this article");
+        }
         let gap = if body.is_empty() { "" } else { "\n" };
         let before = head.len() + gap.len();
         let links = links.into_iter().map(|range| range.start + before..range.end + before).collect();
@@ -96,6 +102,15 @@ pub(super) fn files(
     }
     summary.renamed.clone_from(&plan.renamed);
     outputs
+}
+
+/// Whether a body has nothing in it but comments.
+fn is_blank(body: &str) -> bool {
+    let mut rest = body.trim_start();
+    while let Some((_, after)) = rest.strip_prefix("<!--").and_then(|rest| rest.split_once("-->")) {
+        rest = after.trim_start();
+    }
+    rest.is_empty()
 }
 
 /// The page of a category that has none of its own.

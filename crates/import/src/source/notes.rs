@@ -19,6 +19,8 @@ pub struct Problem {
 pub(crate) mod what {
     /// A link or image that leads nowhere.
     pub(crate) const DEAD: &str = "dead links and images";
+    /// An article in which there is nothing to read.
+    pub(crate) const EMPTY: &str = "articles without a text";
     /// A file that is not imported.
     pub(crate) const LOST: &str = "files not imported";
     /// Front matter that can't be read, or a title that is missing.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use helpdex_content::config::LanguageId;
-use helpdex_content::incidents::{Affected, Incident, Severity, State, Update, Version, moment};
+use helpdex_content::incidents::{Affected, Incident, Kind, Severity, State, Update, Version, moment};
 use helpdex_content::routes::Routes;
 use helpdex_content::site::Site;
 use jiff::Timestamp;
@@ -43,8 +43,9 @@ pub(super) fn on_page(site: &Site, page: &Page, language: LanguageId) -> OnPage 
 
 fn concerns(site: &Site, page: &Page, incident: &Incident, affected: &BTreeSet<Affected>) -> bool {
     affected.contains(&Affected::Everything)
-        || match page {
+        || match page.list().0 {
             Page::Home(_) => incident.severity == Severity::Major,
+            Page::Contact(_) => incident.severity == Severity::Major || incident.kind == Kind::Peak,
             Page::Category(key, _) => site.affects_category(affected, key),
             Page::Article(id) => site.entry(*id).is_some_and(|entry| site.affects_article(affected, &entry.key)),
             Page::Tag(_, slug) => affected.contains(&Affected::Tag(slug.clone())),

@@ -13,7 +13,10 @@ pub(super) fn without_comments(text: &str, scripts: bool) -> String {
             inside = !line.ends_with("*/");
         } else if !(line.is_empty() || scripts && line.starts_with("//")) {
             tighten(&mut out, line, scripts);
-            out.push('\n');
+            // In a style sheet a line may end within a selector: only between rules it means nothing.
+            if scripts || !line.ends_with(['{', '}', ';']) {
+                out.push('\n');
+            }
         }
     }
     out
@@ -26,16 +29,16 @@ fn tighten(out: &mut String, line: &str, scripts: bool) {
     // Beside these a space means nothing in a style sheet; before a colon it may, and around a plus.
     let is_loose = |before: char, after: char| {
         if scripts {
-            !(is_word(before) && is_word(after) || before == after || matches!(before, '"' | '\'' | '`'))
+            !(is_word(before) && is_word(after) || before == after)
         } else {
             matches!(before, ':' | ';' | ',' | '{' | '}' | '>') || matches!(after, '{' | '}' | '>')
         }
     };
-    let mut quote = None;
-    if scripts && line.contains('/') {
+    if scripts && may_hold_regex(line) {
         out.push_str(line);
         return;
     }
+    let mut quote = None;
     let mut letters = line.chars().peekable();
     let mut before = '\n';
     while let Some(letter) = letters.next() {
@@ -47,11 +50,31 @@ fn tighten(out: &mut String, line: &str, scripts: bool) {
             None if matches!(letter, '"' | '\'' | '`') => quote = Some(letter),
             _ => {}
         }
+        if !scripts && quote.is_none() && letter == '}' && before == ';' {
+            out.pop();
+        }
         if !loose {
             out.push(letter);
             before = letter;
         }
     }
+}
+
+/// Whether a line has a slash that is no division, which stands between spaces, and is not in quotes.
+fn may_hold_regex(line: &str) -> bool {
+    let mut quote = None;
+    let mut before = ' ';
+    let mut letters = line.chars().peekable();
+    while let Some(letter) = letters.next() {
+        match quote {
+            Some(open) if open == letter && before != '\\' => quote = None,
+            None if matches!(letter, '"' | '\'' | '`') => quote = Some(letter),
+            None if letter == '/' && !(before == ' ' && letters.peek() == Some(&' ')) => return true,
+            _ => {}
+        }
+        before = letter;
+    }
+    false
 }
 
 #[cfg(test)]
@@ -61,10 +84,10 @@ mod tests {
     #[test]
     fn whole_lines_go_and_nothing_else() {
         let script = "// About\nimport \"./a.js\"; // stays\n\n/**\n * Says it.\n */\nfunction say() {\n  /* short */\n  return `//`;\n}\n";
-        assert_eq!(without_comments(script, true), "import \"./a.js\"; // stays\nfunction say(){\nreturn `//`;\n}\n");
+        assert_eq!(without_comments(script, true), "import \"./a.js\"; // stays\nfunction say(){\nreturn`//`;\n}\n");
         let style = "/* Colours */\na { color: red; }\n/* of\n   several lines */\nb { background: url(//x); }\n// no comment\n";
-        assert_eq!(without_comments(style, false), "a{color:red;}\nb{background:url(//x);}\n// no comment\n");
-        assert_eq!(without_comments("/* a */ b {}\n", false), "/* a */ b{}\n");
+        assert_eq!(without_comments(style, false), "a{color:red}b{background:url(//x)}// no comment\n");
+        assert_eq!(without_comments("/* a */ b {}\n", false), "/* a */ b{}");
     }
 
     #[test]
@@ -75,15 +98,16 @@ mod tests {
             ("if (a) return [x, y];", "if(a)return[x,y];"),
             ("say(\"a = b\", 'c, d', `${e} = ${f}`);", "say(\"a = b\",'c, d',`${e} = ${f}`);"),
             ("const odd = text.split(/[ ,]+/);", "const odd = text.split(/[ ,]+/);"),
-            ("return \"it's\" + ' \\' = ';", "return\"it's\" +' \\' = ';"),
+            ("return \"it's\" + ' \\' = ';", "return\"it's\"+' \\' = ';"),
+            ("let left = a / b + say(\"a / b\");", "let left=a/b+say(\"a / b\");"),
             ("for (const x of y) {", "for(const x of y){"),
-            ("case \"a\" : in x", "case\"a\" :in x"),
+            ("case \"a\": return x in \"y\";", "case\"a\":return x in\"y\";"),
         ] {
             assert_eq!(tight(script, true), short);
         }
         for (style, short) in [
-            (".a > .b :is(c, d) + e { width: calc(1rem + 2px); }", ".a>.b :is(c,d) + e{width:calc(1rem + 2px);}"),
-            ("a::before { content: \"x: y, z\"; }", "a::before{content:\"x: y, z\";}"),
+            (".a > .b :is(c, d) + e { width: calc(1rem + 2px); }", ".a>.b :is(c,d) + e{width:calc(1rem + 2px)}"),
+            ("a::before { content: \"x: y, z\"; }", "a::before{content:\"x: y, z\"}"),
             ("@media (min-width: 64rem) {", "@media (min-width:64rem){"),
         ] {
             assert_eq!(tight(style, false), short);
