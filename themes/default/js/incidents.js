@@ -2,7 +2,7 @@
 // is put away while the page is read, before anybody sees it.
 
 {
-  const HOUR = 3_600_000;
+  const HOUR = 36e5;
   const root = document.documentElement;
   const own = new Intl.DateTimeFormat(root.lang, { dateStyle: "long", timeStyle: "short" });
   let timer;

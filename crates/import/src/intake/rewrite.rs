@@ -73,7 +73,8 @@ pub(super) fn files(
         let (body, links) = body(job, document, parts.links.get(index).unwrap_or(&none), plan, path, summary);
         let meta = meta(job, parts, plan, index, document, is_page);
         let mut head = if is_page { meta.category(&document.title) } else { meta.article(&document.title) };
-        if !is_page && !meta.is_draft() && is_blank(&body) {
+        let unasked = job.config.levels.everywhere("empty-article").is_none();
+        if unasked && !is_page && !meta.is_draft() && is_blank(&body) {
             // It was published, so its address goes on answering, and the first build is not stopped by it.
             head.insert_str(head.len() - "---\n".len(), "checks: {empty-article: warning}\n");
             summary.problem(what::EMPTY, &document.origin, None, "there is nothing to read in this article");
