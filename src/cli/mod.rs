@@ -69,7 +69,7 @@ enum Command {
     #[command(about = "Remove an article, and let another one answer")]
     Rm(rm::Args),
     #[command(about = "Tell customers of trouble, planned work or longer replies")]
-    Incident(incident::Args),
+    Incident(Box<incident::Args>),
     #[command(about = "Copy a folder of Markdown into the site")]
     Import(import::Args),
     #[command(about = "Write the site into its output folder")]

@@ -38,8 +38,7 @@ pub fn mend(site: &Site, found: &mut [Diagnostic]) {
     };
     // The path of a link by reference stands elsewhere in its file; what is told of it quotes the path.
     let same_path = |fault: &Diagnostic, mended: &Mended| fault.message.contains(&format!("`{}`", mended.path));
-    let fits: [&dyn Fn(&Diagnostic, &Mended) -> bool; 2] = [&same_place, &same_path];
-    for fits in fits {
+    for fits in [&same_place as Fits<'_>, &same_path] {
         for fault in found.iter_mut().filter(|found| open(found)) {
             let Some(of_file) = mended.get_mut(&fault.path) else { continue };
             let Some(own) = of_file.iter().position(|mended| fits(fault, mended)) else { continue };
@@ -52,6 +51,9 @@ pub fn mend(site: &Site, found: &mut [Diagnostic]) {
         }
     }
 }
+
+/// Whether a fault is about a place.
+type Fits<'f> = &'f dyn Fn(&Diagnostic, &Mended) -> bool;
 
 /// A place and what it has to say.
 struct Mended {

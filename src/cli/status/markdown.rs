@@ -69,7 +69,7 @@ fn part(post: &mut String, name: &str, figures: &str, items: impl Iterator<Item 
 /// A text in which nothing but code means anything to Markdown, and which mentions nobody where it is posted.
 fn escaped(text: &str) -> String {
     let text = plain(text);
-    let code = text.matches('`').count() % 2 == 0;
+    let code = text.matches('`').count().is_multiple_of(2);
     let mut out = String::with_capacity(text.len());
     for (index, part) in text.split('`').enumerate() {
         if index > 0 {

@@ -118,7 +118,10 @@ fn dated(
 mod tests {
     use super::*;
 
-    fn updates(text: &str, kind: Kind) -> (Vec<(Option<String>, Option<State>, String)>, Vec<String>) {
+    /// When it was told, how far the work was, and the text.
+    type Shown = (Option<String>, Option<State>, String);
+
+    fn updates(text: &str, kind: Kind) -> (Vec<Shown>, Vec<String>) {
         let source = SourceText::new("content/_incidents/x.md", text);
         let mut diagnostics = Vec::new();
         let told = split(&source, 0..text.len(), kind, &TimeZone::UTC, &mut diagnostics);

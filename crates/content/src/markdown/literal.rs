@@ -229,7 +229,7 @@ mod tests {
     fn fences_without_an_end() {
         assert!(literal("```\nx\n```\n", false).unclosed.is_empty());
         assert!(literal("> ~~~~ sh\n> x\n> ~~~~~\n", false).unclosed.is_empty());
-        assert_eq!(literal("a\n\n```sh\nx\n\ny\n", false).unclosed, [3..8]);
-        assert_eq!(literal("```", false).unclosed, [0..3]);
+        assert_eq!(literal("a\n\n```sh\nx\n\ny\n", false).unclosed, vec![(3..8)]);
+        assert_eq!(literal("```", false).unclosed, vec![(0..3)]);
     }
 }

@@ -117,7 +117,7 @@ fn categories(content: &Path) -> Vec<String> {
     let visible = |entry: &DirEntry| {
         let name = entry.file_name().to_string_lossy();
         // Folders such as `_incidents` hold no articles.
-        !name.starts_with('.') && !(name.starts_with('_') && entry.file_type().is_dir())
+        !(name.starts_with('.') || name.starts_with('_') && entry.file_type().is_dir())
     };
     let mut found: Vec<String> = WalkDir::new(content)
         .min_depth(2)
