@@ -99,6 +99,8 @@ impl Sites {
         let site = self.work.join("demo");
         fresh(&site)?;
         std::fs::copy(root.join("helpdex.yaml"), site.join("helpdex.yaml"))?;
+        // The calendar of holidays that its settings name.
+        std::fs::copy(root.join("holidays.ics"), site.join("holidays.ics"))?;
         copy_folder(&root.join("content"), &site.join("content"))?;
         Ok(Site { name: "demo".to_owned(), path: site })
     }
