@@ -41,7 +41,7 @@ const fn state(name: &'static str, path: &'static str, act: Act) -> State {
     State { name, path, act }
 }
 
-const STATES: [State; 23] = [
+const STATES: [State; 25] = [
     state("home", "/", Act::Nothing),
     state("home, suggestions", "/", Act::Type("payout")),
     state("home, language menu", "/", Act::Menu),
@@ -64,6 +64,8 @@ const STATES: [State; 23] = [
     state("search, before a question", "/search/", Act::Open),
     state("search, results", "/search/?q=payout", Act::Results),
     state("search, nothing found", "/search/?q=zzzqqq", Act::Results),
+    state("contact", "/contact/", Act::Open),
+    state("status", "/status/", Act::Nothing),
     state("page that is not there", "/no/such/page/", Act::Nothing),
 ];
 
