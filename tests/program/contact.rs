@@ -138,3 +138,24 @@ fn the_policy_of_a_form() {
     );
     assert_eq!(policy("to: 'mailto:a@b.example'").replace("'self' mailto:;", "'self';"), plain);
 }
+
+/// While many write, the panel's script knows the longer promise of each channel that it shows.
+#[test]
+fn a_peak_lengthens_the_promises_of_the_panel() {
+    let peak = "---\ntitle: Many questions\nkind: peak\nstarts: 2026-11-21 09:00\nends: 2026-11-23 09:00\n\
+                replies: { chat: 2 h, email: 3 d }\naffects: [everything]\n---\n\nWe answer one by one.\n";
+    let site = Site::new().file("helpdex.yaml", LONG).file("content/_incidents/2026-11-21-peak.md", peak);
+    site.run(["build"]).status(0);
+    let page = site.read("public/payouts/when/index.html");
+    let (_, rest) = page.split_once("contact-data").expect("data");
+    let data = rest.split_once('>').and_then(|(_, rest)| rest.split_once("</script>")).expect("a script").0;
+    let data: serde_json::Value = serde_json::from_str(data).expect("JSON");
+    let [peak] = data["peaks"].as_array().expect("peaks").as_slice() else { panic!("one peak: {data}") };
+    let days = peak["until"].as_i64().zip(peak["from"].as_i64()).map(|(until, from)| (until - from) / 86_400_000);
+    assert_eq!(days, Some(2));
+    assert_eq!(peak["replies"]["chat"]["is"], serde_json::json!([2, "hour", "clock"]));
+    assert_eq!(peak["replies"]["chat"]["text"], "Answers within 2 hours");
+    assert!(peak["replies"].get("email").is_none(), "a channel that the page does not show");
+    let banner = |page: &str| site.read(page).contains("Many questions");
+    assert!(banner("public/contact/index.html") && banner("public/payouts/when/index.html"));
+}
