@@ -8,6 +8,8 @@ use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use crate::source::{Notes, Text};
+
 /// How a tool makes an anchor of a heading's text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Style {
@@ -35,8 +37,17 @@ const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_STRIKETHROUGH)
     .union(Options::ENABLE_FOOTNOTES);
 
+/// Keeps the anchors of a page's body, as a tool makes them, and counts them.
+pub(crate) fn keep_in(body: &mut Text, style: Style, notes: &mut Notes) {
+    body.rewrite(|text, _| {
+        let (text, kept) = keep(text, style);
+        notes.count("anchors kept", kept);
+        text
+    });
+}
+
 /// Adds `{#id}` to the headings whose anchors would change. The heading that is the page's title gets none.
-pub(crate) fn keep(text: &str, style: Style) -> (String, usize) {
+fn keep(text: &str, style: Style) -> (String, usize) {
     let mut old = Old { style, taken: HashSet::new(), numbers: HashMap::new() };
     let mut ours: HashMap<String, usize> = HashMap::new();
     let mut inserts = Vec::new();

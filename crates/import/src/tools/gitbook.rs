@@ -98,11 +98,7 @@ fn translate(body: &mut Text, file: &str, includes: &Includes<'_>, notes: &mut N
         )
     });
     body.rewrite(|text, lines| embeds::frames(text, lines, file, notes));
-    body.rewrite(|text, _| {
-        let (text, kept) = anchors::keep(text, Style::Github);
-        notes.count("anchors kept", kept);
-        text
-    });
+    anchors::keep_in(body, Style::Github, notes);
     folders
 }
 

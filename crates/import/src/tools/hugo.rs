@@ -279,11 +279,7 @@ impl<'a> Site<'a> {
         });
         body.rewrite(|text, lines| embeds::frames(text, lines, file, notes));
         body.rewrite(|text, _| attributes::translate(text));
-        body.rewrite(|text, _| {
-            let (text, kept) = anchors::keep(text, Style::Github);
-            notes.count("anchors kept", kept);
-            text
-        });
+        anchors::keep_in(body, Style::Github, notes);
         folders
     }
 

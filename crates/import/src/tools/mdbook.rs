@@ -110,11 +110,7 @@ fn translate(
     body.rewrite(|text, lines| inserts(text, lines, file, includes, inserted, &mut folders, notes));
     body.rewrite(|text, _| admonish(text, notes));
     body.rewrite(|text, lines| embeds::frames(text, lines, file, notes));
-    body.rewrite(|text, _| {
-        let (text, kept) = anchors::keep(text, Style::MdBook);
-        notes.count("anchors kept", kept);
-        text
-    });
+    anchors::keep_in(body, Style::MdBook, notes);
     folders
 }
 

@@ -36,11 +36,7 @@ impl Imports<'_> {
 pub(crate) fn translate(body: &mut Text, file: &str, imports: &Imports<'_>, notes: &mut Notes) -> Vec<String> {
     let mut folders = Vec::new();
     body.rewrite(|text, lines| whole(text, lines, file, imports, notes, &mut folders, 0));
-    body.rewrite(|text, _| {
-        let (text, kept) = anchors::keep(text, Style::Github);
-        notes.count("anchors kept", kept);
-        text
-    });
+    anchors::keep_in(body, Style::Github, notes);
     folders
 }
 

@@ -37,11 +37,7 @@ impl Dialect<'_> {
         body.rewrite(|text, _| attributes::translate(text));
         body.rewrite(|text, lines| self.values(text, lines, file, notes));
         body.rewrite(|text, _| outside(text, |piece| signs(piece, notes)));
-        body.rewrite(|text, _| {
-            let (text, kept) = anchors::keep(text, self.anchors);
-            notes.count("anchors kept", kept);
-            text
-        });
+        anchors::keep_in(body, self.anchors, notes);
         folders
     }
 

@@ -214,11 +214,7 @@ fn translate(
     });
     body.rewrite(|text, lines| braces(text, lines, file, notes));
     body.rewrite(|text, _| outside(text, |piece| piece.replace("[[toc]]", "").replace("[[TOC]]", "")));
-    body.rewrite(|text, _| {
-        let (text, kept) = anchors::keep(text, Style::VitePress);
-        notes.count("anchors kept", kept);
-        text
-    });
+    anchors::keep_in(body, Style::VitePress, notes);
     folders
 }
 

@@ -168,9 +168,5 @@ fn translate(body: &mut Text, file: &str, style: Style, notes: &mut Notes) {
     body.rewrite(|text, _| {
         outside(text, |piece| piece.replace("](@/", "](/").replace("]: @/", "]: /").replace("href=\"@/", "href=\"/"))
     });
-    body.rewrite(|text, _| {
-        let (text, kept) = anchors::keep(text, style);
-        notes.count("anchors kept", kept);
-        text
-    });
+    anchors::keep_in(body, style, notes);
 }

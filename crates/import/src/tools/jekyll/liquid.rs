@@ -49,11 +49,7 @@ impl Site<'_> {
         body.rewrite(|text, _| callouts(text, notes));
         body.rewrite(|text, _| attributes::translate(text));
         let style = if self.is_hexo { Style::Hexo } else { Style::Github };
-        body.rewrite(|text, _| {
-            let (text, kept) = anchors::keep(text, style);
-            notes.count("anchors kept", kept);
-            text
-        });
+        anchors::keep_in(body, style, notes);
         folders
     }
 
