@@ -45,11 +45,7 @@ fn tighten(out: &mut String, line: &str, scripts: bool) {
         let loose = quote.is_none()
             && letter == ' '
             && letters.peek().is_some_and(|after| before != '\\' && is_loose(before, *after));
-        match quote {
-            Some(open) if open == letter && before != '\\' => quote = None,
-            None if matches!(letter, '"' | '\'' | '`') => quote = Some(letter),
-            _ => {}
-        }
+        quote = quote_after(quote, before, letter);
         if !scripts && quote.is_none() && letter == '}' && before == ';' {
             out.pop();
         }
@@ -60,18 +56,25 @@ fn tighten(out: &mut String, line: &str, scripts: bool) {
     }
 }
 
+/// Which kind of quotes a text is in behind a letter, from what it was in before it.
+fn quote_after(quote: Option<char>, before: char, letter: char) -> Option<char> {
+    match quote {
+        Some(open) if open == letter && before != '\\' => None,
+        None if matches!(letter, '"' | '\'' | '`') => Some(letter),
+        _ => quote,
+    }
+}
+
 /// Whether a line has a slash that is no division, which stands between spaces, and is not in quotes.
 fn may_hold_regex(line: &str) -> bool {
     let mut quote = None;
     let mut before = ' ';
     let mut letters = line.chars().peekable();
     while let Some(letter) = letters.next() {
-        match quote {
-            Some(open) if open == letter && before != '\\' => quote = None,
-            None if matches!(letter, '"' | '\'' | '`') => quote = Some(letter),
-            None if letter == '/' && !(before == ' ' && letters.peek() == Some(&' ')) => return true,
-            _ => {}
+        if quote.is_none() && letter == '/' && !(before == ' ' && letters.peek() == Some(&' ')) {
+            return true;
         }
+        quote = quote_after(quote, before, letter);
         before = letter;
     }
     false
