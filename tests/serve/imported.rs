@@ -42,14 +42,7 @@ fn every_old_address_answers() {
     let site = Site::empty().file("helpdex.yaml", settings).folder("content");
     let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/import/docusaurus");
     site.run(["import", fixture.to_str().expect("UTF-8"), "--quiet"]).status(0);
-    let preview = Preview::start(&site, &[]);
-    let dead: Vec<String> = ADDRESSES
-        .iter()
-        .map(|address| (address, follow(&preview, address)))
-        .filter(|(_, status)| *status != 200)
-        .map(|(address, status)| format!("{address}: {status}"))
-        .collect();
-    assert_eq!(dead, Vec::<String>::new());
+    assert_eq!(dead(&site, ADDRESSES), Vec::<String>::new());
 }
 
 /// The addresses of a help desk stand in its own records. Drafts, and what only some may read, never answered anybody.
@@ -84,14 +77,18 @@ fn every_address_of_a_help_desk_answers() {
         addresses.extend(number.into_iter().chain([path]));
     }
     assert!(addresses.len() > 50, "{}", addresses.len());
-    let preview = Preview::start(&site, &[]);
-    let dead: Vec<String> = addresses
-        .iter()
-        .map(|address| (address, follow(&preview, address)))
-        .filter(|(_, status)| *status != 200)
-        .map(|(address, status)| format!("{address}: {status}"))
-        .collect();
-    assert_eq!(dead, Vec::<String>::new());
+    assert_eq!(dead(&site, addresses), Vec::<String>::new());
+}
+
+/// The addresses that don't answer in the preview of a site, and with what.
+fn dead(site: &Site, addresses: impl IntoIterator<Item = impl AsRef<str>>) -> Vec<String> {
+    let preview = Preview::start(site, &[]);
+    let answers = addresses.into_iter().map(|address| {
+        let status = follow(&preview, address.as_ref());
+        (address, status)
+    });
+    let dead = answers.filter(|(_, status)| *status != 200);
+    dead.map(|(address, status)| format!("{}: {status}", address.as_ref())).collect()
 }
 
 /// The status at the end of the redirects, of which a browser follows some.

@@ -35,6 +35,9 @@ pub(super) fn count(site: &Site, page: &Page) -> usize {
 pub(super) fn pager(site: &Site, page: &Page) -> Option<Pager> {
     let (first, number) = page.list();
     let count = count(site, first);
+    if count == 1 {
+        return None;
+    }
     let url = |number: usize| first.part(number).url(site);
     let near = [1, number.saturating_sub(1), number, number + 1, count];
     let mut shown: Vec<usize> = near.into_iter().filter(|near| (1..=count).contains(near)).collect();
@@ -43,7 +46,7 @@ pub(super) fn pager(site: &Site, page: &Page) -> Option<Pager> {
     let links = shown.iter().zip(before);
     let links =
         links.map(|(&at, before)| PagerLink { number: at, url: url(at), current: at == number, gap: at > before + 1 });
-    (count > 1).then(|| Pager {
+    Some(Pager {
         number,
         count,
         previous: (number > 1).then(|| url(number - 1)),
