@@ -14,7 +14,7 @@ use super::plan::{Category, Plan};
 use super::report::Summary;
 use super::target::{Links, Target};
 use crate::scaffold::scalar;
-use crate::source::Bytes;
+use crate::source::OnDisk;
 use crate::source::value::texts_to_yaml;
 use crate::source::what;
 use helpdex_content::markdown::scheme;
@@ -54,7 +54,7 @@ pub(super) enum Content {
     /// An image that stood in a text.
     Picture(Rc<[u8]>),
     /// A copy of a file.
-    Copy(Bytes),
+    Copy(OnDisk),
 }
 
 /// The files of an import, in the order of their sources; counts them too.

@@ -99,29 +99,20 @@ pub(crate) struct Asset {
     /// Where it is to lie.
     pub(crate) place: String,
     /// What is in it.
-    pub(crate) content: Bytes,
+    pub(crate) content: OnDisk,
 }
 
-/// The bytes of a file.
+/// A file on the disk, read when it is copied.
 #[derive(Clone, Debug)]
-pub(crate) enum Bytes {
-    /// A file on the disk, read when it is copied.
-    Disk(PathBuf),
-    /// What a reader fetched or took out of an archive.
-    #[allow(dead_code, reason = "readers of desks have attachments that lie on no disk")]
-    Memory(Rc<[u8]>),
-}
+pub(crate) struct OnDisk(pub(crate) PathBuf);
 
-impl Bytes {
-    /// All of them.
+impl OnDisk {
+    /// Its bytes.
     ///
     /// # Errors
-    /// When the file can't be read.
+    /// When it can't be read.
     pub(crate) fn read(&self) -> Result<Rc<[u8]>> {
-        match self {
-            Self::Disk(path) => Ok(std::fs::read(path).map_err(Error::io("read", path))?.into()),
-            Self::Memory(bytes) => Ok(Rc::clone(bytes)),
-        }
+        Ok(std::fs::read(&self.0).map_err(Error::io("read", &self.0))?.into())
     }
 }
 

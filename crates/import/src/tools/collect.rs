@@ -7,7 +7,7 @@ use super::ask::Ask;
 use super::markdown_folder::text;
 use crate::source::front_matter::{self, Parsed};
 use crate::source::tree::has_extension;
-use crate::source::{Asset, Bytes, Page, Source};
+use crate::source::{Asset, OnDisk, Page, Source};
 
 /// A file with a page, read.
 pub(crate) struct Found {
@@ -68,7 +68,7 @@ pub(crate) fn collect(
                 source.pages.push(page);
             }
         } else if let Some(place) = asset(below) {
-            source.files.insert(path.clone(), Asset { place, content: Bytes::Disk(ask.tree.location(path)) });
+            source.files.insert(path.clone(), Asset { place, content: OnDisk(ask.tree.location(path)) });
         }
     }
     Ok(())
@@ -79,7 +79,7 @@ pub(crate) fn statics(ask: &Ask<'_>, folder: &str, source: &mut Source) {
     let start = format!("{folder}/");
     for path in ask.tree.below(folder) {
         let place = path.strip_prefix(&start).unwrap_or(path).to_owned();
-        source.files.entry(path.clone()).or_insert(Asset { place, content: Bytes::Disk(ask.tree.location(path)) });
+        source.files.entry(path.clone()).or_insert(Asset { place, content: OnDisk(ask.tree.location(path)) });
     }
 }
 

@@ -10,7 +10,7 @@ use super::desk::{
     self, Article, Body, Category, Desk, Dump, Name, Version, Votes, day, flag, id, integer, list, parts, path_of, text,
 };
 use crate::source::tree::Tree;
-use crate::source::{Bytes, Entries, Source};
+use crate::source::{Entries, OnDisk, Source};
 
 /// Whether a folder holds such files.
 pub(super) fn recognises(tree: &Tree) -> bool {
@@ -41,7 +41,7 @@ pub(super) fn read(ask: &Ask<'_>) -> Result<Source> {
     desk.hosts.dedup();
     for path in ask.tree.files.iter().filter(|path| !path.ends_with(".json")) {
         let name = path.rsplit('/').next().unwrap_or(path).to_owned();
-        let content = Some(Bytes::Disk(ask.tree.location(path)));
+        let content = Some(OnDisk(ask.tree.location(path)));
         desk.attachments.insert(name.to_lowercase(), desk::Attachment { name, content });
     }
     desk.name = desk.hosts.first().cloned().unwrap_or_else(|| ask.tree.name.clone());

@@ -16,7 +16,7 @@ use crate::dialect::includes::{Includes, Part};
 use crate::dialect::js::{at, text_at};
 use crate::dialect::shortcodes::{Brackets, Shortcodes};
 use crate::source::tree::Tree;
-use crate::source::{Addresses, Asset, Bytes, Notes, Page, Source, Text, front_matter};
+use crate::source::{Addresses, Asset, Notes, OnDisk, Page, Source, Text, front_matter};
 
 /// A part may insert another one; deeper than this they go round in circles.
 const MAX_DEPTH: usize = 8;
@@ -82,7 +82,7 @@ fn assets(ask: &Ask<'_>, root: &str, source: &mut Source) {
     let folder = join(root, ".gitbook/assets");
     for path in ask.tree.below(&folder) {
         let place = format!("img/{}", split(path).1);
-        source.files.insert(path.clone(), Asset { place, content: Bytes::Disk(ask.tree.location(path)) });
+        source.files.insert(path.clone(), Asset { place, content: OnDisk(ask.tree.location(path)) });
     }
 }
 

@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::ask::Ask;
 use crate::dialect::html::{Options, convert_element};
 use crate::source::tree::{Tree, has_extension, is_markdown, without_extension};
-use crate::source::{Addresses, Asset, Bytes, Entries, Page, Source, Text, what};
+use crate::source::{Addresses, Asset, Entries, OnDisk, Page, Source, Text, what};
 use crate::tools::desk::{collect_fragments, parts, path_of};
 
 /// Where an article stands in a page, the surest first.
@@ -47,7 +47,7 @@ pub(super) fn read(ask: &Ask<'_>) -> Result<Source> {
     let mut texts: BTreeMap<&String, String> = BTreeMap::new();
     for path in &tree.files {
         if !is_html(path) {
-            let asset = Asset { place: path.clone(), content: Bytes::Disk(tree.location(path)) };
+            let asset = Asset { place: path.clone(), content: OnDisk(tree.location(path)) };
             source.files.insert(path.clone(), asset);
             continue;
         }

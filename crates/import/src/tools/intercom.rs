@@ -10,7 +10,7 @@ use super::desk::{
     self, Article, Attachment, Body, Category, Desk, Dump, Name, Version, Votes, day, id, integer, parts, path_of, text,
 };
 use crate::source::tree::Tree;
-use crate::source::{Bytes, Entries, Source};
+use crate::source::{Entries, OnDisk, Source};
 
 /// Whether a folder holds such files.
 pub(super) fn recognises(tree: &Tree) -> bool {
@@ -39,7 +39,7 @@ pub(super) fn read(ask: &Ask<'_>) -> Result<Source> {
     desk.articles = seen.into_values().collect();
     for path in ask.tree.below("attachments") {
         let name = path.rsplit('/').next().unwrap_or(path).to_owned();
-        let content = Some(Bytes::Disk(ask.tree.location(path)));
+        let content = Some(OnDisk(ask.tree.location(path)));
         desk.attachments.insert(path.replacen("attachments/", "", 1), Attachment { name, content });
     }
     desk.hosts.sort();

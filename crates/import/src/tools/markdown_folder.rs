@@ -6,7 +6,7 @@ use helpdex_content::path::{join, split};
 
 use super::ask::Ask;
 use crate::source::tree::is_markdown;
-use crate::source::{Addresses, Asset, Bytes, Page, Source, front_matter, what};
+use crate::source::{Addresses, Asset, OnDisk, Page, Source, front_matter, what};
 
 /// Reads it. Every Markdown file is a page; all others are files that pages may use.
 pub(crate) fn read(ask: &Ask<'_>) -> Result<Source> {
@@ -20,7 +20,7 @@ pub(crate) fn read(ask: &Ask<'_>) -> Result<Source> {
     }
     for path in &ask.tree.files {
         if !is_markdown(path) {
-            let content = Bytes::Disk(ask.tree.location(path));
+            let content = OnDisk(ask.tree.location(path));
             source.files.insert(path.clone(), Asset { place: path.clone(), content });
         } else if path.split('/').any(|part| part.starts_with('.')) {
             lose(path, "hidden files are not imported", &mut source);

@@ -16,7 +16,7 @@ use crate::dialect::anchors::Style;
 use crate::dialect::includes::Includes;
 use crate::dialect::js::{at, text_at};
 use crate::source::tree::{Tree, is_markdown};
-use crate::source::{Addresses, Asset, Bytes, Page, Source, front_matter, what};
+use crate::source::{Addresses, Asset, OnDisk, Page, Source, front_matter, what};
 
 const FILES: [&str; 2] = ["mkdocs.yml", "mkdocs.yaml"];
 
@@ -51,7 +51,7 @@ pub(crate) fn read(ask: &Ask<'_>) -> Result<Source> {
             project.page(path, below, &mut source)?;
         } else {
             let (below, _) = project.language(below);
-            source.files.insert(path.clone(), Asset { place: below, content: Bytes::Disk(tree.location(path)) });
+            source.files.insert(path.clone(), Asset { place: below, content: OnDisk(tree.location(path)) });
         }
     }
     project.redirects(&config, &mut source);

@@ -14,7 +14,7 @@ use super::desk::{
     path_of, text,
 };
 use crate::source::tree::Tree;
-use crate::source::{Bytes, Entries, Source};
+use crate::source::{Entries, OnDisk, Source};
 
 /// Whether a folder holds such files.
 pub(super) fn recognises(tree: &Tree) -> bool {
@@ -288,7 +288,7 @@ fn attachments(dump: &Dump, tree: &Tree, desk: &mut Desk) {
         };
         let Some(id) = numbers.last().map(|id| (*id).to_owned()).or_else(by_name) else { continue };
         let attachment = known.entry(id).or_insert_with(|| Attachment { name: file.to_owned(), content: None });
-        attachment.content = Some(Bytes::Disk(tree.location(path)));
+        attachment.content = Some(OnDisk(tree.location(path)));
     }
     desk.attachments = known;
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::source::{Bytes, Entries, Notes};
+use crate::source::{Entries, Notes, OnDisk};
 
 /// All of a help desk.
 #[derive(Debug, Default)]
@@ -114,7 +114,7 @@ pub(crate) struct Attachment {
     /// Its name.
     pub(crate) name: String,
     /// What is in it, when that is at hand.
-    pub(crate) content: Option<Bytes>,
+    pub(crate) content: Option<OnDisk>,
 }
 
 /// The path and the host of an absolute address; the path alone of one from the top.

@@ -22,7 +22,7 @@ use super::mdx_page::{self, Imports};
 use super::nav;
 use crate::dialect::js::{at, exported};
 use crate::source::tree::Tree;
-use crate::source::{Addresses, Asset, Bytes, Page, Source, front_matter, what};
+use crate::source::{Addresses, Asset, OnDisk, Page, Source, front_matter, what};
 use order::{head, order, site_paths, unique};
 use pages::{Doc, is_doc};
 use settings::{Instance, Settings};
@@ -46,7 +46,7 @@ pub(crate) fn read(ask: &Ask<'_>) -> Result<Source> {
     let locales = locales(ask, &settings, &mut source);
     for path in ask.tree.below(&statics) {
         let place = path.strip_prefix(&format!("{statics}/")).unwrap_or(path).to_owned();
-        source.files.insert(path.clone(), Asset { place, content: Bytes::Disk(ask.tree.location(path)) });
+        source.files.insert(path.clone(), Asset { place, content: OnDisk(ask.tree.location(path)) });
     }
     let is_only = settings.instances.len() == 1;
     for instance in &settings.instances {
@@ -247,7 +247,7 @@ impl Reader<'_> {
         }
         let place =
             if self.instance.keeps_numbers { below.to_owned() } else { join(&pages::plain_path(split(below).0), name) };
-        source.files.insert(path.to_owned(), Asset { place, content: Bytes::Disk(self.ask.tree.location(path)) });
+        source.files.insert(path.to_owned(), Asset { place, content: OnDisk(self.ask.tree.location(path)) });
     }
 
     /// The texts of sidebars in other languages.

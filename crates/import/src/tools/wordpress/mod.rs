@@ -13,7 +13,7 @@ use super::ask::Ask;
 use super::desk::{self, Article, Attachment, Body, Category, Desk, Name, Version, Votes, parts, path_of};
 use crate::source::tree::Tree;
 use crate::source::tree::has_extension;
-use crate::source::{Bytes, Entries, Source, what};
+use crate::source::{Entries, OnDisk, Source, what};
 use export::{Export, Item, Term};
 
 /// Types of entries that are the machinery of WordPress and of its plugins, not texts.
@@ -75,7 +75,7 @@ pub(super) fn read(ask: &Ask<'_>) -> Result<Source> {
     for path in &ask.tree.files {
         if let Some(name) = upload_of(&format!("/{path}")).filter(|_| !has_extension(path, &["xml"])) {
             let file = path.rsplit('/').next().unwrap_or(path).to_owned();
-            let content = Some(Bytes::Disk(ask.tree.location(path)));
+            let content = Some(OnDisk(ask.tree.location(path)));
             desk.attachments.insert(name, Attachment { name: file, content });
         }
     }
