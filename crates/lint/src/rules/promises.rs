@@ -57,9 +57,25 @@ fn seconds(amount: u32, unit: Unit) -> u64 {
 
 /// Whether a word of a text begins so.
 fn begins_word(text: &str, start: &str) -> bool {
+    let apart = start.chars().next().is_some_and(is_apart);
     let starts =
-        |at: usize| text.get(..at).and_then(|before| before.chars().next_back()).is_none_or(|c| !c.is_alphanumeric());
+        |at: usize| text.get(..at).and_then(|before| before.chars().next_back()).is_none_or(|c| apart || !goes_on(c));
     !start.is_empty() && text.match_indices(start).any(|(at, _)| starts(at))
+}
+
+/// Letters that a case may add to the form of a unit that goes with a number.
+const ENDING: usize = 1;
+
+/// Whether a sign goes on with the word before it.
+fn goes_on(c: char) -> bool {
+    c.is_alphanumeric() && !is_apart(c)
+}
+
+/// Whether a sign is of a script that writes its words without spaces between them: Thai and its neighbours, Chinese,
+/// Japanese.
+fn is_apart(c: char) -> bool {
+    matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{3040}'..='\u{30ff}'
+        | '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}')
 }
 
 /// The times in a sentence: where, how many, of what.
@@ -75,8 +91,9 @@ fn times(text: &str, words: &PromiseWords) -> Vec<(Range<usize>, u32, Unit)> {
         let after = rest.get(digits..).unwrap_or_default();
         let word = after.trim_start_matches([' ', '\u{a0}', '\u{202f}', '-']);
         let unit = words.units.iter().filter(|(_, form)| !form.is_empty()).filter(|(_, form)| {
-            let end = word.strip_prefix(form.as_str()).map(|rest| rest.chars().next());
-            end.is_some_and(|next| next.is_none_or(|c| !c.is_alphanumeric()))
+            // `2 Tagen` has an ending that no plural has.
+            word.strip_prefix(form.as_str())
+                .is_some_and(|rest| rest.chars().take_while(|c| goes_on(*c)).count() <= ENDING)
         });
         let longest = unit.max_by_key(|(_, form)| form.len());
         let amount = rest.get(..digits).and_then(|digits| digits.parse().ok());
@@ -104,4 +121,35 @@ fn stem(name: &str) -> &str {
     let kept = if count > SHORT { (count - 1).max(SHORT) } else { count };
     let end = name.char_indices().nth(kept).map_or(name.len(), |(at, _)| at);
     name.get(..end).unwrap_or(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_in_many_scripts() {
+        let words = |units: &[(Unit, &str)]| PromiseWords {
+            units: units.iter().map(|(unit, form)| (*unit, (*form).to_owned())).collect(),
+            ..PromiseWords::default()
+        };
+        for (text, unit, form, found) in [
+            ("within 2 hours.", Unit::Hour, "hours", Some((2, "2 hours"))),
+            ("innerhalb von 2 tagen", Unit::Day, "tage", Some((2, "2 tage"))),
+            ("我们会在 2 小时内回复", Unit::Hour, "小时", Some((2, "2 小时"))),
+            ("4時間以内に返信します", Unit::Hour, "時間", Some((4, "4時間"))),
+            ("within 2 hourglasses", Unit::Hour, "hour", None),
+        ] {
+            let words = words(&[(unit, form)]);
+            let times = times(text, &words);
+            let first = times.first().map(|(range, amount, _)| (*amount, &text[range.clone()]));
+            assert_eq!(first, found, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_word_begins_after_a_letter_where_there_are_no_spaces() {
+        assert!(begins_word("我们回复您", "回复") && begins_word("we reply", "repl"));
+        assert!(!begins_word("unreplied", "repl"));
+    }
 }
