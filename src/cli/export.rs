@@ -1,6 +1,6 @@
 //! `helpdex export`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::context::{Context, Status};
 use super::plural::count;
@@ -9,6 +9,8 @@ use helpdex_content::config::Config;
 use helpdex_content::error::Result;
 use helpdex_content::site::Options;
 use helpdex_content::today::today;
+use helpdex_export::cluster::Engine;
+use helpdex_export::push::{Target, push};
 use helpdex_publish::build::{self, Loaded};
 
 /// Writes what other programs read of the site.
@@ -25,6 +27,30 @@ enum What {
         /// Where to; a folder that holds anything but an earlier export is refused
         dir: PathBuf,
     },
+    /// Write an index and documents for OpenSearch or Elasticsearch
+    #[command(name = "opensearch")]
+    OpenSearch(Cluster),
+    /// Write an index and documents for Quickwit
+    Quickwit(Cluster),
+    /// Write a collection, documents, synonyms and pins for Typesense
+    Typesense(Cluster),
+    /// Write settings and documents for Meilisearch
+    Meilisearch(Cluster),
+    /// Write tables, a search function and rows for PostgreSQL
+    Postgres(Cluster),
+}
+
+/// An export for an engine on servers.
+#[derive(Debug, clap::Args)]
+struct Cluster {
+    /// Where to; a folder that holds anything but an earlier export is refused
+    dir: PathBuf,
+    /// Write only what has changed since the export in this folder, and what is gone
+    #[arg(long, value_name = "DIR")]
+    since: Option<PathBuf>,
+    /// Send it to the engine at this address, which shows all of it at once or nothing
+    #[arg(long, value_name = "URL", conflicts_with = "since")]
+    push: Option<String>,
 }
 
 pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
@@ -33,16 +59,54 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
         context.say("nothing was written");
         return Ok(Status::Content);
     };
-    let What::Tantivy { dir } = &args.what;
+    match &args.what {
+        What::Tantivy { dir } => tantivy(&loaded, dir, context),
+        What::OpenSearch(args) => cluster(&loaded, Engine::OpenSearch, args, context),
+        What::Quickwit(args) => cluster(&loaded, Engine::Quickwit, args, context),
+        What::Typesense(args) => cluster(&loaded, Engine::Typesense, args, context),
+        What::Meilisearch(args) => cluster(&loaded, Engine::Meilisearch, args, context),
+        What::Postgres(args) => cluster(&loaded, Engine::Postgres, args, context),
+    }
+}
+
+fn tantivy(loaded: &Loaded, dir: &Path, context: &Context) -> Result<Status> {
     let exported = helpdex_export::tantivy::write(&loaded.site, dir)?;
     context.say(&format!(
         "exported {} in {} for tantivy to {}: {} kB",
         count(exported.articles, "article"),
         count(loaded.site.config.languages.len(), "language"),
-        exported.out.strip_prefix(std::env::current_dir().unwrap_or_default()).unwrap_or(&exported.out).display(),
+        shown(&exported.out),
         exported.bytes.div_ceil(1_000),
     ));
     Ok(Status::Fine)
+}
+
+fn cluster(loaded: &Loaded, engine: Engine, args: &Cluster, context: &Context) -> Result<Status> {
+    // What can't be sent isn't written either.
+    let target = args.push.as_deref().map(|url| Target::new(engine, url)).transpose()?;
+    let exported = helpdex_export::cluster::write(&loaded.site, engine, &args.dir, args.since.as_deref())?;
+    let (documents, gone) = (count(exported.documents, "document"), count(exported.deleted, "document"));
+    let said = match (&args.since, exported.whole) {
+        (None, _) => format!("exported {documents}"),
+        (Some(_), true) => {
+            format!("exported {documents}: the settings have changed, so the engine has to index all anew;")
+        }
+        (Some(_), false) => format!("exported {documents} that changed and {gone} that went,"),
+    };
+    let (name, out) = (engine.name(), shown(&exported.out));
+    context.say(&format!("{said} for {name} to {out}: {} kB", exported.bytes.div_ceil(1_000)));
+    let Some(target) = target else { return Ok(Status::Fine) };
+    let config = &loaded.site.config;
+    let languages: Vec<&str> = config.languages.ids().map(|language| config.code(language)).collect();
+    for sent in push(&target, &exported.out, &languages)? {
+        context.say(&format!("{} shows {} in `{}`", target.host(), count(sent.documents, "document"), sent.index));
+    }
+    Ok(Status::Fine)
+}
+
+/// A folder as the person would write it.
+fn shown(out: &Path) -> std::path::Display<'_> {
+    out.strip_prefix(std::env::current_dir().unwrap_or_default()).unwrap_or(out).display()
 }
 
 /// Reads a site as a build does; nothing, after its faults are printed, where a build would write nothing.

@@ -6,6 +6,7 @@ mod cli;
 mod cmd;
 mod contact;
 mod diff;
+mod export;
 mod external;
 mod fix;
 mod import;

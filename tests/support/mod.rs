@@ -7,6 +7,8 @@
 #![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test may stop at what it made itself")]
 
 pub(crate) mod output;
+#[cfg(unix)]
+pub(crate) mod postgres;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};

@@ -1,8 +1,11 @@
 //! What others take away of a help site.
 //!
 //! Takes a loaded [`Site`](helpdex_content::site::Site). Gives it in the form that another program reads, written as a
-//! whole or not at all: [`tantivy`] is the search index, a folder per language.
+//! whole or not at all: [`tantivy`] is the search index, a folder per language; [`cluster`] is for engines on servers, and
+//! [`push`] sends them what was written.
 //!
-//! It must never know a server or a command line, and writes nothing that a build of the site would.
+//! It must never know a command line, and writes nothing that a build of the site would.
 
+pub mod cluster;
+pub mod push;
 pub mod tantivy;

@@ -12,7 +12,15 @@ use helpdex_content::source::{EntryId, Status};
 
 /// The articles of one language. Archived ones are left out: they keep their page, but nobody should find them.
 pub fn of(site: &Site, language: LanguageId) -> Vec<Document> {
-    searched(site, language).map(|shown| document(site, &shown)).collect()
+    each(site, language).map(|(_, document)| document).collect()
+}
+
+/// The same one by one, each with its article: for whoever writes more of them than memory should hold.
+pub fn each(site: &Site, language: LanguageId) -> impl Iterator<Item = (Shown<'_>, Document)> {
+    searched(site, language).map(|shown| {
+        let document = document(site, &shown);
+        (shown, document)
+    })
 }
 
 /// Those of them that are of these entries.

@@ -1,0 +1,54 @@
+//! What an export held: the ids of its documents with a hash of each, so that a later one can tell what has changed.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use helpdex_content::error::{Error, Result};
+
+use super::engine::Engine;
+
+/// The file's name in an export.
+pub(super) const LIST: &str = "documents.list";
+
+/// The documents of all languages, and how they were to be indexed.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct List {
+    /// A hash of all settings.
+    pub(super) settings: String,
+    /// Hashes by the language and the id.
+    pub(super) documents: BTreeMap<(String, String), String>,
+}
+
+impl List {
+    pub(super) fn text(&self, engine: Engine) -> String {
+        let mut text = format!("{} {}\n", first_line(engine), self.settings);
+        for ((language, id), hash) in &self.documents {
+            text.push_str(&format!("{language} {id} {hash}\n"));
+        }
+        text
+    }
+
+    /// The list of an earlier export for the same engine.
+    ///
+    /// # Errors
+    /// When there is none in the folder, or one for another engine.
+    pub(super) fn read(folder: &Path, engine: Engine) -> Result<Self> {
+        let file = folder.join(LIST);
+        let text = std::fs::read_to_string(&file).map_err(Error::io("read", &file))?;
+        let mut lines = text.lines();
+        let settings = lines.next().and_then(|line| line.strip_prefix(&first_line(engine)));
+        let Some(settings) = settings else {
+            let name = engine.name();
+            return Err(Error::Refused(format!("`{}` is no list of an export for {name}", file.display())));
+        };
+        let document = |line: &str| {
+            let mut parts = line.split(' ').map(str::to_owned);
+            Some(((parts.next()?, parts.next()?), parts.next()?))
+        };
+        Ok(Self { settings: settings.trim().to_owned(), documents: lines.filter_map(document).collect() })
+    }
+}
+
+fn first_line(engine: Engine) -> String {
+    format!("# helpdex export {}", engine.name())
+}
