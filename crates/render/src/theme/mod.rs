@@ -92,6 +92,13 @@ const SEEN: [&str; 9] = [
 /// How the paths of those files begin that only sites with channels need.
 const CONTACT_FILES: [&str; 2] = ["assets/contact.", "assets/form."];
 
+/// The same of sites on which readers may tell the team something.
+const FEEDBACK_FILES: [&str; 5] =
+    ["assets/events.", "assets/feedback.", "assets/helped.", "assets/send.", "assets/survey."];
+
+/// The same of both.
+const SHARED_FILES: [&str; 1] = ["assets/fields."];
+
 /// One language's words, and the templates bound to them.
 struct Language {
     code: String,
@@ -120,10 +127,17 @@ impl Theme {
             base_path: &config.base_url.path,
         })?;
         theme.promises = config.contact.promises();
-        if config.theme.is_none() && !config.contact.has_page() {
+        if config.theme.is_none() {
             // No page of such a site asks for them.
-            let of_contact = |asset: &Asset| CONTACT_FILES.iter().any(|name| asset.path.starts_with(name));
-            theme.assets.retain(|asset| !of_contact(asset));
+            let (contact, feedback) = (config.contact.has_page(), config.feedback.is_on());
+            let idle = |files: &'static [&'static str], used: bool| if used { &[] } else { files };
+            let idle = [
+                idle(&CONTACT_FILES, contact),
+                idle(&FEEDBACK_FILES, feedback),
+                idle(&SHARED_FILES, contact || feedback),
+            ]
+            .concat();
+            theme.assets.retain(|asset| !idle.iter().any(|name| asset.path.starts_with(name)));
         }
         Ok((theme, diagnostics))
     }
