@@ -96,9 +96,6 @@ const CONTACT_FILES: [&str; 2] = ["assets/contact.", "assets/form."];
 const FEEDBACK_FILES: [&str; 5] =
     ["assets/events.", "assets/feedback.", "assets/helped.", "assets/send.", "assets/survey."];
 
-/// The same of both.
-const SHARED_FILES: [&str; 1] = ["assets/fields."];
-
 /// One language's words, and the templates bound to them.
 struct Language {
     code: String,
@@ -129,14 +126,9 @@ impl Theme {
         theme.promises = config.contact.promises();
         if config.theme.is_none() {
             // No page of such a site asks for them.
-            let (contact, feedback) = (config.contact.has_page(), config.feedback.is_on());
-            let idle = |files: &'static [&'static str], used: bool| if used { &[] } else { files };
-            let idle = [
-                idle(&CONTACT_FILES, contact),
-                idle(&FEEDBACK_FILES, feedback),
-                idle(&SHARED_FILES, contact || feedback),
-            ]
-            .concat();
+            let contact: &[&str] = if config.contact.has_page() { &[] } else { &CONTACT_FILES };
+            let feedback: &[&str] = if config.feedback.is_on() { &[] } else { &FEEDBACK_FILES };
+            let idle = [contact, feedback].concat();
             theme.assets.retain(|asset| !idle.iter().any(|name| asset.path.starts_with(name)));
         }
         Ok((theme, diagnostics))
