@@ -7,6 +7,7 @@ mod cmd;
 mod contact;
 mod diff;
 mod external;
+mod feedback;
 mod fix;
 mod import;
 mod install;
