@@ -31,11 +31,20 @@ pub(super) struct Args {
     /// Look for changes twice a second, where the system doesn't tell of them
     #[arg(long)]
     poll: bool,
+    /// Send what readers say to this collector, such as http://127.0.0.1:8788; without it nothing is sent
+    #[arg(long, value_name = "URL")]
+    collector: Option<String>,
 }
 
 pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
     let Some(config) = context.config_with(None, Format::Text)? else { return Ok(Status::Content) };
-    let options = Options { host: args.host.clone(), port: args.port, drafts: args.drafts, poll: args.poll };
+    let options = Options {
+        host: args.host.clone(),
+        port: args.port,
+        drafts: args.drafts,
+        poll: args.poll,
+        collector: args.collector.clone(),
+    };
     let terminal = Terminal { quiet: context.quiet, ..Terminal::default() };
     let preview = helpdex_preview::start(config, &options, Arc::new(move |notice| terminal.tell(notice)))?;
     context.say(&format!("serving {} – Ctrl-C ends it", preview.url()));

@@ -195,9 +195,8 @@ impl<'b> Visit<'b> {
     pub(crate) fn faults(self, missing: Missing<'_>) -> Vec<String> {
         // What is under way still comes.
         let events = self.tab.events(Duration::from_millis(100)).expect("events");
-        let own = format!("{}/", self.server.url);
         let requests = events.iter().filter(|event| event.method == "Network.requestWillBeSent").count();
-        let mut faults: Vec<String> = events.iter().filter_map(|event| fault(event, &own)).collect();
+        let mut faults: Vec<String> = events.iter().filter_map(|event| fault(event, self.server)).collect();
         if requests == 0 {
             faults.push("no request was seen".to_owned());
         }
@@ -228,13 +227,13 @@ pub(crate) enum Missing<'m> {
 const UNCAUGHT: &str = "uncaught: ";
 
 /// What is wrong about an event, if anything.
-fn fault(event: &Event, own: &str) -> Option<String> {
+fn fault(event: &Event, server: &Server) -> Option<String> {
     let params = &event.params;
     let is_bad = |level: &Value| ["error", "warning", "assert"].iter().any(|bad| level == bad);
     match event.method.as_str() {
         "Network.requestWillBeSent" => {
             let url = params["request"]["url"].as_str().unwrap_or_default();
-            let inside = ["data:", "blob:", "about:", own].iter().any(|start| url.starts_with(start));
+            let inside = ["data:", "blob:", "about:"].iter().any(|start| url.starts_with(start)) || server.knows(url);
             (!inside).then(|| format!("asked for {url}"))
         }
         "Log.entryAdded" => is_bad(&params["entry"]["level"])

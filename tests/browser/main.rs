@@ -15,6 +15,7 @@ mod chromium;
 mod contact;
 mod customers;
 mod faults;
+mod feedback;
 mod hostile;
 mod incidents;
 mod journeys;
@@ -22,18 +23,23 @@ mod languages;
 mod looks;
 #[path = "../serve/preview.rs"]
 mod preview;
+mod receiver;
 mod replay;
 mod server;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chromium::{Missing, View, Visit};
 use helpdex_chromium::Browser;
 use preview::Preview;
+use receiver::Receiver;
 use server::Server;
 use support::Site;
 use support::output::Output;
+
+/// Where the demo site says that it is published.
+const DEMO_URL: &str = "https://help.driftnet.example";
 
 /// What a check does, the paths where it expects nothing to be, and how it looks.
 struct Check {
@@ -151,6 +157,28 @@ const INCIDENTS: &[Check] = &[
     Check::new("the status of the service", incidents::status),
 ];
 
+/// The demo site with a collector.
+const FEEDBACK: &[Check] = &[
+    Check::new("an article helped", feedback::yes),
+    Check::new("an article did not help", feedback::no),
+    Check::new("an article did not help, on a phone", feedback::no).phone().dark(),
+    Check::new("who says no and leaves", feedback::no_and_away),
+    Check::new("a vote by keyboard", feedback::by_keyboard),
+    Check::new("a vote without scripts", feedback::without_scripts).without_scripts(),
+    Check::new("searches are told, not who searched", feedback::searches),
+    Check::new("a question on the page of results counts once", feedback::results),
+    Check::new("what was read, and what is not there", feedback::reads).missing(&["/payouts/gone-123456/"]),
+    Check::new("nothing is told before a touch", feedback::untouched),
+    Check::new("a browser that asks not to be tracked", feedback::asked_not_to),
+    Check::new("no cookie and no storage", feedback::nothing_kept),
+    Check::new("what came of the contact form", feedback::form),
+    Check::new("the contact form to a collector, without scripts", feedback::form_without_scripts).without_scripts(),
+    Check::new("a survey", feedback::survey),
+    Check::new("a survey on a phone", feedback::survey).phone().dark(),
+    Check::new("a survey without scripts", feedback::survey_without_scripts).without_scripts(),
+    Check::new("what may tell who somebody is", feedback::personal),
+];
+
 /// The demo site at a host where things go wrong.
 const TROUBLED: &[Check] = &[
     Check::new("files of the index are missing or cut off", faults::files).troubled(),
@@ -217,9 +245,13 @@ impl Judge {
 
 #[test]
 fn in_a_real_browser() {
-    let demo_site = Site::demo();
+    let receiver = Arc::new(Receiver::start());
+    let demo_site = feedback::demo(&receiver);
     demo_site.run(["build", "--strict"]).status(0);
-    let demo = Server::start(Output::read(&demo_site, "https://help.driftnet.example"));
+    let demo = Server::start(Output::read(&demo_site, DEMO_URL)).sending_to(&receiver);
+    let voice = feedback::site(&receiver);
+    voice.run(["build", "--strict"]).status(0);
+    let voice = Server::start(Output::read(&voice, DEMO_URL)).sending_to(&receiver);
     let hostile = hostile::site();
     hostile.run(["build"]).status(0);
     let hostile = Server::start(Output::read(&hostile, hostile::BASE_URL));
@@ -231,7 +263,9 @@ fn in_a_real_browser() {
     let trouble = Server::start(Output::read(&trouble, incidents::BASE_URL));
     let mut judge = Judge::new();
     let browser = Browser::start().expect("a browser");
-    for (server, checks) in [(&demo, DEMO), (&hostile, HOSTILE), (&many, MANY), (&trouble, INCIDENTS)] {
+    let all =
+        [(&demo, DEMO), (&voice, FEEDBACK), (&hostile, HOSTILE), (&many, MANY), (&trouble, INCIDENTS)];
+    for (server, checks) in all {
         for check in checks {
             judge.judge(check.name, Visit::new(&browser, server, check.view), check.missing, &check.run);
         }
@@ -256,9 +290,10 @@ fn every_language_in_a_real_browser() {
 
 #[test]
 fn search_in_trouble() {
-    let demo = Site::demo();
+    let receiver = Arc::new(Receiver::start());
+    let demo = feedback::demo(&receiver);
     demo.run(["build", "--strict"]).status(0);
-    let server = Server::troubled(Output::read(&demo, "https://help.driftnet.example"));
+    let server = Server::troubled(Output::read(&demo, DEMO_URL)).sending_to(&receiver);
     let mut judge = Judge::new();
     let browser = Browser::start().expect("a browser");
     for check in TROUBLED {

@@ -7,6 +7,7 @@ use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use crate::receiver::Receiver;
 use crate::support::output::Output;
 
 /// Serves a built site on loopback until the tests end.
@@ -15,6 +16,8 @@ pub(crate) struct Server {
     pub(crate) url: String,
     /// Nothing when somebody else serves it.
     site: Option<Arc<Served>>,
+    /// Where its pages send what readers say.
+    receiver: Option<Arc<Receiver>>,
 }
 
 struct Served {
@@ -65,12 +68,28 @@ impl Server {
                 std::thread::spawn(move || site.answer(stream).ok());
             }
         });
-        Self { url, site: Some(site) }
+        Self { url, site: Some(site), receiver: None }
     }
 
     /// What is served by another program.
     pub(crate) fn of(url: String) -> Self {
-        Self { url, site: None }
+        Self { url, site: None, receiver: None }
+    }
+
+    /// The same with a receiver that its pages may send to.
+    pub(crate) fn sending_to(self, receiver: &Arc<Receiver>) -> Self {
+        Self { receiver: Some(Arc::clone(receiver)), ..self }
+    }
+
+    /// Where its pages send what readers say.
+    pub(crate) fn receiver(&self) -> &Receiver {
+        self.receiver.as_ref().expect("a receiver")
+    }
+
+    /// Whether its pages may ask for a URL: of the site itself, or of what takes what readers say.
+    pub(crate) fn knows(&self, url: &str) -> bool {
+        let own = |host: &str| url.strip_prefix(host).is_some_and(|rest| rest.starts_with('/'));
+        own(&self.url) || self.receiver.as_ref().is_some_and(|receiver| own(&receiver.url))
     }
 
     fn site(&self) -> &Served {

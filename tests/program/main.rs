@@ -8,6 +8,7 @@ mod contact;
 mod diff;
 mod export;
 mod external;
+mod feedback;
 mod fix;
 mod import;
 mod install;

@@ -180,3 +180,30 @@ fn groups_of_search_tests() {
     site.with("content/queries.yaml", group(51));
     preview.shows("/__helpdex/", "<code>Hard &lt;ones&gt;</code>: 1 of 2 queries (50 %) are found, not 51 %");
 }
+
+/// The preview shows what readers may tell, and sends nothing unless its author tries a collector out.
+#[test]
+fn feedback_goes_nowhere_unless_tried_out() {
+    let site = Site::demo();
+    let preview = Preview::start(&site, &[]);
+    let page = preview.get("/payouts/payout-failed/");
+    assert!(page.body.contains("class=\"helped\"") && page.body.contains(" data-silent"));
+    let policy = page.header("content-security-policy").expect("a policy");
+    assert_eq!(policy.matches("connect-src").count(), 1, "{policy}");
+    drop(preview);
+    let preview = Preview::start(&site, &["--collector", "http://127.0.0.1:8788/"]);
+    let trying = |page: &str| {
+        assert!(page.contains("action=\"http://127.0.0.1:8788/v1/feedback\"") && !page.contains(" data-silent"), "{page}");
+    };
+    let page = preview.get("/payouts/payout-failed/");
+    trying(&page.body);
+    let policy = page.header("content-security-policy").expect("a policy");
+    assert!(policy.contains("connect-src 'self' http://127.0.0.1:8788;"), "{policy}");
+    assert!(preview.get("/contact/").body.contains("action=\"http://127.0.0.1:8788/v1/contact\""));
+    assert!(preview.get("/survey/csat/").body.contains("action=\"http://127.0.0.1:8788/v1/survey\""));
+    // The settings are read again, and the collector stays.
+    let settings = site.read("helpdex.yaml").replace("en: Driftnet Help", "en: Driftnet Helps");
+    site.with("helpdex.yaml", settings);
+    preview.shows("/payouts/payout-failed/", "Driftnet Helps");
+    trying(&preview.get("/payouts/payout-failed/").body);
+}

@@ -8,6 +8,7 @@
 //! ```text
 //! config      helpdex.yaml → Config
 //! contact     the ways to reach a person: hours, holidays, promised replies
+//! feedback    what readers may tell the team, and where it goes
 //! source      content/ → Entry: front matter, body, where it came from
 //! routes      every URL, language twin and alias, before any rendering
 //! variables   variables and snippets take the place of their names
@@ -26,6 +27,7 @@ pub mod contact;
 pub mod diagnostic;
 pub mod edit;
 pub mod error;
+pub mod feedback;
 pub mod git;
 pub mod html;
 pub mod incidents;

@@ -17,3 +17,4 @@ pub mod rules;
 pub mod search_tests;
 pub mod translations;
 pub mod url_ledger;
+pub mod votes;

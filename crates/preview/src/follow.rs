@@ -17,6 +17,7 @@ use super::load;
 use super::message::Message;
 use super::missing::{MISSING as MISSING_CODE, missing};
 use super::notice::{Notice, Report};
+use super::options::Options;
 use super::state::State;
 use super::watch::Watcher;
 use helpdex_content::config::{CONFIG_FILE, Config};
@@ -30,6 +31,8 @@ const MISSING: Duration = Duration::from_millis(300);
 pub(super) struct Follower {
     states: watch::Sender<Arc<State>>,
     drafts: bool,
+    /// Where pages send what readers say.
+    collector: Option<String>,
     pub(super) theme: load::Words,
     /// Why the newest version of a file is not shown, by the file.
     pub(super) held: BTreeMap<String, Vec<Diagnostic>>,
@@ -55,14 +58,15 @@ impl Follower {
     /// When its folders can't be read.
     pub(super) fn start(
         config: Arc<Config>,
-        drafts: bool,
+        options: &Options,
         messages: Sender<Message>,
         report: Arc<Report>,
     ) -> Result<Self> {
-        let (state, theme) = load::whole(config, drafts)?;
+        let (state, theme) = load::whole(config, options.drafts)?;
         let mut follower = Self {
             states: watch::Sender::new(Arc::new(state)),
-            drafts,
+            drafts: options.drafts,
+            collector: options.collector.clone(),
             theme,
             held: BTreeMap::new(),
             old: None,
@@ -164,7 +168,8 @@ impl Follower {
                 return false;
             }
         };
-        match load::whole(Arc::new(config), self.drafts) {
+        let collecting = load::collecting(config, self.collector.as_deref());
+        match collecting.and_then(|config| load::whole(Arc::new(config), self.drafts)) {
             Ok((state, theme)) => {
                 let counters = (next.pages, next.files, next.styles);
                 *next = State { search: next.search.take(), ..state };

@@ -35,6 +35,7 @@ mod load;
 mod message;
 mod missing;
 mod notice;
+mod options;
 mod page;
 mod poll;
 mod rate_limit;
@@ -60,19 +61,7 @@ use helpdex_content::error::{Error, Result};
 use follow::Follower;
 
 pub use notice::{Notice, Report};
-
-/// How the preview is to run.
-#[derive(Clone, Debug)]
-pub struct Options {
-    /// The address to listen at.
-    pub host: String,
-    /// The port; zero lets the system choose.
-    pub port: u16,
-    /// Whether drafts are shown.
-    pub drafts: bool,
-    /// Whether to look at the files again and again instead of being told by the system.
-    pub poll: bool,
-}
+pub use options::Options;
 
 /// A preview that runs.
 pub struct Preview {
@@ -89,14 +78,16 @@ const SHUTDOWN_TIMEOUT: Duration = Duration::from_millis(500);
 /// Reads the site, and serves it until [`Preview::wait`] returns. Faults of the content don't keep it from starting.
 ///
 /// # Errors
-/// When the port is taken or the site can't be read.
+/// When the port is taken, the site can't be read, or the collector's address is none.
 pub fn start(config: Arc<Config>, options: &Options, report: Arc<Report>) -> Result<Preview> {
+    let config = load::collecting(Arc::unwrap_or_clone(config), options.collector.as_deref())?;
+    let config = Arc::new(config);
     let listener = listen(&options.host, options.port)?;
     let address = listener.local_addr().map_err(environment("find out the port"))?;
     let (messages, inbox) = mpsc::channel();
     // Followed before it is read: a save in between is not missed.
     let watcher = watch::Watcher::start(&config, messages.clone(), options.poll, &report);
-    let follower = Follower::start(config, options.drafts, messages.clone(), report)?;
+    let follower = Follower::start(config, options, messages.clone(), report)?;
     let states = follower.states();
     let base = states.borrow().site.routes.base().to_owned();
     let runtime = tokio::runtime::Builder::new_multi_thread()

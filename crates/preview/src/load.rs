@@ -35,6 +35,17 @@ pub(super) fn config(root: &Path) -> Result<Config, Vec<Diagnostic>> {
     Config::load(root).unwrap_or_else(|fault| Err(vec![missing(CONFIG_FILE, &fault)]))
 }
 
+/// The settings with what readers say going to a collector, where one is named.
+///
+/// # Errors
+/// When that is no address of one.
+pub(super) fn collecting(config: Config, collector: Option<&str>) -> Result<Config> {
+    match collector {
+        Some(address) => config.collecting_at(address),
+        None => Ok(config),
+    }
+}
+
 /// Reads everything.
 ///
 /// # Errors

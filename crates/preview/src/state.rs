@@ -64,7 +64,9 @@ pub(super) fn search_source(base: &str) -> SearchSource {
 
 /// The policy of published pages; it names the preview's own connections too, so that it stays clear they are meant.
 pub(super) fn policy(site: &Site) -> Arc<str> {
-    format!("{}; connect-src 'self'", content_security_policy(site)).into()
+    let policy = content_security_policy(site);
+    // Of two directives with one name browsers take the first, and complain of the second.
+    if policy.contains("connect-src") { policy.into() } else { format!("{policy}; connect-src 'self'").into() }
 }
 
 /// A short name for bytes: the same for the same ones.

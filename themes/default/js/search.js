@@ -42,7 +42,13 @@ function asker(engine, lang) {
       if (waiting) job = waiting;
       waiting = null;
       if (!found) job.done({ absent: true });
-      else job.done(await found.search(job.query.slice(0, LONGEST), { lang, limit: job.limit, typing: job.typing }));
+      else {
+        const { query, limit, typing } = job;
+        const answer = await found.search(query.slice(0, LONGEST), { lang, limit, typing });
+        job.done(answer);
+        // For whoever counts; nobody listens unless the site's settings ask for it.
+        document.dispatchEvent(new CustomEvent("helpdex-answer", { detail: { query, hits: answer.total ?? 0 } }));
+      }
     } catch {
       job.done({ failed: true });
     }

@@ -98,6 +98,11 @@ function hurry({ searchManifest, searchEngine, words }) {
   return index;
 }
 
+// What asks and counts comes when everything else is there.
+addEventListener("load", () => {
+  for (const url of root.dataset.later?.match(/\S+/g) ?? []) import(url).catch(() => {});
+});
+
 // Search loads when the field is touched, not before.
 let loading;
 function load() {

@@ -14,6 +14,7 @@ use super::per_language::PerLanguage;
 use super::settings::Config;
 use super::{budgets, coverage, language_list, levels, query_log, time_zone, words};
 use crate::contact;
+use crate::feedback::{self, Recipient};
 use crate::diagnostic::{Diagnostic, SourceText, tidy};
 use crate::typed_yaml::{self, At, MapReader};
 
@@ -69,6 +70,12 @@ fn read(root: PathBuf, fields: &mut MapReader<'_>) -> Option<Config> {
     let languages = language_list::read(fields);
     let codes: Vec<&str> = languages.iter().map(|language| language.code.as_str()).collect();
     let coverage = coverage::read(fields, &languages);
+    let feedback = feedback::read(fields);
+    let collector = match &feedback.to {
+        Recipient::Collector(address) => Some(address.as_str()),
+        _ => None,
+    };
+    let contact = contact::read(fields, &root, collector);
     let config = Config {
         title: title.unwrap_or_default(),
         description,
@@ -81,7 +88,8 @@ fn read(root: PathBuf, fields: &mut MapReader<'_>) -> Option<Config> {
         appearance: appearance(fields),
         footer_text,
         footer_links,
-        contact: contact::read(fields, &root),
+        contact,
+        feedback,
         promises: Vec::new(),
         promise_words: PerLanguage::default(),
         edit_url: fields.text("edit_url").map(|text| text.value),

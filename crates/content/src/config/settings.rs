@@ -9,13 +9,16 @@ use super::appearance::Appearance;
 use super::base_url::BaseUrl;
 use super::budgets::Budgets;
 use super::coverage::Coverage;
+use super::endpoint::is_collector;
 use super::language::{Language, LanguageId, Languages};
 use super::levels::Levels;
 use super::localized::{Localized, NamedLink};
 use super::per_language::PerLanguage;
 use super::query_log::QueryLogFile;
 use super::words::{BannedWord, Variable};
-use crate::contact::{Contact, PromiseWords};
+use crate::contact::{Contact, Destination, PromiseWords};
+use crate::error::{Error, Result};
+use crate::feedback::{Feedback, Recipient};
 
 /// A help site's settings, checked.
 #[derive(Clone, Debug)]
@@ -46,6 +49,8 @@ pub struct Config {
     pub footer_links: Vec<NamedLink>,
     /// Ways to reach a person.
     pub contact: Contact,
+    /// What readers may tell the team.
+    pub feedback: Feedback,
     /// Where an article is edited, with `{path}` for its path in the repository.
     pub edit_url: Option<String>,
     /// What customers typed, for the preview.
@@ -93,6 +98,26 @@ impl Config {
     /// The code of a language: `ru`.
     pub fn code(&self, language: LanguageId) -> &str {
         &self.languages.get(language).code
+    }
+
+    /// The same site with all that readers say going to a collector, to try it out: feedback, events, surveys, messages.
+    ///
+    /// # Errors
+    /// When this is no address of one.
+    pub fn collecting_at(mut self, address: &str) -> Result<Self> {
+        let address = address.trim_end_matches('/');
+        if !is_collector(address) || address.contains(['?', '#']) {
+            let example = "write it as `http://127.0.0.1:8788`";
+            return Err(Error::Refused(format!("`{address}` is no address of a collector; {example}")));
+        }
+        if self.feedback.is_on() {
+            self.feedback.to = Recipient::Collector(address.to_owned());
+            self.feedback.tried_out = true;
+        }
+        if let Some(form) = self.contact.form.as_mut().filter(|form| !matches!(form.to, Destination::Mail(_))) {
+            form.to = Destination::Collector(address.to_owned());
+        }
+        Ok(self)
     }
 
     /// The articles' folder.

@@ -1,6 +1,6 @@
 //! The form with which customers write, as the settings describe it.
 
-use crate::config::Localized;
+use crate::config::{Localized, origin};
 use crate::diagnostic::Place;
 
 /// The form with which customers write.
@@ -23,6 +23,8 @@ pub struct Form {
 pub enum Destination {
     /// Netlify's own forms, which read the page's attributes.
     Netlify,
+    /// The collector that also takes feedback, by its address without a slash at the end.
+    Collector(String),
     /// An address that takes form data or JSON.
     Endpoint {
         /// An `https` URL.
@@ -112,10 +114,10 @@ impl FieldKind {
 impl Form {
     /// Scheme and host that browsers are sent to; nothing for the site's own host and for mail.
     pub fn origin(&self) -> Option<&str> {
-        let Destination::Endpoint { url, .. } = &self.to else { return None };
-        let host = url.strip_prefix("https://")?;
-        let end = host.find(['/', '?', '#']).unwrap_or(host.len());
-        url.get(..url.len() - host.len() + end)
+        match &self.to {
+            Destination::Collector(url) | Destination::Endpoint { url, .. } => origin(url),
+            Destination::Netlify | Destination::Mail(_) => None,
+        }
     }
 
     /// Whether something of it asks for a file.

@@ -10,8 +10,8 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::typed_yaml::MapReader;
 use crate::yaml::NodeKind;
 
-/// Reads `contact`: a list of labels and links, or a map with channels.
-pub(crate) fn read(fields: &mut MapReader<'_>, root: &Path) -> Contact {
+/// Reads `contact`: a list of labels and links, or a map with channels. `collector` is that of `feedback`.
+pub(crate) fn read(fields: &mut MapReader<'_>, root: &Path, collector: Option<&str>) -> Contact {
     let Some(node) = fields.node("contact") else { return Contact::default() };
     let Some(entries) = node.as_map() else {
         return Contact { links: links(fields, "contact"), ..Contact::default() };
@@ -20,7 +20,7 @@ pub(crate) fn read(fields: &mut MapReader<'_>, root: &Path) -> Contact {
     let defaults = defaults(&mut inner, root);
     let priority = priority(&mut inner);
     let channels = channels(&mut inner, &defaults);
-    let form = form(&mut inner);
+    let form = form(&mut inner, collector);
     let nowhere = |channel: &&Channel| channel.kind == Kind::Form && channel.url.is_none() && form.is_none();
     for channel in channels.iter().filter(nowhere) {
         let message = format!("the form `{}` is not there", channel.id);

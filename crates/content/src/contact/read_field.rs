@@ -8,7 +8,7 @@ use crate::typed_yaml::MapReader;
 use crate::yaml::NodeKind;
 
 /// Names that the form sends itself.
-const OWN: [&str; 7] = ["topic", "subject", "form-name", "website", "elapsed", "language", "trail"];
+const OWN: [&str; 8] = ["topic", "subject", "form-name", "website", "elapsed", "language", "trail", "next"];
 
 /// Reads `fields`. `names` are those that are taken; it takes in the new ones.
 pub(super) fn fields(outer: &mut MapReader<'_>, names: &mut BTreeSet<String>) -> Vec<Field> {

@@ -5,17 +5,18 @@ use std::collections::BTreeSet;
 use super::address::is_mail;
 use super::form::{Destination, Form, Topic};
 use super::read_field::{fields, name};
-use crate::config::localized;
+use crate::config::{is_endpoint, localized};
 use crate::typed_yaml::{At, MapReader};
 use crate::yaml::NodeKind;
 
-const TO: &str = "write `netlify`, an address such as `https://forms.example.com/help`, or `mailto:help@example.com`";
+const TO: &str =
+    "write `netlify`, `collector`, an address such as `https://forms.example.com/help`, or `mailto:help@example.com`";
 
 /// Reads `form`; nothing where it lacks what it can't be without.
-pub(super) fn form(outer: &mut MapReader<'_>) -> Option<Form> {
+pub(super) fn form(outer: &mut MapReader<'_>, collector: Option<&str>) -> Option<Form> {
     let entries = outer.map("form")?;
     let mut inner = outer.inside(entries);
-    let to = destination(&mut inner);
+    let to = destination(&mut inner, collector);
     let email = email(&mut inner);
     let mut names = BTreeSet::new();
     let common = fields(&mut inner, &mut names);
@@ -36,7 +37,7 @@ pub(super) fn form(outer: &mut MapReader<'_>) -> Option<Form> {
     form
 }
 
-fn destination(fields: &mut MapReader<'_>) -> Option<Destination> {
+fn destination(fields: &mut MapReader<'_>, collector: Option<&str>) -> Option<Destination> {
     let format = fields.choice("format", &[("form", false), ("json", true)]);
     let to = fields.key("to", MapReader::text);
     if to.is_absent() {
@@ -45,6 +46,12 @@ fn destination(fields: &mut MapReader<'_>) -> Option<Destination> {
     let to = to.given()?;
     let destination = if to.value == "netlify" {
         Some(Destination::Netlify)
+    } else if to.value == "collector" {
+        if collector.is_none() {
+            let help = "name it: `feedback: { collector: https://collect.example.com }`";
+            fields.at("missing-key", to.range.clone(), "the settings name no collector".to_owned(), help);
+        }
+        return collector.map(|address| Destination::Collector(address.to_owned()));
     } else if let Some(address) = to.value.strip_prefix("mailto:") {
         is_mail(address).then(|| Destination::Mail(address.to_owned()))
     } else {
@@ -55,15 +62,6 @@ fn destination(fields: &mut MapReader<'_>) -> Option<Destination> {
         fields.at("bad-value", to.range.clone(), format!("`{}` is nowhere that a form can go", to.value), TO);
     }
     destination
-}
-
-/// Whether a URL is one of `https` with nothing in it that could end a line of the site's policy.
-fn is_endpoint(url: &str) -> bool {
-    let Some(rest) = url.strip_prefix("https://") else { return false };
-    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    let plain = |c: char| c.is_ascii_alphanumeric() || ".-:".contains(c);
-    let inside = |c: char| !c.is_whitespace() && !c.is_control() && !"\"'<>\\;".contains(c);
-    host.contains('.') && host.chars().all(plain) && rest.chars().all(inside)
 }
 
 fn email(fields: &mut MapReader<'_>) -> Option<String> {

@@ -11,7 +11,7 @@ fn contact(root: &Path, text: &str) -> (Contact, Vec<Diagnostic>) {
     let mut found = Vec::new();
     let node = typed_yaml::parse(&source, 0..text.len(), "config", &mut found).expect("valid YAML");
     let mut fields = MapReader::new(&source, 0..text.len(), node.as_map().expect("a map"), &mut found);
-    let contact = read(&mut fields, root);
+    let contact = read(&mut fields, root, None);
     fields.finish();
     tidy(&mut found);
     (contact, found)

@@ -166,6 +166,8 @@ const LANGUAGES_PAGE: &str = "languages";
 const CONTACT_PAGE: &str = "contact";
 /// The same on sites with a form.
 const SENT_PAGE: &str = "contact/sent";
+/// The folder of surveys, on sites that have any.
+const SURVEYS: &str = "survey";
 /// The same on sites that tell of incidents.
 const STATUS_PAGE: &str = "status";
 /// What those sites tell programs.
@@ -196,6 +198,10 @@ impl Plan<'_> {
             let many = self.config.languages.are_many().then_some(LANGUAGES_PAGE);
             for page in RESERVED_PAGES.into_iter().chain(many).chain(contact).chain(sent).chain(status) {
                 let url = self.routes.page_url(language, page);
+                self.claim(&url, Owner::Reserved);
+            }
+            for survey in &self.config.feedback.surveys {
+                let url = self.routes.page_url(language, &format!("{SURVEYS}/{}", survey.kind.name()));
                 self.claim(&url, Owner::Reserved);
             }
             self.claim(&self.routes.page_url(language, ""), Owner::Reserved);

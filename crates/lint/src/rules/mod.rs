@@ -30,6 +30,7 @@ mod promises;
 mod prose;
 mod registry;
 mod rule;
+mod satisfaction;
 mod search;
 mod sentences;
 mod shingles;

@@ -409,6 +409,19 @@ mod tests {
         }
     }
 
+    /// The browser takes the same out of what it sends (`themes/default/js/feedback/send.js`).
+    #[test]
+    fn the_same_as_browsers_take_out() {
+        let text = include_str!("../../../../tests/feedback/personal.json");
+        let cases: Vec<serde_json::Value> = serde_json::from_str(text).expect("cases");
+        assert!(cases.len() >= 15);
+        for case in &cases {
+            let (text, scrubbed) = (case["text"].as_str().expect("a text"), case["scrubbed"].as_str().expect("a text"));
+            assert_eq!(holds_personal_data(text), text != scrubbed, "{text}");
+            assert!(!holds_personal_data(scrubbed), "{scrubbed}");
+        }
+    }
+
     #[test]
     fn cards_have_their_check_digit() {
         let text = "4539 1488 0343 6467, 4539 1488 0343 6468, 378282246310005; 5555-5555-5555-4444 и 0000000000000000, 2202200112345674";

@@ -3,7 +3,7 @@
 use super::rule::Rule;
 use super::{
     acronyms, almost, banned, blocks, contact, descriptors, duplicates, freshness, headings, images, incidents,
-    link_text, links, output, personal, search, sentences, structure, translations, unfinished, urls, variables,
+    link_text, links, output, personal, satisfaction, search, sentences, structure, translations, unfinished, urls, variables,
 };
 
 /// Rules that are about the same thing; each family has a file of its own.
@@ -33,6 +33,7 @@ pub(crate) const FAMILIES: &[Family] = &[
     Family { name: "Variables and snippets", rules: variables::RULES },
     Family { name: "Contact", rules: contact::RULES },
     Family { name: "Personal data", rules: personal::RULES },
+    Family { name: "Votes of readers", rules: satisfaction::RULES },
     Family { name: "Search", rules: search::RULES },
     Family { name: "Front matter and settings", rules: descriptors::FIELDS },
     Family { name: "Text", rules: descriptors::TEXT },

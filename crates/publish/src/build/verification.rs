@@ -10,6 +10,7 @@ use crate::verify::{Findings, Plan};
 use helpdex_content::config::CONFIG_FILE;
 use helpdex_content::diagnostic::{Diagnostic, Severity};
 use helpdex_content::error::Result;
+use helpdex_content::feedback::Recipient;
 use helpdex_content::markdown::LinkTarget;
 use helpdex_content::routes::is_image;
 use helpdex_content::site::Site;
@@ -42,7 +43,7 @@ pub(crate) fn plan_index(plan: &mut Plan, site: &Site, files: &[File]) {
 /// What is wrong with links, anchors and the sitemap, and which pages and images are over budget.
 pub(crate) fn faults(loaded: &Loaded, plan: &Plan, findings: Findings) -> Vec<Diagnostic> {
     let mut faults = Vec::new();
-    for (link, pages) in &findings.dead_links {
+    for (link, pages) in findings.dead_links.iter().filter(|(link, _)| !is_collected(&loaded.site, link)) {
         faults.push(dead_link(loaded, plan, link, pages));
     }
     let judged = if findings.dead_anchors.is_empty() { HashSet::new() } else { fragments_of_content(&loaded.site) };
@@ -68,6 +69,12 @@ pub(crate) fn faults(loaded: &Loaded, plan: &Plan, findings: Findings) -> Vec<Di
     let images = images.filter_map(|file| Some(Measured { name: file.url.clone(), bytes: file.bytes? }));
     faults.extend(budget::over(budgets.image.as_ref(), "image", "the image", images.collect()));
     faults
+}
+
+/// Whether another program answers at a path of the site's host: the collector, as the settings say.
+fn is_collected(site: &Site, link: &str) -> bool {
+    let Recipient::Collector(address) = &site.config.feedback.to else { return false };
+    link.strip_prefix(address.as_str()).is_some_and(|rest| rest.starts_with("/v1/"))
 }
 
 fn dead_link(loaded: &Loaded, plan: &Plan, link: &str, pages: &[usize]) -> Diagnostic {

@@ -6,6 +6,7 @@ use helpdex_content::config::LanguageId;
 use serde::Serialize;
 
 use super::cards;
+use super::feedback::{self, HelpedContext};
 use super::context::{Card, Item, PageContext, TagLink, TocEntry};
 use super::head::{About, frame};
 use super::page::Page;
@@ -48,6 +49,10 @@ struct ArticleContext {
     next: Option<Item>,
     extra: serde_json::Value,
     lang: String,
+    /// The name of its present text, where readers tell anything of it.
+    revision: Option<String>,
+    /// The question whether it helped.
+    helped: Option<HelpedContext>,
 }
 
 /// Where the newer original of a translation is.
@@ -101,6 +106,8 @@ pub(super) fn context(rendering: &Rendering<'_>, page: &Page, id: EntryId) -> Op
         next,
         extra: entry.front.extra.clone(),
         lang: cards::code(site, language),
+        revision: feedback::revision_of(site, entry),
+        helped: feedback::helped(site, &page.url(site)),
     };
     Some(ArticlePage { page: frame(rendering, page, language, about), article })
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::cards::{self, TOPICS};
+use super::feedback;
 use super::context::{Common, Footer, LangContext, NamedUrl, SearchContext, SiteContext};
 use super::page::{Page, has_status, has_topics};
 use crate::theme::Prepared;
@@ -57,11 +58,13 @@ fn common(site: &Site, search: &SearchSource, language: LanguageId) -> Common {
             title: config.title.get(&code).to_owned(),
             description: config.description.get(&code).to_owned(),
             base_url: config.base_url.absolute(site.routes.base()),
+            base_path: site.routes.base().to_owned(),
             languages_count: config.languages.len(),
             contact: links(&config.contact.links),
             footer: Footer { text: config.footer_text.get(&code).to_owned(), links: links(&config.footer_links) },
             logo: config.appearance.logo.as_ref().and_then(|path| Some(site.routes.files().get(path)?.url.clone())),
             serve: search.api.is_some(),
+            feedback: feedback::context(config, search.api.is_some()),
             search: SearchContext { api: search.api.clone(), manifest: manifest(&code), engine: search.engine.clone() },
             generator: concat!("Helpdex ", env!("CARGO_PKG_VERSION")),
         },

@@ -18,7 +18,7 @@ pub(super) fn panel(rendering: &Rendering<'_>, page: &Page, language: LanguageId
         return None;
     }
     let (channels, key) = match page {
-        Page::Contact(_) | Page::ContactSent(_) | Page::Feed(_) => return None,
+        Page::Contact(_) | Page::ContactSent(_) | Page::Feed(_) | Page::Survey(..) => return None,
         Page::Article(id) => {
             let entry = site.entry(*id)?;
             (site.channels(&entry.key, EntryKind::Article, language), entry.key.as_str())

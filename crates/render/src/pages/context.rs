@@ -23,13 +23,43 @@ pub(crate) struct SiteContext {
     pub(crate) title: String,
     pub(crate) description: String,
     pub(crate) base_url: String,
+    /// What stands before every path: empty, or such as `/help`.
+    pub(crate) base_path: String,
     pub(crate) languages_count: usize,
     pub(crate) contact: Vec<NamedUrl>,
     pub(crate) footer: Footer,
     pub(crate) logo: Option<String>,
     pub(crate) serve: bool,
+    /// What readers may tell the team; nothing where that is off.
+    pub(crate) feedback: Option<FeedbackContext>,
     pub(crate) search: SearchContext,
     pub(crate) generator: &'static str,
+}
+
+/// What readers may tell the team.
+#[derive(Debug, Serialize)]
+pub(crate) struct FeedbackContext {
+    /// Whether articles ask if they helped.
+    pub(crate) helped: bool,
+    /// Where browsers send events; nothing where they tell none.
+    pub(crate) events: Option<String>,
+    /// Whether they tell of searches, missing pages and the form.
+    pub(crate) searches: bool,
+    /// Whether they tell that an article was read.
+    pub(crate) reads: bool,
+    /// Whether scripts send nothing at all: in the preview, unless it was given a collector to try.
+    pub(crate) silent: bool,
+}
+
+/// What a form of the site sends along, and where to.
+#[derive(Debug, Serialize)]
+pub(crate) struct SendContext {
+    pub(crate) action: String,
+    /// Whether these are forms of Netlify, which reads the page's attributes.
+    pub(crate) netlify: bool,
+    /// What is shown next, without the anchor: a path, or a whole address for other endpoints. Nothing for Netlify, whose
+    /// `action` says so.
+    pub(crate) next: Option<String>,
 }
 
 /// Where search asks: one of the two, or nothing.

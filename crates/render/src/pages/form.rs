@@ -15,6 +15,8 @@ pub(super) struct FormContext {
     action: String,
     enctype: &'static str,
     netlify: bool,
+    /// Where a collector leads a browser without a script when it has the message.
+    next: Option<String>,
     /// The e-mail address that is offered when a message can't be sent.
     email: Option<String>,
     topics: Vec<TopicContext>,
@@ -85,6 +87,7 @@ pub(super) fn context(rendering: &Rendering<'_>, language: LanguageId) -> Option
     };
     let (send, action, enctype) = match &form.to {
         Destination::Netlify => ("netlify", Page::ContactSent(language).url(site), encoding(form)),
+        Destination::Collector(address) => ("form", format!("{address}/v1/contact"), encoding(form)),
         Destination::Endpoint { url, json } => (if *json { "json" } else { "form" }, url.clone(), encoding(form)),
         Destination::Mail(address) => ("mail", format!("mailto:{address}"), "text/plain"),
     };
@@ -92,6 +95,7 @@ pub(super) fn context(rendering: &Rendering<'_>, language: LanguageId) -> Option
         action,
         enctype,
         netlify: form.to == Destination::Netlify,
+        next: matches!(form.to, Destination::Collector(_)).then(|| Page::ContactSent(language).url(site)),
         email: fallback(rendering, form),
         topics: form.topics.iter().map(topic).collect(),
         fields: form.fields.iter().map(field).collect(),

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::rendering::Rendering;
-use helpdex_content::contact::Destination;
+use helpdex_content::contact::{Destination, Form};
 use helpdex_content::markdown::Rendered;
 use helpdex_content::site::Site;
 
@@ -51,22 +51,24 @@ pub fn content_security_policy(site: &Site) -> String {
     let origins: BTreeSet<&str> = images.filter_map(|image| origin(&image.src)).collect();
     let players = players(site);
     let origins: String = origins.iter().map(|origin| format!(" {origin}")).collect();
-    let (connect, form) = form_hosts(site);
+    let (connect, form) = recipients(site);
     format!(
         "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src 'self'{origins};{players}{connect} \
          object-src 'none'; base-uri 'self'; form-action 'self'{form}; frame-ancestors 'self'"
     )
 }
 
-/// Where the contact form is sent to: for scripts a directive of its own, and for browsers themselves what follows `'self'`.
-/// Nothing on a site whose form stays at home.
-fn form_hosts(site: &Site) -> (String, String) {
-    let Some(form) = &site.config.contact.form else { return (String::new(), String::new()) };
-    match (form.origin(), &form.to) {
-        (Some(origin), _) => (format!(" connect-src 'self' {origin};"), format!(" {origin}")),
-        (None, Destination::Mail(_)) => (String::new(), " mailto:".to_owned()),
-        (None, _) => (String::new(), String::new()),
-    }
+/// Where the contact form and what readers say are sent to: for scripts a directive of its own, and for browsers
+/// themselves what follows `'self'`. Nothing on a site where all of it stays at home.
+fn recipients(site: &Site) -> (String, String) {
+    let config = &site.config;
+    let feedback = config.feedback.is_on().then(|| config.feedback.to.origin()).flatten();
+    let form = config.contact.form.as_ref();
+    let hosts: BTreeSet<&str> = form.and_then(Form::origin).into_iter().chain(feedback).collect();
+    let named: String = hosts.iter().map(|host| format!(" {host}")).collect();
+    let connect = if named.is_empty() { String::new() } else { format!(" connect-src 'self'{named};") };
+    let by_mail = form.is_some_and(|form| matches!(form.to, Destination::Mail(_)));
+    (connect, named + if by_mail { " mailto:" } else { "" })
 }
 
 /// Everything that authors wrote and pages show: articles, and what was said of incidents.

@@ -23,6 +23,7 @@ pub fn of_language(site: &Site, language: LanguageId) -> Vec<Page> {
     }
     pages.extend(site.config.contact.has_page().then_some(Page::Contact(language)));
     pages.extend(site.config.contact.form.as_ref().map(|_| Page::ContactSent(language)));
+    pages.extend(site.config.feedback.surveys.iter().map(|survey| Page::Survey(language, survey.kind)));
     pages
 }
 

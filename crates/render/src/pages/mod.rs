@@ -11,6 +11,7 @@ mod contact;
 mod contact_data;
 mod contact_page;
 mod context;
+mod feedback;
 mod feeds;
 mod form;
 mod head;
@@ -25,6 +26,7 @@ mod paging;
 mod rendering;
 mod sitemap;
 mod status;
+mod survey;
 
 pub use common::{SearchSource, Shared};
 pub use hosting::content_security_policy;
@@ -77,6 +79,9 @@ pub fn render(rendering: &Rendering<'_>, page: &Page) -> Result<Vec<u8>, Box<Dia
         }
         Page::ContactSent(language) => {
             rendering.fill("contact-sent.html", *language, &contact_page::sent(rendering, page, *language))
+        }
+        Page::Survey(language, kind) => {
+            rendering.fill("survey.html", *language, &survey::page(rendering, page, (*language, *kind)))
         }
         Page::ContactData => Ok(contact_data::for_programs(rendering)),
         Page::Sitemap if lists_pages(rendering.site, page) => {

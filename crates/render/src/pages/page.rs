@@ -1,6 +1,7 @@
 //! The kinds of page of a site, and where they stand.
 
 use helpdex_content::config::LanguageId;
+use helpdex_content::feedback::SurveyKind;
 use helpdex_content::routes::output_path;
 use helpdex_content::site::Site;
 use helpdex_content::source::EntryId;
@@ -34,6 +35,8 @@ pub enum Page {
     ContactSent(LanguageId),
     /// The ways to reach a person for other programs.
     ContactData,
+    /// A question to customers whose ticket is closed, in a language: on sites with surveys.
+    Survey(LanguageId, SurveyKind),
     /// All languages, each with its home page: on sites with more than a menu holds.
     Languages(LanguageId),
     /// What goes wrong with the service, for readers of a language: on sites with incidents.
@@ -85,6 +88,7 @@ impl Page {
             Self::Contact(language) => routes.page_url(*language, "contact"),
             Self::ContactSent(language) => routes.page_url(*language, "contact/sent"),
             Self::ContactData => format!("{}/contact.json", routes.base()),
+            Self::Survey(language, kind) => routes.page_url(*language, &format!("survey/{}", kind.name())),
             Self::Status(language) => routes.page_url(*language, "status"),
             Self::StatusFeed(language) => format!("{}feed.xml", routes.page_url(*language, "status")),
             Self::StatusData => format!("{}/status.json", routes.base()),

@@ -92,6 +92,10 @@ const SEEN: [&str; 9] = [
 /// How the paths of those files begin that only sites with channels need.
 const CONTACT_FILES: [&str; 2] = ["assets/contact.", "assets/form."];
 
+/// The same of sites on which readers may tell the team something.
+const FEEDBACK_FILES: [&str; 5] =
+    ["assets/events.", "assets/feedback.", "assets/helped.", "assets/send.", "assets/survey."];
+
 /// One language's words, and the templates bound to them.
 struct Language {
     code: String,
@@ -120,10 +124,12 @@ impl Theme {
             base_path: &config.base_url.path,
         })?;
         theme.promises = config.contact.promises();
-        if config.theme.is_none() && !config.contact.has_page() {
+        if config.theme.is_none() {
             // No page of such a site asks for them.
-            let of_contact = |asset: &Asset| CONTACT_FILES.iter().any(|name| asset.path.starts_with(name));
-            theme.assets.retain(|asset| !of_contact(asset));
+            let contact: &[&str] = if config.contact.has_page() { &[] } else { &CONTACT_FILES };
+            let feedback: &[&str] = if config.feedback.is_on() { &[] } else { &FEEDBACK_FILES };
+            let idle = [contact, feedback].concat();
+            theme.assets.retain(|asset| !idle.iter().any(|name| asset.path.starts_with(name)));
         }
         Ok((theme, diagnostics))
     }

@@ -41,7 +41,7 @@ const fn state(name: &'static str, path: &'static str, act: Act) -> State {
     State { name, path, act }
 }
 
-const STATES: [State; 25] = [
+const STATES: [State; 29] = [
     state("home", "/", Act::Nothing),
     state("home, suggestions", "/", Act::Type("payout")),
     state("home, language menu", "/", Act::Menu),
@@ -66,6 +66,10 @@ const STATES: [State; 25] = [
     state("search, nothing found", "/search/?q=zzzqqq", Act::Results),
     state("contact", "/contact/", Act::Open),
     state("status", "/status/", Act::Nothing),
+    state("survey of satisfaction", "/survey/csat/", Act::Nothing),
+    state("survey of recommendation in Russian", "/ru/survey/nps/", Act::Nothing),
+    state("article, after a no", "/payouts/payout-failed/#hd-next", Act::Nothing),
+    state("article, after a yes", "/payouts/payout-failed/#hd-thanks", Act::Nothing),
     state("page that is not there", "/no/such/page/", Act::Nothing),
 ];
 
