@@ -42,7 +42,7 @@ impl<'b> Visit<'b> {
         self.server
     }
 
-    fn call(&self, method: &str, params: Value) -> Value {
+    pub(crate) fn call(&self, method: &str, params: Value) -> Value {
         self.tab.call(method, params).unwrap_or_else(|fault| panic!("{fault}"))
     }
 

@@ -21,6 +21,7 @@ mod incidents;
 mod journeys;
 mod languages;
 mod looks;
+mod offline;
 #[path = "../serve/preview.rs"]
 mod preview;
 mod receiver;
@@ -192,6 +193,14 @@ const TROUBLED: &[Check] = &[
     Check::new("very long and odd queries", faults::long_queries),
 ];
 
+/// A site that keeps pages for times without a network.
+const OFFLINE: &[Check] = &[
+    Check::new("reading and searching without a network", offline::read_and_search).troubled(),
+    Check::new("a publication between two visits", offline::published_anew).troubled(),
+    Check::new("what was kept is removed", offline::removed).troubled(),
+    Check::new("a home screen", offline::installable).phone(),
+];
+
 /// Where nothing may fail.
 const NONE: Missing<'_> = Missing::Paths(&[]);
 
@@ -263,8 +272,7 @@ fn in_a_real_browser() {
     let trouble = Server::start(Output::read(&trouble, incidents::BASE_URL));
     let mut judge = Judge::new();
     let browser = Browser::start().expect("a browser");
-    let all =
-        [(&demo, DEMO), (&voice, FEEDBACK), (&hostile, HOSTILE), (&many, MANY), (&trouble, INCIDENTS)];
+    let all = [(&demo, DEMO), (&voice, FEEDBACK), (&hostile, HOSTILE), (&many, MANY), (&trouble, INCIDENTS)];
     for (server, checks) in all {
         for check in checks {
             judge.judge(check.name, Visit::new(&browser, server, check.view), check.missing, &check.run);
@@ -297,6 +305,19 @@ fn search_in_trouble() {
     let mut judge = Judge::new();
     let browser = Browser::start().expect("a browser");
     for check in TROUBLED {
+        judge.judge(check.name, Visit::new(&browser, &server, check.view), check.missing, &check.run);
+    }
+    judge.end();
+}
+
+#[test]
+fn without_a_network_in_a_real_browser() {
+    let site = offline::site();
+    let server = offline::serve(&site);
+    let mut judge = Judge::new();
+    let browser = Browser::start().expect("a browser");
+    for check in OFFLINE {
+        server.heal();
         judge.judge(check.name, Visit::new(&browser, &server, check.view), check.missing, &check.run);
     }
     judge.end();

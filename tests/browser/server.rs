@@ -241,6 +241,7 @@ fn kind(path: &str) -> &'static str {
         "json" => "application/json",
         "svg" => "image/svg+xml",
         "wasm" => "application/wasm",
+        "webmanifest" => "application/manifest+json",
         "xml" => "application/xml",
         "txt" => "text/plain; charset=utf-8",
         _ => "application/octet-stream",

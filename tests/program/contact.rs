@@ -46,15 +46,25 @@ fn the_short_form_is_as_it_was() {
 /// All that channels, the form and incidents add to pages, as hosts send it.
 #[test]
 fn script_and_style_are_small() {
+    fit(&["contact.", "form.", "incidents."], 4, 6_000);
+}
+
+#[test]
+fn what_keeps_pages_is_small() {
+    fit(&["keep.", "offline-worker."], 2, 2_000);
+}
+
+/// Builds the demo, and weighs files of its theme as hosts send them.
+fn fit(starts: &[&str], least: usize, most: usize) {
     let site = Site::demo();
     site.run(["build"]).status(0);
     let folder = site.path("public/assets");
     let names: Vec<String> = std::fs::read_dir(&folder)
         .expect("assets")
         .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
-        .filter(|name| ["contact.", "form.", "incidents."].iter().any(|start| name.starts_with(start)))
+        .filter(|name| starts.iter().any(|start| name.starts_with(start)))
         .collect();
-    assert!(names.len() >= 4, "{names:?}");
+    assert!(names.len() >= least, "{names:?}");
     let size = |name: &String| {
         let bytes = std::fs::read(folder.join(name)).expect("a file");
         let mut compressed = Vec::new();
@@ -63,7 +73,7 @@ fn script_and_style_are_small() {
         compressed.len()
     };
     let sizes: Vec<(&String, usize)> = names.iter().map(|name| (name, size(name))).collect();
-    assert!(sizes.iter().map(|(_, size)| size).sum::<usize>() <= 6_000, "{sizes:?}");
+    assert!(sizes.iter().map(|(_, size)| size).sum::<usize>() <= most, "{sizes:?}");
 }
 
 const LONG: &str = "title: Help\nbase_url: https://help.example.com/help\nlanguages: [en, ru]\ncontact:\n  channels:\n  \

@@ -12,10 +12,10 @@ use super::localized::localized;
 use super::names::CONFIG_FILE;
 use super::per_language::PerLanguage;
 use super::settings::Config;
-use super::{budgets, coverage, language_list, levels, query_log, time_zone, words};
+use super::{budgets, coverage, language_list, levels, offline, query_log, time_zone, words};
 use crate::contact;
-use crate::feedback::{self, Recipient};
 use crate::diagnostic::{Diagnostic, SourceText, tidy};
+use crate::feedback::{self, Recipient};
 use crate::typed_yaml::{self, At, MapReader};
 
 /// Reads the file's bytes; every fault found is in the `Err`.
@@ -96,6 +96,7 @@ fn read(root: PathBuf, fields: &mut MapReader<'_>) -> Option<Config> {
         query_log: query_log::read(fields),
         editor_url: editor_url(fields),
         levels: levels::read(fields),
+        offline: offline::read(fields),
         math: fields.section("markdown", |markdown| markdown.flag("math")).flatten().unwrap_or(false),
         related_words: fields.section("search", |search| search.flag("related_words")).flatten().unwrap_or(true),
         budgets: fields.section("budgets", budgets::read).unwrap_or_default(),
@@ -222,7 +223,7 @@ impl MapReader<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::LanguageId;
+    use crate::config::{LanguageId, Offline};
 
     fn faults(text: &str) -> Vec<String> {
         let found = config(PathBuf::from("."), text.as_bytes().to_vec()).expect_err("faults");
@@ -270,6 +271,19 @@ mod tests {
         for url in ["javascript:alert('{path}')", "JavaScript:{path}", "{path}", "vscode://file/"] {
             assert_eq!(faults(&of(&url.replace('\'', "''"))).len(), 1, "{url}");
         }
+    }
+
+    #[test]
+    fn what_browsers_keep() {
+        let of = |value: &str| format!("title: T\nbase_url: https://x.example\noffline: {value}\n");
+        for (value, wanted) in [("true", Offline::On), ("false", Offline::Off), ("remove", Offline::Remove)] {
+            let read = config(PathBuf::from("."), of(value).into()).expect("valid");
+            assert_eq!(read.offline, wanted, "{value}");
+        }
+        assert_eq!(
+            faults(&of("yes please")),
+            ["helpdex.yaml:3:10 `offline` has to be `true`, `false` or `remove`, not a text"]
+        );
     }
 
     #[test]

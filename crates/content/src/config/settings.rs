@@ -13,6 +13,7 @@ use super::endpoint::is_collector;
 use super::language::{Language, LanguageId, Languages};
 use super::levels::Levels;
 use super::localized::{Localized, NamedLink};
+use super::offline::Offline;
 use super::per_language::PerLanguage;
 use super::query_log::QueryLogFile;
 use super::words::{BannedWord, Variable};
@@ -71,6 +72,8 @@ pub struct Config {
     pub banned_words: BTreeMap<String, Vec<BannedWord>>,
     /// Levels of rules that differ from the default.
     pub levels: Levels,
+    /// What browsers keep for times without a network.
+    pub offline: Offline,
     /// Whether what stands between dollars in articles is mathematics.
     pub math: bool,
     /// Whether search finds words that no article uses by what they mean.

@@ -121,7 +121,7 @@ impl<'a> MapReader<'a> {
         self.diagnostics.is_empty()
     }
 
-    fn wrong_type(&mut self, key: &str, node: &Node, wanted: &str) {
+    pub(crate) fn wrong_type(&mut self, key: &str, node: &Node, wanted: &str) {
         let message = format!("`{key}` has to be {wanted}, not {}", node.kind_name());
         self.fault("wrong-type", node, message, "");
     }

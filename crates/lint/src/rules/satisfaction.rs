@@ -106,8 +106,12 @@ fn file(site: &Site, found: &mut Vec<Diagnostic>) {
     match votes::read(&whole) {
         Ok(read) => {
             let Some((line, why)) = read.first_bad else { return };
-            let lines = if read.bad == 1 { "1 line of it says".to_owned() } else { format!("{} lines of it say", read.bad) };
-            tell(format!("`{name}` is no list of votes throughout: {lines} nothing of one"), &format!("line {line}: {why}"));
+            let lines =
+                if read.bad == 1 { "1 line of it says".to_owned() } else { format!("{} lines of it say", read.bad) };
+            tell(
+                format!("`{name}` is no list of votes throughout: {lines} nothing of one"),
+                &format!("line {line}: {why}"),
+            );
         }
         Err(fault) => tell(format!("`{name}` can't be read"), &fault.to_string()),
     }

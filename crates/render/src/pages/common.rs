@@ -5,8 +5,9 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::cards::{self, TOPICS};
-use super::feedback;
 use super::context::{Common, Footer, LangContext, NamedUrl, SearchContext, SiteContext};
+use super::feedback;
+use super::offline;
 use super::page::{Page, has_status, has_topics};
 use crate::theme::Prepared;
 use helpdex_content::config::{LanguageId, NamedLink, PerLanguage};
@@ -65,6 +66,7 @@ fn common(site: &Site, search: &SearchSource, language: LanguageId) -> Common {
             logo: config.appearance.logo.as_ref().and_then(|path| Some(site.routes.files().get(path)?.url.clone())),
             serve: search.api.is_some(),
             feedback: feedback::context(config, search.api.is_some()),
+            offline: offline::context(site, language).filter(|_| search.api.is_none()),
             search: SearchContext { api: search.api.clone(), manifest: manifest(&code), engine: search.engine.clone() },
             generator: concat!("Helpdex ", env!("CARGO_PKG_VERSION")),
         },

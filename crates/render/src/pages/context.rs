@@ -32,6 +32,9 @@ pub(crate) struct SiteContext {
     pub(crate) serve: bool,
     /// What readers may tell the team; nothing where that is off.
     pub(crate) feedback: Option<FeedbackContext>,
+    /// The service worker and the manifest of a home screen, on sites that keep pages for times without a network; nothing
+    /// in the preview.
+    pub(crate) offline: Option<OfflineContext>,
     pub(crate) search: SearchContext,
     pub(crate) generator: &'static str,
 }
@@ -60,6 +63,18 @@ pub(crate) struct SendContext {
     /// What is shown next, without the anchor: a path, or a whole address for other endpoints. Nothing for Netlify, whose
     /// `action` says so.
     pub(crate) next: Option<String>,
+}
+
+/// How browsers keep pages.
+#[derive(Debug, Serialize)]
+pub(crate) struct OfflineContext {
+    pub(crate) worker: String,
+    pub(crate) manifest: String,
+    /// What is shown where nothing was kept, in the page's language.
+    pub(crate) page: String,
+    /// The accent colours, where the settings name some.
+    pub(crate) accent: Option<String>,
+    pub(crate) accent_dark: Option<String>,
 }
 
 /// Where search asks: one of the two, or nothing.

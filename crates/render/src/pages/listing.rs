@@ -1,6 +1,6 @@
 //! Which pages a site has.
 
-use helpdex_content::config::LanguageId;
+use helpdex_content::config::{LanguageId, Offline};
 use helpdex_content::site::Site;
 use helpdex_content::source::EntryKind;
 
@@ -23,6 +23,7 @@ pub fn of_language(site: &Site, language: LanguageId) -> Vec<Page> {
     }
     pages.extend(site.config.contact.has_page().then_some(Page::Contact(language)));
     pages.extend(site.config.contact.form.as_ref().map(|_| Page::ContactSent(language)));
+    pages.extend((site.config.offline == Offline::On).then_some(Page::Offline(language)));
     pages.extend(site.config.feedback.surveys.iter().map(|survey| Page::Survey(language, survey.kind)));
     pages
 }
@@ -53,6 +54,8 @@ pub fn of_site(site: &Site) -> Vec<Page> {
     pages.extend(sitemaps(site));
     pages.extend(site.config.contact.has_page().then_some(Page::ContactData));
     pages.extend(has_status(site).then_some(Page::StatusData));
+    pages.extend((site.config.offline != Offline::Off).then_some(Page::ServiceWorker));
+    pages.extend((site.config.offline == Offline::On).then_some(Page::AppManifest));
     pages
 }
 

@@ -21,6 +21,7 @@ mod incidents;
 mod json;
 mod listing;
 mod lists;
+mod offline;
 mod page;
 mod paging;
 mod rendering;
@@ -83,6 +84,11 @@ pub fn render(rendering: &Rendering<'_>, page: &Page) -> Result<Vec<u8>, Box<Dia
         Page::Survey(language, kind) => {
             rendering.fill("survey.html", *language, &survey::page(rendering, page, (*language, *kind)))
         }
+        Page::Offline(language) => {
+            rendering.fill("offline.html", *language, &offline::page(rendering, page, *language))
+        }
+        Page::ServiceWorker => theme.render("sw.js", &offline::worker(rendering.site)),
+        Page::AppManifest => Ok(offline::manifest(rendering)),
         Page::ContactData => Ok(contact_data::for_programs(rendering)),
         Page::Sitemap if lists_pages(rendering.site, page) => {
             theme.render("sitemap.xml", &sitemap::sitemap(rendering.site, None, None))

@@ -45,6 +45,12 @@ pub enum Page {
     StatusFeed(LanguageId),
     /// The same for programs, in all languages.
     StatusData,
+    /// What a reader sees without a network where nothing was kept: on sites that keep something.
+    Offline(LanguageId),
+    /// The service worker that keeps it, or removes what was kept.
+    ServiceWorker,
+    /// What a home screen shows of the site.
+    AppManifest,
     /// All topics, on sites with more than stand beside an article.
     Topics(LanguageId),
     /// A further page of a list, which is named by its first page; the second one has the number 2.
@@ -97,6 +103,9 @@ impl Page {
                 let number = number.map(|number| format!("-{number}"));
                 format!("{}/sitemap{}{}.xml", routes.base(), language.unwrap_or_default(), number.unwrap_or_default())
             }
+            Self::Offline(language) => routes.page_url(*language, "offline"),
+            Self::ServiceWorker => format!("{}/sw.js", routes.base()),
+            Self::AppManifest => format!("{}/site.webmanifest", routes.base()),
             Self::Sitemap => format!("{}/sitemap.xml", routes.base()),
             Self::Robots => format!("{}/robots.txt", routes.base()),
             Self::Redirects => format!("{}/_redirects", routes.base()),

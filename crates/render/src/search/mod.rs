@@ -8,7 +8,7 @@ mod files;
 mod index;
 mod live;
 
-use helpdex_content::config::LanguageId;
+use helpdex_content::config::{LanguageId, Offline};
 use std::collections::BTreeMap;
 
 use helpdex_search::{Archive, Document};
@@ -42,6 +42,7 @@ pub fn build(site: &Site) -> Result<Built> {
         languages.ids().collect::<Vec<_>>().into_par_iter().map(|language| archive(site, language)).collect();
     let mut built = Built::default();
     let mut manifests = BTreeMap::new();
+    let mut whole = Vec::new();
     for (language, archive) in languages.iter().zip(archives) {
         let (archive, content) = archive?;
         let url = format!("{}/{FOLDER}/{}", site.routes.base(), archive.manifest);
@@ -49,9 +50,13 @@ pub fn build(site: &Site) -> Result<Built> {
         // One engine for all languages.
         built.source.engine = Some(format!("{}/{FOLDER}/{}", site.routes.base(), archive.engine));
         manifests.insert(language.code.clone(), Listed { manifest: archive.manifest, content });
+        whole.extend(offline_list(&language.code, &archive.files));
         for file in archive.files {
             built.files.push(File { path: format!("{FOLDER}/{}", file.name), bytes: file.bytes });
         }
+    }
+    if site.config.offline == Offline::On {
+        built.files.extend(whole);
     }
     // Two languages may hold a file with the same bytes, and so with the same name.
     built.files.sort_by(|a, b| a.path.cmp(&b.path));
@@ -59,6 +64,21 @@ pub fn build(site: &Site) -> Result<Built> {
     let languages = serde_json::to_vec(&manifests).map_err(|fault| Error::Environment(fault.to_string()))?;
     built.files.push(File { path: LANGUAGES_FILE.to_owned(), bytes: languages });
     Ok(built)
+}
+
+/// An index of more bytes or files is not kept as a whole: only what the reader's queries needed of it is.
+const KEPT_BYTES: usize = 2_000_000;
+const KEPT_FILES: usize = 600;
+
+/// The list of all files of a language's index, for browsers that keep a small one as a whole.
+fn offline_list(code: &str, files: &[helpdex_search::ArchiveFile]) -> Option<File> {
+    let bytes: usize = files.iter().map(|file| file.bytes.len()).sum();
+    if bytes > KEPT_BYTES || files.len() > KEPT_FILES {
+        return None;
+    }
+    let names: Vec<String> = files.iter().map(|file| format!("{FOLDER}/{}", file.name)).collect();
+    let bytes = serde_json::to_vec(&names).ok()?;
+    Some(File { path: format!("{FOLDER}/{code}.files.json"), bytes })
 }
 
 /// Indexes one language; its files, and the fingerprint of what was indexed.

@@ -40,7 +40,7 @@ use std::sync::Arc;
 use serde::Serialize;
 use tera::{Context, Tera, Value};
 
-use helpdex_content::config::{Config, Direction, LanguageId, Languages, PerLanguage};
+use helpdex_content::config::{Config, Direction, LanguageId, Languages, Offline, PerLanguage};
 use helpdex_content::contact::Reply;
 use helpdex_content::diagnostic::Diagnostic;
 use helpdex_content::error::Result;
@@ -96,6 +96,9 @@ const CONTACT_FILES: [&str; 2] = ["assets/contact.", "assets/form."];
 const FEEDBACK_FILES: [&str; 5] =
     ["assets/events.", "assets/feedback.", "assets/helped.", "assets/send.", "assets/survey."];
 
+/// The same of sites that keep pages for times without a network.
+const OFFLINE_FILES: [&str; 2] = ["assets/keep.", "assets/offline-worker."];
+
 /// One language's words, and the templates bound to them.
 struct Language {
     code: String,
@@ -128,7 +131,8 @@ impl Theme {
             // No page of such a site asks for them.
             let contact: &[&str] = if config.contact.has_page() { &[] } else { &CONTACT_FILES };
             let feedback: &[&str] = if config.feedback.is_on() { &[] } else { &FEEDBACK_FILES };
-            let idle = [contact, feedback].concat();
+            let offline: &[&str] = if config.offline == Offline::On { &[] } else { &OFFLINE_FILES };
+            let idle = [contact, feedback, offline].concat();
             theme.assets.retain(|asset| !idle.iter().any(|name| asset.path.starts_with(name)));
         }
         Ok((theme, diagnostics))
