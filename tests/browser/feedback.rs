@@ -405,7 +405,10 @@ pub(crate) fn survey_without_scripts(visit: &Visit<'_>) {
     let fields = ["survey", "score", "lang", "t"].map(|name| received.field(name).unwrap_or_default());
     assert_eq!(fields, ["voice", "10", "en", ""]);
     // The browser says which page it was: there alone the collector finds the ticket.
-    assert!(received.header("referer").ends_with("/survey/voice/?t=T-1.1790000000.abcdefghijklmnopqrstuv"), "{received:?}");
+    assert!(
+        received.header("referer").ends_with("/survey/voice/?t=T-1.1790000000.abcdefghijklmnopqrstuv"),
+        "{received:?}"
+    );
     // No other page tells more than the host.
     visit.open(&format!("{ARTICLE}?t=secret")).click(".helped-yes button");
     let received = visit.server().receiver().wait("/v1/feedback");

@@ -263,8 +263,7 @@ fn in_a_real_browser() {
     let trouble = Server::start(Output::read(&trouble, incidents::BASE_URL));
     let mut judge = Judge::new();
     let browser = Browser::start().expect("a browser");
-    let all =
-        [(&demo, DEMO), (&voice, FEEDBACK), (&hostile, HOSTILE), (&many, MANY), (&trouble, INCIDENTS)];
+    let all = [(&demo, DEMO), (&voice, FEEDBACK), (&hostile, HOSTILE), (&many, MANY), (&trouble, INCIDENTS)];
     for (server, checks) in all {
         for check in checks {
             judge.judge(check.name, Visit::new(&browser, server, check.view), check.missing, &check.run);

@@ -41,9 +41,8 @@ impl Received {
     /// A field of a plain form.
     pub(crate) fn field(&self, name: &str) -> Option<String> {
         let fields = self.body.split('&').filter_map(|field| field.split_once('='));
-        let decoded = |text: &str| {
-            percent_encoding::percent_decode_str(&text.replace('+', " ")).decode_utf8_lossy().into_owned()
-        };
+        let decoded =
+            |text: &str| percent_encoding::percent_decode_str(&text.replace('+', " ")).decode_utf8_lossy().into_owned();
         fields.map(|(name, value)| (decoded(name), decoded(value))).find(|(own, _)| own == name).map(|(_, value)| value)
     }
 }

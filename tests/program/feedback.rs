@@ -60,7 +60,8 @@ fn a_collector_for_everything() {
     ] {
         assert!(article.contains(part), "{part}");
     }
-    let revision = article.split("data-revision=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a revision");
+    let revision =
+        article.split("data-revision=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a revision");
     assert_eq!(revision.len(), 12);
     assert_eq!(article.matches(revision).count(), 3);
     assert!(!article.contains("data-silent") && !article.contains("data-netlify"));
@@ -143,7 +144,9 @@ fn the_scripts_are_small() {
     let scripts: Vec<(String, Vec<u8>)> = site
         .snapshot("public")
         .into_iter()
-        .filter(|(path, _)| path.rsplit('/').next().is_some_and(|name| names.iter().any(|start| name.starts_with(start))))
+        .filter(|(path, _)| {
+            path.rsplit('/').next().is_some_and(|name| names.iter().any(|start| name.starts_with(start)))
+        })
         .collect();
     assert_eq!(scripts.len(), 4);
     let size = |bytes: &[u8]| {
@@ -195,8 +198,11 @@ fn a_list_of_votes_that_is_not_there() {
     let site = site.file("lists/votes.jsonl", "{\"article\":\"content/payouts/how.md\",\"up\":1,\"down\":30}\nno\n");
     let told = site.run(["check"]).status(0);
     let told = told.stdout_has("warning[low-satisfaction]: 1 of 31 readers say that it helped them, fewer than 60 %");
-    told.stdout_has("1 line of it says nothing of one");
-    site.with("content/payouts/how.md", "---\ntitle: How am I paid?\nchecks: { low-satisfaction: off }\n---\n\nBy card.\n");
+    told.stdout_has("warning[votes-file]: 1 line of `lists/votes.jsonl` can't be read as votes");
+    site.with(
+        "content/payouts/how.md",
+        "---\ntitle: How am I paid?\nchecks: { low-satisfaction: off }\n---\n\nBy card.\n",
+    );
     assert!(!site.run(["check"]).status(0).stdout.contains("low-satisfaction"));
 }
 

@@ -193,7 +193,10 @@ fn feedback_goes_nowhere_unless_tried_out() {
     drop(preview);
     let preview = Preview::start(&site, &["--collector", "http://127.0.0.1:8788/"]);
     let trying = |page: &str| {
-        assert!(page.contains("action=\"http://127.0.0.1:8788/v1/feedback\"") && !page.contains(" data-silent"), "{page}");
+        assert!(
+            page.contains("action=\"http://127.0.0.1:8788/v1/feedback\"") && !page.contains(" data-silent"),
+            "{page}"
+        );
     };
     let page = preview.get("/payouts/payout-failed/");
     trying(&page.body);

@@ -14,8 +14,8 @@ use super::per_language::PerLanguage;
 use super::settings::Config;
 use super::{budgets, coverage, language_list, levels, query_log, time_zone, words};
 use crate::contact;
-use crate::feedback::{self, Recipient};
 use crate::diagnostic::{Diagnostic, SourceText, tidy};
+use crate::feedback::{self, Recipient};
 use crate::typed_yaml::{self, At, MapReader};
 
 /// Reads the file's bytes; every fault found is in the `Err`.

@@ -5,7 +5,8 @@ use super::{survey, votes};
 use crate::config::{is_collector, is_endpoint};
 use crate::typed_yaml::{Key, MapReader};
 
-const COLLECTOR: &str = "write its address, such as `https://collect.example.com`, or a path of this host, such as `/collect`";
+const COLLECTOR: &str =
+    "write its address, such as `https://collect.example.com`, or a path of this host, such as `/collect`";
 const TO: &str = "write `netlify`, an address such as `https://forms.example.com/help`, or name a `collector` instead";
 
 /// Reads `feedback`; all of it is off where that is not there.

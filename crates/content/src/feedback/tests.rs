@@ -11,7 +11,9 @@ fn read(feedback: &str) -> Result<Config, Vec<String>> {
     let text = format!("title: Help\nbase_url: https://help.example.com\nlanguages: [en, ru]\n{feedback}\n");
     std::fs::write(dir.path().join("helpdex.yaml"), text).expect("written");
     let faults = |found: Vec<crate::diagnostic::Diagnostic>| {
-        let one = |d: &crate::diagnostic::Diagnostic| format!("{} {} ({})", d.location(), d.message, d.help.clone().unwrap_or_default());
+        let one = |d: &crate::diagnostic::Diagnostic| {
+            format!("{} {} ({})", d.location(), d.message, d.help.clone().unwrap_or_default())
+        };
         found.iter().map(one).collect()
     };
     Config::load(dir.path()).expect("readable").map_err(faults)
@@ -57,7 +59,8 @@ fn votes_alone_show_nothing() {
 fn other_places() {
     let feedback = read("feedback: {to: netlify}").expect("valid").feedback;
     assert_eq!((feedback.to.url("feedback"), feedback.to.origin(), feedback.helped), (None, None, true));
-    let feedback = read("feedback: {to: 'https://x.example/f?a=1', helped: false, searches: true}").expect("valid").feedback;
+    let feedback =
+        read("feedback: {to: 'https://x.example/f?a=1', helped: false, searches: true}").expect("valid").feedback;
     assert_eq!(feedback.to.url("events").as_deref(), Some("https://x.example/f?a=1"));
     assert!(!feedback.helped);
     let feedback = read("feedback: {collector: /collect}").expect("valid").feedback;
@@ -67,21 +70,66 @@ fn other_places() {
 #[test]
 fn every_fault_has_its_place_and_a_hint() {
     for (feedback, told) in [
-        ("feedback: {helped: true}", "helpdex.yaml:4:12 what readers say goes nowhere (name a `collector: https://collect.example.com`, or say where it goes by `to`)"),
-        ("feedback: {colector: https://c.example}", "helpdex.yaml:4:12 unknown key `colector` (did you mean `collector`?)"),
-        ("feedback: {collector: c.example.com}", "helpdex.yaml:4:23 `c.example.com` is no address of a collector (write its address, such as `https://collect.example.com`, or a path of this host, such as `/collect`)"),
-        ("feedback: {collector: 'https://c.example.com/?x=1'}", "helpdex.yaml:4:23 `https://c.example.com/?x=1` is no address of a collector (write its address, such as `https://collect.example.com`, or a path of this host, such as `/collect`)"),
-        ("feedback: {to: netlifi}", "helpdex.yaml:4:16 `netlifi` is nowhere that feedback can go (write `netlify`, an address such as `https://forms.example.com/help`, or name a `collector` instead)"),
-        ("feedback: {to: netlify, collector: https://c.example.com}", "helpdex.yaml:4:16 what readers say can go to one place only (keep `collector` or `to`)"),
-        ("feedback: {to: netlify, reads: true}", "helpdex.yaml:4:32 `reads` can't go to Netlify's forms: each event would be a submission (name a `collector`, or take it out)"),
-        ("feedback: {to: netlify, searches: often}", "helpdex.yaml:4:35 `searches` has to be `true` or `false`, not text ()"),
-        ("feedback: {to: netlify, surveys: {cast: true}}", "helpdex.yaml:4:35 unknown key `cast` (did you mean `csat`?)"),
-        ("feedback: {to: netlify, surveys: {csat: [a]}}", "helpdex.yaml:4:41 `csat` has to be `true` or a map (write `true`, or `{ question: … }`)"),
-        ("feedback: {to: netlify, surveys: {csat: {qestion: a}}}", "helpdex.yaml:4:42 unknown key `qestion` (did you mean `question`?)"),
-        ("feedback: {votes: ../v.jsonl}", "helpdex.yaml:4:19 `../v.jsonl` has to be a file inside the site (write it relative to helpdex.yaml, such as `votes.jsonl`)"),
-        ("feedback: {votes: v.jsonl, below: 140%}", "helpdex.yaml:4:35 `140%` is no share of readers (write it as `60%`, or as a number from 0 to 1)"),
-        ("feedback: {votes: v.jsonl, least: 0}", "helpdex.yaml:4:35 `least` has to be a number from 1 on (write it as `least: 20`)"),
-        ("contact: {channels: [{kind: form}], form: {to: collector}}", "helpdex.yaml:4:48 the settings name no collector (name it: `feedback: { collector: https://collect.example.com }`)"),
+        (
+            "feedback: {helped: true}",
+            "helpdex.yaml:4:12 what readers say goes nowhere (name a `collector: https://collect.example.com`, or say where it goes by `to`)",
+        ),
+        (
+            "feedback: {colector: https://c.example}",
+            "helpdex.yaml:4:12 unknown key `colector` (did you mean `collector`?)",
+        ),
+        (
+            "feedback: {collector: c.example.com}",
+            "helpdex.yaml:4:23 `c.example.com` is no address of a collector (write its address, such as `https://collect.example.com`, or a path of this host, such as `/collect`)",
+        ),
+        (
+            "feedback: {collector: 'https://c.example.com/?x=1'}",
+            "helpdex.yaml:4:23 `https://c.example.com/?x=1` is no address of a collector (write its address, such as `https://collect.example.com`, or a path of this host, such as `/collect`)",
+        ),
+        (
+            "feedback: {to: netlifi}",
+            "helpdex.yaml:4:16 `netlifi` is nowhere that feedback can go (write `netlify`, an address such as `https://forms.example.com/help`, or name a `collector` instead)",
+        ),
+        (
+            "feedback: {to: netlify, collector: https://c.example.com}",
+            "helpdex.yaml:4:16 what readers say can go to one place only (keep `collector` or `to`)",
+        ),
+        (
+            "feedback: {to: netlify, reads: true}",
+            "helpdex.yaml:4:32 `reads` can't go to Netlify's forms: each event would be a submission (name a `collector`, or take it out)",
+        ),
+        (
+            "feedback: {to: netlify, searches: often}",
+            "helpdex.yaml:4:35 `searches` has to be `true` or `false`, not text ()",
+        ),
+        (
+            "feedback: {to: netlify, surveys: {cast: true}}",
+            "helpdex.yaml:4:35 unknown key `cast` (did you mean `csat`?)",
+        ),
+        (
+            "feedback: {to: netlify, surveys: {csat: [a]}}",
+            "helpdex.yaml:4:41 `csat` has to be `true` or a map (write `true`, or `{ question: … }`)",
+        ),
+        (
+            "feedback: {to: netlify, surveys: {csat: {qestion: a}}}",
+            "helpdex.yaml:4:42 unknown key `qestion` (did you mean `question`?)",
+        ),
+        (
+            "feedback: {votes: ../v.jsonl}",
+            "helpdex.yaml:4:19 `../v.jsonl` has to be a file inside the site (write it relative to helpdex.yaml, such as `votes.jsonl`)",
+        ),
+        (
+            "feedback: {votes: v.jsonl, below: 140%}",
+            "helpdex.yaml:4:35 `140%` is no share of readers (write it as `60%`, or as a number from 0 to 1)",
+        ),
+        (
+            "feedback: {votes: v.jsonl, least: 0}",
+            "helpdex.yaml:4:35 `least` has to be a number from 1 on (write it as `least: 20`)",
+        ),
+        (
+            "contact: {channels: [{kind: form}], form: {to: collector}}",
+            "helpdex.yaml:4:48 the settings name no collector (name it: `feedback: { collector: https://collect.example.com }`)",
+        ),
     ] {
         assert_eq!(fault(feedback), told);
     }
@@ -104,7 +152,10 @@ fn another_collector_to_try() {
     let config = config.collecting_at("http://127.0.0.1:8788/").expect("an address");
     assert_eq!(config.feedback.to.url("feedback").as_deref(), Some("http://127.0.0.1:8788/v1/feedback"));
     assert!(config.feedback.tried_out);
-    assert_eq!(config.contact.form.and_then(|form| form.origin().map(str::to_owned)).as_deref(), Some("http://127.0.0.1:8788"));
+    assert_eq!(
+        config.contact.form.and_then(|form| form.origin().map(str::to_owned)).as_deref(),
+        Some("http://127.0.0.1:8788")
+    );
     // A site without it stays as it is.
     assert!(!read("").expect("valid").collecting_at("http://127.0.0.1:8788").expect("an address").feedback.is_on());
 }

@@ -6,8 +6,8 @@ use helpdex_content::config::LanguageId;
 use serde::Serialize;
 
 use super::cards;
-use super::feedback::{self, HelpedContext};
 use super::context::{Card, Item, PageContext, TagLink, TocEntry};
+use super::feedback::{self, HelpedContext};
 use super::head::{About, frame};
 use super::page::Page;
 use super::rendering::Rendering;

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::cards::{self, TOPICS};
-use super::feedback;
 use super::context::{Common, Footer, LangContext, NamedUrl, SearchContext, SiteContext};
+use super::feedback;
 use super::page::{Page, has_status, has_topics};
 use crate::theme::Prepared;
 use helpdex_content::config::{LanguageId, NamedLink, PerLanguage};
