@@ -104,7 +104,10 @@ fn netlify_and_other_addresses() {
     let netlify = site("feedback: {to: netlify, surveys: {voice: true}}");
     netlify.run(["build", "--strict"]).status(0);
     let article = page(&netlify, "payouts/when");
-    assert_eq!(article.matches("name=\"feedback\" data-netlify=\"true\"").count(), 2);
+    for name in ["feedback-yes", "feedback-no"] {
+        assert!(article.contains(&format!("name=\"{name}\" data-netlify=\"true\"")));
+        assert!(article.contains(&format!("name=\"form-name\" value=\"{name}\"")));
+    }
     assert!(article.contains("action=\"/help/payouts/when/#hd-thanks\"") && !article.contains("name=\"next\""));
     assert!(page(&netlify, "survey/voice").contains("name=\"survey\" data-netlify=\"true\""));
     assert!(!policy(&netlify).contains("connect-src"));
