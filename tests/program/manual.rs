@@ -150,6 +150,7 @@ fn the_settings_and_keys_that_it_lists_are_known() {
     let site = Site::empty()
         .file("helpdex.yaml", all)
         .file("asked.csv", "query\nwhen do i get paid\n")
+        .file("votes.jsonl", "")
         .file("content/img/logo.svg", "<svg viewBox=\"0 0 9 9\"/>")
         .file("content/payouts/_index.md", format!("{category}\n"))
         .file(

@@ -48,8 +48,8 @@ pub struct Votes {
     pub first_bad: Option<(u64, String)>,
 }
 
-/// A larger list is refused before it costs minutes.
-const MAX_BYTES: u64 = 2_000_000_000;
+/// A larger list is refused: it is read anew after every save.
+const MAX_BYTES: u64 = 200_000_000;
 /// A longer line is no event: it is passed over without being kept.
 const MAX_LINE: u64 = 64 * 1024;
 

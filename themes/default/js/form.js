@@ -51,7 +51,6 @@ function check(field) {
 /** The end of it, with a text in the place of the form. */
 function finish(name) {
   store([]);
-  form.dispatchEvent(new CustomEvent("helpdex-done", { detail: name }));
   form.classList.add("done");
   solved.remove();
   const done = find(`.form-done.${name}`);

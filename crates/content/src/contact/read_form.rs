@@ -51,7 +51,8 @@ fn destination(fields: &mut MapReader<'_>, collector: Option<&str>) -> Option<De
             let help = "name it: `feedback: { collector: https://collect.example.com }`";
             fields.at("missing-key", to.range.clone(), "the settings name no collector".to_owned(), help);
         }
-        return collector.map(|address| Destination::Collector(address.to_owned()));
+        // Told is told: a form that goes to an unnamed collector is there all the same.
+        return Some(Destination::Collector(collector.unwrap_or_default().to_owned()));
     } else if let Some(address) = to.value.strip_prefix("mailto:") {
         is_mail(address).then(|| Destination::Mail(address.to_owned()))
     } else {

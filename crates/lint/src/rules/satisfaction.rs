@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::rule::{Rule, Run};
-use crate::votes::{self, Subject, Vote};
+use crate::votes::{self, Subject, Vote, Votes};
 use helpdex_content::config::{CONFIG_FILE, Level};
 use helpdex_content::diagnostic::Diagnostic;
 use helpdex_content::feedback::VotesFile;
@@ -30,14 +30,14 @@ pub(super) const RULES: &[Rule] = &[
         why: "Articles that help nobody are not told of.",
         how: "Write the list anew, correct the path, which counts from `helpdex.yaml`, or take `votes` out. A file that git \
               ignores is not told: it is on some machines only.",
-        run: Run::Site(file),
+        // The other rule stumbles over it.
+        run: Run::Phase,
     },
 ];
 
 fn low(site: &Site, found: &mut Vec<Diagnostic>) {
     let Some(file) = &site.config.feedback.votes else { return };
-    // The other rule tells of a list that can't be read.
-    let Ok(read) = votes::read(&site.config.root.join(&file.path)) else { return };
+    let Some(read) = list(site, file, found) else { return };
     for (id, (yes, no)) in count(site, &read.votes) {
         let all = yes.saturating_add(no);
         // Shares of counts: a vote more or less beyond 2^53 of them makes no difference.
@@ -90,8 +90,8 @@ fn count(site: &Site, votes: &[Vote]) -> BTreeMap<EntryId, (u64, u64)> {
     counts
 }
 
-fn file(site: &Site, found: &mut Vec<Diagnostic>) {
-    let Some(VotesFile { path, place, .. }) = &site.config.feedback.votes else { return };
+/// The list, where it can be read; what is wrong with it is told.
+fn list(site: &Site, VotesFile { path, place, .. }: &VotesFile, found: &mut Vec<Diagnostic>) -> Option<Votes> {
     let name = path.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/");
     let mut tell = |message: String, help: &str| {
         found.push(Diagnostic::warning("votes-file", CONFIG_FILE, message).at(place.clone()).help(help));
@@ -101,18 +101,12 @@ fn file(site: &Site, found: &mut Vec<Diagnostic>) {
         if Git::at(&site.config.root).ignores(&name) != Some(true) {
             tell(format!("there is no file `{name}`"), "put the list there, correct the path, or take the key out");
         }
-        return;
+        return None;
     }
-    match votes::read(&whole) {
-        Ok(read) => {
-            let Some((line, why)) = read.first_bad else { return };
-            let lines =
-                if read.bad == 1 { "1 line of it says".to_owned() } else { format!("{} lines of it say", read.bad) };
-            tell(
-                format!("`{name}` is no list of votes throughout: {lines} nothing of one"),
-                &format!("line {line}: {why}"),
-            );
-        }
-        Err(fault) => tell(format!("`{name}` can't be read"), &fault.to_string()),
+    let read = votes::read(&whole).map_err(|fault| tell(format!("`{name}` can't be read"), &fault.to_string())).ok()?;
+    if let Some((line, why)) = &read.first_bad {
+        let lines = if read.bad == 1 { "1 line of".to_owned() } else { format!("{} lines of", read.bad) };
+        tell(format!("{lines} `{name}` can't be read as votes"), &format!("line {line}: {why}"));
     }
+    Some(read)
 }

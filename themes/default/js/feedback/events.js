@@ -67,8 +67,8 @@ function follow(form) {
   form.addEventListener("input", () => (used = true));
   new MutationObserver(() => {
     for (const link of form.querySelectorAll(".form-answers li a")) offered.add(path(link.href));
-  }).observe(form, { childList: true, subtree: true });
-  form.addEventListener("helpdex-done", ({ detail }) => end(detail));
+    if (form.matches(".done")) end(document.querySelector(".form-done.sent").hidden ? "solved" : "sent");
+  }).observe(form, { childList: true, subtree: true, attributeFilter: ["class"] });
   addEventListener("pagehide", () => end("left"));
 }
 

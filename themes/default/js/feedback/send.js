@@ -2,12 +2,12 @@
 
 const root = document.documentElement;
 /** What may tell who a reader is; `crates/lint/src/rules/personal.rs` looks for the same, and a table of cases holds both to it. */
-const ADDRESS = /\S*[\p{Alphabetic}\p{N}]@\S*\.\S*/gu;
-const NUMBER = /[+(]*\p{N}(?:[^\p{Alphabetic}\p{N}]*\p{N}){5,}/gu;
+const ADDRESS = /^[^@]*[\p{Alphabetic}\p{N}]@.*\./u;
+const NUMBER = /[+(]{0,2}\p{N}(?:[^\p{Alphabetic}\p{N}]*\p{N}){5,}/gu;
 /** Characters of a text, at most. */
 const LONGEST = 200;
 
-const blank = (text) => text.replace(ADDRESS, "@").replace(NUMBER, "#");
+const blank = (text) => text.replace(/\S+/g, (word) => (ADDRESS.test(word) ? "@" : word)).replace(NUMBER, "#");
 
 /** Whether a text holds what may tell who a reader is. */
 export const isPersonal = (text) => blank(text) !== text;
