@@ -13,6 +13,7 @@ mod install;
 mod manual;
 mod moved;
 mod packages;
+mod programs;
 mod release;
 mod rules;
 #[cfg(unix)]
