@@ -1,6 +1,7 @@
 //! The command line: the only part that prints, and nothing else of the library knows it.
 
 mod accept;
+mod answer;
 mod build;
 mod check;
 mod context;
@@ -18,6 +19,7 @@ mod new;
 mod paths;
 mod plural;
 mod progress;
+mod query_file;
 mod report;
 mod review;
 mod rm;
@@ -88,6 +90,8 @@ enum Command {
     Serve(serve::Args),
     #[command(about = "Ask the search index of the last build")]
     Search(search::Args),
+    #[command(about = "Print the passage that answers a question")]
+    Answer(answer::Args),
     #[command(about = "Run the search tests against the last build")]
     Test(test::Args),
     #[command(about = "Tell what a change does to pages, URLs and search")]
@@ -138,6 +142,7 @@ fn run(cli: Cli) -> Result<Status> {
         Command::Translations(args) => translations::run(&args, &context),
         Command::Serve(args) => serve::run(&args, &context),
         Command::Search(args) => search::run(&args, &context),
+        Command::Answer(args) => answer::run(&args, &context),
         Command::Test(args) => test::run(&args, &context),
         Command::Diff(args) => diff::run(&args, &context),
         Command::Gaps(args) => gaps::run(&args, &context),
