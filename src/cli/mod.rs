@@ -14,6 +14,8 @@ mod import;
 mod incident;
 mod init;
 mod man;
+#[cfg(feature = "mcp")]
+mod mcp;
 mod mv;
 mod new;
 mod paths;
@@ -98,6 +100,9 @@ enum Command {
     Diff(diff::Args),
     #[command(about = "Tell what customers ask and the site does not answer")]
     Gaps(gaps::Args),
+    #[cfg(feature = "mcp")]
+    #[command(about = "Answer assistants by the Model Context Protocol")]
+    Mcp(mcp::Args),
     #[command(about = "Write what other programs read of the site")]
     Export(export::Args),
     /// Print a script that completes commands in your shell
@@ -146,6 +151,8 @@ fn run(cli: Cli) -> Result<Status> {
         Command::Test(args) => test::run(&args, &context),
         Command::Diff(args) => diff::run(&args, &context),
         Command::Gaps(args) => gaps::run(&args, &context),
+        #[cfg(feature = "mcp")]
+        Command::Mcp(args) => mcp::run(&args, &context),
         Command::Export(args) => export::run(&args, &context),
         Command::Completions { shell } => {
             let mut script = Vec::new();

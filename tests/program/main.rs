@@ -12,6 +12,8 @@ mod fix;
 mod import;
 mod install;
 mod manual;
+#[cfg(feature = "mcp")]
+mod mcp;
 mod moved;
 mod packages;
 mod programs;
