@@ -1,6 +1,7 @@
 //! The command line: the only part that prints, and nothing else of the library knows it.
 
 mod accept;
+mod answer;
 mod build;
 mod check;
 mod context;
@@ -13,11 +14,14 @@ mod import;
 mod incident;
 mod init;
 mod man;
+#[cfg(feature = "mcp")]
+mod mcp;
 mod mv;
 mod new;
 mod paths;
 mod plural;
 mod progress;
+mod query_file;
 mod report;
 mod review;
 mod rm;
@@ -88,12 +92,17 @@ enum Command {
     Serve(serve::Args),
     #[command(about = "Ask the search index of the last build")]
     Search(search::Args),
+    #[command(about = "Print the passage that answers a question")]
+    Answer(answer::Args),
     #[command(about = "Run the search tests against the last build")]
     Test(test::Args),
     #[command(about = "Tell what a change does to pages, URLs and search")]
     Diff(diff::Args),
     #[command(about = "Tell what customers ask and the site does not answer")]
     Gaps(gaps::Args),
+    #[cfg(feature = "mcp")]
+    #[command(about = "Answer assistants by the Model Context Protocol")]
+    Mcp(mcp::Args),
     #[command(about = "Write what other programs read of the site")]
     Export(export::Args),
     /// Print a script that completes commands in your shell
@@ -138,9 +147,12 @@ fn run(cli: Cli) -> Result<Status> {
         Command::Translations(args) => translations::run(&args, &context),
         Command::Serve(args) => serve::run(&args, &context),
         Command::Search(args) => search::run(&args, &context),
+        Command::Answer(args) => answer::run(&args, &context),
         Command::Test(args) => test::run(&args, &context),
         Command::Diff(args) => diff::run(&args, &context),
         Command::Gaps(args) => gaps::run(&args, &context),
+        #[cfg(feature = "mcp")]
+        Command::Mcp(args) => mcp::run(&args, &context),
         Command::Export(args) => export::run(&args, &context),
         Command::Completions { shell } => {
             let mut script = Vec::new();

@@ -2,15 +2,15 @@
 
 use helpdex_content::config::LanguageId;
 use std::fmt::Write;
-use std::io::BufRead;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use helpdex_search::{Query, Results};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::context::{Context, Status};
 use super::explain;
 use super::export;
+use super::query_file;
 use super::terminal::out;
 use helpdex_content::error::{Error, Result};
 use helpdex_render::search::{self, Index};
@@ -62,14 +62,6 @@ enum Format {
     Jsonl,
 }
 
-/// A line of a file of queries.
-#[derive(Debug, Deserialize)]
-struct FileQuery {
-    #[serde(rename = "_id")]
-    id: serde_json::Value,
-    text: String,
-}
-
 /// A line of the answer.
 #[derive(Debug, Serialize)]
 struct Answered<'r> {
@@ -113,7 +105,7 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
         |text: &str| Query { text: text.to_owned(), limit: args.limit, explain: args.explain, ..Query::default() };
     match (&args.queries, &args.query) {
         (Some(file), _) => {
-            for asked in read(file)? {
+            for asked in query_file::read(file)? {
                 print(&asked.id, &ask(&query(&asked.text))?, args.format)?;
             }
         }
@@ -121,21 +113,6 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
         (None, None) => return Err(Error::Refused("ask something: `helpdex search \"how do I get paid\"`".to_owned())),
     }
     Ok(Status::Fine)
-}
-
-fn read(file: &Path) -> Result<Vec<FileQuery>> {
-    let lines = std::io::BufReader::new(std::fs::File::open(file).map_err(Error::io("read", file))?).lines();
-    let mut queries = Vec::new();
-    for (line, number) in lines.zip(1..) {
-        let line = line.map_err(Error::io("read", file))?;
-        if line.trim().is_empty() {
-            continue;
-        }
-        let asked = serde_json::from_str(&line)
-            .map_err(|fault| Error::Refused(format!("`{}`, line {number}, is no query: {fault}", file.display())))?;
-        queries.push(asked);
-    }
-    Ok(queries)
 }
 
 fn print(id: &serde_json::Value, results: &Results, format: Format) -> Result<()> {

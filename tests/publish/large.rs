@@ -116,3 +116,33 @@ fn a_page_of_a_list_makes_way_for_an_article_of_its_name() {
     assert!(pages["payouts/page-2/index.html"].contains("page-category"));
     assert!(pages["payouts/index.html"].contains("href=\"/payouts/page-2/\""));
 }
+
+/// What language models read names each topic, and has each text once.
+#[test]
+fn lists_for_language_models_are_cut() {
+    let site = site(20);
+    site.run(["build", "--quiet"]).status(0);
+    let output = Output::read(&site, "https://help.example.com");
+    let list = output.text("llms.txt");
+    let named = list.lines().filter(|line| line.starts_with("- [")).count();
+    assert!(list.contains("- [Topic 000](https://help.example.com/topic-000/index.md)"), "{list}");
+    assert!((100..=230).contains(&named), "{named} of 694");
+    assert!(list.contains("[llms-full-2.txt]") && !list.contains("llms-full-3.txt"));
+    let sources = |path: &str| -> Vec<String> {
+        let lines = output.text(path).lines();
+        lines.filter_map(|line| line.strip_prefix("Source: <")).map(|line| line.trim_end().to_owned()).collect()
+    };
+    let (first, second) = (sources("llms-full.txt"), sources("llms-full-2.txt"));
+    assert_eq!((first.len(), second.len()), (500, 194));
+    let mut all = [first, second].concat();
+    all.sort_unstable();
+    all.dedup();
+    assert_eq!(all.len(), 694);
+    // The list of a topic goes on in Markdown as it does in HTML.
+    let pages = output.files.keys().filter(|path| path.starts_with("topic-000/") && path.ends_with("/index.md"));
+    let pages: String = pages.filter(|path| path.matches('/').count() <= 2).map(|path| output.text(path)).collect();
+    let listed =
+        (0..400).filter(|number| pages.contains(&format!("(https://help.example.com/topic-000/q{number}/index.md)")));
+    assert_eq!(listed.count(), 400);
+    assert!(output.text("topic-000/index.md").contains("[2](https://help.example.com/topic-000/2/index.md)"));
+}

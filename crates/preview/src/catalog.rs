@@ -3,7 +3,6 @@
 use helpdex_content::config::LanguageId;
 use helpdex_content::routes::{Owner, output_path};
 use helpdex_content::site::Site;
-use helpdex_content::source::{EntryId, EntryKind};
 use helpdex_render::pages::{self, Page};
 
 /// What is at a path.
@@ -42,20 +41,11 @@ pub(super) fn not_found(site: &Site, path: &str) -> Page {
 /// What a build writes into a file of the output.
 fn at(site: &Site, output: &str) -> Option<Place> {
     Some(match site.routes.at(output) {
-        Some(Owner::Entry(entry)) => Place::Page(page_of(site, *entry)?),
+        Some(Owner::Entry(entry)) => Place::Page(Page::of_entry(site, *entry)?),
         Some(Owner::Category { key, language }) => Place::Page(Page::Category(key.to_string(), *language)),
         Some(Owner::File(path)) => Place::File(path.to_string()),
         Some(Owner::Alias(entry)) => Place::Moved(site.routes.url(*entry)?.to_owned()),
         Some(Owner::Reserved) | None => Place::Page(own(site, output)?),
-    })
-}
-
-fn page_of(site: &Site, id: EntryId) -> Option<Page> {
-    let entry = site.entry(id)?;
-    Some(match entry.kind {
-        EntryKind::Article => Page::Article(id),
-        EntryKind::Category => Page::Category(entry.key.clone(), entry.language),
-        EntryKind::Home => Page::Home(entry.language),
     })
 }
 
@@ -70,7 +60,14 @@ fn own(site: &Site, output: &str) -> Option<Page> {
         let named = site.config.languages.ids().flat_map(tags).filter(|(_, tag)| tag.slug == slug);
         named.map(|(language, tag)| Page::Tag(language, tag.slug.clone())).find(|page| is_it(page))
     };
-    fixed.into_iter().find(is_it).or_else(tag).or_else(|| part(site, output))
+    fixed.into_iter().find(is_it).or_else(tag).or_else(|| part(site, output)).or_else(|| markdown(site, output))
+}
+
+/// A page as Markdown: `payouts/index.md`.
+fn markdown(site: &Site, output: &str) -> Option<Page> {
+    let folder = output.strip_suffix("index.md").filter(|folder| folder.is_empty() || folder.ends_with('/'))?;
+    let Place::Page(page) = at(site, &format!("{folder}index.html"))? else { return None };
+    pages::has_markdown(site, &page).then(|| Page::Markdown(Box::new(page)))
 }
 
 /// A further page of a list: `payouts/2/index.html`.

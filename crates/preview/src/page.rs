@@ -115,6 +115,7 @@ fn media_type(path: &str) -> &'static str {
         "xml" => "application/xml; charset=utf-8",
         "txt" | "yaml" => "text/plain; charset=utf-8",
         "csv" => "text/csv; charset=utf-8",
+        "md" => "text/markdown; charset=utf-8",
         "svg" => "image/svg+xml",
         "png" => "image/png",
         "jpg" | "jpeg" => "image/jpeg",

@@ -1,4 +1,6 @@
-//! Why a hit ranks where it does, for `helpdex search --explain`.
+//! Why a hit ranks where it does, for `helpdex search --explain`, and which passage of it answers.
+
+mod passage;
 
 use serde::Serialize;
 
@@ -10,6 +12,10 @@ use crate::query::plan::{Clause, MatchKind, Plan};
 use crate::query::score::{ScoredArticle, clause_scores};
 use crate::query::words::QueryWords;
 use crate::ranking::{self, FIELDS, Field};
+
+use passage::Wanted;
+
+pub use passage::Passage;
 
 /// A score taken apart.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -30,6 +36,9 @@ pub struct Explanation {
     pub featured: bool,
     /// Whether the author pinned the article to this query.
     pub pinned: bool,
+    /// The passage that answers, for who shows no list; nothing of an article without a text.
+    #[serde(skip)]
+    pub passage: Option<Passage>,
 }
 
 /// A word or phrase of the query.
@@ -105,6 +114,7 @@ pub(crate) fn explain(
         wholeness: ranking::question_match() * matcher.question_match(analyzed),
         featured: engine.core().featured.contains(&hit.article),
         pinned: query.pinned.iter().any(|pin| pin.article == hit.article),
+        passage: passage::passage(&query.wanted(matcher), analyzed),
     }
 }
 
@@ -122,6 +132,30 @@ impl Asked<'_> {
         let words = self.words.words.get(clause.from..clause.to).unwrap_or_default();
         let (start, end) = (words.first().map_or(0, |word| word.start), words.last().map_or(0, |word| word.end));
         self.text.get(start..end).unwrap_or_default().to_owned()
+    }
+
+    /// What a passage is judged by: words that say little count where there are no others, and a word that is found by its
+    /// meaning alone is none that was asked for.
+    fn wanted<'m>(&self, matcher: &'m QueryMatcher) -> Wanted<'m> {
+        let (clauses, unknown) = (&self.plan.clauses, self.unknown().len());
+        let telling = unknown > 0 || clauses.iter().any(|clause| !clause.stop);
+        let certain = |clause: &Clause| {
+            let candidates = clause.own.iter().chain(clause.others.iter().flatten());
+            candidates.into_iter().flat_map(|candidates| &candidates.stems).any(|stem| stem.how != MatchKind::Related)
+        };
+        // A word that no article has may be all that was asked.
+        let most = clauses.iter().filter(|clause| !clause.stop).map(|clause| clause.weight).fold(0.1, f32::max);
+        let mut missing = most * unknown as f32;
+        let mut weight = |clause: &Clause| match () {
+            () if clause.stop && telling => 0.0,
+            () if certain(clause) => clause.weight,
+            () => {
+                missing += clause.weight;
+                0.0
+            }
+        };
+        let weights = clauses.iter().map(&mut weight).collect();
+        Wanted { matcher, weights, missing }
     }
 
     fn unknown(&self) -> Vec<String> {

@@ -3,6 +3,8 @@
 //! Each set is laid out as a help site, built and asked by the program itself, so that the figures are of what
 //! customers get and not of a test bench's own wiring.
 
+mod answers;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -10,12 +12,14 @@ use std::process::{Command, Stdio};
 
 use serde_json::Value;
 
+use answers::Answered;
+
 use crate::Fault;
 
 /// Prints how well search finds the right articles of sets of questions.
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// Folder with one folder per set: corpus.jsonl, queries.jsonl, qrels.tsv, lang.
+    /// Folder with one folder per set: corpus.jsonl, queries.jsonl, qrels.tsv, lang; and answers.jsonl, where there are any.
     path: PathBuf,
     /// Only these sets.
     #[arg(long)]
@@ -91,7 +95,7 @@ pub(crate) fn run(args: &Args, root: &Path) -> Result<(), Fault> {
         Some(program) => std::path::absolute(program)?,
         None => build_program(root)?,
     };
-    let mut figures = BTreeMap::new();
+    let (mut figures, mut answered) = (BTreeMap::new(), Vec::new());
     let mut names: Vec<&str> = GOALS.iter().map(|goal| goal.set).collect();
     names.sort_unstable();
     names.dedup();
@@ -112,9 +116,67 @@ pub(crate) fn run(args: &Args, root: &Path) -> Result<(), Fault> {
                 figures.insert((set, queries), score(&source, &source.join(queries), &found)?);
             }
         }
+        if let Some((_, strangers)) = STRANGERS.iter().find(|(asked, _)| *asked == set) {
+            let own = answers_of(&program, &site, &source, &source.join(PLAIN))?;
+            let foreign = args.path.join(strangers).join(PLAIN);
+            let foreign = if foreign.exists() { Some(answers_of(&program, &site, &source, &foreign)?) } else { None };
+            answered.push((set, own, foreign));
+        }
     }
     print(&figures);
+    print_answers(&answered);
     Ok(())
+}
+
+/// The sets whose questions are answered by a passage, each with one whose questions nothing in it is about.
+const STRANGERS: [(&str, &str); 5] = [
+    ("covidfaq", "zoomcamp"),
+    ("stackfaq", "covidfaq"),
+    ("xquad-en", "zoomcamp"),
+    ("xquad-ru", "zoomcamp"),
+    ("zoomcamp", "covidfaq"),
+];
+
+/// What `helpdex answer` answers to the questions of a file.
+fn answers_of(program: &Path, site: &Path, source: &Path, queries: &Path) -> Result<Answered, Fault> {
+    let queries = std::path::absolute(queries)?;
+    let queries = queries.to_str().ok_or("a path that is not UTF-8")?;
+    let printed = helpdex(program, site, &["answer", "--queries", queries])?;
+    let mut answers = BTreeMap::new();
+    if source.join("answers.jsonl").exists() {
+        for line in lines(&source.join("answers.jsonl"))? {
+            let texts = line["answers"].as_array().map(Vec::as_slice).unwrap_or_default();
+            let texts = texts.iter().filter_map(|text| text.as_str().map(str::to_owned)).collect();
+            answers.insert(text(&line, "_id"), texts);
+        }
+    }
+    answers::measure(&String::from_utf8(printed)?, &right(source)?, &answers)
+}
+
+fn print_answers(answered: &[(&str, Answered, Option<Answered>)]) {
+    println!(
+        "\n| set | questions | answered | from the right article | the passage holds the answer | strangers answered |"
+    );
+    println!("|---|---|---|---|---|---|");
+    let figure = |value: Option<f64>| value.map_or_else(|| "–".to_owned(), |value| format!("{value:.4}"));
+    for (set, own, foreign) in answered {
+        let strangers = figure(foreign.as_ref().map(|foreign| foreign.answered));
+        let held = figure(own.held);
+        println!("| {set} | {} | {:.4} | {:.4} | {held} | {strangers} |", own.questions, own.answered, own.right);
+    }
+}
+
+/// The documents that answer each question.
+fn right(source: &Path) -> Result<BTreeMap<String, BTreeSet<String>>, Fault> {
+    let mut right = BTreeMap::<String, BTreeSet<String>>::new();
+    for line in std::fs::read_to_string(source.join("qrels.tsv"))?.lines().skip(1) {
+        if let [query, document, relevance] = line.split('\t').collect::<Vec<_>>()[..]
+            && relevance.trim() != "0"
+        {
+            right.entry(query.to_owned()).or_default().insert(document.to_owned());
+        }
+    }
+    Ok(right)
 }
 
 /// The engine alone, asked by the example of its crate.
@@ -196,15 +258,8 @@ type Figures = BTreeMap<&'static str, f64>;
 /// Every question of the file that has a right answer counts; one without a hit scores 0.
 fn score(source: &Path, queries: &Path, found: &BTreeMap<String, Vec<String>>) -> Result<Figures, Fault> {
     let asked: BTreeSet<String> = lines(queries)?.iter().map(|query| text(query, "_id")).collect();
-    let mut right = BTreeMap::<String, BTreeSet<String>>::new();
-    for line in std::fs::read_to_string(source.join("qrels.tsv"))?.lines().skip(1) {
-        if let [query, document, relevance] = line.split('\t').collect::<Vec<_>>()[..]
-            && relevance.trim() != "0"
-            && asked.contains(query)
-        {
-            right.entry(query.to_owned()).or_default().insert(document.to_owned());
-        }
-    }
+    let mut right = right(source)?;
+    right.retain(|query, _| asked.contains(query));
     let mut sums = Figures::new();
     for (query, good) in &right {
         let hits = found.get(query).map(Vec::as_slice).unwrap_or_default();

@@ -103,8 +103,12 @@ fn hash_of_sources(root: &Path) -> Result<String, Fault> {
 
 /// Tests and what only the build needs are not in the module.
 fn collect(path: &Path, name: &str, files: &mut BTreeMap<String, PathBuf>) -> Result<(), Fault> {
-    const NATIVE: [&str; 3] =
-        ["crates/search/src/build", "crates/search/src/searcher.rs", "crates/search/src/explain.rs"];
+    const NATIVE: [&str; 4] = [
+        "crates/search/src/build",
+        "crates/search/src/searcher.rs",
+        "crates/search/src/explain.rs",
+        "crates/search/src/explain",
+    ];
     if NATIVE.contains(&name) || name.ends_with("tests.rs") || name.ends_with("/tests") {
         return Ok(());
     }

@@ -12,7 +12,7 @@ use super::localized::localized;
 use super::names::CONFIG_FILE;
 use super::per_language::PerLanguage;
 use super::settings::Config;
-use super::{budgets, coverage, language_list, levels, offline, query_log, time_zone, words};
+use super::{budgets, coverage, language_list, levels, offline, programs, query_log, time_zone, words};
 use crate::contact;
 use crate::diagnostic::{Diagnostic, SourceText, tidy};
 use crate::feedback::{self, Recipient};
@@ -99,6 +99,7 @@ fn read(root: PathBuf, fields: &mut MapReader<'_>) -> Option<Config> {
         offline: offline::read(fields),
         math: fields.section("markdown", |markdown| markdown.flag("math")).flatten().unwrap_or(false),
         related_words: fields.section("search", |search| search.flag("related_words")).flatten().unwrap_or(true),
+        programs: fields.section("programs", programs::read).unwrap_or_default(),
         budgets: fields.section("budgets", budgets::read).unwrap_or_default(),
         variables: words::variables(fields),
         glossary: words::glossary(fields),

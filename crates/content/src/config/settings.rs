@@ -15,6 +15,7 @@ use super::levels::Levels;
 use super::localized::{Localized, NamedLink};
 use super::offline::Offline;
 use super::per_language::PerLanguage;
+use super::programs::Programs;
 use super::query_log::QueryLogFile;
 use super::words::{BannedWord, Variable};
 use crate::contact::{Contact, Destination, PromiseWords};
@@ -78,6 +79,8 @@ pub struct Config {
     pub math: bool,
     /// Whether search finds words that no article uses by what they mean.
     pub related_words: bool,
+    /// What is written for programs and assistants.
+    pub programs: Programs,
     /// What the site must not outgrow.
     pub budgets: Budgets,
 }

@@ -7,7 +7,8 @@
 //! A body becomes a tree once ([`document`]): Markdown, blocks between colons and raw HTML in the same nodes, each with its
 //! place. Whatever is known of an article is then made of that tree, by functions that see nothing else of each other
 //! than what they return: where its links lead ([`references`]), what it says ([`outline`]: headings, ids, text for
-//! search), what it looks like ([`writer`]), what rules read ([`prose()`]), and what is wrong with it ([`faults`]).
+//! search), what it looks like ([`writer`]), what programs read ([`plain()`]), what rules read ([`prose()`]), and what is
+//! wrong with it ([`faults`]).
 //!
 //! # What makes the HTML safe
 //!
@@ -64,6 +65,7 @@ mod named;
 mod outline;
 mod parsing;
 mod parts;
+mod plain;
 mod players;
 mod prose;
 mod references;
@@ -83,9 +85,11 @@ pub use destinations::{Destination, Notation, destinations};
 pub use escape::decode as decode_entities;
 pub use labels::Labels;
 pub use literal::{HIDDEN, Literal, LiteralTable, literal};
+pub use plain::plain;
 pub use players::video_page;
 pub use prose::{Block, BlockKind, code, prose};
 pub use render::render;
 pub use rendered::{Change, Heading, ImageUse, Landing, Link, LinkTarget, Rendered, Section};
 pub use resolve::{ArticleLink, Resolve, Target};
 pub use scheme::{SCHEMES, scheme};
+pub use sections::summary;

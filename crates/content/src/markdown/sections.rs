@@ -150,7 +150,7 @@ fn gap(out: &mut String, between: char) {
 }
 
 /// A text as a summary: whole when it is short, else cut after a word.
-pub(super) fn summary(text: &str) -> String {
+pub fn summary(text: &str) -> String {
     let text = text.trim();
     let Some((limit, _)) = text.char_indices().nth(SUMMARY_CHARS) else {
         return text.replace('\n', " ");

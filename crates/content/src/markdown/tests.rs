@@ -3,6 +3,7 @@
 mod blocks;
 mod hostile;
 mod math;
+mod plain;
 mod raw;
 
 use super::*;

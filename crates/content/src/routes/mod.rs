@@ -12,7 +12,7 @@ mod tests;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use crate::config::{Config, LanguageId, PerLanguage};
+use crate::config::{Config, LanguageId, PerLanguage, Programs};
 use crate::diagnostic::Diagnostic;
 pub use crate::slug::slug_path;
 use crate::source::{Entry, EntryId, EntryKind, Sources, Status};
@@ -205,6 +205,10 @@ impl Plan<'_> {
                 self.claim(&url, Owner::Reserved);
             }
             self.claim(&self.routes.page_url(language, ""), Owner::Reserved);
+            for file in self.config.programs.files() {
+                let url = format!("{}{file}", self.routes.page_url(language, ""));
+                self.claim(&url, Owner::Reserved);
+            }
         }
     }
 
@@ -333,10 +337,17 @@ impl Plan<'_> {
             let route = FileRoute::new(self.routes.base(), file);
             // Composed, as links are before they are looked up: a Mac takes names apart.
             let path: String = file.path.nfc().collect();
-            if self.claim(&route.url, Owner::File(path.as_str().into())).is_some() {
+            if let Some(owner) = self.claim(&route.url, Owner::File(path.as_str().into())) {
                 let message = format!("`{}` is taken", route.url);
                 let found = Diagnostic::error("duplicate-url", shown, message);
-                self.diagnostics.push(found.help("rename the file"));
+                let name = route.output.rsplit('/').next().unwrap_or_default();
+                let help = match Programs::setting_of(name).filter(|_| owner == Owner::Reserved) {
+                    Some(setting) => {
+                        format!("Helpdex writes one itself; rename the file, or set `programs: {{ {setting}: false }}`")
+                    }
+                    None => "rename the file".to_owned(),
+                };
+                self.diagnostics.push(found.help(help));
                 continue;
             }
             self.diagnostics.extend(names::fault(&route.output, &shown));

@@ -127,6 +127,21 @@ pub(super) fn render(
     Some(Body { rendered, dependencies: links.dependencies() })
 }
 
+impl Site {
+    /// The body of an entry as plain Markdown, for programs; nothing for a draft that is not shown. `labels` are the theme's
+    /// words for its language, and `address` gives the address of a link or image whose URL is as pages say it.
+    ///
+    /// It is made anew each time: what few ask for is not worth the memory of all articles once more.
+    pub fn markdown(&self, id: EntryId, labels: &Labels, address: &dyn Fn(&str) -> String) -> Option<String> {
+        let entry = self.entry(id)?;
+        self.body(id)?;
+        let title = entry.front.title.given().map_or("", |title| &title.value);
+        let links = Links::of(&self.routes, &self.sources, id);
+        let body = Substitutions::of(&self.config, &self.sources).fill(&entry.file, entry.body.clone(), entry.language);
+        Some(markdown::plain(&body, title, labels, &links, address))
+    }
+}
+
 /// Each entry by its file's path.
 pub(super) fn places(sources: &Sources) -> HashMap<Arc<str>, EntryId> {
     sources.with_ids().map(|(id, entry)| (entry.file.shared_path(), id)).collect()

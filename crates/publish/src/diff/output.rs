@@ -30,6 +30,9 @@ const OWN: [&str; 9] = [
     "feed.xml",
 ];
 
+/// The same, in the folder of each language or beside each page.
+const OWN_NAMES: [&str; 6] = ["404.html", "feed.xml", "index.md", "llms.txt", "answers.json", "opensearch.xml"];
+
 impl Output {
     /// Reads the files that a build wrote into a folder.
     ///
@@ -48,7 +51,9 @@ impl Output {
             // A manifest that somebody wrote by hand must not lead out of the folder.
             let plain = is_plain(&path);
             let name = path.rsplit('/').next().unwrap_or_default();
-            let own = OWN.iter().any(|own| path.starts_with(own)) || ["404.html", "feed.xml"].contains(&name);
+            let own = OWN.iter().any(|own| path.starts_with(own))
+                || OWN_NAMES.contains(&name)
+                || name.starts_with("llms-full");
             if !plain || own {
                 continue;
             }

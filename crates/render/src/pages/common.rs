@@ -80,6 +80,7 @@ fn common(site: &Site, search: &SearchSource, language: LanguageId) -> Common {
             tags: site.routes.page_url(language, "tags"),
             topics: has_topics(site, language).then(|| Page::Topics(language).url(site)),
             feed: Page::Feed(language).url(site),
+            opensearch: config.programs.opensearch.then(|| Page::OpenSearch(language).url(site)),
             status: has_status(site).then(|| Page::Status(language).url(site)),
             default: language.is_default(),
             code,

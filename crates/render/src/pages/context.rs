@@ -116,6 +116,8 @@ pub(crate) struct LangContext {
     /// The page of all topics, on sites with more than stand beside an article.
     pub(crate) topics: Option<String>,
     pub(crate) feed: String,
+    /// How browsers search from their address bar.
+    pub(crate) opensearch: Option<String>,
     /// The page of the service's status, on sites with incidents.
     pub(crate) status: Option<String>,
     pub(crate) default: bool,
@@ -132,6 +134,8 @@ pub(crate) struct PageContext {
     pub(crate) canonical: String,
     pub(crate) noindex: bool,
     pub(crate) alternates: Vec<Alternate>,
+    /// The page as Markdown, where there is that.
+    pub(crate) markdown: Option<String>,
     /// Nothing on sites with more languages than a menu holds.
     pub(crate) switch: Vec<Switch>,
     /// On such sites: in which languages this very page exists, as bits of a hexadecimal number, the site's first language

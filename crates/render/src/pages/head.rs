@@ -5,7 +5,7 @@ use super::contact;
 use super::context::{Alternate, Card, Crumb, PageContext, Switch};
 use super::incidents;
 use super::json::script_safe;
-use super::page::{Page, has_sitemaps, has_topics};
+use super::page::{Page, has_markdown, has_sitemaps, has_topics};
 use super::paging;
 use super::rendering::Rendering;
 use helpdex_content::config::{LanguageId, PerLanguage};
@@ -58,6 +58,7 @@ pub(super) fn frame(rendering: &Rendering<'_>, page: &Page, language: LanguageId
         noindex: about.noindex,
         alternates: if about.noindex || has_sitemaps(site) { Vec::new() } else { alternates(rendering, &versions) },
         versions: config.languages.are_many().then(|| bits(&versions)).flatten(),
+        markdown: has_markdown(site, page).then(|| format!("{url}index.md")),
         switch: if config.languages.are_many() { Vec::new() } else { switch(rendering, page, language, &versions) },
         breadcrumbs: about.breadcrumbs,
         topic: topic(rendering, page, language),

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
+use super::page::Page;
 use super::rendering::Rendering;
 use helpdex_content::contact::{Destination, Form};
 use helpdex_content::markdown::Rendered;
@@ -114,6 +115,13 @@ pub(super) fn headers(site: &Site) -> String {
     let languages = site.config.languages.iter().map(|language| format!("search-index/{}", language.code));
     for folder in ["assets".to_owned(), "search-index/engine".to_owned()].into_iter().chain(languages) {
         headers.push_str(&format!("{base}/{folder}/*\n  Cache-Control: public, max-age=31536000, immutable\n"));
+    }
+    // Hosts know the types of all other files by their names, and read a hundred rules at the most.
+    if site.config.programs.opensearch && !site.config.languages.are_many() {
+        for language in site.config.languages.ids() {
+            let url = Page::OpenSearch(language).url(site);
+            headers.push_str(&format!("{url}\n  Content-Type: application/opensearchdescription+xml; charset=utf-8\n"));
+        }
     }
     headers
 }

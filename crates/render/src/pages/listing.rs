@@ -4,8 +4,8 @@ use helpdex_content::config::{LanguageId, Offline};
 use helpdex_content::site::Site;
 use helpdex_content::source::EntryKind;
 
-use super::page::{Page, has_status, has_topics};
-use super::{paging, sitemap};
+use super::page::{Page, has_markdown, has_status, has_topics};
+use super::{llms, paging, sitemap};
 
 /// Pages that each language has whatever is written in it.
 pub fn of_language(site: &Site, language: LanguageId) -> Vec<Page> {
@@ -25,6 +25,13 @@ pub fn of_language(site: &Site, language: LanguageId) -> Vec<Page> {
     pages.extend(site.config.contact.form.as_ref().map(|_| Page::ContactSent(language)));
     pages.extend((site.config.offline == Offline::On).then_some(Page::Offline(language)));
     pages.extend(site.config.feedback.surveys.iter().map(|survey| Page::Survey(language, survey.kind)));
+    let programs = site.config.programs;
+    if programs.llms {
+        pages.push(Page::Llms(language));
+        pages.extend(llms::full_files(site, language));
+    }
+    pages.extend(programs.answers.then_some(Page::Answers(language)));
+    pages.extend(programs.opensearch.then_some(Page::OpenSearch(language)));
     pages
 }
 
@@ -71,6 +78,10 @@ pub fn list(site: &Site) -> Vec<Page> {
     }
     let articles = site.sources.with_ids().filter(|(_, entry)| entry.kind == EntryKind::Article);
     pages.extend(articles.filter(|(id, _)| site.routes.url(*id).is_some()).map(|(id, _)| Page::Article(id)));
+    let markdown =
+        pages.iter().filter(|page| has_markdown(site, page)).map(|page| Page::Markdown(Box::new(page.clone())));
+    let markdown: Vec<Page> = markdown.collect();
+    pages.extend(markdown);
     pages.extend((0..site.routes.aliases().len()).map(Page::Redirect));
     pages
 }

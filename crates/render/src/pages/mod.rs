@@ -3,6 +3,8 @@
 //! Build maps [`render`] over [`list`]; the preview calls it for the page that the browser asks for. Both show the same
 //! bytes.
 
+mod address;
+mod answers;
 mod article;
 mod cards;
 mod channel_label;
@@ -21,7 +23,10 @@ mod incidents;
 mod json;
 mod listing;
 mod lists;
+mod llms;
+mod markdown;
 mod offline;
+mod opensearch;
 mod page;
 mod paging;
 mod rendering;
@@ -32,7 +37,7 @@ mod survey;
 pub use common::{SearchSource, Shared};
 pub use hosting::content_security_policy;
 pub use listing::{list, lists_pages, of_language, of_site, parts, sitemaps};
-pub use page::Page;
+pub use page::{Page, has_markdown};
 pub use rendering::Rendering;
 
 use helpdex_content::config::LanguageId;
@@ -96,6 +101,13 @@ pub fn render(rendering: &Rendering<'_>, page: &Page) -> Result<Vec<u8>, Box<Dia
         Page::Sitemap => theme.render("sitemaps.xml", &sitemap::index(rendering.site)),
         Page::SitemapOf(language, number) => {
             theme.render("sitemap.xml", &sitemap::sitemap(rendering.site, *language, *number))
+        }
+        Page::Markdown(page) => Ok(markdown::page(rendering, page)),
+        Page::Llms(language) => Ok(llms::list(rendering, *language)),
+        Page::LlmsFull(language, number) => Ok(llms::full(rendering, *language, *number)),
+        Page::Answers(language) => Ok(answers::answers(rendering.site, *language)),
+        Page::OpenSearch(language) => {
+            rendering.fill("opensearch.xml", *language, &opensearch::description(rendering, page, *language))
         }
         Page::Robots => theme.render("robots.txt", &feeds::robots(rendering.site)),
         Page::Redirects => Ok(hosting::redirects(rendering.site)),

@@ -4,7 +4,7 @@ use helpdex_content::config::LanguageId;
 use helpdex_content::feedback::SurveyKind;
 use helpdex_content::routes::output_path;
 use helpdex_content::site::Site;
-use helpdex_content::source::EntryId;
+use helpdex_content::source::{EntryId, EntryKind, Status};
 
 use super::cards::{self, TOPICS};
 
@@ -55,6 +55,16 @@ pub enum Page {
     Topics(LanguageId),
     /// A further page of a list, which is named by its first page; the second one has the number 2.
     Part(Box<Page>, usize),
+    /// A home page, a category or an article once more, as Markdown for programs.
+    Markdown(Box<Page>),
+    /// What there is in a language, for language models.
+    Llms(LanguageId),
+    /// The texts of a language, for language models; with a number from 1, where they are too many for one file.
+    LlmsFull(LanguageId, usize),
+    /// The questions of a language with their short answers, for programs.
+    Answers(LanguageId),
+    /// How browsers search in a language from their address bar.
+    OpenSearch(LanguageId),
     /// All pages, for search engines; on large sites, or those of very many languages, the list of sitemaps.
     Sitemap,
     /// The pages of one language, for search engines, or of all where none is named; a number where they are too many for one
@@ -98,6 +108,14 @@ impl Page {
             Self::Status(language) => routes.page_url(*language, "status"),
             Self::StatusFeed(language) => format!("{}feed.xml", routes.page_url(*language, "status")),
             Self::StatusData => format!("{}/status.json", routes.base()),
+            Self::Markdown(page) => format!("{}index.md", page.url(site)),
+            Self::Llms(language) => format!("{}llms.txt", routes.page_url(*language, "")),
+            Self::LlmsFull(language, number) => {
+                let number = if *number > 1 { format!("-{number}") } else { String::new() };
+                format!("{}llms-full{number}.txt", routes.page_url(*language, ""))
+            }
+            Self::Answers(language) => format!("{}answers.json", routes.page_url(*language, "")),
+            Self::OpenSearch(language) => format!("{}opensearch.xml", routes.page_url(*language, "")),
             Self::SitemapOf(language, number) => {
                 let language = language.map(|language| format!("-{}", site.config.code(language)));
                 let number = number.map(|number| format!("-{number}"));
@@ -111,6 +129,16 @@ impl Page {
             Self::Redirects => format!("{}/_redirects", routes.base()),
             Self::Headers => format!("{}/_headers", routes.base()),
         }
+    }
+
+    /// The page of an entry.
+    pub fn of_entry(site: &Site, id: EntryId) -> Option<Self> {
+        let entry = site.entry(id)?;
+        Some(match entry.kind {
+            EntryKind::Article => Self::Article(id),
+            EntryKind::Category => Self::Category(entry.key.clone(), entry.language),
+            EntryKind::Home => Self::Home(entry.language),
+        })
     }
 
     /// The first page of the list that this is a page of, itself for most, and its number in it.
@@ -143,6 +171,20 @@ const IN_THE_HEAD: usize = 10;
 /// Whether pages of each language have a sitemap of their own, which names their versions in the others.
 pub(super) fn has_sitemaps(site: &Site) -> bool {
     site.config.languages.len() > IN_THE_HEAD
+}
+
+/// Whether a page is there as Markdown too: what search engines may list of home, categories and articles.
+pub fn has_markdown(site: &Site, page: &Page) -> bool {
+    site.config.programs.markdown
+        && match page.list().0 {
+            Page::Home(_) => true,
+            Page::Category(key, language) => site.tree.count(key, *language) > 0,
+            Page::Article(id) => {
+                let is_published = site.entry(*id).is_some_and(|entry| entry.front.status == Status::Published);
+                is_published && site.routes.url(*id).is_some()
+            }
+            _ => false,
+        }
 }
 
 /// Whether the site tells how the service is: where it has incidents, even if all of them are over.

@@ -226,7 +226,7 @@ fn known_attacks_do_nothing() {
 }
 
 /// Pieces that mean something to Markdown, to HTML or to both.
-fn piece() -> impl Strategy<Value = String> {
+pub(super) fn piece() -> impl Strategy<Value = String> {
     let known = prop::sample::select(vec![
         "<",
         ">",

@@ -1,0 +1,26 @@
+//! Where what a page links to is, for who reads it elsewhere.
+
+use helpdex_content::routes::Owner;
+use helpdex_content::site::Site;
+
+use super::page::{Page, has_markdown};
+
+/// The full address of something whose URL is as pages say it: of a page in Markdown where there is that.
+pub(super) fn address(site: &Site, url: &str) -> String {
+    if !url.starts_with('/') || url.starts_with("//") {
+        return url.to_owned();
+    }
+    let (path, fragment) = url.split_at(url.find('#').unwrap_or(url.len()));
+    let markdown = at(site, path).filter(|page| has_markdown(site, page)).map(|_| "index.md");
+    site.config.base_url.absolute(&format!("{path}{}{fragment}", markdown.unwrap_or_default()))
+}
+
+/// The page at a URL path, when it is one that can be Markdown too.
+fn at(site: &Site, path: &str) -> Option<Page> {
+    match site.routes.owner(path)? {
+        Owner::Entry(id) => Page::of_entry(site, *id),
+        Owner::Category { key, language } => Some(Page::Category(key.to_string(), *language)),
+        Owner::Reserved => site.config.languages.ids().map(Page::Home).find(|home| home.url(site) == path),
+        Owner::File(_) | Owner::Alias(_) => None,
+    }
+}
