@@ -1,0 +1,11 @@
+//! x
+mod clock;
+mod error;
+mod intake;
+mod metrics;
+mod notice;
+mod reference;
+mod secret;
+mod server;
+mod store;
+mod writer;
