@@ -3,6 +3,8 @@
 mod accept;
 mod build;
 mod check;
+#[cfg(feature = "collect")]
+mod collect;
 mod context;
 mod diff;
 mod explain;
@@ -94,6 +96,9 @@ enum Command {
     Diff(diff::Args),
     #[command(about = "Tell what customers ask and the site does not answer")]
     Gaps(gaps::Args),
+    #[cfg(feature = "collect")]
+    #[command(about = "Run the collector of what customers do, say and write")]
+    Collect(Box<collect::Args>),
     #[command(about = "Write what other programs read of the site")]
     Export(export::Args),
     /// Print a script that completes commands in your shell
@@ -141,6 +146,8 @@ fn run(cli: Cli) -> Result<Status> {
         Command::Test(args) => test::run(&args, &context),
         Command::Diff(args) => diff::run(&args, &context),
         Command::Gaps(args) => gaps::run(&args, &context),
+        #[cfg(feature = "collect")]
+        Command::Collect(args) => collect::run(&args, &context),
         Command::Export(args) => export::run(&args, &context),
         Command::Completions { shell } => {
             let mut script = Vec::new();

@@ -3,8 +3,8 @@
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
-use super::app::Sent;
 use super::origin::{AllowList, Origin};
+use super::sent::Sent;
 use crate::intake::fields::Format;
 
 /// A request that is not carried out.

@@ -4,15 +4,16 @@ use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Instant;
 
-use axum::body::{Body, Bytes, to_bytes};
+use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::response::Response;
 use tokio::time::{Duration, timeout};
 
 use super::answer::{Answer, Refused};
 use super::client;
-use super::origin::{AllowList, Hosts, Origin};
+use super::origin::{AllowList, Hosts};
 use super::rate_limit::RateLimit;
+use super::sent::Sent;
 use super::session::Sessions;
 use crate::metrics::Metrics;
 use crate::notice::Report;
@@ -44,13 +45,6 @@ pub(crate) struct App {
     pub(crate) outbox: Arc<tokio::sync::Notify>,
     /// Days that texts are kept, and so the keys of messages.
     pub(crate) keep: u32,
-}
-
-/// A request that may send, and its body.
-pub(crate) struct Sent {
-    pub(crate) headers: HeaderMap,
-    pub(crate) sender: Option<Origin>,
-    pub(crate) body: Bytes,
 }
 
 impl App {

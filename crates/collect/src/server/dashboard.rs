@@ -8,6 +8,7 @@ use axum::extract::{Extension, Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use helpdex_http::Peer;
+use helpdex_insights::tally::Period;
 
 use super::app::App;
 use super::origin::is_own_page;
@@ -19,12 +20,37 @@ const LOGIN: &str = include_str!("login.html");
 /// Where it tells that the token was another one.
 const WRONG: &str = "<!-- wrong -->";
 
+/// Days that are looked at where nothing is said.
+const DAYS: u32 = 90;
+
 /// A page of the dashboard, for those who are signed in.
 pub(super) async fn page(State(app): State<Arc<App>>, request: Request) -> Response {
     if !app.sessions.admits(request.headers(), now()) {
         return ask(StatusCode::UNAUTHORIZED, "");
     }
-    (StatusCode::NOT_FOUND, "There is nothing here.\n").into_response()
+    let query = request.uri().query().unwrap_or_default();
+    let days = form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "days");
+    let days = days.and_then(|(_, days)| days.parse().ok()).unwrap_or(DAYS).clamp(1, 36_500);
+    match request.uri().path() {
+        "/" => (StatusCode::OK, "ok\n").into_response(),
+        "/rows.json" => rows(&app, days).await,
+        _ => (StatusCode::NOT_FOUND, "There is nothing here.\n").into_response(),
+    }
+}
+
+/// All sums of the last days, for programs.
+async fn rows(app: &App, days: u32) -> Response {
+    let today = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date();
+    let rows = app.store.rows(Some(Period::until(today, days))).await;
+    match rows.map_err(|fault| crate::error::plain(&fault)).and_then(|rows| {
+        serde_json::to_string(&rows).map_err(|fault| fault.to_string())
+    }) {
+        Ok(json) => ([(header::CONTENT_TYPE, "application/json")], json).into_response(),
+        Err(fault) => {
+            (app.report)(Notice::warning("rows_failed").with("fault", fault));
+            (StatusCode::SERVICE_UNAVAILABLE, "The database failed.\n").into_response()
+        }
+    }
 }
 
 fn ask(status: StatusCode, said: &str) -> Response {

@@ -21,5 +21,6 @@ mod operate;
 pub(crate) mod origin;
 pub(crate) mod rate_limit;
 pub(crate) mod routes;
+mod sent;
 pub(crate) mod session;
 mod take;

@@ -11,7 +11,8 @@ use helpdex_insights::event::{Event, Kind};
 use serde_json::json;
 
 use super::answer::{Answer, Refused, is_plain_form};
-use super::app::{App, Sent, is_post};
+use super::app::{App, is_post};
+use super::sent::Sent;
 use crate::clock::{DAY, now};
 use crate::intake::event::{self, BadLine};
 use crate::intake::fields::{self, Fields, Format};

@@ -9,12 +9,12 @@ use sqlx::any::{AnyPool, AnyPoolOptions};
 use sqlx::migrate::{Migration, MigrationType, Migrator};
 use sqlx::{AnyConnection, Executor, SqlSafeStr};
 
-use super::{Backend, Store};
+use super::database::{Backend, Store};
 use crate::error::{Error, Result};
 
 /// Where everything is kept.
 #[derive(Clone, Debug)]
-pub enum Database {
+pub(crate) enum Database {
     /// A file of SQLite.
     Sqlite(PathBuf),
     /// The address of a PostgreSQL.

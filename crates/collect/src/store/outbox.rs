@@ -8,7 +8,7 @@ use serde::Serialize;
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
-use super::Store;
+use super::database::Store;
 
 /// A delivery that this process is to try.
 #[derive(Clone, Debug)]
@@ -25,6 +25,17 @@ pub(crate) struct Claim {
     /// Earlier attempts of which nobody knows whether they reached the other side.
     pub(crate) unsure: i64,
 }
+
+/// A message as it is kept.
+#[derive(Clone, Debug)]
+pub(crate) struct Stored {
+    pub(crate) id: String,
+    pub(crate) at: i64,
+    pub(crate) json: String,
+}
+
+/// Messages that are read at once: each may have 90 kB.
+const PAGE: i64 = 50;
 
 /// How a delivery stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -185,6 +196,15 @@ impl Store {
             }
         };
         rows.iter().map(delivery).collect()
+    }
+
+    /// The next messages after one, oldest first.
+    pub(crate) async fn messages(&self, (at, id): &(i64, String)) -> sqlx::Result<Vec<Stored>> {
+        let text = "SELECT id, at, message FROM messages WHERE at > $1 OR (at = $1 AND id > $2) ORDER BY at, id LIMIT $3";
+        let rows = sqlx::query(text).bind(*at).bind(id.clone()).bind(PAGE).fetch_all(&self.read).await?;
+        rows.iter()
+            .map(|row| Ok(Stored { id: row.try_get(0)?, at: row.try_get(1)?, json: row.try_get(2)? }))
+            .collect()
     }
 
     /// How many deliveries stand how.

@@ -1,9 +1,11 @@
 //! What is removed: what was kept for long enough, and what a person asks to have removed. Removed is gone: its place in
 //! the file is overwritten, the journal emptied, free pages are given back.
 
+use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, AssertSqlSafe, Connection, Executor, Row};
+use tokio_stream::StreamExt;
 
-use super::{Backend, Store};
+use super::database::{Backend, Store};
 use crate::clock::DAY;
 
 /// Rows of one statement: a longer one would keep others from writing.
@@ -99,23 +101,17 @@ impl Store {
         let mut connection = self.write.acquire().await?;
         let mut transaction = connection.begin().await?;
         let mut erased = Erased::default();
-        for seq in find(&mut transaction, "SELECT seq, event FROM events WHERE", "event", who).await? {
+        let events = find(&mut transaction, ["events", "seq", "event"], who, |row| row.try_get::<i64, _>(0)).await?;
+        for seq in events {
             erased.events += delete(&mut transaction, "DELETE FROM events WHERE seq = $1", seq).await?;
         }
-        for id in find_texts(&mut transaction, "SELECT id, message FROM messages WHERE", "message", who).await? {
+        let messages = find(&mut transaction, ["messages", "id", "message"], who, |row| row.try_get::<String, _>(0));
+        for id in messages.await? {
             let query = sqlx::query("DELETE FROM messages WHERE id = $1").bind(id);
             erased.messages += query.execute(&mut *transaction).await?.rows_affected();
         }
         if let Who::Email(text) | Who::Text(text) = who {
-            let pattern = like(text);
-            for table in ["sum_opened", "sum_queries"] {
-                let columns = if table == "sum_queries" { &["normal", "example"][..] } else { &["normal"] };
-                for column in columns {
-                    let text = format!("DELETE FROM {table} WHERE LOWER({column}) LIKE $1 ESCAPE '\\'");
-                    let query = sqlx::query(AssertSqlSafe(text)).bind(pattern.clone());
-                    erased.queries += query.execute(&mut *transaction).await?.rows_affected();
-                }
-            }
+            erased.queries = erase_queries(&mut transaction, text).await?;
         }
         transaction.commit().await?;
         drop(connection);
@@ -146,32 +142,55 @@ async fn delete(connection: &mut AnyConnection, text: &'static str, key: i64) ->
     Ok(sqlx::query(text).bind(key).execute(connection).await?.rows_affected())
 }
 
-/// Keys of events that are about somebody.
-async fn find(connection: &mut AnyConnection, head: &str, column: &str, who: &Who) -> sqlx::Result<Vec<i64>> {
-    let rows = candidates(connection, head, column, who).await?;
-    let about = rows.iter().filter(|row| row.try_get::<String, _>(1).is_ok_and(|json| is_about(&json, who)));
-    about.map(|row| row.try_get(0)).collect()
+/// Removes queries that hold a text from the sums, and says how many.
+async fn erase_queries(connection: &mut AnyConnection, text: &str) -> sqlx::Result<u64> {
+    let wanted = text.to_lowercase();
+    let mut found = Vec::new();
+    {
+        let mut rows = sqlx::query("SELECT day, lang, normal, example FROM sum_queries").fetch(&mut *connection);
+        while let Some(row) = rows.next().await {
+            let row = row?;
+            let (normal, example): (&str, &str) = (row.try_get(2)?, row.try_get(3)?);
+            if normal.contains(&wanted) || example.to_lowercase().contains(&wanted) {
+                found.push((row.try_get::<i64, _>(0)?, row.try_get::<String, _>(1)?, normal.to_owned()));
+            }
+        }
+    }
+    for (day, lang, normal) in &found {
+        for text in [
+            "DELETE FROM sum_opened WHERE day = $1 AND lang = $2 AND normal = $3",
+            "DELETE FROM sum_queries WHERE day = $1 AND lang = $2 AND normal = $3",
+        ] {
+            let query = sqlx::query(text).bind(*day).bind(lang.clone()).bind(normal.clone());
+            query.execute(&mut *connection).await?;
+        }
+    }
+    Ok(found.len() as u64)
 }
 
-async fn find_texts(connection: &mut AnyConnection, head: &str, column: &str, who: &Who) -> sqlx::Result<Vec<String>> {
-    let rows = candidates(connection, head, column, who).await?;
-    let about = rows.iter().filter(|row| row.try_get::<String, _>(1).is_ok_and(|json| is_about(&json, who)));
-    about.map(|row| row.try_get(0)).collect()
-}
-
-/// Rows that may be about somebody. The database knows the case of Latin letters only, and texts are written as JSON: the
-/// longest stretch of plain letters is looked for, the rest is told by the words themselves.
-async fn candidates(
+/// Keys of rows that are about somebody.
+///
+/// The database knows the case of Latin letters only, and texts are written as JSON: it looks for the longest stretch of
+/// plain letters, and the rest is told by the words themselves, row after row.
+async fn find<K>(
     connection: &mut AnyConnection,
-    head: &str,
-    column: &str,
+    [table, key, column]: [&str; 3],
     who: &Who,
-) -> sqlx::Result<Vec<sqlx::any::AnyRow>> {
+    read: impl Fn(&AnyRow) -> sqlx::Result<K>,
+) -> sqlx::Result<Vec<K>> {
     let (Who::Ticket(text) | Who::Email(text) | Who::Text(text)) = who;
     let plain = |c: char| c.is_ascii_alphanumeric() || " @._-+".contains(c);
     let longest = text.split(|c| !plain(c)).max_by_key(|part| part.len()).unwrap_or_default();
-    let text = format!("{head} LOWER({column}) LIKE $1 ESCAPE '\\'");
-    sqlx::query(AssertSqlSafe(text)).bind(like(longest)).fetch_all(connection).await
+    let text = format!("SELECT {key}, {column} FROM {table} WHERE LOWER({column}) LIKE $1 ESCAPE '\\'");
+    let mut rows = sqlx::query(AssertSqlSafe(text)).bind(like(longest)).fetch(connection);
+    let mut found = Vec::new();
+    while let Some(row) = rows.next().await {
+        let row = row?;
+        if is_about(row.try_get(1)?, who) {
+            found.push(read(&row)?);
+        }
+    }
+    Ok(found)
 }
 
 fn like(text: &str) -> String {

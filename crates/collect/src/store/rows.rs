@@ -13,7 +13,7 @@ use jiff::{Timestamp, ToSpan};
 use sqlx::any::AnyRow;
 use sqlx::{AssertSqlSafe, Row};
 
-use super::Store;
+use super::database::Store;
 use crate::clock::DAY;
 
 /// Queries that have a row; the rest is counted among the others.
@@ -64,6 +64,19 @@ impl Store {
             comments: self.comments(days).await?,
             out_of_time: 0,
         })
+    }
+
+    /// The next events after one, oldest first, each with its time.
+    pub(crate) async fn events(&self, after: i64) -> sqlx::Result<Vec<(i64, Event)>> {
+        let text = "SELECT seq, at, event FROM events WHERE seq > $1 ORDER BY seq LIMIT 1000";
+        let rows = sqlx::query(text).bind(after).fetch_all(&self.read).await?;
+        let row = |row: &AnyRow| {
+            let event: Event =
+                serde_json::from_str(row.try_get(2)?).map_err(|fault| sqlx::Error::Decode(fault.into()))?;
+            let at = Timestamp::from_millisecond(row.try_get(1)?).ok();
+            Ok((row.try_get(0)?, Event { at, ..event }))
+        };
+        rows.iter().map(row).collect()
     }
 
     /// Rows of a statement with the two bounds of a period.

@@ -7,7 +7,7 @@ use helpdex_insights::queries::NormalForms;
 use sqlx::any::AnyArguments;
 use sqlx::query::Query;
 
-use super::append::NewEvent;
+use super::records::NewEvent;
 use super::values::{Insert, Value};
 use crate::clock::DAY;
 

@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! build     a whole build, beside copying its output
+//! collect   what the collector costs: events a minute, memory, and ten million events
 //! search    what a reader's browser loads, and how soon it answers, beside Pagefind
 //! serve     what the preview costs an author: edits, memory, start, and many readers at once
 //! hostile   Markdown made to be slow, and twice as much of it
@@ -10,6 +11,7 @@
 //! ```
 
 mod build;
+mod collect;
 mod generate;
 mod hostile;
 mod measure;
@@ -34,6 +36,7 @@ pub(crate) struct Args {
 
 #[derive(clap::Subcommand)]
 enum What {
+    Collect(collect::Args),
     Search(search::Args),
     Hostile(hostile::Args),
     Serve(serve::Args),
@@ -64,6 +67,7 @@ pub(crate) fn copy(args: &CopyArgs) -> Result<(), Fault> {
 pub(crate) fn run(args: &Args, root: &Path) -> Result<(), Fault> {
     match &args.what {
         None => build::run(&args.build, root),
+        Some(What::Collect(args)) => collect::run(args, root),
         Some(What::Hostile(args)) => hostile::run(args, root),
         Some(What::Search(args)) => search::run(args, root),
         Some(What::Serve(args)) => serve::run(args, root),

@@ -1,0 +1,53 @@
+//! `helpdex collect`.
+
+mod desk;
+mod place;
+mod run;
+
+use super::context::{Context, Status};
+use helpdex_content::error::Result;
+
+/// Runs the collector: what readers search, judge and write, kept in your own database.
+///
+/// It takes what the site's script and forms send, keeps it in the folder, delivers messages by webhook or mail, and shows
+/// a dashboard to whoever has the token. Ctrl-C ends it.
+#[derive(Debug, clap::Args)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    what: Option<What>,
+    #[command(flatten)]
+    run: run::Args,
+}
+
+/// What can be asked of a collector, also while it runs.
+#[derive(Debug, clap::Subcommand)]
+enum What {
+    /// List messages that are not delivered yet, or were given up
+    Outbox(desk::OutboxArgs),
+    /// Have messages that were given up delivered again
+    Retry(desk::RetryArgs),
+    /// Print messages as JSON, one a line
+    Messages(desk::PrintArgs),
+    /// Print events as JSON, one a line
+    Events(desk::PrintArgs),
+    /// Take events from files of JSON lines
+    Import(desk::ImportArgs),
+    /// Remove what is about a person
+    Erase(desk::EraseArgs),
+    /// Print the link to a survey for one ticket
+    Link(desk::LinkArgs),
+}
+
+pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
+    match &args.what {
+        None => run::run(&args.run, context),
+        Some(What::Outbox(args)) => desk::outbox(args, context),
+        Some(What::Retry(args)) => desk::retry(args, context),
+        Some(What::Messages(args)) => desk::messages(args),
+        Some(What::Events(args)) => desk::events(args),
+        Some(What::Import(args)) => desk::import(args, context),
+        Some(What::Erase(args)) => desk::erase(args, context),
+        Some(What::Link(args)) => desk::link(args, context),
+    }
+}
