@@ -97,16 +97,16 @@ pub fn start(options: &Options, report: Arc<Report>) -> Result<Collector> {
             report,
             secret,
         });
-        Ok((listener, address, app, writing))
+        Ok::<_, Error>((listener, address, app, writing))
     };
     let (listener, address, app, writing) = runtime.block_on(starting)?;
-    let _entered = runtime.enter();
+    let entered = runtime.enter();
     let delivering = ways.into_iter().flat_map(|way| worker(&app, way).start(&stopped)).collect();
     let ages = Ages { texts: options.keep, sums: options.keep_sums };
     drop(tokio::spawn(remove_old(Arc::clone(&app), ages, stopped.clone())));
     let limits = Limits { connections: CONNECTIONS, ..Limits::default() };
     let served = tokio::spawn(serve(listener, router(&app), limits, stopped));
-    drop(_entered);
+    drop(entered);
     Ok(Collector { runtime, address, stop, app, served, writing, delivering, token_file, _lock: lock })
 }
 

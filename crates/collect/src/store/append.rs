@@ -35,7 +35,7 @@ impl Store {
         let mut transaction = connection.begin().await?;
         let new = unseen(&mut transaction, records).await?;
         let fresh = || records.iter().zip(&new).filter(|(_, new)| **new).map(|(record, _)| record);
-        let events: Vec<&NewEvent> = fresh().filter_map(|record| match record {
+        let events = fresh().filter_map(|record| match record {
             Record::Event(event) => Some(event),
             Record::Message(_) => None,
         });

@@ -1,6 +1,6 @@
 //! An open database.
 
-use sqlx::any::AnyPool;
+use sqlx::AnyPool;
 
 /// Which dialect the database speaks, where it makes a difference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

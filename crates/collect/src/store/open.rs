@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use percent_encoding::{NON_ALPHANUMERIC, percent_encode};
-use sqlx::any::{AnyPool, AnyPoolOptions};
+use sqlx::any::AnyPoolOptions;
 use sqlx::migrate::{Migration, MigrationType, Migrator};
-use sqlx::{AnyConnection, Executor, SqlSafeStr};
+use sqlx::{AnyConnection, AnyPool, Executor, SqlSafeStr};
 
 use super::database::{Backend, Store};
 use crate::error::{Error, Result};

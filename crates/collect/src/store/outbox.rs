@@ -16,8 +16,6 @@ pub(crate) struct Claim {
     pub(crate) seq: i64,
     /// The message's key.
     pub(crate) id: String,
-    /// When it was written, in milliseconds.
-    pub(crate) at: i64,
     /// The message, as JSON.
     pub(crate) json: String,
     /// Which attempt this is.
@@ -99,7 +97,7 @@ impl Store {
     pub(crate) async fn claim(&self, way: &str, now: i64, lease: i64) -> sqlx::Result<Option<Claim>> {
         loop {
             let found = sqlx::query(
-                "SELECT d.seq, d.message, m.at, m.message, d.attempts, d.unsure, d.state FROM deliveries d
+                "SELECT d.seq, d.message, m.message, d.attempts, d.unsure, d.state FROM deliveries d
                  JOIN messages m ON m.id = d.message
                  WHERE d.way = $1 AND d.state IN ('waiting', 'sending') AND d.due <= $2 ORDER BY d.due, d.seq LIMIT 1",
             )
@@ -108,9 +106,9 @@ impl Store {
             .fetch_optional(&self.read)
             .await?;
             let Some(row) = found else { return Ok(None) };
-            let (seq, attempts): (i64, i64) = (row.try_get(0)?, row.try_get(4)?);
+            let (seq, attempts): (i64, i64) = (row.try_get(0)?, row.try_get(3)?);
             // A claim that ran out: whoever had it died, or could not tell how it went.
-            let lost = i64::from(row.try_get::<String, _>(6)? == State::Sending.name());
+            let lost = i64::from(row.try_get::<String, _>(5)? == State::Sending.name());
             let won = sqlx::query(
                 "UPDATE deliveries SET state = 'sending', attempts = attempts + 1, unsure = unsure + $1, due = $2
                  WHERE seq = $3 AND attempts = $4 AND state IN ('waiting', 'sending')",
@@ -123,9 +121,9 @@ impl Store {
             .await?;
             // Another process was faster: the next one, then.
             if won.rows_affected() == 1 {
-                let unsure: i64 = row.try_get(5)?;
-                let (id, at, json) = (row.try_get(1)?, row.try_get(2)?, row.try_get(3)?);
-                return Ok(Some(Claim { seq, id, at, json, attempt: attempts + 1, unsure: unsure + lost }));
+                let unsure: i64 = row.try_get(4)?;
+                let (id, json) = (row.try_get(1)?, row.try_get(2)?);
+                return Ok(Some(Claim { seq, id, json, attempt: attempts + 1, unsure: unsure + lost }));
             }
         }
     }

@@ -11,7 +11,7 @@ use helpdex_insights::tally::{
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 use sqlx::any::AnyRow;
-use sqlx::{AssertSqlSafe, Row};
+use sqlx::Row;
 
 use super::database::Store;
 use crate::clock::DAY;

@@ -59,7 +59,7 @@ const SURVEYS: Table =
     Table { name: "sum_surveys", keys: &["day", "survey", "lang", "score"], example: None, counts: &["times"] };
 
 /// In the order in which they are written, which is the same on all machines, and in that of [`Sum`].
-const TABLES: [Table; 8] = [HOURS, ARTICLES, LANGUAGES, QUERIES, OPENED, FORMS, MISSING, SURVEYS];
+static TABLES: [Table; 8] = [HOURS, ARTICLES, LANGUAGES, QUERIES, OPENED, FORMS, MISSING, SURVEYS];
 
 /// A place in [`TABLES`].
 #[derive(Clone, Copy)]
