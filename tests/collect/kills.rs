@@ -76,10 +76,10 @@ fn rounds(place: &Place, kills: u64, options: &[&str]) -> Sent {
     let started = Instant::now();
     for round in 0..kills {
         let collector = place.start(&[&["--rate", "0"], options].concat());
-        let over = AtomicBool::new(false);
+        let (over, address) = (AtomicBool::new(false), collector.address);
         std::thread::scope(|scope| {
             for _ in 0..SENDERS {
-                scope.spawn(|| sent.send_until(collector.address, &over));
+                scope.spawn(|| sent.send_until(address, &over));
             }
             std::thread::sleep(moment(round));
             // While they send.

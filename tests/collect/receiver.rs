@@ -61,7 +61,7 @@ impl Receiver {
     pub(crate) fn mail() -> Self {
         Self::start(|stream, taken, status| {
             let mut reader = BufReader::new(stream.try_clone()?);
-            let mut say = |text: &str| write!(&stream, "{text}\r\n");
+            let say = |text: &str| write!(&stream, "{text}\r\n");
             say("220 mail.test")?;
             loop {
                 let mut line = String::new();

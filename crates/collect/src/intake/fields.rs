@@ -35,6 +35,8 @@ pub(crate) struct File {
 }
 
 impl File {
+    /// What it holds.
+    #[cfg(any(test, feature = "smtp"))]
     pub(crate) fn bytes(&self) -> Vec<u8> {
         STANDARD.decode(&self.data).unwrap_or_default()
     }

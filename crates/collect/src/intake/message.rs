@@ -59,6 +59,7 @@ impl Message {
     }
 
     /// What stands in a field.
+    #[cfg(any(test, feature = "smtp"))]
     pub(crate) fn get(&self, name: &str) -> Option<&str> {
         self.fields.iter().find(|field| field.name == name).map(|field| field.value.as_str())
     }
