@@ -12,6 +12,7 @@ mod gaps;
 mod import;
 mod incident;
 mod init;
+mod insights;
 mod man;
 mod mv;
 mod new;
@@ -94,6 +95,8 @@ enum Command {
     Diff(diff::Args),
     #[command(about = "Tell what customers ask and the site does not answer")]
     Gaps(gaps::Args),
+    #[command(about = "Tell what readers' events say, and what there is to do")]
+    Insights(insights::Args),
     #[command(about = "Write what other programs read of the site")]
     Export(export::Args),
     /// Print a script that completes commands in your shell
@@ -141,6 +144,7 @@ fn run(cli: Cli) -> Result<Status> {
         Command::Test(args) => test::run(&args, &context),
         Command::Diff(args) => diff::run(&args, &context),
         Command::Gaps(args) => gaps::run(&args, &context),
+        Command::Insights(args) => insights::run(&args, &context),
         Command::Export(args) => export::run(&args, &context),
         Command::Completions { shell } => {
             let mut script = Vec::new();
