@@ -4,14 +4,17 @@
 //! build     a whole build, beside copying its output
 //! search    what a reader's browser loads, and how soon it answers, beside Pagefind
 //! serve     what the preview costs an author: edits, memory, start, and many readers at once
+//! insights  figures of ten million events, as a stream
 //! hostile   Markdown made to be slow, and twice as much of it
 //! sites     the sites that all of them measure; generate and words make one of any size
 //! measure   what a command costs in time and memory
 //! ```
 
 mod build;
+mod events;
 mod generate;
 mod hostile;
+mod insights;
 mod measure;
 mod search;
 mod serve;
@@ -36,6 +39,7 @@ pub(crate) struct Args {
 enum What {
     Search(search::Args),
     Hostile(hostile::Args),
+    Insights(insights::Args),
     Serve(serve::Args),
 }
 
@@ -65,6 +69,7 @@ pub(crate) fn run(args: &Args, root: &Path) -> Result<(), Fault> {
     match &args.what {
         None => build::run(&args.build, root),
         Some(What::Hostile(args)) => hostile::run(args, root),
+        Some(What::Insights(args)) => insights::run(args, root),
         Some(What::Search(args)) => search::run(args, root),
         Some(What::Serve(args)) => serve::run(args, root),
     }
