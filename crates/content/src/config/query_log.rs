@@ -22,7 +22,7 @@ pub(super) fn read(fields: &mut MapReader<'_>, key: &'static str, such_as: &str)
     if text.value.is_empty() || !inside {
         let message = format!("`{}` has to be a file inside the site", text.value);
         let help = format!("write it relative to helpdex.yaml, such as `{such_as}`");
-        fields.at("bad-value", text.range.clone(), message, help);
+        fields.at("bad-value", text.range.clone(), message, &help);
         return None;
     }
     let place = fields.source().place(text.range.clone());

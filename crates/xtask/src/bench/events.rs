@@ -44,7 +44,8 @@ impl Events {
     fn make(&mut self, at: Option<&str>) {
         let lang = LANGUAGES[self.rank(3) as usize % 3];
         let article = self.rank(ARTICLES);
-        let _ = write!(self.line, "{{\"id\":\"{:x}\",", self.below(u64::MAX));
+        let id = self.below(u64::MAX);
+        let _ = write!(self.line, "{{\"id\":\"{id:x}\",");
         if let Some(at) = at {
             let _ = write!(self.line, "\"at\":\"{at}\",");
         }
