@@ -17,7 +17,7 @@ pub(super) struct Args {
     #[command(subcommand)]
     what: Option<What>,
     #[command(flatten)]
-    run: run::Args,
+    run: run::RunArgs,
 }
 
 /// What can be asked of a collector, also while it runs.

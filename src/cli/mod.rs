@@ -14,6 +14,7 @@ mod gaps;
 mod import;
 mod incident;
 mod init;
+mod insights;
 mod man;
 mod mv;
 mod new;
@@ -99,6 +100,8 @@ enum Command {
     #[cfg(feature = "collect")]
     #[command(about = "Run the collector of what customers do, say and write")]
     Collect(Box<collect::Args>),
+    #[command(about = "Tell what readers' events say, and what there is to do")]
+    Insights(insights::Args),
     #[command(about = "Write what other programs read of the site")]
     Export(export::Args),
     /// Print a script that completes commands in your shell
@@ -148,6 +151,7 @@ fn run(cli: Cli) -> Result<Status> {
         Command::Gaps(args) => gaps::run(&args, &context),
         #[cfg(feature = "collect")]
         Command::Collect(args) => collect::run(&args, &context),
+        Command::Insights(args) => insights::run(&args, &context),
         Command::Export(args) => export::run(&args, &context),
         Command::Completions { shell } => {
             let mut script = Vec::new();

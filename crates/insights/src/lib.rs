@@ -7,6 +7,7 @@ pub mod catalog;
 pub mod event;
 pub mod figures;
 pub mod queries;
+pub mod report;
 pub mod sources;
 pub mod tally;
 pub mod todo;

@@ -83,9 +83,11 @@ async fn state_of_the_site(
         let today = today().ok()?;
         let editor = Editor::of(&state.site.config).filter(|_| app.gate.is_local());
         let (questions, search_tests) = (app.unanswered.gaps(&state), app.search_tests.outcome(&state));
+        let readers = app.insights.of(&state);
         let inputs = status::Inputs {
             editor: editor.as_ref(),
             questions: questions.as_deref(),
+            readers: readers.as_deref(),
             search_tests: search_tests.as_deref(),
             today,
         };

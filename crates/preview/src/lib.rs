@@ -12,6 +12,7 @@
 //! events    a State → what open pages are told
 //! status    a State → the state of the site, for people
 //! search_tests  a State → how its search tests stand
+//! insights  a State → what readers say of its articles
 //! editor    a place in a file → a link that opens it
 //! ```
 //!
@@ -31,6 +32,7 @@ mod faults;
 mod follow;
 mod host_guard;
 mod http;
+mod insights;
 mod load;
 mod message;
 mod missing;

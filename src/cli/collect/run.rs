@@ -11,7 +11,7 @@ use helpdex_collect::{Folder, Level, Options, Origin, Smtp, start};
 use helpdex_content::error::{Error, Result};
 
 #[derive(Debug, clap::Args)]
-pub(super) struct Args {
+pub(super) struct RunArgs {
     #[command(flatten)]
     place: Place,
     /// A site that may send, such as https://help.example.com; may be given several times
@@ -55,7 +55,7 @@ pub(super) struct Args {
     mail_to: Vec<String>,
 }
 
-pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
+pub(super) fn run(args: &RunArgs, context: &Context) -> Result<Status> {
     let options = options(args)?;
     let is_quiet = context.quiet;
     // One object a line, for journals and collectors of logs.
@@ -75,7 +75,7 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
     Ok(Status::Fine)
 }
 
-fn options(args: &Args) -> Result<Options> {
+fn options(args: &RunArgs) -> Result<Options> {
     let origin = |text: &String| {
         Origin::parse(text).ok_or_else(|| {
             Error::Refused(format!("`{text}` is not the address of a site; write `https://help.example.com`"))

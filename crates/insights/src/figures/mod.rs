@@ -17,13 +17,13 @@ use serde::Serialize;
 pub use contact::{Contact, FromArticle};
 pub use languages::Language;
 pub use missing::Missing;
-pub use satisfaction::{Article, Category, Change, Revision, Satisfaction};
-pub use searches::{Group, Searches};
+pub use satisfaction::{Article, Category, Change, Revision, Satisfaction, Votes};
+pub use searches::{Asked, Group, Searches};
 pub use statistics::{Difference, Mean, NetPromoter, Share};
 pub use steps::{Point, Step, Steps};
 pub use surveys::{Marks, Surveys};
 pub use total::Total;
-pub use volume::Volume;
+pub use volume::{Hour as HourOfWeek, Volume};
 
 use crate::catalog::Catalog;
 use crate::tally::{CommentRow, Period, Rows};

@@ -96,9 +96,14 @@ impl Tally {
     /// or lies outside the period, is passed over; then the answer is no.
     pub fn add(&mut self, event: &Event, otherwise: Timestamp) -> bool {
         let at = event.at.unwrap_or(otherwise);
-        if self.period.is_some_and(|period| !period.has(at)) || event.id.as_ref().is_some_and(|id| self.seen.again(id))
-        {
+        if self.period.is_some_and(|period| !period.has(at)) {
             return false;
+        }
+        if event.id.as_ref().is_some_and(|id| self.seen.again(id)) {
+            return self.add_reason(event, at);
+        }
+        if let (Some(id), true) = (&event.id, has_reason(event)) {
+            self.seen.again(&reason_of(id));
         }
         let lang = event.lang.as_str();
         match &event.kind {
@@ -114,23 +119,12 @@ impl Tally {
                 self.hour(at, |hour| hour.missing += 1);
                 self.missing.change(path, |count| count.0 += 1);
             }
-            Kind::Feedback { path, revision, helped, reason, text } => {
+            Kind::Feedback { path, revision, helped, .. } => {
                 self.vote(at, lang, path, *helped);
                 self.article(at, lang, path, revision, |cell| {
                     *(if *helped { &mut cell.yes } else { &mut cell.no }) += 1;
-                    if let Some(reason) = reason {
-                        *cell.reasons.of(*reason) += 1;
-                    }
                 });
-                let (path, reason) = (Some(path.clone()), *reason);
-                self.comment(text.as_deref(), |text| CommentRow {
-                    at,
-                    lang: lang.to_owned(),
-                    path,
-                    reason,
-                    survey: None,
-                    text,
-                });
+                self.reason(at, event);
             }
             Kind::Form { from, offered, outcome, .. } => {
                 let (offered, outcome) = (!offered.is_empty(), *outcome);
@@ -157,6 +151,26 @@ impl Tally {
             }
         }
         true
+    }
+
+    /// A reader says no, and a moment later why: both carry one mark, and the vote was counted.
+    fn add_reason(&mut self, event: &Event, at: Timestamp) -> bool {
+        let first = event.id.as_ref().is_some_and(|id| has_reason(event) && !self.seen.again(&reason_of(id)));
+        if first {
+            self.reason(at, event);
+        }
+        first
+    }
+
+    fn reason(&mut self, at: Timestamp, event: &Event) {
+        let Kind::Feedback { path, revision, reason, text, .. } = &event.kind else { return };
+        let lang = event.lang.as_str();
+        // The vote itself was counted, among the others if need be.
+        if let (Some(reason), Some(cell)) = (reason, self.cell(at, lang, path, revision)) {
+            *cell.reasons.of(*reason) += 1;
+        }
+        let (path, reason, survey) = (Some(path.clone()), *reason, None);
+        self.comment(text.as_deref(), |text| CommentRow { at, lang: lang.to_owned(), path, reason, survey, text });
     }
 
     fn search(&mut self, at: Timestamp, lang: &str, query: &str, hits: u32, then: Then, opened: Option<&str>) {
@@ -211,21 +225,25 @@ impl Tally {
     }
 
     fn article(&mut self, at: Timestamp, lang: &str, path: &str, revision: &str, count: impl FnOnce(&mut ArticleCell)) {
-        let most = self.bounds.articles.saturating_mul(2);
-        let named = self.named(path, lang);
-        let key = named.zip(self.names.number(revision, most));
-        let key = key.map(|((path, lang), revision)| ArticleKey { path, lang, revision });
-        let full = self.articles.len() >= self.bounds.articles;
-        match key.filter(|key| !full || self.articles.contains_key(key)) {
-            Some(key) => {
-                let day = day(at);
-                let cell = self.articles.entry(key).or_insert_with(|| ArticleCell::new(day));
-                cell.first = cell.first.min(day);
-                cell.last = cell.last.max(day);
-                count(cell);
-            }
+        match self.cell(at, lang, path, revision) {
+            Some(cell) => count(cell),
             None => self.other_articles.counts += 1,
         }
+    }
+
+    /// What is counted for an article; nothing when there is no room for one more.
+    fn cell(&mut self, at: Timestamp, lang: &str, path: &str, revision: &str) -> Option<&mut ArticleCell> {
+        let most = self.bounds.articles.saturating_mul(2);
+        let (path, lang) = self.named(path, lang)?;
+        let key = ArticleKey { path, lang, revision: self.names.number(revision, most)? };
+        if self.articles.len() >= self.bounds.articles && !self.articles.contains_key(&key) {
+            return None;
+        }
+        let day = day(at);
+        let cell = self.articles.entry(key).or_insert_with(|| ArticleCell::new(day));
+        cell.first = cell.first.min(day);
+        cell.last = cell.last.max(day);
+        Some(cell)
     }
 
     fn vote(&mut self, at: Timestamp, lang: &str, path: &str, helped: bool) {
@@ -262,4 +280,14 @@ impl Tally {
         self.comments.truncate(self.bounds.comments);
         self.comments.make_contiguous().reverse();
     }
+}
+
+/// Whether it tells more than yes or no.
+fn has_reason(event: &Event) -> bool {
+    matches!(&event.kind, Kind::Feedback { reason, text, .. } if reason.is_some() || text.is_some())
+}
+
+/// The mark of what a vote was given for; it is none of an event.
+fn reason_of(id: &str) -> String {
+    format!("{id} reason")
 }

@@ -85,6 +85,18 @@ fn what_is_sent_twice_counts_once() {
 }
 
 #[test]
+fn a_no_may_come_again_with_its_reason() {
+    let no = r#"{"kind":"feedback","path":"/a/","lang":"en","revision":"000000000001","helped":false,"id":"x1"}"#;
+    let why = no.replace("\"id\"", "\"reason\":\"unclear\",\"text\":\"why\",\"id\"");
+    for lines in [format!("{no}\n{why}\n{why}\n"), format!("{why}\n{no}\n{why}\n")] {
+        let rows = all(&lines);
+        let article = &rows.articles[0];
+        assert_eq!((article.no, article.reasons.unclear, rows.comments.len()), (1, 1, 1), "{lines}");
+        assert_eq!(rows.votes[0].no, 1);
+    }
+}
+
+#[test]
 fn only_the_days_asked_for_are_counted() {
     let period = Period::new(date(2026, 3, 6), date(2026, 3, 6));
     let rows = tally(DAY, Some(period), Bounds::default());
