@@ -4,8 +4,13 @@ mod desk;
 mod place;
 mod run;
 
+use std::path::Path;
+
 use super::context::{Context, Status};
+use helpdex_collect::{Desk, Folder};
 use helpdex_content::error::Result;
+use helpdex_insights::tally::{Period, Rows};
+use place::{fault, secret};
 
 /// Runs the collector: what readers search, judge and write, kept in your own database.
 ///
@@ -37,6 +42,13 @@ enum What {
     Erase(desk::EraseArgs),
     /// Print the link to a survey for one ticket
     Link(desk::LinkArgs),
+}
+
+/// What a collector summed up in a period, or ever.
+pub(super) fn rows(data: &Path, period: Option<Period>) -> Result<Rows> {
+    let folder = Folder::existing(data).map_err(fault)?;
+    let database = secret("HELPDEX_DATABASE");
+    Desk::open(&folder, database.as_deref()).and_then(|desk| desk.rows(period)).map_err(fault)
 }
 
 pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {

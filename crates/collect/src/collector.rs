@@ -89,6 +89,7 @@ pub fn start(options: &Options, report: Arc<Report>) -> Result<Collector> {
             rate: RateLimit::new(options.rate),
             tries: RateLimit::new(TRIES),
             ways: ways.iter().map(|way| way.name()).collect(),
+            catalog: Arc::clone(&options.catalog),
             outbox: Arc::new(Notify::new()),
             keep: options.keep,
             store,

@@ -2,6 +2,9 @@
 
 use std::net::IpAddr;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use helpdex_insights::catalog::Catalog;
 
 use crate::error::{Error, Result};
 use crate::secret::{Secret, kept};
@@ -15,6 +18,8 @@ pub struct Options {
     pub folder: Folder,
     /// The address of a PostgreSQL instead.
     pub database: Option<String>,
+    /// What the dashboard is to know of the site: titles, categories, hours.
+    pub catalog: Arc<Catalog>,
     /// The address to listen at.
     pub host: String,
     /// The port; zero lets the system choose.

@@ -6,9 +6,11 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::super::context::{Context, Status};
+use super::super::insights::known;
 use super::place::{Place, fault, secret};
 use helpdex_collect::{Folder, Level, Options, Origin, Smtp, start};
 use helpdex_content::error::{Error, Result};
+use helpdex_insights::catalog::Catalog;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct RunArgs {
@@ -56,7 +58,9 @@ pub(super) struct RunArgs {
 }
 
 pub(super) fn run(args: &RunArgs, context: &Context) -> Result<Status> {
-    let options = options(args)?;
+    // Run in a site's folder, the dashboard knows its titles and hours.
+    let Some(known) = known(context)? else { return Ok(Status::Content) };
+    let options = options(args, known.catalog)?;
     let is_quiet = context.quiet;
     // One object a line, for journals and collectors of logs.
     let report = Arc::new(move |notice: helpdex_collect::Notice| {
@@ -75,7 +79,7 @@ pub(super) fn run(args: &RunArgs, context: &Context) -> Result<Status> {
     Ok(Status::Fine)
 }
 
-fn options(args: &RunArgs) -> Result<Options> {
+fn options(args: &RunArgs, catalog: Catalog) -> Result<Options> {
     let origin = |text: &String| {
         Origin::parse(text).ok_or_else(|| {
             Error::Refused(format!("`{text}` is not the address of a site; write `https://help.example.com`"))
@@ -96,6 +100,7 @@ fn options(args: &RunArgs) -> Result<Options> {
         url: args.url.as_ref().map(origin).transpose()?,
         folder: Folder::open(&args.place.data).map_err(fault)?,
         database: args.place.database(),
+        catalog: Arc::new(catalog),
         host: args.listen.clone(),
         port: args.port,
         proxies: args.trusted_proxy.clone(),

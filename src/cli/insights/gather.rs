@@ -22,8 +22,8 @@ use helpdex_publish::build;
 use helpdex_render::search::Index;
 
 /// What is known of the site; nothing of it where there is none.
-pub(super) struct Known {
-    pub(super) catalog: Catalog,
+pub(in crate::cli) struct Known {
+    pub(in crate::cli) catalog: Catalog,
     site: Option<Arc<Site>>,
 }
 
@@ -35,7 +35,7 @@ pub(super) struct Gathered {
 }
 
 /// The site that the command runs in. Faults of its settings are printed, and nothing comes back.
-pub(super) fn known(context: &Context) -> Result<Option<Known>> {
+pub(in crate::cli) fn known(context: &Context) -> Result<Option<Known>> {
     let config = match Config::load(&context.start) {
         Err(Error::NoSite(_)) => return Ok(Some(Known { catalog: Catalog::default(), site: None })),
         _ => context.config()?,
@@ -65,6 +65,11 @@ impl Known {
 
 /// Counts what all files hold.
 pub(super) fn gather(args: &Args, period: Option<Period>, known: &Known, context: &Context) -> Result<Gathered> {
+    #[cfg(feature = "collect")]
+    if let Some(data) = &args.data {
+        // The collector has summed up already what came in.
+        return Ok(Gathered { rows: crate::cli::collect::rows(data, period)?, bad: false });
+    }
     let mut tally = Tally::new(period, Bounds::default());
     let mut bad = false;
     for path in &args.from {

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 
 use super::context::{Context, Status};
 use super::terminal::out;
-use gather::known;
+pub(super) use gather::known;
 use helpdex_content::error::{Error, Result};
 use helpdex_content::today::today;
 use helpdex_insights::figures::Figures;
@@ -28,8 +28,14 @@ pub(super) struct Args {
     #[arg(long, value_name = "FILE")]
     from: Vec<PathBuf>,
     /// An access log in the combined format: what was read, and what led nowhere; may be given several times
-    #[arg(long, value_name = "FILE", required_unless_present = "from")]
+    #[arg(long, value_name = "FILE")]
+    #[cfg_attr(feature = "collect", arg(required_unless_present_any = ["from", "data"]))]
+    #[cfg_attr(not(feature = "collect"), arg(required_unless_present = "from"))]
     logs: Vec<PathBuf>,
+    /// The folder of a collector, instead of files
+    #[cfg(feature = "collect")]
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["from", "logs"])]
+    data: Option<PathBuf>,
     /// The first day, such as 2026-03-01; days are those of UTC
     #[arg(long, value_name = "DATE")]
     since: Option<Date>,

@@ -7,6 +7,7 @@ use std::time::Instant;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::response::Response;
+use helpdex_insights::catalog::Catalog;
 use tokio::time::{Duration, timeout};
 
 use super::answer::{Answer, Refused};
@@ -39,6 +40,8 @@ pub(crate) struct App {
     pub(crate) tries: RateLimit,
     pub(crate) secret: Secret,
     pub(crate) sessions: Sessions,
+    /// What figures know of the site.
+    pub(crate) catalog: Arc<Catalog>,
     /// How messages are delivered.
     pub(crate) ways: Vec<&'static str>,
     /// Wakes the tasks that deliver.

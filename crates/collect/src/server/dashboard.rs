@@ -8,7 +8,12 @@ use axum::extract::{Extension, Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use helpdex_http::Peer;
-use helpdex_insights::tally::Period;
+use helpdex_insights::catalog::Catalog;
+use helpdex_insights::figures::Figures;
+use helpdex_insights::report::html::STYLE;
+use helpdex_insights::report::{Reply, Report, Request as Asked};
+use helpdex_insights::tally::Rows;
+use helpdex_insights::todo::{Limits, Unknown, todo};
 
 use super::app::App;
 use super::origin::is_own_page;
@@ -20,37 +25,43 @@ const LOGIN: &str = include_str!("login.html");
 /// Where it tells that the token was another one.
 const WRONG: &str = "<!-- wrong -->";
 
-/// Days that are looked at where nothing is said.
-const DAYS: u32 = 90;
+/// The style of all pages.
+const STYLE_PATH: &str = "/dashboard.css";
 
-/// A page of the dashboard, for those who are signed in.
+/// A page of the dashboard, or one of its tables, for those who are signed in.
 pub(super) async fn page(State(app): State<Arc<App>>, request: Request) -> Response {
     if !app.sessions.admits(request.headers(), now()) {
         return ask(StatusCode::UNAUTHORIZED, "");
     }
-    let query = request.uri().query().unwrap_or_default();
-    let days = form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "days");
-    let days = days.and_then(|(_, days)| days.parse().ok()).unwrap_or(DAYS).clamp(1, 36_500);
-    match request.uri().path() {
-        "/" => (StatusCode::OK, "ok\n").into_response(),
-        "/rows.json" => rows(&app, days).await,
-        _ => (StatusCode::NOT_FOUND, "There is nothing here.\n").into_response(),
+    let uri = request.uri();
+    if uri.path() == STYLE_PATH {
+        return ([(header::CONTENT_TYPE, "text/css; charset=utf-8")], STYLE).into_response();
+    }
+    let today = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date();
+    let Some(asked) = Asked::read(uri.path(), uri.query().unwrap_or_default(), today) else {
+        return (StatusCode::NOT_FOUND, "There is nothing here.\n").into_response();
+    };
+    let rows = match app.store.rows(Some(asked.period)).await {
+        Ok(rows) => rows,
+        Err(fault) => {
+            (app.report)(Notice::warning("rows_failed").with("fault", crate::error::plain(&fault)));
+            return (StatusCode::SERVICE_UNAVAILABLE, "The database failed.\n").into_response();
+        }
+    };
+    // Working figures out takes its time; requests of readers must not wait for it.
+    let catalog = Arc::clone(&app.catalog);
+    let made = tokio::task::spawn_blocking(move || reply(&asked, &rows, &catalog)).await;
+    match made.ok().flatten() {
+        Some(reply) => ([(header::CONTENT_TYPE, reply.content_type)], reply.body).into_response(),
+        None => (StatusCode::NOT_FOUND, "There is no such table.\n").into_response(),
     }
 }
 
-/// All sums of the last days, for programs.
-async fn rows(app: &App, days: u32) -> Response {
-    let today = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date();
-    let rows = app.store.rows(Some(Period::until(today, days))).await;
-    match rows.map_err(|fault| crate::error::plain(&fault)).and_then(|rows| {
-        serde_json::to_string(&rows).map_err(|fault| fault.to_string())
-    }) {
-        Ok(json) => ([(header::CONTENT_TYPE, "application/json")], json).into_response(),
-        Err(fault) => {
-            (app.report)(Notice::warning("rows_failed").with("fault", fault));
-            (StatusCode::SERVICE_UNAVAILABLE, "The database failed.\n").into_response()
-        }
-    }
+fn reply(asked: &Asked, rows: &Rows, catalog: &Catalog) -> Option<Reply> {
+    let figures = Figures::new(rows, catalog);
+    // What the site's search answers today, nobody here can ask.
+    let todo = todo(&figures, catalog, &Unknown, &Limits::default());
+    asked.reply(&Report { title: catalog.title.as_deref(), figures: &figures, todo: &todo })
 }
 
 fn ask(status: StatusCode, said: &str) -> Response {

@@ -41,6 +41,12 @@ impl Events {
         self.below(bound) * self.below(bound) / bound
     }
 
+    /// The next event as a line of JSON, without a time.
+    pub(super) fn next(&mut self) -> String {
+        self.make(None);
+        std::mem::take(&mut self.line)
+    }
+
     fn make(&mut self, at: Option<&str>) {
         let lang = LANGUAGES[self.rank(3) as usize % 3];
         let article = self.rank(ARTICLES);

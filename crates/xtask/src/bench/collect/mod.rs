@@ -1,16 +1,15 @@
 //! `cargo xtask bench collect`: what the collector costs, with SQLite.
 
 mod collector;
-mod events;
 
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
+use super::events::Events;
 use super::sites::{self, Profile, Sites};
 use crate::Fault;
 use collector::{Client, Collector};
-use events::Events;
 
 /// Measures the collector: many events a minute, its memory, and how fast ten million events are summed up.
 #[derive(clap::Args)]
@@ -85,7 +84,7 @@ fn send(address: &str, sender: u64, batches: u64, pause: Duration) -> Result<Vec
         std::thread::sleep(due.saturating_sub(started.elapsed()));
         let (path, body) = match batch % 100 {
             99 => ("/v1/contact", format!(r#"{{"subject":"message {sender} {batch}","text":"{}"}}"#, "word ".repeat(50))),
-            _ => ("/v1/events", (0..BATCH).map(|_| events.next(None)).collect()),
+            _ => ("/v1/events", (0..BATCH).map(|_| events.next()).collect()),
         };
         let asked = Instant::now();
         let status = client.post(path, &body)?;
@@ -121,10 +120,10 @@ fn large(args: &Args, helpdex: &Path, data: &Path) -> Result<(), Fault> {
         let mut best = f64::MAX;
         for _ in 0..3 {
             let asked = Instant::now();
-            client.get(&format!("/rows.json?days={days}"), &collector.token)?;
+            client.get(&format!("/?days={days}"), &collector.token)?;
             best = best.min(asked.elapsed().as_secs_f64());
         }
-        println!("| all sums of {days} days | 1 s | {best:.2} s |");
+        println!("| the dashboard of {days} days | 1 s | {best:.2} s |");
     }
     if let Some(most) = collector.most_memory() {
         println!("| most memory ever while it sums up | | {:.0} MB |", most as f64 / 1e6);
