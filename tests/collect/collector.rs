@@ -1,6 +1,6 @@
 //! `helpdex collect`, started for a test.
 
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -28,15 +28,14 @@ impl Place {
 
     /// A new folder, and a new database of a real PostgreSQL.
     pub(crate) fn postgres() -> Self {
-        Self { folder: tempfile::tempdir().expect("a folder"), database: Database::Postgres(super::postgres::database()) }
+        Self {
+            folder: tempfile::tempdir().expect("a folder"),
+            database: Database::Postgres(super::postgres::database()),
+        }
     }
 
     pub(crate) fn data(&self) -> PathBuf {
         self.folder.path().join("data")
-    }
-
-    pub(crate) fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
     }
 
     /// Starts a collector with more options.
@@ -148,16 +147,6 @@ impl Collector {
     /// What it told so far.
     pub(crate) fn log(&self) -> String {
         self.told.lock().unwrap().join("\n")
-    }
-
-    /// Kilobytes of memory that it has now.
-    #[cfg(target_os = "linux")]
-    pub(crate) fn memory(&self) -> u64 {
-        let mut text = String::new();
-        let file = std::fs::File::open(format!("/proc/{}/status", self.child.id()));
-        file.expect("there").read_to_string(&mut text).expect("read");
-        let line = text.lines().find_map(|line| line.strip_prefix("VmRSS:")).expect("a line");
-        line.trim().trim_end_matches(" kB").parse().expect("a number")
     }
 }
 

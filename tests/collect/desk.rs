@@ -11,7 +11,9 @@ const TEXT: &str = "the-words-of-somebody";
 fn erased_is_gone(place: &Place) {
     let collector = place.start(&[]);
     let event = |text: &str| {
-        format!(r#"{{"kind":"feedback","path":"/a/","lang":"en","revision":"0123456789ab","helped":false,"text":"{text}"}}"#)
+        format!(
+            r#"{{"kind":"feedback","path":"/a/","lang":"en","revision":"0123456789ab","helped":false,"text":"{text}"}}"#
+        )
     };
     for text in [TEXT, "of others", "ПИШУ Вам"] {
         assert_eq!(collector.script("/v1/feedback", &event(text)).status, 202);

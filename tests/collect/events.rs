@@ -3,9 +3,17 @@
 use super::collector::Place;
 use super::database::with_both;
 
-with_both!(events_are_kept, twice_counts_once, feedback_by_script_and_by_form, sums_are_those_of_the_events, foreign_sites, odd_requests);
+with_both!(
+    events_are_kept,
+    twice_counts_once,
+    feedback_by_script_and_by_form,
+    sums_are_those_of_the_events,
+    foreign_sites,
+    odd_requests
+);
 
-const SEARCH: &str = r#"{"id":"s1","kind":"search","query":"payout late","lang":"en","hits":3,"then":"open","opened":"/payouts/late/"}"#;
+const SEARCH: &str =
+    r#"{"id":"s1","kind":"search","query":"payout late","lang":"en","hits":3,"then":"open","opened":"/payouts/late/"}"#;
 
 fn events_are_kept(place: &Place) {
     let collector = place.start(&[]);
@@ -85,10 +93,11 @@ fn sums_are_those_of_the_events(place: &Place) {
         assert_eq!(collector.script("/v1/events", &lines.join("\n")).status, 202);
     }
     assert_eq!(collector.script("/v1/events", &search("Late payouts?", 3, "leave")).status, 202);
-    let queries = place.database.rows(
-        "SELECT asked, without_hits, not_opened, again, contact FROM sum_queries ORDER BY asked DESC",
-        |row| [0, 1, 2, 3, 4].map(|column| sqlx::Row::get::<i64, _>(row, column)),
-    );
+    let queries = place
+        .database
+        .rows("SELECT asked, without_hits, not_opened, again, contact FROM sum_queries ORDER BY asked DESC", |row| {
+            [0, 1, 2, 3, 4].map(|column| sqlx::Row::get::<i64, _>(row, column))
+        });
     assert_eq!(queries, [[3, 1, 2, 1, 0], [1, 1, 0, 0, 1]], "what asks the same is one query");
     let hours = place.database.rows(
         "SELECT CAST(SUM(searches) AS BIGINT), CAST(SUM(offered) AS BIGINT), CAST(SUM(sent) AS BIGINT), CAST(SUM(left_form) AS BIGINT) FROM sum_hours",
@@ -121,7 +130,8 @@ fn foreign_sites(place: &Place) {
     let by_page = collector.send("POST", "/v1/events", &["Referer: https://help.example.com/a/"], SEARCH.as_bytes());
     assert_eq!(by_page.status, 202);
     let token = std::fs::read_to_string(place.data().join("token")).expect("made").trim().to_owned();
-    let by_program = collector.send("POST", "/v1/events", &[&format!("Authorization: Bearer {token}")], SEARCH.as_bytes());
+    let by_program =
+        collector.send("POST", "/v1/events", &[&format!("Authorization: Bearer {token}")], SEARCH.as_bytes());
     assert_eq!(by_program.status, 202);
     // A name that leads here and is none of ours.
     let mut client = super::http::Client::connect(collector.address).expect("connected");

@@ -40,12 +40,15 @@ fn ten_thousand_requests_of_one_address(place: &Place) {
 
 fn large_bodies(place: &Place) {
     let collector = place.start(&[]);
-    let filled = |bytes: usize| format!("{EVENT}\n{}", " ".repeat(bytes - EVENT.len() - 1));
+    let filled = |bytes: usize| format!("{EVENT}\n{EVENT}{}", "\n".repeat(bytes - 2 * EVENT.len() - 1));
     assert_eq!(collector.script("/v1/events", &filled(64 * 1024)).status, 202);
     assert_eq!(collector.script("/v1/events", &filled(64 * 1024 + 1)).status, 413);
     // One that says too late how long it is.
     let mut client = Client::connect(collector.address).expect("connected");
-    let head = format!("POST /v1/contact HTTP/1.1\r\nHost: {}\r\nOrigin: {SITE}\r\nTransfer-Encoding: chunked\r\n", collector.address);
+    let head = format!(
+        "POST /v1/contact HTTP/1.1\r\nHost: {}\r\nOrigin: {SITE}\r\nTransfer-Encoding: chunked\r\n",
+        collector.address
+    );
     let chunk = format!("{:x}\r\n{}\r\n", 70_000, "a".repeat(70_000));
     assert_eq!(client.send(&head, chunk.as_bytes()).expect("an answer").status, 413);
 }

@@ -20,7 +20,11 @@ fn forms_in_every_format(place: &Place) {
     let script = collector.send(
         "POST",
         "/v1/contact",
-        &["Origin: https://help.example.com", "Content-Type: application/x-www-form-urlencoded", "Accept: application/json"],
+        &[
+            "Origin: https://help.example.com",
+            "Content-Type: application/x-www-form-urlencoded",
+            "Accept: application/json",
+        ],
         FORM.as_bytes(),
     );
     assert_eq!(script.status, 202, "{script:?}");
@@ -43,7 +47,9 @@ fn forms_in_every_format(place: &Place) {
     subjects.sort();
     assert_eq!(subjects, ["Late payout", "Other", "With a file", "Где выплата?"]);
     let first = messages.iter().find(|message| message["id"] == id.as_str()).expect("kept");
-    assert!(first["fields"].as_array().expect("fields").iter().any(|field| field["value"] == "<script>alert(1)</script>"));
+    assert!(
+        first["fields"].as_array().expect("fields").iter().any(|field| field["value"] == "<script>alert(1)</script>")
+    );
     let with_file = messages.iter().find(|message| message["files"].is_array()).expect("kept");
     assert_eq!(with_file["files"][0]["name"], "log.txt");
     // The same on the command line.

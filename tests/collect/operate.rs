@@ -10,7 +10,11 @@ fn health_and_numbers() {
     assert_eq!(collector.script("/v1/events", r#"{"kind":"missing","path":"/old/"}"#).status, 202);
     let numbers = collector.get("/metrics", &[]);
     assert!(numbers.header("content-type").is_some_and(|kind| kind.starts_with("text/plain; version=0.0.4")));
-    assert!(numbers.body.contains("helpdex_collect_records_total{kind=\"missing\",outcome=\"new\"} 1\n"), "{}", numbers.body);
+    assert!(
+        numbers.body.contains("helpdex_collect_records_total{kind=\"missing\",outcome=\"new\"} 1\n"),
+        "{}",
+        numbers.body
+    );
     assert!(numbers.body.contains("helpdex_collect_requests_total{route=\"/v1/events\",status=\"202\"} 1\n"));
     // Through a proxy they are for whoever has the token.
     let passed_on = "X-Forwarded-For: 203.0.113.9";
@@ -68,7 +72,9 @@ fn two_collectors_with_one_database() {
     let super::database::Database::Postgres(url) = &place.database else { panic!("a PostgreSQL") };
     let one = place.start(&[]);
     let two = other.start_with(&[], &[("HELPDEX_DATABASE", url)]);
-    let event = |number: usize| format!(r#"{{"id":"e{number}","kind":"search","query":"q{}","lang":"en","hits":1,"then":"leave"}}"#, number % 7);
+    let event = |number: usize| {
+        format!(r#"{{"id":"e{number}","kind":"search","query":"q{}","lang":"en","hits":1,"then":"leave"}}"#, number % 7)
+    };
     std::thread::scope(|scope| {
         for collector in [&one, &two] {
             scope.spawn(move || {

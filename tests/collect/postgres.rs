@@ -30,7 +30,15 @@ pub(crate) fn database() -> String {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     let base = format!("postgres://helpdex@127.0.0.1:{}", server.port);
     runtime.block_on(async {
-        let mut connection = AnyConnection::connect(&format!("{base}/postgres")).await.expect("it answers");
+        let started = Instant::now();
+        let mut connection = loop {
+            match AnyConnection::connect(&format!("{base}/postgres")).await {
+                Ok(connection) => break connection,
+                // It listens before it is ready.
+                Err(_) if started.elapsed() < Duration::from_secs(60) => std::thread::sleep(Duration::from_millis(50)),
+                Err(fault) => panic!("it does not answer: {fault}"),
+            }
+        };
         connection.execute(AssertSqlSafe(format!("CREATE DATABASE {name}"))).await.expect("made");
     });
     format!("{base}/{name}")

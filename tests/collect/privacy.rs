@@ -18,8 +18,16 @@ fn no_address_and_no_cookie(place: &Place) {
     let link = place.desk(&["link", "--url", SITE, "--survey", "csat", "--ticket", "T-1"]);
     let reference = link.trim().split_once("?t=").expect("a link").1;
     let bodies = [
-        ("/v1/events", "text/plain", r#"{"kind":"search","query":"late","lang":"en","hits":1,"then":"leave"}"#.to_owned()),
-        ("/v1/feedback", "text/plain", r#"{"kind":"feedback","path":"/a/","lang":"en","revision":"0123456789ab","helped":true}"#.to_owned()),
+        (
+            "/v1/events",
+            "text/plain",
+            r#"{"kind":"search","query":"late","lang":"en","hits":1,"then":"leave"}"#.to_owned(),
+        ),
+        (
+            "/v1/feedback",
+            "text/plain",
+            r#"{"kind":"feedback","path":"/a/","lang":"en","revision":"0123456789ab","helped":true}"#.to_owned(),
+        ),
         ("/v1/survey", "application/x-www-form-urlencoded", format!("survey=csat&score=5&t={reference}")),
         ("/v1/contact", "application/x-www-form-urlencoded", "subject=Help".to_owned()),
     ];

@@ -114,7 +114,8 @@ pub fn start(options: &Options, report: Arc<Report>) -> Result<Collector> {
 /// One collector a folder. With PostgreSQL each machine has a folder of its own for its secrets.
 fn lock(options: &Options) -> Result<File> {
     let path = options.folder.file("lock");
-    let file = File::options().create(true).truncate(false).write(true).open(&path).map_err(Error::io("open", &path))?;
+    let file =
+        File::options().create(true).truncate(false).write(true).open(&path).map_err(Error::io("open", &path))?;
     match file.try_lock() {
         Ok(()) => Ok(file),
         Err(std::fs::TryLockError::WouldBlock) => {

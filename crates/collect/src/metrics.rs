@@ -69,8 +69,10 @@ impl Metrics {
         }
         head(&mut text, "delivery_attempts_total", "counter", "Attempts at delivering messages.");
         for ((way, outcome), count) in &*held(&self.deliveries) {
-            let _ =
-                writeln!(text, "helpdex_collect_delivery_attempts_total{{way=\"{way}\",outcome=\"{outcome}\"}} {count}");
+            let _ = writeln!(
+                text,
+                "helpdex_collect_delivery_attempts_total{{way=\"{way}\",outcome=\"{outcome}\"}} {count}"
+            );
         }
         head(&mut text, "outbox", "gauge", "Deliveries by how they stand.");
         for (way, state, count) in outbox {

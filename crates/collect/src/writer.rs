@@ -37,7 +37,11 @@ pub(crate) struct Writer(mpsc::Sender<Job>);
 
 impl Writer {
     /// Starts the task. It ends when all writers are gone and all that they gave is written.
-    pub(crate) fn start(store: Arc<Store>, metrics: Arc<Metrics>, report: Arc<Report>) -> (Self, tokio::task::JoinHandle<()>) {
+    pub(crate) fn start(
+        store: Arc<Store>,
+        metrics: Arc<Metrics>,
+        report: Arc<Report>,
+    ) -> (Self, tokio::task::JoinHandle<()>) {
         let (jobs, inbox) = mpsc::channel(WAITING);
         (Self(jobs), tokio::spawn(run(store, metrics, report, inbox)))
     }

@@ -27,12 +27,13 @@ impl Mail {
     pub(crate) fn new(url: &str, from: &str, to: &[String]) -> Result<Self> {
         // Not shown: it may hold a password.
         let unknown = |_| {
-            Error::Refused("a mail server is named by `smtps://USER:PASSWORD@HOST`, or `smtp://HOST:PORT?tls=required`".into())
+            Error::Refused(
+                "a mail server is named by `smtps://USER:PASSWORD@HOST`, or `smtp://HOST:PORT?tls=required`".into(),
+            )
         };
         let transport = SmtpTransport::from_url(url).map_err(unknown)?.timeout(Some(PATIENCE)).build();
-        let mailbox = |text: &str| {
-            text.parse::<Mailbox>().map_err(|_| Error::Refused(format!("`{text}` is no mail address")))
-        };
+        let mailbox =
+            |text: &str| text.parse::<Mailbox>().map_err(|_| Error::Refused(format!("`{text}` is no mail address")));
         let to = to.iter().map(|text| mailbox(text)).collect::<Result<Vec<_>>>()?;
         if to.is_empty() {
             return Err(Error::Refused("mail needs an address to go to: add `--mail-to support@example.com`".into()));
@@ -142,7 +143,11 @@ mod tests {
 
     #[test]
     fn a_letter_says_what_was_written() {
-        let letter = written(&parcel(&[("subject", "Late payout"), ("email", "anna@example.org"), ("text", "<b>Where</b>?\nSoon?")]));
+        let letter = written(&parcel(&[
+            ("subject", "Late payout"),
+            ("email", "anna@example.org"),
+            ("text", "<b>Where</b>?\nSoon?"),
+        ]));
         for line in [
             "Subject: Late payout",
             "Reply-To: anna@example.org",
@@ -173,7 +178,12 @@ mod tests {
     #[test]
     fn files_are_attached_as_bytes() {
         let mut parcel = parcel(&[("subject", "x")]);
-        let file = File { field: "file".into(), name: "a\r\nb.html".into(), kind: "text/html".into(), data: "aGVsbG8=".into() };
+        let file = File {
+            field: "file".into(),
+            name: "a\r\nb.html".into(),
+            kind: "text/html".into(),
+            data: "aGVsbG8=".into(),
+        };
         parcel.message.files.push(file);
         let letter = written(&parcel);
         assert!(letter.contains("application/octet-stream") && letter.contains("filename=\"a b.html\""), "{letter}");

@@ -77,25 +77,30 @@ impl Worker {
             Err(_) => Err(Failure::refused("the message can't be read")),
         };
         let name = self.way.name();
-        let said = |what: Notice| what.with("way", name).with("message", claim.id.as_str()).with("attempt", claim.attempt);
-        let noted = match done {
+        let said =
+            |what: Notice| what.with("way", name).with("message", claim.id.as_str()).with("attempt", claim.attempt);
+        // Noted first, then told: whoever reads of it finds it so.
+        let (noted, notice, outcome) = match done {
             Ok(()) => {
-                self.metrics.delivery(name, "delivered");
-                (self.report)(said(Notice::info("delivered")).with("unsure", claim.unsure));
-                self.store.delivered(&claim).await
+                let notice = said(Notice::info("delivered")).with("unsure", claim.unsure);
+                (self.store.delivered(&claim).await, notice, "delivered")
             }
             Err(failure) => {
                 let next = pause(claim.attempt, chance()).map(|pause| now() + pause);
-                self.metrics.delivery(name, if next.is_some() { "failed" } else { "dead" });
-                let what = Notice::warning(if next.is_some() { "delivery_failed" } else { "delivery_given_up" });
-                (self.report)(said(what).with("fault", failure.why.as_str()));
-                self.store.failed(&claim, &failure.why, failure.is_unsure, next).await
+                let (what, outcome) = match next {
+                    Some(_) => ("delivery_failed", "failed"),
+                    None => ("delivery_given_up", "dead"),
+                };
+                let notice = said(Notice::warning(what)).with("fault", failure.why.as_str());
+                (self.store.failed(&claim, &failure.why, failure.is_unsure, next).await, notice, outcome)
             }
         };
         if let Err(fault) = noted {
             // The claim runs out, and the delivery is tried again with a note that it may be the second time.
             self.tell_database(&fault);
         }
+        self.metrics.delivery(name, outcome);
+        (self.report)(notice);
     }
 
     fn tell_database(&self, fault: &sqlx::Error) {

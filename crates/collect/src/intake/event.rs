@@ -100,7 +100,14 @@ mod tests {
             let field = |(name, value): &(&str, &str)| Field { name: (*name).into(), value: (*value).into() };
             of_fields("feedback", &Fields { fields: pairs.iter().map(field).collect(), files: Vec::new() })
         };
-        let good = [("path", "/a/"), ("lang", "en"), ("revision", "0123456789ab"), ("helped", "false"), ("reason", "outdated"), ("text", "")];
+        let good = [
+            ("path", "/a/"),
+            ("lang", "en"),
+            ("revision", "0123456789ab"),
+            ("helped", "false"),
+            ("reason", "outdated"),
+            ("text", ""),
+        ];
         let event = form(&good).unwrap();
         assert!(matches!(event.kind, Kind::Feedback { helped: false, text: None, .. }));
         assert!(form(&[("path", "/a/"), ("revision", "0123456789ab"), ("helped", "perhaps")]).is_err());

@@ -107,7 +107,14 @@ mod tests {
 
     #[test]
     fn what_steers_the_form_is_not_said() {
-        let written = [("language", "en"), ("next", "/"), ("elapsed", "9"), ("subject", "Help"), ("text", "<b>hi</b>"), ("empty", " ")];
+        let written = [
+            ("language", "en"),
+            ("next", "/"),
+            ("elapsed", "9"),
+            ("subject", "Help"),
+            ("text", "<b>hi</b>"),
+            ("empty", " "),
+        ];
         let (message, _) = message(&written);
         assert_eq!(message.language, "en");
         assert_eq!(message.fields.iter().map(|field| field.name.as_str()).collect::<Vec<_>>(), ["subject", "text"]);

@@ -84,7 +84,9 @@ impl App {
             let refused = match refusal {
                 Refusal::Full => Refused::new(StatusCode::INSUFFICIENT_STORAGE, "the disk is full; nothing was kept"),
                 Refusal::Busy => Refused::new(StatusCode::SERVICE_UNAVAILABLE, "too much to do; nothing was kept"),
-                Refusal::Failed => Refused::new(StatusCode::SERVICE_UNAVAILABLE, "the database failed; nothing was kept"),
+                Refusal::Failed => {
+                    Refused::new(StatusCode::SERVICE_UNAVAILABLE, "the database failed; nothing was kept")
+                }
             };
             refused.to(sent.sender.clone())
         })

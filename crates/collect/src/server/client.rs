@@ -14,7 +14,8 @@ const FORWARDED: &str = "x-forwarded-for";
 pub(crate) fn address(peer: IpAddr, headers: &HeaderMap, proxies: &[IpAddr]) -> IpAddr {
     let mut address = peer;
     let values: Vec<&str> = headers.get_all(FORWARDED).iter().filter_map(|value| value.to_str().ok()).collect();
-    let mut named = values.iter().flat_map(|value| value.split(',')).map(str::trim).collect::<Vec<_>>().into_iter().rev();
+    let mut named =
+        values.iter().flat_map(|value| value.split(',')).map(str::trim).collect::<Vec<_>>().into_iter().rev();
     while proxies.contains(&address.to_canonical()) {
         match named.next().and_then(|text| text.parse().ok()) {
             Some(next) => address = next,

@@ -52,9 +52,17 @@ pub(super) async fn page(State(app): State<Arc<App>>, request: Request) -> Respo
     let catalog = Arc::clone(&app.catalog);
     let made = tokio::task::spawn_blocking(move || reply(&asked, &rows, &catalog)).await;
     match made.ok().flatten() {
-        Some(reply) => ([(header::CONTENT_TYPE, reply.content_type)], reply.body).into_response(),
+        Some(Reply { content_type, body }) => ([(header::CONTENT_TYPE, content_type)], with_end(body)).into_response(),
         None => (StatusCode::NOT_FOUND, "There is no such table.\n").into_response(),
     }
+}
+
+/// Pages end with a way out.
+fn with_end(mut page: String) -> String {
+    if let Some(end) = page.rfind("</main>") {
+        page.insert_str(end, "<form method=\"post\" action=\"/logout\"><button>Sign out</button></form>\n");
+    }
+    page
 }
 
 fn reply(asked: &Asked, rows: &Rows, catalog: &Catalog) -> Option<Reply> {

@@ -26,7 +26,8 @@ pub(super) async fn metrics(
     headers: HeaderMap,
 ) -> Response {
     if !client::is_local(peer.ip(), &headers) && !app.sessions.admits(&headers, now()) {
-        return (StatusCode::UNAUTHORIZED, [(header::WWW_AUTHENTICATE, "Bearer")], "the token is needed\n").into_response();
+        return (StatusCode::UNAUTHORIZED, [(header::WWW_AUTHENTICATE, "Bearer")], "the token is needed\n")
+            .into_response();
     }
     match app.store.outbox_counts().await {
         Ok(outbox) => {

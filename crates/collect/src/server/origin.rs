@@ -146,13 +146,18 @@ mod tests {
     }
 
     fn allowed() -> AllowList {
-        AllowList(vec![Origin::parse("https://help.example.com/").unwrap(), Origin::parse("http://127.0.0.1:1111").unwrap()])
+        AllowList(vec![
+            Origin::parse("https://help.example.com/").unwrap(),
+            Origin::parse("http://127.0.0.1:1111").unwrap(),
+        ])
     }
 
     #[test]
     fn only_sites_that_are_allowed() {
         let list = allowed();
-        let sent_by = |pairs: &[(header::HeaderName, &str)]| list.sender(&headers(pairs)).map(|origin| origin.as_str().to_owned());
+        let sent_by = |pairs: &[(header::HeaderName, &str)]| {
+            list.sender(&headers(pairs)).map(|origin| origin.as_str().to_owned())
+        };
         let ours = Some("https://help.example.com".to_owned());
         assert_eq!(sent_by(&[(header::ORIGIN, "https://help.example.com")]), ours);
         assert_eq!(sent_by(&[(header::REFERER, "https://help.example.com/a/?t=1")]), ours);
@@ -183,7 +188,15 @@ mod tests {
         let next = |text| list.next(sender, text).map(|value| value.to_str().unwrap().to_owned());
         assert_eq!(next("/a/#hd-thanks").as_deref(), Some("https://help.example.com/a/#hd-thanks"));
         assert_eq!(next("https://help.example.com/x").as_deref(), Some("https://help.example.com/x"));
-        for odd in ["//evil.example", "/\\evil.example", "https://evil.example/", "a", "", "/a\r\nSet-Cookie: a=b", "javascript:1"] {
+        for odd in [
+            "//evil.example",
+            "/\\evil.example",
+            "https://evil.example/",
+            "a",
+            "",
+            "/a\r\nSet-Cookie: a=b",
+            "javascript:1",
+        ] {
             assert_eq!(next(odd), None, "{odd}");
         }
         let referer = headers(&[(header::REFERER, "https://help.example.com/survey/csat/?lang=ru&t=A-1.2.%41#x")]);

@@ -36,7 +36,9 @@ impl Sessions {
 
     /// Whether a program has the token, by `Authorization: Bearer` or as the password of `Basic`.
     pub(crate) fn has_bearer(&self, headers: &HeaderMap) -> bool {
-        let Some(given) = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()) else { return false };
+        let Some(given) = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()) else {
+            return false;
+        };
         let Some((scheme, rest)) = given.split_once(' ') else { return false };
         if scheme.eq_ignore_ascii_case("bearer") {
             return self.is_token(rest);
@@ -104,7 +106,8 @@ mod tests {
         }
         let basic = format!("Basic {}", STANDARD.encode("anybody:a token of some length"));
         assert!(ours.admits(&with(header::AUTHORIZATION, &basic), 0));
-        for bad in ["Bearer ", "Bearer a token", "Basic a token of some length", "a token of some length", "Basic Og=="] {
+        for bad in ["Bearer ", "Bearer a token", "Basic a token of some length", "a token of some length", "Basic Og=="]
+        {
             assert!(!ours.admits(&with(header::AUTHORIZATION, bad), 0), "{bad}");
         }
         assert!(!ours.admits(&HeaderMap::new(), 0));

@@ -82,8 +82,8 @@ fn new(event: Event) -> NewEvent {
 async fn events(app: &App, peer: IpAddr, request: Request) -> Result<Response, Refused> {
     let sent = admitted(app, peer, request).await?;
     let text = std::str::from_utf8(&sent.body).map_err(|_| Refused::bad("that is no UTF-8", &sent))?;
-    let lines = event::lines(text)
-        .map_err(|why| Refused::new(StatusCode::PAYLOAD_TOO_LARGE, why).to(sent.sender.clone()))?;
+    let lines =
+        event::lines(text).map_err(|why| Refused::new(StatusCode::PAYLOAD_TOO_LARGE, why).to(sent.sender.clone()))?;
     app.metrics.events("any", "refused", lines.bad.len() as u64);
     if lines.events.is_empty() {
         let why = lines.bad.first().map_or("there is nothing in it", |bad| bad.message.as_str());

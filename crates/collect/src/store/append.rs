@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use helpdex_insights::event::{Event, Kind};
 use helpdex_insights::queries::NormalForms;
-use sqlx::{AnyConnection, Connection, Row};
+use sqlx::{AnyConnection, Executor, Row, raw_sql};
 
 use super::database::{Backend, Store};
 use super::records::{Fault, NewEvent, NewMessage, Record};
@@ -32,27 +32,21 @@ impl Store {
         let mut connection = self.write.acquire().await?;
         let has_message = records.iter().any(|record| matches!(record, Record::Message(_)));
         self.sync(&mut connection, has_message).await?;
-        let mut transaction = connection.begin().await?;
-        let new = unseen(&mut transaction, records).await?;
-        let fresh = || records.iter().zip(&new).filter(|(_, new)| **new).map(|(record, _)| record);
-        let events = fresh().filter_map(|record| match record {
-            Record::Event(event) => Some(event),
-            Record::Message(_) => None,
-        });
-        let events: Vec<&NewEvent> = events.collect();
-        insert_events(&mut transaction, &events).await?;
-        let mut sums = Sums::default();
-        events.iter().for_each(|event| sums.count(event, forms));
-        for query in sums.statements() {
-            query.execute(&mut *transaction).await?;
-        }
-        for record in fresh() {
-            if let Record::Message(message) = record {
-                insert_message(&mut transaction, message).await?;
+        // Begun and ended by hand: where the disk is full, SQLite may have ended a transaction by itself, and a library that
+        // counts them would be one off from then on.
+        connection.execute(raw_sql("BEGIN")).await?;
+        let written = match write(&mut connection, records, forms).await {
+            Ok(new) => connection.execute(raw_sql("COMMIT")).await.map(|_| new),
+            Err(fault) => Err(fault),
+        };
+        if written.is_err() {
+            let undone = connection.execute(raw_sql("ROLLBACK")).await;
+            if undone.is_err() && self.backend == Backend::Postgres {
+                // It is lost, and the next batch gets another one.
+                let _ = connection.close().await;
             }
         }
-        transaction.commit().await?;
-        Ok(new)
+        written
     }
 
     /// A message is on the disk when it is acknowledged. Events outlive the process, and a failure of power may cost the
@@ -67,6 +61,28 @@ impl Store {
         }
         Ok(())
     }
+}
+
+async fn write(connection: &mut AnyConnection, records: &[Record], forms: &mut NormalForms) -> sqlx::Result<Vec<bool>> {
+    let new = unseen(connection, records).await?;
+    let fresh = || records.iter().zip(&new).filter(|(_, new)| **new).map(|(record, _)| record);
+    let events = fresh().filter_map(|record| match record {
+        Record::Event(event) => Some(event),
+        Record::Message(_) => None,
+    });
+    let events: Vec<&NewEvent> = events.collect();
+    insert_events(connection, &events).await?;
+    let mut sums = Sums::default();
+    events.iter().for_each(|event| sums.count(event, forms));
+    for query in sums.statements() {
+        query.execute(&mut *connection).await?;
+    }
+    for record in fresh() {
+        if let Record::Message(message) = record {
+            insert_message(connection, message).await?;
+        }
+    }
+    Ok(new)
 }
 
 /// Another transaction was in the way: PostgreSQL chose this one to give up.

@@ -132,13 +132,7 @@ async fn migrate(pool: &AnyPool, backend: Backend) -> Result<()> {
             Backend::Sqlite => version.sqlite,
             Backend::Postgres => version.postgres,
         };
-        Migration::new(
-            version.number,
-            Cow::Borrowed(version.name),
-            MigrationType::Simple,
-            sql.into_sql_str(),
-            false,
-        )
+        Migration::new(version.number, Cow::Borrowed(version.name), MigrationType::Simple, sql.into_sql_str(), false)
     });
     let migrator = Migrator { migrations: migrations.collect(), ..Migrator::DEFAULT };
     migrator.run(pool).await.map_err(|fault| {
@@ -169,5 +163,7 @@ fn postgres_url(url: &str) -> Result<String> {
 
 #[cfg(not(feature = "postgres"))]
 fn postgres_url(_: &str) -> Result<String> {
-    Err(Error::Refused("this Helpdex was built without the feature `postgres`; without `--database`, SQLite is used".into()))
+    Err(Error::Refused(
+        "this Helpdex was built without the feature `postgres`; without `--database`, SQLite is used".into(),
+    ))
 }

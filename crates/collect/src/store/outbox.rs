@@ -198,18 +198,19 @@ impl Store {
 
     /// The next messages after one, oldest first.
     pub(crate) async fn messages(&self, (at, id): &(i64, String)) -> sqlx::Result<Vec<Stored>> {
-        let text = "SELECT id, at, message FROM messages WHERE at > $1 OR (at = $1 AND id > $2) ORDER BY at, id LIMIT $3";
+        let text =
+            "SELECT id, at, message FROM messages WHERE at > $1 OR (at = $1 AND id > $2) ORDER BY at, id LIMIT $3";
         let rows = sqlx::query(text).bind(*at).bind(id.clone()).bind(PAGE).fetch_all(&self.read).await?;
-        rows.iter()
-            .map(|row| Ok(Stored { id: row.try_get(0)?, at: row.try_get(1)?, json: row.try_get(2)? }))
-            .collect()
+        rows.iter().map(|row| Ok(Stored { id: row.try_get(0)?, at: row.try_get(1)?, json: row.try_get(2)? })).collect()
     }
 
     /// How many deliveries stand how.
     pub(crate) async fn outbox_counts(&self) -> sqlx::Result<Vec<(String, String, i64)>> {
-        let rows = sqlx::query("SELECT way, state, CAST(COUNT(*) AS BIGINT) FROM deliveries GROUP BY way, state ORDER BY way, state")
-            .fetch_all(&self.read)
-            .await?;
+        let rows = sqlx::query(
+            "SELECT way, state, CAST(COUNT(*) AS BIGINT) FROM deliveries GROUP BY way, state ORDER BY way, state",
+        )
+        .fetch_all(&self.read)
+        .await?;
         rows.iter().map(|row| Ok((row.try_get(0)?, row.try_get(1)?, row.try_get(2)?))).collect()
     }
 

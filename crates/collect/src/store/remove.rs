@@ -83,9 +83,8 @@ impl Store {
     }
 
     async fn by_batches(&self, table: &str, key: &str, condition: &str, bound: i64) -> sqlx::Result<u64> {
-        let text = format!(
-            "DELETE FROM {table} WHERE {key} IN (SELECT {key} FROM {table} WHERE {condition} LIMIT {AT_ONCE})"
-        );
+        let text =
+            format!("DELETE FROM {table} WHERE {key} IN (SELECT {key} FROM {table} WHERE {condition} LIMIT {AT_ONCE})");
         let mut removed = 0;
         loop {
             let query = sqlx::query(AssertSqlSafe(text.clone())).bind(bound);
@@ -124,7 +123,9 @@ impl Store {
         match self.backend {
             Backend::Sqlite => {
                 let mut connection = self.write.acquire().await?;
-                connection.execute(sqlx::raw_sql("PRAGMA incremental_vacuum; PRAGMA wal_checkpoint(TRUNCATE);")).await?;
+                connection
+                    .execute(sqlx::raw_sql("PRAGMA incremental_vacuum; PRAGMA wal_checkpoint(TRUNCATE);"))
+                    .await?;
             }
             Backend::Postgres => {
                 let mut connection = self.write.acquire().await?;

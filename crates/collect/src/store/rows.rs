@@ -10,8 +10,8 @@ use helpdex_insights::tally::{
 };
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
-use sqlx::any::AnyRow;
 use sqlx::Row;
+use sqlx::any::AnyRow;
 
 use super::database::Store;
 use crate::clock::DAY;
@@ -170,8 +170,7 @@ impl Store {
                     CAST(SUM(not_opened) AS BIGINT), CAST(SUM(again) AS BIGINT), CAST(SUM(contact) AS BIGINT)
                     FROM sum_queries WHERE day BETWEEN $1 AND $2 GROUP BY lang, normal
                     ORDER BY SUM(asked) DESC, lang, normal LIMIT $3";
-        let rows =
-            sqlx::query(text).bind(days.first).bind(days.last).bind(QUERIES).fetch_all(&self.read).await?;
+        let rows = sqlx::query(text).bind(days.first).bind(days.last).bind(QUERIES).fetch_all(&self.read).await?;
         let mut opened = self.opened(days).await?;
         let row = |row: &AnyRow| {
             let (lang, normal): (String, String) = (row.try_get(0)?, row.try_get(1)?);
@@ -208,8 +207,7 @@ impl Store {
                           ORDER BY SUM(asked) DESC, lang, normal LIMIT $3) q ON q.lang = o.lang AND q.normal = o.normal
                     WHERE o.day BETWEEN $1 AND $2 GROUP BY o.lang, o.normal, o.path
                     ORDER BY o.lang, o.normal, SUM(o.times) DESC, o.path";
-        let rows =
-            sqlx::query(text).bind(days.first).bind(days.last).bind(QUERIES).fetch_all(&self.read).await?;
+        let rows = sqlx::query(text).bind(days.first).bind(days.last).bind(QUERIES).fetch_all(&self.read).await?;
         let mut opened: HashMap<(String, String), Vec<Opened>> = HashMap::new();
         for row in &rows {
             let pages = opened.entry((row.try_get(0)?, row.try_get(1)?)).or_default();
@@ -234,8 +232,7 @@ impl Store {
     async fn missing(&self, days: Days) -> sqlx::Result<(Vec<MissingRow>, Others<u64>)> {
         let text = "SELECT path, CAST(SUM(times) AS BIGINT) FROM sum_missing WHERE day BETWEEN $1 AND $2
                     GROUP BY path ORDER BY SUM(times) DESC, path LIMIT $3";
-        let rows =
-            sqlx::query(text).bind(days.first).bind(days.last).bind(MISSING).fetch_all(&self.read).await?;
+        let rows = sqlx::query(text).bind(days.first).bind(days.last).bind(MISSING).fetch_all(&self.read).await?;
         let row = |row: &AnyRow| Ok(MissingRow { path: row.try_get(0)?, count: count(row, 1)? });
         let listed: Vec<MissingRow> = rows.iter().map(row).collect::<sqlx::Result<_>>()?;
         let text = "SELECT CAST(COALESCE(SUM(times), 0) AS BIGINT) FROM sum_missing WHERE day BETWEEN $1 AND $2";

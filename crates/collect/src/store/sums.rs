@@ -25,7 +25,17 @@ const HOURS: Table = Table {
     keys: &["hour"],
     example: None,
     counts: &[
-        "reads", "searches", "without_hits", "not_opened", "yes", "no", "missing", "offered", "solved", "sent", "left_form",
+        "reads",
+        "searches",
+        "without_hits",
+        "not_opened",
+        "yes",
+        "no",
+        "missing",
+        "offered",
+        "solved",
+        "sent",
+        "left_form",
     ],
 };
 const ARTICLES: Table = Table {
@@ -207,8 +217,7 @@ fn row(table: &Table) -> impl Fn((&Vec<Key>, &Added)) -> Vec<Value> {
 
 impl Table {
     fn upsert(&self) -> Insert {
-        let columns: Vec<&str> =
-            self.keys.iter().chain(self.example.as_ref()).chain(self.counts).copied().collect();
+        let columns: Vec<&str> = self.keys.iter().chain(self.example.as_ref()).chain(self.counts).copied().collect();
         let table = self.name;
         let example = self.example.map(|example| format!("{example} = excluded.{example}"));
         let counts = self.counts.iter().map(|count| format!("{count} = {table}.{count} + excluded.{count}"));

@@ -21,7 +21,20 @@ pub(super) struct Collector {
 impl Collector {
     pub(super) fn start(helpdex: &Path, data: &Path) -> Result<Self, Fault> {
         let child = Command::new(helpdex)
-            .args(["collect", "--allow", SITE, "--port", "0", "--rate", "0", "--keep", "3650", "--keep-counts", "3650", "--data"])
+            .args([
+                "collect",
+                "--allow",
+                SITE,
+                "--port",
+                "0",
+                "--rate",
+                "0",
+                "--keep",
+                "3650",
+                "--keep-counts",
+                "3650",
+                "--data",
+            ])
             .arg(data)
             .stdin(Stdio::null())
             .stderr(Stdio::piped())
@@ -30,7 +43,8 @@ impl Collector {
         let mut collector = Self { child, address: String::new(), token: String::new() };
         let told = collector.child.stderr.take().ok_or("the collector says nothing")?;
         let mut lines = BufReader::new(told).lines().map_while(Result::ok);
-        let address = lines.find_map(|line| Some(line.strip_prefix("collecting at http://")?.split('/').next()?.to_owned()));
+        let address =
+            lines.find_map(|line| Some(line.strip_prefix("collecting at http://")?.split('/').next()?.to_owned()));
         collector.address = address.ok_or("the collector never listened")?;
         std::thread::spawn(move || lines.for_each(drop));
         std::fs::read_to_string(data.join("token"))?.trim().clone_into(&mut collector.token);

@@ -62,8 +62,12 @@ fn steady(args: &Args, helpdex: &Path, data: &Path) -> Result<(), Fault> {
     }
     let minutes = started.elapsed().as_secs_f64() / 60.0;
     times.sort_by(f64::total_cmp);
-    let at = |share: f64| times.get((times.len() as f64 * share) as usize).or(times.last()).copied().unwrap_or_default();
-    println!("| events a minute, in batches of {BATCH} | 50,000 | {:.0} |", times.len() as f64 * BATCH as f64 / minutes);
+    let at =
+        |share: f64| times.get((times.len() as f64 * share) as usize).or(times.last()).copied().unwrap_or_default();
+    println!(
+        "| events a minute, in batches of {BATCH} | 50,000 | {:.0} |",
+        times.len() as f64 * BATCH as f64 / minutes
+    );
     println!("| answer, median | | {:.2} ms |", at(0.5));
     println!("| answer, 99 of 100 below | 50 ms | {:.2} ms |", at(0.99));
     println!("| answer, slowest | | {:.2} ms |", at(1.0));
@@ -83,7 +87,9 @@ fn send(address: &str, sender: u64, batches: u64, pause: Duration) -> Result<Vec
         let due = pause.mul_f64(batch as f64 + sender as f64 / SENDERS as f64);
         std::thread::sleep(due.saturating_sub(started.elapsed()));
         let (path, body) = match batch % 100 {
-            99 => ("/v1/contact", format!(r#"{{"subject":"message {sender} {batch}","text":"{}"}}"#, "word ".repeat(50))),
+            99 => {
+                ("/v1/contact", format!(r#"{{"subject":"message {sender} {batch}","text":"{}"}}"#, "word ".repeat(50)))
+            }
             _ => ("/v1/events", (0..BATCH).map(|_| events.next()).collect()),
         };
         let asked = Instant::now();
