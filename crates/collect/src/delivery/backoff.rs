@@ -1,7 +1,7 @@
 //! When a delivery that failed is tried again.
 
 /// Attempts before it is given up: the last one after some two and a half days.
-const ATTEMPTS: i64 = 20;
+const ATTEMPTS: i64 = 22;
 /// The first pause, in milliseconds.
 const FIRST: i64 = 5_000;
 /// The longest one.

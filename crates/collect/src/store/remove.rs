@@ -100,17 +100,17 @@ impl Store {
         let mut connection = self.write.acquire().await?;
         let mut transaction = connection.begin().await?;
         let mut erased = Erased::default();
-        let events = find(&mut *transaction, ["events", "seq", "event"], who, |row| row.try_get::<i64, _>(0)).await?;
+        let events = find(&mut transaction, ["events", "seq", "event"], who, |row| row.try_get::<i64, _>(0)).await?;
         for seq in events {
             erased.events += delete(&mut transaction, "DELETE FROM events WHERE seq = $1", seq).await?;
         }
-        let messages = find(&mut *transaction, ["messages", "id", "message"], who, |row| row.try_get::<String, _>(0));
+        let messages = find(&mut transaction, ["messages", "id", "message"], who, |row| row.try_get::<String, _>(0));
         for id in messages.await? {
             let query = sqlx::query("DELETE FROM messages WHERE id = $1").bind(id);
             erased.messages += query.execute(&mut *transaction).await?.rows_affected();
         }
         if let Who::Email(text) | Who::Text(text) = who {
-            erased.queries = erase_queries(&mut *transaction, text).await?;
+            erased.queries = erase_queries(&mut transaction, text).await?;
         }
         transaction.commit().await?;
         drop(connection);
