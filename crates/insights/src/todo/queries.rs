@@ -34,16 +34,19 @@ fn item(group: &Group, catalog: &Catalog, answers: &dyn Answers) -> Option<Item>
 }
 
 fn start(group: &Group, cause: Cause, action: String) -> Item {
-    let lang = if group.lang.is_empty() { String::new() } else { format!(", {}", group.lang) };
     let more = if group.variants.is_empty() { "" } else { " in several spellings" };
     let counts = &group.counts;
-    let what = format!(
-        "“{}” was asked {}{more} ({} without a hit, {} with hits that nobody opened{lang})",
-        group.query,
-        times(counts.asked),
-        counts.without_hits,
-        counts.not_opened,
-    );
+    let mut parts: Vec<String> = Vec::new();
+    if counts.without_hits > 0 {
+        parts.push(format!("{} without a hit", counts.without_hits));
+    }
+    if counts.not_opened > 0 {
+        parts.push(format!("{} with hits that nobody opened", counts.not_opened));
+    }
+    if !group.lang.is_empty() {
+        parts.push(group.lang.clone());
+    }
+    let what = format!("“{}” was asked {}{more} ({})", group.query, times(counts.asked), parts.join(", "));
     Item { cause, people: group.in_vain(), what, action, file: None, command: None, path: None }
 }
 

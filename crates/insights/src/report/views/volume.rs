@@ -39,17 +39,14 @@ pub(super) fn view(volume: &Volume) -> View {
 fn week(volume: &Volume, name: &'static str, title: String, count: fn(&HourOfWeek) -> u64) -> Section {
     let mut table = Table::new(&[("Day", "day"), ("Hour", "hour"), ("Count", "count"), ("Desk", "open")]);
     let mut spots = Vec::new();
-    let mut hours = false;
     for (day, name) in volume.week.iter().zip(DAYS) {
         spots.push(day.iter().map(|hour| Spot { count: count(hour), open: hour.open }).collect());
         for (at, hour) in day.iter().enumerate() {
-            hours |= hour.open.is_some();
             let open = hour.open.map(|open| if open { "open" } else { "closed" });
             let clock = Cell::Text(format!("{at:02}:00"));
             table.rows.push(vec![name.into(), clock, count(hour).into(), Cell::from(open)]);
         }
     }
-    let lines = if hours { " A frame stands around the hours in which somebody is there, holidays aside." } else { "" };
-    let note = Some(format!("By the clock of {}.{lines}", volume.zone));
+    let note = Some(format!("By the clock of {}.", volume.zone));
     Section { name, title, note, chart: Some(Chart::Week(spots)), table }
 }
