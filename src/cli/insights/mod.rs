@@ -23,13 +23,12 @@ use helpdex_insights::todo::{Answers, Limits, Unknown, todo};
 /// FILE holds events as JSON lines, packed by gzip or not; `-` reads them from the standard input. In the folder of a site,
 /// articles have their titles and files, and queries are asked again in the last build.
 #[derive(Debug, clap::Args)]
-#[command(group = clap::ArgGroup::new("events").required(true).multiple(true).args(["from", "logs"]))]
 pub(super) struct Args {
     /// A file of events; may be given several times
     #[arg(long, value_name = "FILE")]
     from: Vec<PathBuf>,
     /// An access log in the combined format: what was read, and what led nowhere; may be given several times
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", required_unless_present = "from")]
     logs: Vec<PathBuf>,
     /// The first day, such as 2026-03-01; days are those of UTC
     #[arg(long, value_name = "DATE")]

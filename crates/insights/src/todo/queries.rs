@@ -61,12 +61,12 @@ fn not_opened(group: &Group, answer: Answer) -> Item {
 
 fn words(group: &Group, path: &str, catalog: &Catalog) -> Item {
     let file = catalog.article(path).map(|article| article.file.clone());
-    let action = "Add the words to its `asks`: people opened it in the end.".to_owned();
+    let action = "Add the words to its “asks”: people opened it in the end.".to_owned();
     Item { file, path: Some(path.to_owned()), ..start(group, Cause::Words, action) }
 }
 
 fn synonym(group: &Group) -> Item {
-    let action = "Put the word into `synonyms.yaml`: people opened several articles in the end.".to_owned();
+    let action = "Add the word to the synonyms: people opened several articles in the end.".to_owned();
     Item { file: Some("content/synonyms.yaml".to_owned()), ..start(group, Cause::Synonym, action) }
 }
 

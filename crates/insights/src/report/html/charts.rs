@@ -178,7 +178,7 @@ const BARS: usize = 12;
 
 fn draw_bars(bars: &[(String, u64)]) -> Drawing {
     let shown = bars.get(..bars.len().min(BARS)).unwrap_or_default();
-    let most = nice(shown.iter().map(|(_, count)| *count as f64).fold(0.0, f64::max));
+    let most = shown.iter().map(|(_, count)| *count as f64).fold(1.0, f64::max);
     let height = 22.0;
     let mut drawing = Drawing { width: WIDTH, height: height * shown.len() as f64 + 4.0, ..Drawing::default() };
     let left = 70.0;

@@ -26,7 +26,8 @@ pub(super) fn view(contact: &Contact) -> View {
     let mut sections = Vec::new();
     if let Some((chart, table)) = curves::counts(&contact.curve, columns).filter(|_| counts.used() > 0) {
         let title = "How the form ended, over time".to_owned();
-        sections.push(Section { name: "over-time", title, note: None, chart: Some(chart), table });
+        let note = curves::note(&contact.curve);
+        sections.push(Section { name: "over-time", title, note, chart: Some(chart), table });
     }
     let mut table = Table::new(&[
         ("Article", "article"),

@@ -24,6 +24,13 @@ pub(super) fn shares(curves: &[(String, Vec<Point<Option<Share>>>)]) -> Option<(
     Some((chart, table))
 }
 
+/// What to know of sums by week and month: those at the ends may have fewer days.
+pub(super) fn note<V>(points: &[Point<V>]) -> Option<String> {
+    let [first, second, ..] = points else { return None };
+    let next = first.from.tomorrow().is_ok_and(|next| next == second.from);
+    (!next).then(|| "The first and the last step may have fewer days.".to_owned())
+}
+
 /// Numbers over time: a column each.
 pub(super) fn counts<V>(
     points: &[Point<V>],

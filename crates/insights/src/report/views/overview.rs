@@ -37,7 +37,7 @@ pub(super) fn view(report: &Report<'_>) -> View {
     let over_time = drawn.map(|(chart, table)| Section {
         name: "over-time",
         title: "Over time".to_owned(),
-        note: None,
+        note: curves::note(&figures.volume.curve),
         chart: Some(chart),
         table,
     });

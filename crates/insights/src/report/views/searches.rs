@@ -19,7 +19,8 @@ pub(super) fn view(figures: &Figures) -> View {
     let mut sections = Vec::new();
     if let Some((chart, table)) = curves::counts(&searches.curve, columns) {
         let title = "Over time".to_owned();
-        sections.push(Section { name: "over-time", title, note: None, chart: Some(chart), table });
+        let note = curves::note(&searches.curve);
+        sections.push(Section { name: "over-time", title, note, chart: Some(chart), table });
     }
     let mut list = |name, title: &str, by: fn(&Group) -> u64| {
         let table = table(&searches.groups, by);

@@ -31,7 +31,8 @@ pub(super) fn view(volume: &Volume) -> View {
     }
     if let Some((chart, table)) = curves::counts(&volume.curve, columns) {
         let title = "Over time".to_owned();
-        sections.push(Section { name: "over-time", title, note: None, chart: Some(chart), table });
+        let note = curves::note(&volume.curve);
+        sections.push(Section { name: "over-time", title, note, chart: Some(chart), table });
     }
     View { name: "volume", title: "Volume", facts: facts.into_iter().flatten().collect(), sections }
 }
