@@ -71,7 +71,7 @@ enum Format {
 pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
     let period = period(args)?;
     let Some(known) = known(context)? else { return Ok(Status::Content) };
-    let gathered = gather::gather(args, period, &known, context)?;
+    let gathered = gather::gather((&args.from, &args.logs), period, &known, context)?;
     let figures = Figures::new(&gathered.rows, &known.catalog);
     let answers: Box<dyn Answers + '_> = known.answers().unwrap_or_else(|| Box::new(Unknown));
     let todo = todo(&figures, &known.catalog, answers.as_ref(), &Limits::default());

@@ -1,6 +1,6 @@
 //! Articles that help few, and addresses that lead nowhere.
 
-use super::{Cause, Item, Limits};
+use super::item::{Cause, Item, Limits};
 use crate::figures::{Article, Contact, FromArticle, Missing, Satisfaction, Share};
 use crate::tally::Reasons;
 

@@ -1,7 +1,7 @@
 //! Queries without a good answer.
 
+use super::item::{Answer, Answers, Cause, Item, Limits};
 use super::quote::quoted;
-use super::{Answer, Answers, Cause, Item, Limits};
 use crate::catalog::Catalog;
 use crate::figures::{Group, Searches};
 

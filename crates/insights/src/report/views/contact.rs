@@ -17,7 +17,7 @@ pub(super) fn view(contact: &Contact) -> View {
         facts.push(count("Solved by an answer beside the form", counts.solved));
         facts.push(count("Left without sending", counts.left));
     }
-    let columns: &[(_, _, fn(&FormCounts) -> u64)] = &[
+    let columns: &[curves::Sum<FormCounts>] = &[
         ("Sent", "sent", |counts| counts.sent),
         ("Solved", "solved", |counts| counts.solved),
         ("Left", "left", |counts| counts.left),

@@ -11,7 +11,7 @@ pub(super) fn view(figures: &Figures) -> View {
     let total = &figures.total;
     let facts =
         [share("Searches without a hit", total.without_hits), share("Hits that nobody opened", total.not_opened)];
-    let columns: &[(_, _, fn(&Asked) -> u64)] = &[
+    let columns: &[curves::Sum<Asked>] = &[
         ("Searches", "searches", |asked| asked.searches),
         ("Without a hit", "without_hits", |asked| asked.without_hits),
         ("Not opened", "not_opened", |asked| asked.not_opened),

@@ -14,7 +14,7 @@ pub(super) fn view(volume: &Volume) -> View {
         share("Messages while nobody was there", volume.sent_outside),
         share("Visits while nobody was there", volume.visits_outside),
     ];
-    let columns: &[(_, _, fn(&HourCounts) -> u64)] = &[
+    let columns: &[curves::Sum<HourCounts>] = &[
         ("Articles read", "reads", |hour| hour.reads),
         ("Searches", "searches", |hour| hour.searches),
         ("Messages", "sent", |hour| hour.forms.sent),
