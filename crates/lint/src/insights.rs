@@ -55,10 +55,12 @@ fn category(site: &Site, folder: &str) -> String {
     id.map_or_else(|| folder.to_owned(), |id| site.title(id))
 }
 
-/// The hours of an ordinary week in which any channel is open, by the clock of the first one that has hours. Channels by
+/// The hours of an ordinary week in which any channel with hours is open, by the clock of the first one that has hours. Channels by
 /// another clock are left out: a grid has one.
 fn opening(channels: &[Channel]) -> Option<Opening> {
-    let with_hours = || channels.iter().filter(|channel| channel.schedule.week.is_some());
+    // What never closes, such as a forum, would say that somebody is always there.
+    let has_hours = |channel: &&Channel| channel.schedule.week.as_ref().is_some_and(|week| !week.is_always());
+    let with_hours = || channels.iter().filter(has_hours);
     let zone = &with_hours().next()?.schedule.zone;
     let mut week = [[false; 24]; 7];
     for channel in with_hours().filter(|channel| channel.schedule.zone == *zone) {

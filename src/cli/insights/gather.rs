@@ -1,10 +1,9 @@
 //! From files to rows, and what is known of the site.
 
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::Args;
 use crate::cli::context::Context;
 use crate::cli::plural::count;
 use crate::cli::table::plain;
@@ -63,22 +62,22 @@ impl Known {
     }
 }
 
-/// Counts what all files hold.
-pub(super) fn gather(args: &Args, period: Option<Period>, known: &Known, context: &Context) -> Result<Gathered> {
-    #[cfg(feature = "collect")]
-    if let Some(data) = &args.data {
-        // The collector has summed up already what came in.
-        return Ok(Gathered { rows: crate::cli::collect::rows(data, period)?, bad: false });
-    }
+/// Counts what all files of events and all logs hold.
+pub(super) fn gather(
+    (events, logs): (&[PathBuf], &[PathBuf]),
+    period: Option<Period>,
+    known: &Known,
+    context: &Context,
+) -> Result<Gathered> {
     let mut tally = Tally::new(period, Bounds::default());
     let mut bad = false;
-    for path in &args.from {
+    for path in events {
         let (input, changed) = open(path)?;
         let read = sources::json_lines(input, changed, &mut tally).map_err(Error::io("read", path))?;
         bad |= tell(path, &read, context);
     }
     let site = LogSite { base: known.base(), catalog: &known.catalog };
-    for path in &args.logs {
+    for path in logs {
         let (input, _) = open(path)?;
         let read = sources::access_log(input, &site, &mut tally).map_err(Error::io("read", path))?;
         bad |= tell(path, &read, context);

@@ -15,7 +15,7 @@ use helpdex_content::error::{Error, Result};
 use helpdex_content::today::today;
 use helpdex_insights::figures::Figures;
 use helpdex_insights::report::{self, NAMES, Report, View};
-use helpdex_insights::tally::Period;
+use helpdex_insights::tally::{Period, Rows};
 use helpdex_insights::todo::{Answers, Limits, Unknown, todo};
 
 /// Tells what readers' events say: which answers help, what is asked in vain, whether the form was needed; and what to do.
@@ -77,13 +77,27 @@ enum Format {
 pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
     let period = period(args)?;
     let Some(known) = known(context)? else { return Ok(Status::Content) };
-    let gathered = gather::gather(args, period, &known, context)?;
+    let gathered = match collected(args, period)? {
+        Some(rows) => gather::Gathered { rows, bad: false },
+        None => gather::gather((&args.from, &args.logs), period, &known, context)?,
+    };
     let figures = Figures::new(&gathered.rows, &known.catalog);
     let answers: Box<dyn Answers + '_> = known.answers().unwrap_or_else(|| Box::new(Unknown));
     let todo = todo(&figures, &known.catalog, answers.as_ref(), &Limits::default());
     let report = Report { title: known.catalog.title.as_deref(), figures: &figures, todo: &todo };
     out(&written(args, &report)?)?;
     Ok(if gathered.bad { Status::Content } else { Status::Fine })
+}
+
+/// What a collector summed up already, where its folder is given.
+#[cfg(feature = "collect")]
+fn collected(args: &Args, period: Option<Period>) -> Result<Option<Rows>> {
+    args.data.as_ref().map(|data| super::collect::rows(data, period)).transpose()
+}
+
+#[cfg(not(feature = "collect"))]
+fn collected(_: &Args, _: Option<Period>) -> Result<Option<Rows>> {
+    Ok(None)
 }
 
 /// The days asked for; all when nobody says.

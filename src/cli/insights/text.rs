@@ -5,7 +5,7 @@ use helpdex_insights::report::{Cell, Chart, Report, Section, Spot, View};
 use helpdex_insights::todo::Item;
 
 /// Rows of a table.
-const ROWS: usize = 10;
+const ROWS: usize = 12;
 /// Things to do.
 const ITEMS: usize = 15;
 /// Columns of a cell.
@@ -44,9 +44,9 @@ fn items(items: &[Item], text: &mut String) {
 }
 
 fn chapter(view: &View, text: &mut String) {
-    // What is to be done has a chapter of its own, and a line drawn over time is nothing for a terminal.
+    // A line drawn over time is nothing for a terminal.
     let has_line = |section: &&Section| matches!(section.chart, Some(Chart::Lines { .. }));
-    let shown = |section: &&Section| section.name != "todo" && !has_line(section) && !section.table.rows.is_empty();
+    let shown = |section: &&Section| !has_line(section) && !section.table.rows.is_empty();
     let sections: Vec<&Section> = view.sections.iter().filter(shown).collect();
     if view.facts.is_empty() && sections.is_empty() {
         return;

@@ -3,9 +3,33 @@
 use std::collections::{BTreeMap, HashMap};
 
 use helpdex_search::analysis::fold;
+use serde::Serialize;
 
-use super::searches::Group;
-use crate::tally::{Opened, QueryRow};
+use crate::tally::{Opened, QueryCounts, QueryRow};
+
+/// Queries that ask the same, however they are spelled.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Group {
+    /// The language of the page.
+    pub lang: String,
+    /// How it is asked most.
+    pub query: String,
+    /// Other ways to ask it, most frequent first; some of many.
+    pub variants: Vec<String>,
+    /// What became of it.
+    #[serde(flatten)]
+    pub counts: QueryCounts,
+    /// The pages that were opened then, most often opened first.
+    pub opened: Vec<Opened>,
+}
+
+impl Group {
+    /// How often it found nothing, or nothing worth opening.
+    #[must_use]
+    pub fn in_vain(&self) -> u64 {
+        self.counts.without_hits + self.counts.not_opened
+    }
+}
 
 /// So many of the rows asked most are compared; rarer ones stand for themselves.
 const COMPARED: usize = 5_000;
@@ -138,7 +162,6 @@ fn join(group: &mut Group, row: &QueryRow) {
 mod tests {
     use super::*;
     use crate::queries::NormalForms;
-    use crate::tally::QueryCounts;
 
     fn groups(asked: &[(&str, &str, u64)]) -> Vec<(String, u64, Vec<String>)> {
         let mut forms = NormalForms::default();

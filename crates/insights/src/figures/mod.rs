@@ -15,10 +15,11 @@ mod volume;
 use serde::Serialize;
 
 pub use contact::{Contact, FromArticle};
+pub use groups::Group;
 pub use languages::Language;
 pub use missing::Missing;
 pub use satisfaction::{Article, Category, Change, Revision, Satisfaction, Votes};
-pub use searches::{Asked, Group, Searches};
+pub use searches::{Asked, Searches};
 pub use statistics::{Difference, Mean, NetPromoter, Share};
 pub use steps::{Point, Step, Steps};
 pub use surveys::{Marks, Surveys};

@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::groups::merge;
+use super::groups::{Group, merge};
 use super::steps::{Point, Steps};
-use crate::tally::{Opened, Others, QueryCounts, Rows, day};
+use crate::tally::{Others, QueryCounts, Rows, day};
 
 /// Queries.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -26,30 +26,6 @@ pub struct Asked {
     pub without_hits: u64,
     /// Those that found something of which nothing was opened.
     pub not_opened: u64,
-}
-
-/// Queries that ask the same, however they are spelled.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Group {
-    /// The language of the page.
-    pub lang: String,
-    /// How it is asked most.
-    pub query: String,
-    /// Other ways to ask it, most frequent first; some of many.
-    pub variants: Vec<String>,
-    /// What became of it.
-    #[serde(flatten)]
-    pub counts: QueryCounts,
-    /// The pages that were opened then, most often opened first.
-    pub opened: Vec<Opened>,
-}
-
-impl Group {
-    /// How often it found nothing, or nothing worth opening.
-    #[must_use]
-    pub fn in_vain(&self) -> u64 {
-        self.counts.without_hits + self.counts.not_opened
-    }
 }
 
 pub(super) fn searches(rows: &Rows, steps: &Steps) -> Searches {

@@ -50,7 +50,7 @@ pub(super) fn surveys(rows: &Rows, steps: &Steps) -> Surveys {
 }
 
 /// The share of those who gave 4 or 5 of 5.
-pub(crate) fn satisfied(answers: &[(u8, u64)]) -> Option<Share> {
+fn satisfied(answers: &[(u8, u64)]) -> Option<Share> {
     let sum = |least: u8| answers.iter().filter(|(score, _)| *score >= least).map(|(_, count)| count).sum();
     Share::new(sum(4), sum(0))
 }

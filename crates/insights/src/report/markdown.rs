@@ -5,7 +5,7 @@ use super::numbers::written;
 use super::view::{Cell, Chart, Section, Table, View};
 
 /// So many rows of a table stand in a post.
-const ROWS: usize = 10;
+const ROWS: usize = 12;
 
 /// The report, as Markdown: what is to be done first.
 #[must_use]
@@ -22,10 +22,9 @@ pub fn markdown(report: &Report<'_>, views: &[View]) -> String {
 }
 
 fn chapter(view: &View, out: &mut String) {
-    // What is to be done has a chapter of its own, and curves are for the eye: a post has their sums in its facts.
+    // Curves are for the eye: a post has their sums in its facts.
     let is_drawn = |section: &Section| matches!(section.chart, Some(Chart::Lines { .. } | Chart::Week(_)));
-    let twice = |section: &Section| view.name == "overview" && section.name == "todo";
-    let shown = |section: &&Section| !section.table.rows.is_empty() && !is_drawn(section) && !twice(section);
+    let shown = |section: &&Section| !section.table.rows.is_empty() && !is_drawn(section);
     let sections: Vec<&Section> = view.sections.iter().filter(shown).collect();
     if view.facts.is_empty() && sections.is_empty() {
         return;

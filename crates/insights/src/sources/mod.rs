@@ -71,10 +71,9 @@ pub fn json_lines(input: impl BufRead, otherwise: Timestamp, tally: &mut Tally) 
             continue;
         }
         read.lines += 1;
-        match crate::event::read(text).next() {
-            Some(Ok(event)) => read.event(tally, &event, otherwise),
-            Some(Err(fault)) => read.bad(number, fault.message),
-            None => {}
+        match crate::event::one(text) {
+            Ok(event) => read.event(tally, &event, otherwise),
+            Err(message) => read.bad(number, message),
         }
     }
     Ok(read)

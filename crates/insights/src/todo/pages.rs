@@ -1,6 +1,6 @@
 //! Articles that help few, and addresses that lead nowhere.
 
-use super::{Cause, Item, Limits};
+use super::item::{Cause, Item, Limits};
 use crate::figures::{Article, Contact, FromArticle, Missing, Satisfaction, Share};
 use crate::tally::Reasons;
 
@@ -98,7 +98,7 @@ pub(super) fn missing(missing: &[Missing], limits: &Limits) -> Vec<Item> {
         let what = format!("{} was asked for {} times and leads nowhere", missing.path, missing.count);
         // Quoted as YAML reads it, whatever stands in the address.
         let alias = serde_json::to_string(&missing.path).ok()?;
-        let action = format!("Add {alias} to the `aliases` of “{}” if that is what it was.", near.title);
+        let action = format!("Add {alias} to the “aliases” of “{}” if that is what it was.", near.title);
         Some(Item {
             cause: Cause::Missing,
             people: missing.count,

@@ -1,7 +1,7 @@
 //! Queries without a good answer.
 
+use super::item::{Answer, Answers, Cause, Item, Limits};
 use super::quote::quoted;
-use super::{Answer, Answers, Cause, Item, Limits};
 use crate::catalog::Catalog;
 use crate::figures::{Group, Searches};
 
@@ -34,16 +34,19 @@ fn item(group: &Group, catalog: &Catalog, answers: &dyn Answers) -> Option<Item>
 }
 
 fn start(group: &Group, cause: Cause, action: String) -> Item {
-    let lang = if group.lang.is_empty() { String::new() } else { format!(", {}", group.lang) };
     let more = if group.variants.is_empty() { "" } else { " in several spellings" };
     let counts = &group.counts;
-    let what = format!(
-        "“{}” was asked {}{more} ({} without a hit, {} with hits that nobody opened{lang})",
-        group.query,
-        times(counts.asked),
-        counts.without_hits,
-        counts.not_opened,
-    );
+    let mut parts: Vec<String> = Vec::new();
+    if counts.without_hits > 0 {
+        parts.push(format!("{} without a hit", counts.without_hits));
+    }
+    if counts.not_opened > 0 {
+        parts.push(format!("{} with hits that nobody opened", counts.not_opened));
+    }
+    if !group.lang.is_empty() {
+        parts.push(group.lang.clone());
+    }
+    let what = format!("“{}” was asked {}{more} ({})", group.query, times(counts.asked), parts.join(", "));
     Item { cause, people: group.in_vain(), what, action, file: None, command: None, path: None }
 }
 
@@ -58,12 +61,12 @@ fn not_opened(group: &Group, answer: Answer) -> Item {
 
 fn words(group: &Group, path: &str, catalog: &Catalog) -> Item {
     let file = catalog.article(path).map(|article| article.file.clone());
-    let action = "Add the words to its `asks`: people opened it in the end.".to_owned();
+    let action = "Add the words to its “asks”: people opened it in the end.".to_owned();
     Item { file, path: Some(path.to_owned()), ..start(group, Cause::Words, action) }
 }
 
 fn synonym(group: &Group) -> Item {
-    let action = "Put the word into `synonyms.yaml`: people opened several articles in the end.".to_owned();
+    let action = "Add the word to the synonyms: people opened several articles in the end.".to_owned();
     Item { file: Some("content/synonyms.yaml".to_owned()), ..start(group, Cause::Synonym, action) }
 }
 

@@ -26,7 +26,7 @@ pub(super) struct Drawing {
     bands: Vec<Shape>,
     lines: Vec<Shape>,
     dots: Vec<Dot>,
-    boxes: Vec<Box>,
+    boxes: Vec<Block>,
     /// Frames around hours.
     frames: Vec<Shape>,
     /// The names of lines, where there are several.
@@ -56,7 +56,7 @@ struct Dot {
 }
 
 #[derive(Debug, PartialEq, Serialize)]
-struct Box {
+struct Block {
     x: f64,
     y: f64,
     width: f64,
@@ -84,7 +84,7 @@ fn round(value: f64) -> f64 {
 fn nice(most: f64) -> f64 {
     let most = most.max(1.0);
     let magnitude = 10_f64.powf(most.log10().floor());
-    let steps = [1.0, 2.0, 4.0, 5.0, 10.0];
+    let steps = [1.0, 2.0, 4.0, 6.0, 8.0, 10.0];
     // Halves of it are whole numbers, too, so that no axis counts half readers.
     steps.iter().map(|step| step * magnitude).find(|nice| *nice >= most && *nice >= 2.0).unwrap_or(most)
 }
@@ -112,9 +112,8 @@ fn curves(scale: Scale, steps: &[jiff::civil::Date], lines: &[Line]) -> Drawing 
         let value = bottom + (top - bottom) * part;
         drawing.across.push(Label { x: LEFT - 6.0, y: y(value), text: label(value) });
     }
-    let middle = steps.len() / 2;
-    let mut named: Vec<usize> =
-        if steps.len() > 4 { vec![0, middle, steps.len() - 1] } else { vec![0, steps.len() - 1] };
+    let last_step = steps.len().saturating_sub(1);
+    let mut named: Vec<usize> = if steps.len() > 4 { vec![0, steps.len() / 2, last_step] } else { vec![0, last_step] };
     named.dedup();
     for at in named {
         if let Some(day) = steps.get(at) {
@@ -179,7 +178,7 @@ const BARS: usize = 12;
 
 fn draw_bars(bars: &[(String, u64)]) -> Drawing {
     let shown = bars.get(..bars.len().min(BARS)).unwrap_or_default();
-    let most = nice(shown.iter().map(|(_, count)| *count as f64).fold(0.0, f64::max));
+    let most = shown.iter().map(|(_, count)| *count as f64).fold(1.0, f64::max);
     let height = 22.0;
     let mut drawing = Drawing { width: WIDTH, height: height * shown.len() as f64 + 4.0, ..Drawing::default() };
     let left = 70.0;
@@ -189,7 +188,14 @@ fn draw_bars(bars: &[(String, u64)]) -> Drawing {
         let width = round((WIDTH - left - 66.0) * *count as f64 / most);
         let text = thousands(*count);
         drawing.below.push(Label { x: left - 8.0, y: top + 15.0, text: clipped(name) });
-        drawing.boxes.push(Box { x: left, y: top + 2.0, width, height: height - 6.0, strength: 4, text: text.clone() });
+        drawing.boxes.push(Block {
+            x: left,
+            y: top + 2.0,
+            width,
+            height: height - 6.0,
+            strength: 4,
+            text: text.clone(),
+        });
         drawing.across.push(Label { x: round(left + width + 6.0), y: top + 15.0, text });
     }
     drawing
@@ -215,7 +221,7 @@ fn draw_week(week: &[Vec<Spot>]) -> Drawing {
             let desk = spot.open.map_or("", |open| if open { ", desk open" } else { ", desk closed" });
             let text = format!("{name} {hour:02}:00: {}{desk}", thousands(spot.count));
             let x = round(left + hour as f64 * cell);
-            drawing.boxes.push(Box { x: x + 1.0, y: y + 1.0, width: 15.0, height: height - 2.0, strength, text });
+            drawing.boxes.push(Block { x: x + 1.0, y: y + 1.0, width: 15.0, height: height - 2.0, strength, text });
         }
         for (from, to) in open_runs(spots) {
             let (from, to) = (round(left + from as f64 * cell), round(left + to as f64 * cell));
@@ -260,7 +266,7 @@ mod tests {
 
     #[test]
     fn axes_end_at_nice_numbers() {
-        for (most, end) in [(0.0, 2.0), (3.0, 4.0), (17.0, 20.0), (41.0, 50.0), (99.0, 100.0), (1234.0, 2000.0)] {
+        for (most, end) in [(0.0, 2.0), (3.0, 4.0), (17.0, 20.0), (41.0, 60.0), (99.0, 100.0), (1234.0, 2000.0)] {
             assert_eq!(nice(most), end);
         }
         let nothing = draw(&Chart::Bars(Vec::new()));

@@ -16,6 +16,9 @@ use crate::tally::Period;
 /// So many rows of a table stand in a page; its files have all.
 const ROWS: usize = 100;
 
+/// Characters of a text that needs no room of its own on a phone.
+const SHORT: usize = 24;
+
 /// What links of a page carry along.
 #[derive(Clone, Copy, Debug)]
 pub struct Links<'l> {
@@ -112,7 +115,7 @@ pub fn page(view: &View, report: &Report<'_>, links: &Links<'_>) -> Option<Strin
         title: view.title,
         period: report.figures.period,
         style: None,
-        links: views::all(report).iter().map(|view| to((view.name, view.title))).collect(),
+        links: views::NAMES.into_iter().zip(views::TITLES).map(to).collect(),
         days: [7, 30, 90, 365].map(length).into(),
         query,
         views: vec![chapter(view)],
@@ -168,6 +171,7 @@ fn value(cell: &Cell) -> Value {
         Cell::Code(_) => "code",
         Cell::Day(_) => "day",
         cell if cell.is_number() => "number",
+        Cell::Text(text) if text.chars().count() > SHORT => "long",
         _ => "",
     };
     let (text, note) = match cell {

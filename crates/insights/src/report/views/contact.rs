@@ -17,7 +17,7 @@ pub(super) fn view(contact: &Contact) -> View {
         facts.push(count("Solved by an answer beside the form", counts.solved));
         facts.push(count("Left without sending", counts.left));
     }
-    let columns: &[(_, _, fn(&FormCounts) -> u64)] = &[
+    let columns: &[curves::Sum<FormCounts>] = &[
         ("Sent", "sent", |counts| counts.sent),
         ("Solved", "solved", |counts| counts.solved),
         ("Left", "left", |counts| counts.left),
@@ -26,7 +26,8 @@ pub(super) fn view(contact: &Contact) -> View {
     let mut sections = Vec::new();
     if let Some((chart, table)) = curves::counts(&contact.curve, columns).filter(|_| counts.used() > 0) {
         let title = "How the form ended, over time".to_owned();
-        sections.push(Section { name: "over-time", title, note: None, chart: Some(chart), table });
+        let note = curves::note(&contact.curve);
+        sections.push(Section { name: "over-time", title, note, chart: Some(chart), table });
     }
     let mut table = Table::new(&[
         ("Article", "article"),

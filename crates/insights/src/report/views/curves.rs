@@ -24,15 +24,22 @@ pub(super) fn shares(curves: &[(String, Vec<Point<Option<Share>>>)]) -> Option<(
     Some((chart, table))
 }
 
+/// What to know of sums by week and month: those at the ends may have fewer days.
+pub(super) fn note<V>(points: &[Point<V>]) -> Option<String> {
+    let [first, second, ..] = points else { return None };
+    let next = first.from.tomorrow().is_ok_and(|next| next == second.from);
+    (!next).then(|| "The first and the last step may have fewer days.".to_owned())
+}
+
+/// A column of numbers: its heading, its name for programs, and which number it is.
+pub(super) type Sum<V> = (&'static str, &'static str, fn(&V) -> u64);
+
 /// Numbers over time: a column each.
-pub(super) fn counts<V>(
-    points: &[Point<V>],
-    columns: &[(&'static str, &'static str, fn(&V) -> u64)],
-) -> Option<(Chart, Table)> {
+pub(super) fn counts<V>(points: &[Point<V>], columns: &[Sum<V>]) -> Option<(Chart, Table)> {
     if points.len() < 2 {
         return None;
     }
-    let line = |(name, _, count): &(&'static str, &'static str, fn(&V) -> u64)| Line {
+    let line = |(name, _, count): &Sum<V>| Line {
         name: (*name).to_owned(),
         points: points.iter().map(|point| count(&point.value) as f64).map(|n| Some((n, n, n))).collect(),
     };

@@ -18,6 +18,10 @@ use super::view::View;
 pub const NAMES: [&str; 9] =
     ["overview", "todo", "articles", "searches", "contact", "surveys", "volume", "languages", "missing"];
 
+/// The headings of all views, in the same order.
+pub(super) const TITLES: [&str; 9] =
+    ["Overview", "To do", "Articles", "Searches", "Contact form", "Surveys", "Volume", "Languages", "Not found"];
+
 /// A view by its name.
 #[must_use]
 pub fn view(name: &str, report: &Report<'_>) -> Option<View> {
@@ -36,8 +40,12 @@ pub fn view(name: &str, report: &Report<'_>) -> Option<View> {
     })
 }
 
-/// All views.
+/// All views, as chapters of one report: what is to be done stands in one of them.
 #[must_use]
 pub fn all(report: &Report<'_>) -> Vec<View> {
-    NAMES.iter().filter_map(|name| view(name, report)).collect()
+    let mut views: Vec<View> = NAMES.iter().filter_map(|name| view(name, report)).collect();
+    if let Some(overview) = views.first_mut() {
+        overview.sections.retain(|section| section.name != "todo");
+    }
+    views
 }

@@ -31,13 +31,13 @@ pub(super) fn view(report: &Report<'_>) -> View {
         value: format!("{:.1}", voice.mean.value),
         note: format!("{} answers; {:.1} to {:.1}", thousands(voice.mean.n), voice.mean.low, voice.mean.high),
     }));
-    let columns: &[(_, _, fn(&HourCounts) -> u64)] =
+    let columns: &[curves::Sum<HourCounts>] =
         &[("Articles read", "reads", |hour| hour.reads), ("Searches", "searches", |hour| hour.searches)];
     let drawn = curves::counts(&figures.volume.curve, columns);
     let over_time = drawn.map(|(chart, table)| Section {
         name: "over-time",
         title: "Over time".to_owned(),
-        note: None,
+        note: curves::note(&figures.volume.curve),
         chart: Some(chart),
         table,
     });

@@ -11,7 +11,7 @@ pub(super) fn view(figures: &Figures) -> View {
     let total = &figures.total;
     let facts =
         [share("Searches without a hit", total.without_hits), share("Hits that nobody opened", total.not_opened)];
-    let columns: &[(_, _, fn(&Asked) -> u64)] = &[
+    let columns: &[curves::Sum<Asked>] = &[
         ("Searches", "searches", |asked| asked.searches),
         ("Without a hit", "without_hits", |asked| asked.without_hits),
         ("Not opened", "not_opened", |asked| asked.not_opened),
@@ -19,7 +19,8 @@ pub(super) fn view(figures: &Figures) -> View {
     let mut sections = Vec::new();
     if let Some((chart, table)) = curves::counts(&searches.curve, columns) {
         let title = "Over time".to_owned();
-        sections.push(Section { name: "over-time", title, note: None, chart: Some(chart), table });
+        let note = curves::note(&searches.curve);
+        sections.push(Section { name: "over-time", title, note, chart: Some(chart), table });
     }
     let mut list = |name, title: &str, by: fn(&Group) -> u64| {
         let table = table(&searches.groups, by);

@@ -15,7 +15,7 @@ pub(super) fn view(figures: &Figures) -> View {
         label: "NPS",
         value: format!("{:.0}", score.value),
         note: format!(
-            "{} answers; {:.0} to {:.0}; {} promoters, {} passives, {} detractors",
+            "{} answers; {:.0} to {:.0}; promoters {}, passives {}, detractors {}",
             thousands(score.n),
             score.low,
             score.high,

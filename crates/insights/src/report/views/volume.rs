@@ -14,7 +14,7 @@ pub(super) fn view(volume: &Volume) -> View {
         share("Messages while nobody was there", volume.sent_outside),
         share("Visits while nobody was there", volume.visits_outside),
     ];
-    let columns: &[(_, _, fn(&HourCounts) -> u64)] = &[
+    let columns: &[curves::Sum<HourCounts>] = &[
         ("Articles read", "reads", |hour| hour.reads),
         ("Searches", "searches", |hour| hour.searches),
         ("Messages", "sent", |hour| hour.forms.sent),
@@ -31,7 +31,8 @@ pub(super) fn view(volume: &Volume) -> View {
     }
     if let Some((chart, table)) = curves::counts(&volume.curve, columns) {
         let title = "Over time".to_owned();
-        sections.push(Section { name: "over-time", title, note: None, chart: Some(chart), table });
+        let note = curves::note(&volume.curve);
+        sections.push(Section { name: "over-time", title, note, chart: Some(chart), table });
     }
     View { name: "volume", title: "Volume", facts: facts.into_iter().flatten().collect(), sections }
 }
@@ -39,17 +40,14 @@ pub(super) fn view(volume: &Volume) -> View {
 fn week(volume: &Volume, name: &'static str, title: String, count: fn(&HourOfWeek) -> u64) -> Section {
     let mut table = Table::new(&[("Day", "day"), ("Hour", "hour"), ("Count", "count"), ("Desk", "open")]);
     let mut spots = Vec::new();
-    let mut hours = false;
     for (day, name) in volume.week.iter().zip(DAYS) {
         spots.push(day.iter().map(|hour| Spot { count: count(hour), open: hour.open }).collect());
         for (at, hour) in day.iter().enumerate() {
-            hours |= hour.open.is_some();
             let open = hour.open.map(|open| if open { "open" } else { "closed" });
             let clock = Cell::Text(format!("{at:02}:00"));
             table.rows.push(vec![name.into(), clock, count(hour).into(), Cell::from(open)]);
         }
     }
-    let lines = if hours { " A frame stands around the hours in which somebody is there, holidays aside." } else { "" };
-    let note = Some(format!("By the clock of {}.{lines}", volume.zone));
+    let note = Some(format!("By the clock of {}.", volume.zone));
     Section { name, title, note, chart: Some(Chart::Week(spots)), table }
 }
