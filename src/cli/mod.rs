@@ -4,6 +4,8 @@ mod accept;
 mod answer;
 mod build;
 mod check;
+#[cfg(feature = "collect")]
+mod collect;
 mod context;
 mod diff;
 mod explain;
@@ -13,6 +15,7 @@ mod gaps;
 mod import;
 mod incident;
 mod init;
+mod insights;
 mod man;
 #[cfg(feature = "mcp")]
 mod mcp;
@@ -103,6 +106,11 @@ enum Command {
     #[cfg(feature = "mcp")]
     #[command(about = "Answer assistants by the Model Context Protocol")]
     Mcp(mcp::Args),
+    #[cfg(feature = "collect")]
+    #[command(about = "Run the collector of what customers do, say and write")]
+    Collect(Box<collect::Args>),
+    #[command(about = "Tell what readers' events say, and what there is to do")]
+    Insights(insights::Args),
     #[command(about = "Write what other programs read of the site")]
     Export(export::Args),
     /// Print a script that completes commands in your shell
@@ -153,6 +161,9 @@ fn run(cli: Cli) -> Result<Status> {
         Command::Gaps(args) => gaps::run(&args, &context),
         #[cfg(feature = "mcp")]
         Command::Mcp(args) => mcp::run(&args, &context),
+        #[cfg(feature = "collect")]
+        Command::Collect(args) => collect::run(&args, &context),
+        Command::Insights(args) => insights::run(&args, &context),
         Command::Export(args) => export::run(&args, &context),
         Command::Completions { shell } => {
             let mut script = Vec::new();

@@ -134,6 +134,26 @@ fn the_state_of_the_site() {
 }
 
 #[test]
+fn the_state_of_the_site_tells_how_articles_fare() {
+    let site = Site::new();
+    let config = std::fs::read_to_string(site.path("helpdex.yaml")).expect("there");
+    let vote = "{\"kind\":\"feedback\",\"path\":\"/payouts/when/\",\"lang\":\"en\",\"revision\":\"0123456789ab\",\
+                \"helped\":true,\"at\":\"2026-11-20T10:00:00Z\"}\n";
+    let missing = "{\"kind\":\"missing\",\"path\":\"/payout/when/\",\"at\":\"2026-11-19T10:00:00Z\"}\n";
+    site.with("events.jsonl", format!("{vote}{}nonsense\n", missing.repeat(5)));
+    site.with("helpdex.yaml", format!("{config}insights: events.jsonl\n"));
+    let preview = Preview::start(&site, &[]);
+    preview.shows("/__helpdex/", "What readers say");
+    let page = preview.get("/__helpdex/").body;
+    assert!(page.contains("From 2026-11-19 to 2026-11-20."), "{page}");
+    assert!(page.contains("1 line is no event;"), "{page}");
+    // The old address is told at the article that it may have meant.
+    assert!(page.contains("<strong>Dead address:</strong> Add &quot;/payout/when/&quot;"), "{page}");
+    std::fs::remove_file(site.path("events.jsonl")).expect("removed");
+    preview.shows("/__helpdex/", "cannot read <code>events.jsonl</code>");
+}
+
+#[test]
 fn all_faults_can_be_seen() {
     let tests = "- {query: paid, expect: payouts/when.md}\n- {query: penguins, expect: payouts/when.md}\n";
     let mut site = Site::new().file("content/queries.yaml", tests);

@@ -11,6 +11,7 @@ use serde::Serialize;
 
 use crate::query_logs::LoggedQuery;
 use helpdex_content::error::Result;
+use helpdex_insights::queries;
 use helpdex_render::search::Index;
 
 /// An answer is weak when the nearest article has no more than this share of the words asked for.
@@ -174,6 +175,14 @@ fn answer(asked: &LoggedQuery, languages: &[Language]) -> Result<Answer> {
     Ok(best)
 }
 
+/// How well indexes answer a query of a language, and with which article.
+pub(crate) fn best_answer(lang: &str, query: &str, languages: &[Language]) -> Result<(Found, Option<Nearest>)> {
+    let lang = Some(lang.to_owned()).filter(|lang| !lang.is_empty());
+    let asked = LoggedQuery { query: query.to_owned(), count: 1, lang, opened: None };
+    let best = answer(&asked, languages)?;
+    Ok((best.found, best.nearest))
+}
+
 fn nearest(hit: Hit) -> Nearest {
     Nearest { title: hit.title, source: hit.source, url: hit.url }
 }
@@ -197,23 +206,9 @@ fn certainty(word: &WordExplanation) -> f32 {
     }
 }
 
-/// What queries that ask the same share: their stems without those that say little, in no order.
+/// What queries that ask the same share.
 pub(crate) fn words(lang: &str, query: &str) -> Vec<String> {
-    let (mut all, mut telling) = (Vec::new(), Vec::new());
-    let analyzer = Analyzer::new(lang);
-    analyzer.analyze(query, &mut |token| {
-        if !token.joined {
-            all.push(token.stem.to_owned());
-            if !analyzer.is_stop_word(token.word) {
-                telling.push(token.stem.to_owned());
-            }
-        }
-    });
-    let mut words = if telling.is_empty() { all } else { telling };
-    words.sort_unstable();
-    words.dedup();
-    // Without any word the query is compared as it stands.
-    if words.is_empty() { vec![query.to_owned()] } else { words }
+    queries::words(&Analyzer::new(lang), query)
 }
 
 #[cfg(test)]
@@ -246,13 +241,5 @@ mod tests {
         assert!(weak(&[], 0), "nothing but stop words");
         let pinned = Explanation { pinned: true, ..explained(&[], 3) };
         assert!(share(&pinned) > WEAK, "the author has answered it");
-    }
-
-    #[test]
-    fn queries_with_the_same_words_are_one() {
-        assert_eq!(words("en", "How do I pay with cards?"), words("en", "cards: paying with a card"));
-        assert_eq!(words("ru", "вывод денег"), words("ru", "денег, выводы"));
-        assert_eq!(words("en", "how to"), words("en", "to how"));
-        assert_eq!(words("en", "?!"), ["?!"]);
     }
 }

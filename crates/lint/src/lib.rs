@@ -9,6 +9,7 @@
 pub mod external_links;
 pub mod freshness;
 pub mod gaps;
+pub mod insights;
 pub mod moved;
 pub mod proposals;
 pub mod query_logs;

@@ -6,6 +6,7 @@ use std::sync::mpsc::Sender;
 use tokio::sync::watch;
 
 use super::host_guard::HostGuard;
+use super::insights::Insights;
 use super::message::Message;
 use super::rate_limit::RateLimit;
 use super::search_tests::SearchTests;
@@ -19,6 +20,7 @@ pub(super) struct App {
     pub(super) messages: Sender<Message>,
     pub(super) rate_limit: RateLimit,
     pub(super) unanswered: Unanswered,
+    pub(super) insights: Insights,
     pub(super) search_tests: SearchTests,
     pub(super) gate: HostGuard,
     pub(super) session: u64,
@@ -37,7 +39,8 @@ impl App {
         let session = since.map_or(0, |since| since.as_micros() as u64);
         let (rate_limit, unanswered, search_tests) =
             (RateLimit::default(), Unanswered::default(), SearchTests::default());
-        Self { states, messages, rate_limit, unanswered, search_tests, gate, session, stopped }
+        let insights = Insights::default();
+        Self { states, messages, rate_limit, unanswered, insights, search_tests, gate, session, stopped }
     }
 
     /// The newest state.

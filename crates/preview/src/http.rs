@@ -1,7 +1,6 @@
 //! From a request to an answer.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use axum::Router;
 use axum::extract::{Query, Request, State as With};
@@ -9,61 +8,17 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header}
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use hyper_util::rt::{TokioIo, TokioTimer};
-use hyper_util::server::graceful::GracefulShutdown;
-use hyper_util::service::TowerToHyperService;
-use tokio::net::TcpListener;
-use tokio::sync::{Semaphore, watch};
 
 use super::app::App;
 use super::editor::Editor;
 use super::events::Listener;
 use super::response::{bytes, redirect, script, text};
 use super::state::version;
-use super::timeouts::WriteTimeout;
 use super::{api, events, page, status};
 use helpdex_content::today::today;
 
-/// More connections than this wait until others end.
-const MOST_CONNECTIONS: usize = 256;
-/// How long a client may take for the head of a request; an idle connection is closed after it too.
-const HEAD_TIME: Duration = Duration::from_secs(10);
-/// How long a client may read nothing of an answer.
-const READING_TIME: Duration = Duration::from_secs(10);
-/// A head of more bytes is refused.
-const HEAD_BYTES: usize = 32 * 1024;
-
-/// Answers connections until the preview ends.
-pub(super) async fn serve(listener: TcpListener, app: Arc<App>, mut stopped: watch::Receiver<bool>) {
-    let router = router(&app);
-    let graceful = GracefulShutdown::new();
-    let room = Arc::new(Semaphore::new(MOST_CONNECTIONS));
-    let mut http = hyper::server::conn::http1::Builder::new();
-    http.timer(TokioTimer::new()).header_read_timeout(HEAD_TIME).max_buf_size(HEAD_BYTES);
-    loop {
-        let Ok(seat) = Arc::clone(&room).acquire_owned().await else { break };
-        let accepted = tokio::select! {
-            accepted = listener.accept() => accepted,
-            _ = stopped.wait_for(|stopped| *stopped) => break,
-        };
-        let Ok((stream, _)) = accepted else {
-            // Out of file handles, most likely: others have to end first.
-            tokio::time::sleep(Duration::from_millis(50)).await;
-            continue;
-        };
-        let _ = stream.set_nodelay(true);
-        let service = TowerToHyperService::new(router.clone());
-        let stream = TokioIo::new(WriteTimeout::new(stream, READING_TIME));
-        let connection = graceful.watch(http.serve_connection(stream, service));
-        tokio::spawn(async move {
-            let _ = connection.await;
-            drop(seat);
-        });
-    }
-    graceful.shutdown().await;
-}
-
-fn router(app: &Arc<App>) -> Router {
+/// Every path that the preview answers.
+pub(super) fn router(app: &Arc<App>) -> Router {
     Router::new()
         .route("/__helpdex/events", get(listen))
         .route("/__helpdex/reload.js", get(|| async { script(include_str!("client/reload.js"), "text/javascript") }))
@@ -128,9 +83,11 @@ async fn state_of_the_site(
         let today = today().ok()?;
         let editor = Editor::of(&state.site.config).filter(|_| app.gate.is_local());
         let (questions, search_tests) = (app.unanswered.gaps(&state), app.search_tests.outcome(&state));
+        let readers = app.insights.of(&state);
         let inputs = status::Inputs {
             editor: editor.as_ref(),
             questions: questions.as_deref(),
+            readers: readers.as_deref(),
             search_tests: search_tests.as_deref(),
             today,
         };

@@ -12,6 +12,7 @@
 //! events    a State → what open pages are told
 //! status    a State → the state of the site, for people
 //! search_tests  a State → how its search tests stand
+//! insights  a State → what readers say of its articles
 //! editor    a place in a file → a link that opens it
 //! ```
 //!
@@ -31,6 +32,7 @@ mod faults;
 mod follow;
 mod host_guard;
 mod http;
+mod insights;
 mod load;
 mod message;
 mod missing;
@@ -43,7 +45,6 @@ mod response;
 mod search_tests;
 mod state;
 mod status;
-mod timeouts;
 mod unanswered;
 mod watch;
 mod watched;
@@ -102,7 +103,7 @@ pub fn start(config: Arc<Config>, options: &Options, report: Arc<Report>) -> Res
         let _entered = runtime.enter();
         listener.set_nonblocking(true).map_err(environment("start the server"))?;
         let listener = tokio::net::TcpListener::from_std(listener).map_err(environment("start the server"))?;
-        runtime.spawn(http::serve(listener, app, stopped))
+        runtime.spawn(helpdex_http::serve(listener, http::router(&app), helpdex_http::Limits::default(), stopped))
     };
     std::thread::spawn(move || follower.run(&inbox, watcher));
     Ok(Preview { runtime, address, base, stop, served })
@@ -129,28 +130,12 @@ impl Preview {
     pub fn wait(self) {
         let Self { runtime, stop, served, .. } = self;
         runtime.block_on(async {
-            interrupted().await;
+            helpdex_http::asked_to_end().await;
             let _ = stop.send(true);
             let _ = tokio::time::timeout(SHUTDOWN_TIMEOUT, served).await;
         });
         runtime.shutdown_timeout(SHUTDOWN_TIMEOUT);
     }
-}
-
-/// Ctrl-C, or a polite request of the system to end.
-async fn interrupted() {
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
-            tokio::select! {
-                _ = tokio::signal::ctrl_c() => {}
-                _ = terminate.recv() => {}
-            }
-            return;
-        }
-    }
-    let _ = tokio::signal::ctrl_c().await;
 }
 
 fn listen(host: &str, port: u16) -> Result<TcpListener> {

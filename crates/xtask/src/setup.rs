@@ -1,4 +1,4 @@
-//! What the tests need of the machine: a Chromium, pip and npm, and the sources of the standard library for a fresh engine.
+//! What the tests need of the machine: a Chromium, pip and npm, a PostgreSQL, and the sources of the standard library for a fresh engine.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -9,7 +9,31 @@ use crate::toolchain;
 /// Installs what is missing where that can be done without asking, and says how to do it by hand elsewhere.
 pub(crate) fn run() -> Result<(), Fault> {
     browser()?;
+    postgres()?;
     installers()
+}
+
+/// The collector is tested with a real PostgreSQL, never without.
+fn postgres() -> Result<(), Fault> {
+    if has_postgres() {
+        return Ok(());
+    }
+    let advice = "install PostgreSQL, with initdb and postgres on the PATH";
+    if on_path("apt-get").is_none() {
+        return Err(format!("the tests need a database: {advice}").into());
+    }
+    apt(&["update"])?;
+    apt(&["install", "--yes", "--no-install-recommends", "postgresql"])?;
+    if has_postgres() { Ok(()) } else { Err(format!("apt-get installed no PostgreSQL: {advice}").into()) }
+}
+
+/// On the PATH, or where Debian puts its programs.
+fn has_postgres() -> bool {
+    let debian = std::fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
+    let mut debian = debian.map(|entry| entry.path().join("bin"));
+    let has_both = |folder: &Path| ["initdb", "postgres"].iter().all(|name| folder.join(name).is_file());
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    std::env::split_paths(&path).any(|folder| has_both(&folder)) || debian.any(|folder| has_both(&folder))
 }
 
 /// What the tests of packages install them with.

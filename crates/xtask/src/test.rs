@@ -68,7 +68,7 @@ fn some(args: &Args, root: &Path) -> Result<Vec<String>, Fault> {
     let packages =
         args.crates.iter().map(|name| package_named(&workspace, name)).collect::<Result<BTreeSet<_>, _>>()?;
     let plan = plan(&workspace, &packages);
-    if !args.no_setup && plan.needs_browser() {
+    if !args.no_setup && plan.needs_setup() {
         setup::run()?;
     }
     let mut failed = Vec::new();
@@ -129,8 +129,8 @@ fn plan(workspace: &Workspace, packages: &BTreeSet<String>) -> Plan {
 }
 
 impl Plan {
-    fn needs_browser(&self) -> bool {
-        self.tests.contains_key("browser")
+    fn needs_setup(&self) -> bool {
+        self.tests.contains_key("browser") || self.tests.contains_key("collect")
     }
 
     /// The arguments of each cargo that has to run.

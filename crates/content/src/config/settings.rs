@@ -57,6 +57,8 @@ pub struct Config {
     pub edit_url: Option<String>,
     /// What customers typed, for the preview.
     pub query_log: Option<QueryLogFile>,
+    /// What readers did and said, as JSON lines, for the preview.
+    pub events: Option<QueryLogFile>,
     /// What opens a file in the authors' editor from the preview, with `{path}`, `{line}` and `{column}`.
     pub editor_url: Option<String>,
     /// What each language has to have at least.

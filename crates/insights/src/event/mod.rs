@@ -11,6 +11,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 pub use limits::{MAX_ID, MAX_LANG, MAX_OFFERED, MAX_PATH, MAX_QUERY, MAX_TEXT, MAX_TICKET};
+pub(crate) use read::one;
 pub use read::{Fault, read};
 pub use scrub::scrub;
 

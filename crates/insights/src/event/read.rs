@@ -31,7 +31,8 @@ pub fn read(text: &str) -> impl Iterator<Item = Result<Event, Fault>> {
         .map(|(line, text)| one(text).map_err(|message| Fault { line, message }))
 }
 
-fn one(text: &str) -> Result<Event, String> {
+/// The event of one line, or what is wrong with it.
+pub(crate) fn one(text: &str) -> Result<Event, String> {
     if text.len() > MAX_LINE {
         return Err(format!("longer than {MAX_LINE} bytes"));
     }

@@ -1,6 +1,7 @@
 //! Rules about being found.
 
 use std::collections::HashMap;
+use std::path::Path;
 
 use helpdex_search::analysis::fold;
 
@@ -33,16 +34,20 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         code: "missing-asked",
         level: Level::Warning,
-        what: "the list of questions that `asked` in `helpdex.yaml` names is not there",
-        why: "The preview can't show what customers ask in vain.",
-        how: "Put the list there, correct the path, which counts from `helpdex.yaml`, or take `asked` out. A file that git \
+        what: "the list that `asked` or `insights` in `helpdex.yaml` names is not there",
+        why: "The preview can't show what customers ask in vain, or what they say.",
+        how: "Put the list there, correct the path, which counts from `helpdex.yaml`, or take the key out. A file that git \
               ignores is not told: it is on some machines only.",
         run: Run::Site(missing_asked),
     },
 ];
 
 fn missing_asked(site: &Site, found: &mut Vec<Diagnostic>) {
-    let Config { query_log: Some(QueryLogFile { path, place }), root, .. } = &*site.config else { return };
+    let Config { query_log, events, root, .. } = &*site.config;
+    query_log.iter().chain(events).for_each(|list| missing_list(list, root, found));
+}
+
+fn missing_list(QueryLogFile { path, place }: &QueryLogFile, root: &Path, found: &mut Vec<Diagnostic>) {
     let name = path.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/");
     if root.join(path).is_file() || Git::at(root).ignores(&name) == Some(true) {
         return;

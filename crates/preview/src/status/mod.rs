@@ -10,6 +10,7 @@ mod languages;
 mod owner;
 mod page;
 mod questions;
+mod readers;
 mod reviews;
 mod spans;
 

@@ -14,8 +14,10 @@ use super::filter::Filter;
 use super::languages::{Language, languages};
 use super::owner::owner_of;
 use super::questions::{Questions, questions};
+use super::readers::{Readers, readers};
 use super::reviews::{Reviews, reviews};
 use crate::editor::Editor;
+use crate::insights::Said;
 use crate::search_tests::SearchTestOutcome;
 use crate::state::State;
 use crate::unanswered::Gaps;
@@ -26,6 +28,7 @@ use helpdex_lint::search_tests::GroupOutcome;
 pub(crate) struct Inputs<'l> {
     pub(crate) editor: Option<&'l Editor>,
     pub(crate) questions: Option<&'l Gaps>,
+    pub(crate) readers: Option<&'l Said>,
     pub(crate) search_tests: Option<&'l SearchTestOutcome>,
     pub(crate) today: Date,
 }
@@ -39,6 +42,7 @@ struct Page<'s> {
     rules: Vec<Count>,
     owners: Vec<Count>,
     questions: Option<Questions<'s>>,
+    readers: Option<Readers<'s>>,
     reviews: Reviews<'s>,
     drafts: Vec<Draft<'s>>,
     faults: FaultList<'s>,
@@ -87,13 +91,14 @@ impl TestGroup {
 }
 
 /// `page` takes in the others.
-const SOURCES: [(&str, &str); 9] = [
+const SOURCES: [(&str, &str); 10] = [
     ("page.html", include_str!("../client/status/page.html")),
     ("components.html", include_str!("../client/status/components.html")),
     ("totals.html", include_str!("../client/status/totals.html")),
     ("languages.html", include_str!("../client/status/languages.html")),
     ("counts.html", include_str!("../client/status/counts.html")),
     ("questions.html", include_str!("../client/status/questions.html")),
+    ("readers.html", include_str!("../client/status/readers.html")),
     ("reviews.html", include_str!("../client/status/reviews.html")),
     ("drafts.html", include_str!("../client/status/drafts.html")),
     ("faults.html", include_str!("../client/status/faults.html")),
@@ -129,6 +134,7 @@ fn context<'s>(state: &'s State, inputs: &Inputs<'s>, filter: &'s Filter) -> Pag
         rules: counts(&faults, "rule", |fault| fault.code),
         owners: counts(&faults, "owner", |fault| owner_of(site, fault)),
         questions: inputs.questions.map(questions),
+        readers: inputs.readers.map(|said| readers(site, said)),
         reviews: reviews(site, inputs.today),
         drafts: drafts(site),
         faults: fault_list(site, inputs.editor, faults, filter),

@@ -2,16 +2,21 @@
 //!
 //! ```text
 //! build     a whole build, beside copying its output
+//! collect   what the collector costs: events a minute, memory, and ten million events
 //! search    what a reader's browser loads, and how soon it answers, beside Pagefind
 //! serve     what the preview costs an author: edits, memory, start, and many readers at once
+//! insights  figures of ten million events, as a stream
 //! hostile   Markdown made to be slow, and twice as much of it
 //! sites     the sites that all of them measure; generate and words make one of any size
 //! measure   what a command costs in time and memory
 //! ```
 
 mod build;
+mod collect;
+mod events;
 mod generate;
 mod hostile;
+mod insights;
 mod measure;
 mod search;
 mod serve;
@@ -34,8 +39,10 @@ pub(crate) struct Args {
 
 #[derive(clap::Subcommand)]
 enum What {
+    Collect(collect::Args),
     Search(search::Args),
     Hostile(hostile::Args),
+    Insights(insights::Args),
     Serve(serve::Args),
 }
 
@@ -64,7 +71,9 @@ pub(crate) fn copy(args: &CopyArgs) -> Result<(), Fault> {
 pub(crate) fn run(args: &Args, root: &Path) -> Result<(), Fault> {
     match &args.what {
         None => build::run(&args.build, root),
+        Some(What::Collect(args)) => collect::run(args, root),
         Some(What::Hostile(args)) => hostile::run(args, root),
+        Some(What::Insights(args)) => insights::run(args, root),
         Some(What::Search(args)) => search::run(args, root),
         Some(What::Serve(args)) => serve::run(args, root),
     }

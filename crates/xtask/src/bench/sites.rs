@@ -46,7 +46,8 @@ pub(crate) struct Args {
     keep: Option<PathBuf>,
 }
 
-fn built(root: &Path, profile: Profile) -> Result<PathBuf, Fault> {
+/// Builds the program, and says where it lies.
+pub(super) fn built(root: &Path, profile: Profile) -> Result<PathBuf, Fault> {
     let (name, folder) = match profile {
         Profile::Speed => ("dist", "dist"),
         Profile::Tests => ("dev", "debug"),

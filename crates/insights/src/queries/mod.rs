@@ -1,0 +1,5 @@
+//! Queries that ask the same.
+
+mod normal;
+
+pub use normal::{NormalForms, words};

@@ -1,0 +1,76 @@
+//! What queries that ask the same have in common.
+
+use std::collections::HashMap;
+
+use helpdex_search::analysis::Analyzer;
+
+/// The words that tell what a query asks: their stems without those that say little, each once, in no order.
+///
+/// Cut and stemmed by the search's own analysis, so that two queries with the same words find the same.
+#[must_use]
+pub fn words(analyzer: &Analyzer, query: &str) -> Vec<String> {
+    let (mut all, mut telling) = (Vec::new(), Vec::new());
+    analyzer.analyze(query, &mut |token| {
+        if !token.joined {
+            all.push(token.stem.to_owned());
+            if !analyzer.is_stop_word(token.word) {
+                telling.push(token.stem.to_owned());
+            }
+        }
+    });
+    let mut words = if telling.is_empty() { all } else { telling };
+    words.sort_unstable();
+    words.dedup();
+    // Without any word the query is compared as it stands.
+    if words.is_empty() { vec![query.to_owned()] } else { words }
+}
+
+/// Makes normal forms, in whatever languages are asked for.
+#[derive(Default)]
+pub struct NormalForms {
+    analyzers: HashMap<String, Analyzer>,
+}
+
+/// More languages than any site has; what claims to be of another one is folded only.
+const MOST_LANGUAGES: usize = 100;
+
+impl NormalForms {
+    /// The normal form of a query in a language: the same for queries that ask the same with other endings, in another
+    /// order, or with other small words.
+    pub fn of(&mut self, lang: &str, query: &str) -> String {
+        words(self.analyzer(lang), query).join(" ")
+    }
+
+    fn analyzer(&mut self, lang: &str) -> &Analyzer {
+        let full = self.analyzers.len() >= MOST_LANGUAGES && !self.analyzers.contains_key(lang);
+        let lang = if full { "" } else { lang };
+        self.analyzers.entry(lang.to_owned()).or_insert_with(|| Analyzer::new(lang))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn queries_with_the_same_words_are_one() {
+        let mut forms = NormalForms::default();
+        let mut same = |lang: &str, one: &str, other: &str| {
+            assert_eq!(forms.of(lang, one), forms.of(lang, other));
+        };
+        same("en", "How do I pay with cards?", "cards: paying with a card");
+        same("ru", "вывод денег", "денег, выводы");
+        same("en", "how to", "to how");
+        assert_eq!(forms.of("en", "?!"), "?!");
+        assert_ne!(forms.of("en", "payout"), forms.of("en", "refund"));
+    }
+
+    #[test]
+    fn no_number_of_languages_fills_the_memory() {
+        let mut forms = NormalForms::default();
+        for number in 0..1000 {
+            assert!(!forms.of(&format!("x-{number}"), "payout").is_empty());
+        }
+        assert!(forms.analyzers.len() <= MOST_LANGUAGES + 1);
+    }
+}
