@@ -5,6 +5,7 @@
 
 mod ask;
 mod collect;
+mod confluence;
 mod crisp;
 mod desk;
 mod document360;
@@ -15,6 +16,7 @@ mod gitbook;
 mod help_scout;
 mod helpdocs;
 mod html_folder;
+mod html_page;
 mod hugo;
 mod intercom;
 mod jekyll;
@@ -79,6 +81,12 @@ pub(crate) const TOOLS: &[Tool] = &[
     Tool { name: "jekyll", title: "a site of Jekyll", recognises: jekyll::recognises, read: jekyll::read },
     Tool { name: "gitbook", title: "a space of GitBook", recognises: gitbook::recognises, read: gitbook::read },
     Tool { name: "obsidian", title: "a vault of Obsidian", recognises: obsidian::recognises, read: obsidian::read },
+    Tool {
+        name: "confluence",
+        title: "an export of Confluence",
+        recognises: confluence::recognises,
+        read: confluence::read,
+    },
     Tool { name: "notion", title: "an export of Notion", recognises: notion::recognises, read: notion::read },
     Tool { name: "zendesk", title: "a Zendesk help center", recognises: zendesk::recognises, read: zendesk::read },
     Tool { name: "intercom", title: "an Intercom help center", recognises: intercom::recognises, read: intercom::read },

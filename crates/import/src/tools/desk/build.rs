@@ -233,7 +233,13 @@ impl Writer<'_> {
             }
             None => resolve(desk, version, href),
         };
-        let options = Options { title: &version.title, anchors: &self.anchors, is_page: false, resolve: &resolve };
+        let options = Options {
+            title: &version.title,
+            anchors: &self.anchors,
+            is_page: false,
+            draws_formulas: self.ask.config.math,
+            resolve: &resolve,
+        };
         let converted = html::convert(html, &options);
         for message in converted.problems {
             self.source.notes.problem(what::SYNTAX, origin, None, message);
