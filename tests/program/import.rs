@@ -94,7 +94,7 @@ macro_rules! tools {
     ($($name:ident)*) => { $( #[test] fn $name() { check(stringify!($name)); } )* };
 }
 
-tools!(confluence crisp document360 docusaurus freshdesk gitbook help_scout helpdocs hexo html hugo intercom jekyll mdbook mkdocs nextra notion notion_html obsidian starlight vitepress wordpress zendesk zola);
+tools!(confluence crisp document360 docusaurus freshdesk freshdesk_xml gitbook help_scout helpdocs hexo html hugo intercom jekyll mdbook mkdocs nextra notion notion_html obsidian starlight vitepress wordpress zendesk zola);
 
 #[test]
 fn every_fixture_is_checked() {

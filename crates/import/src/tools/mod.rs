@@ -138,7 +138,7 @@ pub(crate) fn read(tool: &Tool, ask: &Ask<'_>) -> Result<Source> {
     let mut source = (tool.read)(ask)?;
     if tool.name != "markdown" {
         if source.found == 0 {
-            let shown = ask.tree.root.display();
+            let shown = ask.tree.shown.display();
             return Err(Error::Refused(format!("`{shown}` holds no articles of {}", tool.title)));
         }
         adopt(&mut source);
@@ -181,7 +181,7 @@ pub(crate) fn choose(tree: &Tree, from: Option<&str>) -> Result<&'static Tool> {
             Error::Refused(format!("nothing is imported from `{name}`; there are {}", known.join(", ")))
         }),
         None => TOOLS.iter().find(|tool| (tool.recognises)(tree)).ok_or_else(|| {
-            let shown = tree.root.display();
+            let shown = tree.shown.display();
             Error::Refused(format!("`{shown}` is a file; name the folder that it is in"))
         }),
     }

@@ -4,6 +4,7 @@ use helpdex_content::config::LanguageId;
 use std::collections::BTreeSet;
 
 use serde::Serialize;
+use serde_json::{Value, json};
 
 use super::rendering::Rendering;
 use helpdex_content::contact::Destination;
@@ -42,7 +43,21 @@ pub(super) fn redirect(rendering: &Rendering<'_>, index: usize) -> RedirectPage 
 /// `_redirects` as Netlify and Cloudflare Pages read it.
 pub(super) fn redirects(site: &Site) -> String {
     let aliases = site.routes.aliases().iter();
-    aliases.filter_map(|alias| Some(format!("{} {} 301\n", alias.from, site.routes.url(alias.entry)?))).collect()
+    let whole = aliases.filter_map(|alias| Some(format!("{} {} 301\n", alias.from, site.routes.url(alias.entry)?)));
+    // Cloudflare wants those with a star behind all others.
+    let open = site.routes.open_aliases();
+    let open = open.filter_map(|alias| Some(format!("{}* {} 301\n", alias.from, site.routes.url(alias.entry)?)));
+    whole.chain(open).collect()
+}
+
+/// The part of the theme that leads from the page for what is not there to where an old URL leads.
+pub(super) const MOVED: &str = "moved";
+
+/// Beginnings of old URLs and where each leads, for hosts that know no redirects.
+pub(super) fn old_urls(site: &Site) -> String {
+    let open = site.routes.open_aliases();
+    let pairs = open.filter_map(|alias| Some(json!([alias.from, site.routes.url(alias.entry)?])));
+    Value::Array(pairs.collect()).to_string()
 }
 
 /// The policy that every page is built to run under: nothing from elsewhere but the images that articles show.

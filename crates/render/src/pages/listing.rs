@@ -52,6 +52,7 @@ pub fn of_site(site: &Site) -> Vec<Page> {
     pages.extend(sitemaps(site));
     pages.extend(site.config.contact.has_page().then_some(Page::ContactData));
     pages.extend(has_status(site).then_some(Page::StatusData));
+    pages.extend((site.routes.open_aliases().len() > 0).then_some(Page::OldUrls));
     pages
 }
 

@@ -1,7 +1,7 @@
 //! The kinds of page of a site, and where they stand.
 
 use helpdex_content::config::LanguageId;
-use helpdex_content::routes::output_path;
+use helpdex_content::routes::{OLD_URLS, output_path};
 use helpdex_content::site::Site;
 use helpdex_content::source::EntryId;
 
@@ -53,6 +53,8 @@ pub enum Page {
     SitemapOf(Option<LanguageId>, Option<usize>),
     /// What search engines may visit.
     Robots,
+    /// Beginnings of old URLs and where they lead, for the script of the page for what is not there.
+    OldUrls,
     /// Redirects for hosts that read `_redirects`.
     Redirects,
     /// Headers for hosts that read `_headers`.
@@ -95,6 +97,7 @@ impl Page {
             }
             Self::Sitemap => format!("{}/sitemap.xml", routes.base()),
             Self::Robots => format!("{}/robots.txt", routes.base()),
+            Self::OldUrls => format!("{}/{OLD_URLS}", routes.base()),
             Self::Redirects => format!("{}/_redirects", routes.base()),
             Self::Headers => format!("{}/_headers", routes.base()),
         }

@@ -7,7 +7,7 @@ use scraper::ElementRef;
 
 use super::confluence::{child, is};
 use super::element::{attribute, below, classes, name, words};
-use super::model::{Block, Link, Marks, Run, RunKind};
+use super::model::{Block, Container, Link, Marks, Run, RunKind};
 use super::walk::Walker;
 use crate::dialect::block::note_of_sign;
 
@@ -29,10 +29,15 @@ impl Walker<'_> {
             }
             "figure" => return self.figure_of_notion(element),
             "ul" if has("toggle") => {
-                for item in element.child_elements() {
-                    self.children(*item);
-                }
+                let folds = below(&element).filter(|inner| name(inner) == "details");
+                let outer = |fold: &ElementRef<'_>| {
+                    let list = fold.ancestors().filter_map(ElementRef::wrap).find(|above| is(above, "toggle"));
+                    list.is_some_and(|list| list.id() == element.id())
+                };
+                folds.filter(outer).for_each(|fold| self.toggle(fold));
             }
+            // A heading that opens.
+            "details" if child(&element, "indented").is_some() => self.toggle(element),
             "nav" if has("table_of_contents") => {}
             "span" if has("selected-value") => {
                 self.status(&words(&element));
@@ -64,6 +69,20 @@ impl Walker<'_> {
     pub(super) fn goes_on(&self, list: &ElementRef<'_>) -> bool {
         let before = list.prev_siblings().find_map(ElementRef::wrap);
         PIECES.iter().any(|piece| is(list, piece) && before.is_some_and(|before| is(&before, piece)))
+    }
+
+    /// What opens and closes. The export has all of them open.
+    fn toggle(&mut self, element: ElementRef<'_>) {
+        let summary = element.child_elements().find(|child| name(child) == "summary");
+        let title = summary.map(|summary| self.title_of(summary)).unwrap_or_default();
+        let blocks = self.inside(|walker| {
+            for child in element.children().filter(|child| Some(child.id()) != summary.map(|summary| summary.id())) {
+                walker.node(child);
+            }
+        });
+        if !title.is_empty() || !blocks.is_empty() {
+            self.add(Block::Container(Container { title, ..Container::new("details", blocks) }));
+        }
     }
 
     fn callout_of_notion(&mut self, element: ElementRef<'_>) {

@@ -159,7 +159,8 @@ impl<'o> Walker<'o> {
         if self.options.is_page && is_furniture(&element) {
             return;
         }
-        let has_class = element.attr("class").is_some();
+        // Some of Notion's figures say nothing of themselves.
+        let has_class = element.attr("class").is_some() || matches!(name(&element), "figure" | "details");
         if has_class && (self.confluence(element) || self.notion(element) || self.formula(element)) {
             return;
         }

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use helpdex_content::path::{join, split};
+use helpdex_content::path::{is_page_url, join, open_url, split};
 use jiff::fmt::strtime;
 use percent_encoding::percent_decode_str;
 use scraper::Html;
@@ -116,11 +116,13 @@ impl Export<'_> {
             if let Some(id) = sheet.id.as_ref() {
                 found.push(format!("{base}/spaces/{key}/pages/{id}/{words}"));
                 found.push(format!("{base}/spaces/{key}/pages/{id}"));
+                // Whatever the page was called when somebody kept its address.
+                found.push(format!("{base}/spaces/{key}/pages/{id}/*"));
             }
             found.push(format!("{base}/display/{key}/{words}"));
         }
         // The report tells of addresses that can't be kept. Those with a sign that no file can have lead by their number.
-        found.retain(|address| helpdex_content::path::is_page_url(address));
+        found.retain(|address| is_page_url(address) || open_url(address).is_some());
         found
     }
 
