@@ -16,6 +16,7 @@ mod limits;
 mod links;
 mod load;
 mod localized;
+mod markup;
 mod names;
 mod per_language;
 mod query_log;

@@ -68,6 +68,10 @@ pub struct Config {
     pub levels: Levels,
     /// Whether what stands between dollars in articles is mathematics.
     pub math: bool,
+    /// Whether articles explain the words of the glossary where they come first.
+    pub explains_glossary: bool,
+    /// Hosts whose pages articles may show in a frame.
+    pub embeds: Vec<String>,
     /// Whether search finds words that no article uses by what they mean.
     pub related_words: bool,
     /// What the site must not outgrow.

@@ -92,7 +92,8 @@ fn texts(site: &Site) -> impl Iterator<Item = &Rendered> {
 
 /// Where the players and films of the articles come from: nothing on a site without videos from elsewhere.
 fn players(site: &Site) -> String {
-    let frames: BTreeSet<&str> = texts(site).flat_map(|body| &body.players).copied().collect();
+    let mut frames: BTreeSet<&str> = texts(site).flat_map(|body| &body.players).copied().collect();
+    frames.extend(texts(site).flat_map(|body| &body.embeds).map(String::as_str));
     let media: BTreeSet<&str> = texts(site).flat_map(|body| &body.media).filter_map(|url| origin(url)).collect();
     let mut directives = String::new();
     for (name, own, origins) in [("frame-src", "", frames), ("media-src", " 'self'", media)] {
