@@ -71,11 +71,11 @@ pub(crate) fn questions(visit: &Visit<'_>) {
     );
 }
 
-const LIMITS: &str = "/anti-cheat/ip-and-device-limits/";
+const STEPS: &str = "/accounts/two-step-verification/";
 
 /// A word of the glossary opens its note by keyboard, and Escape closes it.
 pub(crate) fn terms(visit: &Visit<'_>) {
-    visit.open(LIMITS).expect("document.querySelectorAll('.term').length > 0");
+    visit.open(STEPS).expect("document.querySelectorAll('.term').length > 0");
     visit.expect("!document.querySelector('.term-note').checkVisibility()");
     visit.eval("document.querySelector('.term').focus()");
     visit.press(&["Enter"]).wait("document.querySelector('.term-note').checkVisibility()");
@@ -86,6 +86,6 @@ pub(crate) fn terms(visit: &Visit<'_>) {
 
 /// Without scripts the notes open, too.
 pub(crate) fn terms_alone(visit: &Visit<'_>) {
-    visit.open(LIMITS).click(".term");
+    visit.open(STEPS).click(".term");
     visit.wait("document.querySelector('.term-note').checkVisibility()");
 }

@@ -263,8 +263,7 @@ mod tests {
         let of = |hosts: &str| format!("title: T\nbase_url: https://x.example\nmarkdown: {{ embeds: {hosts} }}\n");
         let read = config(PathBuf::from("."), of("[www.Figma.com, codepen.io, codepen.io]").into()).expect("valid");
         assert_eq!(read.embeds, ["codepen.io", "www.figma.com"]);
-        for host in
-            ["https://x.example", "x", "x.example/a", "x.example;", "'*.example'", "''", "x..example", "a b.example"]
+        for host in ["https://x.example", "x", "x.example/a", "x.example;", "'*.example'", "x..example", "a b.example"]
         {
             assert_eq!(faults(&of(&format!("[\"{}\"]", host.trim_matches('\'')))).len(), 1, "{host}");
         }
