@@ -225,7 +225,7 @@ mod tests {
         );
         assert_eq!(made("???+ note \"T\"\n\tx"), ":::details T {open}\nx\n:::");
         assert_eq!(made("- !!! tip\n\n      x\n- b"), "- :::tip\n  x\n  :::\n- b");
-        assert_eq!(made("1.  ??? note\n        x\n"), "1.  :::details Note\n    x\n    :::\n");
+        assert_eq!(made("1.  ??? note\n        x"), "1.  :::details Note\n    x\n    :::");
         assert_eq!(made("Term\n\n:   !!! note\n\n        x\n\nEnd"), "Term\n\n:::note\nx\n:::\n\nEnd");
         assert_eq!(made("Wow!!!\n!!! \n??? what is it?"), "Wow!!!\n!!! \n??? what is it?");
     }
