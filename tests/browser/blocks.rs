@@ -70,3 +70,22 @@ pub(crate) fn questions(visit: &Visit<'_>) {
             .map((script) => script.text).find((text) => text.includes('FAQPage'))).mainEntity.length === 2",
     );
 }
+
+const STEPS: &str = "/accounts/two-step-verification/";
+
+/// A word of the glossary opens its note by keyboard, and Escape closes it.
+pub(crate) fn terms(visit: &Visit<'_>) {
+    visit.open(STEPS).expect("document.querySelectorAll('.term').length > 0");
+    visit.expect("!document.querySelector('.term-note').checkVisibility()");
+    visit.eval("document.querySelector('.term').focus()");
+    visit.press(&["Enter"]).wait("document.querySelector('.term-note').checkVisibility()");
+    visit.expect("document.querySelector('.term-note').innerText.includes(document.activeElement.innerText)");
+    visit.press(&["Escape"]).wait("!document.querySelector('.term-note').checkVisibility()");
+    visit.expect("document.activeElement.matches('.term')");
+}
+
+/// Without scripts the notes open, too.
+pub(crate) fn terms_alone(visit: &Visit<'_>) {
+    visit.open(STEPS).click(".term");
+    visit.wait("document.querySelector('.term-note').checkVisibility()");
+}

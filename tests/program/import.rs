@@ -94,7 +94,7 @@ macro_rules! tools {
     ($($name:ident)*) => { $( #[test] fn $name() { check(stringify!($name)); } )* };
 }
 
-tools!(crisp document360 docusaurus freshdesk gitbook help_scout helpdocs hexo html hugo intercom jekyll mdbook mkdocs nextra notion obsidian starlight vitepress wordpress zendesk zola);
+tools!(confluence crisp document360 docusaurus freshdesk freshdesk_xml gitbook help_scout helpdocs hexo html hugo intercom jekyll mdbook mkdocs nextra notion notion_html obsidian starlight vitepress wordpress zendesk zola);
 
 #[test]
 fn every_fixture_is_checked() {
@@ -120,4 +120,40 @@ fn the_report_is_a_page_and_a_dry_run_writes_none() {
     assert!(page.contains("translated: callouts") && page.contains("<code>docs/setup/02-unpack.md:"), "{page}");
     site.run(["import", from, "--from", "nothing"]).status(2);
     site.run(["import", from, "--from", "mkdocs", "--dry-run"]).stdout_has("a project of MkDocs");
+}
+
+/// What a tool exports is an archive: it is read as the folder in it would be.
+#[test]
+fn an_archive_is_read_as_its_folder() {
+    let (folder, archive) = (site(), site());
+    let path = |name: &str| Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name);
+    folder.run(["import", path("import/confluence").to_str().expect("UTF-8")]).status(0);
+    let zip = path("space.zip");
+    let zip = zip.to_str().expect("UTF-8");
+    archive.run(["import", zip]).status(0).stdout_has(&format!("imported `{zip}`, an export of Confluence"));
+    assert_eq!(folder.snapshot("content"), archive.snapshot("content"));
+    // Once more is nothing new, though it lies in another folder each time.
+    archive.run(["import", zip]).stdout_has("nothing new in");
+    archive.run(["import", zip, "--from", "hugo"]).status(2).stderr_has(&format!("`{zip}` holds no articles"));
+}
+
+/// A repository may hold several spaces of GitBook, each with its own list and its own files.
+#[test]
+fn several_spaces_of_one_repository() {
+    let site = site()
+        .file("old/.gitbook.yaml", "root: ./\n")
+        .file("old/guides/SUMMARY.md", "# Table\n\n* [Guides](README.md)\n* [Second](b.md)\n* [First](a.md)\n")
+        .file("old/guides/README.md", "# All guides\n\nText.\n")
+        .file("old/guides/a.md", "# First\n\n![x](.gitbook/assets/a.svg) [api](../api/README.md)\n")
+        .file("old/guides/b.md", "# Second\n\nText.\n")
+        .file("old/guides/.gitbook/assets/a.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>\n")
+        .file("old/api/SUMMARY.md", "* [API](README.md)\n* [Keys](keys.md)\n")
+        .file("old/api/README.md", "# The API\n\nText.\n")
+        .file("old/api/keys.md", "# Keys\n\nText.\n");
+    site.run(["import", "old"]).status(0).stdout_has("a space of GitBook");
+    let read = |path: &str| site.read(&format!("content/{path}"));
+    assert!(read("guides/_index.md").contains("title: All guides"));
+    assert!(read("guides/b.md").contains("order: 2") && read("guides/a.md").contains("order: 3"));
+    assert!(read("guides/a.md").contains("![x](img/a.svg) [api](../api/_index.md)"), "{}", read("guides/a.md"));
+    assert!(site.has("content/guides/img/a.svg") && site.has("content/api/keys.md"));
 }

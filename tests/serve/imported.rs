@@ -74,9 +74,33 @@ fn every_address_of_a_help_desk_answers() {
         // The number alone is an address, too.
         let digits = path.rfind('/').expect("a path") + 1;
         let number = path[digits..].find('-').map(|end| path[..digits + end].to_owned());
-        addresses.extend(number.into_iter().chain([path]));
+        // Whatever words follow the number.
+        let other = number.as_ref().map(|number| format!("{number}-Other-words"));
+        addresses.extend(number.into_iter().chain(other).chain([path]));
     }
     assert!(addresses.len() > 50, "{}", addresses.len());
+    assert_eq!(dead(&site, addresses), Vec::<String>::new());
+}
+
+/// Confluence finds a page by its number, or by its title.
+#[test]
+fn every_address_of_a_space_answers() {
+    let settings = "title: Lamp\nbase_url: https://lamp.example/wiki\nlanguages: [en, ru]\n";
+    let site = Site::empty().file("helpdex.yaml", settings).folder("content");
+    let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/import/confluence");
+    site.run(["import", fixture.to_str().expect("UTF-8"), "--quiet"]).status(0);
+    let files = std::fs::read_dir(fixture.join("LAMP")).expect("a space");
+    let names = files.map(|entry| entry.expect("a file").file_name().to_string_lossy().into_owned());
+    let numbers = names.filter_map(|name| {
+        let stem = name.strip_suffix(".html")?.rsplit('_').next()?.to_owned();
+        stem.parse::<u32>().is_ok().then_some(stem)
+    });
+    let by_number = numbers.flat_map(|number| {
+        let page = format!("/wiki/spaces/LAMP/pages/{number}");
+        [format!("{page}/What+it+was+called"), page]
+    });
+    let addresses: Vec<String> = by_number.chain(["/wiki/display/LAMP/It+stays+dark".to_owned()]).collect();
+    assert!(addresses.len() > 25, "{}", addresses.len());
     assert_eq!(dead(&site, addresses), Vec::<String>::new());
 }
 

@@ -78,6 +78,11 @@ pub fn is_page_url(text: &str) -> bool {
         && !text.split('/').any(|part| part == "." || part == "..")
 }
 
+/// The beginning of old URLs that all lead to one page, written with a star at its end: `/hc/en-us/articles/360-*`.
+pub fn open_url(text: &str) -> Option<&str> {
+    text.strip_suffix('*').filter(|start| is_page_url(start))
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

@@ -18,6 +18,15 @@ pub(super) enum Place {
 
 /// What is at a URL path, already decoded: what a build would write there, and nothing else.
 pub(super) fn find(site: &Site, path: &str) -> Option<Place> {
+    // Where there is nothing, the path may be an old one of which only the beginning is known.
+    written(site, path).or_else(|| match site.routes.owner(path)? {
+        Owner::Alias(entry) => Some(Place::Moved(site.routes.url(*entry)?.to_owned())),
+        _ => None,
+    })
+}
+
+/// What a file of the output answers at a path.
+fn written(site: &Site, path: &str) -> Option<Place> {
     let base = site.routes.base();
     let inside = path.strip_prefix(base)?.strip_prefix('/')?;
     if inside.is_empty() || inside.ends_with('/') {

@@ -17,6 +17,7 @@ mod limits;
 mod links;
 mod load;
 mod localized;
+mod markup;
 mod names;
 mod offline;
 mod per_language;

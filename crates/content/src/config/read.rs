@@ -9,6 +9,7 @@ use super::font::font_stack;
 use super::language::Languages;
 use super::links::links;
 use super::localized::localized;
+use super::markup;
 use super::names::CONFIG_FILE;
 use super::per_language::PerLanguage;
 use super::settings::Config;
@@ -76,6 +77,7 @@ fn read(root: PathBuf, fields: &mut MapReader<'_>) -> Option<Config> {
         _ => None,
     };
     let contact = contact::read(fields, &root, collector);
+    let markdown = fields.section("markdown", markup::read).unwrap_or_default();
     let config = Config {
         title: title.unwrap_or_default(),
         description,
@@ -98,7 +100,9 @@ fn read(root: PathBuf, fields: &mut MapReader<'_>) -> Option<Config> {
         editor_url: editor_url(fields),
         levels: levels::read(fields),
         offline: offline::read(fields),
-        math: fields.section("markdown", |markdown| markdown.flag("math")).flatten().unwrap_or(false),
+        math: markdown.math,
+        explains_glossary: markdown.glossary,
+        embeds: markdown.embeds,
         related_words: fields.section("search", |search| search.flag("related_words")).flatten().unwrap_or(true),
         programs: fields.section("programs", programs::read).unwrap_or_default(),
         budgets: fields.section("budgets", budgets::read).unwrap_or_default(),
@@ -263,6 +267,17 @@ mod tests {
                 "helpdex.yaml:5:9 `a; b` is not a list of fonts",
             ]
         );
+    }
+
+    #[test]
+    fn hosts_of_pages_in_frames() {
+        let of = |hosts: &str| format!("title: T\nbase_url: https://x.example\nmarkdown: {{ embeds: {hosts} }}\n");
+        let read = config(PathBuf::from("."), of("[www.Figma.com, codepen.io, codepen.io]").into()).expect("valid");
+        assert_eq!(read.embeds, ["codepen.io", "www.figma.com"]);
+        for host in ["https://x.example", "x", "x.example/a", "x.example;", "'*.example'", "x..example", "a b.example"]
+        {
+            assert_eq!(faults(&of(&format!("[\"{}\"]", host.trim_matches('\'')))).len(), 1, "{host}");
+        }
     }
 
     #[test]

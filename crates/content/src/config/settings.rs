@@ -79,6 +79,10 @@ pub struct Config {
     pub offline: Offline,
     /// Whether what stands between dollars in articles is mathematics.
     pub math: bool,
+    /// Whether articles explain the words of the glossary where they come first.
+    pub explains_glossary: bool,
+    /// Hosts whose pages articles may show in a frame.
+    pub embeds: Vec<String>,
     /// Whether search finds words that no article uses by what they mean.
     pub related_words: bool,
     /// What is written for programs and assistants.

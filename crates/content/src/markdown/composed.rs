@@ -13,6 +13,10 @@ pub struct Composed<'t> {
     start: usize,
     pieces: Vec<Piece>,
     math: bool,
+    /// Words that are explained where they come first, each with what it means.
+    terms: Vec<(String, String)>,
+    /// Hosts whose pages may be shown in a frame.
+    embeds: Vec<String>,
 }
 
 /// Something that was inserted.
@@ -30,18 +34,44 @@ impl<'t> Composed<'t> {
     /// A body without anything inserted; a range of `source`.
     pub fn plain(source: &'t SourceText, body: Range<usize>) -> Self {
         let text = source.text().get(body.clone()).unwrap_or_default();
-        Self { text: Cow::Borrowed(text), start: body.start, pieces: Vec::new(), math: false }
+        Self::new(Cow::Borrowed(text), body.start)
+    }
+
+    fn new(text: Cow<'t, str>, start: usize) -> Self {
+        Self { text, start, pieces: Vec::new(), math: false, terms: Vec::new(), embeds: Vec::new() }
     }
 
     /// Begins a text that grows by [`own`](Self::own) and [`insert`](Self::insert).
     pub(crate) fn growing(start: usize) -> Self {
-        Self { text: Cow::Owned(String::new()), start, pieces: Vec::new(), math: false }
+        Self::new(Cow::Owned(String::new()), start)
     }
 
     /// The same text on a site that has mathematics between dollars, or has none.
     #[must_use]
     pub fn with_math(self, math: bool) -> Self {
         Self { math, ..self }
+    }
+
+    /// The same text on a site that explains words, each given with what it means.
+    #[must_use]
+    pub fn with_terms(self, terms: Vec<(String, String)>) -> Self {
+        Self { terms, ..self }
+    }
+
+    /// The same text on a site that may show pages of other hosts.
+    #[must_use]
+    pub fn with_embeds(self, embeds: &[String]) -> Self {
+        Self { embeds: embeds.to_vec(), ..self }
+    }
+
+    /// Words that are explained where they come first, each with what it means.
+    pub(super) fn terms(&self) -> &[(String, String)] {
+        &self.terms
+    }
+
+    /// Whether pages of a host may be shown in a frame.
+    pub(super) fn shows(&self, host: &str) -> bool {
+        self.embeds.iter().any(|known| known == host)
     }
 
     /// Whether what stands between dollars is mathematics.

@@ -24,6 +24,12 @@ pub(super) enum Fault {
     UntitledVideo,
     /// A video from somewhere that no player is known for.
     UnknownVideo(String),
+    UndrawnDiagram,
+    UntitledEmbed,
+    /// A page that may not be shown in a frame, and its host.
+    ForeignEmbed(String),
+    /// A shape that a frame can't have.
+    UnknownRatio(String),
     UndatedChange,
     OnlyForNobody,
     /// A formula can't be drawn, and why.
@@ -154,6 +160,29 @@ fn describe(source: &SourceText, range: Range<usize>, fault: Fault) -> Diagnosti
             };
             let found = source.error("block-attribute", range, message);
             found.help("`src` is an address of YouTube, Vimeo, Loom or Wistia, or a file that ends in .mp4 or .webm")
+        }
+        Fault::UndrawnDiagram => {
+            let found = source.warning("undrawn-diagram", range, "this diagram is not drawn");
+            let help = "draw it with the tool of Mermaid and show the picture: `![What it shows](img/plan.svg)`";
+            found.label("customers see its source").help(help)
+        }
+        Fault::UntitledEmbed => {
+            let found = source.error("untitled-embed", range, "a page in a frame without a title");
+            found.label("nobody knows what it shows").help("write its title behind it: `:::embed The plan {src=…}`")
+        }
+        Fault::ForeignEmbed(host) if host.is_empty() => {
+            let found =
+                source.error("block-attribute", range, "`src` of an `embed` has to be an address with `https://`");
+            found.help("for a film write `:::video`")
+        }
+        Fault::ForeignEmbed(host) => {
+            let found = source.error("foreign-embed", range, format!("pages of `{host}` may not be shown here"));
+            let help = format!("add it to the settings, if you trust it: `markdown: {{ embeds: [{host}] }}`");
+            found.label("shown as a link").help(help)
+        }
+        Fault::UnknownRatio(ratio) => {
+            let found = source.warning("block-attribute", range, format!("`{ratio}` is no shape of a frame"));
+            found.label("left out").help("there are `16/9`, `4/3`, `1/1` and `3/4`")
         }
         Fault::UndatedChange => {
             let found = source.error("block-attribute", range, "the note of a change has no date");

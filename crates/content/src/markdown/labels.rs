@@ -25,6 +25,10 @@ pub struct Labels {
     pub details: String,
     /// What a video's link says before its title.
     pub play: String,
+    /// What the link of a page in a frame says before its title.
+    pub show: String,
+    /// What stands above the source of a diagram.
+    pub diagram: String,
     /// Name of what a video says, written down.
     pub transcript: String,
     /// What a picture's link says before what it shows.

@@ -37,7 +37,9 @@
 //! - `steps`, `link-cards`, `compare`: boxes around a list or a table; `block-title`: their title.
 //! - `tabs` with `tab`, whose heading is `tab-title`; `data-tabs` and `data-tab` name group and tab.
 //! - `zoom-open`: the link around the picture of a figure with `data-zoom`.
-//! - `video` with `video-open` and `video-title`; `data-frame` or `data-file` is what is played.
+//! - `video` with `video-open` and `video-title`; `data-frame` or `data-file` is what is played. With `embed` beside it, a page
+//!   in a frame: `data-ratio`, `embed-host`.
+//! - `term`, a button that opens the `term-note` of a word of the glossary; `diagram` around the source of one.
 //! - `change`, `change-title`, `change-date`; `only`, `only-title`.
 //! - `formula` around a formula that stands on its own; `math-left`, `math-right`, `math-top`, `math-side`, `math-wide` in it.
 //! - `keys`, `menu`, `menu-arrow`, `badge`, `inline-icon` within a line.
@@ -51,6 +53,7 @@ mod anchors;
 mod by_node;
 mod composed;
 mod destinations;
+mod diagram;
 mod directives;
 mod document;
 mod dollars;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::diagram::is_diagram;
 use super::directives::Kind;
 use super::document::{Document, NodeKind};
 
@@ -15,6 +16,9 @@ pub(super) fn of(document: &Document<'_>) -> Vec<&'static str> {
             }
             NodeKind::Math(..) => {
                 parts.insert("math");
+            }
+            NodeKind::CodeBlock(block) if is_diagram(&block.info) => {
+                parts.insert("diagram");
             }
             NodeKind::Block(block) => {
                 parts.extend(part(block.kind()));
@@ -42,5 +46,7 @@ fn part(kind: Kind) -> Option<&'static str> {
         Kind::Compare => "compare",
         Kind::Updated => "updated",
         Kind::Only => "only",
+        // It waits for a click as a video does.
+        Kind::Embed => "video",
     })
 }

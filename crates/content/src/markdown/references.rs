@@ -8,6 +8,7 @@ use percent_encoding::percent_decode_str;
 
 use super::by_node::ByNode;
 use super::composed::Composed;
+use super::diagram::is_diagram;
 use super::directives::Kind;
 use super::document::{Block, Document, Element, NodeKind, Picture, Role};
 use super::faults::{Fault, Faults};
@@ -16,6 +17,9 @@ use super::rendered::{ImageUse, Link, LinkTarget};
 use super::resolve::{Resolve, Target};
 use super::scheme::{SCHEMES, scheme};
 use crate::source::SNIPPETS;
+
+/// The shapes that a frame can have: its width to its height.
+pub(super) const RATIOS: [&str; 4] = ["16/9", "4/3", "1/1", "3/4"];
 
 /// What the references of a document lead to, each by its node. One that leads nowhere is missing.
 #[derive(Default)]
@@ -28,6 +32,8 @@ pub(super) struct References {
     /// Scheme and host of the players, and addresses of files from elsewhere that are played.
     pub(super) players: BTreeSet<&'static str>,
     pub(super) media: BTreeSet<String>,
+    /// Scheme and host of the pages that are shown in frames.
+    pub(super) embeds: BTreeSet<String>,
     pub(super) faults: Faults,
 }
 
@@ -91,6 +97,14 @@ pub(super) fn resolve(document: &Document<'_>, composed: &Composed<'_>, resolve:
             }
             NodeKind::Block(block) if block.kind() == Kind::Video => {
                 resolver.video(block);
+                None
+            }
+            NodeKind::CodeBlock(block) if is_diagram(&block.info) => {
+                resolver.fault(&node.range, Fault::UndrawnDiagram);
+                None
+            }
+            NodeKind::Block(block) if block.kind() == Kind::Embed => {
+                resolver.embed(block);
                 None
             }
             _ => None,
@@ -190,6 +204,32 @@ impl Resolver<'_> {
             let (src, place) = (poster.value.clone(), poster.range.clone());
             self.image(&Picture { src, decorative: true, place, ..Picture::default() });
         }
+    }
+
+    /// A page of another host in a frame, where the site's settings allow it; a link elsewhere.
+    fn embed(&mut self, block: &Block) {
+        let attribute = |name: &str| block.directive.attributes.iter().find(|attribute| attribute.name == name);
+        let place = attribute("src").map_or_else(|| block.directive.fence.clone(), |src| src.range.clone());
+        if let Some(ratio) = attribute("ratio").filter(|ratio| !RATIOS.contains(&ratio.value.as_str())) {
+            self.fault(&ratio.range, Fault::UnknownRatio(ratio.value.clone()));
+        }
+        let src = block.get("src").trim();
+        let host = src.strip_prefix("https://").and_then(|rest| rest.split(['/', '?', '#']).next()).unwrap_or_default();
+        let host = host.to_ascii_lowercase();
+        let is_host = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-');
+        if host.is_empty() || !host.chars().all(is_host) || src.contains(char::is_whitespace) {
+            return self.fault(&place, Fault::ForeignEmbed(String::new()));
+        }
+        let target = LinkTarget::External(src.to_owned());
+        let link = Link { target, range: self.composed.in_file(place.clone()), text: block.title.text.clone() };
+        let is_allowed = self.composed.shows(&host);
+        if is_allowed {
+            self.out.embeds.insert(format!("https://{host}"));
+        } else {
+            self.fault(&place, Fault::ForeignEmbed(host));
+        }
+        let frame = is_allowed.then(|| src.to_owned());
+        self.out.videos.push(self.node, Video { url: src.to_owned(), frame, link: Some(link) });
     }
 
     /// A file of the site, or one elsewhere, that browsers can play.

@@ -21,7 +21,10 @@ pub fn render(
     let references = references::resolve(&document, composed, resolve);
     let formulas = formulas::draw(&document, labels.dir != Direction::Rtl);
     let mut outline = outline::gather(&document, &references, &formulas, title, labels);
-    let html = writer::write(&document, &references, &formulas, &outline, title, labels);
+    let (html, explains) = writer::write(&document, &references, &formulas, &outline, title, labels, composed.terms());
+    let mut parts = parts::of(&document);
+    parts.extend(explains.then_some("terms"));
+    parts.sort_unstable();
     for heading in &mut outline.headings {
         heading.range = composed.in_file(heading.range.clone());
     }
@@ -33,8 +36,9 @@ pub fn render(
         questions: outline.questions,
         changes: outline.changes,
         players: references.players.into_iter().collect(),
+        embeds: references.embeds.into_iter().collect(),
         media: references.media.into_iter().collect(),
-        parts: parts::of(&document),
+        parts,
         anchors: outline.anchors,
         links: outline.links,
         images: references.images,

@@ -22,6 +22,8 @@ pub struct Rendered {
     pub changes: Vec<Change>,
     /// Scheme and host of the players of its videos.
     pub players: Vec<&'static str>,
+    /// Scheme and host of the pages that it shows in frames.
+    pub embeds: Vec<String>,
     /// Addresses of the films and sounds from elsewhere that it plays.
     pub media: Vec<String>,
     /// The parts of the theme that show the blocks in it, sorted: `tabs` for `css/blocks/tabs.css` and its script.

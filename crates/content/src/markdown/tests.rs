@@ -63,6 +63,8 @@ pub(crate) fn labels() -> Labels {
         success: "Success".to_owned(),
         details: "Details".to_owned(),
         play: "Play the video".to_owned(),
+        show: "Show".to_owned(),
+        diagram: "Diagram".to_owned(),
         transcript: "Transcript".to_owned(),
         zoom: "Enlarge".to_owned(),
         close: "Close".to_owned(),

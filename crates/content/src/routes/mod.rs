@@ -14,6 +14,7 @@ use std::sync::Arc;
 
 use crate::config::{Config, LanguageId, PerLanguage, Programs};
 use crate::diagnostic::Diagnostic;
+use crate::path::open_url;
 pub use crate::slug::slug_path;
 use crate::source::{Entry, EntryId, EntryKind, Sources, Status};
 use crate::typed_yaml::At;
@@ -43,6 +44,8 @@ pub struct Routes {
     lower_case: HashMap<String, String>,
     files: BTreeMap<String, FileRoute>,
     aliases: Vec<Alias>,
+    /// Beginnings of old URLs, the longest first.
+    open_aliases: Vec<(Alias, Owner)>,
 }
 
 /// What a file of the output shows.
@@ -84,6 +87,7 @@ impl Routes {
         plan.entries(drafts);
         plan.files();
         plan.aliases();
+        plan.open_aliases();
         (plan.routes, plan.diagnostics)
     }
 
@@ -124,9 +128,18 @@ impl Routes {
         &self.aliases
     }
 
-    /// What the output has at a URL path (base path included).
+    /// Every beginning of old URLs with where all of them lead, the longest first. No file of the output stands for it.
+    pub fn open_aliases(&self) -> impl ExactSizeIterator<Item = &Alias> {
+        self.open_aliases.iter().map(|(alias, _)| alias)
+    }
+
+    /// What the output has at a URL path (base path included), or what an old URL leads to.
     pub fn owner(&self, url: &str) -> Option<&Owner> {
-        self.outputs.get(&output_path(self.base(), url)?)
+        let known = output_path(self.base(), url).and_then(|output| self.outputs.get(&output));
+        known.or_else(|| {
+            let (_, owner) = self.open_aliases.iter().find(|(alias, _)| url.starts_with(&alias.from))?;
+            Some(owner)
+        })
     }
 
     /// What a file of the output shows, by its path in the output folder.
@@ -157,6 +170,9 @@ pub fn output_path(base: &str, url: &str) -> Option<String> {
         _ => format!("{path}/index.html"),
     })
 }
+
+/// What the script of the page for what is not there reads, on sites with beginnings of old URLs.
+pub const OLD_URLS: &str = "old-urls.json";
 
 /// Names at the top of each language's tree that Helpdex uses itself.
 const RESERVED_PAGES: [&str; 2] = ["search", "tags"];
@@ -365,7 +381,7 @@ impl Plan<'_> {
             if self.routes.url(id).is_none() {
                 continue;
             }
-            for alias in &entry.front.aliases {
+            for alias in entry.front.aliases.iter().filter(|alias| open_url(&alias.value).is_none()) {
                 let from = format!("{}{}", self.routes.base(), alias.value);
                 let help = match self.claim(&from, Owner::Alias(id)) {
                     None => {
@@ -391,6 +407,53 @@ impl Plan<'_> {
                 self.diagnostics.push(entry.file.error("duplicate-url", alias.range.clone(), message).help(help));
             }
         }
+    }
+
+    /// Takes in the aliases that end with a star. Hosts differ in whether they follow one before they look for a page, so
+    /// no page may be published below it.
+    fn open_aliases(&mut self) {
+        let sources = self.sources;
+        let shown = sources.with_ids().filter(|(id, _)| self.routes.url(*id).is_some());
+        let all = shown.flat_map(|(id, entry)| entry.front.aliases.iter().map(move |alias| (id, entry, alias)));
+        let open: Vec<_> =
+            all.filter_map(|(id, entry, alias)| Some((id, entry, alias, open_url(&alias.value)?))).collect();
+        if open.is_empty() {
+            return;
+        }
+        let mut outputs: Vec<(&String, &Owner)> = self.routes.outputs.iter().collect();
+        outputs.sort_unstable_by_key(|(output, _)| *output);
+        let mut found: BTreeMap<&str, (EntryId, &Entry)> = BTreeMap::new();
+        let mut faults = Vec::new();
+        for (id, entry, alias, start) in open {
+            let below = start.trim_start_matches('/');
+            let at = outputs.partition_point(|(output, _)| output.as_str() < below);
+            let mut inside = outputs.iter().skip(at).take_while(|(output, _)| output.starts_with(below));
+            let page = inside.find(|(_, owner)| !matches!(owner, Owner::Alias(_)));
+            let help = match (found.get(start), page) {
+                (Some((own, _)), _) if *own == id => "remove one of the two".to_owned(),
+                (Some((_, other)), _) => {
+                    format!("`{}` has this URL; remove the alias here or there", other.file.path())
+                }
+                (None, Some((page, _))) => {
+                    format!("`/{page}` is published there; write more of the old URL before the `*`")
+                }
+                (None, None) => {
+                    found.insert(start, (id, entry));
+                    continue;
+                }
+            };
+            let message = format!("the alias `{}` is taken", alias.value);
+            faults.push(entry.file.error("duplicate-url", alias.range.clone(), message).help(help));
+        }
+        let base = self.routes.base();
+        let mut all: Vec<(Alias, Owner)> = found
+            .into_iter()
+            .map(|(start, (entry, _))| (Alias { from: format!("{base}{start}"), entry }, Owner::Alias(entry)))
+            .collect();
+        all.sort_by(|(a, _), (b, _)| b.from.len().cmp(&a.from.len()).then_with(|| a.from.cmp(&b.from)));
+        self.routes.open_aliases = all;
+        self.routes.outputs.insert(OLD_URLS.to_owned(), Owner::Reserved);
+        self.diagnostics.extend(faults);
     }
 }
 

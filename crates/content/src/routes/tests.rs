@@ -1,6 +1,6 @@
 //! Where links lead, over small sites on disk.
 
-use super::{Links, Routes};
+use super::{Links, Owner, Routes};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::markdown::{Resolve, Target};
@@ -127,6 +127,35 @@ fn urls_that_two_files_want() {
             "content/x.ru.md `/ru/x/` is taken",
         ]
     );
+}
+
+#[test]
+fn aliases_with_a_star() {
+    let site = site(
+        "https://x.example/kb",
+        &[
+            ("a/b.md", "aliases: [/hc/1-*, /hc/1-exact/, /hc/1-*]"),
+            ("a/d.md", "aliases: [/hc/1-more-*, /hc/1-*, /a/*]"),
+        ],
+    );
+    let faults: Vec<String> = site.faults.iter().map(|d| format!("{} {}", d.location(), d.message)).collect();
+    assert_eq!(
+        faults,
+        [
+            "content/a/b.md:3:34 the alias `/hc/1-*` is taken",
+            "content/a/d.md:3:25 the alias `/hc/1-*` is taken",
+            "content/a/d.md:3:34 the alias `/a/*` is taken",
+        ]
+    );
+    let leads = |url| match site.routes.owner(url) {
+        Some(Owner::Alias(id) | Owner::Entry(id)) => site.routes.url(*id),
+        _ => None,
+    };
+    assert_eq!(leads("/kb/hc/1-anything"), Some("/kb/a/b/"));
+    assert_eq!(leads("/kb/hc/1-more-words"), Some("/kb/a/d/"), "the longest counts");
+    assert_eq!(leads("/kb/hc/1-exact/"), Some("/kb/a/b/"));
+    assert_eq!((leads("/kb/hc/1"), leads("/hc/1-x")), (None, None));
+    assert_eq!(site.routes.open_aliases().len(), 2);
 }
 
 #[test]

@@ -8,7 +8,7 @@ use super::kind::EntryKind;
 use super::offer::{self, Offer};
 use crate::config::{self, Setting};
 use crate::diagnostic::{Diagnostic, SourceText};
-use crate::path::is_page_url;
+use crate::path::{is_page_url, open_url};
 use crate::typed_yaml::{self, At, Key, MapReader};
 
 /// Whether and how an article is published.
@@ -216,10 +216,11 @@ fn aliases(fields: &mut MapReader<'_>) -> Vec<At<String>> {
     let mut aliases = fields.texts("aliases");
     aliases.retain(|alias| {
         let path = &alias.value;
-        let plain = is_page_url(path);
+        let plain = is_page_url(path) || open_url(path).is_some();
         if !plain {
             let message = format!("`{path}` is not an old URL of this site");
-            let help = "write the path as it was: `/help/cashing-out/`, without host, `?`, `#` or `%`";
+            let help =
+                "write the path as it was: `/help/cashing-out/`, without host, `?`, `#` or `%`; a `*` may end it";
             fields.at("bad-value", alias.range.clone(), message, help);
         }
         plain

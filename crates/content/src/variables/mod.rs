@@ -64,9 +64,9 @@ impl<'s> Substitutions<'s> {
             .filter_map(|found| Some((self.get(text.get(found.name.clone())?, language)?, found)))
             .collect();
         if found.is_empty() {
-            return Composed::plain(source, body).with_math(math);
+            return self.equipped(Composed::plain(source, body), language);
         }
-        let mut composed = Composed::growing(body.start).with_math(math);
+        let mut composed = self.equipped(Composed::growing(body.start), language);
         let mut done = 0;
         for (insert, Placeholder { range, .. }) in found {
             composed.own(text.get(done..range.start).unwrap_or_default());
@@ -82,6 +82,15 @@ impl<'s> Substitutions<'s> {
         }
         composed.own(text.get(done..).unwrap_or_default());
         composed
+    }
+
+    /// A text with what the settings of the site let it use.
+    fn equipped<'t>(&self, text: Composed<'t>, language: LanguageId) -> Composed<'t> {
+        let config = self.config;
+        let code = config.code(language);
+        let terms = config.glossary.iter().filter(|_| config.explains_glossary);
+        let terms = terms.map(|(word, meaning)| (word.clone(), meaning.get(code).to_owned())).collect();
+        text.with_math(config.math).with_terms(terms).with_embeds(&config.embeds)
     }
 
     /// A snippet's text with its variables. All lines after the first are indented as the place needs it that it is

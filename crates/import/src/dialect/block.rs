@@ -19,6 +19,18 @@ pub(crate) fn note(word: &str) -> Option<&'static str> {
     })
 }
 
+/// The block that a sign before a text stands for, as Notion's callouts have one.
+pub(crate) fn note_of_sign(sign: char) -> &'static str {
+    match sign {
+        '💡' => "tip",
+        '⚠' | '🚧' => "warning",
+        '❗' | '🚨' | '⛔' | '🛑' => "danger",
+        '✅' => "success",
+        'ℹ' | '❓' => "info",
+        _ => "note",
+    }
+}
+
 /// A block with its body, each on lines of their own. The colons are enough for the blocks in it.
 pub(crate) fn write(name: &str, title: &str, attributes: &str, body: &str) -> String {
     let colons = ":".repeat(colons_for(body));

@@ -9,6 +9,7 @@ use super::args::{Args, braces};
 use super::block;
 use super::code::Protected;
 use super::elements::{Element, Form, Made, Tag, Vocabulary};
+use super::file_tree;
 use crate::source::{Notes, what};
 
 /// Components of one file, and what its imports make of names.
@@ -97,6 +98,12 @@ impl Vocabulary for Components<'_> {
             "Step" | "Steps.Step" => self.step(element),
             "Card" | "LinkCard" | "Cards.Card" | "DocCard" | "NavCard" => self.card(element),
             "Cards" | "CardGrid" | "CardGroup" | "LinkCards" => self.cards(inner),
+            "FileTree.Folder" => Made::Inner,
+            "FileTree.File" => Made::Inline(args.get("name").map_or_else(String::new, |name| format!("`{name}`"))),
+            "FileTree" if element.raw.contains("<FileTree.") => match file_tree::list(element.raw) {
+                Some(list) => Made::Block(list),
+                None => Made::Inner,
+            },
             "Badge" => Made::Inline(badge(args, inner)),
             "Icon" | "FAIcon" | "FontAwesomeIcon" => Made::Inline(String::new()),
             "Link" | "LinkButton" | "Button" | "NavLink" | "ButtonLink" => link(args, inner),

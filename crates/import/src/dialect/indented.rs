@@ -37,13 +37,15 @@ fn blocks(lines: &[&str], notes: &mut Notes, depth: usize) -> Vec<String> {
             Some(open) if open.is_closed_by(line) => fence = None,
             Some(_) => {}
         }
-        let opening = opening(line.trim_start()).filter(|_| fence.is_none() && depth < MAX_DEPTH);
+        let lead = lead(line);
+        let rest = line.get(lead.len()..).unwrap_or_default();
+        let opening = opening(rest).filter(|_| fence.is_none() && depth < MAX_DEPTH);
         let Some(opening) = opening else {
             out.push((*line).to_owned());
             continue;
         };
-        let indent = line.get(..line.len() - line.trim_start().len()).unwrap_or_default();
-        let body = body(lines, &mut at, width(indent), notes, depth);
+        let column = width(lead);
+        let body = body(lines, &mut at, column, notes, depth);
         let made = match opening {
             Opening::Note { kind, title } => {
                 notes.count("callouts", 1);
@@ -56,17 +58,19 @@ fn blocks(lines: &[&str], notes: &mut Notes, depth: usize) -> Vec<String> {
             Opening::Tab { title, .. } => {
                 notes.count("tabs", 1);
                 let mut tabs = vec![block::write("tab", &title, "", &body)];
-                while let Some((next, title)) = next_tab(lines, at, width(indent)) {
+                while let Some((next, title)) = next_tab(lines, at, column) {
                     at = next;
-                    let body = self::body(lines, &mut at, width(indent), notes, depth);
+                    let body = self::body(lines, &mut at, column, notes, depth);
                     tabs.push(block::write("tab", &title, "", &body));
                 }
                 block::write("tabs", "", "", &tabs.join("\n"))
             }
         };
-        out.extend(
-            made.split('\n').map(|line| if line.is_empty() { String::new() } else { format!("{indent}{line}") }),
-        );
+        let (first, others) = indents(lead);
+        for (number, line) in made.split('\n').enumerate() {
+            let indent = if number == 0 { first } else { &others };
+            out.push(if line.is_empty() { String::new() } else { format!("{indent}{line}") });
+        }
         // The blanks that were taken with the body end the block.
         let is_empty = |index: usize| lines.get(index).is_none_or(|line| line.trim().is_empty());
         if !is_empty(at) && is_empty(at - 1) {
@@ -74,6 +78,33 @@ fn blocks(lines: &[&str], notes: &mut Notes, depth: usize) -> Vec<String> {
         }
     }
     out
+}
+
+/// The blanks before a line, and the mark of a list that it begins: `- !!! note`.
+fn lead(line: &str) -> &str {
+    let blanks = line.len() - line.trim_start().len();
+    let rest = line.get(blanks..).unwrap_or_default();
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let mark = match rest.as_bytes().get(digits) {
+        Some(b'-' | b'*' | b'+' | b':') if digits == 0 => 1,
+        Some(b'.' | b')') if (1..=9).contains(&digits) => digits + 1,
+        _ => return line.get(..blanks).unwrap_or_default(),
+    };
+    let after = rest.get(mark..).unwrap_or_default();
+    let space = after.len() - after.trim_start_matches([' ', '\t']).len();
+    let end = if space == 0 { blanks } else { blanks + mark + space };
+    line.get(..end).unwrap_or_default()
+}
+
+/// What stands before the first line of a block and before its others. No block can begin behind the mark of a definition,
+/// so there it follows the term.
+fn indents(lead: &str) -> (&str, String) {
+    let blanks = lead.get(..lead.len() - lead.trim_start().len()).unwrap_or_default();
+    match lead.trim() {
+        "" => (lead, lead.to_owned()),
+        ":" => (blanks, blanks.to_owned()),
+        _ => (lead, " ".repeat(width(lead))),
+    }
 }
 
 /// What belongs to a block whose first line was read, translated.
@@ -193,6 +224,9 @@ mod tests {
             "::::details Question\nx\n\n:::tip\ny\n:::\n::::"
         );
         assert_eq!(made("???+ note \"T\"\n\tx"), ":::details T {open}\nx\n:::");
+        assert_eq!(made("- !!! tip\n\n      x\n- b"), "- :::tip\n  x\n  :::\n- b");
+        assert_eq!(made("1.  ??? note\n        x"), "1.  :::details Note\n    x\n    :::");
+        assert_eq!(made("Term\n\n:   !!! note\n\n        x\n\nEnd"), "Term\n\n:::note\nx\n:::\n\nEnd");
         assert_eq!(made("Wow!!!\n!!! \n??? what is it?"), "Wow!!!\n!!! \n??? what is it?");
     }
 

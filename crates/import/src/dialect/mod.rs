@@ -15,6 +15,7 @@ pub(crate) mod elements;
 pub(crate) mod embeds;
 
 pub(crate) mod fences;
+mod file_tree;
 pub(crate) mod html;
 pub(crate) mod includes;
 pub(crate) mod indented;

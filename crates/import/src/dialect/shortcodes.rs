@@ -70,6 +70,7 @@ impl Vocabulary for Shortcodes<'_> {
         matches!(name, "highlight" | "code" | "codeblock" | "raw" | "verbatim" | "mermaid" | "plantuml" | "comment")
             && self.brackets != Brackets::Liquid
             || matches!(name, "highlight" | "codeblock" | "raw" | "comment" | "mermaid")
+            || is_code(name)
     }
 
     fn make(&mut self, element: &Element<'_>) -> Made {
@@ -78,6 +79,14 @@ impl Vocabulary for Shortcodes<'_> {
         }
         self.common(element)
     }
+}
+
+/// Whether a shortcode of somebody's own has code in it, as its name says: `code-toggle`, `codesnippet`.
+fn is_code(name: &str) -> bool {
+    let rest = name.to_lowercase();
+    let Some(rest) = rest.strip_prefix("code") else { return false };
+    let rest = rest.trim_start_matches(['-', '_']);
+    ["toggle", "block", "snippet", "sample", "example", "listing", "file", "new"].iter().any(|word| rest == *word)
 }
 
 impl Shortcodes<'_> {
@@ -109,6 +118,7 @@ impl Shortcodes<'_> {
             "figure" | "img" | "image" | "imgproc" | "screenshot" | "picture" => self.figure(element),
             "youtube" | "vimeo" | "youtube-enhanced" | "embed" | "video" | "yt" => self.film(&name, element),
             "highlight" | "code" | "codeblock" => self.code(element),
+            name if is_code(name) => self.code(element),
             "kbd" | "key" => Made::Inline(format!(":kbd[{}]", first.unwrap_or_else(|| inner.trim().to_owned()))),
             "badge" => Made::Inline(format!(
                 ":badge[{}]",
@@ -356,6 +366,10 @@ mod tests {
         assert_eq!(
             made(Brackets::Hugo, "{{< figure src=\"a b.png\" caption=\"C\" >}}\n").0,
             ":::figure C\n![C](<a b.png>)\n:::\n"
+        );
+        assert_eq!(
+            made(Brackets::Hugo, "{{< code-toggle file=hugo >}}\n[[a]]\nb = '{{< x >}}'\n{{< /code-toggle >}}\n").0,
+            "```\n[[a]]\nb = '{{< x >}}'\n```\n"
         );
         assert_eq!(
             made(Brackets::Hugo, "`{{< x >}}` {{</* y */>}} {{< odd 1 >}}"),

@@ -17,8 +17,10 @@ use super::request::{Request, TOKEN};
 const TRIES: u32 = 6;
 /// Nobody waits longer for a desk, whatever it asks for.
 const LONGEST_PAUSE: u64 = 300;
-/// A larger answer is none of an API, and no image of an article.
+/// A larger answer is none of an API, and no attachment of an article.
 const LARGEST: u64 = 100_000_000;
+/// A larger image nobody shows in an article.
+const LARGEST_IMAGE: u64 = 20_000_000;
 /// Folder of the answers.
 const ANSWERS: &str = "api";
 /// What says that all answers are there.
@@ -31,6 +33,19 @@ pub(super) struct Client {
     authorization: Option<String>,
     folder: PathBuf,
     requests: Cell<usize>,
+}
+
+/// What is done for an answer.
+#[derive(Clone, Copy)]
+struct Limits {
+    tries: u32,
+    bytes: u64,
+    /// Whether the desk itself is asked, which may know who asks.
+    is_own: bool,
+}
+
+impl Limits {
+    const OWN: Self = Self { tries: TRIES, bytes: LARGEST, is_own: true };
 }
 
 /// An answer that is no fault of the machine.
@@ -88,7 +103,7 @@ impl Client {
         if let Some(known) = std::fs::read(&file).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok()) {
             return Ok(Some(known));
         }
-        let Answer::Found(bytes, _) = self.ask(&format!("{}{path}", self.base), true)? else { return Ok(None) };
+        let Answer::Found(bytes, _) = self.ask(&format!("{}{path}", self.base), Limits::OWN)? else { return Ok(None) };
         let value = serde_json::from_slice(&bytes)
             .map_err(|fault| Error::Environment(format!("`{}{path}` did not answer in JSON ({fault})", self.base)))?;
         self.keep(&file, &bytes)?;
@@ -101,7 +116,7 @@ impl Client {
         if std::fs::read_dir(&folder).is_ok_and(|mut inside| inside.next().is_some()) {
             return Ok(());
         }
-        if let Answer::Found(bytes, name) = self.ask(&format!("{}{path}", self.base), true)? {
+        if let Answer::Found(bytes, name) = self.ask(&format!("{}{path}", self.base), Limits::OWN)? {
             let last = path.split(['?', '#']).next().unwrap_or_default().rsplit('/').next().unwrap_or_default();
             let name = name.unwrap_or_else(|| last.to_owned());
             self.keep(&folder.join(plain(&name)), &bytes)?;
@@ -109,25 +124,32 @@ impl Client {
         Ok(())
     }
 
-    /// A file of another host, which is told no secret, kept at a path.
-    pub(super) fn foreign(&self, url: &str, path: &str) -> Result<()> {
+    /// Scheme and host of the desk.
+    pub(super) fn base(&self) -> &str {
+        &self.base
+    }
+
+    /// An image that articles show, kept at a path. Other hosts than the desk's own are told no secret. One that can't be
+    /// had is no reason to break off: its article goes on pointing at it.
+    pub(super) fn image(&self, url: &str, path: &str) -> Result<()> {
         let file = self.folder.join(path.split('/').map(plain).collect::<PathBuf>());
         if file.is_file() {
             return Ok(());
         }
-        match self.ask(url, false)? {
-            Answer::Found(bytes, _) => self.keep(&file, &bytes),
-            Answer::Missing => Ok(()),
+        let is_own = url.strip_prefix(&self.base).is_some_and(|rest| rest.starts_with('/'));
+        match self.ask(url, Limits { tries: 2, bytes: LARGEST_IMAGE, is_own }) {
+            Ok(Answer::Found(bytes, _)) => self.keep(&file, &bytes),
+            Ok(Answer::Missing) | Err(_) => Ok(()),
         }
     }
 
-    fn ask(&self, url: &str, is_own: bool) -> Result<Answer> {
+    fn ask(&self, url: &str, limits: Limits) -> Result<Answer> {
         let mut pause = 1_u64;
         let mut said = String::new();
-        for _ in 0..TRIES {
+        for _ in 0..limits.tries {
             self.requests.set(self.requests.get() + 1);
             let mut request = self.agent.get(url);
-            if let Some(authorization) = self.authorization.as_ref().filter(|_| is_own) {
+            if let Some(authorization) = self.authorization.as_ref().filter(|_| limits.is_own) {
                 request = request.header("Authorization", authorization);
             }
             let mut response = match request.header("Accept", "application/json, */*").call() {
@@ -144,7 +166,7 @@ impl Client {
             match response.status().as_u16() {
                 200..=299 => {
                     let name = header("content-disposition").and_then(|value| file_name(&value));
-                    match response.body_mut().with_config().limit(LARGEST).read_to_vec() {
+                    match response.body_mut().with_config().limit(limits.bytes).read_to_vec() {
                         Ok(bytes) => return Ok(Answer::Found(bytes, name)),
                         Err(fault) => said = fault.to_string(),
                     }

@@ -4,6 +4,7 @@
 //! One request after the other, and as slowly as the desk asks for. Nothing else of Helpdex's imports uses the network.
 
 mod client;
+mod images;
 mod intercom;
 mod request;
 #[cfg(test)]

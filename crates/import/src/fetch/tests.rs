@@ -49,7 +49,7 @@ fn good(body: &str) -> Vec<(u16, &'static str, String)> {
 }
 
 fn zendesk() -> Answers {
-    let article = r#"{"articles":[{"id":1,"body":"<img src='https://x.example/hc/article_attachments/77/a.png'>"}],"next_page":"more"}"#;
+    let article = r#"{"articles":[{"id":1,"body":"<img src='https://x.example/hc/article_attachments/77/a.png'><img src='/hc/user_images/b.png'><img src='https://other.example/c.png'>"}],"next_page":"more"}"#;
     BTreeMap::from([
         ("/api/v2/help_center/locales.json", good(r#"{"locales":["en-us","../x"]}"#)),
         ("/api/v2/help_center/en-us/categories.json?per_page=100&page=1", good(r#"{"categories":[]}"#)),
@@ -62,6 +62,7 @@ fn zendesk() -> Answers {
             "/api/v2/help_center/en-us/articles.json?per_page=100&page=2",
             vec![(401, "", String::new()), (200, "", r#"{"articles":[],"next_page":null}"#.to_owned())],
         ),
+        ("/hc/user_images/b.png", good("B")),
         (
             "/hc/article_attachments/77/a.png",
             vec![(200, "Content-Disposition: inline; filename=\"../b.png\"\r\n", "PNG".to_owned())],
@@ -80,12 +81,17 @@ fn a_run_that_broke_off_goes_on_where_it_was() {
     let before = server.asked.lock().expect("whole").len();
     // Locales, categories, sections twice, articles twice.
     assert_eq!(before, 6);
-    assert_eq!(fetch(request).expect("fetched"), 3, "the second page of articles, user segments, the attachment");
+    assert_eq!(
+        fetch(request).expect("fetched"),
+        4,
+        "the second page of articles, user segments, the attachment, an image"
+    );
     let asked = server.asked.lock().expect("whole").clone();
     assert!(asked.iter().all(|path| path.ends_with(" +")), "{asked:?}");
     assert_eq!(std::fs::read(folder.path().join("attachments/77/-b.png")).expect("kept"), b"PNG");
+    assert_eq!(std::fs::read(folder.path().join("images/hc/user_images/b.png")).expect("kept"), b"B");
     assert!(folder.path().join("api/en-us/articles-2.json").is_file());
-    // Complete: the next run asks for all again, but for the attachment.
+    // Complete: the next run asks for all again, but for the attachment and the image.
     assert_eq!(fetch(request).expect("fetched"), 6);
 }
 

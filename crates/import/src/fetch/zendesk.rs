@@ -6,8 +6,11 @@ use helpdex_content::error::{Error, Result};
 use serde_json::Value;
 
 use super::client::Client;
+use super::images::Images;
 
 const API: &str = "/api/v2/help_center";
+/// Where Zendesk keeps images that are no attachments.
+const HOSTS: [&str; 2] = ["zdassets.com", "zdusercontent.com"];
 /// A list of more pages goes in circles.
 const MAX_PAGES: usize = 10_000;
 
@@ -17,6 +20,7 @@ pub(super) fn fetch(client: &Client) -> Result<()> {
     };
     let locales = locales.get("locales").and_then(Value::as_array).cloned().unwrap_or_default();
     let mut files = BTreeSet::new();
+    let mut images = Images::new(client.base(), &HOSTS);
     for locale in locales.iter().filter_map(Value::as_str).filter(|locale| is_code(locale)) {
         for list in ["categories", "sections", "articles"] {
             each(
@@ -28,6 +32,7 @@ pub(super) fn fetch(client: &Client) -> Result<()> {
                         page.get("articles").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
                     for body in articles.iter().filter_map(|article| article.get("body")?.as_str()) {
                         attachments(body, &mut files);
+                        images.collect(body);
                     }
                 },
             )?;
@@ -37,6 +42,10 @@ pub(super) fn fetch(client: &Client) -> Result<()> {
     each(client, &format!("{API}/user_segments.json?per_page=100"), "user_segments", &mut |_| {})?;
     for (number, path) in files {
         client.file(&path, &format!("attachments/{number}"))?;
+    }
+    // Attachments are at hand already; others are of older editors and themes.
+    for (url, path) in images.found().filter(|(url, _)| !url.contains("/article_attachments/")) {
+        client.image(url, &format!("images/{path}"))?;
     }
     Ok(())
 }

@@ -42,8 +42,11 @@ pub(super) fn free(
         taken.extend(pages.filter_map(|url| output_path(&base, &url)));
     }
     let imported: BTreeSet<String> = plan.documents.iter().map(|path| shown(job, &top, path)).collect();
-    let mut all = Vec::with_capacity(documents.len());
-    for ((document, own), path) in documents.iter().zip(own).zip(&plan.documents) {
+    let mut all = vec![Settled::default(); documents.len()];
+    let triples = documents.iter().zip(own).zip(&plan.documents).enumerate();
+    // Of a draft and an article that want the same old URL, the article has it.
+    let (drafts, published): (Vec<_>, Vec<_>) = triples.partition(|(_, ((document, _), _))| document.meta.is_draft());
+    for (index, ((document, own), path)) in published.into_iter().chain(drafts) {
         // Where the category's own page is in another language, its old URL answers anyway.
         let plain = plain(job, document.language, path);
         let in_all =
@@ -67,7 +70,9 @@ pub(super) fn free(
                 settled.other.push(alias.clone());
             }
         }
-        all.push(settled);
+        if let Some(slot) = all.get_mut(index) {
+            *slot = settled;
+        }
     }
     let lists = plan.categories.iter().map(|made| {
         let known = survey.known.get(&made.folder);

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use helpdex_content::config::{Config, LanguageId};
-use helpdex_content::path::{is_page_url, split};
+use helpdex_content::path::{is_page_url, open_url, split};
 use percent_encoding::percent_decode_str;
 
 use super::headings;
@@ -100,10 +100,10 @@ fn ready(config: &Config, name: &str, base: &str, mut page: Page, summary: &mut 
     };
     let says_again = |h: &headings::Heading| h.level == 1 && h.is_first && !h.has_anchor && h.text == title;
     let doubled_title = heading.filter(says_again).map(|heading| heading.range);
-    let meta_is_draft = meta.is_draft();
     let addresses: Vec<String> = page.address.iter().chain(&page.old_addresses).cloned().collect();
-    // A draft was published nowhere.
-    for address in addresses.iter().filter(|_| !meta_is_draft) {
+    // A draft has them, too: many are drafts only here, since not everybody could read them, and all are to answer at their
+    // old addresses from the day that somebody publishes them.
+    for address in &addresses {
         match alias(config, base, address) {
             Some(alias) if !meta.aliases.iter().any(|known| is_same(known, &alias)) => meta.aliases.push(alias),
             Some(_) => {}
@@ -135,15 +135,24 @@ fn ready(config: &Config, name: &str, base: &str, mut page: Page, summary: &mut 
 
 /// A URL path of the source as an alias of the site: below the site's base path where that can be.
 pub(super) fn alias(config: &Config, old_base: &str, address: &str) -> Option<String> {
+    if let Some(start) = address.strip_suffix('*') {
+        return written(config, old_base, start).map(|start| format!("{start}*")).filter(|url| open_url(url).is_some());
+    }
+    let path = written(config, old_base, address)?;
+    // A name with a dot is that of a file, unless a slash follows.
+    let last = split(&path).1;
+    let is_file = [".html", ".htm"].iter().any(|end| last.ends_with(end));
+    let path = if last.contains('.') && !is_file { format!("{path}/") } else { path };
+    is_page_url(&path).then_some(path)
+}
+
+/// An address as authors write it in `aliases`.
+fn written(config: &Config, old_base: &str, address: &str) -> Option<String> {
     let decoded = percent_decode_str(address).decode_utf8().ok()?;
     let below = |base: &str| decoded.strip_prefix(base).filter(|rest| rest.starts_with('/'));
     let base = config.prefix(LanguageId::DEFAULT);
     let path = if base.is_empty() { decoded.as_ref() } else { below(&base).or_else(|| below(old_base))? };
-    // A name with a dot is that of a file, unless a slash follows.
-    let last = split(path).1;
-    let is_file = [".html", ".htm"].iter().any(|end| last.ends_with(end));
-    let path = if last.contains('.') && !is_file { format!("{path}/") } else { path.to_owned() };
-    is_page_url(&path).then_some(path)
+    Some(path.to_owned())
 }
 
 fn is_same(one: &str, other: &str) -> bool {

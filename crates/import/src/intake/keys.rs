@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::scaffold::scalar;
 use crate::source::Entries;
 use crate::source::value;
-use helpdex_content::path::is_page_url;
+use helpdex_content::path::{is_page_url, open_url};
 
 /// What a file's front matter says, with the keys of other systems translated and the rest in `extra`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -127,7 +127,8 @@ impl Meta {
     fn read_aliases(&mut self, keys: &mut Keys) {
         for name in ["aliases", "alias", "redirect_from", "permalink", "url"] {
             let Some((key, value, texts)) = keys.take_entry(&[name], value::texts) else { continue };
-            let (old, other): (Vec<_>, Vec<_>) = texts.into_iter().partition(|text| is_page_url(text));
+            let (old, other): (Vec<_>, Vec<_>) =
+                texts.into_iter().partition(|text| is_page_url(text) || open_url(text).is_some());
             if old.is_empty() {
                 self.keep(key, value);
             } else if !other.is_empty() {

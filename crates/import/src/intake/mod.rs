@@ -43,6 +43,7 @@ use survey::Survey;
 use target::{Links, Targets};
 use write::Recorder;
 
+use crate::source::archive::Unpacked;
 use crate::source::what;
 use crate::tools::{self, Ask, Tree};
 
@@ -60,7 +61,13 @@ const MAX_ROUNDS: usize = 20;
 /// the [`Summary`].
 pub fn import(config: &Config, request: Request<'_>) -> Result<Summary> {
     let job = job(config, request)?;
-    let tree = Tree::read(request.source)?;
+    // It goes when all of it is written.
+    let unpacked = Unpacked::of(request.source)?;
+    let mut tree = Tree::read(unpacked.as_ref().map_or(request.source, Unpacked::path))?;
+    if let Some(unpacked) = &unpacked {
+        tree.name.clone_from(&unpacked.name);
+        tree.shown = request.source.to_owned();
+    }
     let tool = tools::choose(&tree, request.from)?;
     let mut source = tools::read(tool, &Ask { config, language: job.language, tree: &tree })?;
     let mut summary = Summary {

@@ -6,6 +6,7 @@
 //! Every page and file has two paths. Its `origin` is where it lies at the source: links between files count from there,
 //! and the report names it. Its `place` is where it is to lie in the content, before names are made plain.
 
+pub(crate) mod archive;
 mod fence;
 pub(crate) mod front_matter;
 mod notes;

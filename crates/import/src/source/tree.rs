@@ -18,6 +18,8 @@ const MAX_SETTINGS_BYTES: u64 = 20_000_000;
 pub(crate) struct Tree {
     /// The folder or file.
     pub(crate) root: PathBuf,
+    /// What messages call it: the archive that it was unpacked from.
+    pub(crate) shown: PathBuf,
     /// Its name.
     pub(crate) name: String,
     /// Whether it is a single file.
@@ -39,7 +41,7 @@ impl Tree {
         let real = root.canonicalize().map_err(Error::io("read", root))?;
         let name = real.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
         let folders = BTreeSet::from([String::new()]);
-        let mut tree = Self { root: root.to_owned(), name, folders, ..Self::default() };
+        let mut tree = Self { root: root.to_owned(), shown: root.to_owned(), name, folders, ..Self::default() };
         if real.is_file() {
             tree.is_file = true;
             return Ok(tree);

@@ -1,27 +1,120 @@
-//! Freshdesk: the categories, folders and articles that the API of its solutions answers with, saved as files.
+//! Freshdesk: the categories, folders and articles that the API of its solutions answers with, saved as files, or the
+//! XML that the export of an account has of them.
 
 use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::Read;
 
 use helpdex_content::error::Result;
 use helpdex_content::slug::slugify;
-use serde_json::Value;
+use serde_json::{Map, Value, json};
 
 use super::ask::Ask;
 use super::desk::{
     self, Article, Body, Category, Desk, Dump, Name, Version, Votes, day, id, integer, list, parts, text,
 };
-use crate::source::tree::Tree;
-use crate::source::{Entries, Source};
+use crate::source::tree::{Tree, has_extension};
+use crate::source::{Entries, Notes, Source, what};
+
+/// So much of a file is looked at to recognise it.
+const SNIFFED: u64 = 4_000;
 
 /// Whether a folder holds such files.
 pub(super) fn recognises(tree: &Tree) -> bool {
     desk::sniff(tree, &[&["folder_id", "thumbs_up"], &["folder_id", "seo_data"], &["folder_id", "description_text"]])
+        || exports(tree).iter().any(|path| {
+            let mut start = Vec::new();
+            let read = File::open(tree.location(path)).and_then(|file| file.take(SNIFFED).read_to_end(&mut start));
+            read.is_ok() && String::from_utf8_lossy(&start).contains("<solution-categor")
+        })
+}
+
+/// The files of an export in XML; the empty path is that of a single file.
+fn exports(tree: &Tree) -> Vec<String> {
+    if tree.is_file {
+        return if has_extension(&tree.name, &["xml"]) { vec![String::new()] } else { Vec::new() };
+    }
+    tree.files.iter().filter(|path| has_extension(path, &["xml"])).cloned().collect()
+}
+
+/// Adds what an export in XML holds: articles lie in folders there, and folders in categories.
+fn read_exports(tree: &Tree, dump: &mut Dump, notes: &mut Notes) {
+    for path in exports(tree) {
+        let text = std::fs::read(tree.location(&path)).map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+        let value = text.map_err(|fault| fault.to_string()).and_then(|text| desk::xml_value(&text));
+        match value {
+            Ok(value) => {
+                let mut lists = Lists::default();
+                lists.take(value, None);
+                dump.add("categories.xml", json!({ "categories": lists.categories }));
+                dump.add("folders.xml", json!({ "folders": lists.folders }));
+                dump.add("articles.xml", json!({ "articles": lists.articles }));
+            }
+            Err(why) => notes.problem(what::LOST, &path, None, format!("not imported: it can't be read ({why})")),
+        }
+    }
+}
+
+/// Records of an export, each knowing what it lies in.
+#[derive(Default)]
+struct Lists {
+    categories: Vec<Value>,
+    folders: Vec<Value>,
+    articles: Vec<Value>,
+}
+
+impl Lists {
+    /// Takes a record apart, with those that lie in it. `above` names the key for what it lies in, and the id of that.
+    fn take(&mut self, value: Value, above: Option<(&str, Value)>) {
+        match value {
+            Value::Array(items) => items.into_iter().for_each(|item| self.take(item, above.clone())),
+            Value::Object(mut record) => {
+                for key in ["solution_categories", "solution_category"] {
+                    if let Some(inner) = record.remove(key) {
+                        self.take(inner, None);
+                    }
+                }
+                let own = record.get("id").cloned().unwrap_or_default();
+                let is_category = ["folders", "public_folders", "all_folders", "published_folders"];
+                let folders: Vec<Value> = is_category.iter().filter_map(|key| record.remove(*key)).collect();
+                let articles: Vec<Value> =
+                    ["articles", "published_articles"].iter().filter_map(|key| record.remove(*key)).collect();
+                let (is_category, is_folder) = (!folders.is_empty(), !articles.is_empty());
+                folders.into_iter().for_each(|inner| self.take(inner, Some(("category_id", own.clone()))));
+                articles.into_iter().for_each(|inner| self.take(inner, Some(("folder_id", own.clone()))));
+                if let Some((key, id)) = above {
+                    record.entry(key).or_insert(id);
+                }
+                tidy(&mut record);
+                let is_article = record.contains_key("folder_id") && record.contains_key("title");
+                match (own.is_null(), is_article, is_folder || record.contains_key("category_id")) {
+                    (true, ..) => {}
+                    (_, true, _) => self.articles.push(record.into()),
+                    (_, _, true) => self.folders.push(record.into()),
+                    _ if is_category || record.contains_key("name") => self.categories.push(record.into()),
+                    _ => {}
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Tags are records of their own there.
+fn tidy(record: &mut Map<String, Value>) {
+    let Some(Value::Array(tags)) = record.get_mut("tags") else { return };
+    for tag in tags {
+        if let Some(name) = tag.get("name").cloned() {
+            *tag = name;
+        }
+    }
 }
 
 /// Reads them.
 pub(super) fn read(ask: &Ask<'_>) -> Result<Source> {
     let mut desk = Desk { canonical: Some(canonical), ..Desk::default() };
-    let dump = Dump::read(ask.tree, &mut desk.notes);
+    let mut dump = Dump::read(ask.tree, &mut desk.notes);
+    read_exports(ask.tree, &mut dump, &mut desk.notes);
     let names = &["articles", "article", "folders", "folder", "categories", "category", "solutions", "translations"];
     let mut articles: BTreeMap<String, Article> = BTreeMap::new();
     let mut categories: BTreeMap<String, Category> = BTreeMap::new();

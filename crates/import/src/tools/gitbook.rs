@@ -1,12 +1,14 @@
 //! GitBook: `SUMMARY.md`, blocks in `{% … %}`.
 
+use std::collections::BTreeMap;
+
 use helpdex_content::error::Result;
 use helpdex_content::path::{join, resolve, split};
 
 use super::ask::Ask;
 use super::collect::{collect, is_visible};
 use super::folder_file;
-use super::nav;
+use super::nav::{self, Group, Item};
 use super::summary;
 use crate::dialect::anchors::{self, Style};
 use crate::dialect::components::target;
@@ -67,7 +69,10 @@ pub(crate) fn read(ask: &Ask<'_>) -> Result<Source> {
     })?;
     assets(ask, &root, &mut source);
     let text = tree.text(&join(&root, &list)).unwrap_or_default();
-    let items = summary::read(&text, split(&list).0, ask.language, &place);
+    let mut items = summary::read(&text, split(&list).0, ask.language, &place);
+    if items.is_empty() {
+        items = spaces(ask, &root, split(&list).1, &place);
+    }
     for (from, to) in at(&config, "redirects").as_object().into_iter().flatten() {
         let Some(to) = to.as_str() else { continue };
         let to = to.trim_start_matches("./").trim_end_matches(".md").trim_end_matches("/README");
@@ -79,11 +84,29 @@ pub(crate) fn read(ask: &Ask<'_>) -> Result<Source> {
 
 /// What GitBook keeps in its hidden folder.
 fn assets(ask: &Ask<'_>, root: &str, source: &mut Source) {
-    let folder = join(root, ".gitbook/assets");
-    for path in ask.tree.below(&folder) {
-        let place = format!("img/{}", split(path).1);
+    let start = if root.is_empty() { String::new() } else { format!("{root}/") };
+    for path in ask.tree.below(root) {
+        let below = path.strip_prefix(&start).unwrap_or(path);
+        // One repository may hold several spaces, each with its own.
+        let Some((space, name)) = below.split_once(".gitbook/assets/") else { continue };
+        let place = join(space.trim_end_matches('/'), &format!("img/{}", split(name).1));
         source.files.insert(path.clone(), Asset { place, content: OnDisk(ask.tree.location(path)) });
     }
+}
+
+/// The spaces of a repository that holds several of them, each in a folder with its own list.
+fn spaces(ask: &Ask<'_>, root: &str, list: &str, place: &dyn Fn(&str) -> String) -> Vec<Item> {
+    let start = if root.is_empty() { String::new() } else { format!("{root}/") };
+    let lists = ask.tree.below(root).filter(|path| split(path).1 == list);
+    let spaces = lists.filter_map(|path| {
+        let folder = split(path.strip_prefix(&start).unwrap_or(path)).0.to_owned();
+        let items = summary::read(&ask.tree.text(path)?, &folder, ask.language, place);
+        let name = split(&folder).1.replace(['-', '_'], " ");
+        let titles = BTreeMap::from([(ask.language, name)]);
+        let page = Some(place(&join(&folder, "README.md")));
+        (!folder.is_empty()).then(|| Item::Group(Group { titles, page, items, ..Group::default() }))
+    });
+    spaces.collect()
 }
 
 fn translate(body: &mut Text, file: &str, includes: &Includes<'_>, notes: &mut Notes, depth: usize) -> Vec<String> {

@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use helpdex_content::error::Result;
 use helpdex_content::path::{join, split};
-use scraper::{ElementRef, Html, Selector};
+use scraper::Html;
 use serde_json::Value;
 
 use super::ask::Ask;
+use super::html_page::{decoded, has_text, one, one_in, words};
 use crate::dialect::html::{Options, convert_element};
 use crate::source::tree::{Tree, has_extension, is_markdown, without_extension};
 use crate::source::{Addresses, Asset, Entries, OnDisk, Page, Source, Text, what};
@@ -78,22 +79,6 @@ pub(super) fn read(ask: &Ask<'_>) -> Result<Source> {
     Ok(source)
 }
 
-/// A page's text: UTF-8, UTF-16 with its mark, or else the letters of Western Europe.
-fn decoded(bytes: &[u8]) -> String {
-    let wide = |unit: fn([u8; 2]) -> u16| {
-        let units: Vec<u16> = bytes.chunks_exact(2).filter_map(|pair| pair.try_into().ok()).map(unit).collect();
-        String::from_utf16_lossy(&units)
-    };
-    match bytes {
-        [0xff, 0xfe, ..] => wide(u16::from_le_bytes),
-        [0xfe, 0xff, ..] => wide(u16::from_be_bytes),
-        _ => match std::str::from_utf8(bytes) {
-            Ok(text) => text.trim_start_matches('\u{feff}').to_owned(),
-            Err(_) => bytes.iter().map(|byte| char::from(*byte)).collect(),
-        },
-    }
-}
-
 /// What all titles end with: the site's name.
 fn site_name(texts: &BTreeMap<&String, String>) -> String {
     let titles: Vec<String> =
@@ -150,7 +135,13 @@ fn page(
         hosts.insert(host.to_lowercase());
     }
     let title = title.unwrap_or_default();
-    let options = Options { title: &title, anchors, is_page: true, resolve: &|href| href.to_owned() };
+    let options = Options {
+        title: &title,
+        anchors,
+        is_page: true,
+        draws_formulas: ask.config.math,
+        resolve: &|href| href.to_owned(),
+    };
     let converted = convert_element(root, &options);
     for message in converted.problems {
         source.notes.problem(what::SYNTAX, path, None, message);
@@ -174,23 +165,4 @@ fn place(path: &str) -> String {
     let (folder, name) = split(&stem);
     let name = if matches!(name.to_ascii_lowercase().as_str(), "index" | "default" | "home") { "_index" } else { name };
     format!("{}.md", join(folder, name))
-}
-
-fn one<'d>(document: &'d Html, selector: &str) -> Option<ElementRef<'d>> {
-    let selector = Selector::parse(selector).ok()?;
-    document.select(&selector).next()
-}
-
-fn one_in<'d>(element: ElementRef<'d>, selector: &str) -> Option<ElementRef<'d>> {
-    let selector = Selector::parse(selector).ok()?;
-    element.select(&selector).next()
-}
-
-fn has_text(element: &ElementRef<'_>) -> bool {
-    element.text().any(|text| !text.trim().is_empty())
-}
-
-fn words(element: &ElementRef<'_>) -> String {
-    let text: String = element.text().collect();
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

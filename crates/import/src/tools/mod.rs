@@ -5,6 +5,7 @@
 
 mod ask;
 mod collect;
+mod confluence;
 mod crisp;
 mod desk;
 mod document360;
@@ -15,6 +16,7 @@ mod gitbook;
 mod help_scout;
 mod helpdocs;
 mod html_folder;
+mod html_page;
 mod hugo;
 mod intercom;
 mod jekyll;
@@ -79,6 +81,12 @@ pub(crate) const TOOLS: &[Tool] = &[
     Tool { name: "jekyll", title: "a site of Jekyll", recognises: jekyll::recognises, read: jekyll::read },
     Tool { name: "gitbook", title: "a space of GitBook", recognises: gitbook::recognises, read: gitbook::read },
     Tool { name: "obsidian", title: "a vault of Obsidian", recognises: obsidian::recognises, read: obsidian::read },
+    Tool {
+        name: "confluence",
+        title: "an export of Confluence",
+        recognises: confluence::recognises,
+        read: confluence::read,
+    },
     Tool { name: "notion", title: "an export of Notion", recognises: notion::recognises, read: notion::read },
     Tool { name: "zendesk", title: "a Zendesk help center", recognises: zendesk::recognises, read: zendesk::read },
     Tool { name: "intercom", title: "an Intercom help center", recognises: intercom::recognises, read: intercom::read },
@@ -130,7 +138,7 @@ pub(crate) fn read(tool: &Tool, ask: &Ask<'_>) -> Result<Source> {
     let mut source = (tool.read)(ask)?;
     if tool.name != "markdown" {
         if source.found == 0 {
-            let shown = ask.tree.root.display();
+            let shown = ask.tree.shown.display();
             return Err(Error::Refused(format!("`{shown}` holds no articles of {}", tool.title)));
         }
         adopt(&mut source);
@@ -173,7 +181,7 @@ pub(crate) fn choose(tree: &Tree, from: Option<&str>) -> Result<&'static Tool> {
             Error::Refused(format!("nothing is imported from `{name}`; there are {}", known.join(", ")))
         }),
         None => TOOLS.iter().find(|tool| (tool.recognises)(tree)).ok_or_else(|| {
-            let shown = tree.root.display();
+            let shown = tree.shown.display();
             Error::Refused(format!("`{shown}` is a file; name the folder that it is in"))
         }),
     }

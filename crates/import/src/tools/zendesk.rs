@@ -272,6 +272,14 @@ fn attachments(dump: &Dump, tree: &Tree, desk: &mut Desk) {
         if path.ends_with(".json") {
             continue;
         }
+        // What `--url` fetched, by its path at the host.
+        if let Some((_, image)) =
+            path.split_once("images/").filter(|(before, _)| before.is_empty() || before.ends_with('/'))
+        {
+            let name = path.rsplit('/').next().unwrap_or(path).to_owned();
+            known.insert(format!("images/{image}"), Attachment { name, content: Some(OnDisk(tree.location(path))) });
+            continue;
+        }
         // `…/360001/shot.png`, `360001.png` or `360001-shot.png`, below a folder of any name.
         let numbers: Vec<&str> = path
             .split('/')
@@ -296,7 +304,10 @@ fn attachments(dump: &Dump, tree: &Tree, desk: &mut Desk) {
 /// The number of the attachment that an address names: `/hc/en-us/article_attachments/360001/shot.png`.
 fn attachment_of(href: &str) -> Option<String> {
     let (_, path) = parts(href);
-    let rest = path.split("/article_attachments/").nth(1)?;
+    let Some(rest) = path.split("/article_attachments/").nth(1) else {
+        let path = path.split(['?', '#']).next()?.trim_start_matches('/');
+        return (!path.is_empty()).then(|| format!("images/{path}"));
+    };
     let number: String = rest.chars().take_while(char::is_ascii_digit).collect();
     (!number.is_empty()).then_some(number)
 }
@@ -338,6 +349,8 @@ mod tests {
         let url = "https://a.example/hc/en-us/article_attachments/360/a.png?x";
         assert_eq!(attachment_of(url).as_deref(), Some("360"));
         assert_eq!(attachment_of("/hc/article_attachments/x"), None);
+        let image = attachment_of("https://p1.zdassets.com/hc/user_images/a.png?v=1");
+        assert_eq!(image.as_deref(), Some("images/hc/user_images/a.png"));
     }
 
     #[test]

@@ -55,6 +55,27 @@ pub(super) const RULES: &[Rule] = &[
         "Write the title behind it: `:::video How to connect {src=…}`.",
     ),
     phase(
+        "untitled-embed",
+        Level::Error,
+        "a page in a frame has no title",
+        "Customers who can't see it don't know what it shows, and search does not find it.",
+        "Write the title behind it: `:::embed The plan {src=…}`.",
+    ),
+    phase(
+        "foreign-embed",
+        Level::Error,
+        "a page of a host that the settings don't name is to be shown in a frame",
+        "Browsers refuse it, since the headers of the site allow only hosts that somebody chose. It is a link.",
+        "Add the host to `embeds` under `markdown` in `helpdex.yaml`, or write a link.",
+    ),
+    phase(
+        "undrawn-diagram",
+        Level::Warning,
+        "a diagram is written as code for Mermaid",
+        "Helpdex draws no diagrams: customers see its source.",
+        "Draw it with the tool of Mermaid, and show the picture with a text that says what it shows.",
+    ),
+    phase(
         "broken-math",
         Level::Error,
         "a formula can't be drawn",

@@ -90,6 +90,7 @@ pub(crate) fn published(site: &Site) -> BTreeSet<String> {
     let downloads = site.routes.files().iter().filter(|(path, _)| !is_image(path));
     lines.extend(downloads.map(|(_, file)| plain(&file.url)));
     lines.extend(site.routes.aliases().iter().map(|alias| plain(&alias.from)));
+    lines.extend(site.routes.open_aliases().map(|alias| format!("{}*", plain(&alias.from))));
     lines
 }
 

@@ -4,6 +4,7 @@ use helpdex_content::config::LanguageId;
 use std::collections::BTreeSet;
 
 use serde::Serialize;
+use serde_json::{Value, json};
 
 use super::page::Page;
 use super::rendering::Rendering;
@@ -43,7 +44,21 @@ pub(super) fn redirect(rendering: &Rendering<'_>, index: usize) -> RedirectPage 
 /// `_redirects` as Netlify and Cloudflare Pages read it.
 pub(super) fn redirects(site: &Site) -> String {
     let aliases = site.routes.aliases().iter();
-    aliases.filter_map(|alias| Some(format!("{} {} 301\n", alias.from, site.routes.url(alias.entry)?))).collect()
+    let whole = aliases.filter_map(|alias| Some(format!("{} {} 301\n", alias.from, site.routes.url(alias.entry)?)));
+    // Cloudflare wants those with a star behind all others.
+    let open = site.routes.open_aliases();
+    let open = open.filter_map(|alias| Some(format!("{}* {} 301\n", alias.from, site.routes.url(alias.entry)?)));
+    whole.chain(open).collect()
+}
+
+/// The part of the theme that leads from the page for what is not there to where an old URL leads.
+pub(super) const MOVED: &str = "moved";
+
+/// Beginnings of old URLs and where each leads, for hosts that know no redirects.
+pub(super) fn old_urls(site: &Site) -> String {
+    let open = site.routes.open_aliases();
+    let pairs = open.filter_map(|alias| Some(json!([alias.from, site.routes.url(alias.entry)?])));
+    Value::Array(pairs.collect()).to_string()
 }
 
 /// The policy that every page is built to run under: nothing from elsewhere but the images that articles show.
@@ -80,7 +95,8 @@ fn texts(site: &Site) -> impl Iterator<Item = &Rendered> {
 
 /// Where the players and films of the articles come from: nothing on a site without videos from elsewhere.
 fn players(site: &Site) -> String {
-    let frames: BTreeSet<&str> = texts(site).flat_map(|body| &body.players).copied().collect();
+    let mut frames: BTreeSet<&str> = texts(site).flat_map(|body| &body.players).copied().collect();
+    frames.extend(texts(site).flat_map(|body| &body.embeds).map(String::as_str));
     let media: BTreeSet<&str> = texts(site).flat_map(|body| &body.media).filter_map(|url| origin(url)).collect();
     let mut directives = String::new();
     for (name, own, origins) in [("frame-src", "", frames), ("media-src", " 'self'", media)] {

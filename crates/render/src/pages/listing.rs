@@ -63,6 +63,7 @@ pub fn of_site(site: &Site) -> Vec<Page> {
     pages.extend(has_status(site).then_some(Page::StatusData));
     pages.extend((site.config.offline != Offline::Off).then_some(Page::ServiceWorker));
     pages.extend((site.config.offline == Offline::On).then_some(Page::AppManifest));
+    pages.extend((site.routes.open_aliases().len() > 0).then_some(Page::OldUrls));
     pages
 }
 

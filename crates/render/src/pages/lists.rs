@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::cards;
 use super::context::{Card, Item, LetterLink, PageContext, Section, TagLink};
 use super::head::{About, frame};
+use super::hosting::MOVED;
 use super::page::Page;
 use super::paging::{CARDS, Layout, ROWS, TAGS, rows};
 use super::rendering::Rendering;
@@ -237,7 +238,11 @@ pub(super) fn browse(rendering: &Rendering<'_>, page: &Page, language: LanguageI
     let about = About { kind, title, noindex: true, ..About::default() };
     let browse = groups(site, language);
     let more = cards::topics(site, language).nth(BROWSED_TOPICS).is_some() || browse.iter().any(|group| group.more);
-    BrowsePage { page: frame(rendering, page, language, about), browse, more }
+    let mut page = frame(rendering, page, language, about);
+    if kind == "not_found" && site.routes.open_aliases().len() > 0 {
+        page.parts.push(MOVED);
+    }
+    BrowsePage { page, browse, more }
 }
 
 /// Every category and question, or of a larger site the first topics and of each what is most important in it.

@@ -74,6 +74,7 @@ pub fn render(rendering: &Rendering<'_>, page: &Page) -> Result<Vec<u8>, Box<Dia
         Page::Status(language) => rendering.fill("status.html", *language, &status::status(rendering, page, *language)),
         Page::StatusFeed(language) => rendering.fill("feed.xml", *language, &status::feed(rendering, page, *language)),
         Page::StatusData => Ok(status::data(rendering.site)),
+        Page::OldUrls => Ok(hosting::old_urls(rendering.site)),
         Page::Redirect(index) => theme.render("redirect.html", &hosting::redirect(rendering, *index)),
         Page::Languages(language) => {
             rendering.fill("languages.html", *language, &lists::languages(rendering, page, *language))

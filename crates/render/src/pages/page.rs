@@ -2,7 +2,7 @@
 
 use helpdex_content::config::LanguageId;
 use helpdex_content::feedback::SurveyKind;
-use helpdex_content::routes::output_path;
+use helpdex_content::routes::{OLD_URLS, output_path};
 use helpdex_content::site::Site;
 use helpdex_content::source::{EntryId, EntryKind, Status};
 
@@ -72,6 +72,8 @@ pub enum Page {
     SitemapOf(Option<LanguageId>, Option<usize>),
     /// What search engines may visit.
     Robots,
+    /// Beginnings of old URLs and where they lead, for the script of the page for what is not there.
+    OldUrls,
     /// Redirects for hosts that read `_redirects`.
     Redirects,
     /// Headers for hosts that read `_headers`.
@@ -126,6 +128,7 @@ impl Page {
             Self::AppManifest => format!("{}/site.webmanifest", routes.base()),
             Self::Sitemap => format!("{}/sitemap.xml", routes.base()),
             Self::Robots => format!("{}/robots.txt", routes.base()),
+            Self::OldUrls => format!("{}/{OLD_URLS}", routes.base()),
             Self::Redirects => format!("{}/_redirects", routes.base()),
             Self::Headers => format!("{}/_headers", routes.base()),
         }

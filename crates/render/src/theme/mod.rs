@@ -77,7 +77,7 @@ impl Prepared {
 }
 
 /// The texts in articles that readers see, and don't only hear.
-const SEEN: [&str; 9] = [
+const SEEN: [&str; 10] = [
     "alert_note",
     "alert_tip",
     "alert_important",
@@ -87,6 +87,7 @@ const SEEN: [&str; 9] = [
     "block_success",
     "block_details",
     "block_transcript",
+    "block_diagram",
 ];
 
 /// How the paths of those files begin that only sites with channels need.
@@ -240,6 +241,8 @@ impl Theme {
             success: text("block_success"),
             details: text("block_details"),
             play: text("block_play"),
+            show: text("embed_show"),
+            diagram: text("block_diagram"),
             transcript: text("block_transcript"),
             zoom: text("block_zoom"),
             close: text("block_close"),

@@ -72,6 +72,7 @@ function choose(group, index) {
     } catch {
       // Not remembered, then.
     }
+    document.dispatchEvent(new CustomEvent("helpdex-tab", { detail: { name: group.name, value } }));
   }
   scrollBy({ top: tab.getBoundingClientRect().top - top, behavior: "instant" });
 }

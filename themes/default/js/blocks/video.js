@@ -12,7 +12,13 @@ document.addEventListener("click", (event) => {
   player.className = "video-player";
   player.title = title.map((part) => part.textContent).join("").trim();
   if (frame) {
-    player.allow = "autoplay; encrypted-media; fullscreen; picture-in-picture";
+    if (link.parentElement.classList.contains("embed")) {
+      // A page may do what pages do, but not lead this one away.
+      player.allow = "fullscreen";
+      player.sandbox = "allow-scripts allow-same-origin allow-forms allow-popups";
+    } else {
+      player.allow = "autoplay; encrypted-media; fullscreen; picture-in-picture";
+    }
   } else {
     player.controls = true;
     player.autoplay = true;

@@ -23,10 +23,11 @@ pub(in crate::markdown) enum Kind {
     Compare,
     Updated,
     Only,
+    Embed,
 }
 
 /// Every block by its names; the first name of a kind is the one that is told.
-const NAMES: [(&str, Kind, &[&str]); 19] = [
+const NAMES: [(&str, Kind, &[&str]); 20] = [
     ("note", Kind::Note, &[]),
     ("tip", Kind::Tip, &[]),
     ("important", Kind::Important, &[]),
@@ -46,6 +47,7 @@ const NAMES: [(&str, Kind, &[&str]); 19] = [
     ("compare", Kind::Compare, &[]),
     ("updated", Kind::Updated, &["date", "id"]),
     ("only", Kind::Only, &["platform", "audience"]),
+    ("embed", Kind::Embed, &["src", "ratio"]),
 ];
 
 impl Kind {

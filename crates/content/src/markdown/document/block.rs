@@ -63,6 +63,7 @@ impl Block {
         match self.kind() {
             Kind::Tab => is_unnamed.then_some(Fault::UnnamedTab),
             Kind::Video => is_unnamed.then_some(Fault::UntitledVideo),
+            Kind::Embed => is_unnamed.then_some(Fault::UntitledEmbed),
             Kind::Updated => (!self.has_date()).then_some(Fault::UndatedChange),
             Kind::Only => self.whom().0.is_empty().then_some(Fault::OnlyForNobody),
             _ => None,

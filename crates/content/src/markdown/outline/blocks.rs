@@ -33,7 +33,7 @@ impl Gatherer<'_> {
                 self.land(index, block.get("id"), &block.title.text);
             }
             Kind::Updated => self.change(index, block),
-            Kind::Video => self.video(index, block),
+            Kind::Video | Kind::Embed => self.video(index, block),
             Kind::Only => self.title(&block.title),
             Kind::Tabs | Kind::Figure => {}
         }

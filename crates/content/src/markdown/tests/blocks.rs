@@ -1,7 +1,8 @@
 //! Blocks: what becomes of them, and what is told about those that are wrong.
 
-use super::{html, page};
-use crate::markdown::Rendered;
+use super::{Site, html, labels, page};
+use crate::diagnostic::SourceText;
+use crate::markdown::{Composed, Rendered, render};
 
 /// Everything that search, links and the theme learn about a body.
 fn learned(body: &str) -> String {
@@ -187,6 +188,71 @@ fn what_is_told_of_videos_and_changes() {
             "7:13 broken-link: nothing at `no.mp4`",
         ]
     );
+}
+
+fn equipped(body: &str) -> Rendered {
+    let source = SourceText::new("content/a.md", body);
+    let terms = [("KYC", "know your *customer* <b>"), ("API key", "a secret"), ("API", "a door")];
+    let terms = terms.map(|(word, meaning)| (word.to_owned(), meaning.to_owned())).to_vec();
+    let body = Composed::plain(&source, 0..body.len());
+    let body = body.with_terms(terms).with_embeds(&["www.figma.com".to_owned()]);
+    render(&source, &body, "T", &labels(), &Site)
+}
+
+#[test]
+fn pages_in_frames() {
+    let page = equipped(
+        ":::embed The *plan* {src=\"https://www.figma.com/embed?a=1&b=%22\" ratio=4/3}\nWhat it **shows**.\n:::\n\
+         :::embed Other {src=https://codepen.io/x ratio=9/1}\n:::\n:::embed {src=\"https://www.figma.com.evil/\\\"onload=x\"}\n:::\n\
+         :::embed Bad {src=javascript:alert(1)}\n:::\n:::embed Worse {src=https://user@www.figma.com/}\n:::\n",
+    );
+    assert_eq!(page.embeds, ["https://www.figma.com"]);
+    assert_eq!(page.parts, ["video"]);
+    insta::assert_snapshot!("embeds", page.html);
+    let told: Vec<String> = page.diagnostics.iter().map(|found| format!("{} {}", found.code, found.message)).collect();
+    assert_eq!(
+        told,
+        [
+            "block-attribute the block `embed` has no attribute `onload`",
+            "block-attribute `9/1` is no shape of a frame",
+            "foreign-embed pages of `codepen.io` may not be shown here",
+            "untitled-embed a page in a frame without a title",
+            "foreign-embed pages of `www.figma.com.evil` may not be shown here",
+            "block-attribute `src` of an `embed` has to be an address with `https://`",
+            "block-attribute `src` of an `embed` has to be an address with `https://`",
+        ]
+    );
+    assert!(
+        page.sections.iter().any(|section| section.text.contains("The plan") && section.text.contains("What it shows"))
+    );
+}
+
+#[test]
+fn words_of_the_glossary() {
+    let page = equipped(
+        "## KYC first\n\n[KYC](https://x.example) and `KYC`, **KYC**: an API key, then an API and KYC.\n\n<b>raw</b> API\n\n\
+         Another API key and XAPI.\n\n<div>KYC</div>\n",
+    );
+    insta::assert_snapshot!("terms", page.html);
+    assert_eq!(page.parts, ["terms"]);
+    assert!(!page.sections.iter().any(|section| section.text.contains("door")), "search has the words of the article");
+    let plain = equipped("Nothing of it.\n");
+    assert!(plain.parts.is_empty() && !plain.html.contains("popover"));
+    // Content makes none of its own.
+    let raw = equipped("<button popovertarget=hd-term-0 class=term>x</button><p popover id=hd-term-0>y</p>\n");
+    assert!(!raw.html.contains("popover") && !raw.html.contains("<button"), "{}", raw.html);
+}
+
+#[test]
+fn diagrams_are_code_with_a_label() {
+    let page = equipped("```mermaid\ngraph TD\n  A --> B\n```\n");
+    assert!(
+        page.html.starts_with("<figure class=\"diagram\">\n<figcaption>Diagram</figcaption>\n<pre"),
+        "{}",
+        page.html
+    );
+    assert_eq!(page.diagnostics[0].code, "undrawn-diagram");
+    assert_eq!(page.parts, ["diagram"]);
 }
 
 #[test]

@@ -5,6 +5,7 @@ use pulldown_cmark::BlockQuoteKind;
 use super::code;
 use super::page::Writer;
 use crate::config::Direction;
+use crate::markdown::diagram::is_diagram;
 use crate::markdown::directives::Kind;
 use crate::markdown::document::{Node, NodeKind};
 use crate::markdown::escape;
@@ -87,6 +88,22 @@ impl Writer<'_> {
     }
 
     pub(super) fn code_block(&mut self, code: &str, info: &str) {
+        let is_diagram = is_diagram(info);
+        if is_diagram {
+            let labels = self.labels;
+            self.html.push_str("<figure class=\"diagram\">\n<figcaption");
+            self.html.push_str(labels.language(&labels.diagram));
+            self.html.push('>');
+            escape::text(&mut self.html, &labels.diagram);
+            self.html.push_str("</figcaption>\n");
+        }
+        self.code_alone(code, info);
+        if is_diagram {
+            self.html.push_str("</figure>\n");
+        }
+    }
+
+    fn code_alone(&mut self, code: &str, info: &str) {
         // Highlighting hostile code can take a hundred times as long as all the rest, so one article gets only so much.
         let wanted = self.highlighted + code.len() <= MAX_HIGHLIGHTED;
         let start = self.html.len();

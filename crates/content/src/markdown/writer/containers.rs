@@ -28,6 +28,7 @@ impl Writer<'_> {
                 self.open_figure();
                 "</figure>\n"
             }
+            Kind::Embed => self.open_embed(index, block, node.inner(index).is_empty()),
             Kind::Video => self.open_video(index, block, node.inner(index).is_empty()),
             Kind::Updated => {
                 self.open_change(index, block);

@@ -3,6 +3,7 @@
 use super::page::Writer;
 use crate::markdown::document::{Block, Node, NodeKind, Picture};
 use crate::markdown::escape;
+use crate::markdown::references::RATIOS;
 use crate::markdown::titles::Title;
 
 impl Writer<'_> {
@@ -137,6 +138,43 @@ impl Writer<'_> {
         escape::text(&mut self.html, &labels.transcript);
         self.html.push_str("</summary>\n");
         "</details>\n</figure>\n"
+    }
+
+    /// Begins a page of another host in a frame, which comes when the reader asks for it. What stands in it is shown below.
+    /// Gives its end.
+    pub(super) fn open_embed(&mut self, index: usize, block: &Block, is_empty: bool) -> &'static str {
+        let references = self.references;
+        let Some(page) = references.video(index) else {
+            self.html.push_str(&format!("<figure class=\"video embed\">\n<p>{}</p>\n", block.title.html));
+            return "</figure>\n";
+        };
+        self.html.push_str("<figure class=\"video embed\"");
+        let Some(frame) = &page.frame else {
+            self.html.push_str(">\n<p><a");
+            escape::attribute(&mut self.html, "href", &page.url);
+            self.html.push_str(&format!(" rel=\"noopener\">{}</a></p>\n", block.title.html));
+            return "</figure>\n";
+        };
+        escape::attribute(&mut self.html, "data-frame", frame);
+        let ratio = block.get("ratio");
+        if RATIOS.contains(&ratio) {
+            escape::attribute(&mut self.html, "data-ratio", ratio);
+        }
+        self.html.push_str(">\n<a class=\"video-open\"");
+        escape::attribute(&mut self.html, "href", &page.url);
+        self.html.push_str(" rel=\"noopener\"><span class=\"video-title\"><span class=\"hidden\">");
+        escape::text(&mut self.html, &self.labels.show);
+        self.html.push_str(": </span>");
+        self.html.push_str(&block.title.html);
+        let host = page.url.trim_start_matches("https://").split(['/', '?', '#']).next().unwrap_or_default();
+        self.html.push_str(" <span class=\"embed-host\" dir=\"ltr\">");
+        escape::text(&mut self.html, host);
+        self.html.push_str("</span></span></a>\n");
+        if is_empty {
+            return "</figure>\n";
+        }
+        self.html.push_str("<figcaption>\n");
+        "</figcaption>\n</figure>\n"
     }
 }
 

@@ -21,10 +21,13 @@ impl Writer<'_> {
     /// Has the sanitiser clean the blocks written last, if they hold raw HTML.
     pub(super) fn sanitize_group(&mut self) {
         if std::mem::take(&mut self.group.is_raw) && self.html.is_char_boundary(self.group.start) {
+            // Their buttons go, so the words are explained where they come next.
+            self.terms.forget();
             let group = self.html.split_off(self.group.start);
             let (group, formulas) = math::take_out(&group);
             self.html.push_str(&math::put_back(&sanitize::clean(&group), &formulas));
         }
         self.group.start = self.html.len();
+        self.terms.settle();
     }
 }

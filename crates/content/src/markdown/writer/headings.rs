@@ -14,7 +14,9 @@ impl Writer<'_> {
         match outline.standing(index) {
             Some(Standing::Dropped(names)) => {
                 // What it says counts for the numbers of footnotes.
+                let is_silent = std::mem::replace(&mut self.terms.silent, true);
                 self.nodes(node.inner(index));
+                self.terms.silent = is_silent;
                 self.html.truncate(start);
                 for name in names {
                     self.anchor(name);
@@ -29,7 +31,9 @@ impl Writer<'_> {
                     escape::attribute(&mut self.html, "class", class);
                 }
                 self.html.push('>');
+                let is_silent = std::mem::replace(&mut self.terms.silent, true);
                 self.nodes(node.inner(index));
+                self.terms.silent = is_silent;
                 // What opens an answer is no place for a link.
                 if outline.questions.binary_search(number).is_err() {
                     self.html.push_str("<a class=\"heading-link\"");
@@ -57,7 +61,9 @@ impl Writer<'_> {
         self.html.push_str("<details class=\"fold\">\n<summary>");
         let document = self.document;
         if let Some((first, question)) = document.level(node.inner(index)).next() {
+            let is_silent = std::mem::replace(&mut self.terms.silent, true);
             self.nodes(first..question.end);
+            self.terms.silent = is_silent;
             self.html.truncate(self.html.trim_end().len());
             self.html.push_str("</summary>\n");
             self.nodes(question.end..node.end);

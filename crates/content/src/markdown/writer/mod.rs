@@ -14,5 +14,6 @@ mod page;
 mod sanitize;
 mod state;
 mod tables;
+mod terms;
 
 pub(super) use nodes::write;

@@ -4,13 +4,14 @@ use std::ops::Range;
 
 use super::page::Writer;
 use super::state::{Footnotes, Group, TableState};
+use super::terms::Terms;
 use crate::markdown::document::{Document, Node, NodeKind};
 use crate::markdown::formulas::Formulas;
 use crate::markdown::labels::Labels;
 use crate::markdown::outline::Outline;
 use crate::markdown::references::References;
 
-/// The HTML of a document.
+/// The HTML of a document, and whether it explains words.
 pub(in crate::markdown) fn write(
     document: &Document<'_>,
     references: &References,
@@ -18,7 +19,8 @@ pub(in crate::markdown) fn write(
     outline: &Outline,
     title: &str,
     labels: &Labels,
-) -> String {
+    terms: &[(String, String)],
+) -> (String, bool) {
     let room = document.body().len();
     let mut writer = Writer {
         document,
@@ -35,6 +37,7 @@ pub(in crate::markdown) fn write(
         tabs: Vec::new(),
         in_link: false,
         highlighted: 0,
+        terms: Terms::new(terms),
     };
     for (index, node) in document.level(0..document.nodes().len()) {
         writer.begin_group();
@@ -42,7 +45,8 @@ pub(in crate::markdown) fn write(
     }
     writer.sanitize_group();
     writer.write_footnotes();
-    writer.html
+    let explains = writer.write_terms();
+    (writer.html, explains)
 }
 
 impl Writer<'_> {
@@ -62,7 +66,7 @@ impl Writer<'_> {
 
     fn node(&mut self, index: usize, node: &Node<'_>) {
         match &node.kind {
-            NodeKind::Text(text) => self.mixed_text(text),
+            NodeKind::Text(text) => self.explained_text(text),
             NodeKind::Code(code) => self.code(code),
             NodeKind::Math(kind, tex) => self.formula(index, *kind, tex),
             NodeKind::Named(inline, content) => self.named(*inline, content),

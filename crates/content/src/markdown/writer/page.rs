@@ -1,6 +1,7 @@
 //! What is known while the HTML of a document is written.
 
 use super::state::{Footnotes, Group, TableState};
+use super::terms::Terms;
 use crate::markdown::document::Document;
 use crate::markdown::formulas::Formulas;
 use crate::markdown::labels::Labels;
@@ -27,6 +28,8 @@ pub(super) struct Writer<'d> {
     pub(super) tabs: Vec<u8>,
     /// Whether a link is open.
     pub(super) in_link: bool,
+    /// Words that are explained where they come first.
+    pub(super) terms: Terms<'d>,
     /// Bytes of code that were highlighted.
     pub(super) highlighted: usize,
 }

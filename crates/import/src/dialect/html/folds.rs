@@ -27,7 +27,7 @@ impl Walker<'_> {
     }
 
     /// A line that opens something: a link in it would lead away.
-    fn title_of(&mut self, element: ElementRef<'_>) -> Vec<Run> {
+    pub(super) fn title_of(&mut self, element: ElementRef<'_>) -> Vec<Run> {
         let mut runs = self.line_of(element);
         runs.iter_mut().for_each(|run| run.marks.link = None);
         runs

@@ -75,6 +75,9 @@ impl Walker<'_> {
         let late = ["data-src", "data-original", "data-lazy-src"].iter().find_map(|name| attribute(&element, name));
         let src = attribute(&element, "src").filter(|src| late.is_none() || !src.starts_with("data:"));
         let Some(src) = src.or(late) else { return };
+        // Confluence shows a small copy, and names the picture itself beside it.
+        let whole = attribute(&element, "data-image-src").filter(|_| src.contains("/thumbnails/"));
+        let src = whole.unwrap_or(src);
         let larger = self.larger.take();
         let src = larger.as_deref().unwrap_or(src);
         if let Some(scheme) = scheme(src).filter(|scheme| !matches!(scheme.as_str(), "http" | "https" | "data")) {

@@ -44,7 +44,7 @@ pub(super) fn is_blank(runs: &[Run]) -> bool {
     runs.iter().all(|run| match &run.kind {
         RunKind::Text(text) => text.chars().all(is_unseen),
         RunKind::Break | RunKind::Anchor(_) => true,
-        RunKind::Image { .. } | RunKind::Task(_) => false,
+        RunKind::Image { .. } | RunKind::Task(_) | RunKind::Formula { .. } => false,
     })
 }
 
@@ -61,7 +61,7 @@ fn solid(runs: Vec<Run>) -> Vec<Run> {
         let RunKind::Text(text) = &run.kind else {
             after_space = match run.kind {
                 RunKind::Break => true,
-                RunKind::Image { .. } => false,
+                RunKind::Image { .. } | RunKind::Formula { .. } => false,
                 _ => after_space,
             };
             if run.kind == RunKind::Break {

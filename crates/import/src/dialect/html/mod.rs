@@ -9,14 +9,17 @@
 mod callouts;
 mod code;
 mod color;
+mod confluence;
 mod element;
 mod escape;
 mod flat;
 mod folds;
+mod formulas;
 mod inline;
 mod levels;
 mod lines;
 mod model;
+mod notion;
 mod options;
 mod spans;
 mod tables;

@@ -78,6 +78,11 @@ pub(super) enum RunKind {
     Anchor(String),
     /// A box to tick at the beginning of an item.
     Task(bool),
+    /// A formula in TeX, where the site draws such.
+    Formula {
+        tex: String,
+        is_block: bool,
+    },
 }
 
 /// How a piece within a line is shown.
@@ -92,6 +97,7 @@ pub(super) struct Marks {
     pub(super) sup: bool,
     pub(super) code: bool,
     pub(super) kbd: bool,
+    pub(super) badge: bool,
 }
 
 /// Where a link leads.
@@ -114,7 +120,7 @@ pub(super) fn plain(runs: &[Run]) -> String {
         match &run.kind {
             RunKind::Text(words) => text.push_str(words),
             RunKind::Break => text.push(' '),
-            RunKind::Image { .. } | RunKind::Anchor(_) | RunKind::Task(_) => {}
+            RunKind::Image { .. } | RunKind::Anchor(_) | RunKind::Task(_) | RunKind::Formula { .. } => {}
         }
     }
     text

@@ -10,6 +10,8 @@ pub(crate) struct Options<'o> {
     pub(crate) anchors: &'o BTreeSet<String>,
     /// Whether it is a whole page, with menus and all that around the article.
     pub(crate) is_page: bool,
+    /// Whether the site draws formulas between dollars.
+    pub(crate) draws_formulas: bool,
     /// Where a link or an image leads from now on.
     pub(crate) resolve: &'o dyn Fn(&str) -> String,
 }

@@ -45,9 +45,10 @@ enum Mark {
     Sup,
     Code,
     Kbd,
+    Badge,
 }
 
-const ORDER: [Mark; 9] = [
+const ORDER: [Mark; 10] = [
     Mark::Link,
     Mark::Strong,
     Mark::Emphasis,
@@ -57,6 +58,7 @@ const ORDER: [Mark; 9] = [
     Mark::Sup,
     Mark::Code,
     Mark::Kbd,
+    Mark::Badge,
 ];
 
 impl Mark {
@@ -71,6 +73,7 @@ impl Mark {
             Self::Sup => marks.sup,
             Self::Code => marks.code,
             Self::Kbd => marks.kbd,
+            Self::Badge => marks.badge,
         }
     }
 
@@ -90,6 +93,8 @@ impl Mark {
             Self::Sup => "sup",
             Self::Code => "code",
             Self::Kbd => "kbd",
+            // No element of ours is one; a `span` changes nothing.
+            Self::Badge => "span",
         }
     }
 }
@@ -164,6 +169,9 @@ impl Spans {
             Mark::Kbd if is_short && is_key(&words) && !is_solid(before) && !matches!(before, Some(':' | '\\')) => {
                 Some((":kbd[", "]"))
             }
+            Mark::Badge if is_short && is_key(&words) && !is_solid(before) && !matches!(before, Some(':' | '\\')) => {
+                Some((":badge[", "]"))
+            }
             _ => None,
         };
         match found {
@@ -235,6 +243,10 @@ impl Spans {
             }
             RunKind::Anchor(name) => self.out.push_str(&format!("<a name=\"{}\"></a>", escape::address(name))),
             RunKind::Task(done) => self.out.push_str(if *done { "[x] " } else { "[ ] " }),
+            RunKind::Formula { tex, is_block } => {
+                let marks = if *is_block { "$$" } else { "$" };
+                self.out.push_str(&format!("{marks}{tex}{marks}"));
+            }
         }
     }
 }
@@ -268,6 +280,7 @@ fn bare_sign(run: &Run, last: bool) -> Option<char> {
         RunKind::Image { .. } => Some(if last { ')' } else { '!' }),
         RunKind::Anchor(_) => Some(if last { '>' } else { '<' }),
         RunKind::Task(_) => Some('['),
+        RunKind::Formula { .. } => Some('$'),
     }
 }
 

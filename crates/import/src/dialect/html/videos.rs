@@ -50,7 +50,7 @@ impl Walker<'_> {
         self.add(Block::Paragraph(vec![Run::text(words, &marks)]));
     }
 
-    fn video(&mut self, src: &str, title: &str, poster: Option<&str>) {
+    pub(super) fn video(&mut self, src: &str, title: &str, poster: Option<&str>) {
         let title = if title.is_empty() { self.options.title } else { title };
         let mut attributes = format!("src={}", quoted(src));
         if let Some(poster) = poster {

@@ -156,7 +156,15 @@ impl<'o> Walker<'o> {
     }
 
     fn element(&mut self, element: ElementRef<'_>) {
-        if self.options.is_page && is_furniture(&element) || self.inline(element) {
+        if self.options.is_page && is_furniture(&element) {
+            return;
+        }
+        // Some of Notion's figures say nothing of themselves.
+        let has_class = element.attr("class").is_some() || matches!(name(&element), "figure" | "details");
+        if has_class && (self.confluence(element) || self.notion(element) || self.formula(element)) {
+            return;
+        }
+        if self.inline(element) {
             return;
         }
         match name(&element) {
@@ -242,7 +250,9 @@ impl<'o> Walker<'o> {
         let id = names.next();
         // What our pages call it anyway needs no words, unless a link counts on it.
         let is_ours = |id: &String| *id == heading_id(&plain(&runs)) && !self.options.anchors.contains(id);
-        let id = id.filter(|id| !is_ours(id));
+        // An editor's own id of the block, to which nothing leads.
+        let is_random = |id: &String| is_uuid(id) && !self.options.anchors.contains(id);
+        let id = id.filter(|id| !is_ours(id) && !is_random(id));
         let others = names.filter(|name| Some(name) != id.as_ref() && self.options.anchors.contains(name));
         runs.splice(0..0, others.map(anchor).collect::<Vec<_>>());
         self.put(Block::Heading { level, id, runs });
@@ -283,6 +293,8 @@ impl<'o> Walker<'o> {
     fn list(&mut self, element: ElementRef<'_>) {
         self.flush();
         self.name(element);
+        // Confluence draws the boxes of a list of tasks by their classes.
+        let is_tasks = element.value().classes().any(|class| class == "inline-task-list");
         let mut items: Vec<Vec<Block>> = Vec::new();
         for child in element.children() {
             let inner = ElementRef::wrap(child);
@@ -290,6 +302,9 @@ impl<'o> Walker<'o> {
             let blocks = match inner.filter(|_| is_item) {
                 Some(item) => self.inside(|walker| {
                     walker.name(item);
+                    if is_tasks {
+                        walker.push(RunKind::Task(item.value().classes().any(|class| class == "checked")));
+                    }
                     walker.children(child);
                 }),
                 None => self.inside(|walker| walker.node(child)),
@@ -307,6 +322,12 @@ impl<'o> Walker<'o> {
         let start = attribute(&element, "start").and_then(|start| start.parse().ok());
         let is_ordered = name(&element) == "ol" && style(&element, "list-style-type").as_deref() != Some("disc");
         let start = is_ordered.then(|| start.filter(|start| *start < 100_000_000).unwrap_or(1));
+        if self.goes_on(&element)
+            && let Some(Block::List { start: before, items: known }) = self.blocks.last_mut()
+            && before.is_some() == start.is_some()
+        {
+            return known.extend(items);
+        }
         self.add(Block::List { start, items });
     }
 }
@@ -325,6 +346,14 @@ fn kind(block: &Block) -> Option<&'static str> {
         }),
         _ => None,
     }
+}
+
+/// Whether a name is a row of random digits in five parts.
+fn is_uuid(name: &str) -> bool {
+    let lengths = [8, 4, 4, 4, 12];
+    let parts: Vec<&str> = name.split('-').collect();
+    let fits = parts.iter().zip(lengths).all(|(part, length)| part.len() == length);
+    parts.len() == lengths.len() && fits && parts.iter().all(|part| part.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }
 
 fn anchor(name: String) -> Run {

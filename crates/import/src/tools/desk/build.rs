@@ -129,7 +129,7 @@ impl Writer<'_> {
                 language,
                 head,
                 address: addresses.next(),
-                old_addresses: addresses.collect(),
+                old_addresses: addresses.chain(self.open(&name.addresses)).collect(),
                 ..Page::default()
             });
         }
@@ -217,9 +217,24 @@ impl Writer<'_> {
             head,
             body: Text::new(&body, 1),
             address: version.address.clone(),
-            old_addresses: version.old_addresses.clone(),
+            old_addresses: {
+                let known: Vec<String> = version.address.iter().chain(&version.old_addresses).cloned().collect();
+                version.old_addresses.iter().cloned().chain(self.open(&known)).collect()
+            },
             ..Page::default()
         }
+    }
+
+    /// The beginnings of addresses that lead to the same, where the desk reads a number and no words behind it.
+    fn open(&self, addresses: &[String]) -> Vec<String> {
+        let Some(canonical) = self.desk.canonical else { return Vec::new() };
+        let short = |address: &String| canonical(address).unwrap_or_else(|| address.clone());
+        let is_number = |short: &String| {
+            let last = short.rsplit('/').next().unwrap_or_default();
+            !last.is_empty() && last.bytes().all(|byte| byte.is_ascii_digit())
+        };
+        let found: BTreeSet<String> = addresses.iter().map(short).filter(is_number).collect();
+        found.into_iter().map(|short| format!("{short}-*")).collect()
     }
 
     fn markdown(&mut self, html: &str, version: &Version, origin: &str) -> String {
@@ -233,7 +248,13 @@ impl Writer<'_> {
             }
             None => resolve(desk, version, href),
         };
-        let options = Options { title: &version.title, anchors: &self.anchors, is_page: false, resolve: &resolve };
+        let options = Options {
+            title: &version.title,
+            anchors: &self.anchors,
+            is_page: false,
+            draws_formulas: self.ask.config.math,
+            resolve: &resolve,
+        };
         let converted = html::convert(html, &options);
         for message in converted.problems {
             self.source.notes.problem(what::SYNTAX, origin, None, message);

@@ -48,6 +48,11 @@ impl Dump {
         dump
     }
 
+    /// Adds what was made of a file of another kind.
+    pub(crate) fn add(&mut self, file: &str, value: Value) {
+        self.files.push((file.to_owned(), vec![value]));
+    }
+
     /// The records in lists of one of these names, and those in files of that name that are nothing but a list.
     pub(crate) fn records(&self, names: &[&str]) -> Vec<Record<'_>> {
         let mut found = Vec::new();

@@ -14,5 +14,14 @@ fn markdown(html: &str) -> String {
 
 fn converted(html: &str) -> super::Converted {
     let anchors = BTreeSet::from(["kept".to_owned()]);
-    convert(html, &Options { title: "Title", anchors: &anchors, is_page: false, resolve: &|href| href.to_owned() })
+    convert(
+        html,
+        &Options {
+            title: "Title",
+            anchors: &anchors,
+            is_page: false,
+            draws_formulas: false,
+            resolve: &|href| href.to_owned(),
+        },
+    )
 }

@@ -33,6 +33,8 @@ fn labels() -> Labels {
         success: none(),
         details: none(),
         play: none(),
+        show: none(),
+        diagram: none(),
         transcript: none(),
         zoom: none(),
         close: none(),

@@ -3,37 +3,19 @@
 use helpdex_content::error::Result;
 use helpdex_content::path::{join, split};
 
-use super::ask::Ask;
-use super::collect::{collect, is_visible};
+use super::names::{HOSTS, addresses, key, plain};
 use crate::dialect::block;
-use crate::source::tree::{Tree, has_extension};
+use crate::source::tree::has_extension;
 use crate::source::{Addresses, Notes, Page, Source, Text};
-
-/// Whether there is an export of Notion: names end in an id of 32 signs.
-pub(crate) fn recognises(tree: &Tree) -> bool {
-    let pages: Vec<&String> = tree.files.iter().filter(|path| has_extension(path, &["md"])).collect();
-    let named = pages.iter().filter(|path| notion_id(split(path).1.trim_end_matches(".md")).is_some()).count();
-    named > 0 && named * 2 >= pages.len()
-}
-
-/// The name before Notion's id.
-fn notion_id(stem: &str) -> Option<&str> {
-    let (name, id) = stem.rsplit_once([' ', '-', '_'])?;
-    let is_id = id.len() == 32 && id.chars().all(|c| c.is_ascii_hexdigit() && !c.is_ascii_uppercase());
-    is_id.then(|| name.trim()).filter(|name| !name.is_empty())
-}
-
-/// A path without Notion's ids.
-fn plain(path: &str) -> String {
-    path.split('/').map(|part| notion_id(part).unwrap_or(part)).collect::<Vec<_>>().join("/")
-}
+use crate::tools::ask::Ask;
+use crate::tools::collect::{collect, is_visible};
 
 /// Reads an export of Notion, with its pages in Markdown.
 pub(crate) fn read(ask: &Ask<'_>) -> Result<Source> {
     let tree = ask.tree;
     let mut source = Source { name: tree.name.clone(), ..Source::default() };
-    source.addresses =
-        Addresses { roots: vec![String::new()], hosts: vec!["www.notion.so".to_owned()], ..Addresses::default() };
+    let hosts = HOSTS.map(str::to_owned).to_vec();
+    source.addresses = Addresses { roots: vec![String::new()], hosts, ..Addresses::default() };
     let asset = |below: &str| is_visible(below).then(|| join(&plain(split(below).0), split(below).1));
     collect(ask, "", &["md"], &mut source, &asset, &mut |mut found, source| {
         let stem = found.below.trim_end_matches(".md").to_owned();
@@ -43,10 +25,8 @@ pub(crate) fn read(ask: &Ask<'_>) -> Result<Source> {
         let place = if has_pages { join(&folder, "_index.md") } else { format!("{folder}.md") };
         properties(&mut found.parsed.head, &mut found.parsed.body);
         found.parsed.body.rewrite(|text, _| asides(text, &mut source.notes));
-        let id = stem.rsplit([' ', '-', '_']).next().unwrap_or_default().to_owned();
-        let name = plain(split(&stem).1).split_whitespace().collect::<Vec<_>>().join("-");
-        let addresses = if id.len() == 32 { vec![format!("/{name}-{id}"), format!("/{id}")] } else { Vec::new() };
-        Some(Page { language: ask.language, old_addresses: addresses, ..found.page(place, Vec::new()) })
+        let old_addresses = addresses(split(&stem).1);
+        Some(Page { language: ask.language, old_addresses, ..found.page(place, Vec::new()) })
     })?;
     Ok(source)
 }
@@ -68,13 +48,7 @@ fn properties(head: &mut crate::source::Entries, body: &mut Text) {
     head.push(("title".to_owned(), title.trim().into()));
     let Some(pairs) = pairs else { return };
     for (name, value) in &pairs {
-        let key = match name.to_lowercase().as_str() {
-            "tags" => "tags".to_owned(),
-            "owner" => "owner".to_owned(),
-            "description" | "summary" => "summary".to_owned(),
-            other => other.replace(' ', "_"),
-        };
-        head.push((key, (*value).into()));
+        head.push((key(name), (*value).into()));
     }
     let skipped = text.len() - block.len() + paragraph.len();
     let first = text.get(..skipped).unwrap_or_default().matches('\n').count() + 1;
@@ -91,14 +65,7 @@ fn asides(text: &str, notes: &mut Notes) -> String {
         let inner = inner.trim();
         let icon = inner.chars().next().filter(|c| !c.is_ascii() && !c.is_alphanumeric());
         let body = icon.map_or(inner, |_| inner.split_once(char::is_whitespace).map_or(inner, |(_, rest)| rest)).trim();
-        let kind = match icon {
-            Some('💡') => "tip",
-            Some('⚠' | '🚧') => "warning",
-            Some('❗' | '🚨' | '⛔' | '🛑') => "danger",
-            Some('✅') => "success",
-            Some('ℹ' | '❓') => "info",
-            _ => "note",
-        };
+        let kind = icon.map_or("note", block::note_of_sign);
         out.push_str(before);
         out.push_str(&block::write(kind, "", "", body));
         rest = after;
@@ -112,11 +79,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_of_notion() {
-        let id = "0123456789abcdef0123456789abcdef";
-        assert_eq!(notion_id(&format!("My page {id}")), Some("My page"));
-        assert_eq!(plain(&format!("A {id}/B {id}.x/c.png")), format!("A/B {id}.x/c.png"));
-        assert_eq!(notion_id("x"), None);
+    fn properties_and_asides() {
         let mut head = Vec::new();
         let mut body = Text::new("# T\n\nStatus: Done\nTags: a, b\n\nText: x y\n", 1);
         properties(&mut head, &mut body);
