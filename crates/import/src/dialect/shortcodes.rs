@@ -86,7 +86,7 @@ fn is_code(name: &str) -> bool {
     let rest = name.to_lowercase();
     let Some(rest) = rest.strip_prefix("code") else { return false };
     let rest = rest.trim_start_matches(['-', '_']);
-    ["toggle", "block", "snippet", "sample", "example", "listing", "file", "new"].iter().any(|word| rest == *word)
+    ["toggle", "block", "snippet", "sample", "example", "listing", "file", "new"].contains(&rest)
 }
 
 impl Shortcodes<'_> {

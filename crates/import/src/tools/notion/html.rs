@@ -181,7 +181,7 @@ fn property(row: ElementRef<'_>) -> Option<(String, Value)> {
         ([one], _) if name.to_lowercase() != "tags" => one.as_str().into(),
         (chosen, _) => chosen.to_vec().into(),
     };
-    (value != Value::from("")).then(|| (key(&name), value))
+    (value != "").then(|| (key(&name), value))
 }
 
 /// An id of a block as the export writes it: in five parts.
