@@ -100,3 +100,37 @@ fn it_ends_well_when_it_is_asked_to() {
     assert!(!place.data().join("events.db-wal").exists());
     assert_eq!(place.database.events().len(), 1);
 }
+
+super::database::with_both!(the_dashboard_shows_what_was_counted);
+
+fn the_dashboard_shows_what_was_counted(place: &Place) {
+    let collector = place.start(&[]);
+    let search = r#"{"kind":"search","query":"<script>alert(1)</script> refund","lang":"en","hits":0,"then":"contact"}"#;
+    assert_eq!(collector.script("/v1/events", &[search; 5].join("\n")).status, 202);
+    let comment = r#"{"kind":"feedback","path":"/payouts/late/","lang":"en","revision":"0123456789ab","helped":false,"text":"<img src=x onerror=alert(1)>"}"#;
+    assert_eq!(collector.script("/v1/feedback", comment).status, 202);
+    let token = std::fs::read_to_string(place.data().join("token")).expect("made");
+    let bearer = format!("Authorization: Bearer {}", token.trim());
+    for view in ["/", "/todo", "/articles", "/searches", "/contact", "/surveys", "/volume", "/languages", "/missing"] {
+        let page = collector.get(view, &[&bearer]);
+        assert_eq!(page.status, 200, "{view}");
+        assert!(!page.body.contains("<script") && !page.body.contains("<img"), "{view}: text stays text");
+        assert!(page.body.contains("action=\"/logout\""), "{view}");
+        assert!(page.header("content-security-policy").is_some_and(|policy| policy.starts_with("default-src 'none'")));
+    }
+    assert!(collector.get("/searches", &[&bearer]).body.contains("&lt;script&gt;"));
+    assert_eq!(collector.get("/dashboard.css", &[&bearer]).header("content-type"), Some("text/css; charset=utf-8"));
+    let table = collector.get("/searches.csv?days=7", &[&bearer]);
+    assert!(table.header("content-type").is_some_and(|kind| kind.starts_with("text/csv")), "{table:?}");
+    assert_eq!(collector.get("/nothing", &[&bearer]).status, 404);
+    // The same figures on the command line.
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_helpdex"));
+    command.args(["insights", "--format", "json", "--data"]).arg(place.data()).current_dir(place.data());
+    if let super::database::Database::Postgres(url) = &place.database {
+        command.env("HELPDEX_DATABASE", url);
+    }
+    let told = command.output().expect("it runs");
+    assert!(told.status.success(), "{}", String::from_utf8_lossy(&told.stderr));
+    let told: serde_json::Value = serde_json::from_slice(&told.stdout).expect("JSON");
+    assert_eq!(told["figures"]["total"]["searches"], 5, "{told}");
+}
