@@ -88,10 +88,14 @@ pub fn access_log(input: impl BufRead, site: &LogSite<'_>, tally: &mut Tally) ->
     let mut read = Read::default();
     let mut lines = Lines::new(input);
     while let Some((number, line)) = lines.next()? {
-        let text = line.unwrap_or_default().trim();
-        if text.is_empty() {
-            // An attempt to fill the log; it is no reader.
+        let Ok(text) = line else {
+            // Whoever asks for so long an address, or for one that is no text, is no reader.
+            read.lines += 1;
             read.other += 1;
+            continue;
+        };
+        let text = text.trim();
+        if text.is_empty() {
             continue;
         }
         read.lines += 1;
@@ -151,5 +155,14 @@ not a line of a log
         assert_eq!(rows.missing.iter().map(|row| row.path.as_str()).collect::<Vec<_>>(), ["/old page/"]);
         assert_eq!(rows.hours[0].at.to_string(), "2026-03-07T08:00:00Z");
         assert!(!format!("{rows:?}").contains("203.0.113") && !format!("{rows:?}").contains("anna"));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_line_is_read_or_told(text in "\\PC{0,40}( \\[\\PC{0,30}\\] \"GET /\\PC{0,40}\" 200 1 \"-\" \"x\")?\\PC{0,20}") {
+            let site = LogSite { base: "", catalog: &Catalog::default() };
+            let (read, rows) = counted(|tally| access_log(text.as_bytes(), &site, tally));
+            assert!(read.counted + read.other + read.bad + read.passed >= read.lines, "{read:?} {rows:?}");
+        }
     }
 }

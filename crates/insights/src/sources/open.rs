@@ -35,3 +35,34 @@ pub fn open(path: &Path) -> io::Result<(Box<dyn BufRead>, Timestamp)> {
     };
     Ok((input, changed.unwrap_or_else(Timestamp::now)))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use super::*;
+
+    #[test]
+    fn packed_files_are_unpacked_and_others_read_as_they_are() {
+        let folder = tempfile::tempdir().unwrap();
+        let read = |path: &Path| {
+            let mut text = String::new();
+            open(path).unwrap().0.read_to_string(&mut text).unwrap();
+            text
+        };
+        let plain = folder.path().join("access.log");
+        std::fs::write(&plain, "a line\n").unwrap();
+        assert_eq!(read(&plain), "a line\n");
+        // Rotated logs that were joined: one packed part after the other.
+        let packed = folder.path().join("access.log.1.gz");
+        let mut bytes = Vec::new();
+        for part in ["one\n", "two\n"] {
+            let mut gzip = flate2::write::GzEncoder::new(&mut bytes, flate2::Compression::fast());
+            gzip.write_all(part.as_bytes()).unwrap();
+            gzip.finish().unwrap();
+        }
+        std::fs::write(&packed, bytes).unwrap();
+        assert_eq!(read(&packed), "one\ntwo\n");
+        assert!(open(folder.path()).is_err() && open(&folder.path().join("none")).is_err());
+    }
+}

@@ -56,7 +56,7 @@ impl Events {
             let _ = write!(self.line, "\"at\":\"{at}\",");
         }
         // Which text of the article it was: a few articles are edited.
-        let revision = article * 7 + u64::from(article % 5 == 0) * self.below(3);
+        let revision = article * 7 + u64::from(article.is_multiple_of(5)) * self.below(3);
         let _ = match self.below(100) {
             0..40 => {
                 let hits = self.below(6);

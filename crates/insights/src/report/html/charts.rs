@@ -208,7 +208,7 @@ fn clipped(name: &str) -> String {
 const DAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
 fn draw_week(week: &[Vec<Spot>]) -> Drawing {
-    let (left, top, cell) = (34.0, 4.0, 16.9);
+    let (left, top, cell) = (40.0, 4.0, 16.6);
     let height = 20.0;
     let mut drawing = Drawing { width: WIDTH, height: top + 7.0 * height + 20.0, ..Drawing::default() };
     let most = week.iter().flatten().map(|spot| spot.count).max().unwrap_or(0).max(1);
@@ -221,7 +221,14 @@ fn draw_week(week: &[Vec<Spot>]) -> Drawing {
             let desk = spot.open.map_or("", |open| if open { ", desk open" } else { ", desk closed" });
             let text = format!("{name} {hour:02}:00: {}{desk}", thousands(spot.count));
             let x = round(left + hour as f64 * cell);
-            drawing.boxes.push(Block { x: x + 1.0, y: y + 1.0, width: 15.0, height: height - 2.0, strength, text });
+            drawing.boxes.push(Block {
+                x: x + 1.0,
+                y: y + 1.0,
+                width: cell - 2.0,
+                height: height - 2.0,
+                strength,
+                text,
+            });
         }
         for (from, to) in open_runs(spots) {
             let (from, to) = (round(left + from as f64 * cell), round(left + to as f64 * cell));
