@@ -37,7 +37,7 @@ impl<'d> Writer<'d> {
                 let picture = self.blocks(inner);
                 if picture.is_empty() { paragraph(&caption) } else { titled(picture, paragraph(&caption)) }
             }
-            Kind::Video => self.video(index, node, block),
+            Kind::Video | Kind::Embed => self.video(index, node, block),
             Kind::Faq | Kind::Steps | Kind::Cards | Kind::Compare => self.blocks(inner),
         }
     }
@@ -54,7 +54,7 @@ impl<'d> Writer<'d> {
         if name.is_empty() { text } else { titled(format!("{} {name}", "#".repeat(usize::from(level))), text) }
     }
 
-    /// A link to the video, and what is said in it.
+    /// A link to the video or the page, and what is said of it.
     fn video(&mut self, index: usize, node: &Node<'d>, block: &Block) -> String {
         let mut title = String::new();
         escape::text(&mut title, block.title.text.trim());
@@ -65,7 +65,9 @@ impl<'d> Writer<'d> {
             _ => paragraph(&title),
         };
         let said = self.blocks(node.inner(index));
-        let said = if said.is_empty() { said } else { boxed(&self.labels.transcript, &said) };
+        // What stands in a frame's block is an ordinary text; in a video's it is what is said there.
+        let is_text = said.is_empty() || block.kind() == Kind::Embed;
+        let said = if is_text { said } else { boxed(&self.labels.transcript, &said) };
         titled(link, said)
     }
 }
