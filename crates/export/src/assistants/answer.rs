@@ -3,9 +3,9 @@
 use helpdex_search::{Hit, Results};
 use serde::Serialize;
 
-/// A passage has to hold so much of a question, with what names it, to be an answer. Measured by `cargo xtask relevance`:
-/// more of it leaves questions without their answers, less of it answers those that nothing in the site is about.
-const ENOUGH: f32 = 0.5;
+/// A passage has to hold so much of a question, with what names it, to be an answer. Of two words that tell something one is
+/// not enough: it may be there for a typo alone. `cargo xtask relevance` shows what another share would do.
+const ENOUGH: f32 = 0.6;
 
 /// A passage of an article that answers, word for word.
 #[derive(Clone, Debug, PartialEq, Serialize)]
