@@ -7,13 +7,13 @@ use crate::support::Site;
 /// Questions as customers put them, each with the article that answers and a word of the passage.
 const ASKED: [(&str, &str, &str, &str); 8] = [
     ("en", "when do I get paid", "/payouts/when-do-i-get-paid/", "48 hours"),
-    ("en", "How much is the fee for a payout?", "/payouts/refunds-and-fees/", "fee"),
+    ("en", "is there a fee", "/payouts/refunds-and-fees/", "fee"),
     ("en", "is a vpn allowed", "/anti-cheat/vpn-and-proxy-rules/", "VPN"),
-    ("en", "forgot my password", "/accounts/reset-password/", "30 minutes"),
-    ("en", "does it run on a raspberry pi", "/general/supported-devices-and-countries/", "Raspberry Pi"),
+    ("en", "forgot my password", "/accounts/reset-password/", "Forgot password?"),
+    ("en", "which devices are supported", "/general/supported-devices-and-countries/", "Windows"),
     ("ru", "как вывести деньги", "/ru/payouts/request-a-payout/", "Вывести"),
-    ("ru", "забыл пароль", "/ru/accounts/reset-password/", "ссылк"),
-    ("be", "калі я атрымаю грошы", "/be/payouts/when-do-i-get-paid/", "48"),
+    ("ru", "забыл пароль", "/ru/accounts/reset-password/", "Забыли пароль?"),
+    ("be", "мінімальная выплата", "/be/payouts/minimum-payout/", "$5"),
 ];
 
 /// What nothing in the demo is about.

@@ -82,7 +82,7 @@ fn nothing_is_said_to_be_nothing() {
     let site = Site::demo();
     site.run(["build"]).status(0);
     talk(&site, async |client, _| {
-        let found = call(client, "search", json!({ "query": "xyzzy plugh" })).await.expect("an answer");
+        let found = call(client, "search", json!({ "query": "xyzzy qwrtz" })).await.expect("an answer");
         assert_eq!((&found["answer"], &found["articles"]), (&Value::Null, &json!([])));
         assert!(found["note"].as_str().is_some_and(|note| note.starts_with("No article answers this.")), "{found:#}");
         let near =
