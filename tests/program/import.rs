@@ -122,6 +122,16 @@ fn the_report_is_a_page_and_a_dry_run_writes_none() {
     site.run(["import", from, "--from", "mkdocs", "--dry-run"]).stdout_has("a project of MkDocs");
 }
 
+/// The new site takes the place of the old one, at its address: what leads nowhere there is text, and the site builds.
+#[test]
+fn at_the_address_of_the_old_help_center() {
+    let settings = "title: Acme\nbase_url: https://support.acme.example\nlanguages: [en, ru]\n";
+    let site = Site::empty().file("helpdex.yaml", settings).folder("content");
+    site.run(["import", fixture("zendesk").to_str().expect("UTF-8"), "--all"])
+        .stdout_has("`https://support.acme.example/hc/en-us/requests/new` is an address of this site");
+    site.run(["build"]).status(0);
+}
+
 /// What a tool exports is an archive: it is read as the folder in it would be.
 #[test]
 fn an_archive_is_read_as_its_folder() {

@@ -175,7 +175,14 @@ impl<'a> Targets<'a> {
         match scheme(href) {
             Some(scheme) if scheme == "http" || scheme == "https" => {
                 let own = self.at_host(path).filter(|target| self.refusal(document, *target, path, is_image).is_none());
-                return own.map_or(Answer::Elsewhere, |target| Answer::Here(target, fragment.to_owned()));
+                return match own {
+                    Some(target) => Answer::Here(target, fragment.to_owned()),
+                    // The new site takes the place of the old one.
+                    None if self.is_own_host(path) && self.existing.misses(path, is_image) => {
+                        Answer::Nowhere(format!("`{path}` is an address of this site, and nothing is there"))
+                    }
+                    None => Answer::Elsewhere,
+                };
             }
             Some(scheme) if scheme == "data" && (is_image || reference.form == Form::Definition) => {
                 return match picture(href) {
@@ -277,6 +284,12 @@ impl<'a> Targets<'a> {
         let url = url.trim_end_matches('/');
         let index = self.aliases.get(url).or_else(|| self.slugs.get(url.strip_prefix('/')?))?;
         Some(Target::Document(*index))
+    }
+
+    /// Whether an address is at one of the source's own hosts.
+    fn is_own_host(&self, href: &str) -> bool {
+        let host = href.split_once("://").and_then(|(_, rest)| rest.split('/').next()).unwrap_or_default();
+        self.survey.addresses.hosts.iter().any(|known| known.eq_ignore_ascii_case(host))
     }
 
     /// The target of an address at one of the source's own hosts.
