@@ -105,7 +105,8 @@ super::database::with_both!(the_dashboard_shows_what_was_counted);
 
 fn the_dashboard_shows_what_was_counted(place: &Place) {
     let collector = place.start(&[]);
-    let search = r#"{"kind":"search","query":"<script>alert(1)</script> refund","lang":"en","hits":0,"then":"contact"}"#;
+    let search =
+        r#"{"kind":"search","query":"<script>alert(1)</script> refund","lang":"en","hits":0,"then":"contact"}"#;
     assert_eq!(collector.script("/v1/events", &[search; 5].join("\n")).status, 202);
     let comment = r#"{"kind":"feedback","path":"/payouts/late/","lang":"en","revision":"0123456789ab","helped":false,"text":"<img src=x onerror=alert(1)>"}"#;
     assert_eq!(collector.script("/v1/feedback", comment).status, 202);

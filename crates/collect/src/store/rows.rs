@@ -202,11 +202,16 @@ impl Store {
 
     /// The pages that were opened most after each query.
     async fn opened(&self, days: Days) -> sqlx::Result<HashMap<(String, String), Vec<Opened>>> {
-        let text = "SELECT o.lang, o.normal, o.path, CAST(SUM(o.times) AS BIGINT) FROM sum_opened o
-                    JOIN (SELECT lang, normal FROM sum_queries WHERE day BETWEEN $1 AND $2 GROUP BY lang, normal
-                          ORDER BY SUM(asked) DESC, lang, normal LIMIT $3) q ON q.lang = o.lang AND q.normal = o.normal
-                    WHERE o.day BETWEEN $1 AND $2 GROUP BY o.lang, o.normal, o.path
-                    ORDER BY o.lang, o.normal, SUM(o.times) DESC, o.path";
+        // Only the first few of each come out of the database: there are many more, and most of them once.
+        let text = "SELECT lang, normal, path, times FROM (
+                      SELECT o.lang, o.normal, o.path, CAST(SUM(o.times) AS BIGINT) AS times, ROW_NUMBER() OVER
+                        (PARTITION BY o.lang, o.normal ORDER BY SUM(o.times) DESC, o.path) AS place
+                      FROM sum_opened o
+                      JOIN (SELECT lang, normal FROM sum_queries WHERE day BETWEEN $1 AND $2 GROUP BY lang, normal
+                            ORDER BY SUM(asked) DESC, lang, normal LIMIT $3) q
+                        ON q.lang = o.lang AND q.normal = o.normal
+                      WHERE o.day BETWEEN $1 AND $2 GROUP BY o.lang, o.normal, o.path
+                    ) ranked WHERE place <= 4 ORDER BY lang, normal, place";
         let rows = sqlx::query(text).bind(days.first).bind(days.last).bind(QUERIES).fetch_all(&self.read).await?;
         let mut opened: HashMap<(String, String), Vec<Opened>> = HashMap::new();
         for row in &rows {
