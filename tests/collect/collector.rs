@@ -74,6 +74,8 @@ pub(crate) struct Collector {
     pub(crate) address: SocketAddr,
     /// What it told, line by line.
     pub(crate) told: Arc<Mutex<Vec<String>>>,
+    /// Reads what it tells, to the end.
+    reader: Option<std::thread::JoinHandle<()>>,
 }
 
 impl Collector {
@@ -92,7 +94,7 @@ impl Collector {
             }
         };
         let kept = Arc::clone(&told);
-        std::thread::spawn(move || {
+        let reader = std::thread::spawn(move || {
             let mut lines = lines;
             let mut line = String::new();
             while lines.read_line(&mut line).is_ok_and(|length| length > 0) {
@@ -100,7 +102,7 @@ impl Collector {
                 line.clear();
             }
         });
-        Self { child, address, told }
+        Self { child, address, told, reader: Some(reader) }
     }
 
     /// Sends a request with headers, each on a line of its own.
@@ -134,6 +136,9 @@ impl Collector {
         let id = self.child.id().to_string();
         assert!(Command::new("kill").arg(&id).status().expect("kill runs").success());
         assert!(self.child.wait().expect("ended").success(), "it ends well");
+        if let Some(reader) = self.reader.take() {
+            reader.join().expect("it was read");
+        }
         let told = self.told.lock().unwrap();
         told.clone()
     }
