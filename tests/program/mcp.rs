@@ -159,7 +159,6 @@ fn memory_stays_flat() {
             }
         }
         let late = resident();
-        println!("resident: {early} kB after 200 requests, {late} kB after 1000");
         assert!(late <= early + 4_096, "{early} kB, then {late} kB");
     });
 }

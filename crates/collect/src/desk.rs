@@ -163,7 +163,7 @@ impl Desk {
     /// # Errors
     /// When the database fails.
     pub fn rows(&self, period: Option<Period>) -> Result<Rows> {
-        self.runtime.block_on(self.store.rows(period)).map_err(Error::database("read"))
+        self.runtime.block_on(self.store.rows(period, true)).map_err(Error::database("read"))
     }
 }
 

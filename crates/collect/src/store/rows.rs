@@ -43,10 +43,10 @@ impl Days {
 }
 
 impl Store {
-    /// What was counted in a period, or ever.
-    pub(crate) async fn rows(&self, period: Option<Period>) -> sqlx::Result<Rows> {
+    /// What was counted in a period, or ever; queries, which cost more than all else, only where they are asked for.
+    pub(crate) async fn rows(&self, period: Option<Period>, with_queries: bool) -> sqlx::Result<Rows> {
         let days = Days::of(period);
-        let (queries, other_queries) = self.queries(days).await?;
+        let (queries, other_queries) = if with_queries { self.queries(days).await? } else { Default::default() };
         let (missing, other_missing) = self.missing(days).await?;
         Ok(Rows {
             period,

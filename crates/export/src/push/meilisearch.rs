@@ -8,7 +8,7 @@ use serde_json::json;
 use ureq::http::Method;
 
 use super::client::{Answer, Body, Client};
-use super::{Load, Sent, short};
+use super::load::{Load, Sent, short};
 
 /// How often a task is asked for, and for how long in all: an hour.
 const EVERY: Duration = Duration::from_millis(if cfg!(test) { 1 } else { 500 });

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use ureq::http::Method;
 
 use super::client::{Body, Client};
-use super::{Load, Sent, short};
+use super::load::{Load, Sent, short};
 
 pub(super) fn send(client: &Client<'_>, load: &Load) -> Result<Sent> {
     let (name, own) = (&load.name, &load.own);

@@ -6,7 +6,7 @@ use serde_json::json;
 use ureq::http::Method;
 
 use super::client::{Body, Client};
-use super::{Load, Sent, short};
+use super::load::{Load, Sent, short};
 
 pub(super) fn send(client: &Client<'_>, load: &Load) -> Result<Sent> {
     let own = &load.own;

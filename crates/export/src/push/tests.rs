@@ -18,6 +18,9 @@ struct Asked {
     body: String,
 }
 
+/// Lines that the server and the test share.
+type Shared = Arc<Mutex<Vec<String>>>;
+
 type Engines = dyn FnMut(&Asked) -> (u16, String) + Send;
 
 /// Serves until the test ends. Gives the address and what was asked.
@@ -79,7 +82,7 @@ fn sent(index: &str) -> Vec<Sent> {
 }
 
 /// OpenSearch: indexes with their documents, and the one that the alias names.
-fn opensearch(busy: usize, refuses: bool) -> (String, Arc<Mutex<Vec<String>>>, Arc<Mutex<Vec<String>>>) {
+fn opensearch(busy: usize, refuses: bool) -> (String, Shared, Shared) {
     let mut indexes: BTreeMap<String, usize> = BTreeMap::from([("helpdex-en-000000000000".to_owned(), 9)]);
     let shown = Arc::new(Mutex::new(vec!["helpdex-en-000000000000".to_owned()]));
     let alias = Arc::clone(&shown);

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use ureq::http::Method;
 
 use super::client::{Body, Client};
-use super::{Load, Sent, short};
+use super::load::{Load, Sent, short};
 
 pub(super) fn send(client: &Client<'_>, load: &Load) -> Result<Sent> {
     let (name, own) = (&load.name, &load.own);
@@ -40,7 +40,7 @@ fn fill(client: &Client<'_>, load: &Load) -> Result<()> {
     let mut parts: Vec<(&str, Value)> = Vec::new();
     for (file, sets, before) in WORDS {
         let set = load.setting(file)?;
-        if !set["items"].as_array().is_some_and(|items| !items.is_empty()) {
+        if set["items"].as_array().is_none_or(Vec::is_empty) {
             continue;
         }
         let path = format!("/{sets}/{own}");

@@ -77,6 +77,12 @@ impl Request {
         Some(Self { view, format, period, section, query })
     }
 
+    /// Whether its view shows what was searched for: of all rows these are by far the most, and the dearest to sum up.
+    #[must_use]
+    pub fn shows_queries(&self) -> bool {
+        matches!(self.view, "overview" | "todo" | "searches")
+    }
+
     /// The answer: a page, or one of its tables. Nothing where the view has no such table.
     #[must_use]
     pub fn reply(&self, report: &Report<'_>) -> Option<Reply> {

@@ -3,11 +3,11 @@
 use jiff::Timestamp;
 use jiff::civil::date;
 
-use super::{Report, Request, all, html, json, json_lines, markdown};
+use super::{NAMES, Report, Request, all, html, json, json_lines, markdown};
 use crate::catalog::{Article, Catalog};
 use crate::event::read;
 use crate::figures::Figures;
-use crate::tally::{Bounds, Tally};
+use crate::tally::{Bounds, Others, Rows, Tally};
 use crate::todo::{Limits, Unknown, todo};
 
 const HOSTILE: &str = "<script>alert(1)</script>\\\"'><img src=x onerror=alert(2)>{{ 7 * 7 }}{% raw %}";
@@ -57,6 +57,11 @@ fn events() -> String {
 }
 
 fn with_report(then: impl FnOnce(&Report<'_>)) {
+    with_rows(|_| {}, then);
+}
+
+/// The same with other rows than the events make.
+fn with_rows(change: impl FnOnce(&mut Rows), then: impl FnOnce(&Report<'_>)) {
     let mut tally = Tally::new(None, Bounds::default());
     for event in read(&events()) {
         assert!(tally.add(&event.unwrap(), Timestamp::UNIX_EPOCH));
@@ -70,7 +75,9 @@ fn with_report(then: impl FnOnce(&Report<'_>)) {
         revision: "00000000000b".to_owned(),
     };
     let catalog = Catalog { articles: [("/payouts/late/".to_owned(), article)].into(), ..Catalog::default() };
-    let figures = Figures::new(&tally.finish(), &catalog);
+    let mut rows = tally.finish();
+    change(&mut rows);
+    let figures = Figures::new(&rows, &catalog);
     let todo = todo(&figures, &catalog, &Unknown, &Limits::default());
     then(&Report { title: Some("A & B"), figures: &figures, todo: &todo });
 }
@@ -179,4 +186,20 @@ fn nothing_at_all_is_shown_as_such() {
         assert!(request.reply(&report).unwrap().body.contains("</html>"));
     }
     assert!(html::whole(&report, &all(&report)).unwrap().contains("Nothing has happened yet"));
+}
+
+#[test]
+fn views_without_queries_need_none() {
+    let shown = |report: &Report<'_>| {
+        let requests = NAMES.map(|name| Request::read(&format!("/{name}"), "", date(2026, 2, 28)).unwrap());
+        let replies = requests.iter().map(|request| (request.view, request.shows_queries(), request.reply(report)));
+        replies.collect::<Vec<_>>()
+    };
+    let (mut whole, mut without) = (Vec::new(), Vec::new());
+    with_report(|report| whole = shown(report));
+    let drop = |rows: &mut Rows| (rows.queries, rows.other_queries) = (Vec::new(), Others::default());
+    with_rows(drop, |report| without = shown(report));
+    for ((view, shows, whole), (_, _, without)) in whole.iter().zip(&without) {
+        assert_eq!(whole == without, !shows, "{view}");
+    }
 }

@@ -26,6 +26,7 @@ mod lists;
 mod llms;
 mod markdown;
 mod offline;
+mod offline_page;
 mod opensearch;
 mod page;
 mod paging;
@@ -91,10 +92,10 @@ pub fn render(rendering: &Rendering<'_>, page: &Page) -> Result<Vec<u8>, Box<Dia
             rendering.fill("survey.html", *language, &survey::page(rendering, page, (*language, *kind)))
         }
         Page::Offline(language) => {
-            rendering.fill("offline.html", *language, &offline::page(rendering, page, *language))
+            rendering.fill("offline.html", *language, &offline_page::page(rendering, page, *language))
         }
         Page::ServiceWorker => theme.render("sw.js", &offline::worker(rendering.site)),
-        Page::AppManifest => Ok(offline::manifest(rendering)),
+        Page::AppManifest => Ok(offline_page::manifest(rendering)),
         Page::ContactData => Ok(contact_data::for_programs(rendering)),
         Page::Sitemap if lists_pages(rendering.site, page) => {
             theme.render("sitemap.xml", &sitemap::sitemap(rendering.site, None, None))

@@ -36,7 +36,7 @@ pub(super) fn code(out: &mut String, code: &str) {
     if code.is_empty() {
         return;
     }
-    let fence = "`".repeat(super::lines::longest_run(code, '`') + 1);
+    let fence = "`".repeat(longest_run(code, '`') + 1);
     // A parser takes away one space on each side, if both are there.
     let pad = code.starts_with(['`', ' ']) || code.ends_with(['`', ' ']);
     let pad = if pad && !code.trim().is_empty() { " " } else { "" };
@@ -58,4 +58,9 @@ pub(super) fn destination(url: &str) -> String {
     }
     out.push('>');
     out
+}
+
+/// The length of the longest run of a character.
+pub(super) fn longest_run(text: &str, of: char) -> usize {
+    text.split(|c| c != of).map(|run| run.chars().count()).max().unwrap_or(0)
 }

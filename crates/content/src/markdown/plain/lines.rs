@@ -75,12 +75,7 @@ pub(super) fn bold(text: &str) -> String {
 
 /// Code between fences that are longer than any in it.
 pub(super) fn fenced(code: &str, language: &str) -> String {
-    let fence = "`".repeat(longest_run(code, '`').max(2) + 1);
+    let fence = "`".repeat(super::escape::longest_run(code, '`').max(2) + 1);
     let language: String = language.chars().filter(|c| *c != '`').collect();
     format!("{fence}{language}\n{}\n{fence}", code.trim_end_matches('\n'))
-}
-
-/// The length of the longest run of a character.
-pub(super) fn longest_run(text: &str, of: char) -> usize {
-    text.split(|c| c != of).map(|run| run.chars().count()).max().unwrap_or(0)
 }

@@ -4,6 +4,7 @@ mod blocks;
 mod code;
 mod containers;
 mod elements;
+mod explained;
 mod figures;
 mod footnotes;
 mod groups;

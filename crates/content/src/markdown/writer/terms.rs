@@ -3,16 +3,14 @@
 //! The word is a button that opens a note, by what browsers bring along: with the keyboard, closed by Escape, and without a
 //! script. The notes stand at the end of the text. A browser that knows none of it shows them there, and so does paper.
 
-use super::page::Writer;
-
 /// More words than this no article explains.
 const MOST: usize = 200;
 
 /// The words, and which of them were explained.
 pub(super) struct Terms<'d> {
-    words: &'d [(String, String)],
+    pub(super) words: &'d [(String, String)],
     /// Those that were explained, in their order.
-    said: Vec<usize>,
+    pub(super) said: Vec<usize>,
     /// How many of those stand in what is written for good.
     settled: usize,
     /// Whether what is written is no place for a button: a heading, say.
@@ -35,7 +33,7 @@ impl<'d> Terms<'d> {
     }
 
     /// The first word in a text that wasn't explained yet: its number, and where it stands. Of two at one place the longer one.
-    fn next(&self, text: &str) -> Option<(usize, usize)> {
+    pub(super) fn next(&self, text: &str) -> Option<(usize, usize)> {
         if self.said.len() >= MOST {
             return None;
         }
@@ -57,44 +55,6 @@ fn whole(text: &str, word: &str) -> Option<usize> {
         let after = text.get(at + word.len()..).and_then(|after| after.chars().next());
         !is_inside(before) && !is_inside(after)
     })
-}
-
-impl Writer<'_> {
-    /// Writes text, with a button for each word that is explained here.
-    pub(super) fn explained_text(&mut self, text: &str) {
-        let mut rest = text;
-        if !self.in_link && !self.terms.silent && !self.group.is_raw {
-            while let Some((number, at)) = self.terms.next(rest) {
-                let words = self.terms.words;
-                let Some((word, _)) = words.get(number) else { break };
-                let (before, after) = rest.split_at(at);
-                self.mixed_text(before);
-                self.html.push_str(&format!(
-                    "<button type=\"button\" class=\"term\" popovertarget=\"hd-term-{number}\"><abbr>"
-                ));
-                self.text(word);
-                self.html.push_str("</abbr></button>");
-                self.terms.said.push(number);
-                rest = after.get(word.len()..).unwrap_or_default();
-            }
-        }
-        self.mixed_text(rest);
-    }
-
-    /// Writes what the words mean; tells whether there were any.
-    pub(super) fn write_terms(&mut self) -> bool {
-        let words = self.terms.words;
-        let said = std::mem::take(&mut self.terms.said);
-        for number in &said {
-            let Some((word, meaning)) = words.get(*number) else { continue };
-            self.html.push_str(&format!("<p class=\"term-note\" id=\"hd-term-{number}\" popover><b>"));
-            self.text(word);
-            self.html.push_str(":</b> ");
-            self.text(meaning);
-            self.html.push_str("</p>\n");
-        }
-        !said.is_empty()
-    }
 }
 
 #[cfg(test)]

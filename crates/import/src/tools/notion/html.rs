@@ -24,7 +24,7 @@ const SNIFFED: u64 = 100_000;
 
 /// Whether pages are named with ids, or are built as Notion builds them.
 pub(super) fn recognises(tree: &Tree) -> bool {
-    super::mostly_named(tree, &["html"]) || {
+    super::names::mostly_named(tree, &["html"]) || {
         let first = tree.files.iter().filter(|path| is_page(path)).nth(1).or(tree.files.iter().find(|p| is_page(p)));
         first.is_some_and(|path| {
             let mut start = Vec::new();

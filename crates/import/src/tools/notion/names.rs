@@ -1,5 +1,9 @@
 //! The ids at the end of Notion's names, and what is known of properties by theirs.
 
+use helpdex_content::path::split;
+
+use crate::source::tree::{Tree, has_extension, without_extension};
+
 /// Hosts at which Notion shows pages. Public ones lie at a host of their own below `notion.site`.
 pub(super) const HOSTS: [&str; 4] = ["www.notion.so", "notion.so", "app.notion.com", "www.notion.com"];
 
@@ -48,6 +52,14 @@ pub(super) fn key(name: &str) -> String {
         "description" | "summary" => "summary".to_owned(),
         other => other.split_whitespace().collect::<Vec<_>>().join("_"),
     }
+}
+
+/// Whether most files of a kind have names with ids.
+pub(super) fn mostly_named(tree: &Tree, extensions: &[&str]) -> bool {
+    let pages: Vec<&String> = tree.files.iter().filter(|path| has_extension(path, extensions)).collect();
+    let is_named = |path: &&&String| split_id(&without_extension(split(path).1)).is_some();
+    let named = pages.iter().filter(is_named).count();
+    named > 0 && named * 2 >= pages.len()
 }
 
 #[cfg(test)]
