@@ -22,7 +22,8 @@ fn only_what_changed_is_written() {
     // A rebuild without changes leaves every file as it was, the manifest included.
     site.run(["build"]).status(0);
     assert_eq!(files(&site), first);
-    // One word of an article: its page, the lists that show its summary and the index change, nothing else.
+    // One word of an article: its page, the lists that show its summary, both as programs read them, and the index change,
+    // nothing else.
     let site = site.article("payouts/fees", "Are there fees?", "Nothing.");
     site.run(["build"]).status(0);
     let second = files(&site);
@@ -31,8 +32,12 @@ fn only_what_changed_is_written() {
         .filter(|(path, told)| first.get(*path) != Some(told) && !path.starts_with("search-index/"))
         .map(|(path, _)| path.as_str())
         .collect();
-    let shows = ["payouts/fees/index.html", "payouts/index.html", "ru/payouts/index.html"];
-    assert_eq!(changed, [&["helpdex.manifest"], &shows[..], &["search-index.json"]].concat());
+    let for_programs = ["llms-full.txt", "llms.txt"];
+    let shows = ["payouts/fees/index", "payouts/index", "ru/payouts/index"];
+    let shows = shows.map(|page| [format!("{page}.html"), format!("{page}.md")]).concat();
+    let shows: Vec<&str> = shows.iter().map(String::as_str).collect();
+    let before = [&["answers.json", "helpdex.manifest"], &for_programs[..]].concat();
+    assert_eq!(changed, [before, shows, vec!["search-index.json"]].concat());
     for kept in ["404.html", "robots.txt", "sitemap.xml", "a.csv", "_headers", "_redirects"] {
         assert_eq!(first.get(kept), second.get(kept), "{kept}");
     }

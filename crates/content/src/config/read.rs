@@ -299,7 +299,7 @@ mod tests {
         }
         assert_eq!(
             faults(&of("yes please")),
-            ["helpdex.yaml:3:10 `offline` has to be `true`, `false` or `remove`, not a text"]
+            ["helpdex.yaml:3:10 `offline` has to be `true`, `false` or `remove`, not text"]
         );
     }
 
