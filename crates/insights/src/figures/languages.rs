@@ -14,6 +14,7 @@ pub struct Language {
     /// How articles were judged.
     pub helped: Option<Share>,
     /// Of all queries: how many found nothing.
+    #[serde(rename = "without_hits_share")]
     pub without_hits: Option<Share>,
 }
 

@@ -14,8 +14,10 @@ pub struct Total {
     /// Of all who answered: how many said that an article helped.
     pub helped: Option<Share>,
     /// Of all queries: how many found nothing.
+    #[serde(rename = "without_hits_share")]
     pub without_hits: Option<Share>,
     /// Of all queries: how many found something of which nothing was opened.
+    #[serde(rename = "not_opened_share")]
     pub not_opened: Option<Share>,
     /// Of all who were offered answers beside the contact form: how many it was enough for.
     pub deflection: Option<Share>,

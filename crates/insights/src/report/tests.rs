@@ -203,3 +203,15 @@ fn views_without_queries_need_none() {
         assert_eq!(whole == without, !shows, "{view}");
     }
 }
+
+/// A count and a share of the same name would hide each other.
+#[test]
+fn counts_and_shares_have_names_of_their_own() {
+    with_report(|report| {
+        let figures = &json(report)["figures"];
+        for of in [&figures["total"], &figures["languages"][0]] {
+            assert!(of["without_hits"].is_u64() && of["without_hits_share"]["of"].is_u64(), "{of}");
+        }
+        assert!(figures["total"]["not_opened"].is_u64() && figures["total"]["not_opened_share"]["of"].is_u64());
+    });
+}
