@@ -2,6 +2,10 @@
 
 import { done, event, silent, warn } from "./send.js";
 
+// A browser without scripts sends what stands behind `?t=` by the address that it comes from; here the form has it.
+const referrer = document.querySelector("meta[name=referrer]");
+if (referrer) referrer.content = "no-referrer";
+
 const form = document.getElementById("hd-survey");
 const button = form.querySelector("button");
 const fault = form.querySelector(".field-fault");
