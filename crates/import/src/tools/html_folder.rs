@@ -142,19 +142,13 @@ fn page(
         draws_formulas: ask.config.math,
         resolve: &|href| href.to_owned(),
     };
-    let converted = convert_element(root, &options);
-    for message in converted.problems {
-        source.notes.problem(what::SYNTAX, path, None, message);
-    }
-    for (kind, number) in converted.counts {
-        source.notes.count(kind, number);
-    }
+    let markdown = convert_element(root, &options).noted(path, &mut source.notes);
     Page {
         origin: path.to_owned(),
         place: place(below),
         language,
         head,
-        body: Text::new(&converted.markdown, 1),
+        body: Text::new(&markdown, 1),
         address: path_of(canonical).or_else(|| Some(format!("/{path}"))),
         ..Page::default()
     }

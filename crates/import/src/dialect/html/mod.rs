@@ -33,6 +33,8 @@ use std::collections::BTreeMap;
 
 use scraper::Html;
 
+use crate::source::{Notes, what};
+
 pub(crate) use options::Options;
 
 /// An article's text.
@@ -44,6 +46,19 @@ pub(crate) struct Converted {
     pub(crate) problems: Vec<String>,
     /// What was put into other words, and how often.
     pub(crate) counts: BTreeMap<&'static str, usize>,
+}
+
+impl Converted {
+    /// Notes under its file what became of it. Gives the Markdown.
+    pub(crate) fn noted(self, path: &str, notes: &mut Notes) -> String {
+        for message in self.problems {
+            notes.problem(what::SYNTAX, path, None, message);
+        }
+        for (kind, number) in self.counts {
+            notes.count(kind, number);
+        }
+        self.markdown
+    }
 }
 
 /// Turns a piece of HTML into Markdown.

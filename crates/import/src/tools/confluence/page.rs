@@ -12,7 +12,7 @@ use serde_json::Value;
 use super::links::Links;
 use super::space::{Sheet, Space};
 use crate::dialect::html::{Options, convert_element};
-use crate::source::{Asset, Entries, OnDisk, Page, Source, Text, what};
+use crate::source::{Asset, Entries, OnDisk, Page, Source, Text};
 use crate::tools::ask::Ask;
 use crate::tools::desk::{collect_fragments, parts};
 use crate::tools::html_page::{all, one, words};
@@ -67,19 +67,13 @@ impl Export<'_> {
         };
         let root = one(&sheet.document, "#main-content").or_else(|| one(&sheet.document, ".wiki-content"));
         let root = root.unwrap_or_else(|| sheet.document.root_element());
-        let converted = convert_element(root, &options);
-        for message in converted.problems {
-            source.notes.problem(what::SYNTAX, &origin, None, message);
-        }
-        for (kind, number) in converted.counts {
-            source.notes.count(kind, number);
-        }
+        let markdown = convert_element(root, &options).noted(&origin, &mut source.notes);
         self.offer(&used.into_inner(), split(&place).0, source);
         Page {
             place: format!("{place}.md"),
             language: self.ask.language,
             head: self.head(sheet),
-            body: Text::new(&converted.markdown, 1),
+            body: Text::new(&markdown, 1),
             old_addresses: self.addresses(sheet),
             origin,
             ..Page::default()

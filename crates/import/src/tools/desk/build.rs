@@ -255,13 +255,7 @@ impl Writer<'_> {
             draws_formulas: self.ask.config.math,
             resolve: &resolve,
         };
-        let converted = html::convert(html, &options);
-        for message in converted.problems {
-            self.source.notes.problem(what::SYNTAX, origin, None, message);
-        }
-        for (kind, number) in converted.counts {
-            self.source.notes.count(kind, number);
-        }
+        let markdown = html::convert(html, &options).noted(origin, &mut self.source.notes);
         // A file lies beside the first article that shows it.
         for (origin, attachment) in used.take() {
             if let Some(content) = attachment.content {
@@ -269,7 +263,7 @@ impl Writer<'_> {
                 self.source.files.entry(origin).or_insert(Asset { place, content });
             }
         }
-        converted.markdown
+        markdown
     }
 
     fn finish(mut self) -> Source {

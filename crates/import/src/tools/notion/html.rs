@@ -138,19 +138,13 @@ impl Export<'_> {
             draws_formulas: self.ask.config.math,
             resolve: &resolve,
         };
-        let converted = convert_element(root, &options);
-        for message in converted.problems {
-            source.notes.problem(what::SYNTAX, path, None, message);
-        }
-        for (kind, number) in converted.counts {
-            source.notes.count(kind, number);
-        }
+        let markdown = convert_element(root, &options).noted(path, &mut source.notes);
         Page {
             origin: path.to_owned(),
             place: format!("{}.md", plain(&stem)),
             language: self.ask.language,
             head,
-            body: Text::new(&converted.markdown, 1),
+            body: Text::new(&markdown, 1),
             old_addresses: addresses(split(&stem).1),
             ..Page::default()
         }
