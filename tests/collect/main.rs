@@ -15,4 +15,6 @@ mod operate;
 mod postgres;
 mod privacy;
 mod receiver;
+#[path = "../support/postgres.rs"]
+mod server;
 mod surveys;

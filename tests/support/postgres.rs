@@ -1,4 +1,6 @@
 //! A real PostgreSQL: the machine's programs, in a temporary folder, as a user who is not root.
+#![allow(dead_code, reason = "each test binary uses its part")]
+#![allow(clippy::expect_used, reason = "a test may stop at what it made itself")]
 
 use std::io::Write;
 use std::net::TcpListener;
@@ -8,11 +10,11 @@ use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-/// A server of one test.
+/// A server, of one test or of several.
 pub(crate) struct Postgres {
     port: u16,
     programs: PathBuf,
-    /// It ends when the test does: then its standard input ends.
+    /// It ends when this is dropped, or the process ends: then its standard input ends.
     _child: Child,
     _folder: tempfile::TempDir,
 }
@@ -51,11 +53,17 @@ impl Postgres {
         run_as(&mut command);
         let server = Self { port, programs, _child: command.spawn().expect("postgres starts"), _folder: folder };
         let started = Instant::now();
+        // It listens before it is ready.
         while !server.psql(&["-c", "select 1"]).output().is_ok_and(|told| told.status.success()) {
             assert!(started.elapsed() < Duration::from_secs(60), "postgres does not answer");
             std::thread::sleep(Duration::from_millis(50));
         }
         server
+    }
+
+    /// The address of one of its databases.
+    pub(crate) fn url(&self, database: &str) -> String {
+        format!("postgres://helpdex@127.0.0.1:{}/{database}", self.port)
     }
 
     /// Runs statements in one transaction, or not at all. Gives what they select, a line a row, columns with tabs between.
