@@ -34,6 +34,12 @@ pub(super) fn updated(site: &Site, shown: &Shown<'_>) -> Option<String> {
     site.updated(shown.entry).map(|date| date.to_string())
 }
 
+/// The address of the image that stands for the site.
+pub(super) fn logo(site: &Site) -> Option<String> {
+    let path = site.config.appearance.logo.as_ref()?;
+    Some(site.routes.files().get(path)?.url.clone())
+}
+
 /// The code of a language.
 pub(super) fn code(site: &Site, language: LanguageId) -> String {
     site.config.code(language).to_owned()

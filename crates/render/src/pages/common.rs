@@ -63,7 +63,7 @@ fn common(site: &Site, search: &SearchSource, language: LanguageId) -> Common {
             languages_count: config.languages.len(),
             contact: links(&config.contact.links),
             footer: Footer { text: config.footer_text.get(&code).to_owned(), links: links(&config.footer_links) },
-            logo: config.appearance.logo.as_ref().and_then(|path| Some(site.routes.files().get(path)?.url.clone())),
+            logo: cards::logo(site),
             serve: search.api.is_some(),
             feedback: feedback::context(config, search.api.is_some()),
             offline: offline::context(site, language).filter(|_| search.api.is_none()),

@@ -34,9 +34,8 @@ pub(super) fn manifest(rendering: &Rendering<'_>) -> String {
     let language = LanguageId::DEFAULT;
     let code = cards::code(site, language);
     let home = site.routes.page_url(language, "");
-    let logo = config.appearance.logo.as_ref().and_then(|path| Some(site.routes.files().get(path)?.url.clone()));
     let favicon = || rendering.theme.assets().iter().find(|asset| asset.path.starts_with("assets/favicon."));
-    let icon = logo.or_else(|| favicon().map(|asset| format!("{}/{}", site.routes.base(), asset.path)));
+    let icon = cards::logo(site).or_else(|| favicon().map(|asset| format!("{}/{}", site.routes.base(), asset.path)));
     let icon = icon.unwrap_or_default();
     // A size of pixels is only known of drawings: those fit all.
     let is_drawing = icon.ends_with(".svg");
