@@ -55,8 +55,7 @@ impl<'d> Writer<'d> {
             }
             NodeKind::List(start) => self.list(index, node, *start),
             NodeKind::Footnote(label) => {
-                let text = indented(&self.blocks(inner), 4);
-                self.footnotes.push(format!("[^{}]: {text}", footnote(label)));
+                self.note(label, inner);
                 String::new()
             }
             NodeKind::Term => paragraph(&self.strong(inner)),
@@ -83,6 +82,12 @@ impl<'d> Writer<'d> {
                 format!("{} {text}", "#".repeat(usize::from(self.level)))
             }
         }
+    }
+
+    /// Keeps a footnote for the end of the page.
+    pub(super) fn note(&mut self, label: &str, range: Range<usize>) {
+        let text = indented(&self.blocks(range), 4);
+        self.footnotes.push(format!("[^{}]: {text}", footnote(label)));
     }
 
     fn list(&mut self, index: usize, node: &Node<'d>, start: Option<u64>) -> String {

@@ -32,6 +32,11 @@ impl<'d> Writer<'d> {
             }
             pad(out);
             match &node.kind {
+                // Its text stands below the page, as that of any other note.
+                NodeKind::Footnote(label) => {
+                    self.note(label, node.inner(index));
+                    continue;
+                }
                 NodeKind::CodeBlock(block) => escape::code(out, block.code.trim()),
                 NodeKind::Block(block) => {
                     escape::text(out, block.title.text.trim());
