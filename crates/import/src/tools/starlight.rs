@@ -12,6 +12,7 @@ use super::collect::{Found, collect, is_visible, statics};
 use super::folder_file;
 use super::mdx_page::{self, Imports};
 use super::nav::{self, Group, Item};
+use super::settings_file;
 use super::summary::place;
 use crate::dialect::js::{at, exported, text_at};
 use crate::source::tree::{Tree, has_extension};
@@ -40,7 +41,7 @@ pub(crate) fn read(ask: &Ask<'_>) -> Result<Source> {
     let mut source = Source { name: tree.name.clone(), ..Source::default() };
     let root = tree.nearest(&ASTRO).unwrap_or_default();
     let file = ASTRO.iter().map(|name| join(&root, name)).find(|path| tree.has(path)).unwrap_or_default();
-    let config = exported(&tree.text(&file).unwrap_or_default());
+    let config = exported(&settings_file::text(tree, &file));
     // `integrations: [starlight({…})]`: a call is worth its first argument.
     let integrations = at(&config, "integrations").as_array().cloned().unwrap_or_default();
     let starlight = integrations
