@@ -172,6 +172,9 @@ impl<'a> Targets<'a> {
         if path.starts_with("//") || path.is_empty() && !is_image {
             return Answer::Elsewhere;
         }
+        if path.is_empty() && matches!(reference.form, Form::Img { .. }) {
+            return Answer::Nowhere("an image names no file".to_owned());
+        }
         match scheme(href) {
             Some(scheme) if scheme == "http" || scheme == "https" => {
                 let own = self.at_host(path).filter(|target| self.refusal(document, *target, path, is_image).is_none());
