@@ -3,7 +3,7 @@
 use helpdex_content::path::{join, split};
 
 use super::site::Site;
-use super::words::{callouts, dated, raw};
+use super::words::{apart, callouts, dated, raw};
 use crate::dialect::anchors::{self, Style};
 use crate::dialect::block;
 use crate::dialect::code::Protected;
@@ -46,6 +46,9 @@ impl Site<'_> {
         });
         body.rewrite(|text, lines| self.outputs(text, lines, file, notes));
         body.rewrite(|text, lines| embeds::frames(text, lines, file, notes));
+        if !self.is_hexo {
+            body.rewrite(|text, _| apart(text));
+        }
         body.rewrite(|text, _| callouts(text, notes));
         body.rewrite(|text, _| attributes::translate(text));
         let style = if self.is_hexo { Style::Hexo } else { Style::Github };
