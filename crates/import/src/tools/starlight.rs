@@ -14,6 +14,7 @@ use super::mdx_page::{self, Imports};
 use super::nav::{self, Group, Item};
 use super::settings_file;
 use super::summary::place;
+use crate::dialect::code::outside;
 use crate::dialect::js::{at, exported, text_at};
 use crate::source::tree::{Tree, has_extension};
 use crate::source::{Addresses, Page, Source, what};
@@ -174,6 +175,7 @@ impl Site<'_> {
             let address = self.address(&found, &plain, code.as_deref());
             let mut folders =
                 mdx_page::translate(&mut found.parsed.body, &found.path, &self.imports, &mut source.notes);
+            found.parsed.body.rewrite(|text, _| without_shorts(text));
             head(&mut found.parsed.head);
             folders.push(join(&self.pages, split(&plain).0));
             Some(Page { language, address: Some(address), ..found.page(target, folders) })
@@ -275,6 +277,16 @@ impl Site<'_> {
             }
         }
     }
+}
+
+/// Links by the short forms that sites of Astro have for the folders of their source.
+fn without_shorts(text: &str) -> String {
+    const SHORTS: [(&str, &str); 3] = [("@assets/", "/src/assets/"), ("~/", "/src/"), ("@/", "/src/")];
+    if !text.contains("](@") && !text.contains("](~/") {
+        return text.to_owned();
+    }
+    let long = |text: String, (short, place): &(&str, &str)| text.replace(&format!("]({short}"), &format!("]({place}"));
+    outside(text, |piece| SHORTS.iter().fold(piece.to_owned(), long))
 }
 
 /// Keys of Starlight and Nextra in words that the intake knows.
