@@ -65,6 +65,11 @@ impl Site<'_> {
         notes: &mut Notes,
     ) -> Option<Made> {
         let Here { file, includes, depth } = *here;
+        if self.is_hexo
+            && let Some(made) = self.tag(element, notes)
+        {
+            return Some(made);
+        }
         let args = &element.tag.args;
         let words: Vec<&str> = args.plain().collect();
         let first = words.first().copied();
@@ -81,17 +86,6 @@ impl Site<'_> {
                 )))
             }
             "asset_path" => Some(Made::Inline(first?.to_owned())),
-            "asset_img" | "img" if self.is_hexo => {
-                let src = words.iter().find(|word| word.contains('.'))?;
-                let alt: Vec<&str> = words
-                    .iter()
-                    .skip_while(|word| *word != src)
-                    .skip(1)
-                    .copied()
-                    .filter(|word| word.parse::<u32>().is_err())
-                    .collect();
-                Some(Made::Inline(format!("![{}]({})", alt.join(" "), target(src))))
-            }
             "asset_link" => {
                 Some(Made::Inline(format!("[{}]({})", words.get(1..).unwrap_or_default().join(" "), target(first?))))
             }
@@ -131,7 +125,6 @@ impl Site<'_> {
                 Some(Made::Block(format!("```{language}\n{}\n```", element.raw.trim_matches('\n'))))
             }
             "comment" => Some(Made::Inline(String::new())),
-            "note" | "callout" if self.is_hexo && element.inner.is_some() => None,
             "blockquote" | "pullquote" | "centerquote" | "cq" => {
                 let inner = element
                     .inner

@@ -32,6 +32,12 @@ pub(super) fn raw(text: &str) -> String {
         };
         let opens = c == '{' && plain.get(at + 1..).is_some_and(|rest| rest.starts_with(['{', '%']));
         if opens && ranges.iter().any(|range| range.contains(&at)) && !protected.holds(at) && !is_shown() {
+            let line = plain.get(..at).and_then(|before| before.rsplit('\n').next()).unwrap_or_default();
+            // In a block of HTML a backslash is one.
+            if line.trim_start().starts_with('<') {
+                out.push_str("&#123;");
+                continue;
+            }
             out.push('\\');
         }
         out.push(c);
@@ -118,6 +124,12 @@ pub(super) fn slug(title: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn raw_in_text_and_in_html() {
+        assert_eq!(raw("a {% raw %}{{ x }}{% endraw %}\n"), "a \\{{ x }}\n");
+        assert_eq!(raw("{% raw %}<p>{{ x }}</p>{% endraw %}\n"), "<p>&#123;{ x }}</p>\n");
+    }
 
     #[test]
     fn html_of_kramdown() {
