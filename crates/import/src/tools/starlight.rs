@@ -15,9 +15,11 @@ use super::nav::{self, Group, Item};
 use super::settings_file;
 use super::summary::place;
 use crate::dialect::code::outside;
+use crate::dialect::elements::{self, Element};
 use crate::dialect::js::{at, exported, text_at};
+use crate::dialect::shortcodes::{Brackets, Shortcodes};
 use crate::source::tree::{Tree, has_extension};
-use crate::source::{Addresses, Page, Source, what};
+use crate::source::{Addresses, Notes, Page, Source, Text, what};
 
 const ASTRO: [&str; 4] = ["astro.config.mjs", "astro.config.ts", "astro.config.js", "astro.config.mts"];
 const NEXT: [&str; 4] = ["next.config.mjs", "next.config.js", "next.config.ts", "next.config.cjs"];
@@ -147,8 +149,10 @@ impl Site<'_> {
         let mut lost = 0;
         collect(self.ask, &self.pages, &["md", "mdx", "mdoc"], source, &asset, &mut |mut found, source| {
             let name = split(&found.below).1;
+            // Helpdex has a page of its own for addresses that lead nowhere.
             let is_page = is_visible(&found.below)
                 && !name.starts_with('_')
+                && !matches!(name, "404.md" | "404.mdx")
                 && !found.below.split('/').any(|part| part.starts_with('_'));
             if !is_page {
                 return None;
@@ -173,6 +177,9 @@ impl Site<'_> {
             let plain = if matches!(plain.as_str(), "page.mdx" | "page.md") { "index.mdx".to_owned() } else { plain };
             let target = place(&plain);
             let address = self.address(&found, &plain, code.as_deref());
+            if has_extension(&found.path, &["mdoc"]) {
+                markdoc(&mut found.parsed.body, &found.path, &mut source.notes);
+            }
             let mut folders =
                 mdx_page::translate(&mut found.parsed.body, &found.path, &self.imports, &mut source.notes);
             found.parsed.body.rewrite(|text, _| without_shorts(text));
@@ -277,6 +284,15 @@ impl Site<'_> {
             }
         }
     }
+}
+
+/// Markdoc's tags, which Starlight has as well: `{% aside type="tip" %}`.
+fn markdoc(body: &mut Text, file: &str, notes: &mut Notes) {
+    body.rewrite(|text, lines| {
+        let mut own = |_: &Element<'_>, _: &mut Notes| None;
+        let mut tags = Shortcodes { brackets: Brackets::Liquid, path: file, notes, own: &mut own };
+        elements::translate(text, lines, &mut tags)
+    });
 }
 
 /// Links by the short forms that sites of Astro have for the folders of their source.
