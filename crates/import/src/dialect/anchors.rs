@@ -13,8 +13,10 @@ use crate::source::{Notes, Text};
 /// How a tool makes an anchor of a heading's text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Style {
-    /// As GitHub does: Docusaurus, Starlight, Nextra, Hugo, Jekyll, GitBook.
+    /// As GitHub does: Docusaurus, Starlight, Nextra, Hugo, Jekyll.
     Github,
+    /// GitBook: `rocket.chat` keeps its point, and whatever stands between words is one dash.
+    GitBook,
     /// Python-Markdown: ASCII only, `_1` for the second.
     Python,
     /// The same with letters of any script.
@@ -63,15 +65,15 @@ fn keep(text: &str, style: Style) -> (String, usize) {
         let now = if *number == 1 { slug } else { format!("{slug}-{number}") };
         let is_title = index == 0 && heading.level == HeadingLevel::H1;
         if before != now && !is_title && is_id(&before) {
-            inserts.push((heading.end, format!(" {{#{before}}}")));
+            inserts.push((heading.end..heading.until, format!(" {{#{before}}}")));
         }
     }
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
     for (place, insert) in &inserts {
-        out.push_str(text.get(at..*place).unwrap_or_default());
+        out.push_str(text.get(at..place.start).unwrap_or_default());
         out.push_str(insert);
-        at = *place;
+        at = place.end;
     }
     out.push_str(text.get(at..).unwrap_or_default());
     (out, inserts.len())
@@ -88,6 +90,8 @@ struct Heading {
     id: Option<String>,
     /// Where its text ends.
     end: usize,
+    /// Where its line ends: what stands between, `##`, says nothing, and behind an attribute it would be shown.
+    until: usize,
 }
 
 fn headings(text: &str) -> Vec<Heading> {
@@ -98,13 +102,14 @@ fn headings(text: &str) -> Vec<Heading> {
         match (event, &mut open) {
             (Event::Start(Tag::Heading { level, id, .. }), _) => {
                 let id = id.map(|id| id.to_string());
-                open = Some(Heading { level, text: String::new(), id, end: range.start });
+                open = Some(Heading { level, text: String::new(), id, end: range.start, until: range.start });
             }
             (Event::End(TagEnd::Heading(_)), Some(_)) => {
                 let Some(mut heading) = open.take() else { continue };
                 // Of a heading with an underline the first line counts, of others what is before `###` at the end.
                 let whole = text.get(range.clone()).unwrap_or_default();
-                heading.end = range.start + end_of_text(whole);
+                let (end, until) = end_of_text(whole);
+                (heading.end, heading.until) = (range.start + end, range.start + until);
                 found.push(heading);
             }
             (Event::Text(piece) | Event::Code(piece), Some(heading)) => heading.text.push_str(&piece),
@@ -134,7 +139,8 @@ fn without_colons(text: &str) -> String {
     out
 }
 
-fn end_of_text(heading: &str) -> usize {
+/// Where the text of a heading ends, and where the line does that it ends on.
+fn end_of_text(heading: &str) -> (usize, usize) {
     let heading = heading.trim_end();
     let is_underlined = heading.contains('\n')
         && heading.lines().last().is_some_and(|line| {
@@ -145,7 +151,8 @@ fn end_of_text(heading: &str) -> usize {
     let first = first.trim_end();
     let bare = first.trim_end_matches('#');
     // `C#` keeps its sign.
-    if bare.len() < first.len() && bare.ends_with(' ') { bare.trim_end().len() } else { first.len() }
+    let is_closed = bare.len() < first.len() && bare.ends_with(' ');
+    (if is_closed { bare.trim_end().len() } else { first.len() }, first.len())
 }
 
 /// Anchors as another tool gives them out.
@@ -187,6 +194,7 @@ fn plain(style: Style, text: &str) -> String {
                 .map(|c| if c == ' ' { '-' } else { c })
                 .collect()
         }
+        Style::GitBook => gitbook(text),
         Style::Python => python(&text.nfkd().filter(char::is_ascii).collect::<String>()),
         Style::PythonUnicode => python(text),
         Style::VitePress => {
@@ -204,6 +212,22 @@ fn plain(style: Style, text: &str) -> String {
         Style::Zola => slugify(text),
         Style::Hexo => special(text),
     }
+}
+
+fn gitbook(text: &str) -> String {
+    let mut slug = String::with_capacity(text.len());
+    let mut letters = text.chars().flat_map(char::to_lowercase).peekable();
+    while let Some(c) = letters.next() {
+        let is_word = |c: char| c.is_alphanumeric() || is_combining_mark(c) || c == '_';
+        match c {
+            c if is_word(c) => slug.push(c),
+            '.' if letters.peek().copied().is_some_and(is_word) && !slug.is_empty() => slug.push('.'),
+            '\'' | '’' | '‘' => {}
+            _ if slug.is_empty() || slug.ends_with('-') => {}
+            _ => slug.push('-'),
+        }
+    }
+    slug.trim_end_matches('-').to_owned()
 }
 
 fn python(text: &str) -> String {
@@ -231,12 +255,16 @@ mod tests {
         );
         let (python, added) = keep(text, Style::Python);
         assert!(
-            python.contains("## How do I? {#how-do-i_1}") && python.contains("## 1. Über & so {#1-uber-so} ##"),
+            python.contains("## How do I? {#how-do-i_1}") && python.contains("## 1. Über & so {#1-uber-so}\n"),
             "{python}"
         );
         assert_eq!(added, 3);
-        assert!(keep(text, Style::VitePress).0.contains("so {#_1-uber-so} ##"));
+        assert!(keep(text, Style::VitePress).0.contains("so {#_1-uber-so}\n"));
         assert_eq!(keep("## Ключ\n", Style::Python).0, "## Ключ {#_1}\n");
+        assert_eq!(
+            keep("## 1. Rocket.Chat 6.x (1:M) & what's new\n", Style::GitBook).0,
+            "## 1. Rocket.Chat 6.x (1:M) & what's new {#1-rocket.chat-6.x-1-m-whats-new}\n"
+        );
         assert_eq!(keep("## Über C#\n", Style::Hexo).0, "## Über C# {#Über-C}\n");
         assert_eq!(keep("A B!\n===\n\n## x\n\nA_B\n---\n", Style::Zola).0, "A B!\n===\n\n## x\n\nA_B {#a-b-1}\n---\n");
     }

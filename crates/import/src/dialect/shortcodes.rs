@@ -82,7 +82,7 @@ impl Vocabulary for Shortcodes<'_> {
 }
 
 /// What a page can be called of which only the path is known: `guides/set-up.md` is "Set up".
-fn name_of(path: &str) -> String {
+pub(crate) fn name_of(path: &str) -> String {
     let path = path.split('#').next().unwrap_or_default().trim_end_matches('/');
     let path = ["/README.md", "/index.md", "/_index.md"].iter().find_map(|end| path.strip_suffix(end)).unwrap_or(path);
     let name = path.rsplit('/').next().unwrap_or(path);
@@ -145,9 +145,7 @@ impl Shortcodes<'_> {
             "page-ref" | "page-relref" | "caption-link" => {
                 let Some(page) = args.first(&["page", "ref", "url"]) else { return self.unknown(element) };
                 let text = args.first(&["caption", "title"]).unwrap_or_else(|| name_of(&page));
-                // Pages of Hugo are named by their path from the top.
-                let is_path = self.brackets == Brackets::Hugo && !page.contains(':') && !page.starts_with(['/', '#']);
-                let link = format!("[{text}]({})", target(&if is_path { format!("/{page}") } else { page }));
+                let link = format!("[{text}]({})", target(&page));
                 if name == "page-ref" { Made::Block(link) } else { Made::Inline(link) }
             }
             "cards" | "grid" | "cardgrid" => self.cards(inner),
@@ -398,7 +396,7 @@ mod tests {
                 Brackets::Hugo,
                 "{{< page-ref page=\"user/sign-up\" >}}\n\n{{< caption-link url=\"https://a.example\" caption=\"A\" >}}\n"
             ),
-            ("[Sign up](/user/sign-up)\n\n[A](https://a.example)\n".to_owned(), 0)
+            ("[Sign up](user/sign-up)\n\n[A](https://a.example)\n".to_owned(), 0)
         );
         assert_eq!(
             made(Brackets::Hugo, "a {{< youtube xN1 >}} b").0,

@@ -121,7 +121,7 @@ fn translate(body: &mut Text, file: &str, includes: &Includes<'_>, notes: &mut N
         )
     });
     body.rewrite(|text, lines| embeds::frames(text, lines, file, notes));
-    anchors::keep_in(body, Style::Github, notes);
+    anchors::keep_in(body, Style::GitBook, notes);
     folders
 }
 

@@ -12,10 +12,11 @@ use super::collect::{Found, collect, is_visible, statics};
 use super::folder_file;
 use crate::dialect::anchors::{self, Style};
 use crate::dialect::block;
+use crate::dialect::components::target;
 use crate::dialect::elements::{self, Element, Made};
 use crate::dialect::includes::{Includes, Part};
 use crate::dialect::js::{at, text_at};
-use crate::dialect::shortcodes::{Brackets, Shortcodes};
+use crate::dialect::shortcodes::{self, Brackets, Shortcodes};
 use crate::dialect::{attributes, embeds};
 use crate::source::tree::Tree;
 use crate::source::{Addresses, Notes, Page, Source, Text, what};
@@ -301,6 +302,12 @@ impl<'a> Site<'a> {
                 let path = args.first(&["path"]).or(first)?;
                 Some(Made::Inline(self.reference(file, &path)))
             }
+            "page-ref" | "page-relref" => {
+                let path = args.first(&["page", "ref", "path"]).or(first)?;
+                let text = args.first(&["caption", "title"]).unwrap_or_else(|| shortcodes::name_of(&path));
+                let link = format!("[{text}]({})", target(&self.reference(file, &path)));
+                Some(if element.tag.name == "page-ref" { Made::Block(link) } else { Made::Inline(link) })
+            }
             "param" => {
                 let value = at(&self.params, &first?).clone();
                 Some(
@@ -340,7 +347,12 @@ impl<'a> Site<'a> {
             return fragment;
         }
         let folder = split(file).0;
-        let roots = [folder.to_owned(), self.content.clone()];
+        // Each language may have a folder of its own, which its pages count from.
+        let below = file.strip_prefix(&format!("{}/", self.content)).and_then(|below| below.split_once('/'));
+        let top = below.map(|(code, _)| code).filter(|code| self.languages.contains_key(*code));
+        let mut roots = vec![folder.to_owned()];
+        roots.extend(top.map(|code| join(&self.content, code)));
+        roots.push(self.content.clone());
         let ends = ["", ".md", "/index.md", "/_index.md"];
         let found = roots.iter().skip(usize::from(path.starts_with('/'))).find_map(|root| {
             let path = resolve(root, path.trim_start_matches('/'))?;
