@@ -136,6 +136,22 @@ pub(crate) fn comment(what: &str) -> String {
     format!("<!-- import: {text} -->")
 }
 
+/// A comment as a piece of the line between two texts. At the beginning of a line it would make HTML of all of it, and in
+/// an address it would end that.
+pub(crate) fn within(comment: &str, before: &str, after: &str) -> String {
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    let is_open = |mark: &str, end: char| {
+        line.rfind(mark).is_some_and(|at| !line.get(at + mark.len()..).unwrap_or_default().contains(end))
+    };
+    if is_open("](", ')') || is_open("=\"", '"') {
+        return String::new();
+    }
+    let is_mark = |c: char| c.is_whitespace() || c.is_ascii_digit() || ">-*+:.)".contains(c);
+    let is_followed = after.lines().next().is_some_and(|rest| !rest.trim().is_empty());
+    let lead = if is_followed && line.trim_start_matches(is_mark).is_empty() { "<span></span>" } else { "" };
+    format!("{lead}{comment}")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -163,6 +179,15 @@ mod tests {
     fn indents() {
         assert_eq!(dedent("    a\n\n      b\n"), "a\n\n  b\n");
         assert_eq!(indent_rest("a\n\nb", "  "), "a\n\n  b");
+    }
+
+    #[test]
+    fn comments_in_lines() {
+        let made = |before, after| within("<!-- x -->", before, after);
+        assert_eq!(made("a\n- ", " b\n"), "<span></span><!-- x -->");
+        assert_eq!((made("a\n", "\nb"), made("a ", " b")), ("<!-- x -->".to_owned(), "<!-- x -->".to_owned()));
+        assert_eq!((made("[a](https://b.example/", "/c)"), made("<a href=\"", "\">")), (String::new(), String::new()));
+        assert_eq!(made("[a](b) ", " c"), "<!-- x -->");
     }
 
     #[test]

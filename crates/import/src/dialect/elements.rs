@@ -135,6 +135,10 @@ impl Translation<'_> {
             let rest = text.get(end..).unwrap_or_default();
             match made {
                 Made::Block(block) => put_block(&mut out, &block, rest),
+                Made::Inline(piece) if piece.starts_with("<!--") => {
+                    let piece = block::within(&piece, &out, rest);
+                    out.push_str(&piece);
+                }
                 Made::Inline(piece) => out.push_str(&piece),
                 Made::Inner => put_inner(&mut out, translated.as_deref().unwrap_or_default()),
                 Made::Keep => match (translated, close) {

@@ -1,5 +1,7 @@
 //! Frames of other hosts in raw HTML: films become blocks, the rest a link.
 
+use helpdex_content::markdown::video_page;
+
 use super::args::Args;
 use super::block;
 use super::code::Protected;
@@ -23,8 +25,10 @@ pub(crate) fn frames(text: &str, lines: &[usize], path: &str, notes: &mut Notes)
 pub(crate) fn film(address: &str, title: &str) -> Option<String> {
     let address = if address.starts_with("//") { format!("https:{address}") } else { address.to_owned() };
     let host = address.split_once("://")?.1.split('/').next()?.trim_start_matches("www.");
+    let title = if title.trim().is_empty() { "Video" } else { title };
     if !FILMS.contains(&host) {
-        return None;
+        let page = video_page(&address)?;
+        return Some(block::write("video", title, &block::attribute("src", &page), ""));
     }
     let id = |start: &str| {
         let rest = address.split_once(start)?.1;
@@ -39,7 +43,6 @@ pub(crate) fn film(address: &str, title: &str) -> Option<String> {
     } else {
         address
     };
-    let title = if title.trim().is_empty() { "Video" } else { title };
     Some(block::write("video", title, &block::attribute("src", &src), ""))
 }
 
@@ -86,7 +89,8 @@ impl Vocabulary for Frames<'_> {
         let is_link = address.starts_with("https://") || address.starts_with("http://");
         match is_link {
             true => {
-                Made::Inline(format!("[{}]({})", if title.is_empty() { &address } else { &title }, target(&address)))
+                // On lines of its own: in a box of HTML it would be text.
+                Made::Block(format!("[{}]({})", if title.is_empty() { &address } else { &title }, target(&address)))
             }
             false => Made::Inline(block::comment(element.written)),
         }

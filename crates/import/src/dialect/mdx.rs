@@ -101,6 +101,33 @@ fn note(statement: &str, module: &mut Module) {
     }
 }
 
+/// Blank lines behind tags that have a line to themselves: there the Markdown goes on at once in MDX, and would be HTML
+/// here.
+pub(crate) fn apart(text: &str) -> String {
+    const TAGS: [&str; 8] = ["br", "hr", "div", "p", "center", "figure", "img", "section"];
+    if !text.contains('<') {
+        return text.to_owned();
+    }
+    let protected = Protected::of(text);
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let start = at;
+        at += line.len();
+        out.push_str(line);
+        let words = line.trim();
+        let name = words.trim_start_matches(['<', '/']).split(|c: char| !c.is_ascii_alphanumeric()).next();
+        let is_tag = words.starts_with('<') && words.ends_with('>') && words.matches('<').count() == 1;
+        let next = text.get(at..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+        let blanks = next.len() - next.trim_start().len();
+        let goes_on = !next.trim().is_empty() && !next.trim_start().starts_with('<') && blanks < 4;
+        if is_tag && goes_on && name.is_some_and(|name| TAGS.contains(&name)) && !protected.holds(start) {
+            out.push('\n');
+        }
+    }
+    out
+}
+
 /// Tags of HTML in HTML's own spelling: `className`, `style={{…}}`, `src={require('./a.png').default}`.
 pub(crate) fn html(text: &str, module: &Module) -> String {
     outside(text, |piece| {
@@ -200,7 +227,8 @@ pub(crate) fn expressions(text: &str, lines: &[usize], module: &Module, path: &s
         let Some(length) = braces(rest) else { continue };
         let inner = rest.get(1..length - 1).unwrap_or_default().trim();
         let written = if let Some(comment) = inner.strip_prefix("/*").and_then(|inner| inner.strip_suffix("*/")) {
-            format!("<!-- {} -->", comment.trim().replace("--", "- -"))
+            let comment = format!("<!-- {} -->", comment.trim().replace("--", "- -"));
+            block::within(&comment, before, rest.get(length..).unwrap_or_default())
         } else if let Some(text) = value(inner, module) {
             text
         } else {
@@ -209,7 +237,8 @@ pub(crate) fn expressions(text: &str, lines: &[usize], module: &Module, path: &s
             let message =
                 format!("the expression `{{{}}}` is not worked out; a comment keeps it", shown.replace('\n', " "));
             notes.problem(what::SYNTAX, path, lines.get(number).copied(), message);
-            block::comment(rest.get(..length).unwrap_or_default())
+            let comment = block::comment(rest.get(..length).unwrap_or_default());
+            block::within(&comment, before, rest.get(length..).unwrap_or_default())
         };
         out.push_str(text.get(at..next).unwrap_or_default());
         out.push_str(&written);
@@ -236,6 +265,13 @@ mod tests {
         assert_eq!((module.imports.len(), module.constants["x"].as_str()), (3, "y"));
         let (out, _) = super::module("export const F = () => (\n  <b>\n    x\n  </b>\n);\n\nrest\n");
         assert_eq!(out, "\nrest\n");
+    }
+
+    #[test]
+    fn markdown_goes_on_behind_tags() {
+        assert_eq!(apart("a\n<br/>\n![b](c.png)\n"), "a\n<br/>\n\n![b](c.png)\n");
+        let stays = "<div>\n<p>\n    code\n</p>\n</div>\n\n```\n<br/>\nx\n```\n<b>x</b>\ny\n";
+        assert_eq!(apart(stays), stays);
     }
 
     #[test]

@@ -73,6 +73,7 @@ fn whole(
     body.rewrite(|text, _| with_files(text, &module, folder, imports));
     body.rewrite(|text, lines| elements::translate(text, lines, &mut Components { path: file, parts, notes }));
     body.rewrite(|text, lines| mdx::expressions(text, lines, &module, file, notes));
+    body.rewrite(|text, _| mdx::apart(text));
     body.to_string()
 }
 

@@ -206,6 +206,7 @@ fn translate(
     let mut folders = Vec::new();
     body.rewrite(|text, lines| inserts(text, lines, file, includes, inserted, &mut folders, notes, 0));
     body.rewrite(|text, _| scripts(text, file, notes));
+    body.rewrite(|text, _| templates(text));
     body.rewrite(|text, lines| colons::translate(text, lines, file, notes));
     body.rewrite(|text, _| quotes::translate(text, notes));
     body.rewrite(|text, lines| embeds::frames(text, lines, file, notes));
@@ -316,6 +317,24 @@ fn scripts(text: &str, file: &str, notes: &mut Notes) -> String {
     out
 }
 
+/// The parts of a component, `<template #title>`: what they hold stays.
+fn templates(text: &str) -> String {
+    if !text.contains("<template") {
+        return text.to_owned();
+    }
+    outside(text, |piece| {
+        let mut out = String::with_capacity(piece.len());
+        let mut rest = piece;
+        while let Some(at) = rest.find("<template").into_iter().chain(rest.find("</template")).min() {
+            let (before, tag) = rest.split_at(at);
+            let end = tag.find('>').map_or(tag.len(), |end| end + 1);
+            out.push_str(before);
+            rest = tag.get(end..).unwrap_or_default();
+        }
+        out + rest
+    })
+}
+
 /// `{{ x }}` of Vue.
 fn braces(text: &str, lines: &[usize], file: &str, notes: &mut Notes) -> String {
     let protected = Protected::of(text);
@@ -332,8 +351,9 @@ fn braces(text: &str, lines: &[usize], file: &str, notes: &mut Notes) -> String 
         let inner = rest.get(..end).unwrap_or_default().trim();
         let line = lines.get(text.get(..next).unwrap_or_default().matches('\n').count()).copied();
         notes.problem(what::SYNTAX, file, line, format!("`{{{{ {inner} }}}}` is not worked out; a comment keeps it"));
-        out.push_str(&block::comment(inner));
         at = next + 2 + end + 2;
+        let comment = block::within(&block::comment(inner), &out, text.get(at..).unwrap_or_default());
+        out.push_str(&comment);
     }
     out.push_str(text.get(at..).unwrap_or_default());
     out

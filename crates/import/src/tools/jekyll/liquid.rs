@@ -178,7 +178,8 @@ impl Site<'_> {
                     let line = lines.get(text.get(..next).unwrap_or_default().matches('\n').count()).copied();
                     let message = format!("`{{{{ {inner} }}}}` is not worked out; a comment keeps it");
                     notes.problem(what::SYNTAX, file, line, message);
-                    out.push_str(&block::comment(inner));
+                    let comment = block::within(&block::comment(inner), &out, text.get(at..).unwrap_or_default());
+                    out.push_str(&comment);
                 }
             }
         }
