@@ -10,8 +10,9 @@ use percent_encoding::percent_decode_str;
 use serde::Serialize;
 
 use crate::gaps::{self, Language};
+use crate::personal_data::holds_personal_data;
 use crate::query_logs::LoggedQuery;
-use crate::rules::{holds_personal_data, words_alone};
+use crate::rules::words_alone;
 use helpdex_content::config::Config;
 use helpdex_content::error::Result;
 use helpdex_content::routes::{Owner, Routes};
