@@ -1,10 +1,10 @@
 //! What a site publishes and where: the tables that a plan fills in.
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::Arc;
 
 use super::files::FileRoute;
 use crate::config::{LanguageId, PerLanguage};
+use crate::path::{ArticleKey, ContentPath, SitePath};
 use crate::source::EntryId;
 
 /// One article or category in all its languages: its entry in each, where there is one.
@@ -17,15 +17,15 @@ pub struct Routes {
     pub(super) prefixes: PerLanguage<String>,
     /// URL path of each entry, base path included; nothing for a draft that is not shown.
     pub(super) urls: Vec<Option<String>>,
-    pub(super) articles: BTreeMap<String, Twins>,
-    pub(super) categories: BTreeMap<String, Twins>,
+    pub(super) articles: BTreeMap<ArticleKey, Twins>,
+    pub(super) categories: BTreeMap<ArticleKey, Twins>,
     /// Slugged path of each category, by its key.
-    pub(super) category_paths: HashMap<String, String>,
+    pub(super) category_paths: HashMap<ArticleKey, String>,
     /// Files of the output and what they are for.
     pub(super) outputs: HashMap<String, Owner>,
     /// Files of the content by their output in lower case: some systems don't tell `A.png` from `a.png`.
-    pub(super) lower_case: HashMap<String, String>,
-    pub(super) files: BTreeMap<String, FileRoute>,
+    pub(super) lower_case: HashMap<String, SitePath>,
+    pub(super) files: BTreeMap<ContentPath, FileRoute>,
     pub(super) aliases: Vec<Alias>,
     /// Beginnings of old URLs, the longest first.
     pub(super) open_aliases: Vec<(Alias, Owner)>,
@@ -39,12 +39,12 @@ pub enum Owner {
     /// A category in a language in which it has no `_index` file.
     Category {
         /// Its folder below `content/`.
-        key: Arc<str>,
+        key: ArticleKey,
         /// The language.
         language: LanguageId,
     },
     /// A file of the content, by its path below `content/`.
-    File(Arc<str>),
+    File(ContentPath),
     /// A redirect from an old URL to an entry.
     Alias(EntryId),
     /// Helpdex's own.
@@ -79,17 +79,17 @@ impl Routes {
     }
 
     /// All articles with their versions by language, in the order of their keys. Hidden drafts are left out.
-    pub fn articles(&self) -> &BTreeMap<String, Twins> {
+    pub fn articles(&self) -> &BTreeMap<ArticleKey, Twins> {
         &self.articles
     }
 
     /// All categories with the entries of their `_index` files, in the order of their keys.
-    pub fn categories(&self) -> &BTreeMap<String, Twins> {
+    pub fn categories(&self) -> &BTreeMap<ArticleKey, Twins> {
         &self.categories
     }
 
     /// The files published as they are, by their path below `content/`.
-    pub fn files(&self) -> &BTreeMap<String, FileRoute> {
+    pub fn files(&self) -> &BTreeMap<ContentPath, FileRoute> {
         &self.files
     }
 

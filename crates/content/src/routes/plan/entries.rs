@@ -1,11 +1,11 @@
 //! URLs of articles and categories.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use super::Plan;
 use crate::config::{LanguageId, PerLanguage};
 use crate::diagnostic::Diagnostic;
+use crate::path::ArticleKey;
 use crate::routes::table::{Owner, Twins};
 use crate::slug::slug_path;
 use crate::source::{Entry, EntryId, EntryKind, Status};
@@ -18,8 +18,8 @@ impl Plan<'_> {
         for folder in self.sources.entries.iter().map(|entry| entry.folder()) {
             let mut at = if std::mem::replace(&mut last, folder) == folder { "" } else { folder };
             while !at.is_empty() && !self.routes.categories.contains_key(at) {
-                self.routes.categories.insert(at.to_owned(), none.clone());
-                self.routes.category_paths.insert(at.to_owned(), slug_path(at));
+                self.routes.categories.insert(at.into(), none.clone());
+                self.routes.category_paths.insert(at.into(), slug_path(at));
                 at = at.rsplit_once('/').map_or("", |(parent, _)| parent);
             }
         }
@@ -27,7 +27,7 @@ impl Plan<'_> {
 
     pub(super) fn entries(&mut self, drafts: bool) {
         let none = PerLanguage::new(&self.config.languages, |_| None);
-        let mut articles: Vec<(&str, LanguageId, EntryId)> = Vec::with_capacity(self.sources.entries.len());
+        let mut articles: Vec<(&ArticleKey, LanguageId, EntryId)> = Vec::with_capacity(self.sources.entries.len());
         for (id, entry) in self.sources.with_ids() {
             let url = match entry.kind {
                 _ if entry.front.status == Status::Draft && !drafts => None,
@@ -61,15 +61,15 @@ impl Plan<'_> {
             }
         }
         self.routes.articles = by_key(articles, &none);
-        let categories: Vec<String> = self.routes.categories.keys().cloned().collect();
+        let categories: Vec<ArticleKey> = self.routes.categories.keys().cloned().collect();
         for key in categories {
-            let shared: Arc<str> = key.as_str().into();
             for language in self.config.languages.ids() {
                 let url = self.routes.category_url(&key, language);
-                let taken = self.claim(&url, Owner::Category { key: Arc::clone(&shared), language });
-                let is_told = self.diagnostics.iter().any(|found| found.path.starts_with(&self.folder(&key)));
+                let taken = self.claim(&url, Owner::Category { key: key.clone(), language });
+                let is_told =
+                    self.diagnostics.iter().any(|found| found.path.starts_with(self.config.site_path(&key).as_str()));
                 if taken == Some(Owner::Reserved) && self.is_status(&url) && !is_told {
-                    self.diagnostics.push(self.reserved(&self.folder(&key), &url));
+                    self.diagnostics.push(self.reserved(&self.config.site_path(&key), &url));
                 }
             }
         }
@@ -91,7 +91,7 @@ impl Plan<'_> {
 
 /// Articles by key, of the key, language and entry of each version. They come almost in this order: to sort them at once
 /// costs less than to look for the place of each.
-fn by_key(mut versions: Vec<(&str, LanguageId, EntryId)>, none: &Twins) -> BTreeMap<String, Twins> {
+fn by_key(mut versions: Vec<(&ArticleKey, LanguageId, EntryId)>, none: &Twins) -> BTreeMap<ArticleKey, Twins> {
     versions.sort_by_key(|(key, ..)| *key);
     let twins = versions.chunk_by(|(one, ..), (other, ..)| one == other).filter_map(|versions| {
         let mut twins = none.clone();
@@ -100,7 +100,7 @@ fn by_key(mut versions: Vec<(&str, LanguageId, EntryId)>, none: &Twins) -> BTree
                 *slot = Some(*id);
             }
         }
-        Some((versions.first()?.0.to_owned(), twins))
+        Some((versions.first()?.0.clone(), twins))
     });
     twins.collect()
 }

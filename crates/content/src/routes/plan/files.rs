@@ -5,6 +5,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::Plan;
 use crate::config::Programs;
 use crate::diagnostic::Diagnostic;
+use crate::path::ContentPath;
 use crate::routes::files::{FileRoute, refusal};
 use crate::routes::names;
 use crate::routes::table::Owner;
@@ -12,15 +13,15 @@ use crate::routes::table::Owner;
 impl Plan<'_> {
     pub(super) fn files(&mut self) {
         for file in &self.sources.files {
-            let shown = format!("{}/{}", self.config.content.display(), file.path);
+            let shown = self.config.site_path(&file.path);
             if let Some(found) = refusal(file, &shown) {
                 self.diagnostics.push(found);
                 continue;
             }
             let route = FileRoute::new(self.routes.base(), file);
             // Composed, as links are before they are looked up: a Mac takes names apart.
-            let path: String = file.path.nfc().collect();
-            if let Some(owner) = self.claim(&route.url, Owner::File(path.as_str().into())) {
+            let path = ContentPath::from(file.path.nfc().collect::<String>());
+            if let Some(owner) = self.claim(&route.url, Owner::File(path.clone())) {
                 let message = format!("`{}` is taken", route.url);
                 let found = Diagnostic::error("duplicate-url", shown, message);
                 let name = route.output.rsplit('/').next().unwrap_or_default();

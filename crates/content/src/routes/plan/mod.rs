@@ -53,9 +53,4 @@ impl Plan<'_> {
         let output = output_path(self.routes.base(), url);
         self.diagnostics.extend(output.and_then(|output| names::fault(&output, shown)));
     }
-
-    /// A folder of the content as diagnostics name it.
-    fn folder(&self, key: &str) -> String {
-        format!("{}/{key}", self.config.content.display())
-    }
 }
