@@ -167,3 +167,68 @@ fn several_spaces_of_one_repository() {
     assert!(read("guides/a.md").contains("![x](img/a.svg) [api](../api/_index.md)"), "{}", read("guides/a.md"));
     assert!(site.has("content/guides/img/a.svg") && site.has("content/api/keys.md"));
 }
+
+/// What a site of Docusaurus has besides documents stays where it is: links to it lead there, and links to the lists that
+/// it makes lead to ours. What only a call would tell of a sidebar is no reason to stop.
+#[test]
+fn beside_the_documents_of_docusaurus() {
+    let settings = "export default { url: 'https://old.example.com', baseUrl: '/kb/', presets: [['classic', {\n\
+        docs: { sidebarPath: './sidebars.js' }, blog: { routeBasePath: 'news' } }]] }\n";
+    let sidebars = "module.exports = { docs: ['a', made(), { type: 'category', label: 'How to', items: ['b'],\n\
+        link: { type: 'generated-index' } }], more: made() }\n";
+    let body = "# A\n\n[us](/contact) [news](/news/2024/x) [list](/docs/category/how-to) [gone](/gone)\n";
+    let site = site()
+        .file("old/docusaurus.config.js", settings)
+        .file("old/sidebars.js", sidebars)
+        .file("old/src/pages/contact.jsx", "export default () => null\n")
+        .file("old/src/pages/_part.jsx", "export default () => null\n")
+        .file("old/blog/2024-01-02-x.md", "# X\n")
+        .file("old/docs/a.md", body)
+        .file("old/docs/b.md", "# B\n\nText.\n");
+    site.run(["import", "old"]).stdout_has("`/gone` is not in the imported folder");
+    let all: String =
+        site.snapshot("content").into_iter().map(|(_, bytes)| String::from_utf8_lossy(&bytes).into_owned()).collect();
+    assert!(
+        all.contains("[us](https://old.example.com/kb/contact) [news](https://old.example.com/kb/news/2024/x) [list]("),
+        "{all}"
+    );
+    assert!(!all.contains("/docs/category/how-to)"), "{all}");
+    site.run(["build"]).status(0);
+}
+
+/// Pages of MkDocs show what lies beside them by addresses that count from their own, which ends in a slash.
+#[test]
+fn files_by_the_address_of_a_page() {
+    let site = site()
+        .file("old/mkdocs.yml", "site_name: Old\nsite_url: https://old.example.com/kb/\n")
+        .file("old/docs/index.md", "# Old\n\nText.\n")
+        .file(
+            "old/docs/lamp.md",
+            "# Lamp\n\n!!! note\n    Bright.\n----\n\n![x](../_media/x.svg?raw=true) <img id=\"later\">\n",
+        )
+        .file("old/docs/_media/x.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>\n");
+    site.run(["import", "old"]).status(0).stdout_has("an image names no file");
+    let all: String =
+        site.snapshot("content").into_iter().map(|(_, bytes)| String::from_utf8_lossy(&bytes).into_owned()).collect();
+    assert!(all.contains("media/x.svg)") && all.contains(":::note\nBright.\n:::\n") && !all.contains("<img"), "{all}");
+    site.run(["build"]).status(0);
+}
+
+/// Settings may name languages in a file of their own, and short forms of folders.
+#[test]
+fn starlight_in_several_files() {
+    let settings = "import starlight from '@astrojs/starlight';\nimport locales from './locales.json';\n\
+        export default defineConfig({ integrations: [starlight({ title: 'Old', locales })] });\n";
+    let site = site()
+        .file("old/astro.config.mjs", settings)
+        .file(
+            "old/locales.json",
+            "{ \"root\": { \"label\": \"English\", \"lang\": \"en\" }, \"ru\": { \"label\": \"Русский\" } }\n",
+        )
+        .file("old/src/assets/x.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>\n")
+        .file("old/src/content/docs/guides/a.md", "---\ntitle: A\n---\n\n![x](@assets/x.svg)\n")
+        .file("old/src/content/docs/ru/guides/a.md", "---\ntitle: Буква\n---\n\nТекст.\n");
+    site.run(["import", "old"]).status(0).stdout_has("a site of Starlight");
+    assert!(site.read("content/guides/a.ru.md").contains("Буква"));
+    assert!(site.read("content/guides/a.md").contains("x.svg)"));
+}

@@ -33,6 +33,11 @@ impl Programs {
         files.into_iter().filter(|(_, wanted)| *wanted).map(|(name, _)| name)
     }
 
+    /// Whether these settings ask for a file of this name at the top of the site.
+    pub fn writes(self, name: &str) -> bool {
+        self.files().any(|file| file == name)
+    }
+
     /// The setting that a file stands or falls with.
     pub(crate) fn setting_of(file: &str) -> Option<&'static str> {
         Some(match file {

@@ -93,7 +93,8 @@ struct Heading {
 fn headings(text: &str) -> Vec<Heading> {
     let mut found = Vec::new();
     let mut open: Option<Heading> = None;
-    for (event, range) in Parser::new_ext(text, OPTIONS).into_offset_iter() {
+    let shown = without_colons(text);
+    for (event, range) in Parser::new_ext(&shown, OPTIONS).into_offset_iter() {
         match (event, &mut open) {
             (Event::Start(Tag::Heading { level, id, .. }), _) => {
                 let id = id.map(|id| id.to_string());
@@ -112,6 +113,25 @@ fn headings(text: &str) -> Vec<Heading> {
         }
     }
     found
+}
+
+/// A text with blanks for the lines of colons around blocks, as long as before: a rule below such a line makes no heading
+/// of it.
+fn without_colons(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        let marks = line.len() - line.trim_start_matches([' ', '\t', '>']).len();
+        let (lead, rest) = line.split_at(marks);
+        let words = rest.trim_end_matches(['\n', '\r']);
+        if rest.starts_with(":::") {
+            out.push_str(lead);
+            out.push_str(&" ".repeat(words.len()));
+            out.push_str(rest.get(words.len()..).unwrap_or_default());
+        } else {
+            out.push_str(line);
+        }
+    }
+    out
 }
 
 fn end_of_text(heading: &str) -> usize {

@@ -68,10 +68,9 @@ fn balanced(body: &str) -> String {
 fn one_line(title: &str) -> String {
     let words = title.split_whitespace().collect::<Vec<_>>().join(" ");
     // Braces at the end would be attributes.
-    if words.ends_with('}') && !words.ends_with("\\}") {
-        format!("{} ", words.replace('}', "\\}")).trim_end().to_owned()
-    } else {
-        words
+    match words.strip_suffix('}') {
+        Some(before) => format!("{}&#125;", before.strip_suffix('\\').unwrap_or(before)),
+        None => words,
     }
 }
 
@@ -150,6 +149,7 @@ mod tests {
             "::::tabs {group=\"os x\"}\n:::tab A\ntext\n:::\n::::"
         );
         assert_eq!(write("note", " a\nb ", "", ""), ":::note a b\n:::");
+        assert_eq!(write("note", "a {b}", "", "x"), ":::note a {b&#125;\nx\n:::");
         assert_eq!((note("Caution"), note("x")), (Some("warning"), None));
     }
 

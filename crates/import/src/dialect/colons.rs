@@ -14,6 +14,8 @@ struct Open {
     start: usize,
     fate: Fate,
     /// What stands before the colons.
+    lead: String,
+    /// The same for further lines: blanks for the mark of a list.
     indent: String,
 }
 
@@ -39,15 +41,17 @@ pub(crate) fn translate(text: &str, lines: &[usize], path: &str, notes: &mut Not
     for (index, line) in text.split_inclusive('\n').enumerate() {
         let start = at;
         at += line.len();
-        let marks = line.len() - line.trim_start_matches([' ', '\t', '>']).len();
+        let (lead, indent) = lead(line);
+        let marks = lead.len();
         let rest = line.get(marks..).unwrap_or_default();
         let colons = rest.len() - rest.trim_start_matches(':').len();
-        if colons < 3 || protected.holds(start + marks) {
+        let words = rest.get(colons..).unwrap_or_default().trim();
+        // Nothing ends behind the mark of a list.
+        let is_item = lead != indent;
+        if colons < 3 || is_item && words.is_empty() || protected.holds(start + marks) {
             out.push_str(line);
             continue;
         }
-        let indent = line.get(..marks).unwrap_or_default();
-        let words = rest.get(colons..).unwrap_or_default().trim();
         if words.is_empty() {
             // A longer line ends a shorter block too: that is how these tools read it.
             match stack.iter().rposition(|open| open.colons <= colons) {
@@ -67,12 +71,12 @@ pub(crate) fn translate(text: &str, lines: &[usize], path: &str, notes: &mut Not
             continue;
         }
         let line_number = lines.get(index).copied();
-        let open = Open { colons, start: out.len(), fate: Fate::Ours, indent: indent.to_owned() };
+        let open = Open { colons, start: out.len(), fate: Fate::Ours, lead: lead.to_owned(), indent };
         let (fate, written) = opening(words, colons, path, line_number, notes);
         stack.push(Open { fate, ..open });
         match fate {
             Fate::Ours => {
-                out.push_str(indent);
+                out.push_str(lead);
                 out.push_str(&written);
                 out.push('\n');
             }
@@ -96,22 +100,62 @@ fn close(out: &mut String, open: &Open) {
             if !out.ends_with('\n') {
                 out.push('\n');
             }
-            out.push_str(&format!("{}{}\n", open.indent, ":".repeat(open.colons)));
+            let indent = shared(out.get(open.start..).unwrap_or_default(), open);
+            if indent.len() < open.indent.len() {
+                // What it holds stands further out: a block can't, so the first line goes there, too.
+                out.replace_range(open.start..open.start + open.lead.len(), &indent);
+            }
+            out.push_str(&format!("{indent}{}\n", ":".repeat(open.colons)));
         }
         Fate::Inner => {}
         Fate::Codes => {
             let inner = out.get(open.start..).unwrap_or_default().to_owned();
             let tabs = block::write("tabs", "", "", &fences::tabs_of_code(&block::dedent(&inner)));
             out.truncate(open.start);
-            out.push_str(&format!("{}{}\n", open.indent, block::indent_rest(&tabs, &open.indent)));
+            out.push_str(&format!("{}{}\n", open.lead, block::indent_rest(&tabs, &open.indent)));
         }
     }
+}
+
+/// What stands before the colons of a line, the mark of a list included, and what has to stand before the lines that
+/// belong to it.
+fn lead(line: &str) -> (&str, String) {
+    let blanks = line.len() - line.trim_start_matches([' ', '\t', '>']).len();
+    let (before, rest) = line.split_at(blanks);
+    let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let mark = match rest.as_bytes().get(digits) {
+        Some(b'-' | b'*' | b'+') if digits == 0 => 1,
+        Some(b'.' | b')') if (1..=9).contains(&digits) => digits + 1,
+        _ => return (before, before.to_owned()),
+    };
+    let after = rest.get(mark..).unwrap_or_default();
+    let gap = after.len() - after.trim_start_matches(' ').len();
+    if gap == 0 || !after.trim_start().starts_with(":::") {
+        return (before, before.to_owned());
+    }
+    let end = blanks + mark + gap;
+    (line.get(..end).unwrap_or_default(), format!("{before}{}", " ".repeat(mark + gap)))
+}
+
+/// How far in all lines of a block stand that it holds, if that is less than its first line.
+fn shared(block: &str, open: &Open) -> String {
+    let mut shared = open.indent.as_str();
+    if !shared.trim_start_matches([' ', '\t']).is_empty() || open.lead != open.indent {
+        return open.indent.clone();
+    }
+    for line in block.lines().skip(1).filter(|line| !line.trim().is_empty()) {
+        let blanks = line.len() - line.trim_start_matches([' ', '\t']).len();
+        if blanks < shared.len() {
+            shared = line.get(..blanks).unwrap_or_default();
+        }
+    }
+    shared.to_owned()
 }
 
 /// What becomes of a container, and its first line without what stands before the colons.
 fn opening(words: &str, colons: usize, path: &str, line: Option<usize>, notes: &mut Notes) -> (Fate, String) {
     let end = words.find(|c: char| !(c.is_ascii_alphanumeric() || c == '-')).unwrap_or(words.len());
-    let (word, rest) = words.split_at(end);
+    let (word, rest) = in_brackets(words).unwrap_or_else(|| words.split_at(end));
     let colons = ":".repeat(colons);
     match word.to_lowercase().as_str() {
         "code-group" => {
@@ -133,6 +177,16 @@ fn opening(words: &str, colons: usize, path: &str, line: Option<usize>, notes: &
     let title = title(rest);
     let gap = if title.is_empty() { "" } else { " " };
     (Fate::Ours, format!("{colons}{kind}{gap}{title}"))
+}
+
+/// The word and the title of `(Warning) (Title)`, as Document360 writes them.
+fn in_brackets(words: &str) -> Option<(&str, &str)> {
+    let (word, rest) = words.strip_prefix('(')?.split_once(')')?;
+    let rest = rest.trim();
+    let title = rest.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).unwrap_or(rest).trim();
+    // All of it in bold says no more.
+    let bold = title.strip_prefix("**").and_then(|rest| rest.strip_suffix("**")).filter(|inner| !inner.contains('*'));
+    Some((word.trim(), bold.unwrap_or(title)))
 }
 
 /// The title in `[Title]{icon=x}` or ` Title`; attributes are of the tool's own.
@@ -165,6 +219,28 @@ mod tests {
         assert_eq!(made("- a\n\n  ::: tip T\n  x\n  :::\n").0, "- a\n\n  :::tip T\n  x\n  :::\n");
         assert_eq!(made("`:::x`\n```\n:::tip\n```\n").0, "`:::x`\n```\n:::tip\n```\n");
         assert_eq!(made("::: v-pre\n{{ x }}\n:::\n"), ("{{ x }}\n".to_owned(), 0));
+    }
+
+    #[test]
+    fn words_in_brackets() {
+        assert_eq!(
+            made(":::(Warning) (**Mind** it)\nx\n:::\n\n:::(info) ()\ny\n:::\n\n:::(Error) (**All**)\nz\n:::\n"),
+            (":::warning **Mind** it\nx\n:::\n\n:::info\ny\n:::\n\n:::danger All\nz\n:::\n".to_owned(), 0)
+        );
+    }
+
+    #[test]
+    fn blocks_of_lists() {
+        assert_eq!(
+            made("- a\n  - :::info T\n    x\n    :::\n- b\n"),
+            ("- a\n  - :::info T\n    x\n    :::\n- b\n".to_owned(), 0)
+        );
+        // It begins in the item, and what it holds does not.
+        assert_eq!(made("- a\n\n  :::warning\nx\n:::\n\n- b\n").0, "- a\n\n:::warning\nx\n:::\n\n- b\n");
+        assert_eq!(
+            made("1. ::: code-group\n   ```sh\n   x\n   ```\n   :::\n").0,
+            "1. ::::tabs\n   :::tab sh\n   ```sh\n   x\n   ```\n   :::\n   ::::\n"
+        );
     }
 
     #[test]

@@ -11,6 +11,9 @@ use super::code::Protected;
 /// Deeper nesting than this stays as it is.
 const MAX_DEPTH: usize = 24;
 
+/// A paragraph that begins so far in is code.
+const CODE: usize = 4;
+
 /// A tag in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Tag {
@@ -193,18 +196,36 @@ fn put_block(out: &mut String, made: &str, rest: &str) {
     };
     // A block right behind a line of HTML would be part of that.
     let above = out.get(..start.min(out.len())).unwrap_or_default().trim_end_matches('\n');
+    let above = above.rsplit('\n').next().unwrap_or_default().to_owned();
     let is_html = out.get(start..).is_some_and(|line| line.trim().is_empty())
-        && above.rsplit('\n').next().is_some_and(|line| line.trim_start().starts_with('<'))
+        && above.trim_start().starts_with('<')
         && out.get(..start).is_some_and(|text| !text.ends_with("\n\n"));
     if is_html {
         out.insert(start, '\n');
     }
+    // There nothing takes the indentation away, and so far in it would be code.
+    let indent = if begins_html(&above) && indent.len() >= CODE && indent.trim().is_empty() {
+        let kept = out.trim_end_matches([' ', '\t']).len();
+        out.truncate(kept);
+        String::new()
+    } else {
+        indent
+    };
     out.push_str(&block::indent_rest(made, &indent));
     let next = rest.split('\n').next().unwrap_or_default();
     if !next.trim().is_empty() {
         out.push_str("\n\n");
         out.push_str(&indent);
     }
+}
+
+/// Whether a line begins a box of raw HTML.
+fn begins_html(line: &str) -> bool {
+    let tag = line.trim_start();
+    let is_box = ["<figure", "<div", "<center", "<p"]
+        .iter()
+        .any(|name| tag.strip_prefix(name).is_some_and(|rest| rest.starts_with([' ', '>'])));
+    is_box && line.len() - tag.len() < CODE
 }
 
 /// What has to stand before the further lines of a block, if only blanks and the marks of lists stand before its first.

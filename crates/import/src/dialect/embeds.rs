@@ -106,5 +106,11 @@ mod tests {
             "a\n\n:::video Video {src=\"https://www.youtube.com/watch?v=xN-1\"}\n:::\n\n[Map](https://maps.example/x)\n"
         );
         assert_eq!((notes.problems.len(), notes.problems[0].line), (1, Some(5)));
+        let boxed =
+            "<figure class=\"x\">\n    <iframe src=\"https://www.youtube.com/embed/xN-1\"></iframe>\n</figure>\n";
+        assert_eq!(
+            frames(boxed, &[1, 2, 3], "x", &mut notes),
+            "<figure class=\"x\">\n\n:::video Video {src=\"https://www.youtube.com/watch?v=xN-1\"}\n:::\n</figure>\n"
+        );
     }
 }

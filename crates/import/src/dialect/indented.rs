@@ -28,13 +28,17 @@ enum Opening {
 
 fn blocks(lines: &[&str], notes: &mut Notes, depth: usize) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
-    let mut fence: Option<Fence> = None;
+    let mut fence: Option<(Fence, usize)> = None;
     let mut at = 0;
     while let Some(line) = lines.get(at) {
         at += 1;
+        let blanks = width(line.get(..line.len() - line.trim_start().len()).unwrap_or_default());
+        // Code that stands in an item of a list ends with it, even if nobody closed it.
+        let is_left = |column: usize| column >= STEP && blanks == 0 && !line.trim().is_empty();
         match fence {
-            None => fence = Fence::of(line),
-            Some(open) if open.is_closed_by(line) => fence = None,
+            Some((open, _)) if open.is_closed_by(line) => fence = None,
+            Some((_, column)) if is_left(column) => fence = Fence::of(line).map(|fence| (fence, blanks)),
+            None => fence = Fence::of(line).map(|fence| (fence, blanks)),
             Some(_) => {}
         }
         let lead = lead(line);
@@ -228,6 +232,8 @@ mod tests {
         assert_eq!(made("1.  ??? note\n        x"), "1.  :::details Note\n    x\n    :::");
         assert_eq!(made("Term\n\n:   !!! note\n\n        x\n\nEnd"), "Term\n\n:::note\nx\n:::\n\nEnd");
         assert_eq!(made("Wow!!!\n!!! \n??? what is it?"), "Wow!!!\n!!! \n??? what is it?");
+        let unclosed = "1. Run:\n    ```\n    x\n    ```    and so on\n\n!!! note\n    y\n";
+        assert_eq!(made(unclosed), "1. Run:\n    ```\n    x\n    ```    and so on\n\n:::note\ny\n:::");
     }
 
     #[test]

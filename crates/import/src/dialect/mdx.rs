@@ -92,9 +92,12 @@ fn note(statement: &str, module: &mut Module) {
     } else if let Some(rest) = statement.strip_prefix("export const ").or_else(|| statement.strip_prefix("export let "))
     {
         let Some((name, value)) = rest.split_once('=') else { return };
-        if let Value::String(text) = js::literal(value) {
-            module.constants.insert(name.split(':').next().unwrap_or(name).trim().to_owned(), text);
-        }
+        let text = match js::literal(value) {
+            Value::String(text) => text,
+            Value::Number(number) => number.to_string(),
+            _ => return,
+        };
+        module.constants.insert(name.split(':').next().unwrap_or(name).trim().to_owned(), text);
     }
 }
 

@@ -81,6 +81,16 @@ impl Vocabulary for Shortcodes<'_> {
     }
 }
 
+/// What a page can be called of which only the path is known: `guides/set-up.md` is "Set up".
+fn name_of(path: &str) -> String {
+    let path = path.split('#').next().unwrap_or_default().trim_end_matches('/');
+    let path = ["/README.md", "/index.md", "/_index.md"].iter().find_map(|end| path.strip_suffix(end)).unwrap_or(path);
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let words = name.trim_end_matches(".md").replace(['-', '_'], " ");
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
 /// Whether a shortcode of somebody's own has code in it, as its name says: `code-toggle`, `codesnippet`.
 fn is_code(name: &str) -> bool {
     let rest = name.to_lowercase();
@@ -98,13 +108,13 @@ impl Shortcodes<'_> {
         match name.as_str() {
             "hint" | "notice" | "callout" | "alert" | "admonition" | "note" | "tip" | "info" | "warning" | "danger"
             | "caution" | "important" | "success" | "attention" | "error" | "panel" | "box" | "message" | "infobox"
-            | "quote" => self.note(&name, element),
+            | "quote" | "aside" => self.note(&name, element),
             "tabs" | "tabpane" | "codetabs" | "tabbed-content" | "code-group" => {
                 self.notes.count("tabs", 1);
                 let body = if inner.contains(":::tab") { inner.to_owned() } else { fences::tabs_of_code(inner) };
                 Made::Block(block::write("tabs", "", "", &body))
             }
-            "tab" | "tabpanel" | "tab-item" | "tab-content" => {
+            "tab" | "tabpanel" | "tab-item" | "tabitem" | "tab-content" => {
                 Made::Block(block::write("tab", &self.tab_name(element), "", &self.tab_body(element)))
             }
             "details" | "expand" | "collapse" | "accordion" | "collapsible" | "spoiler" | "hideable" => {
@@ -132,7 +142,15 @@ impl Shortcodes<'_> {
                     target(&href)
                 ))
             }
-            "cards" | "grid" => self.cards(inner),
+            "page-ref" | "page-relref" | "caption-link" => {
+                let Some(page) = args.first(&["page", "ref", "url"]) else { return self.unknown(element) };
+                let text = args.first(&["caption", "title"]).unwrap_or_else(|| name_of(&page));
+                // Pages of Hugo are named by their path from the top.
+                let is_path = self.brackets == Brackets::Hugo && !page.contains(':') && !page.starts_with(['/', '#']);
+                let link = format!("[{text}]({})", target(&if is_path { format!("/{page}") } else { page }));
+                if name == "page-ref" { Made::Block(link) } else { Made::Inline(link) }
+            }
+            "cards" | "grid" | "cardgrid" => self.cards(inner),
             "card" => self.card(element),
             "icon" | "fa" | "toc" | "br" | "more" | "clear" | "columns-end" => Made::Inline(String::new()),
             "columns" | "column" | "row" | "col" | "filetree" | "div" | "center" | "blocks" | "section" | "raw"
@@ -376,6 +394,13 @@ mod tests {
             ("`{{< x >}}` {{</* y */>}} <!-- import: %7B%7B%3C odd 1 %3E%7D%7D -->".to_owned(), 1)
         );
         assert_eq!(
+            made(
+                Brackets::Hugo,
+                "{{< page-ref page=\"user/sign-up\" >}}\n\n{{< caption-link url=\"https://a.example\" caption=\"A\" >}}\n"
+            ),
+            ("[Sign up](/user/sign-up)\n\n[A](https://a.example)\n".to_owned(), 0)
+        );
+        assert_eq!(
             made(Brackets::Hugo, "a {{< youtube xN1 >}} b").0,
             "a\n\n:::video Video {src=\"https://www.youtube.com/watch?v=xN1\"}\n:::\n\n b"
         );
@@ -390,6 +415,7 @@ mod tests {
             ),
             (":::danger\n**x**\n:::\n\n::::tabs\n:::tab A\n1\n:::\n\n:::tab B\n2\n:::\n::::\n".to_owned(), 0)
         );
+        assert_eq!(made(Brackets::Liquid, "{% page-ref page=\"../a/README.md\" %}\n").0, "[A](../a/README.md)\n");
     }
 
     #[test]

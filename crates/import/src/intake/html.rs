@@ -23,13 +23,21 @@ pub(super) fn references(html: &str, offset: usize) -> Vec<Reference> {
 
 /// The address in an attribute of a tag that stands at `place`.
 fn reference(tag: &Tag<'_>, place: &Range<usize>, name: &str, offset: usize) -> Option<Reference> {
-    let attribute = tag.attribute(name).filter(|attribute| !attribute.value.is_empty())?;
     let shift = |range: &Range<usize>| offset + range.start..offset + range.end;
+    let alt = || tag.attribute("alt").map_or_else(String::new, |alt| alt.value.to_owned());
+    let Some(attribute) = tag.attribute(name).filter(|attribute| !attribute.value.is_empty()) else {
+        // A script gives it one; here it is an image of nothing.
+        let is_empty = tag.is("img") && name == "src";
+        return is_empty.then(|| Reference {
+            range: offset + place.start..offset + place.start,
+            href: String::new(),
+            form: Form::Img { tag: shift(place), alt: alt() },
+        });
+    };
     let form = if tag.is("a") && name == "href" {
         Form::Anchor { attribute: shift(&attribute.range) }
     } else if tag.is("img") && name == "src" {
-        let alt = tag.attribute("alt").map_or("", |alt| alt.value);
-        Form::Img { tag: shift(place), alt: alt.to_owned() }
+        Form::Img { tag: shift(place), alt: alt() }
     } else {
         Form::Other
     };
@@ -63,6 +71,7 @@ mod tests {
     #[test]
     fn comments_texts_and_broken_tags() {
         assert_eq!(found("<!-- <a href=\"x\"> --> a < b <3 href=\"y\" </a href=\"z\">"), []);
+        assert_eq!(found("<img id=\"later\"><img src=\"\">"), [("", String::new()), ("", String::new())]);
         // A tag that never ends is none.
         assert_eq!(found("<a href=\"open"), []);
         assert_eq!(found("<a = href=x>"), [("x", "x".into())]);

@@ -8,12 +8,14 @@ mod addresses;
 mod aliases;
 mod dead;
 mod document;
+mod elsewhere;
 mod existing;
 mod headings;
 mod html;
 mod job;
 mod keys;
 mod links;
+mod lists;
 mod names;
 mod parts;
 mod pictures;
@@ -79,6 +81,10 @@ pub fn import(config: &Config, request: Request<'_>) -> Result<Summary> {
         translated: std::mem::take(&mut source.notes.translated),
         ..Summary::default()
     };
+    if job.at_top {
+        // Helpdex writes these itself: links to them go on leading to the old site's.
+        source.files.retain(|_, asset| !config.programs.writes(&asset.place));
+    }
     let survey = Survey::new(&mut source);
     let mut documents = document::all(config, &mut source, &mut summary);
     redirects::add(config, &source, &mut documents, &mut summary);

@@ -20,6 +20,8 @@ pub(super) struct Survey {
     pub(super) known: BTreeMap<String, Folder>,
     /// How addresses are to be read.
     pub(super) addresses: Addresses,
+    /// URL paths that go on answering at the source.
+    pub(super) elsewhere: BTreeSet<String>,
     /// The place of each folder of the source that has pages in or below it.
     places: HashMap<String, String>,
     /// Every path in a form in which case and composition of letters don't matter.
@@ -51,6 +53,7 @@ impl Survey {
             folders,
             known: std::mem::take(&mut source.folders),
             addresses: source.addresses.clone(),
+            elsewhere: std::mem::take(&mut source.elsewhere),
             places,
             folded,
         }

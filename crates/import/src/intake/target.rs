@@ -8,8 +8,10 @@ use percent_encoding::percent_decode_str;
 use super::addresses::Addresses;
 use super::dead::{self, Edit};
 use super::document::{Document, index_rank};
+use super::elsewhere::Elsewhere;
 use super::existing::Existing;
 use super::links;
+use super::lists::Lists;
 use super::pictures::Pictures;
 use super::reference::{Form, Reference};
 use super::report::Summary;
@@ -73,6 +75,10 @@ pub(super) struct Targets<'a> {
     documents: HashMap<&'a str, usize>,
     /// Documents by their URLs at the source.
     addresses: Addresses,
+    /// Folders by the URLs of their lists.
+    lists: Lists<'a>,
+    /// What stays at the source.
+    elsewhere: Elsewhere<'a>,
     /// Documents by the old URLs that they name, without slashes at the end.
     aliases: HashMap<&'a str, usize>,
     /// Documents by what their paths look like in a URL.
@@ -94,6 +100,8 @@ impl<'a> Targets<'a> {
             all: documents,
             documents: HashMap::new(),
             addresses: Addresses::new(documents),
+            lists: Lists::new(survey),
+            elsewhere: Elsewhere::new(survey),
             aliases: HashMap::new(),
             slugs: HashMap::new(),
             pages: HashMap::new(),
@@ -124,7 +132,7 @@ impl<'a> Targets<'a> {
     /// What is to be done to the links of the document with this index; what leads nowhere is told.
     pub(super) fn links(&self, index: usize, pictures: &mut Pictures, summary: &mut Summary) -> Links<'a> {
         let Some(document) = self.all.get(index) else { return Links::default() };
-        let (mut live, mut dead) = (Vec::new(), Vec::new());
+        let (mut live, mut dead, mut abroad) = (Vec::new(), Vec::new(), Vec::new());
         for reference in links::references(&document.body) {
             let line = document.line(reference.range.start);
             match self.answer(document, &reference, &mut |data| pictures.take(data, index)) {
@@ -137,6 +145,8 @@ impl<'a> Targets<'a> {
                     }
                     live.push(Link { range: reference.range, target, fragment });
                 }
+                Answer::AtSource(_) if reference.is_use() || reference.form == Form::Autolink => {}
+                Answer::AtSource(url) => abroad.push((reference.range, url)),
                 Answer::Nowhere(why) => match reference.form {
                     Form::Guess | Form::Definition => {}
                     Form::Other => summary.problem(what::DEAD, &document.origin, Some(line), why),
@@ -154,7 +164,9 @@ impl<'a> Targets<'a> {
                 },
             }
         }
-        Links { live, dead: dead::edits(&document.body, &dead) }
+        let mut dead = dead::edits(&document.body, &dead);
+        dead.extend(abroad);
+        Links { live, dead }
     }
 
     fn answer(
@@ -171,6 +183,9 @@ impl<'a> Targets<'a> {
         let is_image = reference.is_image();
         if path.starts_with("//") || path.is_empty() && !is_image {
             return Answer::Elsewhere;
+        }
+        if path.is_empty() && matches!(reference.form, Form::Img { .. }) {
+            return Answer::Nowhere("an image names no file".to_owned());
         }
         match scheme(href) {
             Some(scheme) if scheme == "http" || scheme == "https" => {
@@ -204,7 +219,10 @@ impl<'a> Targets<'a> {
                 None => Answer::Here(target, fragment.to_owned()),
             },
             None if self.existing.answers(href, is_image) => Answer::Elsewhere,
-            None => Answer::Nowhere(format!("`{path}` is not in the imported folder")),
+            None => match self.elsewhere.url(path).filter(|url| !is_image && !self.existing.misses(url, false)) {
+                Some(url) => Answer::AtSource(format!("{url}{fragment}")),
+                None => Answer::Nowhere(format!("`{path}` is not in the imported folder")),
+            },
         }
     }
 
@@ -262,7 +280,19 @@ impl<'a> Targets<'a> {
             found.or_else(|| in_base().filter(|_| path.starts_with('/') && !base.is_empty())).map(Target::Document)
         };
         let first = if names_file { None } else { by_address() };
-        first.or_else(|| self.by_file(&document.bases, path)).or_else(by_address)
+        let found = first.or_else(|| self.by_file(&document.bases, path)).or_else(by_address);
+        found.or_else(|| self.by_list(path)).or_else(|| {
+            // As a browser reads it: from the page's address, and no further up than the top.
+            let whole = path::resolve_url(address.filter(|_| !path.starts_with('/'))?, path);
+            self.by_file(&[], &whole).or_else(|| self.by_list(&whole))
+        })
+    }
+
+    /// The folder whose list answered at a URL path.
+    fn by_list(&self, path: &str) -> Option<Target<'a>> {
+        let place = self.lists.place(&self.survey.addresses.base, path)?;
+        let page = self.pages.get(place).map(|(_, index)| Target::Document(*index));
+        page.or_else(|| self.folders.get(place).map(|folder| Target::Folder(folder)))
     }
 
     fn by_file(&self, bases: &[String], path: &str) -> Option<Target<'a>> {
@@ -338,6 +368,8 @@ enum Answer<'a> {
     Elsewhere,
     /// To a part of the import, and a place in it.
     Here(Target<'a>, String),
+    /// To a page that stays at the source, by this address.
+    AtSource(String),
     /// Nowhere, and why.
     Nowhere(String),
 }

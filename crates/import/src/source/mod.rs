@@ -14,7 +14,7 @@ mod text;
 pub(crate) mod tree;
 pub(crate) mod value;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::rc::Rc;
 
@@ -42,6 +42,9 @@ pub(crate) struct Source {
     pub(crate) addresses: Addresses,
     /// Old addresses of pages that exist elsewhere: `(from, to)`, both URL paths at the source.
     pub(crate) redirects: Vec<(String, String)>,
+    /// URL paths of the source that are no part of the import and go on answering there, base path included and without
+    /// a slash at the end; one with such a slash is all that lies below it.
+    pub(crate) elsewhere: BTreeSet<String>,
     /// What readers said of pages at the source.
     pub(crate) votes: Vec<Vote>,
     /// Articles found; the sum of `pages` and `lost`.

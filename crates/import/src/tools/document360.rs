@@ -10,7 +10,9 @@ use super::desk::{
     self, Article, Body, Category, Desk, Dump, Name, Version, Votes, day, flag, id, integer, list, parts, path_of, text,
 };
 use crate::source::tree::Tree;
-use crate::source::{Entries, OnDisk, Source};
+use crate::source::{Entries, Notes, OnDisk, Source};
+
+mod markdown;
 
 /// Whether a folder holds such files.
 pub(super) fn recognises(tree: &Tree) -> bool {
@@ -29,11 +31,13 @@ pub(super) fn recognises(tree: &Tree) -> bool {
 pub(super) fn read(ask: &Ask<'_>) -> Result<Source> {
     let mut desk = Desk { attachment_of: Some(attachment_of), ..Desk::default() };
     let dump = Dump::read(ask.tree, &mut desk.notes);
-    let mut reader = Reader { categories: BTreeMap::new(), articles: BTreeMap::new(), hosts: Vec::new() };
+    let notes = std::mem::take(&mut desk.notes);
+    let mut reader = Reader { categories: BTreeMap::new(), articles: BTreeMap::new(), hosts: Vec::new(), notes };
     for (file, value) in dump.values() {
         reader.any(file, value, None, 0);
     }
-    let Reader { categories, articles, hosts } = reader;
+    let Reader { categories, articles, hosts, notes } = reader;
+    desk.notes = notes;
     desk.categories = categories.into_values().collect();
     desk.articles = articles.into_values().collect();
     desk.hosts = hosts;
@@ -55,6 +59,7 @@ struct Reader {
     categories: BTreeMap<String, Category>,
     articles: BTreeMap<String, Article>,
     hosts: Vec<String>,
+    notes: Notes,
 }
 
 impl Reader {
@@ -114,6 +119,7 @@ impl Reader {
         if let (Some(host), _) = parts(url) {
             self.hosts.push(host.to_lowercase());
         }
+        let origin = format!("articles/{number}");
         let article =
             self.articles.entry(number.clone()).or_insert_with(|| Article { id: number, ..Article::default() });
         file.clone_into(&mut article.file);
@@ -140,6 +146,10 @@ impl Reader {
             }
             article.versions.remove(at);
         }
+        let body = body.map(|body| match body {
+            Body::Html(html) => Body::Html(markdown::names(&html, true, &origin, &mut self.notes)),
+            Body::Markdown(text) => Body::Markdown(markdown::translate(&text, &origin, &mut self.notes)),
+        });
         let mut head: Entries = Vec::new();
         let settings = record.get("settings").unwrap_or(&Value::Null);
         let summary = text(record, "description").or_else(|| text(settings, "description"));
@@ -153,17 +163,25 @@ impl Reader {
         if let Some(day) = day(record, &["modified_at", "created_at"]) {
             head.push(("updated".to_owned(), day.into()));
         }
+        let address = path_of(url);
         article.versions.push(Version {
-            language,
             title: title.to_owned(),
             body: body.unwrap_or_default(),
             is_draft: flag(record, "hidden") || integer(record, "status") == Some(0),
-            address: path_of(url),
-            old_addresses: Vec::new(),
+            old_addresses: address.as_deref().and_then(|path| with_language(path, &language)).into_iter().collect(),
+            address,
+            language,
             head,
             votes: Votes::default(),
         });
     }
+}
+
+/// `/docs/welcome` as `/docs/en/welcome`, where the first language answers, too.
+fn with_language(path: &str, language: &str) -> Option<String> {
+    let (before, rest) = path.split_once("/docs/")?;
+    let is_told = rest.split('/').next().is_some_and(|first| first.eq_ignore_ascii_case(language));
+    (!language.is_empty() && !is_told).then(|| format!("{before}/docs/{language}/{rest}"))
 }
 
 /// The file that an address of Document360's drive names.
@@ -172,4 +190,16 @@ fn attachment_of(href: &str) -> Option<String> {
     let name = path.split(['?', '#']).next()?.rsplit('/').next()?;
     let name = percent_encoding::percent_decode_str(name).decode_utf8_lossy().to_lowercase();
     name.contains('.').then_some(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_with_their_language() {
+        assert_eq!(with_language("/v2/docs/welcome", "en").as_deref(), Some("/v2/docs/en/welcome"));
+        assert_eq!(with_language("/docs/ru/welcome", "ru"), None);
+        assert_eq!((with_language("/docs/welcome", ""), with_language("/other", "en")), (None, None));
+    }
 }

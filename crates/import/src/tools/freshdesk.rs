@@ -115,17 +115,23 @@ pub(super) fn read(ask: &Ask<'_>) -> Result<Source> {
     let mut desk = Desk { canonical: Some(canonical), ..Desk::default() };
     let mut dump = Dump::read(ask.tree, &mut desk.notes);
     read_exports(ask.tree, &mut dump, &mut desk.notes);
-    let names = &["articles", "article", "folders", "folder", "categories", "category", "solutions", "translations"];
+    let first = ask.config.languages.get(ask.language).code.to_lowercase();
     let mut articles: BTreeMap<String, Article> = BTreeMap::new();
     let mut categories: BTreeMap<String, Category> = BTreeMap::new();
     let mut hidden: BTreeMap<String, String> = BTreeMap::new();
-    for (file, record) in dump.records(names) {
-        // The lists lie in files of any name: what a record is, it says itself.
-        if record.get("folder_id").is_some() {
-            article(file, record, &mut articles);
-        } else {
-            category(file, record, &mut categories, &mut hidden);
-        }
+    for (file, value) in dump.values() {
+        // The lists lie in files of any name, and so do the answers to one id: what a record is, it says itself.
+        each(value, &mut |record| {
+            let said = text(record, "language").or_else(|| text(record, "language_code")).map(str::to_lowercase);
+            let said = said.unwrap_or_else(|| language_of(ask, file));
+            // Records in the site's own first language say so in some answers only.
+            let language = Some(said).filter(|code| ask.language_of(code) != Some(ask.language)).unwrap_or_default();
+            if record.get("folder_id").is_some() {
+                article(file, record, (&language, &first), &mut articles);
+            } else {
+                category(file, record, (&language, &first), &mut categories, &mut hidden);
+            }
+        });
     }
     for article in articles.values_mut() {
         let folder = article.category.as_ref().and_then(|folder| hidden.get(folder));
@@ -136,6 +142,39 @@ pub(super) fn read(ask: &Ask<'_>) -> Result<Source> {
     desk.hosts = hosts(&dump);
     desk.name = desk.hosts.first().cloned().unwrap_or_else(|| ask.tree.name.clone());
     Ok(desk::build(ask, desk))
+}
+
+/// Every record of a list, of lists by their names, or the one that stands alone.
+fn each(value: &Value, with: &mut impl FnMut(&Value)) {
+    const LISTS: [&str; 9] = [
+        "articles",
+        "article",
+        "folders",
+        "folder",
+        "subfolders",
+        "categories",
+        "category",
+        "solutions",
+        "translations",
+    ];
+    match value {
+        Value::Array(items) => items.iter().for_each(|item| each(item, with)),
+        Value::Object(map) if map.contains_key("id") => with(value),
+        Value::Object(map) => LISTS.iter().filter_map(|key| map.get(*key)).for_each(|inner| each(inner, with)),
+        _ => {}
+    }
+}
+
+/// The language that a path names: a translation is asked for by `articles/1/fr`, and its answer does not say so.
+fn language_of(ask: &Ask<'_>, file: &str) -> String {
+    let stem = file.strip_suffix(".json").unwrap_or(file);
+    let is_code = |part: &&str| {
+        let plain = part.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'-');
+        let language = part.split('-').next().unwrap_or_default();
+        plain && (2..=3).contains(&language.len()) && ask.language_of(part).is_some()
+    };
+    let last = stem.rsplit(['/', '.']).next().filter(is_code);
+    last.or_else(|| stem.split('/').next().filter(is_code)).unwrap_or_default().to_lowercase()
 }
 
 /// The hosts at which links say that articles are: the API tells none.
@@ -158,24 +197,29 @@ fn hosts(dump: &Dump) -> Vec<String> {
     found
 }
 
-fn category(file: &str, record: &Value, all: &mut BTreeMap<String, Category>, hidden: &mut BTreeMap<String, String>) {
+/// Takes a category or a folder. `languages` are the record's own, if it has one, and the portal's first.
+fn category(
+    file: &str,
+    record: &Value,
+    languages: (&str, &str),
+    all: &mut BTreeMap<String, Category>,
+    hidden: &mut BTreeMap<String, String>,
+) {
     let (Some(number), Some(title)) = (id(record, "id"), text(record, "name")) else { return };
     let is_folder = record.get("visibility").is_some()
         || record.get("articles_count").is_some()
         || record.get("category_id").is_some()
         || file.contains("folder");
-    let language = text(record, "language").unwrap_or_default().to_owned();
     let key = if is_folder { format!("folder-{number}") } else { format!("category-{number}") };
     let parent = is_folder.then(|| parent(file, record)).flatten();
     let known = all.entry(key.clone()).or_insert_with(|| Category { id: key.clone(), parent, ..Category::default() });
     known.order = known.order.or(integer(record, "position"));
     let path = if is_folder { format!("folders/{number}") } else { number };
-    let addresses = addresses(&path, &language);
+    let (language, _) = languages;
     if !known.names.iter().any(|name| name.language == language) {
         let summary = text(record, "description").map(str::to_owned);
-        let is_first = known.names.is_empty();
-        let addresses = addresses.into_iter().filter(|address| is_first || !address.starts_with("/support/")).collect();
-        known.names.push(Name { language, title: title.to_owned(), summary, addresses });
+        let addresses = addresses(&path, languages);
+        known.names.push(Name { language: language.to_owned(), title: title.to_owned(), summary, addresses });
     }
     let audience = match integer(record, "visibility") {
         Some(2) => "signed-in users",
@@ -187,36 +231,39 @@ fn category(file: &str, record: &Value, all: &mut BTreeMap<String, Category>, hi
     hidden.insert(key, audience.to_owned());
 }
 
-/// What a folder lies in: another folder or its category. A dump of one request for each category may say so by the
-/// name of its file alone: `categories/123/folders.json`.
+/// What a folder lies in: another folder or its category. A dump of one request for each may say so by the name of its
+/// file alone: `categories/123/folders.json`, `folders/456/subfolders.json`.
 fn parent(file: &str, record: &Value) -> Option<String> {
     let folder = id(record, "parent_folder_id").map(|id| format!("folder-{id}"));
     let category = id(record, "category_id").or_else(|| {
         let mut above = record.get("hierarchy")?.as_array()?.iter();
-        above.find(|one| text(one, "type") == Some("category")).and_then(|one| id(one, "id"))
+        let above = above.find(|one| text(one, "type") == Some("category"))?;
+        id(above, "id").or_else(|| id(above.get("data")?, "id"))
     });
-    let by_file = || {
+    let by_file = |list: &str, next: &str| {
         let parts: Vec<&str> = file.split('/').collect();
-        parts
-            .windows(2)
-            .find(|pair| pair.first() == Some(&"categories"))
-            .and_then(|pair| pair.get(1))
-            .map(|id| (*id).to_owned())
+        let found = parts.windows(3).find(|part| part.first() == Some(&list))?;
+        let is_below = found.get(2).is_some_and(|name| name.starts_with(next));
+        found.get(1).filter(|_| is_below).map(|id| (*id).to_owned())
     };
-    folder.or_else(|| category.or_else(by_file).map(|id| format!("category-{id}")))
+    let folder = folder.or_else(|| by_file("folders", "subfolder").map(|id| format!("folder-{id}")));
+    folder.or_else(|| category.or_else(|| by_file("categories", "folder")).map(|id| format!("category-{id}")))
 }
 
-fn addresses(path: &str, language: &str) -> Vec<String> {
+/// The addresses of a path in a language. The portal's first language answers without its code, too, and records that
+/// name none are in that.
+fn addresses(path: &str, (language, first): (&str, &str)) -> Vec<String> {
     let plain = format!("/support/solutions/{path}");
-    let with_language = (!language.is_empty()).then(|| format!("/{language}{plain}"));
-    // The portal's first language answers without its code, too.
-    with_language.into_iter().chain([plain]).collect()
+    let is_first = language.is_empty() || language == first;
+    let code = if language.is_empty() { first } else { language };
+    let with_language = format!("/{code}{plain}");
+    if is_first { vec![plain, with_language] } else { vec![with_language] }
 }
 
-fn article(file: &str, record: &Value, all: &mut BTreeMap<String, Article>) {
+/// Takes an article. `languages` are the record's own, if it has one, and the portal's first.
+fn article(file: &str, record: &Value, languages: (&str, &str), all: &mut BTreeMap<String, Article>) {
     let (Some(number), Some(title)) = (id(record, "id"), text(record, "title")) else { return };
-    let language =
-        text(record, "language").or_else(|| text(record, "language_code")).unwrap_or_default().to_lowercase();
+    let (language, _) = languages;
     let article = all.entry(number.clone()).or_insert_with(|| Article { id: number.clone(), ..Article::default() });
     file.clone_into(&mut article.file);
     article.category = article.category.take().or_else(|| id(record, "folder_id").map(|id| format!("folder-{id}")));
@@ -246,14 +293,11 @@ fn article(file: &str, record: &Value, all: &mut BTreeMap<String, Article>) {
     }
     let mut html = text(record, "description").unwrap_or_default().to_owned();
     html.push_str(&attached(record));
-    // Old addresses of the first language have no code in them.
-    let is_first = article.versions.is_empty();
-    let mut old = addresses(&format!("articles/{number}"), &language);
-    old.extend(addresses(&format!("articles/{number}-{}", slugify(title)), &language));
-    old.retain(|address| is_first || !address.starts_with("/support/"));
+    let mut old = addresses(&format!("articles/{number}"), languages);
+    old.extend(addresses(&format!("articles/{number}-{}", slugify(title)), languages));
     old.dedup();
     article.versions.push(Version {
-        language,
+        language: language.to_owned(),
         title: title.to_owned(),
         body: Body::Html(html),
         is_draft: integer(record, "status") == Some(1),
@@ -279,10 +323,39 @@ fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;")
 }
 
-/// `/en/support/solutions/articles/123-how-to` as `…/123`: the number alone counts.
+/// `/en/support/solutions/articles/123-how-to` as `…/123`: the number alone counts. What agents see at `/a/solutions/` is
+/// the same article.
 fn canonical(path: &str) -> Option<String> {
     let (_, path) = parts(path);
     let (start, last) = path.rsplit_once('/')?;
     let number: String = last.chars().take_while(char::is_ascii_digit).collect();
+    let start =
+        start.strip_prefix("/a/solutions").map_or_else(|| start.to_owned(), |rest| format!("/support/solutions{rest}"));
     (start.contains("/support/solutions") && !number.is_empty()).then(|| format!("{start}/{number}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_known_by_their_number() {
+        let of = |path| canonical(path);
+        assert_eq!(
+            of("/en/support/solutions/articles/12-how-to").as_deref(),
+            Some("/en/support/solutions/articles/12")
+        );
+        assert_eq!(of("/a/solutions/articles/12").as_deref(), Some("/support/solutions/articles/12"));
+        assert_eq!(of("/support/tickets/new"), None);
+        assert_eq!(addresses("5", ("", "en")), ["/support/solutions/5", "/en/support/solutions/5"]);
+        assert_eq!(addresses("5", ("ru", "en")), ["/ru/support/solutions/5"]);
+    }
+
+    #[test]
+    fn what_a_folder_lies_in() {
+        assert_eq!(parent("folders/7/subfolders.json", &json!({"id": 8})).as_deref(), Some("folder-7"));
+        assert_eq!(parent("categories/3/folders.json", &json!({"id": 8})).as_deref(), Some("category-3"));
+        let above = json!({"id": 8, "hierarchy": [{"level": 0, "type": "category", "data": {"id": 4}}]});
+        assert_eq!(parent("all.json", &above).as_deref(), Some("category-4"));
+    }
 }

@@ -141,6 +141,15 @@ fn own(
             let url = args.first(&["url"])?;
             Some(Made::Block(if inner.is_empty() { format!("[{url}]({})", target(&url)) } else { inner.to_owned() }))
         }
+        // Older spaces.
+        "code-tabs" => {
+            notes.count("tabs", 1);
+            Some(Made::Block(block::write("tabs", "", "", inner)))
+        }
+        "code-tabs-item" => {
+            let title = args.first(&["title", "name"]).unwrap_or_else(|| (element.index + 1).to_string());
+            Some(Made::Block(block::write("tab", &title, "", inner)))
+        }
         "embed" => {
             let url = args.first(&["url"])?;
             Some(Made::Block(

@@ -229,6 +229,8 @@ impl<'a> Site<'a> {
             .head
             .retain(|(key, _)| !["slug", "url", "type", "layout", "cascade", "menu"].contains(&key.as_str()));
         let is_draft = found.parsed.head.iter().any(|(key, value)| key == "draft" && value == &Value::Bool(true));
+        // `src="img/a.png"` of a shortcode counts from the top of the site.
+        folders.push(join(&self.root, "static"));
         Some(Page { language, address: (!is_draft).then_some(address), ..found.page(place, folders) })
     }
 

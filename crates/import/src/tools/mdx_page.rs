@@ -70,9 +70,22 @@ fn whole(
     body.rewrite(|text, lines| colons::translate(text, lines, file, notes));
     body.rewrite(|text, lines| embeds::frames(text, lines, file, notes));
     body.rewrite(|text, _| mdx::html(text, &module));
+    body.rewrite(|text, _| with_files(text, &module, folder, imports));
     body.rewrite(|text, lines| elements::translate(text, lines, &mut Components { path: file, parts, notes }));
     body.rewrite(|text, lines| mdx::expressions(text, lines, &module, file, notes));
     body.to_string()
+}
+
+/// Code that is imported as a text, `import source from './dim.js?raw'`, in the place of its name: `code={source}`.
+fn with_files(text: &str, module: &mdx::Module, folder: &str, imports: &Imports<'_>) -> String {
+    let mut text = text.to_owned();
+    for (name, from) in &module.imports {
+        let Some(plain) = from.strip_suffix("?raw").or_else(|| from.strip_prefix("!!raw-loader!")) else { continue };
+        let Some(code) = imports.file(folder, plain).and_then(|file| imports.tree.text(&file)) else { continue };
+        let Ok(literal) = serde_json::to_string(&code) else { continue };
+        text = text.replace(&format!("code={{{name}}}"), &format!("code={{{literal}}}"));
+    }
+    text
 }
 
 /// The texts of Markdown files that a page imports, by the names of their components.

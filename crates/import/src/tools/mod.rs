@@ -28,6 +28,7 @@ mod mkdocs_page;
 mod nav;
 mod notion;
 mod obsidian;
+mod settings_file;
 mod starlight;
 mod summary;
 mod vitepress;

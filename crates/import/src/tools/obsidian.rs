@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use helpdex_content::error::Result;
-use helpdex_content::path::split;
+use helpdex_content::path::{join, split};
 use serde_json::Value;
 
 use super::ask::Ask;
@@ -16,6 +16,8 @@ use crate::dialect::embeds;
 use crate::dialect::quotes;
 use crate::source::tree::{Tree, has_extension};
 use crate::source::{Addresses, Notes, Page, Source, what};
+
+mod words;
 
 /// A note may embed another one; deeper than this they go round in circles.
 const MAX_DEPTH: usize = 6;
@@ -52,10 +54,11 @@ pub(crate) fn read(ask: &Ask<'_>) -> Result<Source> {
     let root = root.map_or("", |folder| split(folder).0).to_owned();
     source.addresses = Addresses { roots: vec![root.clone()], ..Addresses::default() };
     let vault = Vault::new(tree, &root);
+    let templates = templates(tree, &root);
     let asset =
         |below: &str| (is_visible(below) && !has_extension(below, &["canvas", "base"])).then(|| below.to_owned());
     collect(ask, &root, &["md"], &mut source, &asset, &mut |mut found, source| {
-        if !is_visible(&found.below) {
+        if !is_visible(&found.below) || templates.iter().any(|folder| found.below.starts_with(folder)) {
             return None;
         }
         let notes = &mut source.notes;
@@ -63,6 +66,7 @@ pub(crate) fn read(ask: &Ask<'_>) -> Result<Source> {
         found.parsed.body.rewrite(|text, _| quotes::translate(text, notes));
         found.parsed.body.rewrite(|text, lines| embeds::frames(text, lines, &found.path, notes));
         found.parsed.body.rewrite(|text, _| without_marks(text));
+        found.parsed.body.rewrite(|text, _| words::translate(text));
         // Obsidian Publish answers at the permalink.
         let address = found.text("permalink").map(|link| format!("/{}", link.trim_matches('/')));
         head(&mut found.parsed.head);
@@ -70,6 +74,16 @@ pub(crate) fn read(ask: &Ask<'_>) -> Result<Source> {
         Some(Page { language: ask.language, address, ..found.page(target, vec![root.clone()]) })
     })?;
     Ok(source)
+}
+
+/// The folders of the notes that others are made of, with a slash behind each.
+fn templates(tree: &Tree, root: &str) -> Vec<String> {
+    let settings = [("templates.json", "folder"), ("plugins/templater-obsidian/data.json", "templates_folder")];
+    let folders = settings.into_iter().filter_map(|(file, key)| {
+        let value: Value = serde_json::from_str(&tree.text(&join(root, &format!(".obsidian/{file}")))?).ok()?;
+        value[key].as_str().map(|folder| folder.trim_matches('/').to_owned())
+    });
+    folders.filter(|folder| !folder.is_empty()).map(|folder| format!("{folder}/")).collect()
 }
 
 /// Where notes and files are, by the names that links use.
@@ -157,7 +171,8 @@ impl<'a> Vault<'a> {
         let below = found.strip_prefix(&format!("{}/", self.root)).unwrap_or(&found).to_owned();
         if is_embed && has_extension(&found, &PICTURES) {
             // A number behind the bar is a width.
-            let alt = shown.filter(|shown| !shown.chars().all(|c| c.is_ascii_digit() || c == 'x')).unwrap_or_default();
+            let is_alt = |part: &&str| !part.chars().all(|c| c.is_ascii_digit() || c == 'x');
+            let alt = shown.and_then(|shown| shown.split('|').find(is_alt)).unwrap_or_default().trim();
             notes.count("pictures embedded", 1);
             return format!("![{alt}]({})", target(&format!("/{below}")));
         }
@@ -173,6 +188,8 @@ impl<'a> Vault<'a> {
         let fragment = match anchor {
             // A block is no place of ours.
             Some(anchor) if anchor.starts_with('^') => String::new(),
+            // `#page=2` of a PDF.
+            Some(anchor) if !has_extension(&found, &["md"]) => format!("#{anchor}"),
             Some(anchor) => {
                 format!("#{}", helpdex_content::markdown::heading_id(anchor.rsplit('#').next().unwrap_or(anchor)))
             }

@@ -12,10 +12,14 @@ use super::collect::{Found, collect, is_visible, statics};
 use super::folder_file;
 use super::mdx_page::{self, Imports};
 use super::nav::{self, Group, Item};
+use super::settings_file;
 use super::summary::place;
+use crate::dialect::code::outside;
+use crate::dialect::elements::{self, Element};
 use crate::dialect::js::{at, exported, text_at};
+use crate::dialect::shortcodes::{Brackets, Shortcodes};
 use crate::source::tree::{Tree, has_extension};
-use crate::source::{Addresses, Page, Source, what};
+use crate::source::{Addresses, Notes, Page, Source, Text, what};
 
 const ASTRO: [&str; 4] = ["astro.config.mjs", "astro.config.ts", "astro.config.js", "astro.config.mts"];
 const NEXT: [&str; 4] = ["next.config.mjs", "next.config.js", "next.config.ts", "next.config.cjs"];
@@ -40,7 +44,7 @@ pub(crate) fn read(ask: &Ask<'_>) -> Result<Source> {
     let mut source = Source { name: tree.name.clone(), ..Source::default() };
     let root = tree.nearest(&ASTRO).unwrap_or_default();
     let file = ASTRO.iter().map(|name| join(&root, name)).find(|path| tree.has(path)).unwrap_or_default();
-    let config = exported(&tree.text(&file).unwrap_or_default());
+    let config = exported(&settings_file::text(tree, &file));
     // `integrations: [starlight({…})]`: a call is worth its first argument.
     let integrations = at(&config, "integrations").as_array().cloned().unwrap_or_default();
     let starlight = integrations
@@ -145,8 +149,10 @@ impl Site<'_> {
         let mut lost = 0;
         collect(self.ask, &self.pages, &["md", "mdx", "mdoc"], source, &asset, &mut |mut found, source| {
             let name = split(&found.below).1;
+            // Helpdex has a page of its own for addresses that lead nowhere.
             let is_page = is_visible(&found.below)
                 && !name.starts_with('_')
+                && !matches!(name, "404.md" | "404.mdx")
                 && !found.below.split('/').any(|part| part.starts_with('_'));
             if !is_page {
                 return None;
@@ -171,8 +177,12 @@ impl Site<'_> {
             let plain = if matches!(plain.as_str(), "page.mdx" | "page.md") { "index.mdx".to_owned() } else { plain };
             let target = place(&plain);
             let address = self.address(&found, &plain, code.as_deref());
+            if has_extension(&found.path, &["mdoc"]) {
+                markdoc(&mut found.parsed.body, &found.path, &mut source.notes);
+            }
             let mut folders =
                 mdx_page::translate(&mut found.parsed.body, &found.path, &self.imports, &mut source.notes);
+            found.parsed.body.rewrite(|text, _| without_shorts(text));
             head(&mut found.parsed.head);
             folders.push(join(&self.pages, split(&plain).0));
             Some(Page { language, address: Some(address), ..found.page(target, folders) })
@@ -274,6 +284,25 @@ impl Site<'_> {
             }
         }
     }
+}
+
+/// Markdoc's tags, which Starlight has as well: `{% aside type="tip" %}`.
+fn markdoc(body: &mut Text, file: &str, notes: &mut Notes) {
+    body.rewrite(|text, lines| {
+        let mut own = |_: &Element<'_>, _: &mut Notes| None;
+        let mut tags = Shortcodes { brackets: Brackets::Liquid, path: file, notes, own: &mut own };
+        elements::translate(text, lines, &mut tags)
+    });
+}
+
+/// Links by the short forms that sites of Astro have for the folders of their source.
+fn without_shorts(text: &str) -> String {
+    const SHORTS: [(&str, &str); 3] = [("@assets/", "/src/assets/"), ("~/", "/src/"), ("@/", "/src/")];
+    if !text.contains("](@") && !text.contains("](~/") {
+        return text.to_owned();
+    }
+    let long = |text: String, (short, place): &(&str, &str)| text.replace(&format!("]({short}"), &format!("]({place}"));
+    outside(text, |piece| SHORTS.iter().fold(piece.to_owned(), long))
 }
 
 /// Keys of Starlight and Nextra in words that the intake knows.

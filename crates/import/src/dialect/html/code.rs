@@ -9,7 +9,8 @@ pub(super) fn language(pre: &ElementRef<'_>) -> String {
     let code = below(pre).find(|inner| name(inner) == "code");
     let outer = pre.parent().and_then(ElementRef::wrap).filter(|outer| name(outer) == "div");
     for element in [code, Some(*pre), outer].into_iter().flatten() {
-        let named = ["data-language", "data-lang", "lang"].iter().find_map(|key| attribute(&element, key));
+        let named =
+            ["data-language", "data-lang", "data-code-brush", "lang"].iter().find_map(|key| attribute(&element, key));
         let class = classes(&element);
         let found = named.map(str::to_lowercase).or_else(|| of_classes(&class));
         if let Some(language) = found.filter(|language| is_language(language)) {

@@ -85,6 +85,12 @@ fn is_anchor(name: &str) -> bool {
     name.len() <= 200 && name.chars().all(is_plain) && !left_behind.iter().any(|start| name.starts_with(start))
 }
 
+/// Whether an editor added an element of its own: a second link to a file, a line that praises the editor.
+pub(super) fn is_addition(element: &ElementRef<'_>) -> bool {
+    element.value().classes().any(|class| class == "wp-block-file__button")
+        || attribute(element, "data-f-id") == Some("pbf")
+}
+
 /// Whether an element belongs to the page around an article: menus, crumbs, side columns.
 pub(super) fn is_furniture(element: &ElementRef<'_>) -> bool {
     const CLASSES: [&str; 18] = [

@@ -184,6 +184,11 @@ fn is_layout(table: &ElementRef<'_>, rows: &[Row<'_>]) -> bool {
     let columns =
         rows.iter().map(|row| row.cells.iter().map(|cell| cell.columns).sum::<usize>()).max().unwrap_or_default();
     let has_head = rows.iter().any(|row| row.is_head || row.cells.iter().any(|cell| name(&cell.element) == "th"));
+    // Intercom says of every table that it is a layout, and puts it into a box that says otherwise.
+    let is_named = |outer: ElementRef<'_>| classes(&outer).iter().any(|class| class.ends_with("table-container"));
+    if columns > 1 && rows.len() > 1 && table.parent().and_then(ElementRef::wrap).is_some_and(is_named) {
+        return columns > MAX_COLUMNS;
+    }
     let role = attribute(table, "role").is_some_and(|role| matches!(role, "presentation" | "none"));
     let holds = |names: &[&str]| find(table, names).is_some();
     role || holds(&["table", "iframe", "video"])

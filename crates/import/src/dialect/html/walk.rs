@@ -6,7 +6,7 @@ use ego_tree::NodeRef;
 use helpdex_content::markdown::heading_id;
 use scraper::{ElementRef, Node};
 
-use super::element::{attribute, find, is_furniture, lines, name, names, style};
+use super::element::{attribute, find, is_addition, is_furniture, lines, name, names, style};
 use super::flat::line;
 use super::lines::{is_blank, one_line, paragraphs};
 use super::model::{Block, Container, Marks, Run, RunKind, plain};
@@ -156,7 +156,7 @@ impl<'o> Walker<'o> {
     }
 
     fn element(&mut self, element: ElementRef<'_>) {
-        if self.options.is_page && is_furniture(&element) {
+        if is_addition(&element) || self.options.is_page && is_furniture(&element) {
             return;
         }
         // Some of Notion's figures say nothing of themselves.

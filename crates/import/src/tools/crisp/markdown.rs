@@ -2,6 +2,8 @@
 
 use helpdex_content::markdown::video_page;
 
+use crate::dialect::code::outside;
+
 /// The text in our dialect, and what was translated how often.
 pub(super) fn translate(text: &str, title: &str) -> (String, Vec<(&'static str, usize)>) {
     let (mut out, mut boxes, mut videos) = (String::with_capacity(text.len()), 0, 0);
@@ -53,9 +55,31 @@ fn within(line: &str, title: &str, videos: &mut usize) -> String {
         *videos += usize::from(video.starts_with(":::"));
         return video;
     }
-    let marked = pairs(line, "++", "==");
-    // Underlined, which is no link.
-    pairs(&marked, "__", "")
+    outside(line, |piece| {
+        let marked = pairs(&anchors(piece), "++", "==");
+        // Underlined, which is no link.
+        pairs(&marked, "__", "")
+    })
+}
+
+/// Links to headings: Crisp's anchors begin with the level, as `#2-who-pays` does.
+fn anchors(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find("](") {
+        let (before, after) = rest.split_at(at + 2);
+        let href = after.split([')', ' ']).next().unwrap_or_default();
+        out.push_str(before);
+        let of_heading = href.split_once('#').filter(|(page, _)| page.is_empty() || page.contains("/article/"));
+        let place =
+            of_heading.and_then(|(page, place)| Some((page, place.strip_prefix(['1', '2', '3', '4', '5', '6'])?)));
+        match place.and_then(|(page, place)| Some((page, place.strip_prefix('-')?))) {
+            Some((page, place)) => out.push_str(&format!("{page}#{place}")),
+            None => out.push_str(href),
+        }
+        rest = after.get(href.len()..).unwrap_or_default();
+    }
+    out + rest
 }
 
 /// `${youtube}[A title](id)` alone on its line.
@@ -80,9 +104,9 @@ fn embed(line: &str, title: &str) -> Option<String> {
     })
 }
 
-/// Pairs of one mark as pairs of another; what stands in code stays, and so does a mark that opens or ends nothing: `C++`.
+/// Pairs of one mark as pairs of another; a mark that opens or ends nothing stays: `C++`.
 fn pairs(line: &str, from: &str, to: &str) -> String {
-    if !line.contains(from) || line.contains('`') {
+    if !line.contains(from) {
         return line.to_owned();
     }
     let mut out = String::with_capacity(line.len());
@@ -141,5 +165,14 @@ mod tests {
         C++ and ++
         "##);
         assert_eq!(counts, [("callouts", 3), ("videos", 1)]);
+    }
+
+    #[test]
+    fn code_stays_and_anchors_lose_their_level() {
+        let text = "++a++ `++b++` __c__\n[x](https://help.example/en/article/y-1/#2-who-pays) [y](#3-z) [z](https://w.example/#1-a)\n";
+        assert_eq!(
+            translate(text, "T").0,
+            "==a== `++b++` c\n[x](https://help.example/en/article/y-1/#who-pays) [y](#z) [z](https://w.example/#1-a)\n"
+        );
     }
 }

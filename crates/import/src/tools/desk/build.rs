@@ -10,6 +10,7 @@ use serde_json::Value;
 
 use super::model::{Article, Attachment, Body, Category, Desk, Version, parts, path_of};
 use super::{fragments, places};
+use crate::dialect::code::outside;
 use crate::dialect::html::{self, Options};
 use crate::source::{Addresses, Asset, Page, Source, Text, Vote, what};
 use crate::tools::ask::Ask;
@@ -177,7 +178,7 @@ impl Writer<'_> {
 
     fn page(&mut self, article: &Article, version: &Version, language: LanguageId, origin: &str, place: &str) -> Page {
         let body = match &version.body {
-            Body::Markdown(text) => text.clone(),
+            Body::Markdown(text) => self.with_files(text),
             Body::Html(html) => self.markdown(html, version, origin),
         };
         let mut head = vec![("title".to_owned(), Value::from(version.title.as_str()))];
@@ -256,14 +257,48 @@ impl Writer<'_> {
             resolve: &resolve,
         };
         let markdown = html::convert(html, &options).noted(origin, &mut self.source.notes);
-        // A file lies beside the first article that shows it.
-        for (origin, attachment) in used.take() {
+        self.take(used.take());
+        markdown
+    }
+
+    /// Markdown whose links to the desk's own files lead to those that are at hand.
+    fn with_files(&mut self, markdown: &str) -> String {
+        let desk = self.desk;
+        if desk.attachments.is_empty() {
+            return markdown.to_owned();
+        }
+        let mut used = Vec::new();
+        let text = outside(markdown, |piece| {
+            let mut out = String::with_capacity(piece.len());
+            let mut rest = piece;
+            while let Some(at) = rest.find("](") {
+                let (before, after) = rest.split_at(at + 2);
+                let (href, after) = after.split_at(destination(after));
+                out.push_str(before);
+                match file(desk, href) {
+                    Some((key, attachment)) => {
+                        let origin = origin_of_file(&key, &attachment.name);
+                        out.push_str(&format!("/{}", utf8_percent_encode(&origin, PATH)));
+                        used.push((origin, attachment.clone()));
+                    }
+                    None => out.push_str(href),
+                }
+                rest = after;
+            }
+            out + rest
+        });
+        self.take(used);
+        text
+    }
+
+    /// Takes files in. Each lies beside the first article that shows it.
+    fn take(&mut self, used: Vec<(String, Attachment)>) {
+        for (origin, attachment) in used {
             if let Some(content) = attachment.content {
                 let place = join(&self.folder, &format!("img/{}", attachment.name));
                 self.source.files.entry(origin).or_insert(Asset { place, content });
             }
         }
-        markdown
     }
 
     fn finish(mut self) -> Source {
@@ -275,6 +310,21 @@ impl Writer<'_> {
         }
         self.source
     }
+}
+
+/// The length of the address that a link of Markdown goes on with.
+fn destination(text: &str) -> usize {
+    let mut depth = 0_usize;
+    for (at, c) in text.char_indices() {
+        match c {
+            '(' => depth += 1,
+            ')' if depth == 0 => return at,
+            ')' => depth -= 1,
+            c if c.is_whitespace() => return at,
+            _ => {}
+        }
+    }
+    text.len()
 }
 
 /// The file that an address names, when it is at hand.

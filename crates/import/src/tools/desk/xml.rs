@@ -19,6 +19,11 @@ pub(crate) fn value(text: &str) -> Result<Value, String> {
                 let value = element(&mut reader, &start, 0)?;
                 return Ok(Value::Object(Map::from_iter([(name, value)])));
             }
+            Event::Empty(start) => {
+                let is_list = attribute(&start, "type") == "array";
+                let value = if is_list { Value::Array(Vec::new()) } else { Value::Null };
+                return Ok(Value::Object(Map::from_iter([(name(&start), value)])));
+            }
             Event::Eof => return Err("it holds nothing".to_owned()),
             _ => {}
         }
@@ -92,6 +97,7 @@ mod tests {
             ]}))
         );
         assert!(value("<a><b>").is_err() && value("").is_err() && value("<a></b>").is_err());
+        assert_eq!(value("<?xml version=\"1.0\"?>\n<companies type=\"array\"/>"), Ok(json!({"companies": []})));
         let deep = "<a>".repeat(100);
         assert_eq!(value(&deep), Err("it is nested too deep".to_owned()));
     }

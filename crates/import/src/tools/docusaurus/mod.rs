@@ -8,7 +8,7 @@ mod sidebars;
 mod tests;
 mod version;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use helpdex_content::config::LanguageId;
 use helpdex_content::error::Result;
@@ -56,6 +56,7 @@ pub(crate) fn read(ask: &Ask<'_>) -> Result<Source> {
         merge(&mut source, part, if is_only { "" } else { &instance.route });
     }
     blog(ask.tree, &settings, &mut source);
+    source.elsewhere = elsewhere(ask.tree, &settings);
     Ok(source)
 }
 
@@ -336,6 +337,22 @@ fn merge(source: &mut Source, part: Source, place: &str) {
         let folder = if folder.is_empty() { place.to_owned() } else { join(place, &folder) };
         (folder, known)
     }));
+}
+
+/// The addresses of what is no documentation: pages of the site's own, and its blogs.
+fn elsewhere(tree: &Tree, settings: &Settings) -> BTreeSet<String> {
+    let pages = format!("{}/", join(&settings.root, "src/pages"));
+    let routes = tree.below(pages.trim_end_matches('/')).filter_map(|path| {
+        let below = path.strip_prefix(&pages)?;
+        let (stem, extension) = below.rsplit_once('.')?;
+        let is_page = ["js", "jsx", "ts", "tsx", "md", "mdx"].contains(&extension)
+            && !stem.contains('.')
+            && !below.split('/').any(|part| part.starts_with('_'));
+        let route = stem.strip_suffix("/index").unwrap_or(stem);
+        (is_page && route != "index").then(|| format!("{}/{route}", settings.base))
+    });
+    let blogs = settings.blogs.iter().map(|route| format!("{}/{route}/", settings.base));
+    routes.chain(blogs).collect()
 }
 
 /// What is no documentation is told once.

@@ -28,6 +28,8 @@ pub(super) struct Settings {
     pub(super) trailing_slash: Option<bool>,
     pub(super) default_locale: String,
     pub(super) instances: Vec<Instance>,
+    /// The paths below which blogs are published, without slashes around them.
+    pub(super) blogs: Vec<String>,
     /// `(from, to)`.
     pub(super) redirects: Vec<(String, String)>,
 }
@@ -78,6 +80,7 @@ impl Settings {
     fn plugins(&mut self, tree: &Tree, config: &Value) {
         let list = |key: &str| at(config, key).as_array().cloned().unwrap_or_default();
         for preset in list("presets") {
+            self.add_blog(tree, at(&preset[1], "blog"));
             let docs = at(&preset[1], "docs");
             if docs.as_bool() != Some(false) {
                 let instance = self.instance(tree, docs);
@@ -89,9 +92,20 @@ impl Settings {
             if name.ends_with("content-docs") {
                 let instance = self.instance(tree, &plugin[1]);
                 self.instances.push(instance);
+            } else if name.ends_with("content-blog") {
+                self.add_blog(tree, &plugin[1]);
             } else if name.ends_with("client-redirects") {
                 self.add_redirects(&plugin[1]);
             }
+        }
+    }
+
+    /// Notes where a blog is published, if there is one.
+    fn add_blog(&mut self, tree: &Tree, options: &Value) {
+        let folder = resolve(&self.root, text_at(options, "path").unwrap_or("blog")).unwrap_or_default();
+        let route = text_at(options, "routeBasePath").unwrap_or("blog").trim_matches('/').to_owned();
+        if options.as_bool() != Some(false) && !route.is_empty() && tree.folders.contains(&folder) {
+            self.blogs.push(route);
         }
     }
 

@@ -92,8 +92,11 @@ fn item(sidebar: &str, value: &Value, names: &Names<'_>) -> Vec<Item> {
             let folder = if folder == "." { "" } else { folder };
             vec![Item::Folder(super::pages::plain_path(folder))]
         }
-        Some(_) => Vec::new(),
-        None => items(sidebar, value, names),
+        // `{ Label: [ … ] }`. What only a call would tell is null here, and is nothing.
+        None if value.is_array() || value.as_object().is_some_and(|map| !map.contains_key("type")) => {
+            items(sidebar, value, names)
+        }
+        _ => Vec::new(),
     }
 }
 
@@ -139,4 +142,23 @@ pub(super) fn titles(
 pub(super) fn slug(label: &str) -> String {
     let kept = label.to_lowercase().chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect::<String>();
     kept.split('-').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_known_is_nothing() {
+        let places = HashMap::from([("a".to_owned(), "a.md".to_owned())]);
+        let address = |_: LanguageId, path: &str| path.to_owned();
+        let names =
+            Names { places: &places, texts: &BTreeMap::new(), language: LanguageId::default(), address: &address };
+        let made = |text: &str| read(text, &names).map_or(0, |items| items.len());
+        assert_eq!(
+            made("module.exports = { docs: ['a', null, 5, true, [], {}, { type: null }, made()], more: null };"),
+            1
+        );
+        assert_eq!(made("module.exports = { docs: { type: 5 } };"), 0);
+    }
 }

@@ -3,7 +3,7 @@
 use helpdex_content::path::{join, split};
 
 use super::site::Site;
-use super::words::{callouts, dated, raw};
+use super::words::{apart, callouts, dated, raw};
 use crate::dialect::anchors::{self, Style};
 use crate::dialect::block;
 use crate::dialect::code::Protected;
@@ -46,6 +46,9 @@ impl Site<'_> {
         });
         body.rewrite(|text, lines| self.outputs(text, lines, file, notes));
         body.rewrite(|text, lines| embeds::frames(text, lines, file, notes));
+        if !self.is_hexo {
+            body.rewrite(|text, _| apart(text));
+        }
         body.rewrite(|text, _| callouts(text, notes));
         body.rewrite(|text, _| attributes::translate(text));
         let style = if self.is_hexo { Style::Hexo } else { Style::Github };
@@ -62,6 +65,11 @@ impl Site<'_> {
         notes: &mut Notes,
     ) -> Option<Made> {
         let Here { file, includes, depth } = *here;
+        if self.is_hexo
+            && let Some(made) = self.tag(element, notes)
+        {
+            return Some(made);
+        }
         let args = &element.tag.args;
         let words: Vec<&str> = args.plain().collect();
         let first = words.first().copied();
@@ -78,17 +86,6 @@ impl Site<'_> {
                 )))
             }
             "asset_path" => Some(Made::Inline(first?.to_owned())),
-            "asset_img" | "img" if self.is_hexo => {
-                let src = words.iter().find(|word| word.contains('.'))?;
-                let alt: Vec<&str> = words
-                    .iter()
-                    .skip_while(|word| *word != src)
-                    .skip(1)
-                    .copied()
-                    .filter(|word| word.parse::<u32>().is_err())
-                    .collect();
-                Some(Made::Inline(format!("![{}]({})", alt.join(" "), target(src))))
-            }
             "asset_link" => {
                 Some(Made::Inline(format!("[{}]({})", words.get(1..).unwrap_or_default().join(" "), target(first?))))
             }
@@ -128,7 +125,6 @@ impl Site<'_> {
                 Some(Made::Block(format!("```{language}\n{}\n```", element.raw.trim_matches('\n'))))
             }
             "comment" => Some(Made::Inline(String::new())),
-            "note" | "callout" if self.is_hexo && element.inner.is_some() => None,
             "blockquote" | "pullquote" | "centerquote" | "cq" => {
                 let inner = element
                     .inner

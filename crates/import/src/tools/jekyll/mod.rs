@@ -1,6 +1,7 @@
 //! Jekyll and Hexo: pages and posts, permalinks, tags of Liquid and Nunjucks.
 
 mod address;
+mod hexo;
 mod liquid;
 mod parents;
 mod site;

@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::words::dated;
 use crate::dialect::js::{at, text_at};
 use crate::source::tree::without_extension;
-use crate::source::{Addresses, Notes, Page, Source, what};
+use crate::source::{Addresses, Notes, Page, Source, front_matter, what};
 use crate::tools::ask::Ask;
 use crate::tools::collect::{Found, collect, is_visible, statics};
 use crate::tools::folder_file;
@@ -133,6 +133,13 @@ impl<'a> Site<'a> {
     }
 
     fn page(&self, mut found: Found, source: &mut Source) -> Option<Page> {
+        if self.is_hexo && found.parsed.head.is_empty() {
+            // Hexo needs no line before the front matter.
+            let text = found.parsed.body.to_string();
+            if begins_with_settings(&text) {
+                found.parsed = front_matter::parse(&found.path, &format!("---\n{text}"), &mut source.notes);
+            }
+        }
         let (plain, language) = match found
             .below
             .split_once('/')
@@ -180,6 +187,17 @@ impl<'a> Site<'a> {
         found.parsed.head.retain(|(key, _)| !["permalink", "layout", "comments", "toc"].contains(&key.as_str()));
         Some(Page { language, address: (!is_draft).then_some(address), ..found.page(place, folders) })
     }
+}
+
+/// Whether a text begins with front matter that only the line at its end sets apart.
+fn begins_with_settings(text: &str) -> bool {
+    let is_key = |line: &str| {
+        let key = line.split_once(':').map_or("", |(key, _)| key);
+        !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte))
+    };
+    let Some((head, rest)) = text.split_once("\n---") else { return false };
+    let is_end = rest.trim_start_matches('-').trim_start_matches([' ', '\t', '\r']).starts_with('\n');
+    is_end && is_key(head) && head.lines().all(|line| is_key(line) || line.starts_with([' ', '-']))
 }
 
 /// Folders of languages: those that the settings list, and those that have the same files as the top under a code.

@@ -32,9 +32,40 @@ pub(super) fn raw(text: &str) -> String {
         };
         let opens = c == '{' && plain.get(at + 1..).is_some_and(|rest| rest.starts_with(['{', '%']));
         if opens && ranges.iter().any(|range| range.contains(&at)) && !protected.holds(at) && !is_shown() {
+            let line = plain.get(..at).and_then(|before| before.rsplit('\n').next()).unwrap_or_default();
+            // In a block of HTML a backslash is one.
+            if line.trim_start().starts_with('<') {
+                out.push_str("&#123;");
+                continue;
+            }
             out.push('\\');
         }
         out.push(c);
+    }
+    out
+}
+
+/// Blank lines where kramdown needs none: it ends a block of HTML where its tag ends, and one with `markdown="1"` holds
+/// Markdown from the next line on.
+pub(super) fn apart(text: &str) -> String {
+    const ENDS: [&str; 7] = ["</div>", "</section>", "</aside>", "</figure>", "</table>", "</center>", "</p>"];
+    if !text.contains('<') {
+        return text.to_owned();
+    }
+    let protected = Protected::of(text);
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let start = at;
+        at += line.len();
+        out.push_str(line);
+        let words = line.trim();
+        let next = text.get(at..).and_then(|rest| rest.lines().next()).unwrap_or_default().trim();
+        let opens = words.starts_with('<') && words.ends_with('>') && words.contains(" markdown=");
+        let ends = ENDS.contains(&words) && !next.starts_with('<');
+        if (opens || ends) && !next.is_empty() && !protected.holds(start) {
+            out.push('\n');
+        }
     }
     out
 }
@@ -93,6 +124,21 @@ pub(super) fn slug(title: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn raw_in_text_and_in_html() {
+        assert_eq!(raw("a {% raw %}{{ x }}{% endraw %}\n"), "a \\{{ x }}\n");
+        assert_eq!(raw("{% raw %}<p>{{ x }}</p>{% endraw %}\n"), "<p>&#123;{ x }}</p>\n");
+    }
+
+    #[test]
+    fn html_of_kramdown() {
+        assert_eq!(
+            apart("<div class=\"x\" markdown=\"1\">\n*a*\n</div>\n```html\n</div>\nb\n```\n"),
+            "<div class=\"x\" markdown=\"1\">\n\n*a*\n</div>\n\n```html\n</div>\nb\n```\n"
+        );
+        assert_eq!(apart("<div>\na\n</div>\n</div>\n\nb\n"), "<div>\na\n</div>\n</div>\n\nb\n");
+    }
 
     #[test]
     fn notes_of_kramdown() {

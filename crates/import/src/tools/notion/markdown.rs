@@ -1,11 +1,14 @@
 //! Notion's exports of Markdown: names with ids, properties of databases, asides.
 
 use helpdex_content::error::Result;
-use helpdex_content::path::{join, split};
+use helpdex_content::path::{join, resolve, split};
+use percent_encoding::percent_decode_str;
 
 use super::names::{HOSTS, addresses, key, plain};
 use crate::dialect::block;
-use crate::source::tree::has_extension;
+use crate::dialect::code::{Protected, outside};
+use crate::dialect::embeds;
+use crate::source::tree::{Tree, has_extension};
 use crate::source::{Addresses, Notes, Page, Source, Text};
 use crate::tools::ask::Ask;
 use crate::tools::collect::{collect, is_visible};
@@ -25,6 +28,8 @@ pub(crate) fn read(ask: &Ask<'_>) -> Result<Source> {
         let place = if has_pages { join(&folder, "_index.md") } else { format!("{folder}.md") };
         properties(&mut found.parsed.head, &mut found.parsed.body);
         found.parsed.body.rewrite(|text, _| asides(text, &mut source.notes));
+        found.parsed.body.rewrite(|text, _| films(text, &mut source.notes));
+        found.parsed.body.rewrite(|text, _| outside(text, |piece| databases(piece, split(&found.path).0, tree)));
         let old_addresses = addresses(split(&stem).1);
         Some(Page { language: ask.language, old_addresses, ..found.page(place, Vec::new()) })
     })?;
@@ -72,6 +77,43 @@ fn asides(text: &str, notes: &mut Notes) -> String {
     }
     out.push_str(rest);
     out
+}
+
+/// A film, which the export leaves as a link of its own address on a line of its own.
+fn films(text: &str, notes: &mut Notes) -> String {
+    let protected = Protected::of(text);
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let start = at;
+        at += line.len();
+        let link = line.trim_end().strip_prefix('[').and_then(|rest| rest.strip_suffix(')'));
+        let link = link.and_then(|rest| rest.split_once("](")).filter(|(name, address)| name == address);
+        match link.filter(|_| !protected.holds(start)).and_then(|(_, address)| embeds::film(address, "")) {
+            Some(film) => {
+                notes.count("videos", 1);
+                out.push_str(&format!("{film}\n"));
+            }
+            None => out.push_str(line),
+        }
+    }
+    out
+}
+
+/// Links to the table of a database that was exported as pages, too, lead to the folder of those.
+fn databases(text: &str, folder: &str, tree: &Tree) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(".csv)") {
+        let (before, after) = rest.split_at(at);
+        let href = before.rfind("](").and_then(|open| before.get(open + 2..)).unwrap_or_default();
+        let pages = resolve(folder, &percent_decode_str(href).decode_utf8_lossy());
+        let is_folder = pages.is_some_and(|pages| tree.below(&pages).any(|path| has_extension(path, &["md"])));
+        out.push_str(before);
+        out.push_str(if is_folder && !href.is_empty() { "/)" } else { ".csv)" });
+        rest = after.get(".csv)".len()..).unwrap_or_default();
+    }
+    out + rest
 }
 
 #[cfg(test)]

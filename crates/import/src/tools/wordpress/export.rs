@@ -6,6 +6,32 @@ use quick_xml::events::{BytesStart, Event};
 
 use crate::tools::desk::parts;
 
+/// Types of entries that are the machinery of WordPress and of its plugins, not texts.
+const MACHINERY: [&str; 22] = [
+    "attachment",
+    "nav_menu_item",
+    "revision",
+    "custom_css",
+    "customize_changeset",
+    "oembed_cache",
+    "user_request",
+    "wp_block",
+    "wp_template",
+    "wp_template_part",
+    "wp_global_styles",
+    "wp_navigation",
+    "wp_font_family",
+    "wp_font_face",
+    "acf-field",
+    "acf-field-group",
+    "elementor_library",
+    "wpcf7_contact_form",
+    "product",
+    "shop_order",
+    "shop_coupon",
+    "mc4wp-form",
+];
+
 /// What exports say.
 #[derive(Debug, Default)]
 pub(super) struct Export {
@@ -39,6 +65,13 @@ impl Item {
     /// What an element of the entry says; nothing when there is none.
     pub(super) fn get(&self, name: &str) -> &str {
         self.fields.iter().find(|(known, _)| known == name).map_or("", |(_, text)| text)
+    }
+
+    /// Whether it is a text for readers, published or to be.
+    pub(super) fn is_article(&self) -> bool {
+        let kind = self.get("wp:post_type");
+        let is_kept = !matches!(self.get("wp:status"), "trash" | "inherit" | "auto-draft");
+        is_kept && !MACHINERY.contains(&kind) && !kind.starts_with("acf-")
     }
 
     /// The first term of a taxonomy.

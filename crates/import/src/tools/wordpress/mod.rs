@@ -1,7 +1,9 @@
 //! WordPress: its export (WXR), one file or several, with the folder of uploads beside it when somebody saved that too.
 
 mod export;
+mod pages;
 mod shortcodes;
+mod text;
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -15,32 +17,6 @@ use crate::source::tree::Tree;
 use crate::source::tree::has_extension;
 use crate::source::{Entries, OnDisk, Source, what};
 use export::{Export, Item, Term};
-
-/// Types of entries that are the machinery of WordPress and of its plugins, not texts.
-const MACHINERY: [&str; 22] = [
-    "attachment",
-    "nav_menu_item",
-    "revision",
-    "custom_css",
-    "customize_changeset",
-    "oembed_cache",
-    "user_request",
-    "wp_block",
-    "wp_template",
-    "wp_template_part",
-    "wp_global_styles",
-    "wp_navigation",
-    "wp_font_family",
-    "wp_font_face",
-    "acf-field",
-    "acf-field-group",
-    "elementor_library",
-    "wpcf7_contact_form",
-    "product",
-    "shop_order",
-    "shop_coupon",
-    "mc4wp-form",
-];
 
 /// Whether a folder or file is such an export.
 pub(super) fn recognises(tree: &Tree) -> bool {
@@ -80,34 +56,41 @@ pub(super) fn read(ask: &Ask<'_>) -> Result<Source> {
         }
     }
     categories(&export, &mut desk);
-    articles(&export, &mut desk);
-    Ok(desk::build(ask, desk))
+    articles(ask, &export, &mut desk);
+    let mut source = desk::build(ask, desk);
+    pages::of_categories(&mut source);
+    Ok(source)
 }
 
 /// The categories of posts, of whatever taxonomy, and pages that have pages below them.
 fn categories(export: &Export, desk: &mut Desk) {
     for Term { taxonomy, slug, parent, name, description } in &export.terms {
         if is_listed(taxonomy) {
+            let id = format!("{taxonomy}:{slug}");
+            // Each file of an export that is split says all of them.
+            if desk.categories.iter().any(|known| known.id == id) {
+                continue;
+            }
             let base = if taxonomy == "category" { "category" } else { taxonomy };
             let addresses = vec![format!("/{base}/{slug}/")];
             let summary = Some(description.clone()).filter(|text| !text.is_empty());
             desk.categories.push(Category {
-                id: format!("{taxonomy}:{slug}"),
+                id,
                 parent: (!parent.is_empty()).then(|| format!("{taxonomy}:{parent}")),
                 order: None,
-                names: vec![Name { language: String::new(), title: name.clone(), summary, addresses }],
+                names: vec![Name { language: String::new(), title: text::plain(name), summary, addresses }],
             });
         }
     }
     for item in &export.items {
         let id = item.get("wp:post_id");
-        let has_children = export.items.iter().any(|other| is_article(other) && other.get("wp:post_parent") == id);
-        if is_article(item) && has_children {
+        let has_children = export.items.iter().any(|other| other.is_article() && other.get("wp:post_parent") == id);
+        if item.is_article() && has_children {
             desk.categories.push(Category {
-                id: format!("page:{id}"),
+                id: format!("{}{id}", pages::CATEGORY),
                 parent: parent_page(item),
                 order: None,
-                names: vec![Name { title: item.get("title").to_owned(), ..Name::default() }],
+                names: vec![Name { title: text::plain(item.get("title")), ..Name::default() }],
             });
         }
     }
@@ -123,38 +106,46 @@ fn is_listed(taxonomy: &str) -> bool {
         && taxonomy != "wp_theme"
 }
 
-fn is_article(item: &Item) -> bool {
-    let kind = item.get("wp:post_type");
-    let is_kept = !matches!(item.get("wp:status"), "trash" | "inherit" | "auto-draft");
-    is_kept && !MACHINERY.contains(&kind) && !kind.starts_with("acf-")
-}
-
 fn parent_page(item: &Item) -> Option<String> {
-    Some(item.get("wp:post_parent")).filter(|id| !matches!(*id, "" | "0")).map(|id| format!("page:{id}"))
+    let id = Some(item.get("wp:post_parent")).filter(|id| !matches!(*id, "" | "0"));
+    id.map(|id| format!("{}{id}", pages::CATEGORY))
 }
 
-fn articles(export: &Export, desk: &mut Desk) {
+fn articles(ask: &Ask<'_>, export: &Export, desk: &mut Desk) {
     let pictures: BTreeMap<&str, &str> = export
         .items
         .iter()
         .filter(|item| item.get("wp:post_type") == "attachment")
         .map(|item| (item.get("wp:post_id"), item.get("wp:attachment_url")))
         .collect();
+    let texts = text::Texts::of(export);
     // Polylang says which entries are one article in several languages.
     let mut groups: BTreeMap<String, Article> = BTreeMap::new();
-    for item in export.items.iter().filter(|item| is_article(item)) {
+    for item in export.items.iter().filter(|item| item.is_article()) {
         let group = item.term("post_translations").map(|term| term.slug.clone());
         let id = item.get("wp:post_id").to_owned();
         let key = group.unwrap_or_else(|| id.clone());
-        let version = version(item, &pictures, desk);
-        let article = groups.entry(key.clone()).or_insert_with(|| shared(item, key, desk));
-        article.versions.push(version);
+        let version = version(item, &pictures, &texts, desk);
+        let own = shared(item, key.clone(), desk);
+        let is_first = version.language.is_empty() || ask.language_of(&version.language) == Some(ask.language);
+        match groups.get_mut(&key) {
+            // The site's first language names the article and says where it lies.
+            Some(article) => {
+                if is_first {
+                    (article.slug, article.category) = (own.slug, own.category);
+                }
+                article.versions.push(version);
+            }
+            None => {
+                groups.insert(key, Article { versions: vec![version], ..own });
+            }
+        }
     }
     desk.articles = groups.into_values().collect();
 }
 
 fn shared(item: &Item, id: String, desk: &Desk) -> Article {
-    let children = format!("page:{}", item.get("wp:post_id"));
+    let children = format!("{}{}", pages::CATEGORY, item.get("wp:post_id"));
     let is_known = |id: &String| desk.categories.iter().any(|category| category.id == *id);
     let terms = item
         .terms
@@ -185,12 +176,12 @@ fn shared(item: &Item, id: String, desk: &Desk) -> Article {
     }
 }
 
-fn version(item: &Item, pictures: &BTreeMap<&str, &str>, desk: &mut Desk) -> Version {
+fn version(item: &Item, pictures: &BTreeMap<&str, &str>, texts: &text::Texts<'_>, desk: &mut Desk) -> Version {
     let title = match item.get("title").trim() {
-        "" => item.get("wp:post_name"),
-        title => title,
+        "" => item.get("wp:post_name").to_owned(),
+        title => text::plain(title),
     };
-    let (html, unknown) = shortcodes::html(item.get("content:encoded"), pictures);
+    let (html, unknown) = shortcodes::html(&texts.whole(item.get("content:encoded")), pictures);
     let origin = format!("articles/{}", item.get("wp:post_id"));
     for name in unknown {
         desk.notes.problem(what::SYNTAX, &origin, None, format!("the shortcode `[{name}]` was left out"));
@@ -215,7 +206,7 @@ fn version(item: &Item, pictures: &BTreeMap<&str, &str>, desk: &mut Desk) -> Ver
     let address = Some(item.get("link")).filter(|link| !link.contains('?')).and_then(path_of);
     Version {
         language: item.term("language").map_or_else(String::new, |term| term.slug.clone()),
-        title: if title.is_empty() { "Untitled" } else { title }.to_owned(),
+        title: if title.is_empty() { "Untitled".to_owned() } else { title },
         body: Body::Html(html),
         is_draft: !is_published && item.get("wp:status") != "private",
         address,

@@ -84,6 +84,12 @@ fn translated(text: &str, pictures: &BTreeMap<&str, &str>, unknown: &mut Vec<Str
             rest = rest.get(end..).unwrap_or_default();
             continue;
         }
+        // `[[gallery]]` shows the shortcode itself.
+        if let Some(shown) = escaped(rest) {
+            out.push_str(shown);
+            rest = rest.get(shown.len() + 2..).unwrap_or_default();
+            continue;
+        }
         let Some(code) = code(rest) else {
             out.push('[');
             rest = rest.get(1..).unwrap_or_default();
@@ -116,6 +122,13 @@ fn translated(text: &str, pictures: &BTreeMap<&str, &str>, unknown: &mut Vec<Str
     }
     out.push_str(rest);
     out
+}
+
+/// The shortcode in double brackets that a text begins with.
+fn escaped(text: &str) -> Option<&str> {
+    let inner = text.strip_prefix('[')?;
+    let length = code(inner)?.length;
+    inner.get(length..)?.starts_with(']').then(|| inner.get(..length)).flatten()
 }
 
 /// The shortcode that a text begins with.
@@ -271,5 +284,9 @@ mod tests {
         <p>https://youtu.be/abcDEF</p>
         "##);
         assert_eq!(unknown, ["contact-form-7"]);
+        assert_eq!(
+            super::html("<p>[[gallery ids=\"1\"]] [[x]</p>", &pictures).0.trim(),
+            "<p>[gallery ids=\"1\"] [[x]</p>"
+        );
     }
 }
