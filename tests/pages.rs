@@ -383,7 +383,9 @@ fn machine_files(output: &Output, pages: &BTreeMap<&str, Html>) -> Vec<String> {
     }
     for line in output.text("_redirects").lines() {
         let parts: Vec<&str> = line.split(' ').collect();
-        faults.extend(lead_somewhere("_redirects", parts[..2].to_vec()));
+        // No file stands for the beginning of old addresses: the page for what is not there leads on from there.
+        let from = if parts[0].ends_with('*') { 1 } else { 0 };
+        faults.extend(lead_somewhere("_redirects", parts[from..2].to_vec()));
     }
     for file in output.files.keys() {
         if file.ends_with(".css") {

@@ -64,7 +64,7 @@ pub(super) fn tell(plan: &Plan, context: &Context) {
         context.say(&format!("kept {path}: customers have its address, which can't lead elsewhere"));
     }
     for change in &plan.changes {
-        let now = plan.files.iter().find(|(from, _)| *from == change.path).map_or(&change.path, |(_, to)| to);
+        let now = plan.files.iter().find(|(from, _)| *from == *change.path).map_or(&*change.path, |(_, to)| to);
         context.say(&format!("changed {} in {now}", count(change.edits, "place")));
     }
     for (url, file) in &plan.addresses {

@@ -74,8 +74,8 @@ fn plain(path: &Path) -> PathBuf {
 
 fn unknown(config: &Config, sources: &Sources, path: &Path) -> Error {
     let shown = path.display().to_string();
-    let known = sources.entries.iter().map(|entry| entry.file.path());
-    let full = format!("{}/{shown}", config.content.display());
+    let known = sources.entries.iter().map(|entry| entry.file.path().as_str());
+    let full = config.site_path(&shown);
     let near = did_you_mean(&shown, known.clone()).or_else(|| did_you_mean(&full, known));
     let near = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
     Error::Refused(format!("`{shown}` is no article of this site{near}"))

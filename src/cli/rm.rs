@@ -54,7 +54,7 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
     }
     if !args.dirty
         && let committed = Git::at(&site.config.root).committed().unwrap_or_default()
-        && let Some(path) = removal.plan.removed.iter().find(|path| !committed.contains(*path))
+        && let Some(path) = removal.plan.removed.iter().find(|path| !committed.contains(path.as_str()))
     {
         return Err(Error::Refused(format!(
             "`{path}` has a text that is in no commit, and would be lost; commit it first, or add `--dirty`"

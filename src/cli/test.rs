@@ -79,9 +79,9 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
     let indexes: Vec<Index> =
         config.languages.iter().map(|language| Index::open(&folder, &language.code)).collect::<Result<_>>()?;
     let file = args.ranks.clone().unwrap_or_else(|| ranks::default_file(&config.root));
-    let queries = format!("{}/queries.yaml", config.content.display());
+    let queries = config.site_path("queries.yaml");
     let site = build::load(config.into(), Options { drafts: false, today: today()? })?;
-    let faults: Vec<_> = site.diagnostics.iter().filter(|found| found.path == queries).cloned().collect();
+    let faults: Vec<_> = site.diagnostics.iter().filter(|found| *found.path == *queries).cloned().collect();
     if build::stops(&faults, false) {
         report::print(&faults, args.format.of_faults())?;
         context.say("the tests were not run");

@@ -109,7 +109,8 @@ fn narrow(report: &mut Report, args: &Args, read: &Read) -> Result<()> {
         return Ok(());
     }
     let chosen = paths::entries(&read.config, &read.sources, &args.paths, Names::FileOrFolder)?;
-    let chosen: BTreeSet<&str> = chosen.iter().filter_map(|index| Some(read.entry(*index)?.file.path())).collect();
+    let chosen: BTreeSet<&str> =
+        chosen.iter().filter_map(|index| Some(read.entry(*index)?.file.path().as_str())).collect();
     for language in &mut report.languages {
         language.stale.retain(|stale| chosen.contains(stale.path.as_str()) || chosen.contains(stale.source.as_str()));
         language.missing.retain(|missing| chosen.contains(missing.source.as_str()));
@@ -225,7 +226,7 @@ fn minor(paths: &[PathBuf], changes: usize, read: &Read, context: &Context) -> R
     let chosen = paths::entries(&read.config, &read.sources, paths, Names::File)?;
     let chosen: Vec<(EntryId, &Entry)> =
         chosen.into_iter().filter_map(|index| Some((index, read.entry(index)?))).collect();
-    let files: BTreeSet<String> = chosen.iter().map(|(_, entry)| entry.file.path().to_owned()).collect();
+    let files: BTreeSet<String> = chosen.iter().map(|(_, entry)| entry.file.path().into()).collect();
     let old = translations::versions(&read.config, &files);
     let mut edits = Vec::new();
     let mut notes = Vec::new();

@@ -71,6 +71,48 @@ pub(crate) fn questions(visit: &Visit<'_>) {
     );
 }
 
+const CONNECTION: &str = "/technical/connection/check-my-connection/";
+pub(crate) const MAP: &str = "https://map.driftnet.example/";
+
+/// A page of another host comes when the reader asks for it, and gets the focus.
+pub(crate) fn embed(visit: &Visit<'_>) {
+    visit.refuse(MAP).open(CONNECTION).expect("!document.querySelector('iframe')");
+    visit.eval("document.querySelector('.embed .video-open').focus()");
+    visit.press(&["Enter"]).wait("document.activeElement.matches('.embed iframe')");
+    visit.expect(&format!("document.activeElement.src === '{MAP}servers'"));
+    visit.expect("document.activeElement.title === 'Where our servers are map.driftnet.example'");
+    visit.expect("!document.activeElement.sandbox.contains('allow-top-navigation')");
+}
+
+/// Without scripts it is a link.
+pub(crate) fn embed_alone(visit: &Visit<'_>) {
+    visit.open(CONNECTION).expect(&format!("document.querySelector('.embed a').href === '{MAP}servers'"));
+    visit.expect("document.querySelector('.embed a').checkVisibility() && !document.querySelector('iframe')");
+}
+
+/// A part for one platform follows the tabs, and opens by its title.
+pub(crate) fn only(visit: &Visit<'_>) {
+    const OPEN: &str = "[...document.querySelectorAll('[data-only] > p:not(.only-title)')]
+        .map((text) => text.checkVisibility()).join()";
+    let shows = |which: &str| format!("{OPEN} === '{which}'");
+    visit.open(INSTALL).wait(&shows("true,true"));
+    visit.click("[role=tab][aria-selected=true]").press(&["End"]).wait(&shows("false,true"));
+    visit.eval("document.querySelector('.only-open').focus()");
+    visit.expect("document.activeElement.getAttribute('aria-expanded') === 'false'");
+    visit.press(&["Enter"]).wait(&shows("true,true"));
+    visit.expect("document.activeElement.getAttribute('aria-expanded') === 'true'");
+    visit.press(&[" "]).wait(&shows("false,true"));
+    visit.open("/technical/install-the-app/?platform=android").wait(&shows("true,false"));
+}
+
+/// Without scripts all parts show.
+pub(crate) fn only_alone(visit: &Visit<'_>) {
+    visit.open(&format!("{INSTALL}?platform=android"));
+    visit.expect(
+        "[...document.querySelectorAll('[data-only]')].every((part) => part.lastElementChild.checkVisibility())",
+    );
+}
+
 const STEPS: &str = "/accounts/two-step-verification/";
 
 /// A word of the glossary opens its note by keyboard, and Escape closes it.

@@ -4,9 +4,11 @@
 //! environment (an unreadable folder, a busy port) are [`crate::error::Error`]s instead.
 
 use std::ops::Range;
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 
 use serde::Serialize;
+
+use crate::path::SitePath;
 
 /// How much a diagnostic weighs. Errors make a build fail; warnings do so only with `--strict`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -46,8 +48,8 @@ pub struct Also {
 /// A piece of a file and the text that belongs in its place.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Edit {
-    /// The file, relative to the site's root, with forward slashes.
-    pub path: String,
+    /// The file.
+    pub path: SitePath,
     /// The bytes to take out of its text, a byte order mark not counted. An empty range only puts something in.
     pub range: Range<usize>,
     /// What to put there.
@@ -132,7 +134,7 @@ impl Diagnostic {
     /// nothing to decide, and the page says what it was meant to say.
     #[must_use]
     pub fn replace(self, range: Range<usize>, text: impl Into<String>) -> Self {
-        let path = self.path.clone();
+        let path = self.path.as_str().into();
         self.edit(Edit { path, range, text: text.into() })
     }
 
@@ -180,7 +182,7 @@ pub fn tidy(diagnostics: &mut Vec<Diagnostic>) {
 /// A text file that diagnostics can point into.
 #[derive(Debug, Default)]
 pub struct SourceText {
-    path: Arc<str>,
+    path: SitePath,
     text: String,
     lines: OnceLock<Lines>,
 }
@@ -226,18 +228,13 @@ const EXCERPT_CHARS: usize = 400;
 
 impl SourceText {
     /// Takes a file's text (without a byte order mark) and its path relative to the site's root.
-    pub fn new(path: impl Into<Arc<str>>, text: impl Into<String>) -> Self {
+    pub fn new(path: impl Into<SitePath>, text: impl Into<String>) -> Self {
         Self { path: path.into(), text: text.into(), lines: OnceLock::new() }
     }
 
     /// The file's path relative to the site's root, with forward slashes.
-    pub fn path(&self) -> &str {
+    pub fn path(&self) -> &SitePath {
         &self.path
-    }
-
-    /// The path, for whoever keeps it.
-    pub(crate) fn shared_path(&self) -> Arc<str> {
-        Arc::clone(&self.path)
     }
 
     /// The whole text.

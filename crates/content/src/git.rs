@@ -8,6 +8,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use crate::error::{Error, Result};
+use crate::path::SitePath;
 
 /// Git, asked in a site's root. Paths in its answers count from there.
 #[derive(Clone, Copy, Debug)]
@@ -121,7 +122,7 @@ impl<'a> Git<'a> {
     ///
     /// # Errors
     /// When git refuses, such as while another program changes its index.
-    pub fn rename(&self, renames: &[(String, Option<String>)]) -> Result<()> {
+    pub fn rename(&self, renames: &[(SitePath, Option<SitePath>)]) -> Result<()> {
         let prefix = self.text(&["rev-parse", "--show-prefix"]).map(|prefix| prefix.trim_end().to_owned());
         let Some(prefix) = prefix.filter(|_| !renames.is_empty()) else { return Ok(()) };
         let known = self.text(&["ls-files", "-s", "-z", "--full-name", "--", "."]).unwrap_or_default();

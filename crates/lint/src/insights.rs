@@ -31,7 +31,7 @@ pub fn catalog(site: &Site) -> Catalog {
         }
         let article = Article {
             title: site.title(id),
-            file: entry.file.path().to_owned(),
+            file: entry.file.path().into(),
             category: category(site, entry.folder()),
             folder: entry.folder().to_owned(),
             lang: site.config.languages.get(entry.language).code.clone(),

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::url_ledger::Renames;
 use helpdex_content::config::{CONFIG_FILE, Config};
 use helpdex_content::diagnostic::{Diagnostic, Edit, Place};
+use helpdex_content::path::SitePath;
 use helpdex_content::references::{self, Moves, Named, Rewriter, Rewritten};
 use helpdex_content::site::Site;
 use helpdex_content::source::{FileName, split_name};
@@ -24,12 +25,12 @@ pub fn mend(site: &Site, found: &mut [Diagnostic]) {
         return;
     }
     let rewriter = Rewriter::after(&site.config, &site.sources, &site.routes, &moves);
-    let mut mended: BTreeMap<String, Vec<Mended>> = BTreeMap::new();
+    let mut mended: BTreeMap<SitePath, Vec<Mended>> = BTreeMap::new();
     for reference in references::all(&site.config, &site.sources) {
         let Some(Rewritten { named, edit }) = rewriter.rewrite(&reference) else { continue };
         let place = reference.file.place(reference.range.clone());
         let now = moves.renamed(&named).unwrap_or(named);
-        let of_file = mended.entry(reference.file.path().to_owned()).or_default();
+        let of_file = mended.entry(reference.file.path().clone()).or_default();
         of_file.push(Mended { place, path: reference.path(), now, edit });
     }
     let same_place = |fault: &Diagnostic, mended: &Mended| {
@@ -40,11 +41,10 @@ pub fn mend(site: &Site, found: &mut [Diagnostic]) {
     let same_path = |fault: &Diagnostic, mended: &Mended| fault.message.contains(&format!("`{}`", mended.path));
     for fits in [&same_place as Fits<'_>, &same_path] {
         for fault in found.iter_mut().filter(|found| open(found)) {
-            let Some(of_file) = mended.get_mut(&fault.path) else { continue };
+            let Some(of_file) = mended.get_mut(fault.path.as_str()) else { continue };
             let Some(own) = of_file.iter().position(|mended| fits(fault, mended)) else { continue };
             let Mended { now, edit, .. } = of_file.remove(own);
-            let (Named::Article(name) | Named::Category(name) | Named::File(name)) = &now;
-            let help = format!("`{name}` is meant, whose file has moved: `helpdex check --fix` writes it");
+            let help = format!("`{}` is meant, whose file has moved: `helpdex check --fix` writes it", now.path());
             *fault = fault.clone().help(help).edit(edit);
             // An old address in the settings is no fault, but goes with those that are.
             fault.fix.extend(mended.remove(CONFIG_FILE).unwrap_or_default().into_iter().map(|mended| mended.edit));
@@ -68,24 +68,22 @@ struct Mended {
 /// What git says of files that are where they are now, and of those that are gone.
 fn moves(site: &Site, renames: &Renames) -> Moves {
     let config = &site.config;
-    let content =
-        format!("{}/", config.content.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/"));
     let mut moves = Moves::default();
     for (from, to) in renames.paths() {
-        let (Some(old), Some(new)) = (from.strip_prefix(&content), to.strip_prefix(&content)) else { continue };
+        let (Some(old), Some(new)) = (config.content_path(from), config.content_path(to)) else { continue };
         if config.root.join(from).exists() || !config.root.join(to).exists() {
             continue;
         }
         match (key(config, old), key(config, new)) {
-            (Some((old, true)), Some((new, true))) => moves.categories.insert(old, new),
-            (Some((old, false)), Some((new, false))) => moves.articles.insert(old, new),
-            (None, None) => moves.files.insert(old.to_owned(), new.to_owned()),
-            _ => None,
-        };
+            (Some((old, true)), Some((new, true))) => drop(moves.categories.insert(old.into(), new.into())),
+            (Some((old, false)), Some((new, false))) => drop(moves.articles.insert(old.into(), new.into())),
+            (None, None) => drop(moves.files.insert(old.into(), new.into())),
+            _ => {}
+        }
     }
     // What is still there under its old name, in another language, has not moved.
-    moves.articles.retain(|old, _| !site.routes.articles().contains_key(old));
-    moves.categories.retain(|old, _| !site.routes.categories().contains_key(old));
+    moves.articles.retain(|old, _| !site.routes.articles().contains_key(old.as_str()));
+    moves.categories.retain(|old, _| !site.routes.categories().contains_key(old.as_str()));
     moves
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use helpdex_content::diagnostic::Diagnostic;
+use helpdex_content::path::ArticleKey;
 use helpdex_content::site::Site;
 use helpdex_render::search::Live;
 use helpdex_render::theme::Theme;
@@ -25,7 +26,7 @@ pub(super) enum Analysis {
     /// What its rendered pages and the search tests tell besides.
     Output(u64, Vec<Diagnostic>),
     /// The articles nearest to each other in a site.
-    Near(Arc<Site>, BTreeMap<String, Vec<String>>),
+    Near(Arc<Site>, BTreeMap<ArticleKey, Vec<ArticleKey>>),
     /// An index of each language.
     Indexed(Arc<Vec<Live>>),
     /// An index could not be made.

@@ -51,7 +51,7 @@ pub(super) fn not_found(site: &Site, path: &str) -> Page {
 fn at(site: &Site, output: &str) -> Option<Place> {
     Some(match site.routes.at(output) {
         Some(Owner::Entry(entry)) => Place::Page(Page::of_entry(site, *entry)?),
-        Some(Owner::Category { key, language }) => Place::Page(Page::Category(key.to_string(), *language)),
+        Some(Owner::Category { key, language }) => Place::Page(Page::Category(key.clone(), *language)),
         Some(Owner::File(path)) => Place::File(path.to_string()),
         Some(Owner::Alias(entry)) => Place::Moved(site.routes.url(*entry)?.to_owned()),
         Some(Owner::Reserved) | None => Place::Page(own(site, output)?),

@@ -69,7 +69,7 @@ impl ChangeSet {
 
     /// Whether files that are published as they are may have new bytes.
     pub(super) fn files_changed(&self, site: &Site) -> bool {
-        self.content.iter().any(|path| site.routes.files().contains_key(path))
+        self.content.iter().any(|path| site.routes.files().contains_key(path.as_str()))
     }
 }
 

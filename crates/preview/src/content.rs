@@ -33,7 +33,7 @@ pub(super) type Held = BTreeMap<String, Vec<Diagnostic>>;
 
 /// The content folder as diagnostics name it.
 pub(super) fn name(config: &Config) -> String {
-    config.content.display().to_string()
+    config.site_path("").into()
 }
 
 /// Reads what a batch touched. Files that lost their meaning stay as they were, and `held` tells why.
@@ -106,7 +106,7 @@ fn keep_last_good(site: &Site, sources: &mut Sources, held: &mut Held) {
         let last = pair.and_then(|pair| site.entry(pair)).filter(|last| !Arc::ptr_eq(last, entry));
         let Some(last) = last else { continue };
         if let Some(faults) = lost_meaning(last, entry) {
-            held.insert(entry.file.path().to_owned(), faults);
+            held.insert(entry.file.path().into(), faults);
             *entry = Arc::clone(last);
         } else if last.file.text() == entry.file.text() && last.key == entry.key {
             // The same text is the same entry: what is made from it need not be compared again.

@@ -191,7 +191,7 @@ pub fn look_up(site: &helpdex_content::site::Site, path: &str) {
         // A path that two slashes begin is the name of another host.
         Some(catalog::Place::Moved(url)) => assert!(url.starts_with("/base/"), "{url:?}"),
         Some(catalog::Place::File(key)) => {
-            let file = site.routes.files().get(&key).expect("a file of the site");
+            let file = site.routes.files().get(key.as_str()).expect("a file of the site");
             assert!(file.location().starts_with(site.config.content_dir()));
         }
         None => {}

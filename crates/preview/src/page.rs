@@ -12,6 +12,7 @@ use super::host_guard::decoded;
 use super::message::Message;
 use super::response::{bytes, redirect, text};
 use super::state::{State, version};
+use helpdex_content::path::SitePath;
 use helpdex_content::site::Site;
 use helpdex_render::pages::Page;
 
@@ -63,16 +64,16 @@ fn show(app: &App, state: &State, headers: &HeaderMap, status: StatusCode, page:
 }
 
 /// The file that a page is made from, or the folder that should have one; relative to the site's root.
-fn source(site: &Site, page: &Page) -> String {
-    let path = |id: EntryId| site.entry(id).map(|entry| entry.file.path().to_owned());
+fn source(site: &Site, page: &Page) -> SitePath {
+    let path = |id: EntryId| site.entry(id).map(|entry| entry.file.path().clone());
     let found = match page.list().0 {
         Page::Article(index) => path(*index),
         Page::Home(language) => site.home(*language).and_then(path),
         Page::Category(key, language) => {
             let own = site.routes.categories().get(key).and_then(|twins| *twins.get(*language)?);
-            own.and_then(path).or_else(|| Some(format!("{}/{key}", site.config.content.display())))
+            own.and_then(path).or_else(|| Some(site.config.site_path(key)))
         }
-        Page::Status(_) => Some(format!("{}/{INCIDENTS}", site.config.content.display())),
+        Page::Status(_) => Some(site.config.site_path(INCIDENTS)),
         _ => None,
     };
     found.unwrap_or_default()

@@ -241,6 +241,14 @@ mod tests {
             .map(|name| name.split_once("::").map_or(name.as_str(), |(name, _)| name))
             .collect();
         assert_eq!(named, binaries);
+        // Of the binary that is shared out, every part.
+        let main = std::fs::read_to_string(crate::root().join("tests/program/main.rs")).unwrap();
+        let parts = main.lines().filter_map(|line| line.strip_prefix("mod ")?.strip_suffix(';'));
+        let shared = ["runner", "support"];
+        for part in parts.filter(|part| !shared.contains(part)) {
+            let name = format!("program::{part}");
+            assert!(tables.values().flatten().any(|known| *known == name), "{name} belongs to no crate");
+        }
         for name in tables.keys() {
             assert!(package_named(&workspace, name).is_ok(), "[workspace.metadata.tests] names no crate: {name}");
         }

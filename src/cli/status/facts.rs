@@ -190,7 +190,7 @@ fn unpublished(site: &Site) -> Result<Unpublished> {
     let out = site.config.out_dir();
     let paths = |kept: &dyn Fn(&helpdex_content::source::Entry) -> bool| -> Vec<String> {
         let entries = site.sources.entries.iter().filter(|entry| kept(entry));
-        entries.map(|entry| entry.file.path().to_owned()).collect()
+        entries.map(|entry| entry.file.path().into()).collect()
     };
     let drafts = paths(&|entry| entry.front.status == Status::Draft);
     let Some(pages) = written(&out) else {
@@ -204,9 +204,9 @@ fn unpublished(site: &Site) -> Result<Unpublished> {
         let Some(page) = site.routes.url(id).and_then(|url| output_path(site.routes.base(), url)) else { continue };
         let path = entry.file.path();
         if !pages.contains(&page) {
-            new.push(path.to_owned());
-        } else if modified(&site.config.root.join(path)).is_ok_and(|at| at > built) {
-            changed.push(path.to_owned());
+            new.push(path.into());
+        } else if modified(&path.under(&site.config.root)).is_ok_and(|at| at > built) {
+            changed.push(path.into());
         }
     }
     let gone = pages.iter().filter(|page| page.ends_with("/index.html") && site.routes.at(page).is_none()).count();

@@ -21,6 +21,7 @@ use super::words::{BannedWord, Variable};
 use crate::contact::{Contact, Destination, PromiseWords};
 use crate::error::{Error, Result};
 use crate::feedback::{Feedback, Recipient};
+use crate::path::SitePath;
 
 /// A help site's settings, checked.
 #[derive(Clone, Debug)]
@@ -95,6 +96,23 @@ impl Config {
     /// The text that a name stands for: a variable's, or a promise's.
     pub(crate) fn variable(&self, name: &str) -> Option<&Variable> {
         Variable::find(&self.variables, name).or_else(|| Variable::find(&self.promises, name))
+    }
+
+    /// A path below the content folder as it is from the site's root, where diagnostics and edits count from; the folder
+    /// itself for the empty path.
+    pub fn site_path(&self, inside: &str) -> SitePath {
+        let content = self.content_name();
+        if inside.is_empty() { content.into() } else { format!("{content}/{inside}").into() }
+    }
+
+    /// The path below the content folder of one from the site's root; nothing for what lies elsewhere.
+    pub fn content_path<'p>(&self, path: &'p str) -> Option<&'p str> {
+        path.strip_prefix(self.content_name().as_str())?.strip_prefix('/')
+    }
+
+    /// The content folder with forward slashes on every system.
+    fn content_name(&self) -> String {
+        self.content.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/")
     }
 
     /// The language that pages without a prefix are in.

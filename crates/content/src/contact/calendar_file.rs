@@ -52,7 +52,7 @@ pub(super) fn read(file: &SourceText, place: Place, found: &mut Vec<Diagnostic>)
         found.push(Diagnostic::error("bad-value", file.path(), message).help(help));
     }
     let last = holidays.dates.keys().next_back().copied().filter(|_| holidays.yearly.is_empty());
-    holidays.sources.push(HolidaySource { file: Some(file.path().to_owned()), place, last });
+    holidays.sources.push(HolidaySource { file: Some(file.path().clone()), place, last });
     holidays
 }
 

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use super::hours::Span;
 use crate::config::Localized;
 use crate::diagnostic::Place;
+use crate::path::SitePath;
 
 /// A day with hours of its own; closed where it has none.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,7 +22,7 @@ pub struct DayOff {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HolidaySource {
     /// The `.ics` file as the settings name it; nothing for days written in the settings themselves.
-    pub file: Option<String>,
+    pub file: Option<SitePath>,
     /// Where the settings say so.
     pub place: Place,
     /// The last day in it; nothing where some come back every year.

@@ -163,7 +163,7 @@ mod tests {
     use super::*;
 
     fn edit(range: Range<usize>, text: &str) -> Edit {
-        Edit { path: "a.md".to_owned(), range, text: text.to_owned() }
+        Edit { path: "a.md".into(), range, text: text.to_owned() }
     }
 
     fn planned(text: &str, groups: &[&[Edit]]) -> (Plan, tempfile::TempDir) {

@@ -106,7 +106,7 @@ mod tests {
         let dir = tempfile::tempdir().expect("a folder");
         std::fs::write(dir.path().join("a.md"), "\u{feff}one two").expect("written");
         let mut texts = Texts::new(dir.path());
-        let edit = |range, text: &str| Edit { path: "a.md".to_owned(), range, text: text.to_owned() };
+        let edit = |range, text: &str| Edit { path: "a.md".into(), range, text: text.to_owned() };
         texts.edit(&[edit(4..7, "2"), edit(0..3, "1"), edit(2..5, "x")]).expect("read");
         assert_eq!(texts.get("a.md").expect("read").text(), "1 2");
         texts.edit(&[edit(1..1, ",")]).expect("read");

@@ -42,10 +42,10 @@ pub fn find(config: &Config, routes: &Routes, name: &str, is_tag: impl Fn(&str) 
 /// The key that a path means, which may be written as links are: with its ending, language and content folder.
 pub fn key_of<'n>(config: &Config, routes: &Routes, name: &'n str) -> &'n str {
     let path = name.trim_start_matches("./").trim_start_matches('/');
-    let content = config.content.to_str().unwrap_or_default();
-    let inside = path.strip_prefix(content).and_then(|rest| rest.strip_prefix('/'));
+    let content = config.site_path("");
+    let inside = config.content_path(path);
     // A category may be called as the content folder is.
-    let path = inside.filter(|_| !routes.categories().contains_key(content)).unwrap_or(path);
+    let path = inside.filter(|_| !routes.categories().contains_key(content.as_str())).unwrap_or(path);
     let stem = path.strip_suffix(".md").or_else(|| path.strip_suffix(".markdown")).unwrap_or(path);
     match stem.rsplit_once('.') {
         Some((before, code)) if config.language_id(code).is_some() => before,
@@ -56,7 +56,7 @@ pub fn key_of<'n>(config: &Config, routes: &Routes, name: &'n str) -> &'n str {
 /// The name that a mistyped one was most likely meant for: what is called so in another folder, else what is spelt alike.
 pub fn near<'r>(config: &Config, routes: &'r Routes, name: &str) -> Option<&'r str> {
     let key = key_of(config, routes, name.trim());
-    let names = || routes.categories().keys().chain(routes.articles().keys()).map(String::as_str);
+    let names = || routes.categories().keys().chain(routes.articles().keys()).map(AsRef::as_ref);
     let last = |key: &str| key.rsplit('/').next().unwrap_or_default().to_owned();
     let wanted = last(key);
     let same = names().find(|known| last(known) == wanted);

@@ -1,6 +1,6 @@
 //! Where a link or an image leads.
 
-use std::sync::Arc;
+use crate::path::SitePath;
 
 /// Knows what a link or an image of one article leads to.
 pub trait Resolve: Sync {
@@ -46,7 +46,7 @@ pub enum Target {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ArticleLink {
     /// The file linked to, from the site's root: it stays the same when others come and go.
-    pub file: Arc<str>,
+    pub file: SitePath,
     /// The part after `#`, decoded.
     pub fragment: Option<String>,
     /// Whether it takes an old URL, which redirects.

@@ -3,16 +3,17 @@
 use std::collections::BTreeMap;
 
 use super::named::Named;
+use crate::path::{ArticleKey, ContentPath};
 
 /// Articles, categories and files by the names they had, with those they get.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Moves {
-    /// Articles: paths below the content folder, without language and ending.
-    pub articles: BTreeMap<String, String>,
+    /// Articles, in all their languages.
+    pub articles: BTreeMap<ArticleKey, ArticleKey>,
     /// Categories: folders below the content folder.
-    pub categories: BTreeMap<String, String>,
+    pub categories: BTreeMap<ArticleKey, ArticleKey>,
     /// Other files: paths below the content folder.
-    pub files: BTreeMap<String, String>,
+    pub files: BTreeMap<ContentPath, ContentPath>,
 }
 
 impl Moves {
@@ -32,7 +33,9 @@ impl Moves {
 
     /// The same moves backwards.
     pub fn reversed(&self) -> Self {
-        let turn = |map: &BTreeMap<String, String>| map.iter().map(|(old, new)| (new.clone(), old.clone())).collect();
+        fn turn<P: Clone + Ord>(map: &BTreeMap<P, P>) -> BTreeMap<P, P> {
+            map.iter().map(|(old, new)| (new.clone(), old.clone())).collect()
+        }
         Self { articles: turn(&self.articles), categories: turn(&self.categories), files: turn(&self.files) }
     }
 }

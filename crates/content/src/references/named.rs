@@ -1,12 +1,24 @@
 //! What can be named.
 
+use crate::path::{ArticleKey, ContentPath};
+
 /// Something of the content, whatever language it is in.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Named {
-    /// An article, by its path below the content folder without language and ending.
-    Article(String),
+    /// An article, whatever its language.
+    Article(ArticleKey),
     /// A category, by its folder below the content folder.
-    Category(String),
+    Category(ArticleKey),
     /// A file, by its path below the content folder.
-    File(String),
+    File(ContentPath),
+}
+
+impl Named {
+    /// Its path below the content folder; an article's has neither language nor ending.
+    pub fn path(&self) -> &str {
+        match self {
+            Self::Article(key) | Self::Category(key) => key,
+            Self::File(path) => path,
+        }
+    }
 }

@@ -54,8 +54,7 @@ impl<'n> Names<'n> {
             let categories = moves.categories.keys().map(|key| Named::Category(key.clone()));
             for named in articles.chain(categories) {
                 for language in config.languages.ids() {
-                    let (Named::Article(key) | Named::Category(key) | Named::File(key)) = &named;
-                    urls_before.insert(routes.page_url(language, &slug_path(key)), (named.clone(), language));
+                    urls_before.insert(routes.page_url(language, &slug_path(named.path())), (named.clone(), language));
                 }
             }
         }
@@ -94,7 +93,7 @@ impl<'n> Names<'n> {
             return Some((named, spelt(&ending)));
         }
         if self.has_file(&content) {
-            return Some((Named::File(content), spelt("")));
+            return Some((Named::File(content.into()), spelt("")));
         }
         if let Some(found) = self.of_url(&decoded) {
             return Some(found);
@@ -118,12 +117,12 @@ impl<'n> Names<'n> {
     /// A path without the ending of a file: an article, a category, or the file of one.
     fn bare(&self, stem: &str) -> Option<(Named, &'static str)> {
         if self.has_article(stem) {
-            return Some((Named::Article(stem.to_owned()), ""));
+            return Some((Named::Article(stem.into()), ""));
         }
         let inside = stem.strip_suffix("/_index");
         let folder = inside.unwrap_or(stem);
         let ending = if inside.is_some() { "/_index" } else { "" };
-        self.has_category(folder).then(|| (Named::Category(folder.to_owned()), ending))
+        self.has_category(folder).then(|| (Named::Category(folder.into()), ending))
     }
 
     /// What a URL path names, with the base path or without.
@@ -143,7 +142,7 @@ impl<'n> Names<'n> {
                         EntryKind::Home => return None,
                     }
                 }
-                Some(Owner::Category { key, language }) => Some((Named::Category(key.to_string()), *language)),
+                Some(Owner::Category { key, language }) => Some((Named::Category(key.clone()), *language)),
                 Some(_) => return None,
                 None => self.urls_before.get(&url).cloned(),
             };
@@ -156,10 +155,10 @@ impl<'n> Names<'n> {
 
     /// What a path of a key names.
     pub(super) fn of_item(&self, written: &str, folder: &str) -> Option<(Named, Spelling)> {
-        let content = format!("{}/", self.config.content.display());
         let plain = written.trim_start_matches("./").trim_start_matches('/');
         let start = written.get(..written.len() - plain.len()).unwrap_or_default();
-        let inside = plain.strip_prefix(&content);
+        let inside = self.config.content_path(plain);
+        let content = inside.map_or("", |inside| plain.get(..plain.len() - inside.len()).unwrap_or_default());
         let own = path::join(folder, plain);
         let readings = [
             (Some(plain), start.to_owned(), false),
@@ -172,11 +171,11 @@ impl<'n> Names<'n> {
             let (stem, ending) = path.strip_suffix(".md").map_or((path.as_str(), ""), |stem| (stem, ".md"));
             let spelt = |ending: String| Spelling::Item { start: start.clone(), ending, own_folder };
             if self.has_article(stem) {
-                return Some((Named::Article(stem.to_owned()), spelt(ending.to_owned())));
+                return Some((Named::Article(stem.into()), spelt(ending.to_owned())));
             }
             let Some((before, code)) = stem.rsplit_once('.') else { continue };
             if self.config.language_id(code).is_some() && self.has_article(before) {
-                return Some((Named::Article(before.to_owned()), spelt(format!(".{code}{ending}"))));
+                return Some((Named::Article(before.into()), spelt(format!(".{code}{ending}"))));
             }
         }
         None
@@ -184,9 +183,8 @@ impl<'n> Names<'n> {
 
     /// What a path of a category or an article names.
     pub(super) fn of_name(&self, written: &str) -> Option<(Named, Spelling)> {
-        let content = format!("{}/", self.config.content.display());
         let plain = written.trim_start_matches("./").trim_start_matches('/');
-        let inside = plain.strip_prefix(&content).unwrap_or(plain);
+        let inside = self.config.content_path(plain).unwrap_or(plain);
         let start = written.get(..written.len() - inside.len()).unwrap_or_default();
         let stem = inside.strip_suffix(".md").unwrap_or(inside);
         let folder = stem.strip_suffix("/_index").unwrap_or(stem).trim_end_matches('/');
@@ -195,7 +193,7 @@ impl<'n> Names<'n> {
         }
         let ending = inside.get(folder.len()..).unwrap_or_default().to_owned();
         let spelling = Spelling::Item { start: start.to_owned(), ending, own_folder: false };
-        Some((Named::Category(folder.to_owned()), spelling))
+        Some((Named::Category(folder.into()), spelling))
     }
 
     /// What a path of a file names.
@@ -203,12 +201,12 @@ impl<'n> Names<'n> {
         let plain = written.trim_start_matches('/');
         let start = written.get(..written.len() - plain.len()).unwrap_or_default().to_owned();
         let spelling = Spelling::Item { start, ending: String::new(), own_folder: false };
-        self.has_file(plain).then(|| (Named::File(plain.to_owned()), spelling))
+        self.has_file(plain).then(|| (Named::File(plain.into()), spelling))
     }
 
     /// A name as it is spelt in a folder.
     pub(super) fn spell(&self, named: &Named, spelling: &Spelling, folder: &str) -> String {
-        let (Named::Article(name) | Named::Category(name) | Named::File(name)) = named;
+        let name = named.path();
         match spelling {
             Spelling::Path { from_top, dotted, ending } => {
                 // What is no article has its own way to end.

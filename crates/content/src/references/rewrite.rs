@@ -103,8 +103,7 @@ impl<'r> Rewriter<'r> {
 
     /// A pattern of paths that begins with what moves.
     fn pattern(&self, reference: &Reference) -> Option<Rewritten> {
-        let content = format!("{}/", self.config.content.display());
-        let rest = reference.text.strip_prefix(&content)?;
+        let rest = self.config.content_path(&reference.text)?;
         let literal = rest.find(['*', '?', '[', '{']).map_or(rest, |end| rest.get(..end).unwrap_or_default());
         let begins = |name: &str, next: char| literal.strip_prefix(name).is_some_and(|rest| rest.starts_with(next));
         let category = self.moves.categories.iter().filter(|(old, _)| begins(old, '/') || literal == old.as_str());
@@ -115,7 +114,7 @@ impl<'r> Rewriter<'r> {
             (None, Some((old, new))) => (Named::Category(old.clone()), old, new),
             (None, None) => return None,
         };
-        self.edit(reference, &format!("{content}{new}{}", rest.strip_prefix(old.as_str())?), named)
+        self.edit(reference, &self.config.site_path(&format!("{new}{}", rest.strip_prefix(old.as_str())?)), named)
     }
 
     fn edit(&self, reference: &Reference, text: &str, named: Named) -> Option<Rewritten> {
@@ -165,18 +164,17 @@ impl<'r> Rewriter<'r> {
 
 /// The folder of a file's links once the file has moved.
 fn moved_folder(config: &Config, moves: &Moves, reference: &Reference) -> String {
-    let content = format!("{}/", config.content.display());
-    let Some(inside) = reference.file.path().strip_prefix(&content) else { return reference.folder.clone() };
+    let Some(inside) = config.content_path(reference.file.path()) else { return reference.folder.clone() };
     let (folder, name) = path::split(inside);
     let stem = name.split('.').next().unwrap_or(name);
     if stem == "_index" {
-        return moves.categories.get(folder).cloned().unwrap_or_else(|| reference.folder.clone());
+        return moves.categories.get(folder).map_or(&*reference.folder, |new| new).to_owned();
     }
     // The name of a file may have dots of its own.
     let ends = name.match_indices('.').map(|(at, _)| at).collect::<Vec<_>>();
     let keys = ends.iter().rev().filter_map(|end| Some(path::join(folder, name.get(..*end)?)));
-    let moved = keys.into_iter().find_map(|key| moves.articles.get(&key));
-    moved.map_or_else(|| reference.folder.clone(), |key| path::split(key).0.to_owned())
+    let moved = keys.into_iter().find_map(|key| moves.articles.get(key.as_str()));
+    moved.map_or_else(|| reference.folder.clone(), |key| key.folder().to_owned())
 }
 
 /// What a place names, read in a folder.

@@ -24,9 +24,9 @@ fn site(files: &[(&str, &str)]) -> (tempfile::TempDir, Config, Sources, Routes) 
 }
 
 fn moves(articles: &[(&str, &str)], categories: &[(&str, &str)], files: &[(&str, &str)]) -> Moves {
-    let map = |pairs: &[(&str, &str)]| -> BTreeMap<String, String> {
-        pairs.iter().map(|(old, new)| ((*old).to_owned(), (*new).to_owned())).collect()
-    };
+    fn map<P: for<'p> From<&'p str> + Ord>(pairs: &[(&str, &str)]) -> BTreeMap<P, P> {
+        pairs.iter().map(|(old, new)| (P::from(old), P::from(new))).collect()
+    }
     Moves { articles: map(articles), categories: map(categories), files: map(files) }
 }
 

@@ -14,6 +14,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::resolve::{Links, decoded, file_name, is_near};
 use super::{Routes, slug_path};
 use crate::markdown::{Resolve, Target};
+use crate::path::ContentPath;
 use crate::source::{Entry, EntryId, Sources};
 
 /// What the links and images of one article ask for.
@@ -104,7 +105,7 @@ impl Moved {
         gone.for_each(|(entry, _)| moved.entry(entry));
         for (one, other) in [(old.1, new.1), (new.1, old.1)] {
             one.categories.keys().filter(|key| !other.categories.contains_key(*key)).for_each(|key| moved.path(key));
-            let is_there = |path: &String, file: &Arc<_>| {
+            let is_there = |path: &ContentPath, file: &Arc<_>| {
                 other.files.get(path).is_some_and(|route| Arc::ptr_eq(&route.file, file))
             };
             let files = one.files.iter().filter(|(path, route)| !is_there(path, &route.file));

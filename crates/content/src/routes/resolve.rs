@@ -99,7 +99,7 @@ impl<'a> Links<'a> {
     fn to_entry(&self, entry: EntryId, url: &str, fragment: Option<String>) -> Target {
         let own_page = Some(entry) == self.entry && fragment.is_some();
         let url = with_fragment(if own_page { "" } else { url }, fragment.as_deref());
-        let file = self.sources.get(entry).map(|entry| entry.file.shared_path());
+        let file = self.sources.get(entry).map(|entry| entry.file.path().clone());
         let article = file.map(|file| ArticleLink { file, fragment, redirected: false });
         Target::Internal { url, article }
     }
@@ -165,7 +165,7 @@ impl<'a> Links<'a> {
             let (_, key) = near.iter().find(|(known, _)| *known == name)?;
             return Some(path::relative(self.folder(), &format!("{key}.md")));
         }
-        let files = || self.routes.files().keys().map(String::as_str);
+        let files = || self.routes.files().keys().map(AsRef::as_ref);
         let same = files().find(|file| file_name(file) == wanted);
         let similar = || {
             let near = files().filter(|file| is_near(file_name(file), wanted));
@@ -198,7 +198,7 @@ impl Resolve for Links<'_> {
             return self.broken(&path, "article", "broken-link");
         };
         self.to_markdown(&content_path, fragment.clone())
-            .or_else(|| Some(internal(self.routes.files().get(&content_path)?.url.clone(), None)))
+            .or_else(|| Some(internal(self.routes.files().get(content_path.as_str())?.url.clone(), None)))
             .or_else(|| self.to_url(&path, fragment.clone()))
             .or_else(|| self.to_key(&content_path, fragment))
             .unwrap_or_else(|| self.broken(&path, "article", "broken-link"))
@@ -212,7 +212,7 @@ impl Resolve for Links<'_> {
         let file = self.content_path(&path).and_then(|path| {
             let files = self.routes.files();
             files
-                .get(&path)
+                .get(path.as_str())
                 .or_else(|| files.values().find(|file| file.url == format!("{}/{path}", self.routes.base())))
         });
         match file {

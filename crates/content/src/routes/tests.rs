@@ -36,7 +36,7 @@ fn site(base_url: &str, files: &[(&str, &str)]) -> Fixture {
 impl Fixture {
     fn entry(&self, path: &str) -> EntryId {
         let path = format!("content/{path}");
-        self.sources.with_ids().find(|(_, entry)| entry.file.path() == path).expect("the entry").0
+        self.sources.with_ids().find(|(_, entry)| *entry.file.path() == *path).expect("the entry").0
     }
 
     /// The URL that a link leads to, or the diagnostic's message and help.

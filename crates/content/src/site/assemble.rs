@@ -16,6 +16,7 @@ use crate::diagnostic::Diagnostic;
 use crate::error::Result;
 use crate::incidents;
 use crate::markdown::{self, Composed, Labels};
+use crate::path::{ArticleKey, SitePath};
 use crate::routes::{DependencyTracker, Links, Routes};
 use crate::source::{self, EntryId, EntryKind, Snippet, Sources};
 use crate::variables::Substitutions;
@@ -81,12 +82,12 @@ impl Site {
 
     /// Keys of the articles nearest to each article. It is the one part of a site that looks at every article beside
     /// every other one, so the preview works it out when the pages are already shown.
-    pub fn nearest(&self) -> BTreeMap<String, Vec<String>> {
+    pub fn nearest(&self) -> BTreeMap<ArticleKey, Vec<ArticleKey>> {
         related::find(self)
     }
 
     /// The site with what [`nearest`](Self::nearest) found.
-    pub fn with_related(self, related: Arc<BTreeMap<String, Vec<String>>>) -> Self {
+    pub fn with_related(self, related: Arc<BTreeMap<ArticleKey, Vec<ArticleKey>>>) -> Self {
         Self { related, ..self }
     }
 }
@@ -143,6 +144,6 @@ impl Site {
 }
 
 /// Each entry by its file's path.
-pub(super) fn places(sources: &Sources) -> HashMap<Arc<str>, EntryId> {
-    sources.with_ids().map(|(id, entry)| (entry.file.shared_path(), id)).collect()
+pub(super) fn places(sources: &Sources) -> HashMap<SitePath, EntryId> {
+    sources.with_ids().map(|(id, entry)| (entry.file.path().clone(), id)).collect()
 }

@@ -31,7 +31,7 @@ impl Dates {
         if git.history() != History::Whole {
             return None;
         }
-        let content = config.content.to_str()?;
+        let content = config.site_path("");
         let log = git.text(&[
             "log",
             "--format=%x01%ct",
@@ -41,7 +41,7 @@ impl Dates {
             "--no-renames",
             "--diff-filter=AM",
             "--",
-            content,
+            &content,
         ])?;
         Some(Self { by_path: parse(&log) })
     }

@@ -12,6 +12,7 @@ use crate::config::{Config, LanguageId, PerLanguage};
 use crate::diagnostic::Diagnostic;
 use crate::incidents::Incidents;
 use crate::markdown::Rendered;
+use crate::path::{ArticleKey, SitePath};
 use crate::routes::{Dependencies, Routes, Twins};
 use crate::source::{Entry, EntryId, EntryKind, Sources, Status};
 use crate::vocabulary::Vocabulary;
@@ -49,11 +50,11 @@ pub struct Site {
     /// What goes wrong with the service, and what is planned.
     pub incidents: Arc<Incidents>,
     /// Keys of the articles nearest to each article, best first.
-    pub related: Arc<BTreeMap<String, Vec<String>>>,
+    pub related: Arc<BTreeMap<ArticleKey, Vec<ArticleKey>>>,
     /// The tags of each language.
     pub(crate) tags: Arc<PerLanguage<Vec<Tag>>>,
     /// Each entry by its file's path.
-    pub(super) places: Arc<HashMap<Arc<str>, EntryId>>,
+    pub(super) places: Arc<HashMap<SitePath, EntryId>>,
     /// What planning the URLs and reading the search words found.
     pub(super) planned: Arc<Vec<Diagnostic>>,
 }

@@ -11,6 +11,7 @@ use rayon::prelude::*;
 use super::model::Site;
 use super::tree;
 use crate::config::LanguageId;
+use crate::path::ArticleKey;
 use crate::source::{Entry, EntryId, EntryKind, Status};
 
 /// How many are shown.
@@ -23,17 +24,17 @@ const COMMON: usize = 400;
 const LEAST: f32 = 0.06;
 
 /// Keys of the articles nearest to each article, best first.
-pub(super) fn find(site: &Site) -> BTreeMap<String, Vec<String>> {
-    let keys: Vec<&str> = site.routes.articles().keys().map(String::as_str).collect();
+pub(super) fn find(site: &Site) -> BTreeMap<ArticleKey, Vec<ArticleKey>> {
+    let keys: Vec<&ArticleKey> = site.routes.articles().keys().collect();
     let vectors = Vectors::of(site, &keys);
-    let near = |scores: &mut Scores, index: usize| -> Option<(String, Vec<String>)> {
+    let near = |scores: &mut Scores, index: usize| -> Option<(ArticleKey, Vec<ArticleKey>)> {
         let key = *keys.get(index)?;
         let mut near = named(site, key);
         if near.is_empty() {
             let nearest = vectors.nearest(index, scores).into_iter();
-            near = nearest.filter_map(|other| Some((*keys.get(other as usize)?).to_owned())).collect();
+            near = nearest.filter_map(|other| Some((*keys.get(other as usize)?).clone())).collect();
         }
-        Some((key.to_owned(), near))
+        Some((key.clone(), near))
     };
     let scores = || Scores { of_article: vec![0.0; keys.len()], touched: Vec::new() };
     let found: Vec<_> = (0..keys.len()).into_par_iter().map_init(scores, near).flatten().collect();
@@ -41,7 +42,7 @@ pub(super) fn find(site: &Site) -> BTreeMap<String, Vec<String>> {
 }
 
 /// The articles that the front matter names.
-fn named(site: &Site, key: &str) -> Vec<String> {
+fn named(site: &Site, key: &str) -> Vec<ArticleKey> {
     let Some(shown) = site.shown(key, LanguageId::DEFAULT) else { return Vec::new() };
     let paths = shown.entry.front.related.iter();
     paths
@@ -52,10 +53,10 @@ fn named(site: &Site, key: &str) -> Vec<String> {
 }
 
 /// The article that a path in `related` means: from the content folder, or from the article's own.
-pub fn key_of_path(site: &Site, entry: &Entry, path: &str) -> Option<String> {
+pub fn key_of_path(site: &Site, entry: &Entry, path: &str) -> Option<ArticleKey> {
     let path = path.trim_start_matches('/');
     let stem = path.strip_suffix(".md").unwrap_or(path);
-    let known = |key: &str| site.routes.articles().contains_key(key).then(|| key.to_owned());
+    let known = |key: &str| site.routes.articles().contains_key(key).then(|| key.into());
     known(stem).or_else(|| known(&format!("{}/{stem}", entry.folder())))
 }
 
@@ -74,7 +75,7 @@ struct Scores {
 }
 
 impl Vectors {
-    fn of(site: &Site, keys: &[&str]) -> Self {
+    fn of(site: &Site, keys: &[&ArticleKey]) -> Self {
         let mut numbers: HashMap<String, u32> = HashMap::new();
         let mut counted: Vec<Vec<(u32, f32)>> = Vec::with_capacity(keys.len());
         for key in keys {
@@ -156,7 +157,7 @@ impl Vectors {
 }
 
 /// A number for the category of each article; keys are sorted, so that those of a category need not be neighbours.
-fn folders(keys: &[&str]) -> Vec<u32> {
+fn folders(keys: &[&ArticleKey]) -> Vec<u32> {
     let mut numbers: HashMap<&str, u32> = HashMap::new();
     keys.iter()
         .map(|key| {

@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
+use crate::path::ArticleKey;
 use crate::routes::{Routes, Twins};
 use crate::source::{Entry, Sources, Status};
 use crate::typed_yaml::At;
@@ -13,11 +14,11 @@ use crate::typed_yaml::At;
 #[derive(Debug, Default)]
 pub struct Category {
     /// Its folder below `content/`.
-    pub key: String,
+    pub key: ArticleKey,
     /// Keys of the categories inside of it, sorted.
-    pub children: Vec<String>,
+    pub children: Vec<ArticleKey>,
     /// Keys of its own articles, sorted.
-    pub articles: Vec<String>,
+    pub articles: Vec<ArticleKey>,
     /// Where the article with the smallest key stands, then the next one, and so on.
     by_key: Vec<u32>,
     /// How many articles readers of each language see in it and below.
@@ -27,7 +28,7 @@ pub struct Category {
 impl Category {
     /// Where one of its articles stands in it.
     fn position(&self, key: &str) -> Option<usize> {
-        let article = |place: &u32| self.articles.get(*place as usize).map_or("", String::as_str);
+        let article = |place: &u32| self.articles.get(*place as usize).map_or("", ArticleKey::as_str);
         let found = self.by_key.binary_search_by(|place| article(place).cmp(key)).ok()?;
         self.by_key.get(found).map(|place| *place as usize)
     }
@@ -36,13 +37,13 @@ impl Category {
 /// Every category by its key; the empty key is the top, whose children are the site's categories.
 #[derive(Debug, Default)]
 pub struct Tree {
-    categories: BTreeMap<String, Arc<Category>>,
+    categories: BTreeMap<ArticleKey, Arc<Category>>,
 }
 
 /// What lies in a category, not yet in order.
 struct Contents<'s> {
-    children: Vec<(Option<&'s Entry>, &'s String)>,
-    articles: Vec<(Option<&'s Entry>, &'s String)>,
+    children: Vec<(Option<&'s Entry>, &'s ArticleKey)>,
+    articles: Vec<(Option<&'s Entry>, &'s ArticleKey)>,
     counts: PerLanguage<usize>,
 }
 
@@ -51,7 +52,7 @@ impl Tree {
     pub(super) fn grow(languages: &Languages, sources: &Sources, routes: &Routes) -> Self {
         let empty =
             || Contents { children: Vec::new(), articles: Vec::new(), counts: PerLanguage::new(languages, |_| 0) };
-        let mut categories: BTreeMap<String, Category> = BTreeMap::new();
+        let mut categories: BTreeMap<ArticleKey, Category> = BTreeMap::new();
         let mut contents: HashMap<&str, Contents<'_>> = HashMap::new();
         contents.insert("", empty());
         for (key, twins) in routes.categories() {
@@ -69,11 +70,11 @@ impl Tree {
         }
         for (key, Contents { children, articles, counts }) in contents {
             let (articles, by_key) = sorted(articles);
-            let category = Category { key: key.to_owned(), children: sorted(children).0, articles, by_key, counts };
-            categories.insert(key.to_owned(), category);
+            let category = Category { key: key.into(), children: sorted(children).0, articles, by_key, counts };
+            categories.insert(key.into(), category);
         }
         // A category's key sorts behind its parent's, so that backwards each sum is complete before it is handed up.
-        let keys: Vec<String> = categories.keys().rev().filter(|key| !key.is_empty()).cloned().collect();
+        let keys: Vec<ArticleKey> = categories.keys().rev().filter(|key| !key.is_empty()).cloned().collect();
         for key in keys {
             let Some(counts) = categories.get(&key).map(|node| node.counts.clone()) else { continue };
             let Some(above) = categories.get_mut(parent(&key)) else { continue };
@@ -95,7 +96,7 @@ impl Tree {
             let Some(slot) = categories.get_mut(folder) else { continue };
             let article = |key| (routes.articles().get(key).and_then(|twins| first(sources, twins)), key);
             let category = |key| (routes.categories().get(key).and_then(|twins| first(sources, twins)), key);
-            let mut keys: Vec<&String> = slot.articles.iter().collect();
+            let mut keys: Vec<&ArticleKey> = slot.articles.iter().collect();
             keys.sort_unstable();
             let (articles, by_key) = sorted(keys.into_iter().map(article).collect());
             let (children, _) = sorted(slot.children.iter().map(category).collect());
@@ -116,7 +117,7 @@ impl Tree {
     }
 
     /// The articles before and after one in its category, nearest first each.
-    pub fn around(&self, key: &str) -> (impl Iterator<Item = &String>, impl Iterator<Item = &String>) {
+    pub fn around(&self, key: &str) -> (impl Iterator<Item = &ArticleKey>, impl Iterator<Item = &ArticleKey>) {
         let category = self.above(key);
         let articles = category.map_or(&[][..], |category| &category.articles);
         let at = category.and_then(|category| category.position(key)).unwrap_or(articles.len());
@@ -132,7 +133,7 @@ impl Tree {
     /// Keys of all articles below a category, its own first.
     pub fn articles_below<'t>(&'t self, key: &str) -> Vec<&'t str> {
         let Some(category) = self.get(key) else { return Vec::new() };
-        let own = category.articles.iter().map(String::as_str);
+        let own = category.articles.iter().map(ArticleKey::as_str);
         own.chain(category.children.iter().flat_map(|child| self.articles_below(child))).collect()
     }
 
@@ -182,7 +183,7 @@ fn first<'s>(sources: &'s Sources, twins: &Twins) -> Option<&'s Entry> {
 
 /// Keys as lists show them, given in their order: by `order`, those without one last; then by title, whatever its case.
 /// Tells where each of them stands now.
-fn sorted(keys: Vec<(Option<&Entry>, &String)>) -> (Vec<String>, Vec<u32>) {
+fn sorted(keys: Vec<(Option<&Entry>, &ArticleKey)>) -> (Vec<ArticleKey>, Vec<u32>) {
     let mut found: Vec<_> = keys.into_iter().zip(0_usize..).collect();
     found.sort_by(|((a, a_key), _), ((b, b_key), _)| {
         order(*a).cmp(&order(*b)).then_with(|| cmp_titles(title(*a), title(*b))).then_with(|| a_key.cmp(b_key))

@@ -88,7 +88,7 @@ impl Site {
     /// Whether everything is published where it was, and nothing planned speaks of a file that changed.
     fn stays_in_place(&self, sources: &Sources, pairs: &[Option<EntryId>]) -> bool {
         let entries = &self.sources.entries;
-        let told = |entry: &Entry| self.planned.iter().any(|found| found.path == entry.file.path());
+        let told = |entry: &Entry| self.planned.iter().any(|found| found.path == entry.file.path().as_str());
         let stays = |(entry, pair): (&Arc<Entry>, &Option<EntryId>)| {
             let old = pair.and_then(|pair| self.sources.get(pair));
             old.is_some_and(|old| Arc::ptr_eq(old, entry) || (is_same_place(old, entry) && !told(old)))

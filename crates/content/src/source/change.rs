@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use super::entry::Entry;
 use super::entry_id::EntryId;
 use super::order::in_order;
-use super::read::{below, shown};
+use super::read::below;
 use super::sources::Sources;
 use crate::config::Config;
 use crate::diagnostic::SourceText;
@@ -57,14 +57,13 @@ impl Sources {
 
     /// Takes out what lies at or below some paths.
     fn remove(&mut self, config: &Config, paths: &BTreeSet<&str>) {
-        let content = shown(config, "");
         let is_below =
             |path: &str, up: &str| path.strip_prefix(up).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
         let stays = |path: &str| match paths.len() {
             0..FEW => !paths.iter().any(|up| is_below(path, up)),
             _ => !paths.contains(path) && !ancestors(path).any(|up| paths.contains(up)),
         };
-        let shown_stays = |path: &str| path.strip_prefix(&content).is_none_or(stays);
+        let shown_stays = |path: &str| config.content_path(path).is_none_or(stays);
         self.entries.retain(|entry| shown_stays(entry.file.path()));
         self.files.retain(|file| stays(&file.path));
         self.folders.retain(|folder| stays(folder));

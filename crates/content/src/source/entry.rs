@@ -8,6 +8,7 @@ use super::front_matter::FrontMatter;
 use super::kind::EntryKind;
 use super::order::in_order;
 use crate::diagnostic::{Diagnostic, SourceText};
+use crate::path::ArticleKey;
 
 /// A Markdown file, read.
 #[derive(Debug)]
@@ -16,7 +17,7 @@ pub struct Entry {
     pub file: SourceText,
     /// Path below `content/` without language and extension: `payouts/when-do-i-get-paid`; a category's is its
     /// folder, the home page's is empty. The versions of one article in several languages share it.
-    pub key: String,
+    pub key: ArticleKey,
     /// The same as URLs have it.
     pub(crate) slug: String,
     /// The language it is in.
@@ -40,7 +41,7 @@ impl Entry {
     /// The folder below `content/` that it lies in, empty at the top.
     pub fn folder(&self) -> &str {
         match self.kind {
-            EntryKind::Article => self.key.rsplit_once('/').map_or("", |(folder, _)| folder),
+            EntryKind::Article => self.key.folder(),
             EntryKind::Category | EntryKind::Home => &self.key,
         }
     }

@@ -18,6 +18,7 @@ use crate::config::URLS_FILE;
 use crate::config::{self, Config, LanguageId};
 use crate::diagnostic::{Diagnostic, SourceText};
 use crate::error::{Error, Result};
+use crate::path::{ArticleKey, ContentPath, SitePath};
 use crate::slug::slug_path;
 
 /// Nor is a list of URLs of this size one of ours: ten thousand articles in three languages come to a tenth of it.
@@ -39,7 +40,7 @@ pub fn read(config: &Config) -> Result<Sources> {
     let mut sources = below(config, &top)?;
     let urls = config.root.join(URLS_FILE);
     if urls.is_file() {
-        match read_text(URLS_FILE, &urls, MAX_URLS_BYTES)? {
+        match read_text(&URLS_FILE.into(), &urls, MAX_URLS_BYTES)? {
             Ok(text) => sources.urls = Some(Arc::new(text)),
             Err(found) => sources.diagnostics.push(found),
         }
@@ -65,7 +66,7 @@ pub(super) fn below(config: &Config, from: &Path) -> Result<Sources> {
             let below = entry.path().strip_prefix(&top).unwrap_or(entry.path()).display().to_string();
             sources.diagnostics.push(Diagnostic::error(
                 "file-name",
-                shown(config, &below),
+                config.site_path(&below),
                 "the file's name is not UTF-8",
             ));
             continue;
@@ -75,7 +76,7 @@ pub(super) fn below(config: &Config, from: &Path) -> Result<Sources> {
         } else if !entry.file_type().is_dir() && !entry.file_type().is_file() {
             // Reading a pipe would wait for ever.
             let message = "neither a file nor a folder, so it can't be published";
-            sources.diagnostics.push(Diagnostic::error("file-type", shown(config, &path), message));
+            sources.diagnostics.push(Diagnostic::error("file-type", config.site_path(&path), message));
         } else if entry.file_type().is_dir() {
             if !path.is_empty() && !own_folders::is_one(&path) && own_folders::holds(&path).is_none() {
                 sources.folders.push(path);
@@ -85,7 +86,7 @@ pub(super) fn below(config: &Config, from: &Path) -> Result<Sources> {
         {
             markdown.push((path, entry.into_path()));
         } else {
-            other(config, &mut sources, path, entry.into_path())?;
+            other(config, &mut sources, path.into(), entry.into_path())?;
         }
     }
     let read: Vec<_> = markdown.par_iter().map(|(path, location)| read_entry(config, path, location)).collect();
@@ -99,9 +100,9 @@ pub(super) fn below(config: &Config, from: &Path) -> Result<Sources> {
 }
 
 /// Takes a file that is no article.
-fn other(config: &Config, sources: &mut Sources, path: String, location: PathBuf) -> Result<()> {
+fn other(config: &Config, sources: &mut Sources, path: ContentPath, location: PathBuf) -> Result<()> {
     if let Some((folder, name)) = own_folders::holds(&path) {
-        let shown = shown(config, &path);
+        let shown = config.site_path(&path);
         let read = || read_text(&shown, &location, MAX_ARTICLE_BYTES);
         return own_folders::take(config, sources, (folder, name), &shown, read);
     }
@@ -110,7 +111,7 @@ fn other(config: &Config, sources: &mut Sources, path: String, location: PathBuf
         sources.files.push(Arc::new(StaticFile::new(path, location)));
         return Ok(());
     };
-    match read_text(&shown(config, &path), &location, MAX_ARTICLE_BYTES)? {
+    match read_text(&config.site_path(&path), &location, MAX_ARTICLE_BYTES)? {
         Ok(text) => *slot = Some(Arc::new(text)),
         Err(found) => sources.diagnostics.push(found),
     }
@@ -141,13 +142,8 @@ fn misnamed(config: &Config, path: &str) -> Option<Diagnostic> {
     let stem = stem.to_lowercase();
     let meant = ["synonyms", "queries"].into_iter().find(|meant| strsim::osa_distance(&stem, meant) <= 2)?;
     let message = "search doesn't read a file of this name";
-    let found = Diagnostic::warning("misnamed-file", shown(config, path), message);
+    let found = Diagnostic::warning("misnamed-file", config.site_path(path), message);
     matches!(ending.to_lowercase().as_str(), "yaml" | "yml").then(|| found.help(format!("rename it to `{meant}.yaml`")))
-}
-
-/// A path below the content folder as people know it: from the site's root.
-pub(super) fn shown(config: &Config, path: &str) -> String {
-    format!("{}/{path}", config.content.display())
 }
 
 fn site_path(top: &Path, path: &Path) -> Option<String> {
@@ -162,7 +158,7 @@ fn walk_error(top: &Path, fault: walkdir::Error) -> Error {
 }
 
 fn symlink(config: &Config, real_top: &Path, entry: &DirEntry, path: &str) -> Diagnostic {
-    let shown = shown(config, path);
+    let shown = config.site_path(path);
     let target = entry.path().canonicalize();
     if target.is_ok_and(|target| target.starts_with(real_top)) {
         Diagnostic::warning("symlink", shown, "a symbolic link is not followed")
@@ -175,7 +171,7 @@ fn symlink(config: &Config, real_top: &Path, entry: &DirEntry, path: &str) -> Di
 
 /// Reads one Markdown file: the outer fault is the machine's, the inner one the author's.
 fn read_entry(config: &Config, path: &str, location: &Path) -> Result<Result<Entry, Diagnostic>> {
-    Ok(match read_text(&shown(config, path), location, MAX_ARTICLE_BYTES)? {
+    Ok(match read_text(&config.site_path(path), location, MAX_ARTICLE_BYTES)? {
         Ok(file) => entry(config, path, file).map_err(|found| *found),
         Err(found) => Err(found),
     })
@@ -183,13 +179,12 @@ fn read_entry(config: &Config, path: &str, location: &Path) -> Result<Result<Ent
 
 /// An entry of another text than the one on disk, such as an older one; `file` has the path from the site's root.
 pub fn entry_from_text(config: &Config, file: SourceText) -> Option<Entry> {
-    let content = shown(config, "");
-    let path = file.path().strip_prefix(&content)?.to_owned();
+    let path = config.content_path(file.path())?.to_owned();
     entry(config, &path, file).ok()
 }
 
 /// Reads a text file of the content; `shown` is its path from the site's root.
-fn read_text(shown: &str, location: &Path, most: u64) -> Result<Result<SourceText, Diagnostic>> {
+fn read_text(shown: &SitePath, location: &Path, most: u64) -> Result<Result<SourceText, Diagnostic>> {
     let size = std::fs::metadata(location).map_err(Error::io("read", location))?.len();
     if size > most {
         let message = format!("the file has {} MB; the most is {} MB", size / 1_000_000, most / 1_000_000);
@@ -226,7 +221,7 @@ fn entry(config: &Config, path: &str, file: SourceText) -> Result<Entry, Box<Dia
         EntryKind::Category | EntryKind::Home => folder.to_owned(),
     };
     // Composed, as links are before they are looked up: a Mac takes names apart.
-    let key: String = key.nfc().collect();
+    let key = ArticleKey::from(key.nfc().collect::<String>());
     let mut diagnostics = Vec::new();
     let parts = front_matter::split(&file, &mut diagnostics);
     let mut front = front_matter::read(&file, &parts, kind, &mut diagnostics);
@@ -236,7 +231,7 @@ fn entry(config: &Config, path: &str, file: SourceText) -> Result<Entry, Box<Dia
     Ok(Entry { file, slug: slug_path(&key), key, language, kind, front, body: parts.body, diagnostics })
 }
 
-fn not_utf8(shown: &str, fault: std::string::FromUtf8Error) -> Diagnostic {
+fn not_utf8(shown: &SitePath, fault: std::string::FromUtf8Error) -> Diagnostic {
     let at = fault.utf8_error().valid_up_to();
     let readable = String::from_utf8_lossy(fault.as_bytes());
     let source = SourceText::new(shown, readable);

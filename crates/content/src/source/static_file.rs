@@ -3,11 +3,13 @@
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
+use crate::path::ContentPath;
+
 /// A file below `content/` that is published as it is.
 #[derive(Debug)]
 pub struct StaticFile {
     /// Path below `content/`, with forward slashes.
-    pub(crate) path: String,
+    pub(crate) path: ContentPath,
     /// Where it lies on this machine.
     pub(crate) location: PathBuf,
     dimensions: OnceLock<Option<(u32, u32)>>,
@@ -16,7 +18,7 @@ pub struct StaticFile {
 
 impl StaticFile {
     /// A file as it is now; what is in it is looked at when somebody asks, and only once.
-    pub(crate) fn new(path: String, location: PathBuf) -> Self {
+    pub(crate) fn new(path: ContentPath, location: PathBuf) -> Self {
         Self { path, location, dimensions: OnceLock::new(), runs_code: OnceLock::new() }
     }
 

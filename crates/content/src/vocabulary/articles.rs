@@ -2,6 +2,7 @@
 
 use crate::config::{Config, LanguageId};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::path::SitePath;
 use crate::routes::Routes;
 use crate::source::{Entry, EntryKind, Sources, Status};
 use crate::suggestion::did_you_mean;
@@ -36,7 +37,7 @@ impl<'s> Articles<'s> {
         language: LanguageId,
         hidden: Severity,
         fields: &mut MapReader<'_>,
-    ) -> Vec<String> {
+    ) -> Vec<SitePath> {
         let mut files = Vec::new();
         for path in paths {
             match self.file(&path.value, language) {
@@ -54,9 +55,9 @@ impl<'s> Articles<'s> {
         files
     }
 
-    fn file(&self, path: &str, language: LanguageId) -> Result<String, Missing> {
+    fn file(&self, path: &str, language: LanguageId) -> Result<SitePath, Missing> {
         let key = self.key(path);
-        let Some(twins) = self.routes.articles().get(&key) else { return Err(self.missing(path, &key)) };
+        let Some(twins) = self.routes.articles().get(key) else { return Err(self.missing(path, key)) };
         let Some(entry) = twins.get(language).copied().flatten().and_then(|id| self.sources.get(id)) else {
             let code = self.config.code(language);
             return Err(Missing {
@@ -74,17 +75,17 @@ impl<'s> Articles<'s> {
                 hidden: true,
             });
         }
-        Ok(entry.file.path().to_owned())
+        Ok(entry.file.path().clone())
     }
 
     /// The key that a path means. It may carry its language, and begin with the content folder as search prints it.
-    fn key(&self, path: &str) -> String {
+    fn key<'p>(&self, path: &'p str) -> &'p str {
         let path = path.trim_start_matches("./").trim_start_matches('/');
-        let inside = path.strip_prefix(&format!("{}/", self.config.content.display()));
+        let inside = self.config.content_path(path);
         let known = |key: &&str| self.routes.articles().contains_key(*key);
         let plain = self.without_language(path);
         let inside = inside.map(|path| self.without_language(path)).filter(known);
-        inside.unwrap_or(plain).to_owned()
+        inside.unwrap_or(plain)
     }
 
     fn without_language<'p>(&self, path: &'p str) -> &'p str {
@@ -115,7 +116,7 @@ impl<'s> Articles<'s> {
     /// The article of the same name in another folder, else the one that is spelt most alike.
     fn suggestion(&self, key: &str) -> Option<&str> {
         let name = |key: &str| key.rsplit('/').next().unwrap_or_default().to_owned();
-        let keys = || self.routes.articles().keys().map(String::as_str);
+        let keys = || self.routes.articles().keys().map(AsRef::as_ref);
         let wanted = name(key);
         keys().find(|known| name(known) == wanted).or_else(|| did_you_mean(key, keys()))
     }

@@ -129,7 +129,7 @@ impl Reader<'_> {
             return None;
         }
         let source = fields.source();
-        let (path, place) = (source.path().to_owned(), source.place(name.range));
+        let (path, place) = (source.path().clone(), source.place(name.range));
         Some(TestGroup { name: name.value, share: share?, path, place })
     }
 
@@ -154,7 +154,7 @@ impl Reader<'_> {
         let within = within(&mut fields, defaults.within);
         fields.finish();
         let (query, language, expect) = (query?, language?, expect.filter(|files| !files.is_empty())?);
-        let (path, place) = (source.path().to_owned(), source.place(query.range));
+        let (path, place) = (source.path().clone(), source.place(query.range));
         let test = SearchTest { query: query.value, language, expect, within, group: None, path, place };
         self.is_new(&test, file).then_some(test)
     }

@@ -2,6 +2,7 @@
 
 use crate::config::LanguageId;
 use crate::diagnostic::Place;
+use crate::path::SitePath;
 
 /// A query and what it must find.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,13 +12,13 @@ pub struct SearchTest {
     /// The language they speak.
     pub language: LanguageId,
     /// Files of the articles of which one must be found.
-    pub expect: Vec<String>,
+    pub expect: Vec<SitePath>,
     /// The lowest rank that will do.
     pub within: usize,
     /// The name of its group, where it stands in one.
     pub group: Option<String>,
     /// The file that asks for it.
-    pub path: String,
+    pub path: SitePath,
     /// Where in it.
     pub place: Place,
 }
@@ -30,7 +31,7 @@ pub struct TestGroup {
     /// The least share of its tests that must pass, in percent: from 1 to 100.
     pub share: u8,
     /// The file that holds it.
-    pub path: String,
+    pub path: SitePath,
     /// Where its name stands.
     pub place: Place,
 }

@@ -175,7 +175,7 @@ impl<'f> Reader<'f> {
             pin.finish();
             let Some(query) = query.filter(|query| self.has_words(query)) else { continue };
             if !sources.is_empty() {
-                pins.push(Pin { query: query.value, sources });
+                pins.push(Pin { query: query.value, sources: sources.iter().map(Into::into).collect() });
             }
         }
         pins

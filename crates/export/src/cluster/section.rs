@@ -124,7 +124,7 @@ pub(super) struct Pinned {
 pub(super) fn pinned(site: &Site, language: LanguageId) -> Vec<Pinned> {
     let code = site.config.code(language);
     let first: BTreeMap<&str, String> = documents::searched(site, language)
-        .map(|shown| (shown.entry.file.path(), digits(&[&shown.entry.key, code, "", "0"])))
+        .map(|shown| (shown.entry.file.path().as_str(), digits(&[&shown.entry.key, code, "", "0"])))
         .collect();
     let pins = site.vocabulary.words(language).pins.into_iter();
     pins.map(|pin| {

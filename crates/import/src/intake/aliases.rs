@@ -128,5 +128,5 @@ fn file_url(base: &str, top: &str, path: &str) -> String {
 
 /// The path by which diagnostics name a file.
 fn shown(job: &Job<'_>, top: &str, path: &str) -> String {
-    format!("{}/{}", job.config.content.display(), join(top, path))
+    job.config.site_path(&join(top, path)).into()
 }

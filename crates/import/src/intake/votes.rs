@@ -14,7 +14,7 @@ pub(super) fn placed(job: &Job<'_>, votes: &[Vote], documents: &[Document], plan
         let is_it = |document: &Document| document.origin == vote.origin && document.language == vote.language;
         let path = plan.documents.get(documents.iter().position(is_it)?)?;
         Some(Votes {
-            article: format!("{}/{}", job.config.content.display(), join(&job.place(), path)),
+            article: job.config.site_path(&join(&job.place(), path)).into(),
             language: job.config.code(vote.language).to_owned(),
             up: vote.up,
             down: vote.down,

@@ -160,7 +160,7 @@ fn tally(content: &Content, step: Step, summary: &mut Summary) {
 
 /// The path by which people name a file of the content.
 fn shown(job: &Job<'_>, path: &str) -> String {
-    format!("{}/{}", job.config.content.display(), join(&job.place(), path))
+    job.config.site_path(&join(&job.place(), path)).into()
 }
 
 /// Where this import notes what it wrote.

@@ -23,7 +23,7 @@ impl Plan {
         result?;
         // The last step can't be undone, and can't fail halfway either: what is gone is in a commit, or was to go.
         for path in &self.removed {
-            let path = config.root.join(path);
+            let path = path.under(&config.root);
             fs::remove_file(&path).map_err(Error::io("remove", &path))?;
         }
         self.tidy(config);
@@ -34,7 +34,7 @@ impl Plan {
     fn tidy(&self, config: &Config) {
         let gone = self.files.iter().map(|(from, _)| from).chain(&self.removed);
         for path in gone {
-            let mut folder = Path::new(path).parent();
+            let mut folder = Path::new(path.as_str()).parent();
             while let Some(at) = folder.filter(|at| at.starts_with(&config.content) && *at != config.content) {
                 // One that holds something is not removed.
                 if fs::remove_dir(config.root.join(at)).is_err() {
@@ -61,7 +61,7 @@ impl Done<'_> {
             self.changes += 1;
         }
         for (from, to) in &self.plan.files {
-            let (from, to) = (self.root.join(from), self.root.join(to));
+            let (from, to) = (from.under(self.root), to.under(self.root));
             if to.symlink_metadata().is_ok() {
                 return Err(Error::Refused(format!("`{}` is there already; nothing was moved", to.display())));
             }
@@ -78,8 +78,8 @@ impl Done<'_> {
 
     fn undo(&self) {
         for (from, to) in self.plan.files.iter().take(self.files).rev() {
-            let _ = fs::rename(self.root.join(to), self.root.join(from));
-            if let Some(folder) = Path::new(to).parent() {
+            let _ = fs::rename(to.under(self.root), from.under(self.root));
+            if let Some(folder) = Path::new(to.as_str()).parent() {
                 let _ = fs::remove_dir(self.root.join(folder));
             }
         }

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use helpdex_content::path;
+use helpdex_content::path::{self, ContentPath, SitePath};
 use helpdex_content::references::{Moves, Named, Rewriter};
 use helpdex_content::routes::is_image;
 
 use super::Place;
 
 /// Images in an article's folder, or below it, that nothing names but the article in its languages.
-pub(super) fn own(place: Place<'_>, key: &str, files: &[String]) -> BTreeSet<String> {
+pub(super) fn own(place: Place<'_>, key: &str, files: &[SitePath]) -> BTreeSet<ContentPath> {
     let folder = path::split(key).0;
     let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
     let nothing = Moves::default();

@@ -13,6 +13,7 @@ mod tests;
 
 use helpdex_content::config::Config;
 use helpdex_content::edit::Change;
+use helpdex_content::path::SitePath;
 use helpdex_content::references::Reference;
 use helpdex_content::routes::Routes;
 use helpdex_content::source::Sources;
@@ -37,13 +38,13 @@ pub struct Place<'p> {
 #[derive(Debug, Default)]
 pub struct Plan {
     /// Files that move: their paths from the site's root, before and after.
-    pub files: Vec<(String, String)>,
+    pub files: Vec<(SitePath, SitePath)>,
     /// Files that go.
-    pub removed: Vec<String>,
+    pub removed: Vec<SitePath>,
     /// New texts, under the paths of before.
     pub changes: Vec<Change>,
     /// Old addresses, and the file that answers them.
-    pub addresses: Vec<(String, String)>,
+    pub addresses: Vec<(String, SitePath)>,
     /// Files that stay, because customers have their addresses.
-    pub kept: Vec<String>,
+    pub kept: Vec<SitePath>,
 }

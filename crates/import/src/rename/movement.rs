@@ -8,7 +8,7 @@ use helpdex_content::config::URLS_FILE;
 use helpdex_content::diagnostic::Edit;
 use helpdex_content::edit::Texts;
 use helpdex_content::error::{Error, Result};
-use helpdex_content::path;
+use helpdex_content::path::{self, ContentPath, SitePath};
 use helpdex_content::references::{Moves, Named, Rewriter};
 use helpdex_content::routes::{Owner, is_image, slug_path};
 use helpdex_content::source::{Entry, EntryKind};
@@ -27,7 +27,7 @@ pub fn movement(place: Place<'_>, old: &str, new: &str) -> Result<Plan> {
     let moving = Moving::of(place, &named, &new)?;
     let plan = moving.plan()?;
     for (_, to) in &plan.files {
-        if place.config.root.join(to).symlink_metadata().is_ok() {
+        if to.under(&place.config.root).symlink_metadata().is_ok() {
             return Err(Error::Refused(format!("`{to}` is there already; nothing was moved")));
         }
     }
@@ -41,15 +41,15 @@ struct Moving<'p> {
     top: Option<&'p str>,
     entries: Vec<&'p Entry>,
     moves: Moves,
-    files: Vec<(String, String)>,
-    kept: Vec<String>,
+    files: Vec<(SitePath, SitePath)>,
+    kept: Vec<SitePath>,
 }
 
 impl<'p> Moving<'p> {
     fn of(place: Place<'p>, named: &Named, new: &str) -> Result<Self> {
         match named {
             Named::Category(folder) => Self::category(place, folder, new),
-            Named::Article(key) | Named::File(key) => Self::article(place, key, new),
+            Named::Article(_) | Named::File(_) => Self::article(place, named.path(), new),
         }
     }
 
@@ -60,7 +60,6 @@ impl<'p> Moving<'p> {
         if let Some(twin) = twin {
             return Err(Error::Refused(format!("`{}` is there already; nothing was moved", twin.file.path())));
         }
-        let content = content(place);
         let mut moving =
             Self { place, top: None, entries, moves: Moves::default(), files: Vec::new(), kept: Vec::new() };
         for entry in &moving.entries {
@@ -72,19 +71,19 @@ impl<'p> Moving<'p> {
             let end =
                 length.into_iter().find(|end| name.get(..*end).is_some_and(|n| n.nfc().collect::<String>() == last));
             let ending = end.and_then(|end| name.get(end..)).unwrap_or(".md");
-            moving.files.push((file.to_owned(), format!("{content}{new}{ending}")));
+            moving.files.push((file.clone(), place.config.site_path(&format!("{new}{ending}"))));
         }
-        moving.moves.articles.insert(key.to_owned(), new.to_owned());
+        moving.moves.articles.insert(key.into(), new.into());
         let (from, to) = (path::split(key).0, path::split(new).0);
         if from != to {
-            let own: Vec<String> = moving.files.iter().map(|(from, _)| from.clone()).collect();
+            let own: Vec<SitePath> = moving.files.iter().map(|(from, _)| from.clone()).collect();
             for image in images::own(place, key, &own) {
                 let inner = if from.is_empty() { &*image } else { image.get(from.len() + 1..).unwrap_or(&image) };
                 let target = path::join(to, inner);
                 // Where another file has that name, the image stays, and its article still shows it.
                 if place.config.content_dir().join(&target).symlink_metadata().is_err() {
-                    moving.files.push((format!("{content}{image}"), format!("{content}{target}")));
-                    moving.moves.files.insert(image, target);
+                    moving.files.push((place.config.site_path(&image), place.config.site_path(&target)));
+                    moving.moves.files.insert(image, target.into());
                 }
             }
         }
@@ -108,10 +107,10 @@ impl<'p> Moving<'p> {
                 EntryKind::Article => &mut moving.moves.articles,
                 EntryKind::Category | EntryKind::Home => &mut moving.moves.categories,
             };
-            target.insert(entry.key.clone(), renamed(&entry.key));
+            target.insert(entry.key.clone(), renamed(&entry.key).into());
         }
         for key in place.routes.categories().keys().filter(|key| below(key)) {
-            moving.moves.categories.insert(key.clone(), renamed(key));
+            moving.moves.categories.insert(key.clone(), renamed(key).into());
         }
         moving.folder(folder, &renamed)?;
         Ok(moving)
@@ -120,7 +119,7 @@ impl<'p> Moving<'p> {
     /// The files of a folder, whatever they are. What customers save has an address that nothing can redirect: it stays.
     fn folder(&mut self, folder: &str, renamed: &dyn Fn(&str) -> String) -> Result<()> {
         let place = self.place;
-        let (content, top) = (content(place), place.config.content_dir());
+        let top = place.config.content_dir();
         let known = alias::remembered(place).unwrap_or_default();
         for entry in WalkDir::new(top.join(folder)).sort_by_file_name() {
             let entry = entry.map_err(|fault| Error::Environment(format!("cannot read `{folder}`: {fault}")))?;
@@ -131,15 +130,15 @@ impl<'p> Moving<'p> {
             let Some(inside) = inside.map(|path| path.replace('\\', "/")) else {
                 return Err(Error::Refused(format!("`{}` has a name that is not UTF-8", entry.path().display())));
             };
-            let composed: String = inside.nfc().collect();
+            let composed = ContentPath::from(inside.nfc().collect::<String>());
             if let Some(route) = place.routes.files().get(&composed) {
                 if !is_image(&composed) && known.contains(&alias::plain(place, &route.url)) {
-                    self.kept.push(format!("{content}{inside}"));
+                    self.kept.push(place.config.site_path(&inside));
                     continue;
                 }
-                self.moves.files.insert(composed, renamed(&inside));
+                self.moves.files.insert(composed, renamed(&inside).into());
             }
-            self.files.push((format!("{content}{inside}"), format!("{content}{}", renamed(&inside))));
+            self.files.push((place.config.site_path(&inside), place.config.site_path(&renamed(&inside))));
         }
         Ok(())
     }
@@ -160,13 +159,13 @@ impl<'p> Moving<'p> {
         for (old, file) in self.old_addresses(&urls)? {
             alias::add(&mut texts, file, &old)?;
             let now = self.files.iter().find(|(from, _)| from == file).map_or(file, |(_, to)| to);
-            addresses.push((old, now.to_owned()));
+            addresses.push((old, now.clone()));
         }
         if let Some(urls_file) = &place.sources.urls {
             let pairs: Vec<(String, String)> = urls.into_iter().collect();
             if let Some(text) = url_ledger::followed(urls_file, &pairs, &|_, _| false) {
                 let range = 0..urls_file.text().len();
-                texts.edit(&[Edit { path: URLS_FILE.to_owned(), range, text }])?;
+                texts.edit(&[Edit { path: URLS_FILE.into(), range, text }])?;
             }
         }
         Ok(Plan { files: self.files, removed: Vec::new(), changes: texts.changes(), addresses, kept: self.kept })
@@ -215,7 +214,7 @@ impl<'p> Moving<'p> {
     }
 
     /// Old addresses that customers may have, and the file that answers each.
-    fn old_addresses(&self, urls: &BTreeMap<String, String>) -> Result<Vec<(String, &'p str)>> {
+    fn old_addresses(&self, urls: &BTreeMap<String, String>) -> Result<Vec<(String, &'p SitePath)>> {
         let place = self.place;
         let mut found = Vec::new();
         for entry in self.entries.iter().filter(|entry| entry.kind == EntryKind::Article) {
@@ -243,9 +242,4 @@ impl<'p> Moving<'p> {
         found.sort();
         Ok(found)
     }
-}
-
-/// The content folder as paths from the site's root begin.
-pub(super) fn content(place: Place<'_>) -> String {
-    format!("{}/", place.config.content.display())
 }

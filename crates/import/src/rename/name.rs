@@ -13,15 +13,13 @@ use super::Place;
 
 /// A path as people type it, below the content folder: `content/payouts/fees.md` and `payouts/fees.md` are the same.
 fn inside(config: &Config, written: &str) -> Result<String> {
-    let content = config.content.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/");
     let written = written.replace('\\', "/");
     let plain = path::resolve("", written.trim_start_matches('/'))
         .ok_or_else(|| Error::Refused(format!("`{written}` leads out of the content folder")))?;
-    Ok(match plain.strip_prefix(&content) {
-        Some("") => String::new(),
-        Some(rest) if rest.starts_with('/') => rest.trim_start_matches('/').to_owned(),
-        _ => plain,
-    })
+    if *config.site_path("") == *plain {
+        return Ok(String::new());
+    }
+    Ok(config.content_path(&plain).map(str::to_owned).unwrap_or(plain))
 }
 
 /// A name without the ending of a Markdown file and without its language.
@@ -43,12 +41,12 @@ pub(super) fn named(place: Place<'_>, written: &str) -> Result<Named> {
     let folder = key.strip_suffix("/_index").unwrap_or(&key);
     let has = |kind, key: &str| place.sources.entries.iter().any(|entry| entry.kind == kind && entry.key == key);
     if has(EntryKind::Article, &key) {
-        return Ok(Named::Article(key));
+        return Ok(Named::Article(key.into()));
     }
     if !folder.is_empty() && place.routes.categories().contains_key(folder) {
-        return Ok(Named::Category(folder.to_owned()));
+        return Ok(Named::Category(folder.into()));
     }
-    let categories = place.routes.categories().keys().map(String::as_str);
+    let categories = place.routes.categories().keys().map(AsRef::as_ref);
     let articles: Vec<String> = place.routes.articles().keys().map(|key| format!("{key}.md")).collect();
     let near = did_you_mean(&path, articles.iter().map(String::as_str).chain(categories));
     let near = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
@@ -59,7 +57,7 @@ pub(super) fn named(place: Place<'_>, written: &str) -> Result<Named> {
 pub(super) fn new_name(place: Place<'_>, old: &Named, written: &str) -> Result<String> {
     let config = place.config;
     let path = inside(config, written)?;
-    let (Named::Article(old_name) | Named::Category(old_name) | Named::File(old_name)) = old;
+    let old_name = old.path();
     let last = path::split(old_name).1;
     let folder_there = config.content_dir().join(&path).is_dir();
     let into = path.is_empty() || folder_there || written.ends_with('/');
@@ -71,7 +69,7 @@ pub(super) fn new_name(place: Place<'_>, old: &Named, written: &str) -> Result<S
         _ => path,
     };
     let bad = |why: &str| Err(Error::Refused(format!("`{written}` can't be its new name: {why}")));
-    if new == *old_name {
+    if new == old_name {
         return bad("that is its name already");
     }
     if !path::is_plain(&new) || new.contains(char::is_control) {

@@ -6,12 +6,12 @@ use helpdex_content::config::URLS_FILE;
 use helpdex_content::diagnostic::Edit;
 use helpdex_content::edit::{Texts, remove_from_list};
 use helpdex_content::error::{Error, Result};
+use helpdex_content::path::SitePath;
 use helpdex_content::references::{Moves, Named, Reference, Rewriter};
 use helpdex_content::routes::Routes;
 use helpdex_content::source::{Entry, EntryKind, Status};
 use helpdex_lint::url_ledger;
 
-use super::movement::content;
 use super::{Place, Plan, alias, images, name};
 
 /// What the removal of an article comes to.
@@ -86,9 +86,8 @@ struct Removing<'p, 'k> {
 impl Removing<'_, '_> {
     fn plan(self) -> Result<Removal> {
         let place = self.place;
-        let files: Vec<String> = self.entries.iter().map(|entry| entry.file.path().to_owned()).collect();
-        let content = content(place);
-        let images = images::own(place, self.key, &files).into_iter().map(|image| format!("{content}{image}"));
+        let files: Vec<SitePath> = self.entries.iter().map(|entry| entry.file.path().clone()).collect();
+        let images = images::own(place, self.key, &files).into_iter().map(|image| place.config.site_path(&image));
         let mut plan = Plan { removed: files.iter().cloned().chain(images).collect(), ..Plan::default() };
         let mut texts = Texts::new(&place.config.root);
         let places = self.references(&mut texts, &files)?;
@@ -96,12 +95,12 @@ impl Removing<'_, '_> {
             for (url, entry) in &self.urls {
                 let answers = self.twin(other, entry)?;
                 alias::add(&mut texts, answers.file.path(), url)?;
-                plan.addresses.push((url.clone(), answers.file.path().to_owned()));
+                plan.addresses.push((url.clone(), answers.file.path().clone()));
             }
         }
         self.urls_file(&mut texts)?;
         plan.changes = texts.changes();
-        plan.changes.retain(|change| !files.contains(&change.path));
+        plan.changes.retain(|change| !files.iter().any(|file| *file == *change.path));
         Ok(Removal { plan, places })
     }
 
@@ -114,12 +113,12 @@ impl Removing<'_, '_> {
     }
 
     /// Lets everything that names the article name the other one.
-    fn references(&self, texts: &mut Texts, files: &[String]) -> Result<Vec<String>> {
+    fn references(&self, texts: &mut Texts, files: &[SitePath]) -> Result<Vec<String>> {
         let place = self.place;
         let mut moves = Moves::default();
-        moves.articles.insert(self.key.to_owned(), self.other.unwrap_or(self.key).to_owned());
+        moves.articles.insert(self.key.into(), self.other.unwrap_or(self.key).into());
         let rewriter = Rewriter::before(place.config, place.sources, place.routes, &moves);
-        let gone = Named::Article(self.key.to_owned());
+        let gone = Named::Article(self.key.into());
         let (mut edits, mut lists, mut places) = (Vec::new(), Vec::new(), Vec::new());
         for reference in place.references {
             let path = reference.file.path();
@@ -129,7 +128,7 @@ impl Removing<'_, '_> {
             places.push(reference.location());
             let Some(other) = self.other else { continue };
             if reference.is_related() && self.has_it(&rewriter, reference, other) {
-                lists.push((path.to_owned(), reference.text.clone()));
+                lists.push((path.clone(), reference.text.clone()));
             } else if let Some(rewritten) = rewriter.rewrite(reference) {
                 edits.push(self.without_anchor(rewritten.edit, reference, other));
             }
@@ -146,7 +145,7 @@ impl Removing<'_, '_> {
     /// Whether a list would name an article twice, or its own.
     fn has_it(&self, rewriter: &Rewriter<'_>, reference: &Reference, other: &str) -> bool {
         let path = reference.file.path();
-        let named = Named::Article(other.to_owned());
+        let named = Named::Article(other.into());
         let is_own = self
             .place
             .sources
@@ -181,7 +180,7 @@ impl Removing<'_, '_> {
             answers.is_none_or(|answers| !(self.anchors)(answers.file.path()).contains(anchor))
         };
         if let Some(text) = url_ledger::followed(file, &[], &forget) {
-            texts.edit(&[Edit { path: URLS_FILE.to_owned(), range: 0..file.text().len(), text }])?;
+            texts.edit(&[Edit { path: URLS_FILE.into(), range: 0..file.text().len(), text }])?;
         }
         Ok(())
     }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use helpdex_content::config::Config;
 use helpdex_content::error::Result;
 use helpdex_content::markdown::LinkTarget;
+use helpdex_content::path::ArticleKey;
 use helpdex_content::references;
 use helpdex_content::routes::Routes;
 use helpdex_content::site::{Options, Site};
@@ -361,10 +362,10 @@ fn codes(loaded: &Loaded) -> BTreeMap<&'static str, usize> {
 /// A move that empties no category: one would be told of.
 fn next(site: &Fixture, random: &mut Random, number: usize) -> (String, String) {
     site.with_names(|place| {
-        let categories: Vec<&String> = place.routes.categories().keys().collect();
+        let categories: Vec<&ArticleKey> = place.routes.categories().keys().collect();
         if random.below(6) == 0 {
-            let old = (*random.of(&categories)).clone();
-            let into = (*random.of(&categories)).clone();
+            let old = random.of(&categories).to_string();
+            let into = random.of(&categories).to_string();
             let new = match random.below(3) {
                 0 => format!("moved {number}"),
                 1 => format!("{into}/part {number}"),
@@ -376,10 +377,10 @@ fn next(site: &Fixture, random: &mut Random, number: usize) -> (String, String) 
             let depth = new.matches('/').count() > 3;
             return if alone || depth { (old.clone(), old) } else { (old, new) };
         }
-        let keys: Vec<&String> = place.routes.articles().keys().collect();
-        let old = (*random.of(&keys)).clone();
+        let keys: Vec<&ArticleKey> = place.routes.articles().keys().collect();
+        let old = random.of(&keys).to_string();
         let folder = parent(&old);
-        let into = (*random.of(&categories)).clone();
+        let into = random.of(&categories).to_string();
         let new = match random.below(4) {
             0 => format!("{into}/"),
             1 => format!("{into}/Новое имя {number}"),
@@ -395,6 +396,6 @@ fn parent(key: &str) -> &str {
     key.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
-fn articles<'p>(place: Place<'p>, folder: &str) -> Vec<&'p String> {
+fn articles<'p>(place: Place<'p>, folder: &str) -> Vec<&'p ArticleKey> {
     place.routes.articles().keys().filter(|key| parent(key) == folder).collect()
 }

@@ -26,9 +26,8 @@ pub struct NewCategory<'a> {
 /// When the language is unknown, the folder can't be a category, the file is there already or can't be written.
 pub fn new_category(config: &Config, wanted: NewCategory<'_>) -> Result<PathBuf> {
     let language = language_id(config, wanted.language)?;
-    let content = format!("{}/", config.content.display());
     let written = wanted.folder.replace('\\', "/");
-    let folder = written.strip_prefix(&content).unwrap_or(&written).trim_end_matches('/');
+    let folder = config.content_path(&written).unwrap_or(&written).trim_end_matches('/');
     let hidden = |part: &str| part.starts_with(['.', '_']) || part.ends_with('~');
     if folder.starts_with('/')
         || !path::is_plain(folder)
@@ -36,8 +35,9 @@ pub fn new_category(config: &Config, wanted: NewCategory<'_>) -> Result<PathBuf>
         || folder.split('/').any(hidden)
     {
         return Err(Error::Refused(format!(
-            "`{}` can't be the folder of a category: write a path below `{content}`, such as `billing`",
-            wanted.folder
+            "`{}` can't be the folder of a category: write a path below `{}/`, such as `billing`",
+            wanted.folder,
+            config.site_path("")
         )));
     }
     let top = config.content_dir();

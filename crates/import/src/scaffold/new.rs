@@ -94,7 +94,7 @@ fn category_folder(config: &Config, name: &str) -> Result<PathBuf> {
     let mut names: Vec<&str> = known.iter().map(String::as_str).collect();
     let near =
         did_you_mean(name, names.iter().copied()).map_or_else(String::new, |near| format!(" Did you mean `{near}`?"));
-    let shown = config.content.display();
+    let shown = config.site_path("");
     let plain = wanted.to_string_lossy();
     let title = helpdex_content::site::humanised(plain.trim_end_matches('/'));
     let make = match inside {

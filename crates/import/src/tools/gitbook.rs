@@ -11,6 +11,7 @@ use super::folder_file;
 use super::nav::{self, Group, Item};
 use super::summary;
 use crate::dialect::anchors::{self, Style};
+use crate::dialect::block;
 use crate::dialect::components::target;
 use crate::dialect::elements::{self, Element, Made};
 use crate::dialect::embeds;

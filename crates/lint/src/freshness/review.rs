@@ -78,7 +78,7 @@ pub fn queue(config: &Config, sources: &Sources, routes: &Routes, today: Date) -
             state,
             days_late,
             reviewed: entry.front.reviewed.given().map(|reviewed| reviewed.value),
-            path: entry.file.path().to_owned(),
+            path: entry.file.path().into(),
             title: entry.front.title.given().map_or_else(|| humanised(&entry.key), |title| title.value.clone()),
             url: config.base_url.absolute(routes.url(index)?),
         })

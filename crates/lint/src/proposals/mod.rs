@@ -10,8 +10,9 @@ use percent_encoding::percent_decode_str;
 use serde::Serialize;
 
 use crate::gaps::{self, Language};
+use crate::personal_data::holds_personal_data;
 use crate::query_logs::LoggedQuery;
-use crate::rules::{holds_personal_data, words_alone};
+use crate::rules::words_alone;
 use helpdex_content::config::Config;
 use helpdex_content::error::Result;
 use helpdex_content::routes::{Owner, Routes};
@@ -115,7 +116,7 @@ pub fn find(asked: &[LoggedQuery], pages: Pages<'_>, languages: &[Language], lea
         }
         let best = Best::of(&query, language)?;
         let proposed = match best.is_good() {
-            true => best.source != entry.file.path(),
+            true => best.source != entry.file.path().as_str(),
             false => !is_of_another(&query, number, languages)?,
         };
         if proposed {
@@ -127,7 +128,7 @@ pub fn find(asked: &[LoggedQuery], pages: Pages<'_>, languages: &[Language], lea
         asks.sort_by(|a, b| b.opened.cmp(&a.opened).then_with(|| a.query.cmp(&b.query)));
         asks.truncate(MOST);
         proposals.articles.push(Proposal {
-            source: entry.file.path().to_owned(),
+            source: entry.file.path().into(),
             title: entry.front.title.given().map(|title| title.value.clone()).unwrap_or_default(),
             lang: pages.config.code(entry.language).to_owned(),
             asks,
@@ -143,7 +144,8 @@ pub fn find(asked: &[LoggedQuery], pages: Pages<'_>, languages: &[Language], lea
 fn grouped(asked: &[LoggedQuery], pages: Pages<'_>, languages: &[Language], told: &mut Proposals) -> Groups {
     let mut groups = Groups::new();
     let mut known: HashMap<&str, Opened> = HashMap::new();
-    let files: HashMap<&str, EntryId> = pages.sources.with_ids().map(|(id, entry)| (entry.file.path(), id)).collect();
+    let files: HashMap<&str, EntryId> =
+        pages.sources.with_ids().map(|(id, entry)| (entry.file.path().as_str(), id)).collect();
     for asked in asked {
         let Some(address) = asked.opened.as_deref() else { continue };
         let opened = *known.entry(address).or_insert_with(|| resolve(address, pages, &files));
@@ -241,7 +243,7 @@ fn resolve(address: &str, pages: Pages<'_>, files: &HashMap<&str, EntryId>) -> O
     let address = address.split(['?', '#']).next().unwrap_or_default().trim();
     let decoded = percent_decode_str(address).decode_utf8_lossy();
     let Some(path) = path_of(&decoded, pages.config) else { return Opened::Unknown };
-    let in_content = format!("{}/{}", pages.config.content.display(), path.trim_start_matches('/'));
+    let in_content = pages.config.site_path(path.trim_start_matches('/'));
     let file = files.get(path.trim_start_matches('/')).or_else(|| files.get(in_content.as_str()));
     if let Some(id) = file {
         return article(*id, pages);

@@ -212,7 +212,7 @@ impl Looker<'_, '_> {
             title.is_some_and(|title| title.value.to_lowercase() == name.to_lowercase())
         };
         let named = |key: &str| key == stem || slug_path(key.rsplit('/').next().unwrap_or(key)) == slug;
-        let keys = self.site.routes.articles().keys().map(String::as_str);
+        let keys = self.site.routes.articles().keys().map(AsRef::as_ref);
         let mut fit = keys.filter(|key| named(key) || titled(key));
         match (fit.next(), fit.next()) {
             (Some(only), None) => Some(only),

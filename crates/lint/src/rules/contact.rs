@@ -156,7 +156,7 @@ fn unknown(site: &Site, found: &mut Vec<Diagnostic>) {
     }
     let categories = site.routes.categories();
     for (key, place) in contact.priority.iter().filter(|(key, _)| !categories.contains_key(key.as_str())) {
-        let help = did_you_mean(key, categories.keys().map(String::as_str))
+        let help = did_you_mean(key, categories.keys().map(AsRef::as_ref))
             .map_or_else(|| "write the folder of a category".to_owned(), |near| format!("did you mean `{near}`?"));
         found.push(warning("unknown-channel", place, format!("there is no category `{key}`")).help(help));
     }

@@ -89,9 +89,8 @@ fn unused(site: &Site, found: &mut Vec<Diagnostic>) {
         let name = path.rsplit('/').next().unwrap_or(path);
         !used.contains(*url) && *path != logo && !elsewhere.iter().any(|text| text.contains(name))
     });
-    let content = site.config.content.display();
     found.extend(images.into_iter().map(|(path, _)| {
-        let warning = Diagnostic::warning("unused-image", format!("{content}/{path}"), "no article shows this image");
+        let warning = Diagnostic::warning("unused-image", site.config.site_path(path), "no article shows this image");
         warning.help("show it, link to it, or delete the file")
     }));
 }
@@ -99,11 +98,11 @@ fn unused(site: &Site, found: &mut Vec<Diagnostic>) {
 fn missing_logo(site: &Site, found: &mut Vec<Diagnostic>) {
     let appearance = &site.config.appearance;
     let Some(logo) = appearance.logo.as_deref().filter(|logo| !site.routes.files().contains_key(*logo)) else { return };
-    let message = format!("there is no image `{}/{logo}`", site.config.content.display());
-    let images = site.routes.files().keys().map(String::as_str).filter(|path| is_image(path));
+    let message = format!("there is no image `{}`", site.config.site_path(logo));
+    let images = site.routes.files().keys().map(AsRef::as_ref).filter(|path| is_image(path));
     let help = match did_you_mean(logo, images) {
         Some(near) => format!("did you mean `{near}`?"),
-        None => format!("put it there, or write the path of an image below `{}/`", site.config.content.display()),
+        None => format!("put it there, or write the path of an image below `{}/`", site.config.site_path("")),
     };
     let error = Diagnostic::error("missing-logo", CONFIG_FILE, message).help(help);
     found.push(match &appearance.logo_place {
@@ -129,7 +128,6 @@ fn shown(site: &Site, id: EntryId) -> Vec<String> {
 
 fn large(site: &Site, found: &mut Vec<Diagnostic>) {
     let most = site.config.levels.limits.image_kilobytes;
-    let content = site.config.content.display();
     let images: Vec<_> = site.routes.files().iter().filter(|(path, _)| is_image(path)).collect();
     found.par_extend(images.into_par_iter().filter_map(|(path, file)| {
         // A file that went away just now is no fault of its size.
@@ -137,7 +135,7 @@ fn large(site: &Site, found: &mut Vec<Diagnostic>) {
         let kilobytes = usize::try_from(size / 1000).unwrap_or(usize::MAX);
         let message = format!("the image has {kilobytes} kB, more than {most}");
         (kilobytes > most).then(|| {
-            let warning = Diagnostic::warning("large-image", format!("{content}/{path}"), message);
+            let warning = Diagnostic::warning("large-image", site.config.site_path(path), message);
             warning.help("save it smaller: as WebP, or with fewer pixels")
         })
     }));

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::personal::is_example;
 use super::rule::{Rule, Run, Subject};
+use crate::personal_data::is_example;
 use helpdex_content::config::Level;
 use helpdex_content::diagnostic::{Diagnostic, SourceText};
 use helpdex_content::markdown::{Link, LinkTarget};

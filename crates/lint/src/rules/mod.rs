@@ -51,7 +51,6 @@ use helpdex_content::source::{Entry, EntryId};
 
 pub use document::{explain, overview};
 pub use levels::apply_levels;
-pub(crate) use personal::holds_personal_data;
 pub use registry::{find, rules};
 pub use rule::{Rule, Run, Subject};
 pub(crate) use search::words_alone;

@@ -111,12 +111,11 @@ fn required(subject: &Subject<'_>, code: &'static str, key: &str, found: &mut Ve
 }
 
 fn indexes(site: &Site, found: &mut Vec<Diagnostic>) {
-    let content = site.config.content.display();
     for (key, twins) in site.routes.categories() {
         if twins.iter().all(Option::is_none) {
             let message = "the folder has no `_index.md`, so customers read its name as the category's title";
             let help = format!("write one: `---`, `title: {}`, `---`", humanised(key));
-            found.push(Diagnostic::warning("missing-index", format!("{content}/{key}"), message).help(help));
+            found.push(Diagnostic::warning("missing-index", site.config.site_path(key), message).help(help));
         }
     }
 }
@@ -139,10 +138,7 @@ fn empty_categories(site: &Site, found: &mut Vec<Diagnostic>) {
             continue;
         }
         let index = twins.iter().copied().flatten().find_map(|index| site.entry(index));
-        let path = index.map_or_else(
-            || format!("{}/{}", site.config.content.display(), category.key),
-            |e| e.file.path().to_owned(),
-        );
+        let path = index.map_or_else(|| site.config.site_path(&category.key), |entry| entry.file.path().clone());
         let message = "the category has no articles, so no list shows it";
         found.push(Diagnostic::warning("empty-category", path, message).help("write one, or publish a draft"));
     }
@@ -150,7 +146,7 @@ fn empty_categories(site: &Site, found: &mut Vec<Diagnostic>) {
 
 fn empty_content(site: &Site, found: &mut Vec<Diagnostic>) {
     if site.routes.articles().is_empty() {
-        let path = site.config.content.display().to_string();
+        let path = site.config.site_path("");
         let warning = Diagnostic::warning("empty-content", path, "there are no articles to publish");
         found.push(warning.help("`helpdex new CATEGORY \"How do I …?\"` writes the first one"));
     }

@@ -156,16 +156,16 @@ fn help(site: &Site, url: &str, renames: &Renames) -> String {
 
 fn urls_of_articles(site: &Site) -> impl Iterator<Item = (&str, &str)> {
     let base = site.routes.base();
-    site.sources
-        .with_ids()
-        .filter_map(move |(index, entry)| Some((site.routes.url(index)?.strip_prefix(base)?, entry.file.path())))
+    site.sources.with_ids().filter_map(move |(index, entry)| {
+        Some((site.routes.url(index)?.strip_prefix(base)?, entry.file.path().as_str()))
+    })
 }
 
 /// The draft that would have a URL.
 fn draft_at<'s>(site: &'s Site, url: &str) -> Option<&'s str> {
     let drafts = site.sources.entries.iter().filter(|entry| entry.front.status == Status::Draft);
     let mut urls = drafts.map(|entry| (url_ledger::url_of(&site.config, entry.file.path()), entry.file.path()));
-    urls.find(|(known, _)| known.as_deref() == Some(url)).map(|(_, path)| path)
+    urls.find(|(known, _)| known.as_deref() == Some(url)).map(|(_, path)| path.as_str())
 }
 
 fn vanished_anchors(site: &Site, found: &mut Vec<Diagnostic>) {

@@ -88,7 +88,7 @@ impl GroupOutcome {
             wanted: group.share,
             figures,
             outcomes,
-            path: group.path.clone(),
+            path: (&group.path).into(),
             place: group.place.clone(),
         })
     }
@@ -130,6 +130,8 @@ impl GroupOutcome {
 
 #[cfg(test)]
 mod tests {
+    use helpdex_content::path::SitePath;
+
     use super::*;
 
     fn place(line: u32) -> Place {
@@ -148,14 +150,14 @@ mod tests {
             first: first.map(str::to_owned),
             answered: passed || first.is_some(),
             group: group.map(str::to_owned),
-            path: "content/queries.yaml".to_owned(),
+            path: "content/queries.yaml".into(),
             place: place(9),
         }
     }
 
     /// A group in which so many of so many tests are found.
     fn group(share: u8, found: usize, tests: usize) -> GroupOutcome {
-        let group = TestGroup { name: "A".to_owned(), share, path: "content/queries.yaml".to_owned(), place: place(2) };
+        let group = TestGroup { name: "A".to_owned(), share, path: "content/queries.yaml".into(), place: place(2) };
         let first = |number: usize| number.is_multiple_of(2).then_some("b.md");
         let outcomes = (0..tests).map(|n| outcome(Some("A"), format!("q{n}"), n < found, first(n)));
         GroupOutcome::of(&group, outcomes.collect()).expect("a group with tests")
@@ -193,7 +195,7 @@ mod tests {
     #[test]
     fn only_tests_outside_of_groups_have_a_fault_each() {
         let group =
-            |name: &str, share| TestGroup { name: name.to_owned(), share, path: String::new(), place: place(1) };
+            |name: &str, share| TestGroup { name: name.to_owned(), share, path: SitePath::default(), place: place(1) };
         let mut vocabulary = Vocabulary::default();
         vocabulary.test_groups = vec![group("A", 50), group("B", 51), group("never asked", 100)];
         let tests = [(None, true), (Some("B"), false), (Some("A"), false), (Some("A"), true), (Some("B"), true)];

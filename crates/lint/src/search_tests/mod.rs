@@ -80,20 +80,21 @@ fn ask(site: &Site, search: &Search<'_>, test: &SearchTest) -> Result<Outcome> {
     let limit = DEPTH.max(test.within);
     let query = Query { text: test.query.clone(), limit, ..Query::default() };
     let results = search(test.language, &query)?;
-    let rank = results.hits.iter().position(|hit| test.expect.contains(&hit.source)).map(|at| at + 1);
+    let is_expected = |source: &str| test.expect.iter().any(|expected| *expected == *source);
+    let rank = results.hits.iter().position(|hit| is_expected(&hit.source)).map(|at| at + 1);
     let first = results.hits.first().map(|hit| hit.source.clone());
     Ok(Outcome {
         query: test.query.clone(),
         lang: site.config.code(test.language).to_owned(),
-        expect: test.expect.clone(),
+        expect: test.expect.iter().map(Into::into).collect(),
         within: test.within,
         rank,
         before: None,
         passed: rank.is_some_and(|rank| rank <= test.within),
-        first: first.filter(|first| !test.expect.contains(first)),
+        first: first.filter(|first| !is_expected(first)),
         answered: !results.hits.is_empty(),
         group: test.group.clone(),
-        path: test.path.clone(),
+        path: (&test.path).into(),
         place: test.place.clone(),
     })
 }

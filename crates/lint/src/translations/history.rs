@@ -58,7 +58,7 @@ pub fn versions(config: &Config, paths: &BTreeSet<String>) -> OldTexts {
         return OldTexts { by_path: BTreeMap::new(), history: History::Whole };
     }
     let history = git.history();
-    let content = config.content.to_string_lossy().into_owned();
+    let content = config.site_path("");
     let mut arguments =
         vec!["log", "--format=%x01%ct", "--raw", "--no-abbrev", "-z", "--relative", "--no-renames", "--"];
     match paths.len() {

@@ -43,7 +43,8 @@ pub(crate) fn moved_source(site: &Site, orphan: &Entry, renames: &Renames) -> Op
 /// A file of the same name in another folder, or one of a similar name in the same folder.
 fn similar<'s>(site: &'s Site, orphan: &Entry, folder: &str, stem: &str) -> Option<&'s str> {
     let sources = site.sources.entries.iter().filter(|entry| entry.kind == orphan.kind);
-    let free: Vec<&str> = sources.map(|entry| entry.file.path()).filter(|path| is_free(site, orphan, path)).collect();
+    let free: Vec<&str> =
+        sources.map(|entry| entry.file.path().as_str()).filter(|path| is_free(site, orphan, path)).collect();
     let stem_of = |path: &'s str| self::stem(&site.config, split(path).1);
     // All folders have a file `_index`, and each has the name of its folder alone.
     let mut same = free.iter().copied().filter(|path| stem_of(path) == Some(stem) && stem != "_index");

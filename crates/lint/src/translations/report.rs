@@ -110,7 +110,7 @@ fn language(config: &Config, sources: &Sources, routes: &Routes, language: Langu
         }
         found.articles += 1;
         match twins.get(language).copied().flatten() {
-            None => found.missing.push(Missing { source: first.file.path().to_owned(), title: title(first) }),
+            None => found.missing.push(Missing { source: first.file.path().into(), title: title(first) }),
             Some(own) => found.up_to_date += usize::from(found.note(sources, routes, own)),
         }
     }
@@ -129,7 +129,7 @@ impl Language {
     /// Puts a version into its list. Tells whether readers can rely on it.
     fn note(&mut self, sources: &Sources, routes: &Routes, id: EntryId) -> bool {
         let Some(entry) = sources.get(id) else { return false };
-        let path = entry.file.path().to_owned();
+        let path: String = entry.file.path().into();
         let Some(found) = translation(sources, routes, id) else { return true };
         let source = found.source.and_then(|source| sources.get(source));
         match (found.state, source) {
@@ -140,7 +140,7 @@ impl Language {
             }
             (State::Stale, Some(source)) => self.stale.push(Stale {
                 path,
-                source: source.file.path().to_owned(),
+                source: source.file.path().into(),
                 follows: entry.front.source_revision.given().map(|text| text.value.clone()).unwrap_or_default(),
                 revision: revision(source),
                 since: None,
@@ -158,7 +158,7 @@ fn add_diffs(config: &Config, sources: &Sources, report: &mut Report) {
     let paths: BTreeSet<String> = all().map(|stale| stale.source.clone()).collect();
     let old = versions(config, &paths);
     for stale in report.languages.iter_mut().flat_map(|language| &mut language.stale) {
-        let source = sources.entries.iter().find(|entry| entry.file.path() == stale.source);
+        let source = sources.entries.iter().find(|entry| *entry.file.path() == *stale.source);
         let (Some(source), Some(version)) = (source, old.get(&stale.source, &stale.follows)) else {
             stale.no_diff = Some(old.why_not().to_owned());
             continue;

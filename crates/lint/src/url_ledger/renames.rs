@@ -61,7 +61,7 @@ impl Renames {
 
 /// Old path to the newest one. Git lists newer renames first, so that those after a step are known when it is read.
 fn committed_and_staged(config: &Config, git: Git<'_>) -> BTreeMap<String, String> {
-    let content = config.content.to_string_lossy();
+    let content = config.site_path("");
     let only = ["-z", "--relative", "--name-status", "-M", "--diff-filter=R"];
     let ask = |start: &[&str]| {
         let arguments: Vec<&str> = start.iter().chain(&only).copied().chain(["HEAD", "--", &content]).collect();
@@ -80,7 +80,7 @@ fn committed_and_staged(config: &Config, git: Git<'_>) -> BTreeMap<String, Strin
 
 /// Files renamed without telling git: one is gone, and one that git doesn't know says much the same.
 fn add_unstaged(site: &Site, git: Git<'_>, by_path: &mut BTreeMap<String, String>) {
-    let content = site.config.content.to_string_lossy();
+    let content = site.config.site_path("");
     let list = |arguments: &[&str]| -> Vec<String> {
         let text = git.text(arguments).unwrap_or_default();
         text.split('\0').filter(|path| !path.is_empty()).map(str::to_owned).collect()

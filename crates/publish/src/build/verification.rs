@@ -131,7 +131,7 @@ fn holder(loaded: &Loaded, plan: &Plan, pages: &[usize]) -> String {
     if let [only] = pages {
         let url = plan.file(*only).map_or("", |file| &file.url);
         if let Some(helpdex_content::routes::Owner::Entry(entry)) = site.routes.owner(url) {
-            return site.entry(*entry).map_or_else(String::new, |entry| entry.file.path().to_owned());
+            return site.entry(*entry).map_or_else(String::new, |entry| entry.file.path().into());
         }
     }
     match &site.config.theme {

@@ -109,7 +109,7 @@ pub fn search(site: &Site, old: &Path, new: &Path) -> Result<Search> {
 /// The file of the article that a site has at a URL, be it by an alias.
 fn file_now<'s>(site: &'s Site, url: &str) -> Option<&'s str> {
     match site.routes.owner(url)? {
-        Owner::Entry(id) | Owner::Alias(id) => site.entry(*id).map(|entry| entry.file.path()),
+        Owner::Entry(id) | Owner::Alias(id) => site.entry(*id).map(|entry| entry.file.path().as_str()),
         Owner::Category { .. } | Owner::File(_) | Owner::Reserved => None,
     }
 }

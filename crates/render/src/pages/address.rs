@@ -19,7 +19,7 @@ pub(super) fn address(site: &Site, url: &str) -> String {
 fn at(site: &Site, path: &str) -> Option<Page> {
     match site.routes.owner(path)? {
         Owner::Entry(id) => Page::of_entry(site, *id),
-        Owner::Category { key, language } => Some(Page::Category(key.to_string(), *language)),
+        Owner::Category { key, language } => Some(Page::Category(key.clone(), *language)),
         Owner::Reserved => site.config.languages.ids().map(Page::Home).find(|home| home.url(site) == path),
         Owner::File(_) | Owner::Alias(_) => None,
     }

@@ -13,6 +13,7 @@ use super::page::Page;
 use super::rendering::Rendering;
 use helpdex_content::html::{TokenKind, Tokens};
 use helpdex_content::markdown::{Rendered, decode_entities};
+use helpdex_content::path::ArticleKey;
 use helpdex_content::site::{Shown, Site};
 use helpdex_content::slug::slugify;
 use helpdex_content::source::{Entry, EntryId, Status};
@@ -198,7 +199,7 @@ fn tags(site: &Site, entry: &Entry) -> Vec<TagLink> {
 /// The articles before and after in the same category.
 fn neighbours(site: &Site, entry: &Entry, language: LanguageId) -> (Option<Item>, Option<Item>) {
     let (mut before, mut after) = site.tree.around(&entry.key);
-    let item = |key: &String| cards::item(site, key, language);
+    let item = |key: &ArticleKey| cards::item(site, key, language);
     (before.find_map(item), after.find_map(item))
 }
 

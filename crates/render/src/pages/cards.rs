@@ -2,6 +2,7 @@
 
 use super::context::{Card, Crumb, Item, Section};
 use helpdex_content::config::LanguageId;
+use helpdex_content::path::ArticleKey;
 use helpdex_content::routes::Routes;
 use helpdex_content::site::{Shown, Site, Tree, humanised};
 use helpdex_content::source::{EntryId, Status};
@@ -37,7 +38,7 @@ pub(super) fn updated(site: &Site, shown: &Shown<'_>) -> Option<String> {
 /// The address of the image that stands for the site.
 pub(super) fn logo(site: &Site) -> Option<String> {
     let path = site.config.appearance.logo.as_ref()?;
-    Some(site.routes.files().get(path)?.url.clone())
+    Some(site.routes.files().get(path.as_str())?.url.clone())
 }
 
 /// The code of a language.
@@ -87,7 +88,7 @@ pub(super) fn section(site: &Site, key: &str, language: LanguageId) -> Section {
 }
 
 /// Several categories with their articles; empty ones are left out.
-pub(super) fn sections(site: &Site, keys: &[String], language: LanguageId) -> Vec<Section> {
+pub(super) fn sections(site: &Site, keys: &[ArticleKey], language: LanguageId) -> Vec<Section> {
     let sections = keys.iter().map(|key| section(site, key, language));
     sections.filter(|section| section.card.count > 0).collect()
 }
@@ -95,7 +96,7 @@ pub(super) fn sections(site: &Site, keys: &[String], language: LanguageId) -> Ve
 /// The site's categories; those without an article are left out.
 pub(super) fn topics(site: &Site, language: LanguageId) -> impl Iterator<Item = &str> {
     let keys = site.tree.get("").map_or(&[][..], |top| &top.children);
-    keys.iter().map(String::as_str).filter(move |key| site.tree.count(key, language) > 0)
+    keys.iter().map(AsRef::as_ref).filter(move |key| site.tree.count(key, language) > 0)
 }
 
 /// The first of the site's categories as cards.

@@ -8,6 +8,7 @@ use super::head::{About, frame};
 use super::page::Page;
 use super::rendering::Rendering;
 use super::{cards, lists};
+use helpdex_content::path::ArticleKey;
 use helpdex_content::site::Site;
 
 /// How many articles a feed holds.
@@ -78,7 +79,7 @@ pub(super) fn feed(rendering: &Rendering<'_>, page: &Page, language: LanguageId)
 
 /// The notes of changes (`:::updated`) in the articles of a language, each of which is an entry of its own.
 fn changes(site: &Site, language: LanguageId) -> Vec<FeedEntry> {
-    let listed = |key: &String| site.listed(key, language).filter(|shown| !shown.foreign);
+    let listed = |key: &ArticleKey| site.listed(key, language).filter(|shown| !shown.foreign);
     let mut entries = Vec::new();
     for shown in site.routes.articles().keys().filter_map(listed) {
         let (Some(body), Some(url)) = (site.body(shown.id), site.routes.url(shown.id)) else { continue };

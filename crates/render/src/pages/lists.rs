@@ -10,6 +10,7 @@ use super::hosting::MOVED;
 use super::page::Page;
 use super::paging::{CARDS, Layout, ROWS, TAGS, rows};
 use super::rendering::Rendering;
+use helpdex_content::path::ArticleKey;
 use helpdex_content::routes::Routes;
 use helpdex_content::site::Site;
 use helpdex_content::source::EntryKind;
@@ -165,11 +166,11 @@ pub(super) fn home(rendering: &Rendering<'_>, page: &Page, language: LanguageId)
 
 /// The articles of a language that changed last, newest first.
 pub(super) fn recent(site: &Site, language: LanguageId, most: usize) -> Vec<Item> {
-    let dated = |key: &&String| {
+    let dated = |key: &&ArticleKey| {
         let shown = site.listed(key, language).filter(|shown| !shown.foreign)?;
         Some((cards::updated(site, &shown)?, (*key).clone()))
     };
-    let mut dated: Vec<(String, String)> = site.routes.articles().keys().filter_map(|key| dated(&key)).collect();
+    let mut dated: Vec<(String, ArticleKey)> = site.routes.articles().keys().filter_map(|key| dated(&key)).collect();
     dated.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
     dated.truncate(most);
     dated.iter().filter_map(|(_, key)| cards::item(site, key, language)).collect()

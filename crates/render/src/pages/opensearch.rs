@@ -35,7 +35,12 @@ pub(super) fn description(rendering: &Rendering<'_>, page: &Page, language: Lang
     let code = cards::code(site, language);
     let title = site.config.title.get(&code);
     let description = site.config.description.get(&code);
-    let logo = site.config.appearance.logo.as_ref().and_then(|path| Some(site.routes.files().get(path)?.url.as_str()));
+    let logo = site
+        .config
+        .appearance
+        .logo
+        .as_ref()
+        .and_then(|path| Some(site.routes.files().get(path.as_str())?.url.as_str()));
     let favicon = || {
         rendering.theme.assets().iter().find(|asset| asset.path.contains("/favicon.")).map(|asset| asset.url.as_str())
     };

@@ -2,6 +2,7 @@
 
 use helpdex_content::config::LanguageId;
 use helpdex_content::feedback::SurveyKind;
+use helpdex_content::path::ArticleKey;
 use helpdex_content::routes::{OLD_URLS, output_path};
 use helpdex_content::site::Site;
 use helpdex_content::source::{EntryId, EntryKind, Status};
@@ -14,7 +15,7 @@ pub enum Page {
     /// The home page of a language.
     Home(LanguageId),
     /// A category in a language.
-    Category(String, LanguageId),
+    Category(ArticleKey, LanguageId),
     /// An article.
     Article(EntryId),
     /// The search page of a language.

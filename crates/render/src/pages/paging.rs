@@ -77,7 +77,7 @@ pub(super) struct Layout<'s> {
 impl<'s> Layout<'s> {
     pub(super) fn of(site: &'s Site, key: &'s str, language: LanguageId) -> Self {
         let children = site.tree.get(key).map_or(&[][..], |category| &category.children);
-        let filled = children.iter().map(String::as_str).filter(|child| site.tree.count(child, language) > 0);
+        let filled = children.iter().map(AsRef::as_ref).filter(|child| site.tree.count(child, language) > 0);
         let filled: Vec<&str> = filled.collect();
         let own = own_articles(site, key, language);
         if site.tree.count(key, language) <= ROWS {
@@ -160,7 +160,7 @@ fn own_articles(site: &Site, key: &str, language: LanguageId) -> usize {
 /// The articles of a category itself that a language's lists show.
 fn listed<'s>(site: &'s Site, key: &str, language: LanguageId) -> Box<dyn Iterator<Item = &'s str> + 's> {
     let articles = site.tree.get(key).map_or(&[][..], |category| &category.articles);
-    let keys = articles.iter().map(String::as_str);
+    let keys = articles.iter().map(AsRef::as_ref);
     // Mostly none is archived, and then a page far back need not look at all before it.
     if own_articles(site, key, language) == articles.len() {
         return Box::new(keys);

@@ -140,7 +140,7 @@ fn urls(site: &Site, only: Option<LanguageId>, places: &[Place<'_>]) -> Vec<Site
     let absolute = |url: &str| site.config.base_url.absolute(url);
     if number > 1 {
         let Subject::Category(key) = subject else { return Vec::new() };
-        let url = Page::Category(key.to_owned(), of).part(number).url(site);
+        let url = Page::Category(key.into(), of).part(number).url(site);
         return vec![SitemapUrl { loc: absolute(&url), lastmod: None, alternates: Vec::new() }];
     }
     let versions = PerLanguage::new(&site.config.languages, |language| subject.url(site, language));

@@ -83,7 +83,7 @@ fn document(site: &Site, shown: &Shown<'_>) -> Document {
     let mut keywords = values(&front.keywords);
     keywords.extend(values(&front.tags));
     Document {
-        source: entry.file.path().to_owned(),
+        source: entry.file.path().into(),
         url: site.routes.url(shown.id).unwrap_or_default().to_owned(),
         title: site.title(shown.id),
         summary: front.summary.given().map(|summary| summary.value.clone()).unwrap_or_default(),

@@ -12,6 +12,7 @@ use helpdex_search::{Query, Results, languages};
 
 use super::{Index, documents};
 use helpdex_content::error::Result;
+use helpdex_content::path::SitePath;
 use helpdex_content::site::Site;
 use helpdex_content::source::Entry;
 
@@ -24,7 +25,7 @@ pub struct Live {
     /// What stands before the URLs in it.
     base: String,
     /// The versions of the articles that `whole` holds, by their file's path.
-    holds: Arc<HashMap<String, Arc<Entry>>>,
+    holds: Arc<HashMap<SitePath, Arc<Entry>>>,
     changes: Option<Changes>,
 }
 
@@ -32,7 +33,7 @@ pub struct Live {
 struct Changes {
     index: Index,
     /// Files of articles that are written anew, or gone.
-    stale: BTreeSet<String>,
+    stale: BTreeSet<SitePath>,
 }
 
 impl Live {
@@ -43,7 +44,7 @@ impl Live {
     pub fn of(site: &Site, language: LanguageId) -> Result<Self> {
         let whole = Arc::new(Index::in_memory(site, language)?);
         let holds = documents::searched(site, language)
-            .filter_map(|shown| Some((shown.entry.file.path().to_owned(), Arc::clone(site.entry(shown.id)?))));
+            .filter_map(|shown| Some((shown.entry.file.path().clone(), Arc::clone(site.entry(shown.id)?))));
         let base = site.routes.base().to_owned();
         Ok(Self { whole, base, holds: Arc::new(holds.collect()), changes: None })
     }
@@ -53,7 +54,7 @@ impl Live {
     /// # Errors
     /// When tantivy can't write an index, which no content brings about.
     pub fn follow(&self, site: &Site, language: LanguageId) -> Result<Option<Self>> {
-        let mut stale: BTreeSet<String> = self.holds.keys().cloned().collect();
+        let mut stale: BTreeSet<SitePath> = self.holds.keys().cloned().collect();
         let mut changed = BTreeSet::new();
         for shown in documents::searched(site, language) {
             let path = shown.entry.file.path();
@@ -125,7 +126,7 @@ pub fn search_live(indexes: &[Live], language: LanguageId, query: &Query) -> Res
 
 /// Puts hits of the changed articles in the places that their old versions had; those that are new to the answer come
 /// after the others, because nobody knows yet what they are worth beside them.
-fn merged(old: Results, new: Results, stale: &BTreeSet<String>, limit: usize) -> Results {
+fn merged(old: Results, new: Results, stale: &BTreeSet<SitePath>, limit: usize) -> Results {
     let is_stale = |source: &str| stale.contains(source);
     if old.hits.iter().all(|hit| is_stale(&hit.source)) {
         return new;
@@ -168,7 +169,7 @@ mod tests {
     }
 
     fn shown(old: &[&str], new: &[&str], stale: &[&str], limit: usize) -> (Vec<String>, usize) {
-        let stale = stale.iter().map(|source| (*source).to_owned()).collect();
+        let stale = stale.iter().map(|source| SitePath::from(*source)).collect();
         let merged = merged(results(old), results(new), &stale, limit);
         (merged.hits.iter().map(|hit| format!("{}={}", hit.source, hit.title)).collect(), merged.total)
     }

@@ -188,6 +188,18 @@ fn text_stays_text() {
     assert_eq!(written(&once), once);
 }
 
+/// A note stands below the page wherever its text was written, and what names it leads there.
+#[test]
+fn a_note_in_a_cell_stands_below_the_page() {
+    insta::assert_snapshot!(written("<table><tr><td>\n\n[^1]: The note.\n\nbeta[^1]\n\n</td></tr></table>\n"), @r"
+    | |
+    | --- |
+    | beta[^1] |
+
+    [^1]: The note.
+    ");
+}
+
 /// Pieces of bodies whose every word a reader sees.
 #[rustfmt::skip]
 const PIECES: &[&str] = &[

@@ -3,6 +3,10 @@
 //! All of them are text, never the system's own paths, so that a site has the same addresses on every machine. Here
 //! alone `.` and `..` are worked out.
 
+mod kinds;
+
+pub use kinds::{ArticleKey, ContentPath, SitePath};
+
 /// The path that `reference`, read in the folder `folder`, leads to; nothing when it climbs out of the top folder.
 ///
 /// A reference that begins with a slash counts from the top. Neither `.` nor `..` nor an empty part is left.

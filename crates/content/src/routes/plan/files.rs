@@ -1,0 +1,46 @@
+//! URLs of the files that are published as they are.
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::Plan;
+use crate::config::Programs;
+use crate::diagnostic::Diagnostic;
+use crate::path::ContentPath;
+use crate::routes::files::{FileRoute, refusal};
+use crate::routes::names;
+use crate::routes::table::Owner;
+
+impl Plan<'_> {
+    pub(super) fn files(&mut self) {
+        for file in &self.sources.files {
+            let shown = self.config.site_path(&file.path);
+            if let Some(found) = refusal(file, &shown) {
+                self.diagnostics.push(found);
+                continue;
+            }
+            let route = FileRoute::new(self.routes.base(), file);
+            // Composed, as links are before they are looked up: a Mac takes names apart.
+            let path = ContentPath::from(file.path.nfc().collect::<String>());
+            if let Some(owner) = self.claim(&route.url, Owner::File(path.clone())) {
+                let message = format!("`{}` is taken", route.url);
+                let found = Diagnostic::error("duplicate-url", shown, message);
+                let name = route.output.rsplit('/').next().unwrap_or_default();
+                let help = match Programs::setting_of(name).filter(|_| owner == Owner::Reserved) {
+                    Some(setting) => {
+                        format!("Helpdex writes one itself; rename the file, or set `programs: {{ {setting}: false }}`")
+                    }
+                    None => "rename the file".to_owned(),
+                };
+                self.diagnostics.push(found.help(help));
+                continue;
+            }
+            self.diagnostics.extend(names::fault(&route.output, &shown));
+            if let Some(other) = self.routes.lower_case.insert(route.output.to_lowercase(), shown.clone()) {
+                let message = format!("its name differs from `{other}` only in upper and lower case");
+                let help = "on Windows and macOS the two are one file; rename one of them";
+                self.diagnostics.push(Diagnostic::error("file-name", shown, message).help(help));
+            }
+            self.routes.files.insert(path, route);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! URLs that Helpdex needs itself.
+
+use super::Plan;
+use crate::diagnostic::Diagnostic;
+use crate::routes::table::Owner;
+
+/// Names at the top of each language's tree that Helpdex uses itself.
+const RESERVED_PAGES: [&str; 2] = ["search", "tags"];
+/// The same on sites of many languages.
+const LANGUAGES_PAGE: &str = "languages";
+/// The same on sites with channels.
+const CONTACT_PAGE: &str = "contact";
+/// The same on sites with a form.
+const SENT_PAGE: &str = "contact/sent";
+/// The folder of surveys, on sites that have any.
+const SURVEYS: &str = "survey";
+/// The same on sites that tell of incidents.
+const STATUS_PAGE: &str = "status";
+/// What those sites tell programs.
+const STATUS_DATA: &str = "status.json";
+
+impl Plan<'_> {
+    /// Takes them before anybody else does.
+    pub(super) fn reserve(&mut self) {
+        for file in ["404.html", "robots.txt", "sitemap.xml", "_headers", "_redirects", "helpdex.manifest"] {
+            self.routes.outputs.insert(file.to_owned(), Owner::Reserved);
+        }
+        if self.config.contact.has_page() {
+            self.routes.outputs.insert("contact.json".to_owned(), Owner::Reserved);
+        }
+        let status = (!self.sources.incidents.is_empty()).then_some(STATUS_PAGE);
+        if status.is_some() {
+            self.routes.outputs.insert(STATUS_DATA.to_owned(), Owner::Reserved);
+        }
+        for language in self.config.languages.ids() {
+            let contact = self.config.contact.has_page().then_some(CONTACT_PAGE);
+            let sent = self.config.contact.form.as_ref().map(|_| SENT_PAGE);
+            let many = self.config.languages.are_many().then_some(LANGUAGES_PAGE);
+            for page in RESERVED_PAGES.into_iter().chain(many).chain(contact).chain(sent).chain(status) {
+                let url = self.routes.page_url(language, page);
+                self.claim(&url, Owner::Reserved);
+            }
+            for survey in &self.config.feedback.surveys {
+                let url = self.routes.page_url(language, &format!("{SURVEYS}/{}", survey.kind.name()));
+                self.claim(&url, Owner::Reserved);
+            }
+            self.claim(&self.routes.page_url(language, ""), Owner::Reserved);
+            for file in self.config.programs.files() {
+                let url = format!("{}{file}", self.routes.page_url(language, ""));
+                self.claim(&url, Owner::Reserved);
+            }
+        }
+    }
+
+    /// Whether a URL is that of the page of the service's status.
+    pub(super) fn is_status(&self, url: &str) -> bool {
+        self.config.languages.ids().any(|language| self.routes.page_url(language, STATUS_PAGE) == url)
+    }
+
+    /// Something stands where Helpdex has a page of its own.
+    pub(super) fn reserved(&self, path: &str, url: &str) -> Diagnostic {
+        let help = if self.is_status(url) {
+            "the page of the service's status is there, since there are incidents; rename the file or folder"
+        } else {
+            "Helpdex needs this URL itself; rename the file or folder"
+        };
+        Diagnostic::error("duplicate-url", path, format!("`{url}` is taken")).help(help)
+    }
+}
