@@ -84,7 +84,7 @@ impl Insert {
 }
 
 /// PostgreSQL takes no NUL in a text; SQLite would cut it there in some of its functions.
-fn storable(text: &str) -> String {
+pub(super) fn storable(text: &str) -> String {
     text.replace('\0', "\u{fffd}")
 }
 
