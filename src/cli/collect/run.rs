@@ -59,8 +59,9 @@ pub(super) struct RunArgs {
 
 pub(super) fn run(args: &RunArgs, context: &Context) -> Result<Status> {
     // Run in a site's folder, the dashboard knows its titles and hours.
-    let Some(known) = known(context)? else { return Ok(Status::Content) };
-    let options = options(args, known.catalog)?;
+    // The site itself goes at once: a collector runs for months.
+    let Some(catalog) = known(context)?.map(|known| known.catalog) else { return Ok(Status::Content) };
+    let options = options(args, catalog)?;
     let is_quiet = context.quiet;
     // One object a line, for journals and collectors of logs.
     let report = Arc::new(move |notice: helpdex_collect::Notice| {
