@@ -12,12 +12,11 @@ use crate::chromium::Visit;
 use crate::feedback::{ARTICLE, ask, open, open_later, site, write};
 use crate::server::Server;
 use crate::support::output::Output;
+use crate::support::postgres::Postgres;
 
 #[path = "../collect/database.rs"]
 #[allow(dead_code, unused_imports, unused_macros, reason = "the tests of the collector use the rest")]
 mod database;
-#[path = "../support/postgres.rs"]
-mod postgres;
 
 use database::Database;
 
@@ -38,7 +37,7 @@ pub(crate) struct Collector {
     child: Child,
     data: std::path::PathBuf,
     database: Database,
-    _postgres: Option<postgres::Postgres>,
+    _postgres: Option<Postgres>,
 }
 
 impl Place {
@@ -62,7 +61,7 @@ impl Place {
 
     pub(crate) fn postgres(&self) -> Collector {
         let data = self.folder.path().join("postgres");
-        let postgres = postgres::Postgres::start();
+        let postgres = Postgres::start();
         let url = postgres.url("postgres");
         let child = self.start(&data, Some(&url));
         Collector { child, data, database: Database::Postgres(url), _postgres: Some(postgres) }

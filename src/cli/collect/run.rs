@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::super::context::{Context, Status};
-use super::super::insights::known;
+use super::catalog;
 use super::place::{Place, fault, secret};
 use helpdex_collect::{Folder, Level, Options, Origin, Smtp, start};
 use helpdex_content::error::{Error, Result};
@@ -59,8 +59,7 @@ pub(super) struct RunArgs {
 
 pub(super) fn run(args: &RunArgs, context: &Context) -> Result<Status> {
     // Run in a site's folder, the dashboard knows its titles and hours.
-    // The site itself goes at once: a collector runs for months.
-    let Some(catalog) = known(context)?.map(|known| known.catalog) else { return Ok(Status::Content) };
+    let Some(catalog) = catalog::of_site(context)? else { return Ok(Status::Content) };
     let options = options(args, catalog)?;
     let is_quiet = context.quiet;
     // One object a line, for journals and collectors of logs.
