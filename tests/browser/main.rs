@@ -27,6 +27,8 @@ mod preview;
 mod receiver;
 mod replay;
 mod server;
+#[cfg(all(unix, feature = "collect"))]
+mod voice;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -267,7 +269,7 @@ fn in_a_real_browser() {
     let demo_site = feedback::demo(&receiver);
     demo_site.run(["build", "--strict"]).status(0);
     let demo = Server::start(Output::read(&demo_site, DEMO_URL)).sending_to(&receiver);
-    let voice = feedback::site(&receiver);
+    let voice = feedback::site(&receiver.url);
     voice.run(["build", "--strict"]).status(0);
     let voice = Server::start(Output::read(&voice, DEMO_URL)).sending_to(&receiver);
     let hostile = hostile::site();
@@ -289,6 +291,24 @@ fn in_a_real_browser() {
     }
     for (name, run) in REPLAYS {
         judge.judge(name, Visit::new(&browser, &demo, View::default()), NONE, &|visit| run(&demo_site, visit));
+    }
+    judge.end();
+}
+
+/// From the reader's click to the row in the team's own database, with nothing in place of anything.
+#[test]
+#[cfg(all(unix, feature = "collect"))]
+fn what_readers_say_arrives_in_both_databases() {
+    let mut judge = Judge::new();
+    let browser = Browser::start().expect("a browser");
+    let place = voice::Place::new();
+    let databases: [(&str, fn(&voice::Place) -> voice::Collector); 2] =
+        [("in SQLite", voice::Place::sqlite), ("in PostgreSQL", voice::Place::postgres)];
+    for (name, start) in databases {
+        let collector = start(&place);
+        let visit = Visit::new(&browser, &place.server, View::default());
+        judge.judge(name, visit, Missing::Paths(&[voice::GONE]), &|visit| voice::everything(&collector, visit));
+        collector.end();
     }
     judge.end();
 }
