@@ -96,9 +96,6 @@
     button.lang = dialog.lang = code;
     button.textContent = dialog.ariaLabel = label();
   };
-  const attach = () => {
-    if (!box.isConnected) document.documentElement.appendChild(box);
-  };
   const give = () => {
     if (panel && dialog.open) panel.show(asked);
     asked = undefined;
@@ -106,6 +103,13 @@
   const drop = () => {
     if (frame) dialog.removeChild(frame);
     frame = panel = undefined;
+  };
+  // A page that was made anew may have thrown all of this away.
+  const attach = () => {
+    if (box.isConnected) return;
+    drop();
+    dialog.open = false;
+    document.documentElement.appendChild(box);
   };
   // Where nothing of the panel can be loaded there is still the site itself.
   const fail = () => {

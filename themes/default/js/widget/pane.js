@@ -91,26 +91,41 @@ export async function pane({ made, close, kept, here, topics, alone = false }) {
     return isFolder && pathname !== home.pathname && path !== "" && !OTHERS.test(path.endsWith("/") ? path : `${path}/`);
   }
 
-  /** The address of what somebody calls an article: by its address, or by its path as authors know it. */
+  /**
+   * Where what somebody calls an article may be: at its address, or at its path as authors know it. What isn't translated is
+   * in the site's first language.
+   */
   function addressed(name) {
     const text = String(name).trim();
+    const key = text.replace(/^\/+|\/+$/g, "").replace(/(\.[a-z-]+)?\.md$/i, "");
     try {
-      if (/^https?:/i.test(text)) return new URL(text);
-      if (text.startsWith(base.pathname)) return new URL(text, base);
-      const key = text.replace(/^\/+|\/+$/g, "").replace(/(\.[a-z-]+)?\.md$/i, "");
-      return new URL(`${key}/`, home);
+      if (/^https?:/i.test(text)) return [new URL(text)].filter(readable);
+      if (text.startsWith(base.pathname)) return [new URL(text, base)].filter(readable);
+      return [home, base].map((from) => new URL(`${key}/`, from)).filter(readable);
     } catch {
-      return home;
+      return [];
+    }
+  }
+
+  /** The first of some pages that is there. */
+  async function load([url, ...others]) {
+    try {
+      return await page(url.href);
+    } catch (fault) {
+      if (!others.length || others[0].href === url.href) throw fault;
+      return load(others);
     }
   }
 
   /** Loads an article and shows it. Of several that are asked for the last one counts. */
-  async function read(url, { scroll = 0, quiet = false } = {}) {
+  async function read(urls, { scroll = 0, quiet = false } = {}) {
     const wanted = (newest = {});
     main.ariaBusy = "true";
+    let [url] = urls;
     let text = null;
     try {
-      const found = await page(url.href);
+      const found = await load(urls);
+      url = new URL(url.hash, found.url);
       text = article(found);
       if (text) await dress(found).catch(() => {});
     } catch {
@@ -178,7 +193,7 @@ export async function pane({ made, close, kept, here, topics, alone = false }) {
     if (view === "article") trail.pop();
     const last = trail.at(-1);
     if (last) {
-      read(last.url, last);
+      read([last.url], last);
       return;
     }
     const from = view;
@@ -256,19 +271,21 @@ export async function pane({ made, close, kept, here, topics, alone = false }) {
     const place = views.home.querySelector(".widget-here");
     const list = place.querySelector("ul");
     const address = here();
-    const rows = [...views.home.querySelectorAll("[data-urls]")];
+    const rows = address ? [...views.home.querySelectorAll("[data-urls]")] : [];
     const fitting = rows.filter((row) => JSON.parse(row.dataset.urls).some((pattern) => fits(pattern, address)));
     const items = fitting.flatMap((row) => [...row.children].map((item) => item.cloneNode(true)));
     const offer = () => {
       const once = new Map();
       for (const item of items) if (!once.has(item.firstElementChild.href)) once.set(item.firstElementChild.href, item);
       list.replaceChildren(...[...once.values()].slice(0, SUGGESTED));
+      const shown = new Set([...list.querySelectorAll("a")].map(({ href }) => href));
+      for (const row of views.home.querySelectorAll(".widget-often .row")) row.hidden = shown.has(row.firstElementChild.href);
       place.hidden = !list.children.length;
     };
     offer();
-    const named = (topics()?.match(/[^\s,]+/g) ?? []).slice(0, TOPICS).map(addressed).filter(readable);
+    const named = (topics()?.match(/[^\s,]+/g) ?? []).slice(0, TOPICS).map(addressed).filter((urls) => urls.length);
     if (!named.length) return;
-    const found = await Promise.allSettled(named.map(({ href }) => page(href)));
+    const found = await Promise.allSettled(named.map(load));
     const each = found.flatMap(({ value }) => (value ? links(value) : []));
     items.unshift(
       ...each.map(({ url, title, lang }) => {
@@ -296,7 +313,7 @@ export async function pane({ made, close, kept, here, topics, alone = false }) {
       const { scrollTop: scroll } = scroller();
       if (trail.length) trail.at(-1).scroll = scroll;
       else lead = { link, scroll };
-      read(url);
+      read([url]);
       return;
     }
     // Nothing leads the panel itself away.
@@ -306,7 +323,7 @@ export async function pane({ made, close, kept, here, topics, alone = false }) {
   document.addEventListener("keydown", (event) => {
     if (event.isComposing) return;
     if (event.key === "Escape") {
-      event.preventDefault();
+      if (!alone) event.preventDefault();
       close();
     }
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -333,18 +350,18 @@ export async function pane({ made, close, kept, here, topics, alone = false }) {
 
   return function show({ query, article: wanted } = {}) {
     suggest().catch(() => {});
-    const known = wanted && addressed(wanted);
-    const last = first && kept.article && new URL(kept.article);
+    const known = wanted ? addressed(wanted) : [];
+    const last = first && kept.article ? addressed(kept.article) : [];
     if (query) {
       field.value = String(query);
       typed();
       if (!alone) field.focus();
-    } else if (known && readable(known)) {
+    } else if (known.length) {
       trail = [];
       lead = null;
       field.value = "";
       read(known, { quiet: alone });
-    } else if (last && readable(last)) read(last);
+    } else if (last.length) read(last);
     else if (!alone) {
       if (view === "article") focusOn(views.article.querySelector("h1"));
       else begin();
