@@ -29,5 +29,6 @@ mod status;
 mod support;
 mod translations;
 mod urls;
+mod widget;
 mod words;
 mod workflow;

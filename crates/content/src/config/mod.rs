@@ -26,6 +26,7 @@ mod query_log;
 mod read;
 mod settings;
 mod time_zone;
+mod widget;
 mod words;
 
 pub use appearance::Appearance;
@@ -50,4 +51,5 @@ pub use programs::Programs;
 pub use query_log::QueryLogFile;
 pub use settings::Config;
 pub use time_zone::zone;
+pub use widget::{Suggestion, Widget};
 pub use words::{BannedWord, Variable};

@@ -17,6 +17,7 @@ use super::offline::Offline;
 use super::per_language::PerLanguage;
 use super::programs::Programs;
 use super::query_log::QueryLogFile;
+use super::widget::Widget;
 use super::words::{BannedWord, Variable};
 use crate::contact::{Contact, Destination, PromiseWords};
 use crate::error::{Error, Result};
@@ -88,6 +89,8 @@ pub struct Config {
     pub related_words: bool,
     /// What is written for programs and assistants.
     pub programs: Programs,
+    /// Help inside the pages of a product.
+    pub widget: Widget,
     /// What the site must not outgrow.
     pub budgets: Budgets,
 }

@@ -39,6 +39,7 @@ mod translations;
 mod unfinished;
 mod urls;
 mod variables;
+mod widget;
 mod written;
 
 use rayon::prelude::*;

@@ -84,6 +84,7 @@ fn versions(rendering: &Rendering<'_>, page: &Page, twins: Option<&Twins>) -> Pe
         Page::Contact(_) => Some(Page::Contact(language).url(site)),
         Page::Survey(_, kind) => Some(Page::Survey(language, *kind).url(site)),
         Page::Offline(_) => Some(Page::Offline(language).url(site)),
+        Page::Widget(_) => Some(Page::Widget(language).url(site)),
         Page::Tags(_) => Some(Page::Tags(language).url(site)),
         Page::Status(_) => Some(Page::Status(language).url(site)),
         Page::Languages(_) => Some(Page::Languages(language).url(site)),

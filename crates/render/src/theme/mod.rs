@@ -46,8 +46,10 @@ use helpdex_content::diagnostic::Diagnostic;
 use helpdex_content::error::Result;
 use helpdex_content::markdown::Labels;
 
+pub(crate) use appearance::accents;
 pub use assets::Asset;
 pub use options::Options;
+pub(crate) use shorten::without_comments;
 use strings::Strings;
 
 use faults::Sources;
@@ -100,6 +102,10 @@ const FEEDBACK_FILES: [&str; 5] =
 /// The same of sites that keep pages for times without a network.
 const OFFLINE_FILES: [&str; 2] = ["assets/keep.", "assets/offline-worker."];
 
+/// The same of sites that help inside of a product.
+const WIDGET_FILES: [&str; 6] =
+    ["assets/alone.", "assets/articles.", "assets/clean.", "assets/frame.", "assets/pane.", "assets/widget."];
+
 /// One language's words, and the templates bound to them.
 struct Language {
     code: String,
@@ -133,7 +139,8 @@ impl Theme {
             let contact: &[&str] = if config.contact.has_page() { &[] } else { &CONTACT_FILES };
             let feedback: &[&str] = if config.feedback.is_on() { &[] } else { &FEEDBACK_FILES };
             let offline: &[&str] = if config.offline == Offline::On { &[] } else { &OFFLINE_FILES };
-            let idle = [contact, feedback, offline].concat();
+            let widget: &[&str] = if config.widget.is_on { &[] } else { &WIDGET_FILES };
+            let idle = [contact, feedback, offline, widget].concat();
             theme.assets.retain(|asset| !idle.iter().any(|name| asset.path.starts_with(name)));
         }
         Ok((theme, diagnostics))
