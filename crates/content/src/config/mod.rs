@@ -1,5 +1,6 @@
 //! `helpdex.yaml`: what a help site is called, which languages it speaks, how it looks.
 
+mod agents;
 mod appearance;
 mod base_url;
 mod budgets;
@@ -28,6 +29,7 @@ mod settings;
 mod time_zone;
 mod words;
 
+pub use agents::Agents;
 pub use appearance::Appearance;
 pub use base_url::BaseUrl;
 pub use budgets::{Budget, Budgets};

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use jiff::tz::TimeZone;
 
+use super::agents::Agents;
 use super::appearance::Appearance;
 use super::base_url::BaseUrl;
 use super::budgets::Budgets;
@@ -21,6 +22,7 @@ use super::words::{BannedWord, Variable};
 use crate::contact::{Contact, Destination, PromiseWords};
 use crate::error::{Error, Result};
 use crate::feedback::{Feedback, Recipient};
+use crate::source::Audience;
 
 /// A help site's settings, checked.
 #[derive(Clone, Debug)]
@@ -89,6 +91,10 @@ pub struct Config {
     pub programs: Programs,
     /// What the site must not outgrow.
     pub budgets: Budgets,
+    /// The site for the team that answers customers.
+    pub agents: Agents,
+    /// For whom the site is put together.
+    pub audience: Audience,
 }
 
 impl Config {
@@ -130,6 +136,27 @@ impl Config {
             form.to = Destination::Collector(address.to_owned());
         }
         Ok(self)
+    }
+
+    /// The settings of the site for agents. It has the address that the settings give it, keeps nothing on devices, and
+    /// counts nobody: what agents do says nothing of customers.
+    #[must_use]
+    pub fn for_agents(mut self) -> Self {
+        self.audience = Audience::Agents;
+        self.agents.customers = Some(self.base_url.clone());
+        if let Some(base_url) = self.agents.base_url.clone() {
+            self.base_url = base_url;
+        }
+        self.feedback = Feedback::default();
+        if self.offline == Offline::On {
+            self.offline = Offline::Off;
+        }
+        self
+    }
+
+    /// Where customers find the site.
+    pub fn customers_url(&self) -> &BaseUrl {
+        self.agents.customers.as_ref().unwrap_or(&self.base_url)
     }
 
     /// The articles' folder.

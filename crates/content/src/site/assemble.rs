@@ -51,6 +51,8 @@ impl Site {
         labels: &PerLanguage<Labels>,
     ) -> Self {
         let config = contact::named(config, labels);
+        let whole = sources;
+        let sources = whole.for_audience(&config, config.audience, None);
         let (routes, mut planned) = Routes::plan(&config, &sources, options.drafts);
         let bodies = sources
             .ids()
@@ -67,6 +69,7 @@ impl Site {
             config,
             options,
             sources,
+            whole,
             routes: Arc::new(routes),
             bodies,
             dates,

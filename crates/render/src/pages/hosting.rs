@@ -127,6 +127,9 @@ pub(super) fn headers(site: &Site) -> String {
         "{base}/*\n  Content-Security-Policy: {policy}\n  X-Content-Type-Options: nosniff\n  \
          Referrer-Policy: strict-origin-when-cross-origin\n"
     );
+    if site.is_for_agents() {
+        headers.push_str("  X-Robots-Tag: noindex\n");
+    }
     // The manifests of the search index stand beside these folders and are to be asked for anew.
     let languages = site.config.languages.iter().map(|language| format!("search-index/{}", language.code));
     for folder in ["assets".to_owned(), "search-index/engine".to_owned()].into_iter().chain(languages) {

@@ -4,6 +4,7 @@
 //! bytes.
 
 mod address;
+mod agents;
 mod answers;
 mod article;
 mod cards;
@@ -35,6 +36,7 @@ mod sitemap;
 mod status;
 mod survey;
 
+pub use agents::for_customers;
 pub use common::{SearchSource, Shared};
 pub use hosting::content_security_policy;
 pub use listing::{list, lists_pages, of_language, of_site, parts, sitemaps};
