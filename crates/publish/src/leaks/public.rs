@@ -7,6 +7,7 @@ use super::segments::{self, Segment};
 use crate::build::Loaded;
 use helpdex_content::config::CONFIG_FILE;
 use helpdex_content::site::humanised;
+use helpdex_content::slug::slugify;
 use helpdex_render::theme;
 
 /// Leaves out what public texts say as well.
@@ -20,6 +21,9 @@ pub(super) fn forget(loaded: &Loaded, phrases: &mut Phrases) {
             all(body.sections.iter().flat_map(|section| segments::of_text(&section.text)).collect());
         }
         all(segments::of_text(site.routes.url(id).unwrap_or_default()));
+        for tag in &entry.front.tags {
+            all(segments::of_text(&slugify(&tag.value)));
+        }
     }
     for (url, _) in site.routes.files() {
         all(segments::of_text(url));
