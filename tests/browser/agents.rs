@@ -36,12 +36,18 @@ pub(crate) fn copies_a_reply(visit: &Visit<'_>) {
     visit.eval("copied = null; document.querySelector('[data-copy=text]').focus()");
     visit.press(&["Tab", "Enter"]).wait("!!copied?.html");
     let html = visit.text("copied.html");
-    assert!(html.contains("<a href=\"https://help.driftnet.example/payouts/payout-pending/\">What each status means</a>"), "{html}");
+    assert!(
+        html.contains("<a href=\"https://help.driftnet.example/payouts/payout-pending/\">What each status means</a>"),
+        "{html}"
+    );
     assert!(!html.contains("class") && !html.contains("agents.driftnet"), "{html}");
     visit.eval("copied = null");
     visit.press(&["Tab", "Enter"]).wait("!!copied");
     let markdown = visit.text("copied.text");
-    assert!(markdown.contains("[What each status means](https://help.driftnet.example/payouts/payout-pending/)"), "{markdown}");
+    assert!(
+        markdown.contains("[What each status means](https://help.driftnet.example/payouts/payout-pending/)"),
+        "{markdown}"
+    );
     assert!(markdown.contains("{{ customer.first_name }}"), "{markdown}");
 }
 
@@ -62,12 +68,16 @@ pub(crate) fn copies_an_answer(visit: &Visit<'_>) {
     visit.expect("document.querySelector('#if-it-takes-longer + .copy-answer').getAttribute('aria-label') === 'Copy answer with link: If it takes longer'");
     // Nobody is to send what is internal.
     visit.open("/payouts/check-a-suspicious-payout/");
-    visit.expect("!document.querySelector('.copy-answer') && document.querySelector('.alert-title').innerText === 'Internal'");
+    visit.expect(
+        "!document.querySelector('.copy-answer') && document.querySelector('.alert-title').innerText === 'Internal'",
+    );
 }
 
 /// Macros and internal articles stand beside all others.
 pub(crate) fn finds_a_reply(visit: &Visit<'_>) {
-    visit.open("/search/?q=still+in+review").wait("!!document.querySelector('.results a[href=\"/macros/payout-in-review/\"]')");
+    visit
+        .open("/search/?q=still+in+review")
+        .wait("!!document.querySelector('.results a[href=\"/macros/payout-in-review/\"]')");
     visit.open("/ru/search/?q=подозрительная+выплата");
     visit.wait("!!document.querySelector('.results a[href=\"/ru/payouts/check-a-suspicious-payout/\"]')");
 }
@@ -76,5 +86,6 @@ pub(crate) fn finds_a_reply(visit: &Visit<'_>) {
 pub(crate) fn a_reply_without_scripts(visit: &Visit<'_>) {
     visit.open(MACRO);
     visit.expect("!document.querySelector('.copy').checkVisibility()");
-    visit.expect("document.querySelector('.copy-source code').textContent.includes('](https://help.driftnet.example/')");
+    visit
+        .expect("document.querySelector('.copy-source code').textContent.includes('](https://help.driftnet.example/')");
 }

@@ -67,7 +67,9 @@ fn customers_get_nothing_of_it() {
 #[test]
 fn agents_get_all_of_it() {
     let site = site();
-    site.run(["build", "--audience", "agents"]).status(2).stderr_has("needs a folder of its own; add `--out internal/`");
+    site.run(["build", "--audience", "agents"])
+        .status(2)
+        .stderr_has("needs a folder of its own; add `--out internal/`");
     site.run(["build", "--audience", "agents", "--out", "public"]).status(2).stderr_has("needs a folder of its own");
     site.run(["build", "--quiet", "--audience", "agents", "--out", "internal"]).status(0);
     let page = site.read("internal/payouts/inside/index.html");
@@ -142,10 +144,15 @@ fn a_leak_stops_the_build() {
             .file("helpdex.yaml", format!("{settings}theme: ours\n"))
             .file("themes/ours/templates/article.html", template)
     };
-    let leaking = "{% extends \"default/article.html\" %}{% block contact %}<p>The quagmire inside</p>{% endblock contact %}";
+    let leaking =
+        "{% extends \"default/article.html\" %}{% block contact %}<p>The quagmire inside</p>{% endblock contact %}";
     let site = theme(leaking);
     let told = "the title of this internal file stands in `payouts/fees/index.html:";
-    site.run(["build"]).status(1).stdout_has("error[leak]").stdout_has(told).stdout_has("--> content/payouts/inside.md");
+    site.run(["build"])
+        .status(1)
+        .stdout_has("error[leak]")
+        .stdout_has(told)
+        .stdout_has("--> content/payouts/inside.md");
     assert!(!site.has("public"), "nothing was published");
     site.run(["check"]).status(1).stdout_has("error[leak]").stdout_has(told);
     // A file that is published as it is.

@@ -29,7 +29,9 @@ impl Desk {
     fn placeholder(self, name: &str) -> Option<String> {
         let [zendesk, freshdesk, chatwoot] = match name {
             "customer.name" => ["ticket.requester.name", "ticket.requester.name", "contact.name"],
-            "customer.first_name" => ["ticket.requester.first_name", "ticket.requester.firstname", "contact.first_name"],
+            "customer.first_name" => {
+                ["ticket.requester.first_name", "ticket.requester.firstname", "contact.first_name"]
+            }
             "customer.last_name" => ["ticket.requester.last_name", "ticket.requester.lastname", "contact.last_name"],
             "customer.email" => ["ticket.requester.email", "ticket.requester.email", "contact.email"],
             "agent.name" => ["current_user.name", "ticket.agent.name", "agent.name"],
@@ -54,7 +56,8 @@ pub fn of(site: &Site, theme: &Theme, desk: Desk) -> Vec<Value> {
 fn one(site: &Site, theme: &Theme, desk: Desk, (id, entry): (EntryId, &Entry)) -> Value {
     let title = titled(site, id, entry.language);
     let tags: Vec<String> = entry.front.tags.iter().map(|tag| heading_id(&tag.value)).collect();
-    let html = || desk::named(&plain_html(site, site.body(id).map_or("", |body| &body.html)), |name| desk.placeholder(name));
+    let html =
+        || desk::named(&plain_html(site, site.body(id).map_or("", |body| &body.html)), |name| desk.placeholder(name));
     match desk {
         Desk::Zendesk => {
             let mut actions = vec![json!({ "field": "comment_value_html", "value": html() })];
@@ -110,9 +113,11 @@ fn plain_html(site: &Site, html: &str) -> String {
                 }
                 out.push('<');
                 out.push_str(tag.name);
-                for attribute in tag.attributes.iter().filter(|attribute| {
-                    ["href", "src", "alt", "lang", "dir"].iter().any(|name| attribute.is(name))
-                }) {
+                for attribute in tag
+                    .attributes
+                    .iter()
+                    .filter(|attribute| ["href", "src", "alt", "lang", "dir"].iter().any(|name| attribute.is(name)))
+                {
                     let value = if attribute.is("href") || attribute.is("src") {
                         let address = for_customers(site, &decode_entities(attribute.value));
                         address.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;")

@@ -50,8 +50,14 @@ mod tests {
     fn from_the_first_line_to_the_last() {
         let block = ":::only{audience=agents} How we check\nAsk *twice*.\n\n::::note\nx\n::::\n:::";
         assert_eq!(notes(&format!("Before\n\n{block}\nAfter\n")), [block]);
-        assert_eq!(notes("- a\n  :::ONLY{Audience=\"Agents\"}\n  b\n  :::\n- c\n"), [":::ONLY{Audience=\"Agents\"}\n  b\n  :::"]);
-        assert_eq!(notes(":::only{platform=ios audience=agents}\na\n:::\n\n:::only{audience=agents}\nb\n:::\n").len(), 2);
+        assert_eq!(
+            notes("- a\n  :::ONLY{Audience=\"Agents\"}\n  b\n  :::\n- c\n"),
+            [":::ONLY{Audience=\"Agents\"}\n  b\n  :::"]
+        );
+        assert_eq!(
+            notes(":::only{platform=ios audience=agents}\na\n:::\n\n:::only{audience=agents}\nb\n:::\n").len(),
+            2
+        );
     }
 
     #[test]

@@ -102,7 +102,8 @@ impl Site {
     /// The text of one of the site's files as it was read, by its path.
     pub fn text_of(&self, path: &str) -> Option<&str> {
         // What edits count in is the file as it is.
-        let noted = self.sources.internal.notes.iter().map(|noted| &noted.whole).find(|whole| whole.file.path() == path);
+        let noted =
+            self.sources.internal.notes.iter().map(|noted| &noted.whole).find(|whole| whole.file.path() == path);
         let entry = noted.or_else(|| self.id_of(path).and_then(|id| self.entry(id)));
         let others = [&self.sources.urls, &self.sources.synonyms, &self.sources.queries];
         let incidents = self.sources.incidents.iter().map(|incident| &incident.file);

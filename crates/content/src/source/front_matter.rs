@@ -168,7 +168,8 @@ pub(super) fn read(
     }
     front.extra = fields.node("extra").map(crate::yaml::Node::to_json).unwrap_or_default();
     if kind == EntryKind::Home {
-        fields.not_here(&["audience"], "the home page is for everyone; articles and categories can be for agents alone");
+        fields
+            .not_here(&["audience"], "the home page is for everyone; articles and categories can be for agents alone");
     } else {
         front.audience = fields.choice("audience", &Audience::NAMED).unwrap_or_default();
     }

@@ -122,7 +122,9 @@ fn other(config: &Config, sources: &mut Sources, path: String, location: PathBuf
 fn is_hidden(top: &Path, entry: &DirEntry) -> bool {
     let name = entry.file_name().to_string_lossy();
     let is_ours = || {
-        (own_folders::is_one(&name) || name == MACROS) && entry.path().parent() == Some(top) && entry.file_type().is_dir()
+        (own_folders::is_one(&name) || name == MACROS)
+            && entry.path().parent() == Some(top)
+            && entry.file_type().is_dir()
     };
     entry.path() != top
         && (name.starts_with('.') || name.ends_with('~') || (name.starts_with('_') && entry.file_type().is_dir()))

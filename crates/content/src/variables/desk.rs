@@ -49,7 +49,10 @@ mod tests {
     #[test]
     fn names_of_desks_and_no_others() {
         let upper = |name: &str| Some(name.to_uppercase());
-        assert_eq!(named("Hello {{ customer.first\\_name }}, {{ fee }} {{", upper), "Hello CUSTOMER.FIRST_NAME, {{ fee }} {{");
+        assert_eq!(
+            named("Hello {{ customer.first\\_name }}, {{ fee }} {{", upper),
+            "Hello CUSTOMER.FIRST_NAME, {{ fee }} {{"
+        );
         assert_eq!(named("{{agent.name}}", |_| None), "{{ agent.name }}");
     }
 }

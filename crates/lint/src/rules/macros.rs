@@ -29,7 +29,8 @@ fn internal(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let (site, entry) = (subject.site, subject.entry);
     let Some(body) = subject.body().filter(|_| entry.is_macro()) else { return };
     for note in &entry.notes {
-        let error = entry.file.error("internal-in-macro", note.start..note.start + 3, "a macro can't hold a note for agents");
+        let error =
+            entry.file.error("internal-in-macro", note.start..note.start + 3, "a macro can't hold a note for agents");
         found.push(error.label("it would be sent").help("write it into an internal article"));
     }
     for link in &body.links {

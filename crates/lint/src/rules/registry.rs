@@ -3,8 +3,8 @@
 use super::rule::Rule;
 use super::{
     acronyms, almost, banned, blocks, contact, descriptors, duplicates, freshness, headings, images, incidents,
-    link_text, links, macros, output, personal, satisfaction, search, sentences, structure, translations, unfinished, urls,
-    variables,
+    link_text, links, macros, output, personal, satisfaction, search, sentences, structure, translations, unfinished,
+    urls, variables,
 };
 
 /// Rules that are about the same thing; each family has a file of its own.

@@ -20,6 +20,16 @@ pub(super) fn phrases(loaded: &Loaded) -> Phrases {
     let site = &loaded.site;
     let internal = &site.sources.internal;
     let mut reader = Reader { loaded, phrases: Phrases::default() };
+    // Before the articles that insert them: the first to say something is told as its source.
+    let public = names(&site.sources.entries.iter().map(|entry| entry.file.text()).collect::<Vec<_>>());
+    let whole = internal.entries.iter().chain(internal.notes.iter().map(|noted| &noted.whole));
+    let of_agents = names(&whole.map(|entry| entry.file.text()).collect::<Vec<_>>());
+    for snippet in &site.whole.snippets {
+        if of_agents.contains(&snippet.name) && !public.contains(&snippet.name) {
+            let whole = 0..snippet.file.text().len();
+            reader.parts(&snippet.file, std::slice::from_ref(&whole), snippet.language, "snippet");
+        }
+    }
     for entry in &internal.entries {
         reader.entry(entry);
     }
@@ -33,22 +43,16 @@ pub(super) fn phrases(loaded: &Loaded) -> Phrases {
     for file in &internal.files {
         reader.name(file, &format!("{}/{file}", site.config.content.display()));
     }
-    let public = names(&site.sources.entries.iter().map(|entry| entry.file.text()).collect::<Vec<_>>());
-    let whole = internal.entries.iter().chain(internal.notes.iter().map(|noted| &noted.whole));
-    let of_agents = names(&whole.map(|entry| entry.file.text()).collect::<Vec<_>>());
-    for snippet in &site.whole.snippets {
-        if of_agents.contains(&snippet.name) && !public.contains(&snippet.name) {
-            let whole = 0..snippet.file.text().len();
-            reader.parts(&snippet.file, std::slice::from_ref(&whole), snippet.language, "snippet");
-        }
-    }
     reader.phrases
 }
 
 /// The names that texts insert.
 fn names(texts: &[&str]) -> BTreeSet<String> {
     let of = |text: &&str| {
-        placeholder::find(text).into_iter().filter_map(|found| text.get(found.name).map(str::to_owned)).collect::<Vec<_>>()
+        placeholder::find(text)
+            .into_iter()
+            .filter_map(|found| text.get(found.name).map(str::to_owned))
+            .collect::<Vec<_>>()
     };
     texts.iter().flat_map(of).collect()
 }

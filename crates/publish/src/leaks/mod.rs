@@ -60,7 +60,7 @@ impl LeakCheck {
 
     /// Reads a file of the output, given by its path there.
     pub fn read(&self, path: &str, bytes: &[u8]) {
-        self.judge(path, &Segment { kind: Kind::Value, at: 0, text: Cow::Borrowed(path) }, || 0);
+        self.judge(path, &Segment { kind: Kind::Value, at: 0, text: Cow::Borrowed(path) }, || None);
         let unpacked = unpacked(bytes);
         let is_packed = unpacked.is_some();
         let bytes = unpacked.as_deref().unwrap_or(bytes);
@@ -76,13 +76,15 @@ impl LeakCheck {
         };
         for segment in &segments {
             let before = || text.as_bytes().iter().take(segment.at).filter(|byte| **byte == b'\n').count();
-            self.judge(path, segment, || if is_packed { 0 } else { before() + 1 });
+            self.judge(path, segment, || (!is_packed).then(before));
         }
     }
 
-    fn judge(&self, path: &str, segment: &Segment<'_>, line: impl FnOnce() -> usize) {
-        let Some((source, words)) = self.phrases.find(segment) else { return };
-        let line = line();
+    fn judge(&self, path: &str, segment: &Segment<'_>, before: impl FnOnce() -> Option<usize>) {
+        let Some((source, range)) = self.phrases.find(segment) else { return };
+        let lines = |text: &str| text.bytes().filter(|byte| *byte == b'\n').count();
+        let line = before().map_or(0, |before| before + lines(segment.text.get(..range.start).unwrap_or_default()) + 1);
+        let words = segment.text.get(range).unwrap_or_default();
         let leak = Leak { source: source.clone(), line, words: words.split_whitespace().collect::<Vec<_>>().join(" ") };
         let mut found = self.found.lock().unwrap_or_else(PoisonError::into_inner);
         found.entry((source.path.clone(), path.to_owned())).or_insert(leak);
@@ -137,7 +139,11 @@ fn of_source(source: &str, leaks: Vec<(String, Leak)>) -> Vec<Diagnostic> {
 
 fn clip(words: &str) -> String {
     const MOST_LETTERS: usize = 60;
-    if words.chars().count() <= MOST_LETTERS { words.to_owned() } else { words.chars().take(MOST_LETTERS).collect::<String>() + "…" }
+    if words.chars().count() <= MOST_LETTERS {
+        words.to_owned()
+    } else {
+        words.chars().take(MOST_LETTERS).collect::<String>() + "…"
+    }
 }
 
 /// The content of a packed file; nothing for others.

@@ -1,6 +1,7 @@
 //! What internal texts say and public ones don't: runs of words by their number.
 
 use std::collections::{BTreeSet, HashMap};
+use std::ops::Range;
 
 use super::segments::Segment;
 use super::words::{BySpread, Words};
@@ -89,15 +90,17 @@ impl Phrases {
         }
     }
 
-    /// The first internal phrase of a text, with its words as they stand there.
-    pub(super) fn find<'t>(&self, segment: &'t Segment<'_>) -> Option<(&Source, &'t str)> {
+    /// The first internal phrase of a text, with where it stands there.
+    pub(super) fn find(&self, segment: &Segment<'_>) -> Option<(&Source, Range<usize>)> {
         let words = Words::of(&segment.text);
         for start in 0..words.len() {
             // The longest first: it says most.
             for length in self.lengths.iter().rev() {
-                let Some(source) = words.run(start, *length).and_then(|number| self.runs.get(&number)) else { continue };
+                let Some(source) = words.run(start, *length).and_then(|number| self.runs.get(&number)) else {
+                    continue;
+                };
                 let (from, to) = (words.places.get(start)?.0, words.places.get(start + length - 1)?.1);
-                return Some((self.sources.get(*source as usize)?, segment.text.get(from..to)?));
+                return Some((self.sources.get(*source as usize)?, from..to));
             }
         }
         None
@@ -120,21 +123,27 @@ mod tests {
 
     fn found(phrases: &Phrases, text: &str) -> Option<String> {
         let segment = Segment { kind: Kind::Text, at: 0, text: Cow::Borrowed(text) };
-        phrases.find(&segment).map(|(_, words)| words.to_owned())
+        phrases.find(&segment).map(|(_, range)| text[range].to_owned())
     }
 
     #[test]
     fn some_words_in_a_row_are_enough() {
         let text = "Block the account when three cards failed within an hour.";
         let phrases = phrases(&[(text, Weight::Prose)], &[]);
-        assert_eq!(found(&phrases, "… when three CARDS failed within …").as_deref(), Some("when three CARDS failed within"));
+        assert_eq!(
+            found(&phrases, "… when three CARDS failed within …").as_deref(),
+            Some("when three CARDS failed within")
+        );
         assert_eq!(found(&phrases, "Three cards failed."), None);
     }
 
     #[test]
     fn what_public_texts_say_is_no_secret() {
         let text = "Open the settings and choose the account to block it for a day.";
-        let phrases = phrases(&[(text, Weight::Prose), ("Fees", Weight::Name)], &["Open the settings and choose the account", "Fees"]);
+        let phrases = phrases(
+            &[(text, Weight::Prose), ("Fees", Weight::Name)],
+            &["Open the settings and choose the account", "Fees"],
+        );
         assert_eq!(found(&phrases, "open the settings and choose the account"), None);
         assert_eq!(found(&phrases, "Fees"), None);
         assert!(found(&phrases, "choose the account to block it").is_some());
@@ -142,7 +151,8 @@ mod tests {
 
     #[test]
     fn names_count_as_a_whole() {
-        let phrases = phrases(&[("Fraud ladder", Weight::Name), ("chargeback", Weight::Name), ("tip", Weight::Name)], &[]);
+        let phrases =
+            phrases(&[("Fraud ladder", Weight::Name), ("chargeback", Weight::Name), ("tip", Weight::Name)], &[]);
         assert_eq!(found(&phrases, "img/fraud-ladder.png").as_deref(), Some("fraud-ladder"));
         assert_eq!(found(&phrases, "a fraud, a ladder"), None);
         assert!(found(&phrases, "tags: Chargeback").is_some() && found(&phrases, "a tip").is_none());

@@ -39,7 +39,7 @@ const SAID: [&str; 5] = ["alt", "title", "aria-label", "content", "placeholder"]
 pub(super) fn of_markup(text: &str) -> Vec<Segment<'_>> {
     let mut found = Vec::new();
     let (mut start, mut words) = (0, String::new());
-    let mut end = |at: usize, start: &mut usize, words: &mut String, found: &mut Vec<Segment<'_>>| {
+    let end = |at: usize, start: &mut usize, words: &mut String, found: &mut Vec<Segment<'_>>| {
         if !words.trim().is_empty() {
             found.push(Segment { kind: Kind::Text, at: *start, text: Cow::Owned(std::mem::take(words)) });
         }
@@ -87,7 +87,9 @@ pub(super) fn of_markup(text: &str) -> Vec<Segment<'_>> {
         .flat_map(|segment| {
             let inner = of_markup(&segment.text).into_iter();
             let at = segment.at;
-            inner.map(move |inner| Segment { at, text: Cow::Owned(inner.text.into_owned()), ..inner }).collect::<Vec<_>>()
+            inner
+                .map(move |inner| Segment { at, text: Cow::Owned(inner.text.into_owned()), ..inner })
+                .collect::<Vec<_>>()
         })
         .collect();
     found.extend(inner);
@@ -138,7 +140,8 @@ pub(super) fn of_packed(text: &str) -> Vec<Segment<'_>> {
             let mut inner = part.char_indices();
             let first = inner.next().map_or(0, |(_, letter)| letter.len_utf8());
             let last = inner.next_back().map_or(part.len(), |(last, _)| last);
-            for inner in [run.start + first..run.end, run.start..run.start + last, run.start + first..run.start + last] {
+            for inner in [run.start + first..run.end, run.start..run.start + last, run.start + first..run.start + last]
+            {
                 push(text, inner, &mut found);
             }
             run = next..next;
@@ -215,13 +218,17 @@ mod tests {
     fn tags_within_a_line_part_no_words() {
         let html = "<p>Ask <b>the</b> bank &amp; wait<br>two days</p><img alt=\"A scheme\" src=/a%20b.png>";
         let found = texts(of_markup(html));
-        assert!(found.contains(&"Ask the bank & wait".to_owned()) && found.contains(&"two days".to_owned()), "{found:?}");
+        assert!(
+            found.contains(&"Ask the bank & wait".to_owned()) && found.contains(&"two days".to_owned()),
+            "{found:?}"
+        );
         assert!(found.contains(&"A scheme".to_owned()) && found.contains(&"/a b.png".to_owned()), "{found:?}");
     }
 
     #[test]
     fn html_in_a_feed_is_read_as_such() {
-        let found = texts(of_markup("<entry><content>&lt;p&gt;Ask &lt;b&gt;the&lt;/b&gt; bank&lt;/p&gt;</content></entry>"));
+        let found =
+            texts(of_markup("<entry><content>&lt;p&gt;Ask &lt;b&gt;the&lt;/b&gt; bank&lt;/p&gt;</content></entry>"));
         assert!(found.contains(&"Ask the bank".to_owned()), "{found:?}");
     }
 

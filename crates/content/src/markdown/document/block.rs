@@ -76,7 +76,9 @@ impl Block {
             Kind::Embed => is_unnamed.then_some(Fault::UntitledEmbed),
             Kind::Updated => (!self.has_date()).then_some(Fault::UndatedChange),
             Kind::Only if self.whom().0.is_empty() => Some(Fault::OnlyForNobody),
-            Kind::Only => self.directive.almost_for_agents().then(|| Fault::OnlyForAlmostAgents(self.whom().1.to_owned())),
+            Kind::Only => {
+                self.directive.almost_for_agents().then(|| Fault::OnlyForAlmostAgents(self.whom().1.to_owned()))
+            }
             _ => None,
         }
     }

@@ -70,7 +70,8 @@ fn is_named(shown: &Sources, texts: &[&str], path: &str) -> bool {
         let head = text.get(..entry.body.start).unwrap_or_default();
         head.contains(path) || names(&entry.file, entry.body.clone(), entry.folder())
     }) || shown.snippets.iter().any(|snippet| names(&snippet.file, 0..snippet.file.text().len(), SNIPPETS))
-        || shown.incidents.iter().any(|incident| {
-            names(&incident.file, 0..incident.file.text().len(), crate::source::sources::INCIDENTS)
-        })
+        || shown
+            .incidents
+            .iter()
+            .any(|incident| names(&incident.file, 0..incident.file.text().len(), crate::source::sources::INCIDENTS))
 }
