@@ -2,6 +2,7 @@
 
 mod accept;
 mod answer;
+mod audience;
 mod build;
 mod check;
 #[cfg(feature = "collect")]

@@ -3,11 +3,13 @@
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use super::audience::For;
 use super::context::{Context, Status};
 use super::plural::count;
 use super::report::{self, Format};
 use helpdex_content::diagnostic::Diagnostic;
 use helpdex_content::error::Result;
+use helpdex_content::source::Audience;
 use helpdex_preview::{Notice, Options};
 
 /// Shows the site in the browser while you write.
@@ -28,6 +30,9 @@ pub(super) struct Args {
     /// Show drafts too
     #[arg(long)]
     drafts: bool,
+    /// For whom the site is
+    #[arg(long, value_enum, default_value_t)]
+    audience: For,
     /// Look for changes twice a second, where the system doesn't tell of them
     #[arg(long)]
     poll: bool,
@@ -37,11 +42,12 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
-    let Some(config) = context.config_with(None, Format::Text)? else { return Ok(Status::Content) };
+    let Some(config) = context.config_with(Audience::Everyone, None, Format::Text)? else { return Ok(Status::Content) };
     let options = Options {
         host: args.host.clone(),
         port: args.port,
         drafts: args.drafts,
+        audience: args.audience.into(),
         poll: args.poll,
         collector: args.collector.clone(),
     };
@@ -49,7 +55,8 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
     let preview = helpdex_preview::start(config, &options, Arc::new(move |notice| terminal.tell(notice)))?;
     context.say(&format!("serving {} – Ctrl-C ends it", preview.url()));
     if preview.is_public() {
-        context.say("warning: other machines in this network can read the preview, drafts included");
+        let what = if args.audience == For::Agents { "internal texts and drafts included" } else { "drafts included" };
+        context.say(&format!("warning: other machines in this network can read the preview, {what}"));
     }
     if args.open
         && let Err(fault) = open::that_detached(preview.url())

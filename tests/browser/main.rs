@@ -9,6 +9,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod agents;
 mod author;
 mod blocks;
 mod chromium;
@@ -169,6 +170,18 @@ const INCIDENTS: &[Check] = &[
     Check::new("the status of the service", incidents::status),
 ];
 
+/// The demo site as agents have it.
+const AGENTS: &[Check] = &[
+    Check::new("agents copy a reply", agents::copies_a_reply),
+    Check::new("agents copy an answer", agents::copies_an_answer),
+    Check::new("agents find a reply", agents::finds_a_reply),
+    Check::new("a reply without scripts", agents::a_reply_without_scripts).without_scripts(),
+    Check::new("the site for agents on a phone", looks::fits).phone(),
+    Check::new("light colors of the site for agents", looks::contrast),
+    Check::new("dark colors of the site for agents", looks::contrast).dark(),
+    Check::new("controls of the site for agents have names", looks::named),
+];
+
 /// The demo site with a collector.
 const FEEDBACK: &[Check] = &[
     Check::new("an article helped", feedback::yes),
@@ -309,6 +322,18 @@ fn what_readers_say_arrives_in_both_databases() {
         let visit = Visit::new(&browser, &place.server, View::default());
         judge.judge(name, visit, Missing::Paths(&[voice::GONE]), &|visit| voice::everything(&collector, visit));
         collector.end();
+    }
+    judge.end();
+}
+
+#[test]
+fn agents_in_a_real_browser() {
+    let site = agents::site();
+    let server = Server::start(Output::read(&site, agents::BASE_URL));
+    let mut judge = Judge::new();
+    let browser = Browser::start().expect("a browser");
+    for check in AGENTS {
+        judge.judge(check.name, Visit::new(&browser, &server, check.view), check.missing, &check.run);
     }
     judge.end();
 }

@@ -1,6 +1,7 @@
 //! The program as people use it: commands, settings, faults, files. One binary, since each one links everything.
 #![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test may stop at what it made itself")]
 
+mod agents;
 mod answer;
 mod bad_input;
 mod cli;

@@ -81,7 +81,7 @@ const SHUTDOWN_TIMEOUT: Duration = Duration::from_millis(500);
 /// # Errors
 /// When the port is taken, the site can't be read, or the collector's address is none.
 pub fn start(config: Arc<Config>, options: &Options, report: Arc<Report>) -> Result<Preview> {
-    let config = load::collecting(Arc::unwrap_or_clone(config), options.collector.as_deref())?;
+    let config = load::collecting(Arc::unwrap_or_clone(config), options.collector.as_deref(), options.audience)?;
     let config = Arc::new(config);
     let listener = listen(&options.host, options.port)?;
     let address = listener.local_addr().map_err(environment("find out the port"))?;

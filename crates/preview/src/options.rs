@@ -1,5 +1,7 @@
 //! How the preview is to run.
 
+use helpdex_content::source::Audience;
+
 /// How the preview is to run.
 #[derive(Clone, Debug)]
 pub struct Options {
@@ -9,6 +11,8 @@ pub struct Options {
     pub port: u16,
     /// Whether drafts are shown.
     pub drafts: bool,
+    /// For whom the site is shown.
+    pub audience: Audience,
     /// Whether to look at the files again and again instead of being told by the system.
     pub poll: bool,
     /// The collector that pages send to what readers say; without one they send nothing.

@@ -1,5 +1,6 @@
 //! `helpdex.yaml`: what a help site is called, which languages it speaks, how it looks.
 
+mod agents;
 mod appearance;
 mod base_url;
 mod budgets;
@@ -29,6 +30,7 @@ mod time_zone;
 mod widget;
 mod words;
 
+pub use agents::Agents;
 pub use appearance::Appearance;
 pub use base_url::BaseUrl;
 pub use budgets::{Budget, Budgets};

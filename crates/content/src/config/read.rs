@@ -2,6 +2,7 @@
 
 use std::path::{Component, Path, PathBuf};
 
+use super::agents;
 use super::appearance::Appearance;
 use super::base_url::BaseUrl;
 use super::color::Color;
@@ -17,6 +18,7 @@ use super::{budgets, coverage, language_list, levels, offline, programs, query_l
 use crate::contact;
 use crate::diagnostic::{Diagnostic, SourceText, tidy};
 use crate::feedback::{self, Recipient};
+use crate::source::Audience;
 use crate::typed_yaml::{self, At, MapReader};
 
 /// Reads the file's bytes; every fault found is in the `Err`.
@@ -107,9 +109,11 @@ fn read(root: PathBuf, fields: &mut MapReader<'_>) -> Option<Config> {
         programs: fields.section("programs", programs::read).unwrap_or_default(),
         widget: widget::read(fields),
         budgets: fields.section("budgets", budgets::read).unwrap_or_default(),
+        agents: fields.section("agents", agents::read).unwrap_or_default(),
         variables: words::variables(fields),
         glossary: words::glossary(fields),
         banned_words: words::banned(fields, &codes),
+        audience: Audience::Everyone,
         languages: languages.clone(),
         root,
     };

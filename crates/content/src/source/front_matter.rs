@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
+use super::audience::Audience;
 use super::kind::EntryKind;
 use super::offer::{self, Offer};
 use crate::config::{self, Setting};
@@ -52,6 +53,8 @@ pub struct FrontMatter {
     pub review_every: Key<At<u32>>,
     /// Whether customers see it.
     pub status: Status,
+    /// Whether the file itself says that it is for agents alone; the categories around it may say so, too.
+    pub audience: Audience,
     /// Old URLs that lead here.
     pub aliases: Vec<At<String>>,
     /// Paths of articles to read next.
@@ -164,6 +167,12 @@ pub(super) fn read(
         front.checks = config::settings(&mut fields, entries, &[]);
     }
     front.extra = fields.node("extra").map(crate::yaml::Node::to_json).unwrap_or_default();
+    if kind == EntryKind::Home {
+        fields
+            .not_here(&["audience"], "the home page is for everyone; articles and categories can be for agents alone");
+    } else {
+        front.audience = fields.choice("audience", &Audience::NAMED).unwrap_or_default();
+    }
     match kind {
         EntryKind::Article => {
             front.asks = fields.key("asks", |fields, key| Some(fields.texts(key)).filter(|asks| !asks.is_empty()));

@@ -24,6 +24,7 @@ mod incidents;
 mod levels;
 mod link_text;
 mod links;
+mod macros;
 mod output;
 mod personal;
 mod promises;

@@ -132,6 +132,9 @@ pub(super) fn headers(site: &Site) -> String {
         // Pages of a product read the site's, and show its pictures, whatever they keep apart from other hosts.
         headers.push_str("  Access-Control-Allow-Origin: *\n  Cross-Origin-Resource-Policy: cross-origin\n");
     }
+    if site.is_for_agents() {
+        headers.push_str("  X-Robots-Tag: noindex\n");
+    }
     // The manifests of the search index stand beside these folders and are to be asked for anew.
     let languages = site.config.languages.iter().map(|language| format!("search-index/{}", language.code));
     for folder in ["assets".to_owned(), "search-index/engine".to_owned()].into_iter().chain(languages) {

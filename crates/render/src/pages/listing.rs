@@ -58,8 +58,11 @@ pub fn lists_pages(site: &Site, page: &Page) -> bool {
 
 /// Files that there is one of for all languages.
 pub fn of_site(site: &Site) -> Vec<Page> {
-    let mut pages = vec![Page::Sitemap, Page::Robots];
-    pages.extend(sitemaps(site));
+    let mut pages = vec![Page::Robots];
+    if !site.is_for_agents() {
+        pages.push(Page::Sitemap);
+        pages.extend(sitemaps(site));
+    }
     pages.extend(site.config.contact.has_page().then_some(Page::ContactData));
     pages.extend(has_status(site).then_some(Page::StatusData));
     pages.extend((site.config.offline != Offline::Off).then_some(Page::ServiceWorker));

@@ -4,6 +4,7 @@
 //! bytes.
 
 mod address;
+mod agents;
 mod answers;
 mod article;
 mod cards;
@@ -36,6 +37,7 @@ mod status;
 mod survey;
 mod widget;
 
+pub use agents::for_customers;
 pub use common::{SearchSource, Shared};
 pub use hosting::content_security_policy;
 pub use listing::{list, lists_pages, of_language, of_site, parts, sitemaps};

@@ -45,6 +45,7 @@ use helpdex_content::contact::Reply;
 use helpdex_content::diagnostic::Diagnostic;
 use helpdex_content::error::Result;
 use helpdex_content::markdown::Labels;
+use helpdex_content::source::Audience;
 
 pub(crate) use appearance::accents;
 pub use assets::Asset;
@@ -54,6 +55,7 @@ use strings::Strings;
 
 use faults::Sources;
 use files::Files;
+pub use files::embedded_texts;
 
 /// A theme, ready to make pages.
 #[derive(Debug)]
@@ -79,7 +81,7 @@ impl Prepared {
 }
 
 /// The texts in articles that readers see, and don't only hear.
-const SEEN: [&str; 10] = [
+const SEEN: [&str; 11] = [
     "alert_note",
     "alert_tip",
     "alert_important",
@@ -90,6 +92,7 @@ const SEEN: [&str; 10] = [
     "block_details",
     "block_transcript",
     "block_diagram",
+    "internal",
 ];
 
 /// How the paths of those files begin that only sites with channels need.
@@ -98,6 +101,9 @@ const CONTACT_FILES: [&str; 2] = ["assets/contact.", "assets/form."];
 /// The same of sites on which readers may tell the team something.
 const FEEDBACK_FILES: [&str; 5] =
     ["assets/events.", "assets/feedback.", "assets/helped.", "assets/send.", "assets/survey."];
+
+/// The same of the site for agents.
+const AGENTS_FILES: [&str; 1] = ["assets/agents."];
 
 /// The same of sites that keep pages for times without a network.
 const OFFLINE_FILES: [&str; 2] = ["assets/keep.", "assets/offline-worker."];
@@ -140,7 +146,8 @@ impl Theme {
             let feedback: &[&str] = if config.feedback.is_on() { &[] } else { &FEEDBACK_FILES };
             let offline: &[&str] = if config.offline == Offline::On { &[] } else { &OFFLINE_FILES };
             let widget: &[&str] = if config.widget.is_on { &[] } else { &WIDGET_FILES };
-            let idle = [contact, feedback, offline, widget].concat();
+            let agents: &[&str] = if config.audience == Audience::Agents { &[] } else { &AGENTS_FILES };
+            let idle = [contact, feedback, offline, widget, agents].concat();
             theme.assets.retain(|asset| !idle.iter().any(|name| asset.path.starts_with(name)));
         }
         Ok((theme, diagnostics))
@@ -250,6 +257,7 @@ impl Theme {
             play: text("block_play"),
             show: text("embed_show"),
             diagram: text("block_diagram"),
+            internal: text("internal"),
             transcript: text("block_transcript"),
             zoom: text("block_zoom"),
             close: text("block_close"),
