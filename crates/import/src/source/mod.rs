@@ -7,6 +7,7 @@
 //! and the report names it. Its `place` is where it is to lie in the content, before names are made plain.
 
 pub(crate) mod archive;
+mod drawing;
 mod fence;
 pub(crate) mod front_matter;
 mod notes;
@@ -111,12 +112,18 @@ pub(crate) struct Asset {
 pub(crate) struct OnDisk(pub(crate) PathBuf);
 
 impl OnDisk {
-    /// Its bytes.
+    /// Its bytes. A drawing that holds HTML comes without that, if it says what to show instead: HTML may run code.
     ///
     /// # Errors
     /// When it can't be read.
     pub(crate) fn read(&self) -> Result<Rc<[u8]>> {
-        Ok(std::fs::read(&self.0).map_err(Error::io("read", &self.0))?.into())
+        let bytes = std::fs::read(&self.0).map_err(Error::io("read", &self.0))?;
+        let is_drawing = self.0.extension().is_some_and(|end| end.eq_ignore_ascii_case("svg"));
+        let plain = Some(&bytes).filter(|_| is_drawing).and_then(|bytes| std::str::from_utf8(bytes).ok());
+        match plain.and_then(drawing::without_html) {
+            Some(drawing) => Ok(drawing.into_bytes().into()),
+            None => Ok(bytes.into()),
+        }
     }
 }
 

@@ -15,6 +15,7 @@ mod freshdesk;
 mod gitbook;
 mod help_scout;
 mod helpdocs;
+mod hosts;
 mod html_folder;
 mod html_page;
 mod hugo;
@@ -143,6 +144,7 @@ pub(crate) fn read(tool: &Tool, ask: &Ask<'_>) -> Result<Source> {
             return Err(Error::Refused(format!("`{shown}` holds no articles of {}", tool.title)));
         }
         adopt(&mut source);
+        hosts::add(ask.tree, &mut source);
     }
     Ok(source)
 }

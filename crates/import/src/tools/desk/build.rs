@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use helpdex_content::config::LanguageId;
 use helpdex_content::path::join;
-use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 use serde_json::Value;
 
 use super::model::{Article, Attachment, Body, Category, Desk, Version, parts, path_of};
@@ -330,8 +330,12 @@ fn destination(text: &str) -> usize {
 /// The file that an address names, when it is at hand.
 fn file<'d>(desk: &'d Desk, href: &str) -> Option<(String, &'d Attachment)> {
     let key = desk.attachment_of.and_then(|find| find(href))?;
-    let attachment = desk.attachments.get(&key).filter(|attachment| attachment.content.is_some())?;
-    Some((key, attachment))
+    // A file that somebody saved has its name as it is read, not as addresses write it.
+    let plain = percent_decode_str(&key).decode_utf8_lossy().into_owned();
+    [key, plain].into_iter().find_map(|key| {
+        let attachment = desk.attachments.get(&key).filter(|attachment| attachment.content.is_some())?;
+        Some((key, attachment))
+    })
 }
 
 /// Where a link or an image leads: to the article's own address, else to where it led.
