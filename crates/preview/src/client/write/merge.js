@@ -1,0 +1,60 @@
+// Two versions of a text beside each other, or above each other where there is little room.
+
+import { EditorState, EditorView, MergeView, unifiedMergeView } from "./codemirror.js";
+import { button, make } from "./dom.js";
+import { actions, open } from "./dialog.js";
+import { markdown } from "./text.js";
+import { say } from "./words.js";
+
+const narrow = () => matchMedia("(max-width: 48rem)").matches;
+const readOnly = [EditorState.readOnly.of(true), EditorView.editable.of(false)];
+const called = (label) => EditorView.contentAttributes.of({ "aria-label": label });
+
+/** Shows how a text differs from another, both only to look at. */
+export function compare(parent, before, after, [left, right]) {
+  if (narrow()) {
+    const extensions = [markdown, readOnly, called(right), unifiedMergeView({ original: before, mergeControls: false, collapseUnchanged: {} })];
+    return new EditorView({ parent, doc: after, extensions });
+  }
+  parent.append(make("div", { class: "merge-heads" }, make("span", {}, left), make("span", {}, right)));
+  const side = (doc, label) => ({ doc, extensions: [markdown, readOnly, called(label)] });
+  return new MergeView({ parent, a: side(before, left), b: side(after, right), collapseUnchanged: {} });
+}
+
+const split = (text) => {
+  const front = /^---\n[\s\S]*?\n---(?:\n|$)/.exec(text)?.[0] ?? "";
+  return { front, body: text.slice(front.length) };
+};
+
+/**
+ * Shows both versions of a file that somebody else has changed. Gives `{ text: { front, body }, save }` with what is to
+ * stand, or nothing when the person wants to go on writing first.
+ */
+export function conflict({ yours, theirs, merged }) {
+  const mine = yours.front + yours.body;
+  const disk = theirs ? theirs.front + theirs.body : "";
+  return open(say("conflict_title"), (body, close) => {
+    const room = make("div", { class: "merge" });
+    body.append(make("p", {}, say(theirs ? "conflict_text" : "conflict_gone")), room);
+    let now = () => mine;
+    if (theirs && narrow()) {
+      const view = new EditorView({ parent: room, doc: mine, extensions: [markdown, called(say("yours")), unifiedMergeView({ original: disk })] });
+      now = () => view.state.doc.toString();
+    } else if (theirs) {
+      room.append(make("div", { class: "merge-heads" }, make("span", {}, say("theirs")), make("span", {}, say("yours"))));
+      const view = new MergeView({
+        parent: room,
+        a: { doc: disk, extensions: [markdown, readOnly, called(say("theirs"))] },
+        b: { doc: mine, extensions: [markdown, called(say("yours"))] },
+        revertControls: "a-to-b",
+        renderRevertControl: () => button("→", () => {}, { class: "take", "aria-label": say("take_this"), title: say("take_this") }),
+      });
+      now = () => view.b.state.doc.toString();
+    }
+    body.append(actions(
+      merged && button(say("take_both"), () => close({ text: merged, save: true }), { class: "button main", autofocus: true }),
+      button(say("take_yours"), () => close({ text: split(now()), save: true }), { class: merged ? "button" : "button main" }),
+      theirs && button(say("take_theirs"), () => close({ text: theirs, save: false })),
+      button(say("go_on"), () => close())));
+  }, { wide: true });
+}
