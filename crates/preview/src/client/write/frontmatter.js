@@ -1,5 +1,6 @@
 // The form over the text: what the front matter says, key by key.
 
+import { today } from "./blocks.js";
 import { button, labelled, make, name, spans } from "./dom.js";
 import { choose } from "./links.js";
 import { knows, say } from "./words.js";
@@ -171,8 +172,7 @@ const KINDS = {
   date({ key, value, label, file }) {
     const control = input({ type: "date", "aria-label": label }, value, (text) => file.setField(key, text));
     const today = button(say("today"), () => {
-      const now = new Date();
-      control.value = new Date(now - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
+      control.value = today();
       file.setField(key, control.value);
     }, { class: "quiet" });
     const id = name("date");

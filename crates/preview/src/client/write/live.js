@@ -22,12 +22,14 @@ export class Live {
     this.desktop = button(say("desktop"), () => this.width(false), { class: "quiet", "aria-pressed": "true" });
     this.address = make("a", { class: "quiet", target: "_blank" }, say("open_page"));
     this.room = make("div", { class: "page-room" }, this.frame);
-    parent.append(make("div", { class: "row page-tools", role: "group", "aria-label": say("page_width") }, this.phone, this.desktop, this.address), this.room);
+    this.tools = make("div", { class: "row page-tools", role: "group", "aria-label": say("page_width") }, this.phone, this.desktop, this.address);
+    this.none = make("p", { class: "field-note", hidden: true }, say("no_page"));
+    parent.append(this.tools, this.room, this.none);
     this.reloadSoon = later(() => this.load(), 1200);
     this.followSoon = later(() => this.follow(), 60);
     file.addEventListener("edit", () => this.ask());
     new ResizeObserver(() => this.fit()).observe(this.room);
-    this.width(false);
+    this.width(matchMedia("(max-width: 40rem)").matches);
   }
 
   start() {
@@ -81,6 +83,10 @@ export class Live {
 
   show({ main, reload, version, anchors }) {
     this.anchors = anchors ?? [];
+    this.room.hidden = !main;
+    this.tools.hidden = !main;
+    this.none.hidden = Boolean(main);
+    if (!main) return undefined;
     if (!this.frame.getAttribute("src") || reload) {
       this.version = version;
       return this.load();
@@ -108,7 +114,7 @@ export class Live {
   follow() {
     const { contentWindow: view, contentDocument: page } = this.frame;
     const main = page?.querySelector("main");
-    if (!main) return;
+    if (!main || !this.room.clientWidth) return;
     const at = (id) => page.getElementById(id)?.getBoundingClientRect().top;
     const prose = main.querySelector(".prose") ?? main;
     const box = prose.getBoundingClientRect();
@@ -144,6 +150,7 @@ export class Live {
       height: `${height / scale}px`,
       transform: scale < 1 ? `scale(${scale})` : "none",
     });
+    this.followSoon();
   }
 }
 

@@ -6,7 +6,7 @@ import { blocks } from "./blocks.js";
 import { showBlocks, suggestions } from "./complete.js";
 import { confirm } from "./dialog.js";
 import { OpenFile } from "./document.js";
-import { announce, button, make } from "./dom.js";
+import { announce, button, labelled, make } from "./dom.js";
 import { Faults } from "./faults.js";
 import { Form } from "./frontmatter.js";
 import { pick, taking } from "./images.js";
@@ -16,7 +16,7 @@ import { conflict } from "./merge.js";
 import { Panes } from "./panes.js";
 import { propose } from "./propose.js";
 import { saves } from "./saves.js";
-import { address, create, start } from "./start.js";
+import { address, categoryOf, create, start } from "./start.js";
 import { TextField, marks } from "./text.js";
 import { Source } from "./translation.js";
 import { say, time } from "./words.js";
@@ -44,7 +44,7 @@ class Editor {
     this.panes = new Panes(main, translation ? ["write", "source", "page", "faults", "answers"] : ["write", "page", "faults", "answers"]);
     const { write, page, faults, answers, source } = this.panes.rooms;
     this.buildBar();
-    this.form = new Form(write, file, site, [make("p", { class: "field-note path" }, make("code", {}, file.path))]);
+    this.form = new Form(write, file, site, [make("p", { class: "field-note path" }, make("code", {}, file.path)), this.category()]);
     if (opened.fields.length === 0) this.form.element.hidden = true;
     this.live = new Live(page, file);
     this.buildText(write);
@@ -79,7 +79,7 @@ class Editor {
         make("div", { class: "menu-list" },
           button(say("propose"), () => this.propose(), { class: "quiet" }),
           button(say("saves"), () => saves(this.file), { class: "quiet" }),
-          button(say("new"), () => create(this.site, this.file.path.split("/").slice(1, -1).join("/")), { class: "quiet" }),
+          button(say("new"), () => create(this.site, categoryOf(this.file.path)), { class: "quiet" }),
           ...languages)));
     const menu = bar.querySelector(".menu");
     menu.addEventListener("click", (event) => { if (event.target.closest("button, a")) menu.open = false; });
@@ -107,11 +107,38 @@ class Editor {
     }, `${named(language)}: ${say(`translation_${state}`)}`))];
   }
 
+  /** The article's category; another one moves the file, with all that names it. */
+  category() {
+    const { file, site } = this;
+    if (file.file.kind !== "article") return "";
+    const now = categoryOf(file.path);
+    const choice = make("select", {}, ...site.categories.map(({ key, title }) => make("option", { value: key }, title)));
+    if (!site.categories.some(({ key }) => key === now)) choice.prepend(make("option", { value: now }, "–"));
+    choice.value = now;
+    choice.addEventListener("change", async () => {
+      const title = choice.selectedOptions[0].textContent;
+      if (await confirm(say("move_title"), say("move_text", { category: title }), say("move_make"))) await this.move(choice.value);
+      choice.value = now;
+    });
+    return labelled(say("field_category"), choice);
+  }
+
+  async move(category) {
+    if (this.file.dirty && !(await this.save())) return;
+    try {
+      const { path } = await post("move", { path: this.file.path, category, revision: this.file.revision });
+      location.href = address(path);
+    } catch (refused) {
+      if (!(refused instanceof Refusal)) throw refused;
+      announce(refused.code === "changed" ? say("changed_on_disk") : refused.message || say("no_answer"), true);
+    }
+  }
+
   buildText(write) {
     const { file, site, live } = this;
     const field = () => this.field;
     const acts = { link: () => insertLink(this.field, file.path), image: () => pick(this.field, file.path) };
-    const list = blocks(site, acts);
+    const list = blocks(acts);
     const tool = (key, words, act, keys) => button(words, () => act(this.field.view), { class: `tool tool-${key}`, "aria-label": say(key), title: keys ? `${say(key)} (${keys})` : say(key) });
     const tools = make("div", { class: "tools", role: "group", "aria-label": say("tools") },
       tool("bold", "B", marks.bold, "Ctrl+B"), tool("italic", "I", marks.italic, "Ctrl+I"),
@@ -188,7 +215,7 @@ class Editor {
   }
 
   async propose() {
-    await propose(async () => {
+    await propose(this.file.value("title") ?? "", async () => {
       if (!this.file.dirty) return true;
       const yes = await confirm(say("propose_title"), say("propose_save"), say("save"));
       return yes ? this.save() : false;
@@ -248,7 +275,7 @@ async function begin() {
   const path = query.get("file");
   if (!path) {
     start(main, site);
-    if (query.has("changes")) await propose(async () => true);
+    if (query.has("changes")) await propose("", async () => true);
     if (query.has("new")) await create(site, query.get("new"));
     return;
   }

@@ -3,9 +3,10 @@
 import { EditorState, EditorView, MergeView, unifiedMergeView } from "./codemirror.js";
 import { button, make } from "./dom.js";
 import { actions, open } from "./dialog.js";
-import { markdown } from "./text.js";
 import { say } from "./words.js";
 
+// No colors of Markdown: the front matter is none.
+const wrapped = EditorView.lineWrapping;
 const narrow = () => matchMedia("(max-width: 48rem)").matches;
 const readOnly = [EditorState.readOnly.of(true), EditorView.editable.of(false)];
 const called = (label) => EditorView.contentAttributes.of({ "aria-label": label });
@@ -13,11 +14,11 @@ const called = (label) => EditorView.contentAttributes.of({ "aria-label": label 
 /** Shows how a text differs from another, both only to look at. */
 export function compare(parent, before, after, [left, right]) {
   if (narrow()) {
-    const extensions = [markdown, readOnly, called(right), unifiedMergeView({ original: before, mergeControls: false, collapseUnchanged: {} })];
+    const extensions = [wrapped, readOnly, called(right), unifiedMergeView({ original: before, mergeControls: false, collapseUnchanged: {} })];
     return new EditorView({ parent, doc: after, extensions });
   }
   parent.append(make("div", { class: "merge-heads" }, make("span", {}, left), make("span", {}, right)));
-  const side = (doc, label) => ({ doc, extensions: [markdown, readOnly, called(label)] });
+  const side = (doc, label) => ({ doc, extensions: [wrapped, readOnly, called(label)] });
   return new MergeView({ parent, a: side(before, left), b: side(after, right), collapseUnchanged: {} });
 }
 
@@ -25,6 +26,17 @@ const split = (text) => {
   const front = /^---\n[\s\S]*?\n---(?:\n|$)/.exec(text)?.[0] ?? "";
   return { front, body: text.slice(front.length) };
 };
+
+/** CodeMirror hears the mouse alone on these buttons. */
+function byKey(event) {
+  if (event.detail === 0) event.target.dispatchEvent(new MouseEvent("mousedown", { bubbles: true, cancelable: true }));
+}
+
+/** The button on a part of the file on disk; that one's own part stays needs none. */
+function take(kind, act) {
+  if (kind === "accept") return make("span");
+  return button(say("take_this"), () => {}, { class: "button small", onmousedown: act, onkeydown: (event) => event.key === "Enter" && act(event) });
+}
 
 /**
  * Shows both versions of a file that somebody else has changed. Gives `{ text: { front, body }, save }` with what is to
@@ -38,16 +50,16 @@ export function conflict({ yours, theirs, merged }) {
     body.append(make("p", {}, say(theirs ? "conflict_text" : "conflict_gone")), room);
     let now = () => mine;
     if (theirs && narrow()) {
-      const view = new EditorView({ parent: room, doc: mine, extensions: [markdown, called(say("yours")), unifiedMergeView({ original: disk })] });
+      const view = new EditorView({ parent: room, doc: mine, extensions: [wrapped, called(say("yours")), unifiedMergeView({ original: disk, mergeControls: take })] });
       now = () => view.state.doc.toString();
     } else if (theirs) {
       room.append(make("div", { class: "merge-heads" }, make("span", {}, say("theirs")), make("span", {}, say("yours"))));
       const view = new MergeView({
         parent: room,
-        a: { doc: disk, extensions: [markdown, readOnly, called(say("theirs"))] },
-        b: { doc: mine, extensions: [markdown, called(say("yours"))] },
+        a: { doc: disk, extensions: [wrapped, readOnly, called(say("theirs"))] },
+        b: { doc: mine, extensions: [wrapped, called(say("yours"))] },
         revertControls: "a-to-b",
-        renderRevertControl: () => button("→", () => {}, { class: "take", "aria-label": say("take_this"), title: say("take_this") }),
+        renderRevertControl: () => button("→", byKey, { class: "take", "aria-label": say("take_this"), title: say("take_this") }),
       });
       now = () => view.b.state.doc.toString();
     }

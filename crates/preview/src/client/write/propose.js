@@ -24,17 +24,18 @@ function difference(told) {
   ].filter(Boolean);
 }
 
-function form(told, body, close) {
-  const { propose, files } = told;
+function form(told, title, body, close) {
+  const { propose, files, git } = told;
   const boxes = files.map(({ path, status, mine }) => {
-    const box = make("input", { type: "checkbox", value: path });
+    // What others have changed here is not for this person to propose.
+    const box = make("input", { type: "checkbox", value: path, disabled: !mine });
     box.checked = mine;
-    return { box, row: make("li", {}, make("label", {}, box, make("code", {}, path), " ", make("span", { class: "field-note" }, say(`file_${status}`)))) };
+    return { box, row: make("li", {}, make("label", {}, box, make("code", {}, path), " ", make("span", { class: "field-note" }, say(mine ? `file_${status}` : "file_elsewhere")))) };
   });
   const message = make("textarea", { rows: "3", autofocus: true, class: "grows" });
-  message.value = propose.message;
+  message.value = title ? say("propose_default", { title }).replace(/[\u2068\u2069]/g, "") : "";
   const branch = make("input", { type: "text", autocomplete: "off", spellcheck: "false", dir: "ltr" });
-  branch.value = propose.branch;
+  branch.value = propose?.branch ?? "";
   const fault = make("p", { class: "field-fault", role: "alert" });
   const send = make("button", { class: "button main" }, say("propose"));
   const submit = async (event) => {
@@ -48,7 +49,7 @@ function form(told, body, close) {
     fault.textContent = "";
     send.textContent = say("proposing");
     try {
-      close(await post("propose", { paths, message: message.value.trim(), branch: branch.value.trim() }));
+      close(await post("propose", { paths, message: message.value.trim(), branch: branch.value.trim() || null }));
     } catch (refused) {
       if (!(refused instanceof Refusal)) throw refused;
       fault.textContent = refused.message || say("no_answer");
@@ -60,12 +61,13 @@ function form(told, body, close) {
   body.append(
     make("section", {}, make("h3", {}, say("propose_files")), make("ul", { class: "plain" }, ...boxes.map(({ row }) => row))),
     make("details", { class: "fold", open: true }, make("summary", {}, say("propose_difference")),
-      ...(shown.length ? shown : [make("p", { class: "field-note" }, told.why_not ?? say("propose_same"))])),
+      make("div", { class: "propose-pages", tabindex: "0", role: "group", "aria-label": say("propose_difference") },
+        ...(shown.length ? shown : [make("p", { class: "field-note" }, told.why_not ?? say("propose_same"))]))),
     make("form", { onsubmit: submit },
       labelled(say("propose_message"), message, make("p", { class: "field-note" }, say("propose_message_note"))),
-      make("details", { class: "fold" }, make("summary", {}, say("propose_more")), labelled(say("propose_branch"), branch)),
-      make("p", { class: "field-note" }, propose.author ? say("propose_author", { author: propose.author }) : say("propose_no_author")),
-      make("p", { class: "field-note" }, propose.remote ? say("propose_remote", { remote: propose.remote }) : say("propose_patch")),
+      propose?.remote && make("details", { class: "fold" }, make("summary", {}, say("propose_more")), labelled(say("propose_branch"), branch)),
+      git && make("p", { class: "field-note" }, propose.author ? say("propose_author", { author: propose.author }) : say("propose_no_author")),
+      make("p", { class: "field-note" }, propose?.remote ? say("propose_remote", { remote: propose.remote }) : say("propose_patch")),
       fault, actions(send, button(say("cancel"), () => close()))));
 }
 
@@ -73,16 +75,17 @@ function form(told, body, close) {
 function result(done) {
   return open(say("proposed"), (body, close) => {
     body.append(
-      make("p", {}, done.pushed ? say("proposed_pushed", { branch: done.branch }) : say("proposed_here", { branch: done.branch })),
+      done.branch ? make("p", {}, say(done.pushed ? "proposed_pushed" : "proposed_here", { branch: done.branch })) : "",
       done.url ? make("p", {}, make("a", { href: done.url, target: "_blank", rel: "noopener", autofocus: true, class: "button main" }, say("proposed_open")))
         : make("p", {}, done.patch ? say("proposed_patch", { path: done.patch }) : say("proposed_tell")),
       done.url ? make("p", {}, make("code", { class: "address" }, done.url)) : "",
+      done.left_out?.length ? make("p", {}, say("proposed_left_out", { paths: done.left_out.join(", ") })) : "",
       actions(button(say("close"), () => close())));
   });
 }
 
-/** Opens the dialog; `before` says whether all is saved. */
-export async function propose(before) {
+/** Opens the dialog for the work on an article of this `title`; `before` says whether all is saved. */
+export async function propose(title, before) {
   if (!(await before())) return;
   const done = await open(say("propose_title"), async (body, close) => {
     const wait = make("p", { role: "status" }, say("propose_wait"));
@@ -90,10 +93,9 @@ export async function propose(before) {
     try {
       const told = await get("changes");
       wait.remove();
-      if (!told.git) body.append(make("p", {}, say("propose_no_git")));
-      else if (told.files.length === 0) body.append(make("p", {}, say("propose_empty")));
+      if (told.files.length === 0) body.append(make("p", {}, say("propose_empty")));
       else {
-        form(told, body, close);
+        form(told, title, body, close);
         body.querySelector("[autofocus]").focus();
       }
     } catch (refused) {

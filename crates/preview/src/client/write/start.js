@@ -4,7 +4,11 @@ import { Refusal, get, post } from "./api.js";
 import { button, labelled, later, make, name } from "./dom.js";
 import { actions, open } from "./dialog.js";
 import * as drafts from "./draft.js";
+import { propose } from "./propose.js";
 import { say, time } from "./words.js";
+
+/** The folder of a file below `content/`: its category. */
+export const categoryOf = (path) => path.split("/").slice(1, -1).join("/");
 
 /** The address of the page that edits a file. */
 export const address = (path) => `/__helpdex/write/?file=${encodeURIComponent(path)}`;
@@ -33,7 +37,8 @@ export function start(parent, site) {
   parent.append(
     make("div", { class: "start" },
       make("h1", {}, say("start_title")),
-      make("p", {}, button(say("new"), () => create(site, ""), { class: "button main" })),
+      make("p", { class: "row" }, button(say("new"), () => create(site, ""), { class: "button main" }),
+        button(say("propose"), () => propose("", async () => true))),
       left.length > 0 && make("section", {}, make("h2", {}, say("start_unsaved")),
         make("ul", { class: "plain" }, ...left.map(({ path, time: at }) => make("li", {}, make("a", { href: address(path) }, path), " ", make("span", { class: "field-note" }, time(at)))))),
       make("section", {}, make("h2", {}, say("start_edit")),

@@ -13,7 +13,7 @@ const colours = HighlightStyle.define([
   { tag: tags.emphasis, fontStyle: "italic" },
   { tag: tags.strikethrough, textDecoration: "line-through" },
   { tag: [tags.link, tags.url], color: "var(--accent)" },
-  { tag: tags.monospace, color: "var(--code-literal)" },
+  { tag: tags.monospace, color: "var(--code-literal)", fontFamily: "var(--code)", fontSize: ".9em" },
   { tag: tags.quote, color: "var(--soft)" },
   { tag: [tags.processingInstruction, tags.contentSeparator, tags.labelName], color: "var(--soft)" },
 ]);

@@ -23,7 +23,7 @@ export class Source {
     const front = told.source.fields ? Object.fromEntries(told.source.fields.map(({ key, value }) => [key, value])) : said(source.front);
     const list = make("ol", { class: "changes" });
     const go = (from, to) => {
-      view.dispatch({ selection: { anchor: from, head: to }, effects: EditorView.scrollIntoView(from, { y: "center" }) });
+      view.dispatch({ selection: { anchor: Math.max(from - lead, 0), head: to - lead }, effects: EditorView.scrollIntoView(Math.max(from - lead, 0), { y: "center" }) });
       view.contentDOM.focus();
     };
     list.append(...changes.map((one) => change(one, { front, body: source.body }, go)));
@@ -35,11 +35,12 @@ export class Source {
       changes.length > 0 && make("details", { class: "fold", open: true }, make("summary", {}, say("source_changes", { count: changes.length })), list) || "",
       make("h3", { id }, front.title ?? source.path), front.summary ? make("p", {}, front.summary) : "",
       make("div", { class: "source-text" }));
-    const marked = changes.filter(({ part, from, to }) => part === "body" && to > from).sort((a, b) => a.from - b.from);
-    const marks = Decoration.set(marked.map(({ from, to }) => Decoration.mark({ class: "since" }).range(from, Math.min(to, source.body.length))), true);
+    const lead = /^\n*/.exec(source.body)[0].length;
+    const marked = changes.filter(({ part, from, to }) => part === "body" && to > from && to > lead).sort((a, b) => a.from - b.from);
+    const marks = Decoration.set(marked.map(({ from, to }) => Decoration.mark({ class: "since" }).range(Math.max(from - lead, 0), Math.min(to, source.body.length) - lead)), true);
     const view = new EditorView({
       parent: parent.querySelector(".source-text"),
-      doc: source.body,
+      doc: source.body.slice(lead),
       extensions: [markdown, EditorState.readOnly.of(true), EditorView.editable.of(false), EditorView.decorations.of(marks),
         EditorView.contentAttributes.of({ "aria-labelledby": id, tabindex: "0", lang: told.language ?? "" })],
     });
