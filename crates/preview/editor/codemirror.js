@@ -1,11 +1,11 @@
 // What the editor page uses of CodeMirror. `cargo xtask editor` makes one file of it; nothing else goes in.
-export { acceptCompletion, autocompletion, closeCompletion, completionKeymap, completionStatus, startCompletion } from "@codemirror/autocomplete";
-export { defaultKeymap, history, historyKeymap, isolateHistory } from "@codemirror/commands";
-export { commonmarkLanguage, deleteMarkupBackward, insertNewlineContinueMarkup, markdownLanguage } from "@codemirror/lang-markdown";
-export { HighlightStyle, LanguageSupport, syntaxHighlighting, syntaxTree } from "@codemirror/language";
-export { forceLinting, lintGutter, lintKeymap, linter, nextDiagnostic, setDiagnostics } from "@codemirror/lint";
+export { autocompletion, completionKeymap, startCompletion } from "@codemirror/autocomplete";
+export { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
+export { deleteMarkupBackward, insertNewlineContinueMarkup, markdownLanguage } from "@codemirror/lang-markdown";
+export { HighlightStyle, LanguageSupport, syntaxHighlighting } from "@codemirror/language";
+export { nextDiagnostic, previousDiagnostic, setDiagnostics } from "@codemirror/lint";
 export { MergeView, unifiedMergeView } from "@codemirror/merge";
-export { highlightSelectionMatches, openSearchPanel, search, searchKeymap } from "@codemirror/search";
-export { Compartment, EditorSelection, EditorState, RangeSetBuilder, StateEffect, StateField } from "@codemirror/state";
-export { Decoration, EditorView, ViewPlugin, WidgetType, drawSelection, dropCursor, highlightActiveLine, keymap, placeholder, rectangularSelection } from "@codemirror/view";
+export { search, searchKeymap } from "@codemirror/search";
+export { EditorSelection, EditorState } from "@codemirror/state";
+export { Decoration, EditorView, drawSelection, dropCursor, keymap, placeholder } from "@codemirror/view";
 export { tags } from "@lezer/highlight";

@@ -14,8 +14,8 @@ export class Answers {
     this.tests = make("div");
     parent.append(
       make("div", { class: "field" }, make("label", { for: this.field.id }, say("try_query")), this.field), this.tried,
-      make("h3", {}, say("asks_answered")), this.own,
-      make("h3", {}, say("tests_answered")), this.tests);
+      make("h2", {}, say("asks_answered")), this.own,
+      make("h2", {}, say("tests_answered")), this.tests);
     this.soon = later(() => this.ask(), 500);
     this.field.addEventListener("input", this.soon);
     file.addEventListener("edit", this.soon);

@@ -92,7 +92,7 @@ class Editor {
     if (!this.translation) return;
     this.mark = make("input", { type: "checkbox", id: "mark" });
     this.mark.checked = true;
-    notes.append(make("p", { class: "mark-row" }, this.mark, make("label", { for: "mark" }, say("mark"))));
+    this.panes.rooms.write.append(make("p", { class: "mark-row" }, this.mark, make("label", { for: "mark" }, say("mark"))));
   }
 
   /** Links to the translations of the file, and to its source. */
@@ -139,10 +139,10 @@ class Editor {
     const field = () => this.field;
     const acts = { link: () => insertLink(this.field, file.path), image: () => pick(this.field, file.path) };
     const list = blocks(acts);
-    const tool = (key, words, act, keys) => button(words, () => act(this.field.view), { class: `tool tool-${key}`, "aria-label": say(key), title: keys ? `${say(key)} (${keys})` : say(key) });
+    const tool = (key, act, keys) => button("", () => act(this.field.view), { class: `tool tool-${key}`, "aria-label": say(key), title: keys ? `${say(key)} (${keys})` : say(key) });
     const tools = make("div", { class: "tools", role: "group", "aria-label": say("tools") },
-      tool("bold", "B", marks.bold, "Ctrl+B"), tool("italic", "I", marks.italic, "Ctrl+I"),
-      tool("heading", "H", marks.heading), tool("list", "•", marks.list), tool("steps", "1.", marks.steps),
+      tool("bold", marks.bold, "Ctrl+B"), tool("italic", marks.italic, "Ctrl+I"),
+      tool("heading", marks.heading), tool("list", marks.list), tool("steps", marks.steps),
       button(say("link"), acts.link, { class: "tool", title: `${say("link")} (Ctrl+K)` }),
       button(say("image"), acts.image, { class: "tool" }),
       button(say("block"), () => showBlocks(this.field), { class: "tool", title: `${say("block")} (/)` }));

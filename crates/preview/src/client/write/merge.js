@@ -6,7 +6,7 @@ import { actions, open } from "./dialog.js";
 import { say } from "./words.js";
 
 // No colors of Markdown: the front matter is none.
-const wrapped = EditorView.lineWrapping;
+const wrapped = [EditorView.lineWrapping, EditorState.phrases.of({ "$ unchanged lines": say("unchanged_lines").replace("{count}", "$") })];
 const narrow = () => matchMedia("(max-width: 48rem)").matches;
 const readOnly = [EditorState.readOnly.of(true), EditorView.editable.of(false)];
 const called = (label) => EditorView.contentAttributes.of({ "aria-label": label });

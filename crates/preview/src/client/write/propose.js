@@ -61,7 +61,7 @@ function form(told, title, body, close) {
   body.append(
     make("section", {}, make("h3", {}, say("propose_files")), make("ul", { class: "plain" }, ...boxes.map(({ row }) => row))),
     make("details", { class: "fold", open: true }, make("summary", {}, say("propose_difference")),
-      make("div", { class: "propose-pages", tabindex: "0", role: "group", "aria-label": say("propose_difference") },
+      make("div", { class: "propose-pages", tabindex: "0", role: "region", "aria-label": say("propose_difference") },
         ...(shown.length ? shown : [make("p", { class: "field-note" }, told.why_not ?? say("propose_same"))]))),
     make("form", { onsubmit: submit },
       labelled(say("propose_message"), message, make("p", { class: "field-note" }, say("propose_message_note"))),

@@ -3,7 +3,7 @@
 import {
   EditorSelection, EditorState, EditorView, HighlightStyle, LanguageSupport, completionKeymap, defaultKeymap,
   deleteMarkupBackward, drawSelection, dropCursor, history, historyKeymap, insertNewlineContinueMarkup, keymap,
-  lintKeymap, markdownLanguage, placeholder, search, searchKeymap, setDiagnostics, syntaxHighlighting, tags,
+  markdownLanguage, nextDiagnostic, placeholder, previousDiagnostic, search, searchKeymap, setDiagnostics, syntaxHighlighting, tags,
 } from "./codemirror.js";
 import { say } from "./words.js";
 
@@ -39,6 +39,7 @@ const phrases = () => EditorState.phrases.of({
   replace: say("find_replace_one"),
   "replace all": say("find_replace_all"),
   close: say("close"),
+  Completions: say("suggestions"),
 });
 
 /** Puts marks around what is selected, or takes them off again. */
@@ -76,6 +77,14 @@ function prefix(view, sign) {
   return true;
 }
 
+/** Takes away a slash that opened the menu of blocks when nothing was chosen there. */
+function dropSlash(view) {
+  const line = view.state.doc.lineAt(view.state.selection.main.head);
+  if (line.text !== "/") return false;
+  view.dispatch({ changes: { from: line.from, to: line.to }, userEvent: "delete" });
+  return true;
+}
+
 /** What the buttons over the text do. */
 export const marks = {
   bold: (view) => surround(view, "**"),
@@ -92,6 +101,8 @@ export class TextField {
     const own = [
       { key: "Mod-b", run: marks.bold },
       { key: "Mod-i", run: marks.italic },
+      { key: "Escape", run: dropSlash },
+      { key: "F8", run: nextDiagnostic, shift: previousDiagnostic },
       ...keys,
       { key: "Enter", run: insertNewlineContinueMarkup },
       { key: "Backspace", run: deleteMarkupBackward },
@@ -99,7 +110,7 @@ export class TextField {
     const extensions = [
       history(), dropCursor(), search({ top: true }), phrases(), markdown, more,
       // Tab is not taken: it leads out of the field, as everywhere on a page.
-      keymap.of([...own, ...completionKeymap, ...searchKeymap, ...lintKeymap, ...historyKeymap, ...defaultKeymap]),
+      keymap.of([...own, ...completionKeymap, ...searchKeymap, ...historyKeymap, ...defaultKeymap]),
       placeholder(say("text_empty")),
       EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "true", autocapitalize: "sentences" }),
       EditorView.updateListener.of((update) => {

@@ -33,7 +33,7 @@ export class Source {
     parent.replaceChildren(
       make("p", { class: "field-note", role: "status" }, say(texts[kind] ?? "source_fresh", { count: changes.length })),
       changes.length > 0 && make("details", { class: "fold", open: true }, make("summary", {}, say("source_changes", { count: changes.length })), list) || "",
-      make("h3", { id }, front.title ?? source.path), front.summary ? make("p", {}, front.summary) : "",
+      make("h2", { id }, front.title ?? source.path), front.summary ? make("p", {}, front.summary) : "",
       make("div", { class: "source-text" }));
     const lead = /^\n*/.exec(source.body)[0].length;
     const marked = changes.filter(({ part, from, to }) => part === "body" && to > from && to > lead).sort((a, b) => a.from - b.from);
