@@ -117,14 +117,14 @@ const commas = (text) => text.split(",").map((part) => part.trim()).filter(Boole
 const list = (value) => (Array.isArray(value) ? value : value ? [String(value)] : []);
 
 function area(value, rows, set) {
-  const control = make("textarea", { rows: String(rows), class: "grows" });
+  const control = make("textarea", { rows: String(rows), class: "grows", dir: "auto" });
   control.value = value;
   control.addEventListener("input", () => set(control.value));
   return control;
 }
 
 function input(about, value, set) {
-  const control = make("input", { autocomplete: "off", ...about });
+  const control = make("input", { autocomplete: "off", dir: "auto", ...about });
   control.value = value ?? "";
   control.addEventListener("input", () => set(control.value.trim() === "" ? null : control.value));
   return control;

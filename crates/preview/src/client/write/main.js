@@ -70,7 +70,7 @@ class Editor {
   }
 
   buildBar() {
-    this.title = make("h1", { class: "bar-title" });
+    this.title = make("h1", { class: "bar-title", dir: "auto" });
     this.state = make("span", { class: "state" });
     this.saveButton = button(say("save"), () => this.save(), { class: "button main", "aria-keyshortcuts": "Control+S", title: "Ctrl+S" });
     const languages = this.languages();

@@ -23,6 +23,8 @@ export const markdown = [
   new LanguageSupport(markdownLanguage),
   syntaxHighlighting(colours),
   EditorView.lineWrapping,
+  // Each line is written from the side that its letters come from.
+  EditorView.perLineTextDirection.of(true),
   drawSelection(),
 ];
 
