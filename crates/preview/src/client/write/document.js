@@ -136,7 +136,7 @@ export class OpenFile extends EventTarget {
     this.unapplied = answer.unapplied ?? [];
     this.described = answer.fields;
     this.diagnostics = answer.diagnostics;
-    this.dispatchEvent(Object.assign(new Event("preview"), { answer, current: sent.body === this.body }));
+    this.dispatchEvent(Object.assign(new Event("preview"), { answer, current: JSON.stringify(sent) === JSON.stringify(this.document()) }));
   }
 
   /** Saves; a refusal with the code `changed` holds the other version. */

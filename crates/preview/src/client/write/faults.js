@@ -17,6 +17,7 @@ export class Faults {
     this.none = make("p", { class: "field-note" });
     parent.append(this.none, this.list);
     file.addEventListener("preview", (event) => this.hear(event.current));
+    file.addEventListener("edit", () => { this.current = false; });
     file.addEventListener("load", () => this.draw([]));
   }
 
@@ -24,7 +25,11 @@ export class Faults {
     const { diagnostics } = this.file;
     this.draw(diagnostics);
     // Places in a text that has changed since would be wrong.
+    this.current = current;
     if (!current) return;
+    const again = this.waiting && diagnostics.find(({ code, message }) => code === this.waiting.code && message === this.waiting.message);
+    this.waiting = null;
+    if (again) return void this.mend(again);
     const { length } = this.file.text;
     const at = (offset) => Math.max(0, Math.min(offset - this.file.lead.length, length));
     this.field.faults(diagnostics.filter(({ part }) => part === "body").map((fault) => ({
@@ -72,6 +77,11 @@ export class Faults {
   }
 
   mend(fault) {
+    if (!this.current) {
+      // The same fault of the text as it is by now.
+      this.waiting = fault;
+      return;
+    }
     const front = fault.fix.filter(({ part }) => part === "front");
     const body = fault.fix.filter(({ part }) => part === "body");
     if (front.length) this.file.setFront(mended(this.file.newest, front));

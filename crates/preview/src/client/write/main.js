@@ -222,17 +222,28 @@ class Editor {
     });
   }
 
-  /** Hears of every change on disk. */
+  /** Hears of every change on disk while somebody looks: browsers allow few connections to one server. */
   listen() {
-    const events = new EventSource(`/__helpdex/events?source=${encodeURIComponent(this.file.path)}`);
+    let events = null;
     let pages = null;
-    events.addEventListener("state", (event) => {
+    const hear = (event) => {
       const state = JSON.parse(event.data);
-      const risen = pages !== null && pages !== state.pages;
+      if (pages !== null && pages !== state.pages) this.changed();
       pages = state.pages;
-      if (risen) this.changed();
-    });
-    addEventListener("pagehide", () => events.close());
+    };
+    const wake = () => {
+      if (document.hidden) {
+        events?.close();
+        events = null;
+      } else if (!events) {
+        events = new EventSource(`/__helpdex/events?source=${encodeURIComponent(this.file.path)}`);
+        events.addEventListener("state", hear);
+      }
+    };
+    document.addEventListener("visibilitychange", wake);
+    addEventListener("pagehide", () => events?.close());
+    addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
+    wake();
   }
 
   async changed() {

@@ -20,7 +20,7 @@ function change({ part, kind, before, from, to }, { front, body }, go) {
 export class Source {
   constructor(parent, told) {
     const { source, changes, state, known } = told;
-    const front = told.source.fields ? Object.fromEntries(told.source.fields.map(({ key, value }) => [key, value])) : said(source.front);
+    const front = { title: source.title, summary: source.summary };
     const list = make("ol", { class: "changes" });
     const go = (from, to) => {
       view.dispatch({ selection: { anchor: Math.max(from - lead, 0), head: to - lead }, effects: EditorView.scrollIntoView(Math.max(from - lead, 0), { y: "center" }) });
@@ -45,10 +45,4 @@ export class Source {
         EditorView.contentAttributes.of({ "aria-labelledby": id, tabindex: "0", lang: told.language ?? "" })],
     });
   }
-}
-
-/** Title and summary where they stand in one line each; the server sends only the text of the front matter. */
-function said(front) {
-  const line = (key) => new RegExp(`^${key}: *(.*)$`, "m").exec(front)?.[1].replace(/^(["'])(.*)\1$/, "$2");
-  return { title: line("title"), summary: line("summary") };
 }
