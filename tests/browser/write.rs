@@ -54,7 +54,7 @@ impl Desk {
     fn link(&self) -> String {
         let said = self.preview.said();
         let start = said.find("/__helpdex/write/enter?key=").expect("a link");
-        said[start..].split_whitespace().next().expect("a link").to_owned()
+        said[start..].split([' ', '\n', '&']).next().expect("a link").to_owned()
     }
 
     fn remote(&self, arguments: &[&str]) -> String {

@@ -12,6 +12,8 @@ export class OpenFile extends EventTarget {
   constructor(site, file) {
     super();
     this.site = site;
+    /** While the file is being written from here: news of it are no news. */
+    this.busy = false;
     this.keep = later(() => this.keepNow(), 300);
     this.take(file);
   }

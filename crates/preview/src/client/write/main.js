@@ -188,7 +188,9 @@ class Editor {
       note("changed", "");
       note("restored", "");
       announce(say("saved_now"));
-      this.live.ask();
+      this.saving = false;
+      // What somebody else did meanwhile was not heard.
+      this.changed();
       return !this.file.dirty;
     } catch (refused) {
       if (!(refused instanceof Refusal)) throw refused;
@@ -247,11 +249,11 @@ class Editor {
   }
 
   async changed() {
-    if (this.saving) return;
     const { file } = this;
+    if (this.saving || file.busy) return;
     try {
       const { revision } = await get("revision", { path: file.path });
-      if (this.saving || revision === file.revision) return this.live.ask();
+      if (this.saving || file.busy || revision === file.revision) return this.live.ask();
       if (!file.dirty && revision) {
         await file.reload();
         return announce(say("loaded_anew"));

@@ -29,11 +29,14 @@ export async function saves(file) {
     return undefined;
   }, { wide: true });
   if (!chosen) return;
+  file.busy = true;
   try {
     file.load(await post("undo", { path: file.path, revision: file.revision, id: chosen.id }));
     announce(say("gone_back"));
   } catch (refused) {
     if (!(refused instanceof Refusal)) throw refused;
     announce(refused.code === "changed" ? say("changed_on_disk") : refused.message || say("no_answer"), true);
+  } finally {
+    file.busy = false;
   }
 }

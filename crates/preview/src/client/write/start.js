@@ -22,7 +22,7 @@ export function start(parent, site) {
   const ask = async () => {
     const mine = (asked += 1);
     try {
-      const { hits } = await get("links", { q: field.value.trim(), from: "" });
+      const { hits } = await get("links", { q: field.value.trim() });
       if (mine !== asked) return;
       told.textContent = say("found", { count: hits.length });
       list.replaceChildren(...hits.map(({ title, path, category, status }) => make("li", {},
