@@ -114,6 +114,8 @@ export class TextField {
       // Tab is not taken: it leads out of the field, as everywhere on a page.
       keymap.of([...own, ...completionKeymap, ...searchKeymap, ...historyKeymap, ...defaultKeymap]),
       placeholder(say("text_empty")),
+      // The buttons over the text stay in sight, and the caret comes to stand below them.
+      EditorView.scrollMargins.of(() => ({ top: 64, bottom: 32 })),
       EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "true", autocapitalize: "sentences" }),
       EditorView.updateListener.of((update) => {
         if (update.docChanged) on.edit(update.state.doc.toString());
