@@ -87,8 +87,9 @@ impl Faults {
 
     /// What a look at the whole site, or at finished pages, told of one file.
     pub(super) fn of_whole_site<'f>(&'f self, path: &'f str) -> impl Iterator<Item = &'f Diagnostic> {
-        let of_site = self.of_sources.iter().filter(|fault| !rules::is_of_file(fault.code));
-        of_site.chain(self.of_output.iter()).filter(move |fault| fault.path == path)
+        let of_it = move |fault: &&Diagnostic| fault.path == path;
+        let of_site = self.of_sources.iter().filter(of_it).filter(|fault| !rules::is_of_file(fault.code));
+        of_site.chain(self.of_output.iter().filter(of_it))
     }
 
     /// The faults of the newest files, and whether they hold back their file: what was found in an older version of

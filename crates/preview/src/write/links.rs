@@ -21,9 +21,10 @@ const MOST: usize = 20;
 /// `GET links`
 pub(super) fn links(asked: &Asked) -> Answer {
     let site = &asked.state.site;
-    let place = asked.place(asked.parameter("from")?)?;
-    let language =
-        site.id_of(&place.path).and_then(|id| site.entry(id)).map_or(LanguageId::DEFAULT, |entry| entry.language);
+    // The page that everything begins at asks from no file.
+    let place = asked.optional("from").map(|path| asked.place(path)).transpose()?;
+    let own = place.as_ref().and_then(|place| site.entry(site.id_of(&place.path)?));
+    let language = own.map_or(LanguageId::DEFAULT, |entry| entry.language);
     let query = asked.optional("q").unwrap_or_default().to_lowercase();
     let words: Vec<&str> = query.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let mut found: Vec<(Reverse<usize>, usize, &String)> = Vec::new();
@@ -47,7 +48,8 @@ pub(super) fn links(asked: &Asked) -> Answer {
         }
     }
     let content = format!("{}/", site.config.content.display());
-    let folder = place.folder().strip_prefix(content.trim_end_matches('/')).unwrap_or_default().trim_start_matches('/');
+    let folder = place.as_ref().and_then(|place| place.folder().strip_prefix(content.trim_end_matches('/')));
+    let folder = folder.unwrap_or_default().trim_start_matches('/');
     let hits = keys.iter().take(MOST).filter_map(|key| {
         let twins = site.routes.articles().get(key)?;
         let (shown, first) = (Routes::best(twins, language)?, Routes::best(twins, LanguageId::DEFAULT)?);
