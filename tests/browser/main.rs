@@ -346,7 +346,7 @@ fn an_author_in_a_real_browser() {
 #[test]
 fn writing_in_a_real_browser() {
     let desk = write::desk();
-    let server = Server::of(format!("http://127.0.0.1:{}", desk.preview.port));
+    let server = Server::of(format!("http://127.0.0.1:{}", desk.preview.port)).beside(desk.strangers.clone());
     let mut judge = Judge::new();
     let browser = Browser::start().expect("a browser");
     for (name, run) in write::CHECKS {

@@ -18,6 +18,8 @@ pub(crate) struct Server {
     site: Option<Arc<Served>>,
     /// Where its pages send what readers say.
     receiver: Option<Arc<Receiver>>,
+    /// Other hosts that a check brings along.
+    beside: Vec<String>,
 }
 
 struct Served {
@@ -68,17 +70,22 @@ impl Server {
                 std::thread::spawn(move || site.answer(stream).ok());
             }
         });
-        Self { url, site: Some(site), receiver: None }
+        Self { url, site: Some(site), receiver: None, beside: Vec::new() }
     }
 
     /// What is served by another program.
     pub(crate) fn of(url: String) -> Self {
-        Self { url, site: None, receiver: None }
+        Self { url, site: None, receiver: None, beside: Vec::new() }
     }
 
     /// The same with a receiver that its pages may send to.
     pub(crate) fn sending_to(self, receiver: &Arc<Receiver>) -> Self {
         Self { receiver: Some(Arc::clone(receiver)), ..self }
+    }
+
+    /// The same with other hosts that a check may go to.
+    pub(crate) fn beside(self, hosts: Vec<String>) -> Self {
+        Self { beside: hosts, ..self }
     }
 
     /// Where its pages send what readers say.
@@ -89,7 +96,9 @@ impl Server {
     /// Whether its pages may ask for a URL: of the site itself, or of what takes what readers say.
     pub(crate) fn knows(&self, url: &str) -> bool {
         let own = |host: &str| url.strip_prefix(host).is_some_and(|rest| rest.starts_with('/'));
-        own(&self.url) || self.receiver.as_ref().is_some_and(|receiver| own(&receiver.url))
+        self.beside.iter().any(|host| own(host))
+            || own(&self.url)
+            || self.receiver.as_ref().is_some_and(|receiver| own(&receiver.url))
     }
 
     fn site(&self) -> &Served {

@@ -1,5 +1,7 @@
 //! `helpdex write` as somebody uses it who has neither a text editor nor git.
 
+use std::io::{BufRead, BufReader, Write};
+use std::net::TcpListener;
 use std::path::Path;
 use std::process::Command;
 
@@ -13,6 +15,8 @@ use crate::support::Site;
 pub(crate) struct Desk {
     pub(crate) site: Site,
     pub(crate) preview: Preview,
+    /// Pages that have nothing to do here: of another port of this machine, and of another name.
+    pub(crate) strangers: Vec<String>,
     remote: tempfile::TempDir,
 }
 
@@ -23,6 +27,7 @@ pub(crate) const CHECKS: &[(&str, Check)] = &[
     ("the same by keyboard alone", by_keyboard),
     ("what isn't saved survives", kept),
     ("every part on a phone in the dark", phone),
+    ("a page of another origin can neither read nor write", strangers),
 ];
 
 const WRITE: &str = "/__helpdex/write/";
@@ -46,7 +51,25 @@ pub(crate) fn desk() -> Desk {
         .git(["push", "--quiet", "origin", "main"]);
     let preview = Preview::start(&site, &["--write"]);
     preview.hears("/__helpdex/write/enter?key=");
-    Desk { site, preview, remote }
+    Desk { site, preview, strangers: serve_strangers(), remote }
+}
+
+/// Serves an empty page to whoever asks, under two names.
+fn serve_strangers() -> Vec<String> {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port of loopback");
+    let port = listener.local_addr().expect("an address").port();
+    std::thread::spawn(move || {
+        for stream in listener.incoming().flatten() {
+            let mut lines = BufReader::new(&stream).lines().map_while(Result::ok);
+            // The head ends with an empty line.
+            while lines.next().is_some_and(|line| !line.is_empty()) {}
+            let page = "<!doctype html><title>Elsewhere</title>";
+            let head = format!("Content-Type: text/html\r\nContent-Length: {}\r\nConnection: close", page.len());
+            // A browser that goes away in the middle of an answer is no fault.
+            let _ = write!(&stream, "HTTP/1.1 200 OK\r\n{head}\r\n\r\n{page}");
+        }
+    });
+    ["127.0.0.1", "localhost"].map(|name| format!("http://{name}:{port}")).into()
 }
 
 impl Desk {
@@ -358,4 +381,58 @@ fn phone(desk: &Desk, visit: &Visit<'_>) {
     }
     visit.expect("getComputedStyle(document.body).colorScheme.includes('dark')");
     visit.click("#tab-page").expect("document.querySelector('iframe.page').clientWidth <= 390");
+}
+
+fn strangers(desk: &Desk, visit: &Visit<'_>) {
+    let path = "content/payouts/when.md";
+    let secret = "document.querySelector('meta[name=helpdex-write]').content";
+    let api = format!("{}{WRITE}api/", visit.server().url);
+    enter(desk, visit);
+    edit(visit, path);
+    // The worst case: the page elsewhere knows the file and all that is asked for, but for the secrets.
+    let file = visit.text(&format!(
+        "fetch('{api}file?path={path}', {{ headers: {{ 'X-Helpdex-Write': {secret} }} }}).then((answer) => answer.text())"
+    ));
+    let file: serde_json::Value = serde_json::from_str(&file).expect("JSON");
+    let wanted = json!({ "path": path, "front": file["front"], "body": "\nWritten from elsewhere.\n", "fields": {},
+        "revision": file["revision"] });
+    let wanted = json!(wanted.to_string());
+    let before = desk.site.read(path);
+    for stranger in &desk.strangers {
+        visit.call("Page.navigate", json!({ "url": format!("{stranger}/") }));
+        visit.wait(&format!("location.origin === '{stranger}' && document.readyState === 'complete'"));
+        for about in ["{ credentials: 'include' }", "{ credentials: 'include', headers: { 'X-Helpdex-Write': 'x' } }"] {
+            let read = format!("fetch('{api}site', {about}).then(() => 'read', () => 'refused')");
+            assert_eq!(visit.text(&read), "refused", "{stranger}: {about}");
+        }
+        visit.eval(&format!(
+            "fetch('{api}save', {{ method: 'POST', mode: 'no-cors', credentials: 'include', body: {wanted} }}).catch(() => 0)"
+        ));
+        // Forms need no leave to be sent.
+        visit.eval(&format!(
+            "new Promise((done) => {{ document.body.innerHTML = '<iframe name=there></iframe><form method=post enctype=text/plain \
+               target=there action=\"{api}save\"><input name=text></form>';
+             const form = document.querySelector('form'); form.elements.text.value = {wanted};
+             document.querySelector('iframe').onload = done; form.submit() }})"
+        ));
+        assert_eq!(desk.site.read(path), before, "{stranger}");
+    }
+    // Nor is the editor shown in a page that could lead somebody's clicks: not even in one of this machine.
+    visit.call("Page.navigate", json!({ "url": format!("{}/", desk.strangers[0]) }));
+    visit.wait(&format!("location.origin === '{}' && document.readyState === 'complete'", desk.strangers[0]));
+    visit.eval(&format!(
+        "new Promise((done) => {{ document.body.innerHTML = '<iframe></iframe>';
+         const frame = document.querySelector('iframe'); frame.onload = done; frame.src = '{api}../' }})"
+    ));
+    let frames = visit.call("Page.getFrameTree", json!({}));
+    let framed = &frames["frameTree"]["childFrames"][0]["frame"];
+    assert!(framed["unreachableUrl"].is_string(), "{frames}");
+    // The same request from the editor's own page is one that writes.
+    edit(visit, path);
+    let status = visit.text(&format!(
+        "fetch('{api}save', {{ method: 'POST', body: {wanted}, headers: {{ 'X-Helpdex-Write': {secret}, \
+         'Content-Type': 'application/json' }} }}).then((answer) => String(answer.status))"
+    ));
+    assert_eq!(status, "200");
+    assert!(desk.site.read(path).contains("Written from elsewhere."));
 }

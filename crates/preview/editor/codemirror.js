@@ -7,5 +7,5 @@ export { nextDiagnostic, previousDiagnostic, setDiagnostics } from "@codemirror/
 export { MergeView, unifiedMergeView } from "@codemirror/merge";
 export { search, searchKeymap } from "@codemirror/search";
 export { EditorSelection, EditorState } from "@codemirror/state";
-export { Decoration, EditorView, drawSelection, dropCursor, keymap, placeholder } from "@codemirror/view";
+export { Decoration, EditorView, drawSelection, dropCursor, keymap, panels, placeholder } from "@codemirror/view";
 export { tags } from "@lezer/highlight";

@@ -171,13 +171,13 @@ const KINDS = {
   },
   date({ key, value, label, file }) {
     const control = input({ type: "date", "aria-label": label }, value, (text) => file.setField(key, text));
-    const today = button(say("today"), () => {
+    const now = button(say("today"), () => {
       control.value = today();
       file.setField(key, control.value);
     }, { class: "quiet" });
     const id = name("date");
     control.id = id;
-    const whole = make("div", { class: "field" }, make("label", { for: id }, label), make("div", { class: "row" }, control, today));
+    const whole = make("div", { class: "field" }, make("label", { for: id }, label), make("div", { class: "row" }, control, now));
     return { control, whole, refresh: refresher(control) };
   },
   number({ key, value, file }) {

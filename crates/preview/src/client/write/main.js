@@ -41,8 +41,11 @@ class Editor {
     this.translation = translation;
     const { file } = this;
     const restored = file.restore();
-    this.panes = new Panes(main, translation ? ["write", "source", "page", "faults", "answers"] : ["write", "page", "faults", "answers"]);
-    const { write, page, faults, answers, source } = this.panes.rooms;
+    // Snippets and files of data have no page, and answer no question.
+    const hasPage = ["article", "category", "home"].includes(opened.kind);
+    const sides = [translation && "source", hasPage && "page", "faults", hasPage && "answers"];
+    this.panes = new Panes(main, ["write", ...sides.filter(Boolean)]);
+    const { write, page = make("div"), faults, answers = make("div"), source } = this.panes.rooms;
     this.buildBar();
     this.form = new Form(write, file, site, [make("p", { class: "field-note path" }, make("code", {}, file.path)), this.category()]);
     if (opened.fields.length === 0) this.form.element.hidden = true;
@@ -140,17 +143,19 @@ class Editor {
     const acts = { link: () => insertLink(this.field, file.path), image: () => pick(this.field, file.path) };
     const list = blocks(acts);
     const tool = (key, act, keys) => button("", () => act(this.field.view), { class: `tool tool-${key}`, "aria-label": say(key), title: keys ? `${say(key)} (${keys})` : say(key) });
-    const tools = make("div", { class: "tools", role: "group", "aria-label": say("tools") },
+    const isMarkdown = file.file.kind !== "data";
+    const tools = make("div", { class: "tools", role: "group", "aria-label": say("tools"), hidden: !isMarkdown },
       tool("bold", marks.bold, "Ctrl+B"), tool("italic", marks.italic, "Ctrl+I"),
       tool("heading", marks.heading), tool("list", marks.list), tool("steps", marks.steps),
       button(say("link"), acts.link, { class: "tool", title: `${say("link")} (Ctrl+K)` }),
       button(say("image"), acts.image, { class: "tool" }),
       button(say("block"), () => showBlocks(this.field), { class: "tool", title: `${say("block")} (/)` }));
-    const room = make("div", { class: "text" });
-    write.append(tools, room, make("p", { class: "field-note" }, say("text_note")));
+    const top = make("div");
+    const room = make("div", { class: isMarkdown ? "text" : "text data" });
+    write.append(make("div", { class: "text-top" }, tools, top), room, make("p", { class: "field-note", hidden: !isMarkdown }, say("text_note")));
     const keys = [{ key: "Mod-k", run: () => { acts.link(); return true; } }];
     this.field = new TextField(room, file.text, {
-      label: say("text"),
+      label: say("text"), isMarkdown, top,
       more: [suggestions(site, file.path, () => list, field), taking(file.path, field)],
       keys,
       on: {

@@ -28,8 +28,8 @@ export function start(parent, site) {
       list.replaceChildren(...hits.map(({ title, path, category, status }) => make("li", {},
         make("a", { href: address(path) }, title), " ",
         make("span", { class: "field-note" }, [category, status === "draft" ? say("status_draft") : ""].filter(Boolean).join(" · ")))));
-    } catch {
-      if (mine === asked) told.textContent = say("no_answer");
+    } catch (refused) {
+      if (mine === asked) told.textContent = (refused.status && refused.message) || say("no_answer");
     }
   };
   field.addEventListener("input", later(ask, 150));

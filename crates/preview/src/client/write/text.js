@@ -3,7 +3,7 @@
 import {
   EditorSelection, EditorState, EditorView, HighlightStyle, LanguageSupport, completionKeymap, defaultKeymap,
   deleteMarkupBackward, drawSelection, dropCursor, history, historyKeymap, insertNewlineContinueMarkup, keymap,
-  markdownLanguage, nextDiagnostic, placeholder, previousDiagnostic, search, searchKeymap, setDiagnostics, syntaxHighlighting, tags,
+  markdownLanguage, nextDiagnostic, panels, placeholder, previousDiagnostic, search, searchKeymap, setDiagnostics, syntaxHighlighting, tags,
 } from "./codemirror.js";
 import { say } from "./words.js";
 
@@ -18,15 +18,16 @@ const colours = HighlightStyle.define([
   { tag: [tags.processingInstruction, tags.contentSeparator, tags.labelName], color: "var(--soft)" },
 ]);
 
-/** What the texts of both the article and its source have in common. */
-export const markdown = [
-  new LanguageSupport(markdownLanguage),
-  syntaxHighlighting(colours),
+/** How any text is shown. */
+const plain = [
   EditorView.lineWrapping,
   // Each line is written from the side that its letters come from.
   EditorView.perLineTextDirection.of(true),
   drawSelection(),
 ];
+
+/** How both the article and its source are shown. */
+export const markdown = [new LanguageSupport(markdownLanguage), syntaxHighlighting(colours), plain];
 
 /** The words of CodeMirror's own controls that people meet here. */
 const phrases = () => EditorState.phrases.of({
@@ -97,25 +98,28 @@ export const marks = {
   steps: (view) => prefix(view, "1. "),
 };
 
-/** The field for the text of an open file. `more` are further extensions; `on` is told of edits and of the caret. */
+/**
+ * The field for the text of an open file. `top` is where its search goes, `more` are further extensions; `on` is told of
+ * edits and of the caret. `isMarkdown` is false for files of data.
+ */
 export class TextField {
-  constructor(parent, text, { label, more, keys, on }) {
-    const own = [
+  constructor(parent, text, { label, isMarkdown, top, more, keys, on }) {
+    const marking = [
       { key: "Mod-b", run: marks.bold },
       { key: "Mod-i", run: marks.italic },
       { key: "Escape", run: dropSlash },
-      { key: "F8", run: nextDiagnostic, shift: previousDiagnostic },
       ...keys,
       { key: "Enter", run: insertNewlineContinueMarkup },
       { key: "Backspace", run: deleteMarkupBackward },
     ];
+    const own = [...(isMarkdown ? marking : []), { key: "F8", run: nextDiagnostic, shift: previousDiagnostic }];
     const extensions = [
-      history(), dropCursor(), search({ top: true }), phrases(), markdown, more,
+      history(), dropCursor(), search({ top: true }), panels({ topContainer: top }), phrases(), isMarkdown ? [markdown, more] : plain,
       // Tab is not taken: it leads out of the field, as everywhere on a page.
       keymap.of([...own, ...completionKeymap, ...searchKeymap, ...historyKeymap, ...defaultKeymap]),
-      placeholder(say("text_empty")),
+      isMarkdown ? placeholder(say("text_empty")) : [],
       // The buttons over the text stay in sight, and the caret comes to stand below them.
-      EditorView.scrollMargins.of(() => ({ top: 64, bottom: 32 })),
+      EditorView.scrollMargins.of(() => ({ top: top.parentElement.offsetHeight + 8, bottom: 32 })),
       EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "true", autocapitalize: "sentences" }),
       EditorView.updateListener.of((update) => {
         if (update.docChanged) on.edit(update.state.doc.toString());
