@@ -27,6 +27,7 @@ pub(crate) const CHECKS: &[(&str, Check)] = &[
     ("the same by keyboard alone", by_keyboard),
     ("what isn't saved survives", kept),
     ("every part on a phone in the dark", phone),
+    ("the editor loads no more than it may", bytes),
     ("a page of another origin can neither read nor write", strangers),
 ];
 
@@ -381,6 +382,17 @@ fn phone(desk: &Desk, visit: &Visit<'_>) {
     }
     visit.expect("getComputedStyle(document.body).colorScheme.includes('dark')");
     visit.click("#tab-page").expect("document.querySelector('iframe.page').clientWidth <= 390");
+}
+
+fn bytes(desk: &Desk, visit: &Visit<'_>) {
+    enter(desk, visit);
+    edit(visit, "content/payouts/when.md");
+    let own = "[...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]\
+               .filter((entry) => entry.name.includes('/__helpdex/write/') && entry.initiatorType !== 'iframe')";
+    visit.expect(&format!("{own}.filter((entry) => entry.name.includes('/assets/')).length > 20"));
+    let sum = visit.eval(&format!("{own}.reduce((sum, entry) => sum + entry.encodedBodySize, 0)"));
+    let sum = sum.as_u64().expect("a number");
+    assert!((100_000..=250_000).contains(&sum), "{sum} bytes");
 }
 
 fn strangers(desk: &Desk, visit: &Visit<'_>) {
