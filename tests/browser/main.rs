@@ -30,6 +30,7 @@ mod replay;
 mod server;
 #[cfg(all(unix, feature = "collect"))]
 mod voice;
+mod write;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -389,6 +390,20 @@ fn an_author_in_a_real_browser() {
         other.open("/");
         judge.judge(name, Visit::new(&browser, &server, View::default()), NONE, &|visit| run(&site, visit, &other));
         assert_eq!(other.faults(NONE), [""; 0], "{name}, in the other browser");
+    }
+    judge.end();
+}
+
+#[test]
+fn writing_in_a_real_browser() {
+    let desk = write::desk();
+    let server = Server::of(format!("http://127.0.0.1:{}", desk.preview.port)).beside(desk.strangers.clone());
+    let mut judge = Judge::new();
+    let browser = Browser::start().expect("a browser");
+    for (name, run) in write::CHECKS {
+        // Both versions of a file are told of by a status that the console counts as an error.
+        let visit = Visit::new(&browser, &server, View::default());
+        judge.judge(name, visit, Missing::Troubled, &|visit| run(&desk, visit));
     }
     judge.end();
 }

@@ -20,6 +20,8 @@ pub(crate) struct Server {
     receiver: Option<Arc<Receiver>>,
     /// Scheme and host of a real collector instead.
     collector: Option<String>,
+    /// Other hosts that a check brings along.
+    beside: Vec<String>,
 }
 
 struct Served {
@@ -74,12 +76,12 @@ impl Server {
                 std::thread::spawn(move || site.answer(stream).ok());
             }
         });
-        Self { url, site: Some(site), receiver: None, collector: None }
+        Self { url, site: Some(site), receiver: None, collector: None, beside: Vec::new() }
     }
 
     /// What is served by another program.
     pub(crate) fn of(url: String) -> Self {
-        Self { url, site: None, receiver: None, collector: None }
+        Self { url, site: None, receiver: None, collector: None, beside: Vec::new() }
     }
 
     /// The same with a receiver that its pages may send to.
@@ -92,6 +94,11 @@ impl Server {
         Self { collector: Some(url.to_owned()), ..self }
     }
 
+    /// The same with other hosts that a check may go to.
+    pub(crate) fn beside(self, hosts: Vec<String>) -> Self {
+        Self { beside: hosts, ..self }
+    }
+
     /// Where its pages send what readers say.
     pub(crate) fn receiver(&self) -> &Receiver {
         self.receiver.as_ref().expect("a receiver")
@@ -101,7 +108,7 @@ impl Server {
     pub(crate) fn knows(&self, url: &str) -> bool {
         let own = |host: &str| url.strip_prefix(host).is_some_and(|rest| rest.starts_with('/'));
         let others = self.receiver.iter().map(|receiver| &receiver.url).chain(&self.collector);
-        own(&self.url) || others.into_iter().any(|host| own(host))
+        own(&self.url) || others.chain(&self.beside).any(|host| own(host))
     }
 
     fn site(&self) -> &Served {

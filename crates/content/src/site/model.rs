@@ -90,6 +90,15 @@ impl Site {
         found
     }
 
+    /// What the phases found in one file, by its path from the site's root.
+    pub fn diagnostics_in(&self, path: &str) -> Vec<Diagnostic> {
+        let told = self.planned.iter().chain(&self.sources.diagnostics).filter(|found| found.path == path);
+        let id = self.id_of(path);
+        let entry = id.and_then(|id| self.entry(id)).map(|entry| &entry.diagnostics);
+        let body = id.and_then(|id| self.body(id)).map(|body| &body.diagnostics);
+        told.chain(entry.into_iter().flatten()).chain(body.into_iter().flatten()).cloned().collect()
+    }
+
     /// An entry.
     pub fn entry(&self, id: EntryId) -> Option<&Arc<Entry>> {
         self.sources.get(id)

@@ -42,7 +42,8 @@ pub struct FrontMatter {
     pub keywords: Vec<At<String>>,
     /// Names of lists that it belongs to.
     pub tags: Vec<At<String>>,
-    pub(crate) order: Option<i64>,
+    /// Its place in its list.
+    pub order: Option<i64>,
     /// Whether the home page shows it.
     pub featured: bool,
     /// Who answers for it.
@@ -126,6 +127,11 @@ pub(crate) fn split(source: &SourceText, diagnostics: &mut Vec<Diagnostic>) -> P
 pub fn front_matter_range(source: &SourceText) -> Option<Range<usize>> {
     let yaml = split(source, &mut Vec::new()).yaml;
     (yaml.start > 0).then_some(yaml)
+}
+
+/// What follows a file's front matter: all of it where there is none.
+pub fn body_range(source: &SourceText) -> Range<usize> {
+    split(source, &mut Vec::new()).body
 }
 
 /// Reads the front matter of an entry.

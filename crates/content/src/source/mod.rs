@@ -20,7 +20,7 @@ pub use change::Reread;
 pub use entry::Entry;
 pub use entry_id::EntryId;
 pub(crate) use front_matter::split as split_front_matter;
-pub use front_matter::{FrontMatter, Status, front_matter_range};
+pub use front_matter::{FrontMatter, Status, body_range, front_matter_range};
 pub use internal::{Internal, Noted};
 pub use kind::EntryKind;
 pub use name::{FileName, split_name};

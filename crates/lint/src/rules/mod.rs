@@ -84,6 +84,25 @@ pub fn run(site: &Site) -> Vec<Diagnostic> {
     found
 }
 
+/// What can be told of one file by a look at it alone, with the site's levels and sorted: what phases found in it, and what
+/// rules about single files say. It costs what that file costs, however large the site is.
+pub fn of_file(site: &Site, path: &str) -> Vec<Diagnostic> {
+    let mut found = site.diagnostics_in(path);
+    if let Some(id) = site.id_of(path) {
+        let of_entries: Vec<&Rule> =
+            levels::active(site).into_iter().filter(|rule| matches!(rule.run, Run::Entry(_))).collect();
+        found.extend(look_at_entry(&of_entries, site, &Tools::default(), id));
+    }
+    apply_levels(site, &mut found);
+    tidy(&mut found);
+    found
+}
+
+/// Whether [`of_file`] tells of the faults of a rule; others take a look at the whole site.
+pub fn is_of_file(code: &str) -> bool {
+    find(code).is_some_and(|rule| !matches!(rule.run, Run::Site(_)))
+}
+
 /// Whether a rule is on for any file.
 pub fn is_active(site: &Site, code: &str) -> bool {
     levels::active(site).iter().any(|rule| rule.code == code)

@@ -224,9 +224,16 @@ impl Theme {
     }
 
     /// A word of the interface in a language; its key where no file has it, so that nobody overlooks it.
-    pub(crate) fn text(&self, language: LanguageId, key: &str) -> String {
+    pub fn text(&self, language: LanguageId, key: &str) -> String {
         let language = self.languages.get(language.index()).or_else(|| self.languages.first());
         language.and_then(|found| found.strings.get(key)).unwrap_or(key).to_owned()
+    }
+
+    /// The words whose keys begin with a prefix, by the rest of their keys, as a JSON object for a script; `borrowed` in it
+    /// tells which of them are in English.
+    pub fn words_for(&self, language: LanguageId, prefix: &str) -> String {
+        let language = self.languages.get(language.index()).or_else(|| self.languages.first());
+        language.map_or_else(|| "{}".to_owned(), |found| found.strings.beginning(prefix))
     }
 
     /// The words that go into articles' texts, of each language of the site that the theme was loaded for.
