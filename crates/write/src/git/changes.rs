@@ -57,9 +57,9 @@ pub fn changes(config: &Config) -> Result<Changes, Fault> {
     let is_repository = git.ask(&["rev-parse", "--verify", "--quiet", "HEAD"]).is_some();
     let mut files = Vec::new();
     if is_repository {
-        let content = config.content.display().to_string();
+        let content = config.site_path("");
         // A move changes files beside the content, too: the list of URLs, the settings.
-        let beside = firsts.keys().map(String::as_str).filter(|path| !path.starts_with(&format!("{content}/")));
+        let beside = firsts.keys().map(String::as_str).filter(|path| config.content_path(path).is_none());
         let places: Vec<&str> = std::iter::once(content.as_str()).chain(beside).collect();
         let mut diff = vec!["diff", "-z", "--relative", "--name-status", "--no-renames", "HEAD", "--"];
         let mut new = vec!["ls-files", "-z", "--others", "--exclude-standard", "--"];
