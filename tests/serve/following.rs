@@ -129,6 +129,21 @@ fn settings_that_become_invalid_change_nothing() {
     preview.shows("/", "Hilfe");
 }
 
+/// The list of votes comes from elsewhere, at night: it changes alone.
+#[test]
+fn votes_are_followed() {
+    let site = Site::new();
+    let settings = site.read("helpdex.yaml") + "feedback:\n  votes: lists/votes.jsonl\n";
+    let site = site.file("helpdex.yaml", settings).file("lists/votes.jsonl", "");
+    let preview = Preview::start(&site, &[]);
+    preview.settles();
+    let mut events = preview.events();
+    save(&site, "lists/votes.jsonl", "not a vote\n");
+    events.until(|state| state["warnings"] == 1);
+    save(&site, "lists/votes.jsonl", "");
+    events.until(|state| state["warnings"] == 0);
+}
+
 #[test]
 fn themes_are_followed() {
     let site = Site::new().file("themes/own/css/custom.css", "body { color: red }");

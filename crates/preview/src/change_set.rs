@@ -10,7 +10,7 @@ use helpdex_content::source::{INCIDENTS, MACROS, SNIPPETS};
 /// The parts of a site that a batch touches.
 #[derive(Debug, Default)]
 pub(super) struct ChangeSet {
-    /// `helpdex.yaml`, and the calendars that belong to it.
+    /// `helpdex.yaml`, and the calendars and the list of votes that belong to it.
     pub(super) config: bool,
     /// Files of the site's theme.
     pub(super) theme: bool,
@@ -35,7 +35,7 @@ impl ChangeSet {
         for path in paths {
             let inside = path.strip_prefix(&config.root).or_else(|_| path.strip_prefix(&real_root));
             let Ok(inside) = inside else { continue };
-            if inside == Path::new(CONFIG_FILE) || is_calendar(config, inside) {
+            if inside == Path::new(CONFIG_FILE) || is_calendar(config, inside) || is_votes(config, inside) {
                 scope.config = true;
             } else if themes.as_ref().is_some_and(|themes| inside.starts_with(themes) || themes.starts_with(inside)) {
                 scope.theme = true;
@@ -80,6 +80,11 @@ fn is_calendar(config: &Config, inside: &Path) -> bool {
     beside || is_named()
 }
 
+/// Whether a file is the list of votes that articles are judged by.
+fn is_votes(config: &Config, inside: &Path) -> bool {
+    config.feedback.votes.as_ref().is_some_and(|votes| votes.path == inside)
+}
+
 fn slashed(path: &Path) -> Option<String> {
     let parts: Option<Vec<&str>> = path.iter().map(|part| part.to_str()).collect();
     Some(parts?.join("/"))
@@ -101,7 +106,7 @@ mod tests {
     #[test]
     fn paths_are_sorted() {
         let dir = tempfile::tempdir().expect("a folder");
-        let yaml = "title: T\nbase_url: https://x.example\nlanguages: [en]\ntheme: own\n";
+        let yaml = "title: T\nbase_url: https://x.example\nlanguages: [en]\ntheme: own\nfeedback: {votes: ./lists/votes.jsonl}\n";
         std::fs::write(dir.path().join(CONFIG_FILE), yaml).expect("written");
         let config = Config::load(dir.path()).expect("found").expect("valid");
         let of = |paths: &[&str]| {
@@ -112,6 +117,7 @@ mod tests {
             of(&["content/a/x.md", "content/a/.x.md.swp", "content/a/x.md~", "public/index.html", "content/_s/y.md"]);
         assert_eq!((scope.content.as_slice(), scope.config, scope.theme), (&["a/x.md".to_owned()][..], false, false));
         assert!(of(&["helpdex.yaml"]).config && of(&["holidays.ics"]).config);
+        assert!(of(&["lists/votes.jsonl"]).config && !of(&["lists/other.jsonl"]).is_anything());
         assert!(of(&["themes/own/css/main.css"]).styles_only);
         assert!(!of(&["themes/own/css/main.css", "themes/own/templates/home.html"]).styles_only);
         assert!(!of(&["themes/other/css/main.css"]).is_anything());

@@ -130,8 +130,17 @@ impl Watcher {
 /// What a site is made from.
 fn folders(config: &Config) -> Vec<Folder> {
     let root = Folder { path: config.root.clone(), recursive: false };
-    let content = Folder { path: config.content_dir(), recursive: true };
-    vec![root, content, Folder { path: config.root.join("themes"), recursive: true }]
+    let whole = [config.content_dir(), config.root.join("themes")];
+    // Files that the settings name may lie anywhere in the site.
+    let votes = config.feedback.votes.iter().map(|votes| votes.path.as_path());
+    let named = config.contact.files().map(Path::new).chain(votes);
+    let mut folders: Vec<PathBuf> = named.filter_map(|file| Some(config.root.join(file.parent()?))).collect();
+    folders.retain(|folder| *folder != config.root && !whole.iter().any(|whole| folder.starts_with(whole)));
+    folders.sort();
+    folders.dedup();
+    let named = folders.into_iter().map(|path| Folder { path, recursive: false });
+    let whole = whole.into_iter().map(|path| Folder { path, recursive: true });
+    [root].into_iter().chain(whole).chain(named).collect()
 }
 
 /// Why the system can't tell, in words for a person.

@@ -16,7 +16,6 @@ impl Look {
             sums(&["reads", "yes", "no", "other_question", "unclear", "outdated", "failed"]),
             self.days.of_counts()
         );
-        let rows = self.select(text).await?;
         let mut names = Names::default();
         let row = |row: &AnyRow| {
             Ok(ArticleRow {
@@ -36,7 +35,7 @@ impl Look {
                 },
             })
         };
-        rows.iter().map(row).collect()
+        self.select(text, row).await
     }
 
     /// Yes and no by article and span, of which none reaches over a step of the period's curves.
@@ -46,13 +45,12 @@ impl Look {
             sums(&["yes", "no"]),
             self.days.of_steps(period)
         );
-        let rows = self.select(text).await?;
         let mut names = Names::default();
         let row = |row: &AnyRow| {
             let day = date(Span::first_of(row.try_get(0)?));
             Ok(VoteRow { day, path: names.of(row, 1)?, yes: count(row, 2)?, no: count(row, 3)? })
         };
-        rows.iter().map(row).collect()
+        self.select(text, row).await
     }
 
     pub(super) async fn forms(&mut self) -> sqlx::Result<Vec<FormRow>> {
@@ -61,10 +59,9 @@ impl Look {
             sums(&["offered", "solved", "sent", "left_form"]),
             self.days.of_counts()
         );
-        let rows = self.select(text).await?;
         let mut names = Names::default();
         let row =
             |row: &AnyRow| Ok(FormRow { from: names.of(row, 0)?, lang: names.of(row, 1)?, counts: forms(row, 2)? });
-        rows.iter().map(row).collect()
+        self.select(text, row).await
     }
 }

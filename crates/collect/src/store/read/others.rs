@@ -18,8 +18,7 @@ impl Look {
     pub(super) async fn hours(&mut self) -> sqlx::Result<Vec<HourRow>> {
         let text = "SELECT hour, reads, searches, without_hits, not_opened, yes, no, missing, offered, solved, sent,
                     left_form FROM sum_hours WHERE hour BETWEEN $1 AND $2 ORDER BY hour";
-        let (first, last) = (self.days.first * 24, self.days.last * 24 + 23);
-        let rows = self.between(text, first, last).await?;
+        let days = (self.days.first * 24, self.days.last * 24 + 23);
         let row = |row: &AnyRow| {
             let at = Timestamp::from_second(row.try_get::<i64, _>(0)?.saturating_mul(3600)).unwrap_or(Timestamp::MAX);
             let counts = HourCounts {
@@ -34,15 +33,14 @@ impl Look {
             };
             Ok(HourRow { at, counts })
         };
-        rows.iter().map(row).collect()
+        self.between(text, days, row).await
     }
 
     pub(super) async fn languages(&mut self) -> sqlx::Result<Vec<LanguageRow>> {
         let text = "SELECT lang, CAST(SUM(reads) AS BIGINT), CAST(SUM(searches) AS BIGINT),
                     CAST(SUM(without_hits) AS BIGINT), CAST(SUM(yes) AS BIGINT), CAST(SUM(no) AS BIGINT),
                     CAST(SUM(sent) AS BIGINT) FROM sum_languages WHERE day BETWEEN $1 AND $2 GROUP BY lang ORDER BY lang";
-        let (first, last) = (self.days.first, self.days.last);
-        let rows = self.between(text, first, last).await?;
+        let days = (self.days.first, self.days.last);
         let row = |row: &AnyRow| {
             Ok(LanguageRow {
                 lang: row.try_get(0)?,
@@ -54,24 +52,22 @@ impl Look {
                 sent: count(row, 6)?,
             })
         };
-        rows.iter().map(row).collect()
+        self.between(text, days, row).await
     }
 
     pub(super) async fn surveys(&mut self) -> sqlx::Result<Vec<SurveyRow>> {
         let text = "SELECT day, survey, lang, score, times FROM sum_surveys WHERE day BETWEEN $1 AND $2
                     ORDER BY day, survey, lang, score";
-        let (first, last) = (self.days.first, self.days.last);
-        let rows = self.between(text, first, last).await?;
-        let mut surveys = Vec::new();
-        for row in &rows {
+        let days = (self.days.first, self.days.last);
+        let row = |row: &AnyRow| {
             // A survey of a newer Helpdex is none of ours.
             let name: &str = row.try_get(1)?;
-            let Some(survey) = Survey::ALL.into_iter().find(|survey| survey.name() == name) else { continue };
+            let Some(survey) = Survey::ALL.into_iter().find(|survey| survey.name() == name) else { return Ok(None) };
             let score = u8::try_from(row.try_get::<i64, _>(3)?).unwrap_or_default();
             let (day, lang) = (date(row.try_get(0)?), row.try_get(2)?);
-            surveys.push(SurveyRow { day, survey, lang, score, count: count(row, 4)? });
-        }
-        Ok(surveys)
+            Ok(Some(SurveyRow { day, survey, lang, score, count: count(row, 4)? }))
+        };
+        Ok(self.between(text, days, row).await?.into_iter().flatten().collect())
     }
 
     pub(super) async fn comments(&mut self) -> sqlx::Result<Vec<CommentRow>> {

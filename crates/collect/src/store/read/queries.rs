@@ -31,20 +31,22 @@ impl Look {
             COUNTS.join(", s."),
             sums(&COUNTS)
         );
-        let rows = self.select(text).await?;
-        let numbers: Vec<i64> = rows.iter().map(|row| row.try_get(3)).collect::<sqlx::Result<_>>()?;
-        let mut opened = self.opened(&numbers).await?;
+        let mut numbers: Vec<i64> = Vec::new();
         let row = |row: &AnyRow| {
-            let opened = opened.remove(&row.try_get(3)?).unwrap_or_default();
+            numbers.push(row.try_get(3)?);
             let (lang, normal, example) = (row.try_get(0)?, row.try_get(1)?, row.try_get(2)?);
-            Ok(QueryRow { lang, normal, example, counts: query_counts(row, 4)?, opened })
+            Ok(QueryRow { lang, normal, example, counts: query_counts(row, 4)?, opened: Vec::new() })
         };
-        let listed: Vec<QueryRow> = rows.iter().map(row).collect::<sqlx::Result<_>>()?;
+        let mut listed = self.select(text, row).await?;
+        let mut opened = self.opened(&numbers).await?;
+        for (row, number) in listed.iter_mut().zip(&numbers) {
+            row.opened = opened.remove(number).unwrap_or_default();
+        }
         let mut others = Others::default();
         if listed.len() == QUERIES {
-            let all = self.select(format!("SELECT {} FROM sum_queries WHERE {days}", sums(&COUNTS))).await?;
-            let all = all.first().map(|row| query_counts(row, 0)).transpose()?.unwrap_or_default();
-            others.counts = without(all, &listed);
+            let text = format!("SELECT {} FROM sum_queries WHERE {days}", sums(&COUNTS));
+            let all = self.select(text, |row| query_counts(row, 0)).await?;
+            others.counts = without(all.first().copied().unwrap_or_default(), &listed);
         }
         Ok((listed, others))
     }
@@ -65,9 +67,9 @@ impl Look {
             sums(&["times"]),
             self.days.of_texts()
         );
-        for row in &self.select(text).await? {
-            let page = Opened { path: row.try_get(1)?, count: count(row, 2)? };
-            opened.entry(row.try_get(0)?).or_default().push(page);
+        let row = |row: &AnyRow| Ok((row.try_get(0)?, Opened { path: row.try_get(1)?, count: count(row, 2)? }));
+        for (query, page) in self.select(text, row).await? {
+            opened.entry(query).or_default().push(page);
         }
         Ok(opened)
     }
@@ -78,9 +80,9 @@ impl Look {
             "SELECT path, {times} FROM sum_missing WHERE {days} GROUP BY path ORDER BY SUM(times) DESC, path LIMIT {MISSING}"
         );
         let row = |row: &AnyRow| Ok(MissingRow { path: row.try_get(0)?, count: count(row, 1)? });
-        let listed: Vec<MissingRow> = self.select(text).await?.iter().map(row).collect::<sqlx::Result<_>>()?;
-        let all = self.select(format!("SELECT {times} FROM sum_missing WHERE {days}")).await?;
-        let all = all.first().map(|row| count(row, 0)).transpose()?.unwrap_or_default();
+        let listed = self.select(text, row).await?;
+        let all = self.select(format!("SELECT {times} FROM sum_missing WHERE {days}"), |row| count(row, 0)).await?;
+        let all = all.first().copied().unwrap_or_default();
         let shown: u64 = listed.iter().map(|row| row.count).sum();
         Ok((listed, Others { counts: all.saturating_sub(shown), understated: 0 }))
     }
