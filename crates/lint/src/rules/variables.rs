@@ -92,24 +92,20 @@ fn tell_unknown(
     found: &mut Vec<Diagnostic>,
 ) {
     let substitutions = Substitutions::of(&site.config, &site.sources);
+    let of_desk: Vec<&str> = if is_macro { desk::DESK.iter().map(|(name, _)| *name).collect() } else { Vec::new() };
     for (range, name) in placeholders(file, body, site.config.math) {
         // What the desk fills in stays in a macro as it is.
-        if substitutions.get(name, language).is_some() || is_macro && desk::is_of_desk(name) {
+        if substitutions.get(name, language).is_some() || of_desk.contains(&name) {
             continue;
         }
         let warning = file.warning("unknown-variable", range, format!("nothing is called `{name}`"));
         found.push(warning.label("shown as it is").help(
-            match did_you_mean(name, substitutions.names().chain(of_desk(is_macro))) {
+            match did_you_mean(name, substitutions.names().chain(of_desk.iter().copied())) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => "add it to `variables` in helpdex.yaml, or put braces to be shown in backticks".to_owned(),
             },
         ));
     }
-}
-
-/// The names that only macros may hold.
-fn of_desk(is_macro: bool) -> impl Iterator<Item = &'static str> {
-    desk::DESK.iter().filter(move |_| is_macro).map(|(name, _)| *name)
 }
 
 /// Every use of every variable and snippet, in the order of files.
