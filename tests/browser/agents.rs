@@ -34,7 +34,7 @@ pub(crate) fn copies_a_reply(visit: &Visit<'_>) {
     let link = "- What each status means (https://help.driftnet.example/payouts/payout-pending/)\n- How long";
     assert!(text.contains(link), "{text}");
     visit.wait("document.querySelector('[role=status].copy-said').innerText === 'Copied'");
-    visit.eval("copied = null; document.querySelector('[data-copy=text]').focus()");
+    visit.eval("copied = null, document.querySelector('[data-copy=text]').focus()");
     visit.press(&["Tab", "Enter"]).wait("!!copied?.html");
     let html = visit.text("copied.html");
     assert!(
@@ -60,7 +60,7 @@ pub(crate) fn copies_an_answer(visit: &Visit<'_>) {
     let text = visit.text("copied.text");
     assert!(text.ends_with("\n\nhttps://help.driftnet.example/payouts/payout-pending/"), "{text}");
     // The note stands below this heading.
-    visit.eval("copied = null; document.querySelector('#if-it-takes-longer + .copy-answer').focus()");
+    visit.eval("copied = null, document.querySelector('#if-it-takes-longer + .copy-answer').focus()");
     visit.press(&["Enter"]).wait("!!copied");
     let text = visit.text("copied.text");
     assert!(text.starts_with("If it takes longer\n\n1. Look into the spam folder"), "{text}");
