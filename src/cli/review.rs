@@ -32,6 +32,12 @@ pub(super) struct Args {
     /// How to print the list
     #[arg(long, value_enum, default_value_t)]
     format: Format,
+    /// Pick this many articles and macros at random instead, to look at how good they are
+    #[arg(long, value_name = "NUMBER", conflicts_with_all = ["owner", "within", "all", "done"])]
+    sample: Option<usize>,
+    /// What the choice follows; the same seed picks the same ones. The week otherwise
+    #[arg(long, value_name = "TEXT", requires = "sample")]
+    seed: Option<String>,
     /// Write today's date into these articles instead: they have been looked at
     #[arg(long, value_name = "PATH", num_args = 1.., conflicts_with_all = ["owner", "within", "all", "format"])]
     done: Vec<PathBuf>,
@@ -60,6 +66,11 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
     if !args.done.is_empty() {
         return done(&args.done, &config, &sources, &today.to_string(), context);
     }
+    if let Some(number) = args.sample {
+        let week = today.iso_week_date();
+        let week = format!("{}-W{:02}", week.year(), week.week());
+        return sampled(&sources, number, args.seed.as_deref().unwrap_or(&week), args.format, context);
+    }
     let (routes, _) = Routes::plan(&config, &sources, false);
     let all = freshness::queue(&config, &sources, &routes, today);
     let ahead = args.within.or((!args.all && args.format != Format::Ics).then_some(AHEAD));
@@ -86,6 +97,32 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
         }
     }
     context.say(&totals(&reviews, all.len()));
+    Ok(Status::Fine)
+}
+
+/// Prints the articles and macros of a weekly review.
+fn sampled(sources: &Sources, number: usize, seed: &str, format: Format, context: &Context) -> Result<Status> {
+    let picked = freshness::sample(sources, number, seed);
+    let text = match format {
+        Format::Json => {
+            let json = serde_json::to_string_pretty(&picked).map_err(|fault| Error::Environment(fault.to_string()))?;
+            format!("{json}\n")
+        }
+        Format::Markdown => picked.iter().map(|one| format!("- [ ] {} – `{}`\n", one.title, one.path)).collect(),
+        Format::Ics => return Err(Error::Refused("a sample has no days for a calendar".to_owned())),
+        Format::Text => {
+            let mut table = Table::new();
+            table.row(&["KIND", "OWNER", "FILE", "TITLE"]);
+            for one in &picked {
+                let kind = if one.is_macro { "macro" } else { "article" };
+                let owner = one.owner.as_deref().unwrap_or(NOBODY);
+                table.row(&[kind, &clip(owner, 30), &one.path, &clip(&one.title, 50)]);
+            }
+            table.text()
+        }
+    };
+    out(&text)?;
+    context.say(&format!("{} picked by the seed `{seed}`", picked.len()));
     Ok(Status::Fine)
 }
 

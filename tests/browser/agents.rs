@@ -8,13 +8,14 @@ const MACRO: &str = "/macros/payout-in-review/";
 const PENDING: &str = "/payouts/payout-pending/";
 
 /// Keeps what the page copies, in the place of the system's clipboard.
-const KEEP: &str = "
+const KEEP: &str = "(() => {
     window.copied = null;
     Clipboard.prototype.writeText = async (text) => { window.copied = { text } };
     Clipboard.prototype.write = async ([item]) => {
         const read = async (type) => (await item.getType(type)).text();
         window.copied = { text: await read('text/plain'), html: await read('text/html') };
-    };";
+    };
+})()";
 
 /// The demo site as agents have it, where tests look for a build.
 pub(crate) fn site() -> Site {
@@ -33,7 +34,7 @@ pub(crate) fn copies_a_reply(visit: &Visit<'_>) {
     let link = "- What each status means (https://help.driftnet.example/payouts/payout-pending/)\n- How long";
     assert!(text.contains(link), "{text}");
     visit.wait("document.querySelector('[role=status].copy-said').innerText === 'Copied'");
-    visit.eval("copied = null; document.querySelector('[data-copy=text]').focus()");
+    visit.eval("copied = null, document.querySelector('[data-copy=text]').focus()");
     visit.press(&["Tab", "Enter"]).wait("!!copied?.html");
     let html = visit.text("copied.html");
     assert!(
@@ -59,7 +60,7 @@ pub(crate) fn copies_an_answer(visit: &Visit<'_>) {
     let text = visit.text("copied.text");
     assert!(text.ends_with("\n\nhttps://help.driftnet.example/payouts/payout-pending/"), "{text}");
     // The note stands below this heading.
-    visit.eval("copied = null; document.querySelector('#if-it-takes-longer + .copy-answer').focus()");
+    visit.eval("copied = null, document.querySelector('#if-it-takes-longer + .copy-answer').focus()");
     visit.press(&["Enter"]).wait("!!copied");
     let text = visit.text("copied.text");
     assert!(text.starts_with("If it takes longer\n\n1. Look into the spam folder"), "{text}");
@@ -78,7 +79,7 @@ pub(crate) fn finds_a_reply(visit: &Visit<'_>) {
     visit
         .open("/search/?q=still+in+review")
         .wait("!!document.querySelector('.results a[href=\"/macros/payout-in-review/\"]')");
-    visit.open("/ru/search/?q=подозрительная+выплата");
+    visit.open("/ru/search/?q=%D0%BF%D0%BE%D0%B4%D0%BE%D0%B7%D1%80%D0%B8%D1%82%D0%B5%D0%BB%D1%8C%D0%BD%D0%B0%D1%8F");
     visit.wait("!!document.querySelector('.results a[href=\"/ru/payouts/check-a-suspicious-payout/\"]')");
 }
 

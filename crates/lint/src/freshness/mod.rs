@@ -2,7 +2,9 @@
 
 mod formats;
 mod review;
+mod sample;
 
 pub use formats::{NOBODY, calendar, markdown};
 pub(crate) use review::due;
 pub use review::{Review, State, queue};
+pub use sample::{Sampled, sample};

@@ -81,29 +81,30 @@ fn unknown(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     if subject.body().is_none() {
         return;
     }
-    let before = found.len();
-    tell_unknown(site, &entry.file, entry.body.clone(), entry.language, found);
-    // What the desk fills in stays in a macro as it is.
-    if entry.is_macro() {
-        let names: Vec<_> = placeholders(&entry.file, entry.body.clone(), site.config.math);
-        let of_desk = names.iter().filter(|(_, name)| desk::is_of_desk(name));
-        let places: Vec<_> = of_desk.map(|(range, _)| entry.file.place(range.clone())).collect();
-        let told = found.split_off(before);
-        found.extend(told.into_iter().filter(|told| !told.place.as_ref().is_some_and(|place| places.contains(place))));
-    }
+    tell_unknown(site, (&entry.file, entry.body.clone()), entry.language, entry.is_macro(), found);
 }
 
-fn tell_unknown(site: &Site, file: &SourceText, body: Range<usize>, language: LanguageId, found: &mut Vec<Diagnostic>) {
+fn tell_unknown(
+    site: &Site,
+    (file, body): (&SourceText, Range<usize>),
+    language: LanguageId,
+    is_macro: bool,
+    found: &mut Vec<Diagnostic>,
+) {
     let substitutions = Substitutions::of(&site.config, &site.sources);
+    let of_desk: Vec<&str> = if is_macro { desk::DESK.iter().map(|(name, _)| *name).collect() } else { Vec::new() };
     for (range, name) in placeholders(file, body, site.config.math) {
-        if substitutions.get(name, language).is_some() {
+        // What the desk fills in stays in a macro as it is.
+        if substitutions.get(name, language).is_some() || of_desk.contains(&name) {
             continue;
         }
         let warning = file.warning("unknown-variable", range, format!("nothing is called `{name}`"));
-        found.push(warning.label("shown as it is").help(match did_you_mean(name, substitutions.names()) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => "add it to `variables` in helpdex.yaml, or put braces to be shown in backticks".to_owned(),
-        }));
+        found.push(warning.label("shown as it is").help(
+            match did_you_mean(name, substitutions.names().chain(of_desk.iter().copied())) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "add it to `variables` in helpdex.yaml, or put braces to be shown in backticks".to_owned(),
+            },
+        ));
     }
 }
 
@@ -144,7 +145,7 @@ fn unused(site: &Site, found: &mut Vec<Diagnostic>) {
     }
     // Names that snippets use have no entry of their own to be looked at.
     for snippet in &site.sources.snippets {
-        tell_unknown(site, &snippet.file, 0..snippet.file.text().len(), snippet.language, found);
+        tell_unknown(site, (&snippet.file, 0..snippet.file.text().len()), snippet.language, false, found);
     }
 }
 
