@@ -18,6 +18,8 @@ pub(crate) struct Server {
     site: Option<Arc<Served>>,
     /// Where its pages send what readers say.
     receiver: Option<Arc<Receiver>>,
+    /// A product whose pages show the site.
+    product: Option<String>,
 }
 
 struct Served {
@@ -68,17 +70,27 @@ impl Server {
                 std::thread::spawn(move || site.answer(stream).ok());
             }
         });
-        Self { url, site: Some(site), receiver: None }
+        Self { url, site: Some(site), receiver: None, product: None }
     }
 
     /// What is served by another program.
     pub(crate) fn of(url: String) -> Self {
-        Self { url, site: None, receiver: None }
+        Self { url, site: None, receiver: None, product: None }
     }
 
     /// The same with a receiver that its pages may send to.
     pub(crate) fn sending_to(self, receiver: &Arc<Receiver>) -> Self {
         Self { receiver: Some(Arc::clone(receiver)), ..self }
+    }
+
+    /// The same with a product whose pages show it, by its scheme and host.
+    pub(crate) fn shown_by(self, product: &str) -> Self {
+        Self { product: Some(product.to_owned()), ..self }
+    }
+
+    /// Scheme and host of the product.
+    pub(crate) fn product(&self) -> &str {
+        self.product.as_ref().expect("a product")
     }
 
     /// Where its pages send what readers say.
@@ -89,7 +101,9 @@ impl Server {
     /// Whether its pages may ask for a URL: of the site itself, or of what takes what readers say.
     pub(crate) fn knows(&self, url: &str) -> bool {
         let own = |host: &str| url.strip_prefix(host).is_some_and(|rest| rest.starts_with('/'));
-        own(&self.url) || self.receiver.as_ref().is_some_and(|receiver| own(&receiver.url))
+        own(&self.url)
+            || self.product.as_ref().is_some_and(|product| own(product))
+            || self.receiver.as_ref().is_some_and(|receiver| own(&receiver.url))
     }
 
     fn site(&self) -> &Served {
