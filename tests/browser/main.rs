@@ -25,12 +25,14 @@ mod looks;
 mod offline;
 #[path = "../serve/preview.rs"]
 mod preview;
+mod product;
 mod receiver;
 mod replay;
 mod server;
 #[cfg(all(unix, feature = "collect"))]
 mod voice;
 mod write;
+mod widget;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -38,6 +40,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use chromium::{Missing, View, Visit};
 use helpdex_chromium::Browser;
 use preview::Preview;
+use product::Product;
 use receiver::Receiver;
 use server::Server;
 use support::Site;
@@ -226,6 +229,39 @@ const OFFLINE: &[Check] = &[
     Check::new("a home screen", offline::installable).phone(),
 ];
 
+/// The demo site inside of a product on another host.
+const WIDGET: &[Check] = &[
+    Check::new("a product loads little before a touch", widget::untouched),
+    Check::new("help in a product: search, read, back, contact, close", widget::journey),
+    Check::new("help in a product on a phone", widget::journey).phone(),
+    Check::new("incidents in a product", widget::incidents),
+    Check::new("help in a product in the dark", widget::dark).dark(),
+    Check::new("help in a product by keyboard", widget::keyboard),
+    Check::new("help in a product by its calls", widget::calls).missing(&["/be/accounts/close-my-account/"]),
+    Check::new("help in a product belongs to the page", widget::suggestions).missing(&["/no/such/"]),
+    Check::new("help in a product keeps one article", widget::kept),
+    Check::new("the first snippet", widget::first_snippet),
+    Check::new("help in a product under a strict policy", widget::strict),
+    Check::new("help in a product that trusts no text", widget::trusted),
+    Check::new("help in a product that lacks WebAssembly", widget::without_wasm).troubled(),
+    Check::new("help in a product that changed its objects", widget::broken),
+    Check::new("help twice in one page", widget::twice),
+    Check::new("help in a frame", widget::framed),
+    Check::new("help on a page of its own", widget::alone),
+    Check::new("help on a page of its own without scripts", widget::alone_without_scripts).without_scripts(),
+    Check::new("help in a product tells who listens", widget::spoken),
+    Check::new("help in a product: the site was published anew", widget::published_anew).troubled(),
+];
+
+/// A site with an attacker's articles, whose own cleaning failed, inside of a product.
+const WIDGET_HOSTILE: &[Check] = &[Check::new("nothing of an article runs in a product", widget::no_code)];
+
+/// A site below a path of its host, in Arabic among others, inside of a product.
+const WIDGET_RIGHT: &[Check] = &[
+    Check::new("help in a product from the right", widget::from_the_right),
+    Check::new("help in a product from the right on a phone", widget::from_the_right).phone().dark(),
+];
+
 /// Where nothing may fail.
 const NONE: Missing<'_> = Missing::Paths(&[]);
 
@@ -335,6 +371,30 @@ fn agents_in_a_real_browser() {
     let browser = Browser::start().expect("a browser");
     for check in AGENTS {
         judge.judge(check.name, Visit::new(&browser, &server, check.view), check.missing, &check.run);
+    }
+    judge.end();
+}
+
+#[test]
+fn inside_of_a_product_in_a_real_browser() {
+    let products = [Product::start(), Product::start(), Product::start()];
+    let outputs = [widget::demo(&products[0]), widget::hostile(), widget::right()];
+    let servers: Vec<Server> = products
+        .iter()
+        .zip(outputs)
+        .map(|(product, output)| {
+            let server = Server::troubled(output).shown_by(&product.url);
+            product.shows(&server.url);
+            server
+        })
+        .collect();
+    let mut judge = Judge::new();
+    let browser = Browser::start().expect("a browser");
+    for (server, checks) in servers.iter().zip([WIDGET, WIDGET_HOSTILE, WIDGET_RIGHT]) {
+        for check in checks {
+            server.heal();
+            judge.judge(check.name, Visit::new(&browser, server, check.view), check.missing, &check.run);
+        }
     }
     judge.end();
 }

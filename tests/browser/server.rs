@@ -22,6 +22,8 @@ pub(crate) struct Server {
     collector: Option<String>,
     /// Other hosts that a check brings along.
     beside: Vec<String>,
+    /// A product whose pages show the site.
+    product: Option<String>,
 }
 
 struct Served {
@@ -76,12 +78,12 @@ impl Server {
                 std::thread::spawn(move || site.answer(stream).ok());
             }
         });
-        Self { url, site: Some(site), receiver: None, collector: None, beside: Vec::new() }
+        Self { url, site: Some(site), receiver: None, collector: None, beside: Vec::new(), product: None }
     }
 
     /// What is served by another program.
     pub(crate) fn of(url: String) -> Self {
-        Self { url, site: None, receiver: None, collector: None, beside: Vec::new() }
+        Self { url, site: None, receiver: None, collector: None, beside: Vec::new(), product: None }
     }
 
     /// The same with a receiver that its pages may send to.
@@ -99,6 +101,16 @@ impl Server {
         Self { beside: hosts, ..self }
     }
 
+    /// The same with a product whose pages show it, by its scheme and host.
+    pub(crate) fn shown_by(self, product: &str) -> Self {
+        Self { product: Some(product.to_owned()), ..self }
+    }
+
+    /// Scheme and host of the product.
+    pub(crate) fn product(&self) -> &str {
+        self.product.as_ref().expect("a product")
+    }
+
     /// Where its pages send what readers say.
     pub(crate) fn receiver(&self) -> &Receiver {
         self.receiver.as_ref().expect("a receiver")
@@ -107,7 +119,7 @@ impl Server {
     /// Whether its pages may ask for a URL: of the site itself, or of what takes what readers say.
     pub(crate) fn knows(&self, url: &str) -> bool {
         let own = |host: &str| url.strip_prefix(host).is_some_and(|rest| rest.starts_with('/'));
-        let others = self.receiver.iter().map(|receiver| &receiver.url).chain(&self.collector);
+        let others = self.receiver.iter().map(|receiver| &receiver.url).chain(&self.collector).chain(&self.product);
         own(&self.url) || others.chain(&self.beside).any(|host| own(host))
     }
 

@@ -88,20 +88,12 @@ function afterDays(schedule, begin, left) {
 }
 
 /** What the page says of its channels. */
-let channels;
-let schedules;
-let peaks;
-let words;
-let lang;
-let first;
-let timer;
+let channels, schedules, peaks, words, lang, first;
 
 /** Shows how things are with the channels of the page from now on; `data` is what the page says of them. */
 export function attach(data) {
   ({ channels, schedules, peaks = [], words, lang, first } = data);
-  if (!channels) return;
   update();
-  timer ??= setInterval(update, MINUTE / 6);
 }
 
 /** A text with a time as clocks show it, and its day where that isn't today (or is known, as that of the closing is). */
@@ -147,7 +139,7 @@ function show(item, now) {
 /** Shows how things are, and what is open first. */
 function update() {
   const now = Date.now();
-  const list = document.querySelector(".channels");
+  const list = channels && document.querySelector(".channels");
   if (!list) return;
   const items = [...list.children];
   for (const item of items) show(item, now);
@@ -162,7 +154,8 @@ function update() {
 
 const given = JSON.parse(document.querySelector(".contact-data")?.textContent ?? "{}");
 attach(given);
-addEventListener("visibilitychange", () => channels && update());
+setInterval(update, MINUTE / 6);
+addEventListener("visibilitychange", update);
 
 // Where the form asks for it: what this tab read and searched. Nobody is told of it unless the reader ticks so.
 if (given.trail) {

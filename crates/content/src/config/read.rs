@@ -326,10 +326,10 @@ mod tests {
         assert_eq!(
             faults(&of("{ suggest: [{ url: pay/* }, x], frame: a }")),
             [
-                "helpdex.yaml:3:11 unknown key `frame`",
                 "helpdex.yaml:3:23 this entry of `suggest` has no `topics`",
                 "helpdex.yaml:3:28 `pay/*` is no pattern of addresses",
-                "helpdex.yaml:3:36 an entry of `suggest` has a `url` and `topics`",
+                "helpdex.yaml:3:37 an entry of `suggest` has a `url` and `topics`",
+                "helpdex.yaml:3:41 unknown key `frame`",
             ]
         );
     }

@@ -42,8 +42,10 @@ function whole(text, base, schemes) {
 /** The value that an attribute gets; nothing for one that is left out. */
 function kept(element, name, value, base) {
   if (element.namespaceURI !== "http://www.w3.org/1999/xhtml") {
-    if (/^on|^style$|^data-|:/.test(name) || name === "src") return undefined;
-    return name === "href" ? (value.startsWith("#") ? value : undefined) : value;
+    const odd = !/^[a-z][\w-]*$/i.test(name) || /^on|^style$|^data-|^src$/i.test(name);
+    // What draws takes from the drawing itself alone: anything else would be asked for at another host.
+    const elsewhere = /url\((?!\s*["']?#)/i.test(value) || (name === "href" && !value.startsWith("#"));
+    return odd || elsewhere ? undefined : value;
   }
   if (HTML_ATTRIBUTES.has(name) || DATA.has(name) || /^aria-[a-z]+$/.test(name)) return value;
   const tag = element.localName;

@@ -157,6 +157,12 @@ export async function pane({ made, close, kept, here, topics, alone = false }) {
     part.focus({ preventScroll: true });
   }
 
+  /** Lets incidents come and go. On a page of the site this begins while it is read, here with a push. */
+  async function incidents() {
+    await import("../incidents.js");
+    dispatchEvent(new Event("pageshow"));
+  }
+
   let parts = [];
   /** Starts what works in an article by scripts of the theme, and goes to where its address leads. */
   async function enliven(hash) {
@@ -164,7 +170,7 @@ export async function pane({ made, close, kept, here, topics, alone = false }) {
     const wanted = [
       text.querySelector("[data-tabs]") && import("../blocks/tabs.js"),
       text.querySelector("[data-only]") && import("../blocks/only.js"),
-      text.querySelector(".incident") && import("../incidents.js"),
+      text.querySelector(".incident") && incidents(),
     ];
     const made = await Promise.allSettled(wanted.filter(Boolean));
     parts = made.map(({ value }) => value).filter((part) => part?.attach);
@@ -346,7 +352,7 @@ export async function pane({ made, close, kept, here, topics, alone = false }) {
   shut.hidden = alone;
   shut.addEventListener("click", close);
   if (usual.data) reach(usual);
-  if (views.home.querySelector(".incident")) import("../incidents.js").catch(() => {});
+  if (views.home.querySelector(".incident")) incidents().catch(() => {});
 
   return function show({ query, article: wanted } = {}) {
     suggest().catch(() => {});
