@@ -1,16 +1,18 @@
 //! `helpdex build`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
+use super::audience::For;
 use super::context::{Context, Status};
 use super::plural::count;
 use super::progress::Bar;
 use super::report::{self, Format};
 use helpdex_content::config::URLS_FILE;
 use helpdex_content::diagnostic::tidy;
-use helpdex_content::error::Result;
+use helpdex_content::error::{Error, Result};
 use helpdex_content::site::Options;
+use helpdex_content::source::Audience;
 use helpdex_content::today::today;
 use helpdex_lint::url_ledger;
 use helpdex_publish::build::{self, Request};
@@ -33,16 +35,29 @@ pub(super) struct Args {
     /// Build for this address instead of the configured one
     #[arg(long, value_name = "URL")]
     base_url: Option<String>,
+    /// For whom the site is
+    #[arg(long, value_enum, default_value_t)]
+    audience: For,
     /// How to print what was found
     #[arg(long, value_enum, default_value_t)]
     format: Format,
 }
 
+/// The site for agents never takes the place of the one for customers by a slip.
+const NO_PLACE: &str = "the site for agents needs a folder of its own; add `--out internal/`";
+
 pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
     let started = Instant::now();
-    let Some(config) = context.config_with(args.base_url.as_deref(), args.format)? else {
+    let audience = args.audience.into();
+    if audience == Audience::Agents && args.out.is_none() {
+        return Err(Error::Refused(NO_PLACE.to_owned()));
+    }
+    let Some(config) = context.config_with(audience, args.base_url.as_deref(), args.format)? else {
         return Ok(Status::Content);
     };
+    if audience == Audience::Agents && args.out.as_ref().is_some_and(|out| is_same_folder(out, &config.out_dir())) {
+        return Err(Error::Refused(NO_PLACE.to_owned()));
+    }
     let bar = Bar::new(context.quiet);
     let languages = config.languages.len();
     let loaded = build::load(config, Options { drafts: args.drafts, today: today()? })?;
@@ -87,6 +102,12 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
         }
     }
     Ok(Status::Fine)
+}
+
+/// Whether two paths are one folder, if it is there or not.
+fn is_same_folder(one: &Path, other: &Path) -> bool {
+    let real = |path: &Path| path.canonicalize().or_else(|_| std::path::absolute(path)).ok();
+    real(one).is_some_and(|one| Some(one) == real(other))
 }
 
 fn size(bytes: u64) -> String {

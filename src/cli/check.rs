@@ -18,7 +18,8 @@ use helpdex_content::variables::Substitutions;
 use helpdex_lint::external_links;
 use helpdex_lint::moved;
 use helpdex_lint::rules;
-use helpdex_publish::{build, faults};
+use helpdex_publish::build::{self, Loaded};
+use helpdex_publish::faults;
 
 /// Looks for mistakes: the build without the write.
 #[derive(Debug, clap::Args)]
@@ -66,24 +67,31 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
         return out(&rules::overview()).map(|()| Status::Fine);
     }
     let Some(config) = context.config_or_print(args.format)? else { return Ok(Status::Content) };
-    let config = Arc::new(config);
     let options = Options { drafts: args.drafts, today: today()? };
-    let mut loaded = build::load(Arc::clone(&config), options)?;
+    let public = build::load(Arc::new(config.clone()), options)?;
+    // What is for agents alone is looked at, too, with the whole of each file at hand for `--fix`.
+    let has_internal = public.site.sources.internal.is_any();
+    let config = Arc::new(if has_internal { config.for_agents() } else { config });
+    let (mut loaded, public) =
+        if has_internal { (build::load(Arc::clone(&config), options)?, Some(public)) } else { (public, None) };
     if let Some(name) = &args.used {
         return uses(&loaded.site, name);
     }
     moved::mend(&loaded.site, &mut loaded.diagnostics);
+    let mut is_mended = false;
     if args.fix {
         let written = fix::run(&loaded, fix::Options { dry_run: args.dry_run, dirty: args.dirty }, context)?;
         if args.dry_run {
             let stops = build::stops(&loaded.diagnostics, args.strict);
             return Ok(if stops { Status::Content } else { Status::Fine });
         }
-        if written > 0 {
+        is_mended = written > 0;
+        if is_mended {
             loaded = build::load(config, options)?;
             moved::mend(&loaded.site, &mut loaded.diagnostics);
         }
     }
+    let of_everyone = public.map(|public| of_everyone(public, is_mended, options)).transpose()?;
     let mut diagnostics = faults::of_output(&loaded)?;
     if args.external {
         let mut dead = ask_other_hosts(args, &loaded.site, context)?;
@@ -91,12 +99,23 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
         diagnostics.extend(dead);
     }
     diagnostics.extend(loaded.diagnostics);
+    diagnostics.extend(of_everyone.into_iter().flatten());
     tidy(&mut diagnostics);
     report::print(&diagnostics, args.format)?;
     if args.format == Format::Text {
         context.say(&format!("checked: {}", report::totals(&diagnostics)));
     }
     Ok(if build::stops(&diagnostics, args.strict) { Status::Content } else { Status::Fine })
+}
+
+/// What is wrong with the site for everyone, where it lacks something that agents have.
+fn of_everyone(public: Loaded, is_mended: bool, options: Options) -> Result<Vec<Diagnostic>> {
+    let mut public = if is_mended { build::load(Arc::clone(&public.site.config), options)? } else { public };
+    moved::mend(&public.site, &mut public.diagnostics);
+    moved::mend(&public.site, &mut public.diagnostics);
+    let mut found = faults::of_output(&public)?;
+    found.extend(public.diagnostics);
+    Ok(found)
 }
 
 /// Tries the links that lead out of the site.

@@ -1,5 +1,6 @@
 //! `helpdex collect`.
 
+mod catalog;
 mod desk;
 mod place;
 mod run;
@@ -42,6 +43,9 @@ enum What {
     Erase(desk::EraseArgs),
     /// Print the link to a survey for one ticket
     Link(desk::LinkArgs),
+    /// Print what figures know of the site, for the collector itself
+    #[command(hide = true)]
+    Catalog,
 }
 
 /// What a collector summed up in a period, or ever.
@@ -61,5 +65,6 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
         Some(What::Import(args)) => desk::import(args, context),
         Some(What::Erase(args)) => desk::erase(args, context),
         Some(What::Link(args)) => desk::link(args, context),
+        Some(What::Catalog) => catalog::print(context),
     }
 }

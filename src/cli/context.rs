@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::report;
 use helpdex_content::config::{BaseUrl, Config};
 use helpdex_content::error::{Error, Result};
+use helpdex_content::source::Audience;
 
 /// What every command knows of the command line.
 #[derive(Debug)]
@@ -32,9 +33,17 @@ impl Context {
         }
     }
 
-    /// Settings with what the command line changes of them; their faults are printed in a format.
-    pub(super) fn config_with(&self, base_url: Option<&str>, format: report::Format) -> Result<Option<Arc<Config>>> {
+    /// Settings for an audience with what the command line changes of them; their faults are printed in a format.
+    pub(super) fn config_with(
+        &self,
+        audience: Audience,
+        base_url: Option<&str>,
+        format: report::Format,
+    ) -> Result<Option<Arc<Config>>> {
         let Some(mut config) = self.config_or_print(format)? else { return Ok(None) };
+        if audience == Audience::Agents {
+            config = config.for_agents();
+        }
         if let Some(text) = base_url {
             let url = BaseUrl::parse(text);
             config.base_url = url.ok_or_else(|| {

@@ -5,11 +5,13 @@ use std::path::{Path, PathBuf};
 use super::context::{Context, Status};
 use super::plural::count;
 use super::report::{self, Format};
+use super::terminal::out;
 use helpdex_content::config::Config;
-use helpdex_content::error::Result;
+use helpdex_content::error::{Error, Result};
 use helpdex_content::site::Options;
 use helpdex_content::today::today;
 use helpdex_export::cluster::Engine;
+use helpdex_export::macros::Desk;
 use helpdex_export::push::{Target, push};
 use helpdex_publish::build::{self, Loaded};
 
@@ -38,6 +40,23 @@ enum What {
     Meilisearch(Cluster),
     /// Write tables, a search function and rows for PostgreSQL
     Postgres(Cluster),
+    /// Print the macros as requests that a help desk takes
+    Macros {
+        /// The desk
+        #[arg(long = "for", value_enum, value_name = "DESK")]
+        desk: DeskName,
+        /// The number of the folder of canned responses that they go to, for Freshdesk
+        #[arg(long, value_name = "NUMBER")]
+        folder: Option<u64>,
+    },
+}
+
+/// A desk that takes macros.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum DeskName {
+    Zendesk,
+    Freshdesk,
+    Chatwoot,
 }
 
 /// An export for an engine on servers.
@@ -55,6 +74,7 @@ struct Cluster {
 
 pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
     let Some(config) = context.config()? else { return Ok(Status::Content) };
+    let config = if matches!(args.what, What::Macros { .. }) { config.for_agents() } else { config };
     let Some(loaded) = load(config)? else {
         context.say("nothing was written");
         return Ok(Status::Content);
@@ -66,7 +86,21 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
         What::Typesense(args) => cluster(&loaded, Engine::Typesense, args, context),
         What::Meilisearch(args) => cluster(&loaded, Engine::Meilisearch, args, context),
         What::Postgres(args) => cluster(&loaded, Engine::Postgres, args, context),
+        What::Macros { desk, folder } => macros(&loaded, *desk, *folder, context),
     }
+}
+
+fn macros(loaded: &Loaded, desk: DeskName, folder: Option<u64>, context: &Context) -> Result<Status> {
+    let desk = match desk {
+        DeskName::Zendesk => Desk::Zendesk,
+        DeskName::Freshdesk => Desk::Freshdesk { folder },
+        DeskName::Chatwoot => Desk::Chatwoot,
+    };
+    let all = helpdex_export::macros::of(&loaded.site, &loaded.theme, desk);
+    let json = serde_json::to_string_pretty(&all).map_err(|fault| Error::Environment(fault.to_string()))?;
+    out(&format!("{json}\n"))?;
+    context.say(&format!("exported {}", count(all.len(), "macro")));
+    Ok(Status::Fine)
 }
 
 fn tantivy(loaded: &Loaded, dir: &Path, context: &Context) -> Result<Status> {

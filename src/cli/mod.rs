@@ -2,6 +2,7 @@
 
 mod accept;
 mod answer;
+mod audience;
 mod build;
 mod check;
 #[cfg(feature = "collect")]
@@ -38,6 +39,7 @@ mod test;
 mod translate;
 mod translations;
 mod version;
+mod write;
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -93,6 +95,8 @@ enum Command {
     Translations(translations::Args),
     #[command(about = "Show the site in the browser while you write")]
     Serve(serve::Args),
+    #[command(about = "Write articles in the browser")]
+    Write(write::Args),
     #[command(about = "Ask the search index of the last build")]
     Search(search::Args),
     #[command(about = "Print the passage that answers a question")]
@@ -154,6 +158,7 @@ fn run(cli: Cli) -> Result<Status> {
         Command::Translate(args) => translate::run(&args, &context),
         Command::Translations(args) => translations::run(&args, &context),
         Command::Serve(args) => serve::run(&args, &context),
+        Command::Write(args) => write::run(&args, &context),
         Command::Search(args) => search::run(&args, &context),
         Command::Answer(args) => answer::run(&args, &context),
         Command::Test(args) => test::run(&args, &context),

@@ -36,7 +36,7 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
     let Some(config) = context.config()? else { return Ok(Status::Content) };
-    let loaded = build::load(config.into(), Options { drafts: true, today: today()? })?;
+    let loaded = build::load(config.for_agents().into(), Options { drafts: true, today: today()? })?;
     let site = &*loaded.site;
     let (routes, _) = Routes::plan(&site.config, &site.sources, true);
     let references = references::all(&site.config, &site.sources);

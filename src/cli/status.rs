@@ -39,7 +39,7 @@ enum Format {
 pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
     let Some(config) = context.config()? else { return Ok(Status::Content) };
     let today = today()?;
-    let loaded = build::load(config.into(), Options { drafts: false, today })?;
+    let loaded = build::load(config.for_agents().into(), Options { drafts: false, today })?;
     let facts = Facts::gather(&loaded, today, args.owner.as_deref())?;
     match args.format {
         Format::Text => out(&text::print(&facts))?,

@@ -9,6 +9,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod agents;
 mod author;
 mod blocks;
 mod chromium;
@@ -27,6 +28,9 @@ mod preview;
 mod receiver;
 mod replay;
 mod server;
+#[cfg(all(unix, feature = "collect"))]
+mod voice;
+mod write;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -167,6 +171,18 @@ const INCIDENTS: &[Check] = &[
     Check::new("the status of the service", incidents::status),
 ];
 
+/// The demo site as agents have it.
+const AGENTS: &[Check] = &[
+    Check::new("agents copy a reply", agents::copies_a_reply),
+    Check::new("agents copy an answer", agents::copies_an_answer),
+    Check::new("agents find a reply", agents::finds_a_reply),
+    Check::new("a reply without scripts", agents::a_reply_without_scripts).without_scripts(),
+    Check::new("the site for agents on a phone", looks::fits).phone(),
+    Check::new("light colors of the site for agents", looks::contrast),
+    Check::new("dark colors of the site for agents", looks::contrast).dark(),
+    Check::new("controls of the site for agents have names", looks::named),
+];
+
 /// The demo site with a collector.
 const FEEDBACK: &[Check] = &[
     Check::new("an article helped", feedback::yes),
@@ -267,7 +283,7 @@ fn in_a_real_browser() {
     let demo_site = feedback::demo(&receiver);
     demo_site.run(["build", "--strict"]).status(0);
     let demo = Server::start(Output::read(&demo_site, DEMO_URL)).sending_to(&receiver);
-    let voice = feedback::site(&receiver);
+    let voice = feedback::site(&receiver.url);
     voice.run(["build", "--strict"]).status(0);
     let voice = Server::start(Output::read(&voice, DEMO_URL)).sending_to(&receiver);
     let hostile = hostile::site();
@@ -289,6 +305,36 @@ fn in_a_real_browser() {
     }
     for (name, run) in REPLAYS {
         judge.judge(name, Visit::new(&browser, &demo, View::default()), NONE, &|visit| run(&demo_site, visit));
+    }
+    judge.end();
+}
+
+/// From the reader's click to the row in the team's own database, with nothing in place of anything.
+#[test]
+#[cfg(all(unix, feature = "collect"))]
+fn what_readers_say_arrives_in_both_databases() {
+    let mut judge = Judge::new();
+    let browser = Browser::start().expect("a browser");
+    let place = voice::Place::new();
+    let databases: [(&str, fn(&voice::Place) -> voice::Collector); 2] =
+        [("in SQLite", voice::Place::sqlite), ("in PostgreSQL", voice::Place::postgres)];
+    for (name, start) in databases {
+        let collector = start(&place);
+        let visit = Visit::new(&browser, &place.server, View::default());
+        judge.judge(name, visit, Missing::Paths(&[voice::GONE]), &|visit| voice::everything(&collector, visit));
+        collector.end();
+    }
+    judge.end();
+}
+
+#[test]
+fn agents_in_a_real_browser() {
+    let site = agents::site();
+    let server = Server::start(Output::read(&site, agents::BASE_URL));
+    let mut judge = Judge::new();
+    let browser = Browser::start().expect("a browser");
+    for check in AGENTS {
+        judge.judge(check.name, Visit::new(&browser, &server, check.view), check.missing, &check.run);
     }
     judge.end();
 }
@@ -344,6 +390,20 @@ fn an_author_in_a_real_browser() {
         other.open("/");
         judge.judge(name, Visit::new(&browser, &server, View::default()), NONE, &|visit| run(&site, visit, &other));
         assert_eq!(other.faults(NONE), [""; 0], "{name}, in the other browser");
+    }
+    judge.end();
+}
+
+#[test]
+fn writing_in_a_real_browser() {
+    let desk = write::desk();
+    let server = Server::of(format!("http://127.0.0.1:{}", desk.preview.port)).beside(desk.strangers.clone());
+    let mut judge = Judge::new();
+    let browser = Browser::start().expect("a browser");
+    for (name, run) in write::CHECKS {
+        // Both versions of a file are told of by a status that the console counts as an error.
+        let visit = Visit::new(&browser, &server, View::default());
+        judge.judge(name, visit, Missing::Troubled, &|visit| run(&desk, visit));
     }
     judge.end();
 }

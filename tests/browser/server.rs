@@ -18,6 +18,10 @@ pub(crate) struct Server {
     site: Option<Arc<Served>>,
     /// Where its pages send what readers say.
     receiver: Option<Arc<Receiver>>,
+    /// Scheme and host of a real collector instead.
+    collector: Option<String>,
+    /// Other hosts that a check brings along.
+    beside: Vec<String>,
 }
 
 struct Served {
@@ -45,16 +49,20 @@ struct Trouble {
 
 impl Server {
     pub(crate) fn start(output: Output) -> Self {
-        Self::new(output, None)
+        Self::at(loopback(), output)
+    }
+
+    /// Serves a site at a port that was taken before it was built, as a collector has to know where pages come from.
+    pub(crate) fn at(listener: TcpListener, output: Output) -> Self {
+        Self::new(listener, output, None)
     }
 
     /// Serves a site at a host where things may go wrong. Nothing that it sends is kept by the browser.
     pub(crate) fn troubled(output: Output) -> Self {
-        Self::new(output, Some(Mutex::default()))
+        Self::new(loopback(), output, Some(Mutex::default()))
     }
 
-    fn new(output: Output, trouble: Option<Mutex<Trouble>>) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").expect("a port of loopback");
+    fn new(listener: TcpListener, output: Output, trouble: Option<Mutex<Trouble>>) -> Self {
         let address = listener.local_addr().expect("an address");
         let url = format!("http://{address}{}", output.base);
         let headers = headers(output.text("_headers"));
@@ -68,17 +76,27 @@ impl Server {
                 std::thread::spawn(move || site.answer(stream).ok());
             }
         });
-        Self { url, site: Some(site), receiver: None }
+        Self { url, site: Some(site), receiver: None, collector: None, beside: Vec::new() }
     }
 
     /// What is served by another program.
     pub(crate) fn of(url: String) -> Self {
-        Self { url, site: None, receiver: None }
+        Self { url, site: None, receiver: None, collector: None, beside: Vec::new() }
     }
 
     /// The same with a receiver that its pages may send to.
     pub(crate) fn sending_to(self, receiver: &Arc<Receiver>) -> Self {
         Self { receiver: Some(Arc::clone(receiver)), ..self }
+    }
+
+    /// The same with a real collector.
+    pub(crate) fn collected_at(self, url: &str) -> Self {
+        Self { collector: Some(url.to_owned()), ..self }
+    }
+
+    /// The same with other hosts that a check may go to.
+    pub(crate) fn beside(self, hosts: Vec<String>) -> Self {
+        Self { beside: hosts, ..self }
     }
 
     /// Where its pages send what readers say.
@@ -89,7 +107,8 @@ impl Server {
     /// Whether its pages may ask for a URL: of the site itself, or of what takes what readers say.
     pub(crate) fn knows(&self, url: &str) -> bool {
         let own = |host: &str| url.strip_prefix(host).is_some_and(|rest| rest.starts_with('/'));
-        own(&self.url) || self.receiver.as_ref().is_some_and(|receiver| own(&receiver.url))
+        let others = self.receiver.iter().map(|receiver| &receiver.url).chain(&self.collector);
+        own(&self.url) || others.chain(&self.beside).any(|host| own(host))
     }
 
     fn site(&self) -> &Served {
@@ -145,6 +164,11 @@ impl Server {
         let missing = |site: &Arc<Served>| std::mem::take(&mut *site.missing.lock().expect("a lock"));
         self.site.as_ref().map(missing).unwrap_or_default()
     }
+}
+
+/// A free port.
+fn loopback() -> TcpListener {
+    TcpListener::bind("127.0.0.1:0").expect("a port of loopback")
 }
 
 /// Path patterns and header lines of a `_headers` file.

@@ -1,6 +1,6 @@
 //! `helpdex collect`, started for a test.
 
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Write};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -55,6 +55,25 @@ impl Place {
         let told = self.command(arguments).output().expect("it runs");
         assert!(told.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&told.stderr));
         String::from_utf8(told.stdout).expect("UTF-8")
+    }
+
+    /// What `helpdex insights` prints as JSON, with something on its standard input.
+    pub(crate) fn insights(&self, arguments: &[&str], input: &[u8]) -> serde_json::Value {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_helpdex"));
+        command.arg("insights").args(arguments).current_dir(self.folder.path());
+        if let Database::Postgres(url) = &self.database {
+            command.env("HELPDEX_DATABASE", url);
+        }
+        let mut child =
+            command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts");
+        let mut stdin = child.stdin.take().expect("piped");
+        let input = input.to_owned();
+        // It may end without reading anything.
+        let writing = std::thread::spawn(move || drop(stdin.write_all(&input)));
+        let told = child.wait_with_output().expect("it runs");
+        writing.join().expect("written");
+        assert!(told.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&told.stderr));
+        serde_json::from_slice(&told.stdout).expect("JSON")
     }
 
     /// `helpdex collect` with the folder and database of this place.

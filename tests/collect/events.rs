@@ -8,6 +8,7 @@ with_both!(
     twice_counts_once,
     feedback_by_script_and_by_form,
     sums_are_those_of_the_events,
+    a_reason_that_comes_later_is_kept,
     foreign_sites,
     odd_requests
 );
@@ -51,8 +52,8 @@ fn twice_counts_once(place: &Place) {
     let unmarked = r#"{"kind":"missing","path":"/old/"}"#;
     assert_eq!(collector.script("/v1/events", &format!("{unmarked}\n{unmarked}")).json()["taken"], 2);
     assert_eq!(place.database.events().len(), 3);
-    assert_eq!(place.database.number("SELECT CAST(SUM(asked) AS BIGINT) FROM sum_queries"), 1);
-    assert_eq!(place.database.number("SELECT times FROM sum_missing"), 2);
+    assert_eq!(place.database.number("SELECT CAST(SUM(asked) AS BIGINT) FROM sum_queries WHERE span % 4 = 0"), 1);
+    assert_eq!(place.database.number("SELECT times FROM sum_missing WHERE span % 4 = 0"), 2);
 }
 
 fn feedback_by_script_and_by_form(place: &Place) {
@@ -69,11 +70,40 @@ fn feedback_by_script_and_by_form(place: &Place) {
     let events = place.database.events();
     assert_eq!(events.len(), 3);
     assert_eq!(events[0]["text"], "<b>Пишите</b> на [e-mail]", "text stays text, addresses go");
-    let sums = place.database.rows("SELECT lang, yes, no, outdated FROM sum_articles ORDER BY lang", |row| {
+    let days = "SELECT lang, yes, no, outdated FROM sum_articles WHERE span % 4 = 0 ORDER BY lang";
+    let sums = place.database.rows(days, |row| {
         use sqlx::Row;
         (row.get::<String, _>(0), row.get::<i64, _>(1), row.get::<i64, _>(2), row.get::<i64, _>(3))
     });
     assert_eq!(sums, [("en".to_owned(), 2, 0, 0), ("ru".to_owned(), 0, 1, 1)]);
+}
+
+fn a_reason_that_comes_later_is_kept(place: &Place) {
+    let collector = place.start(&[]);
+    let no = r#"{"kind":"feedback","id":"f1","path":"/a/","lang":"en","revision":"0123456789ab","helped":false}"#;
+    let why = no.replace("}", r#","reason":"unclear","text":"too long"}"#);
+    // As a page sends it where the reader says no, leaves, comes back and says why; each of them may be sent again.
+    for (body, status) in [(no, 202), (no, 200), (&*why, 202), (&*why, 200), (no, 200)] {
+        assert_eq!(collector.script("/v1/feedback", body).status, status, "{body}");
+    }
+    // The other way round, and in one batch.
+    let lines = [why.replace("f1", "f2"), no.replace("f1", "f2"), no.replace("f1", "f3"), why.replace("f1", "f3")];
+    let told = collector.script("/v1/events", &lines.join("\n")).json();
+    assert_eq!((told["taken"].as_u64(), told["known"].as_u64()), (Some(3), Some(1)));
+    let sums = place.database.rows("SELECT yes, no, unclear FROM sum_articles WHERE span % 4 = 0", |row| {
+        [0, 1, 2].map(|column| sqlx::Row::get::<i64, _>(row, column))
+    });
+    assert_eq!(sums, [[0, 3, 3]], "three votes, each with its reason");
+    assert_eq!(place.database.number("SELECT no FROM sum_hours"), 3);
+    // What is printed tells the same to whoever reads it as a stream.
+    let lines = place.desk(&["events"]);
+    let stream = place.insights(&["--from", "-", "--format", "json"], lines.as_bytes());
+    let own = place.insights(&["--data", &place.data().display().to_string(), "--format", "json"], b"");
+    for figures in [stream, own] {
+        let article = &figures["figures"]["satisfaction"]["articles"][0];
+        assert_eq!((&article["helped"]["of"], &article["reasons"]["unclear"]), (&3.into(), &3.into()), "{figures}");
+        assert_eq!(figures["figures"]["comments"].as_array().map(Vec::len), Some(3));
+    }
 }
 
 fn sums_are_those_of_the_events(place: &Place) {
@@ -93,12 +123,15 @@ fn sums_are_those_of_the_events(place: &Place) {
         assert_eq!(collector.script("/v1/events", &lines.join("\n")).status, 202);
     }
     assert_eq!(collector.script("/v1/events", &search("Late payouts?", 3, "leave")).status, 202);
-    let queries = place
-        .database
-        .rows("SELECT asked, without_hits, not_opened, again, contact FROM sum_queries ORDER BY asked DESC", |row| {
-            [0, 1, 2, 3, 4].map(|column| sqlx::Row::get::<i64, _>(row, column))
-        });
-    assert_eq!(queries, [[3, 1, 2, 1, 0], [1, 1, 0, 0, 1]], "what asks the same is one query");
+    // In the sums of the day, of the week and of the eight weeks.
+    for length in 0..3 {
+        let text = format!(
+            "SELECT asked, without_hits, not_opened, again, contact FROM sum_queries WHERE span % 4 = {length} ORDER BY asked DESC"
+        );
+        let queries =
+            place.database.rows(&text, |row| [0, 1, 2, 3, 4].map(|column| sqlx::Row::get::<i64, _>(row, column)));
+        assert_eq!(queries, [[3, 1, 2, 1, 0], [1, 1, 0, 0, 1]], "what asks the same is one query");
+    }
     let hours = place.database.rows(
         "SELECT CAST(SUM(searches) AS BIGINT), CAST(SUM(offered) AS BIGINT), CAST(SUM(sent) AS BIGINT), CAST(SUM(left_form) AS BIGINT) FROM sum_hours",
         |row| [0, 1, 2, 3].map(|column| sqlx::Row::get::<i64, _>(row, column)),

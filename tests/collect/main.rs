@@ -17,4 +17,5 @@ mod privacy;
 mod receiver;
 #[path = "../support/postgres.rs"]
 mod server;
+mod spans;
 mod surveys;

@@ -48,7 +48,7 @@ fn no_address_and_no_cookie(place: &Place) {
     for told in [address, "Browser-of-a-reader", "somebody-known", "secret-of-the-page"] {
         assert_eq!(files_with(&place.data(), told.as_bytes()), Vec::<std::path::PathBuf>::new(), "{told}");
         assert!(!log.contains(told), "{told}");
-        for table in ["events", "messages", "sum_queries", "sum_missing"] {
+        for table in ["events", "messages", "queries", "sum_missing"] {
             for row in place.database.rows(&format!("SELECT * FROM {table}"), |row| format!("{:?}", texts(row))) {
                 assert!(!row.contains(told), "{told} in {table}: {row}");
             }

@@ -1,6 +1,7 @@
 //! The program as people use it: commands, settings, faults, files. One binary, since each one links everything.
 #![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test may stop at what it made itself")]
 
+mod agents;
 mod answer;
 mod bad_input;
 mod cli;
@@ -29,5 +30,6 @@ mod status;
 mod support;
 mod translations;
 mod urls;
+mod widget;
 mod words;
 mod workflow;

@@ -10,3 +10,4 @@ mod same_faults;
 #[path = "../support/mod.rs"]
 mod support;
 mod whole;
+mod write;

@@ -4,7 +4,7 @@ use std::io::BufRead;
 
 use helpdex_insights::event::{Event, read};
 use helpdex_insights::queries::NormalForms;
-use helpdex_insights::tally::{Period, Rows};
+use helpdex_insights::tally::{Part, Period, Rows};
 
 use crate::clock::{DAY, now};
 use crate::error::{Error, Result};
@@ -163,7 +163,7 @@ impl Desk {
     /// # Errors
     /// When the database fails.
     pub fn rows(&self, period: Option<Period>) -> Result<Rows> {
-        self.runtime.block_on(self.store.rows(period, true)).map_err(Error::database("read"))
+        self.runtime.block_on(self.store.rows(period, &Part::ALL)).map_err(Error::database("read"))
     }
 }
 

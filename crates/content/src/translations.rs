@@ -40,7 +40,17 @@ pub fn readable(entry: &Entry) -> String {
     let front = &entry.front;
     let title = front.title_without_promises.clone().unwrap_or_else(|| text(front.title.given()));
     let summary = front.summary_without_promises.clone().unwrap_or_else(|| text(front.summary.given()));
-    let body = entry.file.text().get(entry.body.clone()).unwrap_or_default();
+    // Notes for agents are nobody's work to translate, and the text for everyone lacks them.
+    let mut body = String::new();
+    let mut done = entry.body.start;
+    let end = entry.body.end..entry.body.end;
+    for note in entry.notes.iter().chain([&end]) {
+        let part = entry.file.text().get(done..note.start).unwrap_or_default();
+        // A note leaves no gap, so that it makes no difference whether there is one.
+        let is_gap = done > entry.body.start && (body.is_empty() || body.ends_with("\n\n"));
+        body.push_str(if is_gap { part.trim_start_matches(['\r', '\n']) } else { part });
+        done = note.end;
+    }
     let mut readable = String::with_capacity(body.len() + title.len() + summary.len() + 8);
     for line in format!("# {title}\n\n{summary}\n\n{}", body.trim()).lines() {
         readable.push_str(line.trim_end());

@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::tz::TimeZone;
+use serde::{Deserialize, Serialize};
 
 /// A site, as far as figures care.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Catalog {
     /// The site's name.
     pub title: Option<String>,
@@ -22,7 +23,7 @@ pub struct Catalog {
 }
 
 /// An article of the site, in one language.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Article {
     /// Its title.
     pub title: String,
@@ -39,14 +40,31 @@ pub struct Article {
 }
 
 /// The hours of an ordinary week.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(try_from = "Hours")]
 pub struct Opening {
     /// Whose clock.
+    #[serde(skip_serializing)]
     pub zone: TimeZone,
     /// The zone's name.
     pub zone_name: String,
     /// Whether somebody is there in an hour, Monday first.
     pub week: [[bool; 24]; 7],
+}
+
+/// Hours as they are written: the clock by its name alone.
+#[derive(Deserialize)]
+struct Hours {
+    zone_name: String,
+    week: [[bool; 24]; 7],
+}
+
+impl TryFrom<Hours> for Opening {
+    type Error = jiff::Error;
+
+    fn try_from(Hours { zone_name, week }: Hours) -> Result<Self, jiff::Error> {
+        Ok(Self { zone: TimeZone::get(&zone_name)?, zone_name, week })
+    }
 }
 
 /// What stands for the category of pages that lie in none.
@@ -96,6 +114,17 @@ mod tests {
         catalog.languages = vec!["en".to_owned(), "ru".to_owned()];
         assert_eq!(catalog.category("/ru/payouts/late/"), "payouts");
         assert_eq!(catalog.category("/ru/late/"), "/");
+    }
+
+    #[test]
+    fn it_is_the_same_after_it_was_written_down() {
+        let zone = TimeZone::get("Europe/Warsaw").unwrap();
+        let opening = Opening { zone, zone_name: "Europe/Warsaw".to_owned(), week: [[true; 24]; 7] };
+        let catalog = Catalog { title: Some("A".to_owned()), opening: Some(opening), ..Catalog::default() };
+        let text = serde_json::to_string(&catalog).unwrap();
+        let read: Catalog = serde_json::from_str(&text).unwrap();
+        assert_eq!(format!("{read:?}"), format!("{catalog:?}"));
+        assert!(serde_json::from_str::<Catalog>(&text.replace("Europe/Warsaw", "Mars/Base")).is_err());
     }
 
     #[test]

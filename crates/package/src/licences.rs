@@ -10,8 +10,12 @@ use crate::fault::{Fault, Result, read};
 /// Files beside a crate's sources that hold its terms, by how their names begin.
 const NAMES: [&str; 6] = ["license", "licence", "copying", "copyright", "notice", "unlicense"];
 
-/// Data in the program that is no crate: where its origin and terms are told.
-const DATA: [&str; 2] = ["crates/search/data/README.md", "crates/search/data/languages/README.md"];
+/// What is in the program and no crate: where its origin and terms are told.
+const DATA: [&str; 3] = [
+    "crates/search/data/README.md",
+    "crates/search/data/languages/README.md",
+    "crates/preview/editor/dist/LICENSES.txt",
+];
 
 /// One text: each licence once, with the crates that are under it, and the data.
 pub(crate) fn third_party(root: &Path, components: &Components) -> Result<String> {

@@ -12,6 +12,7 @@ use super::rate_limit::RateLimit;
 use super::search_tests::SearchTests;
 use super::state::State;
 use super::unanswered::Unanswered;
+use super::write::Editing;
 
 /// What every answer is made from.
 pub(super) struct App {
@@ -25,6 +26,8 @@ pub(super) struct App {
     pub(super) gate: HostGuard,
     pub(super) session: u64,
     pub(super) stopped: watch::Receiver<bool>,
+    /// What writing takes; nothing where the site is only shown.
+    pub(super) editing: Option<Arc<Editing>>,
 }
 
 impl App {
@@ -33,6 +36,7 @@ impl App {
         messages: Sender<Message>,
         gate: HostGuard,
         stopped: watch::Receiver<bool>,
+        editing: Option<Arc<Editing>>,
     ) -> Self {
         let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
         // Pages compare it as a JavaScript number, which is exact below 2^53.
@@ -40,7 +44,7 @@ impl App {
         let (rate_limit, unanswered, search_tests) =
             (RateLimit::default(), Unanswered::default(), SearchTests::default());
         let insights = Insights::default();
-        Self { states, messages, rate_limit, unanswered, insights, search_tests, gate, session, stopped }
+        Self { states, messages, rate_limit, unanswered, insights, search_tests, gate, session, stopped, editing }
     }
 
     /// The newest state.

@@ -42,7 +42,7 @@ pub(super) fn reread(state: &State, scope: &ChangeSet, labels: &PerLanguage<Labe
     let read = if scope.everything { anew(site, held) } else { Some(touched(site, &scope.content, held)) };
     let Some(mut sources) = read else { return ContentUpdate::Unchanged };
     keep_last_good(site, &mut sources, held);
-    if sources.is_same(&site.sources) {
+    if sources.is_same(&site.whole) {
         ContentUpdate::Unchanged
     } else {
         ContentUpdate::Changed(Box::new(site.follow(sources, labels)))
@@ -52,7 +52,7 @@ pub(super) fn reread(state: &State, scope: &ChangeSet, labels: &PerLanguage<Labe
 /// The sources with some paths read again.
 fn touched(site: &Site, paths: &[String], held: &mut Held) -> Sources {
     let config = &site.config;
-    let Reread { sources, failed } = site.sources.reread(config, paths);
+    let Reread { sources, failed } = site.whole.reread(config, paths);
     let shown = |path: &str| format!("{}/{path}", name(config));
     for path in paths {
         let (own, below) = (shown(path), format!("{}/", shown(path)));
@@ -100,10 +100,10 @@ fn patiently(config: &Config) -> Result<Sources> {
 
 /// Puts the last good version of each file in the place of one that lost its meaning.
 fn keep_last_good(site: &Site, sources: &mut Sources, held: &mut Held) {
-    let old = |path: &str| site.id_of(path).and_then(|index| site.entry(index));
-    let pairs = site.sources.pairs(sources);
+    let old = |path: &str| site.whole.entries.iter().find(|entry| entry.file.path() == path);
+    let pairs = site.whole.pairs(sources);
     for (entry, pair) in sources.entries.iter_mut().zip(pairs) {
-        let last = pair.and_then(|pair| site.entry(pair)).filter(|last| !Arc::ptr_eq(last, entry));
+        let last = pair.and_then(|pair| site.whole.get(pair)).filter(|last| !Arc::ptr_eq(last, entry));
         let Some(last) = last else { continue };
         if let Some(faults) = lost_meaning(last, entry) {
             held.insert(entry.file.path().into(), faults);

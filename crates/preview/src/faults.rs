@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::editor::Editor;
 use helpdex_content::diagnostic::{Diagnostic, Severity, tidy};
+use helpdex_lint::rules;
 
 /// The panel in the page shows no more; the terminal and the status page have all.
 const TOLD: usize = 50;
@@ -82,6 +83,13 @@ impl Faults {
         let mut all: Vec<Diagnostic> = self.newest().map(|(fault, _)| fault.clone()).collect();
         tidy(&mut all);
         all
+    }
+
+    /// What a look at the whole site, or at finished pages, told of one file.
+    pub(super) fn of_whole_site<'f>(&'f self, path: &'f str) -> impl Iterator<Item = &'f Diagnostic> {
+        let of_it = move |fault: &&Diagnostic| fault.path == path;
+        let of_site = self.of_sources.iter().filter(of_it).filter(|fault| !rules::is_of_file(fault.code));
+        of_site.chain(self.of_output.iter().filter(of_it))
     }
 
     /// The faults of the newest files, and whether they hold back their file: what was found in an older version of

@@ -23,6 +23,7 @@ use super::watch::Watcher;
 use helpdex_content::config::{CONFIG_FILE, Config};
 use helpdex_content::diagnostic::{Diagnostic, Severity};
 use helpdex_content::error::Result;
+use helpdex_content::source::Audience;
 
 /// How often a folder or file that has to be there is looked for after it went away.
 const MISSING: Duration = Duration::from_millis(300);
@@ -31,6 +32,7 @@ const MISSING: Duration = Duration::from_millis(300);
 pub(super) struct Follower {
     states: watch::Sender<Arc<State>>,
     drafts: bool,
+    audience: Audience,
     /// Where pages send what readers say.
     collector: Option<String>,
     pub(super) theme: load::Words,
@@ -66,6 +68,7 @@ impl Follower {
         let mut follower = Self {
             states: watch::Sender::new(Arc::new(state)),
             drafts: options.drafts,
+            audience: options.audience,
             collector: options.collector.clone(),
             theme,
             held: BTreeMap::new(),
@@ -168,7 +171,7 @@ impl Follower {
                 return false;
             }
         };
-        let collecting = load::collecting(config, self.collector.as_deref());
+        let collecting = load::collecting(config, self.collector.as_deref(), self.audience);
         match collecting.and_then(|config| load::whole(Arc::new(config), self.drafts)) {
             Ok((state, theme)) => {
                 let counters = (next.pages, next.files, next.styles);

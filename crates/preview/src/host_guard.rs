@@ -5,6 +5,8 @@ use std::net::{IpAddr, SocketAddr};
 use axum::http::{HeaderMap, Uri, header};
 use percent_encoding::percent_decode_str;
 
+use helpdex_content::error::{Error, Result};
+
 /// The names under which the preview answers.
 ///
 /// A page elsewhere can make a browser send requests to this machine, and a name of its own lead to it (DNS rebinding).
@@ -17,6 +19,8 @@ pub(super) struct HostGuard {
     /// Whether nobody but this machine can ask.
     is_local: bool,
     port: u16,
+    /// The address under which a proxy serves the preview: scheme and host.
+    origin: Option<(String, String)>,
 }
 
 impl HostGuard {
@@ -28,7 +32,26 @@ impl HostGuard {
         };
         let hosts = names.into_iter().chain([bound, host.to_ascii_lowercase()]).collect();
         let (any_address, is_local) = (address.ip().is_unspecified(), address.ip().is_loopback());
-        Self { hosts, any_address, is_local, port: address.port() }
+        Self { hosts, any_address, is_local, port: address.port(), origin: None }
+    }
+
+    /// The same for a preview that a proxy serves under another address, such as `https://write.example.com`.
+    ///
+    /// # Errors
+    /// When that is no address of a host.
+    pub(super) fn behind(self, origin: &str) -> Result<Self> {
+        let taken_apart = origin.trim_end_matches('/').split_once("://");
+        let plain =
+            |host: &str| !host.is_empty() && host.chars().all(|c| c.is_ascii_alphanumeric() || ".-:[]".contains(c));
+        match taken_apart {
+            Some((scheme @ ("https" | "http"), host)) if plain(host) => {
+                let origin = Some((scheme.to_owned(), host.to_ascii_lowercase()));
+                Ok(Self { origin, is_local: false, ..self })
+            }
+            _ => Err(Error::Refused(format!(
+                "`{origin}` is no address of a server; write it like `https://write.example.com`, without a path"
+            ))),
+        }
     }
 
     /// Whether nobody but this machine can ask.
@@ -45,16 +68,22 @@ impl HostGuard {
         let uri_is_ours = uri.authority().is_none_or(|authority| self.is_ours(authority.as_str()));
         let mut origins = headers.get_all(header::ORIGIN).iter();
         let origin_is_ours = origins.all(|origin| {
-            origin
-                .to_str()
-                .ok()
-                .and_then(|origin| origin.strip_prefix("http://"))
-                .is_some_and(|host| self.is_ours(host))
+            let Some((scheme, host)) = origin.to_str().ok().and_then(|origin| origin.split_once("://")) else {
+                return false;
+            };
+            let is_proxy = self.origin.as_ref().is_some_and(|(ours, name)| scheme == ours && is_same(host, name));
+            is_proxy || (scheme == "http" && self.is_at(host))
         });
         host_is_ours && uri_is_ours && origin_is_ours
     }
 
+    /// Whether a name is one of ours, or that of the proxy before us.
     fn is_ours(&self, host: &str) -> bool {
+        self.is_at(host) || self.origin.as_ref().is_some_and(|(_, name)| is_same(host, name))
+    }
+
+    /// Whether a name with its port leads right here.
+    fn is_at(&self, host: &str) -> bool {
         let host = host.to_ascii_lowercase();
         let with_port = host.rsplit_once(':').filter(|(_, port)| port.bytes().all(|byte| byte.is_ascii_digit()));
         let (name, port) = match with_port {
@@ -65,6 +94,10 @@ impl HostGuard {
         port == Some(self.port)
             && (self.hosts.iter().any(|ours| ours == name) || (self.any_address && bare.parse::<IpAddr>().is_ok()))
     }
+}
+
+fn is_same(host: &str, name: &str) -> bool {
+    host.eq_ignore_ascii_case(name)
 }
 
 /// A path decoded once; nothing when it could mean two things to two programs.
@@ -114,6 +147,28 @@ mod tests {
         assert!(gate.is_ours("192.168.1.7:1111"));
         assert!(gate.is_ours("[fe80::1]:1111"));
         assert!(!gate.is_ours("evil.example:1111"));
+    }
+
+    #[test]
+    fn the_address_of_a_proxy_and_no_other() {
+        let gate = HostGuard::new("127.0.0.1", "127.0.0.1:1111".parse().expect("an address"));
+        let gate = gate.behind("https://Write.example.com/").expect("an address");
+        let admits = |host: &str, origin: &str| {
+            let mut headers = HeaderMap::new();
+            headers.insert(header::HOST, host.parse().expect("a header"));
+            headers.insert(header::ORIGIN, origin.parse().expect("a header"));
+            gate.admits(&"/".parse().expect("a path"), &headers)
+        };
+        assert!(admits("write.example.com", "https://write.example.com"));
+        assert!(admits("127.0.0.1:1111", "https://write.example.com"), "a proxy that names us by our own address");
+        for origin in ["http://write.example.com", "https://evil.example", "https://write.example.com:444", "null"] {
+            assert!(!admits("write.example.com", origin), "{origin}");
+        }
+        assert!(!gate.is_local());
+        for odd in ["write.example.com", "ftp://x", "https://", "https://x/y", "https://u@x"] {
+            let gate = HostGuard::new("127.0.0.1", "127.0.0.1:1111".parse().expect("an address"));
+            assert!(gate.behind(odd).is_err(), "{odd}");
+        }
     }
 
     #[test]

@@ -14,7 +14,7 @@ use super::editor::Editor;
 use super::events::Listener;
 use super::response::{bytes, redirect, script, text};
 use super::state::version;
-use super::{api, events, page, status};
+use super::{api, events, page, status, write};
 use helpdex_content::today::today;
 
 /// Every path that the preview answers.
@@ -27,6 +27,7 @@ pub(super) fn router(app: &Arc<App>) -> Router {
         .route("/__helpdex", get(|| async { redirect("/__helpdex/", None) }))
         .route("/__helpdex/status.css", get(|| async { script(include_str!("client/status.css"), "text/css") }))
         .route("/__helpdex/panel.css", get(|| async { script(include_str!("client/panel.css"), "text/css") }))
+        .merge(write::routes())
         .fallback(answer)
         .layer(from_fn_with_state(Arc::clone(app), guard))
         .with_state(Arc::clone(app))
@@ -37,7 +38,8 @@ async fn guard(With(app): With<Arc<App>>, request: Request, next: Next) -> Respo
     if !app.gate.admits(request.uri(), request.headers()) {
         return text(StatusCode::FORBIDDEN, "This preview answers only pages of its own, under its own address.\n");
     }
-    if request.method() != Method::GET && request.method() != Method::HEAD {
+    let writes = app.editing.is_some() && request.method() == Method::POST && write::takes(request.uri().path());
+    if request.method() != Method::GET && request.method() != Method::HEAD && !writes {
         let allowed = [(header::ALLOW, "GET, HEAD")];
         return (allowed, text(StatusCode::METHOD_NOT_ALLOWED, "This preview only shows pages.\n")).into_response();
     }
@@ -45,9 +47,10 @@ async fn guard(With(app): With<Arc<App>>, request: Request, next: Next) -> Respo
     let policy = HeaderValue::from_str(&app.state().policy);
     let headers = response.headers_mut();
     for (name, value) in SAFE {
-        headers.insert(name, HeaderValue::from_static(value));
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
     }
-    headers.insert(header::CONTENT_SECURITY_POLICY, policy.unwrap_or(HeaderValue::from_static("default-src 'self'")));
+    let policy = policy.unwrap_or(HeaderValue::from_static("default-src 'self'"));
+    headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(policy);
     if !headers.contains_key(header::CACHE_CONTROL) {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
     }
@@ -93,7 +96,7 @@ async fn state_of_the_site(
         };
         let html = status::page(&state, &inputs, &filter)?.into_bytes();
         let version = version(&html);
-        let html = page::inject(html, &version, "");
+        let html = page::inject(html, &version, "", None);
         Some(bytes(&headers, StatusCode::OK, "text/html; charset=utf-8", &version, html))
     });
     made.await

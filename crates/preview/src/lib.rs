@@ -1,7 +1,8 @@
 //! The preview: the site as it will be published, served to the author's browser and kept up to date with every save.
 //!
 //! Takes settings and an address. Gives a server that shows the pages which a build would write, the faults of the
-//! content, and the site as it is after every save. It must never know the command line, and it writes nothing.
+//! content, and the site as it is after every save. It must never know the command line, and it writes nothing – but for
+//! `write`, where people write articles in the browser if whoever starts it wants that.
 //!
 //! ```text
 //! watch     the files → batches of changed paths
@@ -14,6 +15,7 @@
 //! search_tests  a State → how its search tests stand
 //! insights  a State → what readers say of its articles
 //! editor    a place in a file → a link that opens it
+//! write     an editor in the browser, and what it saves
 //! ```
 //!
 //! Pages are rendered when they are asked for. An edit costs the article edited and the page looked at.
@@ -48,6 +50,7 @@ mod status;
 mod unanswered;
 mod watch;
 mod watched;
+mod write;
 
 use std::net::{SocketAddr, TcpListener, ToSocketAddrs};
 use std::sync::Arc;
@@ -62,13 +65,15 @@ use helpdex_content::error::{Error, Result};
 use follow::Follower;
 
 pub use notice::{Notice, Report};
-pub use options::Options;
+pub use options::{Options, Writing};
 
 /// A preview that runs.
 pub struct Preview {
     runtime: tokio::runtime::Runtime,
     address: SocketAddr,
     base: String,
+    /// Where people begin to write.
+    link: Option<String>,
     stop: swap::Sender<bool>,
     served: tokio::task::JoinHandle<()>,
 }
@@ -81,7 +86,10 @@ const SHUTDOWN_TIMEOUT: Duration = Duration::from_millis(500);
 /// # Errors
 /// When the port is taken, the site can't be read, or the collector's address is none.
 pub fn start(config: Arc<Config>, options: &Options, report: Arc<Report>) -> Result<Preview> {
-    let config = load::collecting(Arc::unwrap_or_clone(config), options.collector.as_deref())?;
+    if let Some(writing) = &options.writing {
+        may_write(writing, &options.host)?;
+    }
+    let config = load::collecting(Arc::unwrap_or_clone(config), options.collector.as_deref(), options.audience)?;
     let config = Arc::new(config);
     let listener = listen(&options.host, options.port)?;
     let address = listener.local_addr().map_err(environment("find out the port"))?;
@@ -97,8 +105,15 @@ pub fn start(config: Arc<Config>, options: &Options, report: Arc<Report>) -> Res
         .build()
         .map_err(environment("start the server"))?;
     let (stop, stopped) = swap::channel(false);
-    let app =
-        Arc::new(app::App::new(states, messages, host_guard::HostGuard::new(&options.host, address), stopped.clone()));
+    let writing = options.writing.as_ref();
+    let editing = writing.map(|writing| write::Editing::new(writing, address.port()).map(Arc::new)).transpose()?;
+    let link = editing.as_ref().map(|editing| editing.secrets.link());
+    let gate = host_guard::HostGuard::new(&options.host, address);
+    let gate = match writing.and_then(|writing| writing.origin.as_deref()) {
+        Some(origin) => gate.behind(origin)?,
+        None => gate,
+    };
+    let app = Arc::new(app::App::new(states, messages, gate, stopped.clone(), editing));
     let served = {
         let _entered = runtime.enter();
         listener.set_nonblocking(true).map_err(environment("start the server"))?;
@@ -106,7 +121,7 @@ pub fn start(config: Arc<Config>, options: &Options, report: Arc<Report>) -> Res
         runtime.spawn(helpdex_http::serve(listener, http::router(&app), helpdex_http::Limits::default(), stopped))
     };
     std::thread::spawn(move || follower.run(&inbox, watcher));
-    Ok(Preview { runtime, address, base, stop, served })
+    Ok(Preview { runtime, address, base, link, stop, served })
 }
 
 impl Preview {
@@ -119,6 +134,15 @@ impl Preview {
             address => address.to_string(),
         };
         format!("http://{shown}{}/", self.base)
+    }
+
+    /// The address that lets a person write, and shows `to` then; nothing where the site is only shown. It holds the key of
+    /// this run.
+    pub fn writing_url(&self) -> Option<String> {
+        let link = self.link.as_ref()?;
+        let url = self.url();
+        let origin = url.strip_suffix(&format!("{}/", self.base)).unwrap_or(&url);
+        Some(format!("{origin}{link}&to={}/", self.base))
     }
 
     /// Whether machines other than this one can reach it.
@@ -136,6 +160,19 @@ impl Preview {
         });
         runtime.shutdown_timeout(SHUTDOWN_TIMEOUT);
     }
+}
+
+/// Others on the network could write: only with a key that they were given.
+fn may_write(writing: &Writing, host: &str) -> Result<()> {
+    let addresses: Vec<SocketAddr> = (host, 0).to_socket_addrs().map(Iterator::collect).unwrap_or_default();
+    let is_local = addresses.iter().all(|address| address.ip().is_loopback());
+    if writing.token.is_none() && (!is_local || writing.origin.is_some()) {
+        return Err(Error::Refused(
+            "others could reach this preview and write: set a key with `--token`, or in the variable HELPDEX_WRITE_TOKEN"
+                .to_owned(),
+        ));
+    }
+    Ok(())
 }
 
 fn listen(host: &str, port: u16) -> Result<TcpListener> {

@@ -10,7 +10,7 @@ use helpdex_content::diagnostic::{Diagnostic, Severity};
 use helpdex_content::error::{Error, Result};
 use helpdex_content::markdown::Labels;
 use helpdex_content::site::{Options, Site};
-use helpdex_content::source::EntryKind;
+use helpdex_content::source::{Audience, EntryKind};
 use helpdex_content::today::today;
 use helpdex_lint::rules;
 use helpdex_render::pages::{self, Page, Rendering, Shared};
@@ -35,11 +35,12 @@ pub(super) fn config(root: &Path) -> Result<Config, Vec<Diagnostic>> {
     Config::load(root).unwrap_or_else(|fault| Err(vec![missing(CONFIG_FILE, &fault)]))
 }
 
-/// The settings with what readers say going to a collector, where one is named.
+/// The settings for an audience, with what readers say going to a collector, where one is named.
 ///
 /// # Errors
 /// When that is no address of one.
-pub(super) fn collecting(config: Config, collector: Option<&str>) -> Result<Config> {
+pub(super) fn collecting(config: Config, collector: Option<&str>, audience: Audience) -> Result<Config> {
+    let config = if audience == Audience::Agents { config.for_agents() } else { config };
     match collector {
         Some(address) => config.collecting_at(address),
         None => Ok(config),
@@ -103,7 +104,7 @@ pub(super) fn theme(state: &State) -> Result<(State, Words), Vec<Diagnostic>> {
     let labels = theme.all_labels(&config.languages);
     let mut next = State { theme: Arc::new(theme), ..state.clone() };
     if state.theme.all_labels(&config.languages) != labels {
-        let (sources, dates) = (state.site.sources.clone(), Arc::clone(&state.site.dates));
+        let (sources, dates) = (state.site.whole.clone(), Arc::clone(&state.site.dates));
         let site = Site::assemble(Arc::clone(config), state.site.options, sources, dates, &labels);
         put(&mut next, site.with_related(Arc::clone(&state.site.related)));
     }

@@ -59,7 +59,8 @@ fn show(app: &App, state: &State, headers: &HeaderMap, status: StatusCode, page:
     if !output.ends_with(".html") {
         return bytes(headers, status, kind, &rendered.version, rendered.bytes);
     }
-    let injected = inject(rendered.bytes, &rendered.version, &source(&state.site, page));
+    let injected =
+        inject(rendered.bytes, &rendered.version, &source(&state.site, page), writing(app, state, page).as_ref());
     bytes(headers, status, kind, &rendered.version, injected)
 }
 
@@ -79,13 +80,37 @@ fn source(site: &Site, page: &Page) -> SitePath {
     found.unwrap_or_default()
 }
 
+/// What the buttons say that lead to the editor.
+pub(super) struct Invitation {
+    edit: String,
+    new: String,
+}
+
+/// The words of the page's language for whoever may write; nothing where the site is only shown.
+fn writing(app: &App, state: &State, page: &Page) -> Option<Invitation> {
+    app.editing.as_ref()?;
+    let site = &state.site;
+    let language = match page.list().0 {
+        Page::Article(id) => site.entry(*id).map(|entry| entry.language),
+        Page::Home(language) | Page::Category(_, language) => Some(*language),
+        _ => None,
+    };
+    let text = |key| state.theme.text(language.unwrap_or_default(), key);
+    Some(Invitation { edit: text("edit"), new: text("write_new") })
+}
+
 /// Puts the script that follows the author into a page. It is the one thing that a published page doesn't have.
-pub(super) fn inject(mut html: Vec<u8>, version: &str, source: &str) -> Vec<u8> {
+pub(super) fn inject(mut html: Vec<u8>, version: &str, source: &str, writing: Option<&Invitation>) -> Vec<u8> {
     let end = b"</body>";
     let at = html.windows(end.len()).rposition(|window| window.eq_ignore_ascii_case(end)).unwrap_or(html.len());
-    let source = source.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;");
+    let escaped = |text: &str| text.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;");
+    let source = escaped(source);
+    let writing = writing.map_or_else(String::new, |words| {
+        let (edit, new) = (escaped(&words.edit), escaped(&words.new));
+        format!(" data-write=\"{}\" data-edit=\"{edit}\" data-new=\"{new}\"", super::write::ROOT)
+    });
     let script = format!(
-        "<script type=\"module\" src=\"/__helpdex/reload.js\" data-helpdex=\"{version}\" data-source=\"{source}\"></script>\n"
+        "<script type=\"module\" src=\"/__helpdex/reload.js\" data-helpdex=\"{version}\" data-source=\"{source}\"{writing}></script>\n"
     );
     html.splice(at..at, script.into_bytes());
     html
@@ -148,9 +173,9 @@ mod tests {
 
     #[test]
     fn the_script_stands_last_in_the_body() {
-        let page = inject(b"<body>x</body></html>".to_vec(), "v1", "content/a\"b.md");
+        let page = inject(b"<body>x</body></html>".to_vec(), "v1", "content/a\"b.md", None);
         let script = "<script type=\"module\" src=\"/__helpdex/reload.js\" data-helpdex=\"v1\" data-source=\"content/a&quot;b.md\">";
         assert_eq!(String::from_utf8_lossy(&page), format!("<body>x{script}</script>\n</body></html>"));
-        assert!(inject(b"no body".to_vec(), "v", "").starts_with(b"no body<script"));
+        assert!(inject(b"no body".to_vec(), "v", "", None).starts_with(b"no body<script"));
     }
 }

@@ -7,6 +7,7 @@
 use crate::build::Loaded;
 use crate::build::render::{Rendered, Silent, render};
 use crate::build::verification;
+use crate::leaks::LeakCheck;
 use crate::output::unignored_lock;
 use crate::verify::Plan;
 use helpdex_content::config::LanguageId;
@@ -104,9 +105,18 @@ fn of_pages(
     is_past: &(dyn Fn() -> bool + Sync),
 ) -> Result<Option<Vec<Diagnostic>>> {
     // Nothing is written, so no machine can fail: the only error is that it is past.
-    let write = |_: &str, _: &[u8]| if is_past() { Err(Error::Refused(String::new())) } else { Ok(()) };
+    let leaks = LeakCheck::of(loaded);
+    let write = |path: &str, bytes: &[u8]| {
+        if let Some(leaks) = &leaks {
+            leaks.read(path, bytes);
+        }
+        if is_past() { Err(Error::Refused(String::new())) } else { Ok(()) }
+    };
     let Ok(rendered) = render(loaded, output.plan, &output.source, &Silent, &write) else { return Ok(None) };
-    let found = of_rendered(loaded, rendered, output.files.as_ref(), answer)?;
+    if let Some(leaks) = &leaks {
+        loaded.theme.assets().iter().for_each(|asset| leaks.read(&asset.path, &asset.bytes));
+    }
+    let found = of_rendered(loaded, (rendered, leaks), output.files.as_ref(), answer)?;
     Ok((!is_past()).then_some(found))
 }
 
@@ -116,7 +126,7 @@ fn of_pages(
 /// When the index can't be read.
 pub(crate) fn of_rendered(
     loaded: &Loaded,
-    rendered: std::result::Result<Rendered, Vec<Diagnostic>>,
+    (rendered, leaks): (std::result::Result<Rendered, Vec<Diagnostic>>, Option<LeakCheck>),
     index: Option<&Files>,
     answer: &Search<'_>,
 ) -> Result<Vec<Diagnostic>> {
@@ -124,6 +134,7 @@ pub(crate) fn of_rendered(
         Ok(rendered) => rendered.verify(loaded),
         Err(faults) => faults,
     };
+    found.extend(leaks.into_iter().flat_map(LeakCheck::into_diagnostics));
     if let Some(outcomes) = search_tests::of_a_build(&loaded.site, answer)? {
         found.extend(outcomes.faults());
     }

@@ -9,5 +9,6 @@ pub mod budget;
 pub mod build;
 pub mod diff;
 pub mod faults;
+pub mod leaks;
 pub mod output;
 pub mod verify;

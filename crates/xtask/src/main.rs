@@ -3,11 +3,14 @@
 mod arrows;
 mod audit;
 mod bench;
+mod editor;
 mod fault;
 mod host;
+mod npm;
 mod package;
 mod relevance;
 mod setup;
+mod sources;
 mod test;
 mod toolchain;
 mod wasm;
@@ -26,6 +29,7 @@ pub(crate) use workspace::{cargo, target};
 #[derive(Parser)]
 enum Chore {
     Wasm(wasm::Args),
+    Editor(editor::Args),
     Relevance(relevance::Args),
     Test(test::Args),
     Arrows(arrows::Args),
@@ -43,6 +47,7 @@ fn main() -> ExitCode {
     let root = root();
     let done = match Chore::parse() {
         Chore::Wasm(args) => wasm::run(&args, &root),
+        Chore::Editor(args) => editor::run(&args, &root),
         Chore::Relevance(args) => relevance::run(&args, &root),
         Chore::Test(args) => test::run(&args, &root),
         Chore::Arrows(args) => arrows::run(&args, &root),

@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use crate::fault::Fault;
 use crate::workspace::{Workspace, cargo};
-use crate::{arrows, setup, wasm};
+use crate::{arrows, editor, setup, wasm};
 
 /// Sets up what the tests need, Chromium included, and runs all of them, or those of some crates.
 #[derive(clap::Args)]
@@ -53,6 +53,11 @@ fn everything(args: &Args, root: &Path) -> Result<Vec<String>, Fault> {
         failed.push("cargo xtask arrows".to_owned());
     }
     failed.extend(engine(args, root)?);
+    println!("\n$ cargo xtask editor --check");
+    if let Err(fault) = editor::check(root) {
+        eprintln!("{fault}");
+        failed.push("cargo xtask editor --check".to_owned());
+    }
     for check in CHECKS {
         if !step(root, check)? {
             failed.push(format!("cargo {}", check.join(" ")));

@@ -3,14 +3,12 @@
 //! The module is committed, so that whoever only builds sites needs no wasm tools. Beside it lies a hash of what it was
 //! made from; `--check` compares that with the sources as they are.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use sha2::{Digest as _, Sha256};
-
 use crate::fault::Fault;
 use crate::setup;
+use crate::sources::{gzip, hash};
 use crate::toolchain::{DEBIAN, has_std_sources, linker_folder};
 use crate::workspace::cargo;
 
@@ -57,7 +55,7 @@ pub(crate) fn run(args: &Args, root: &Path) -> Result<(), Fault> {
 
 /// Builds the module and puts it where the program embeds it.
 pub(crate) fn build(root: &Path) -> Result<(), Fault> {
-    let sources = hash_of_sources(root)?;
+    let sources = hash(root, &SOURCES, is_left_out)?;
     let stamp = root.join(STAMP);
     let module = compile(root)?;
     let small = module.with_extension("small.wasm");
@@ -79,48 +77,22 @@ pub(crate) fn build(root: &Path) -> Result<(), Fault> {
 /// Fails when the committed module was not made from the sources as they are.
 pub(crate) fn check(root: &Path) -> Result<(), Fault> {
     let made_from = std::fs::read_to_string(root.join(STAMP)).unwrap_or_default();
-    if made_from.trim() != hash_of_sources(root)? {
+    if made_from.trim() != hash(root, &SOURCES, is_left_out)? {
         return Err("the browser's engine was made from other sources: run `cargo xtask wasm` and commit it".into());
     }
     println!("the browser's engine was made from these sources");
     Ok(())
 }
 
-/// One hash over names and contents, line ends aside.
-fn hash_of_sources(root: &Path) -> Result<String, Fault> {
-    let mut files = BTreeMap::new();
-    for source in SOURCES {
-        collect(&root.join(source), source, &mut files)?;
-    }
-    let mut hash = Sha256::new();
-    for (name, path) in files {
-        let bytes: Vec<u8> = std::fs::read(&path)?.into_iter().filter(|&byte| byte != b'\r').collect();
-        hash.update(format!("{name} {}\n", bytes.len()));
-        hash.update(&bytes);
-    }
-    Ok(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
-}
-
 /// Tests and what only the build needs are not in the module.
-fn collect(path: &Path, name: &str, files: &mut BTreeMap<String, PathBuf>) -> Result<(), Fault> {
+fn is_left_out(name: &str) -> bool {
     const NATIVE: [&str; 4] = [
         "crates/search/src/build",
         "crates/search/src/searcher.rs",
         "crates/search/src/explain.rs",
         "crates/search/src/explain",
     ];
-    if NATIVE.contains(&name) || name.ends_with("tests.rs") || name.ends_with("/tests") {
-        return Ok(());
-    }
-    if path.is_dir() {
-        for entry in std::fs::read_dir(path)? {
-            let entry = entry?;
-            collect(&entry.path(), &format!("{name}/{}", entry.file_name().to_string_lossy()), files)?;
-        }
-    } else {
-        files.insert(name.to_owned(), path.to_owned());
-    }
-    Ok(())
+    NATIVE.contains(&name) || name.ends_with("tests.rs") || name.ends_with("/tests")
 }
 
 /// With the toolchain's own wasm target where there is one, else with Debian's compiler and the sources of std.
@@ -176,10 +148,4 @@ fn optimise(root: &Path, module: &Path, small: &Path) -> Result<(), Fault> {
         .arg(small)
         .status()?;
     if done.success() { Ok(()) } else { Err("wasm-opt failed".into()) }
-}
-
-fn gzip(bytes: &[u8]) -> Result<Vec<u8>, Fault> {
-    let mut packed = Vec::new();
-    zopfli::compress(zopfli::Options::default(), zopfli::Format::Gzip, bytes, &mut packed)?;
-    Ok(packed)
 }

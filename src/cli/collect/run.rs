@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::super::context::{Context, Status};
-use super::super::insights::known;
+use super::catalog;
 use super::place::{Place, fault, secret};
 use helpdex_collect::{Folder, Level, Options, Origin, Smtp, start};
 use helpdex_content::error::{Error, Result};
@@ -59,8 +59,8 @@ pub(super) struct RunArgs {
 
 pub(super) fn run(args: &RunArgs, context: &Context) -> Result<Status> {
     // Run in a site's folder, the dashboard knows its titles and hours.
-    let Some(known) = known(context)? else { return Ok(Status::Content) };
-    let options = options(args, known.catalog)?;
+    let Some(catalog) = catalog::of_site(context)? else { return Ok(Status::Content) };
+    let options = options(args, catalog)?;
     let is_quiet = context.quiet;
     // One object a line, for journals and collectors of logs.
     let report = Arc::new(move |notice: helpdex_collect::Notice| {

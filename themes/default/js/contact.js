@@ -87,9 +87,22 @@ function afterDays(schedule, begin, left) {
   return null;
 }
 
-const { channels, schedules, peaks = [], words, lang, first, trail } = JSON.parse(
-  document.querySelector(".contact-data")?.textContent ?? "{}",
-);
+/** What the page says of its channels. */
+let channels;
+let schedules;
+let peaks;
+let words;
+let lang;
+let first;
+let timer;
+
+/** Shows how things are with the channels of the page from now on; `data` is what the page says of them. */
+export function attach(data) {
+  ({ channels, schedules, peaks = [], words, lang, first } = data);
+  if (!channels) return;
+  update();
+  timer ??= setInterval(update, MINUTE / 6);
+}
 
 /** A text with a time as clocks show it, and its day where that isn't today (or is known, as that of the closing is). */
 function say(text, time, now, timeZone, bare) {
@@ -135,6 +148,7 @@ function show(item, now) {
 function update() {
   const now = Date.now();
   const list = document.querySelector(".channels");
+  if (!list) return;
   const items = [...list.children];
   for (const item of items) show(item, now);
   const order = ({ dataset }) => ["open", "any", "closed"].indexOf(dataset.state);
@@ -146,14 +160,12 @@ function update() {
   }
 }
 
-if (channels) {
-  update();
-  setInterval(update, MINUTE / 6);
-  addEventListener("visibilitychange", update);
-}
+const given = JSON.parse(document.querySelector(".contact-data")?.textContent ?? "{}");
+attach(given);
+addEventListener("visibilitychange", () => channels && update());
 
 // Where the form asks for it: what this tab read and searched. Nobody is told of it unless the reader ticks so.
-if (trail) {
+if (given.trail) {
   const note = (step) => {
     const steps = sessionStorage.getItem("helpdex-trail")?.split("\n") ?? [];
     sessionStorage.setItem("helpdex-trail", [...new Set([...steps, step])].slice(-20).join("\n"));

@@ -58,6 +58,8 @@ function published(site, opened) {
 /** A worker, once it has loaded engine and index or failed to; fails where it can't start. It hands `keep` what it answers unasked. */
 function worker(site, opened, keep) {
   return new Promise((resolve, reject) => {
+    // No page may start a worker of another host, as it would where a product's page shows the site.
+    if (new URL(import.meta.url).origin !== location.origin) throw new Error("no worker of another host");
     const worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
     const waiting = new Map();
     let last = 0;

@@ -40,6 +40,8 @@
     const results = document.getElementById("hd-results");
     if (results) reading.observe(results, { childList: true, subtree: true });
   });
+  // Loaded later, it finds the page read already.
+  if (document.readyState !== "loading") look();
   // A laptop that slept has missed the end of its timers.
   for (const back of ["pageshow", "visibilitychange"]) addEventListener(back, look, true);
 }

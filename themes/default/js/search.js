@@ -30,7 +30,7 @@ export async function attach(field, opened) {
  * Asks one question at a time. While one is under way only the newest next one waits, so that slow answers neither pile
  * up nor overtake each other.
  */
-function asker(engine, lang) {
+export function asker(engine, lang) {
   let busy = false;
   let waiting = null;
   async function run(job) {

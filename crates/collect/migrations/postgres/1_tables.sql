@@ -42,6 +42,15 @@ CREATE INDEX deliveries_by_state ON deliveries (state, due);
 CREATE INDEX deliveries_by_message ON deliveries (message);
 
 -- Sums, brought up to date with every batch: what figures are made of, however many events there are.
+--
+-- `span` stands for some days: 4 × the first of them, counted from 1970 in UTC, and 0 for a day, 1 for a week from Monday on,
+-- 2 for eight weeks. The sum of a long span is that of its days, but for those in `broken_spans`: some of their days were
+-- removed, `part` says from which tables.
+CREATE TABLE broken_spans (
+  part TEXT NOT NULL,
+  span BIGINT NOT NULL,
+  PRIMARY KEY (part, span)
+);
 CREATE TABLE sum_hours (
   hour BIGINT NOT NULL,
   reads BIGINT NOT NULL,
@@ -58,10 +67,12 @@ CREATE TABLE sum_hours (
   PRIMARY KEY (hour)
 );
 CREATE TABLE sum_articles (
-  day BIGINT NOT NULL,
+  span BIGINT NOT NULL,
   path TEXT NOT NULL,
   lang TEXT NOT NULL,
   revision TEXT NOT NULL,
+  first_day BIGINT NOT NULL,
+  last_day BIGINT NOT NULL,
   reads BIGINT NOT NULL,
   yes BIGINT NOT NULL,
   no BIGINT NOT NULL,
@@ -69,7 +80,7 @@ CREATE TABLE sum_articles (
   unclear BIGINT NOT NULL,
   outdated BIGINT NOT NULL,
   failed BIGINT NOT NULL,
-  PRIMARY KEY (day, path, lang, revision)
+  PRIMARY KEY (span, path, lang, revision)
 );
 CREATE TABLE sum_languages (
   day BIGINT NOT NULL,
@@ -82,41 +93,47 @@ CREATE TABLE sum_languages (
   sent BIGINT NOT NULL,
   PRIMARY KEY (day, lang)
 );
-CREATE TABLE sum_queries (
-  day BIGINT NOT NULL,
+-- Queries by what they have in common, and how one of them was typed last. Sums name them by their number.
+CREATE TABLE queries (
+  id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   lang TEXT NOT NULL,
   normal TEXT NOT NULL,
   example TEXT NOT NULL,
+  last_day BIGINT NOT NULL,
+  UNIQUE (lang, normal)
+);
+CREATE TABLE sum_queries (
+  span BIGINT NOT NULL,
+  query BIGINT NOT NULL,
   asked BIGINT NOT NULL,
   without_hits BIGINT NOT NULL,
   not_opened BIGINT NOT NULL,
   again BIGINT NOT NULL,
   contact BIGINT NOT NULL,
-  PRIMARY KEY (day, lang, normal)
+  PRIMARY KEY (span, query)
 );
 CREATE TABLE sum_opened (
-  day BIGINT NOT NULL,
-  lang TEXT NOT NULL,
-  normal TEXT NOT NULL,
+  span BIGINT NOT NULL,
+  query BIGINT NOT NULL,
   path TEXT NOT NULL,
   times BIGINT NOT NULL,
-  PRIMARY KEY (day, lang, normal, path)
+  PRIMARY KEY (span, query, path)
 );
 CREATE TABLE sum_forms (
-  day BIGINT NOT NULL,
+  span BIGINT NOT NULL,
   path TEXT NOT NULL,
   lang TEXT NOT NULL,
   offered BIGINT NOT NULL,
   solved BIGINT NOT NULL,
   sent BIGINT NOT NULL,
   left_form BIGINT NOT NULL,
-  PRIMARY KEY (day, path, lang)
+  PRIMARY KEY (span, path, lang)
 );
 CREATE TABLE sum_missing (
-  day BIGINT NOT NULL,
+  span BIGINT NOT NULL,
   path TEXT NOT NULL,
   times BIGINT NOT NULL,
-  PRIMARY KEY (day, path)
+  PRIMARY KEY (span, path)
 );
 CREATE TABLE sum_surveys (
   day BIGINT NOT NULL,

@@ -41,7 +41,7 @@ pub(super) async fn page(State(app): State<Arc<App>>, request: Request) -> Respo
     let Some(asked) = Asked::read(uri.path(), uri.query().unwrap_or_default(), today) else {
         return (StatusCode::NOT_FOUND, "There is nothing here.\n").into_response();
     };
-    let rows = match app.store.rows(Some(asked.period), asked.shows_queries()).await {
+    let rows = match app.store.rows(Some(asked.period), asked.parts()).await {
         Ok(rows) => rows,
         Err(fault) => {
             (app.report)(Notice::warning("rows_failed").with("fault", crate::error::plain(&fault)));

@@ -8,7 +8,7 @@ use sqlx::{AnyConnection, Executor, Row, raw_sql};
 
 use super::database::{Backend, Store};
 use super::records::{Fault, NewEvent, NewMessage, Record};
-use super::sums::Sums;
+use super::sums::{New, Sums};
 use super::values::{Insert, Value};
 use crate::clock::DAY;
 
@@ -65,24 +65,22 @@ impl Store {
 
 async fn write(connection: &mut AnyConnection, records: &[Record], forms: &mut NormalForms) -> sqlx::Result<Vec<bool>> {
     let new = unseen(connection, records).await?;
-    let fresh = || records.iter().zip(&new).filter(|(_, new)| **new).map(|(record, _)| record);
-    let events = fresh().filter_map(|record| match record {
-        Record::Event(event) => Some(event),
+    let fresh = || records.iter().zip(&new).filter(|(_, new)| **new != New::Nothing);
+    let events = fresh().filter_map(|(record, new)| match record {
+        Record::Event(event) => Some((event, *new)),
         Record::Message(_) => None,
     });
-    let events: Vec<&NewEvent> = events.collect();
+    let events: Vec<(&NewEvent, New)> = events.collect();
     insert_events(connection, &events).await?;
     let mut sums = Sums::default();
-    events.iter().for_each(|event| sums.count(event, forms));
-    for query in sums.statements() {
-        query.execute(&mut *connection).await?;
-    }
-    for record in fresh() {
+    events.iter().for_each(|(event, new)| sums.count(event, *new, forms));
+    sums.write(connection).await?;
+    for (record, _) in fresh() {
         if let Record::Message(message) = record {
             insert_message(connection, message).await?;
         }
     }
-    Ok(new)
+    Ok(new.into_iter().map(|new| new != New::Nothing).collect())
 }
 
 /// Another transaction was in the way: PostgreSQL chose this one to give up.
@@ -91,15 +89,15 @@ fn is_passing(fault: &sqlx::Error) -> bool {
     fault.code().is_some_and(|code| matches!(&*code, "40001" | "40P01"))
 }
 
-/// Notes the keys of all records and says which were not known.
-async fn unseen(connection: &mut AnyConnection, records: &[Record]) -> sqlx::Result<Vec<bool>> {
+/// Notes the keys of all records and says what of them was not known.
+async fn unseen(connection: &mut AnyConnection, records: &[Record]) -> sqlx::Result<Vec<New>> {
     let mut own = HashSet::new();
     let mut rows = Vec::new();
     for record in records {
-        if let Some(key) = record.key()
-            && own.insert(key)
-        {
-            rows.push(vec![Value::Number(key), Value::Number(record.until())]);
+        for key in [record.key(), record.reason_key()].into_iter().flatten() {
+            if own.insert(key) {
+                rows.push(vec![Value::Number(key), Value::Number(record.until())]);
+            }
         }
     }
     // In one order everywhere, so that two machines never wait for each other.
@@ -115,13 +113,22 @@ async fn unseen(connection: &mut AnyConnection, records: &[Record]) -> sqlx::Res
         }
     }
     // The first of two in the batch that are the same.
-    Ok(records.iter().map(|record| record.key().is_none_or(|key| unknown.remove(&key))).collect())
+    let new = |record: &Record| {
+        let is_new = record.key().is_none_or(|key| unknown.remove(&key));
+        let has_new_reason = record.reason_key().is_some_and(|key| unknown.remove(&key));
+        match (is_new, has_new_reason) {
+            (true, _) => New::All,
+            (false, true) => New::Reason,
+            (false, false) => New::Nothing,
+        }
+    };
+    Ok(records.iter().map(new).collect())
 }
 
-async fn insert_events(connection: &mut AnyConnection, events: &[&NewEvent]) -> sqlx::Result<()> {
+async fn insert_events(connection: &mut AnyConnection, events: &[(&NewEvent, New)]) -> sqlx::Result<()> {
     let rows: Vec<Vec<Value>> = events
         .iter()
-        .map(|new| {
+        .map(|(new, _)| {
             let said = i64::from(says(&new.event));
             let json = serde_json::to_string(&new.event).map_err(|fault| sqlx::Error::Encode(fault.into()))?;
             let kind = new.event.kind.name();

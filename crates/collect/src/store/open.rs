@@ -110,9 +110,7 @@ async fn prepare(connection: &mut AnyConnection, backend: Backend, role: Role) -
         }
         (Backend::Sqlite, Role::Reads) => {
             let busy = BUSY.as_millis();
-            let pragmas = format!(
-                "PRAGMA busy_timeout = {busy}; PRAGMA query_only = ON; PRAGMA cache_size = -4096; PRAGMA mmap_size = 268435456;"
-            );
+            let pragmas = format!("PRAGMA busy_timeout = {busy}; PRAGMA query_only = ON; PRAGMA cache_size = -4096;");
             connection.execute(sqlx::raw_sql(sqlx::AssertSqlSafe(pragmas))).await?;
         }
         (Backend::Postgres, Role::Writes(_)) => {

@@ -78,6 +78,13 @@ impl Record {
         }
     }
 
+    /// What the reason for a vote counts only once by: a vote may come again with it.
+    pub(super) fn reason_key(&self) -> Option<i64> {
+        let Self::Event(NewEvent { event, .. }) = self else { return None };
+        let id = event.id.as_deref().filter(|_| event.has_reason())?;
+        Some(key(&["reason", id]))
+    }
+
     pub(super) fn until(&self) -> i64 {
         match self {
             Self::Event(event) => event.until,

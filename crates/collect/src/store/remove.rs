@@ -6,10 +6,17 @@ use sqlx::{AnyConnection, AssertSqlSafe, Connection, Executor, Row};
 use tokio_stream::StreamExt;
 
 use super::database::{Backend, Store};
+use super::span::Span;
 use crate::clock::DAY;
 
 /// Rows of one statement: a longer one would keep others from writing.
 const AT_ONCE: i64 = 5_000;
+
+/// Queries that are removed by one statement.
+const QUERIES_AT_ONCE: usize = 5_000;
+/// Tables with words of readers, and with counts alone: how `broken_spans` calls them.
+pub(super) const TEXTS: &str = "texts";
+pub(super) const COUNTS: &str = "counts";
 
 /// Whose texts are to be removed.
 #[derive(Clone, Debug)]
@@ -62,14 +69,19 @@ impl Store {
                     AND d.state IN ('waiting', 'sending'))";
         removed += self.by_batches("messages", "id", open, texts * DAY).await?;
         removed += self.by_batches("seen", "key", "until < $1", now).await?;
+        for (part, bound) in [(TEXTS, texts), (COUNTS, sums)] {
+            self.note_broken(part, bound).await?;
+        }
+        let (texts_from, sums_from) = (Span::from(texts), Span::from(sums));
         let tables = [
-            ("sum_queries", "day", texts),
-            ("sum_opened", "day", texts),
-            ("sum_missing", "day", texts),
+            ("sum_queries", "span", texts_from),
+            ("sum_opened", "span", texts_from),
+            ("sum_missing", "span", texts_from),
+            ("queries", "last_day", texts),
             ("sum_hours", "hour", sums * 24),
-            ("sum_articles", "day", sums),
+            ("sum_articles", "span", sums_from),
+            ("sum_forms", "span", sums_from),
             ("sum_languages", "day", sums),
-            ("sum_forms", "day", sums),
             ("sum_surveys", "day", sums),
         ];
         for (table, column, bound) in tables {
@@ -80,6 +92,19 @@ impl Store {
             self.compact().await?;
         }
         Ok(removed)
+    }
+
+    /// Notes which spans will lack some of their days, before they do. What remains of them stands in their days.
+    async fn note_broken(&self, part: &str, bound: i64) -> sqlx::Result<()> {
+        for span in Span::across(bound) {
+            let text = "INSERT INTO broken_spans (part, span) VALUES ($1, $2) ON CONFLICT DO NOTHING";
+            sqlx::query(text).bind(part.to_owned()).bind(span.number()).execute(&self.write).await?;
+        }
+        // Of a span that ends before the bound nothing is left: what may yet be added to it is all there is.
+        let oldest = Span::across(bound).iter().map(|span| span.first).min().unwrap_or(bound);
+        let text = "DELETE FROM broken_spans WHERE part = $1 AND span < $2";
+        let query = sqlx::query(text).bind(part.to_owned()).bind(Span::from(oldest));
+        query.execute(&self.write).await.map(|_| ())
     }
 
     async fn by_batches(&self, table: &str, key: &str, condition: &str, bound: i64) -> sqlx::Result<u64> {
@@ -130,7 +155,7 @@ impl Store {
             Backend::Postgres => {
                 let mut connection = self.write.acquire().await?;
                 // One statement each: VACUUM runs in no transaction.
-                for table in ["events", "messages", "deliveries", "sum_queries", "sum_opened"] {
+                for table in ["events", "messages", "deliveries", "queries", "sum_queries", "sum_opened"] {
                     connection.execute(sqlx::raw_sql(AssertSqlSafe(format!("VACUUM {table}")))).await?;
                 }
             }
@@ -143,27 +168,26 @@ async fn delete(connection: &mut AnyConnection, text: &'static str, key: i64) ->
     Ok(sqlx::query(text).bind(key).execute(connection).await?.rows_affected())
 }
 
-/// Removes queries that hold a text from the sums, and says how many.
+/// Removes queries that hold a text, with their sums, and says how many.
 async fn erase_queries(connection: &mut AnyConnection, text: &str) -> sqlx::Result<u64> {
     let wanted = text.to_lowercase();
     let mut found = Vec::new();
     {
-        let mut rows = sqlx::query("SELECT day, lang, normal, example FROM sum_queries").fetch(&mut *connection);
+        let mut rows = sqlx::query("SELECT id, normal, example FROM queries").fetch(&mut *connection);
         while let Some(row) = rows.next().await {
             let row = row?;
-            let (normal, example): (&str, &str) = (row.try_get(2)?, row.try_get(3)?);
+            let (normal, example): (&str, &str) = (row.try_get(1)?, row.try_get(2)?);
             if normal.contains(&wanted) || example.to_lowercase().contains(&wanted) {
-                found.push((row.try_get::<i64, _>(0)?, row.try_get::<String, _>(1)?, normal.to_owned()));
+                found.push(row.try_get::<i64, _>(0)?);
             }
         }
     }
-    for (day, lang, normal) in &found {
-        for text in [
-            "DELETE FROM sum_opened WHERE day = $1 AND lang = $2 AND normal = $3",
-            "DELETE FROM sum_queries WHERE day = $1 AND lang = $2 AND normal = $3",
-        ] {
-            let query = sqlx::query(text).bind(*day).bind(lang.clone()).bind(normal.clone());
-            query.execute(&mut *connection).await?;
+    // Sums are in the order of their days: each statement reads all of them.
+    for some in found.chunks(QUERIES_AT_ONCE) {
+        let numbers = some.iter().map(i64::to_string).collect::<Vec<_>>().join(", ");
+        for (table, column) in [("sum_opened", "query"), ("sum_queries", "query"), ("queries", "id")] {
+            let text = format!("DELETE FROM {table} WHERE {column} IN ({numbers})");
+            sqlx::query(AssertSqlSafe(text)).persistent(false).execute(&mut *connection).await?;
         }
     }
     Ok(found.len() as u64)

@@ -37,8 +37,9 @@ pub(crate) struct Insert {
     pub(crate) tail: String,
 }
 
-/// Rows of the largest statement. Others have a power of two, so that few different ones are prepared.
-const LARGEST: usize = 128;
+/// Rows of the largest statement. Others have a power of two, so that few different ones are prepared; each of them is kept
+/// for every table, and takes a kilobyte a row.
+const LARGEST: usize = 32;
 
 impl Insert {
     pub(crate) fn new(table: &str, columns: &[&str], tail: &str) -> Self {
@@ -84,7 +85,7 @@ impl Insert {
 }
 
 /// PostgreSQL takes no NUL in a text; SQLite would cut it there in some of its functions.
-fn storable(text: &str) -> String {
+pub(super) fn storable(text: &str) -> String {
     text.replace('\0', "\u{fffd}")
 }
 
@@ -102,8 +103,8 @@ mod tests {
     fn any_number_of_rows_is_a_few_statements() {
         let insert = Insert::new("t", &["a"], "");
         let rows = vec![vec![Value::Number(1)]; 300];
-        // 128 + 128 + 32 + 8 + 4
-        assert_eq!(insert.of(&rows).len(), 5);
+        // Nine of 32, then 8 and 4.
+        assert_eq!(insert.of(&rows).len(), 11);
         assert!(insert.of(&[]).is_empty());
     }
 }

@@ -1,5 +1,6 @@
 //! `helpdex.yaml`: what a help site is called, which languages it speaks, how it looks.
 
+mod agents;
 mod appearance;
 mod base_url;
 mod budgets;
@@ -26,8 +27,10 @@ mod query_log;
 mod read;
 mod settings;
 mod time_zone;
+mod widget;
 mod words;
 
+pub use agents::Agents;
 pub use appearance::Appearance;
 pub use base_url::BaseUrl;
 pub use budgets::{Budget, Budgets};
@@ -50,4 +53,5 @@ pub use programs::Programs;
 pub use query_log::QueryLogFile;
 pub use settings::Config;
 pub use time_zone::zone;
+pub use widget::{Suggestion, Widget};
 pub use words::{BannedWord, Variable};

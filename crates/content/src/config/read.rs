@@ -2,6 +2,7 @@
 
 use std::path::{Component, Path, PathBuf};
 
+use super::agents;
 use super::appearance::Appearance;
 use super::base_url::BaseUrl;
 use super::color::Color;
@@ -13,10 +14,11 @@ use super::markup;
 use super::names::CONFIG_FILE;
 use super::per_language::PerLanguage;
 use super::settings::Config;
-use super::{budgets, coverage, language_list, levels, offline, programs, query_log, time_zone, words};
+use super::{budgets, coverage, language_list, levels, offline, programs, query_log, time_zone, widget, words};
 use crate::contact;
 use crate::diagnostic::{Diagnostic, SourceText, tidy};
 use crate::feedback::{self, Recipient};
+use crate::source::Audience;
 use crate::typed_yaml::{self, At, MapReader};
 
 /// Reads the file's bytes; every fault found is in the `Err`.
@@ -105,10 +107,13 @@ fn read(root: PathBuf, fields: &mut MapReader<'_>) -> Option<Config> {
         embeds: markdown.embeds,
         related_words: fields.section("search", |search| search.flag("related_words")).flatten().unwrap_or(true),
         programs: fields.section("programs", programs::read).unwrap_or_default(),
+        widget: widget::read(fields),
         budgets: fields.section("budgets", budgets::read).unwrap_or_default(),
+        agents: fields.section("agents", agents::read).unwrap_or_default(),
         variables: words::variables(fields),
         glossary: words::glossary(fields),
         banned_words: words::banned(fields, &codes),
+        audience: Audience::Everyone,
         languages: languages.clone(),
         root,
     };
@@ -300,6 +305,32 @@ mod tests {
         assert_eq!(
             faults(&of("yes please")),
             ["helpdex.yaml:3:10 `offline` has to be `true`, `false` or `remove`, not text"]
+        );
+    }
+
+    #[test]
+    fn help_inside_of_a_product() {
+        let of = |value: &str| format!("title: T\nbase_url: https://x.example\nwidget: {value}\n");
+        let read = |value: &str| config(PathBuf::from("."), of(value).into()).expect("valid").widget;
+        assert!(!read("false").is_on && read("true").is_on && read("{}").is_on);
+        let full =
+            read("{ suggest: [{ url: [/pay/*, /plans], topics: payouts }], frames: ['https://*.example.com/'] }");
+        assert_eq!(full.suggestions[0].urls, ["/pay/*", "/plans"]);
+        assert_eq!(full.suggestions[0].topics[0].0, "payouts");
+        assert_eq!(full.frames, ["https://*.example.com"]);
+        for frame in
+            ["app.example.com", "https://a.example/x", "/a", "'*'", "https://a.example;script-src", "http://a.example"]
+        {
+            assert_eq!(faults(&of(&format!("{{ frames: [{frame}] }}"))).len(), 1, "{frame}");
+        }
+        assert_eq!(
+            faults(&of("{ suggest: [{ url: pay/* }, x], frame: a }")),
+            [
+                "helpdex.yaml:3:11 unknown key `frame`",
+                "helpdex.yaml:3:23 this entry of `suggest` has no `topics`",
+                "helpdex.yaml:3:28 `pay/*` is no pattern of addresses",
+                "helpdex.yaml:3:36 an entry of `suggest` has a `url` and `topics`",
+            ]
         );
     }
 

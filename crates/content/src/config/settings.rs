@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use jiff::tz::TimeZone;
 
+use super::agents::Agents;
 use super::appearance::Appearance;
 use super::base_url::BaseUrl;
 use super::budgets::Budgets;
@@ -17,11 +18,13 @@ use super::offline::Offline;
 use super::per_language::PerLanguage;
 use super::programs::Programs;
 use super::query_log::QueryLogFile;
+use super::widget::Widget;
 use super::words::{BannedWord, Variable};
 use crate::contact::{Contact, Destination, PromiseWords};
 use crate::error::{Error, Result};
 use crate::feedback::{Feedback, Recipient};
 use crate::path::SitePath;
+use crate::source::Audience;
 
 /// A help site's settings, checked.
 #[derive(Clone, Debug)]
@@ -88,8 +91,14 @@ pub struct Config {
     pub related_words: bool,
     /// What is written for programs and assistants.
     pub programs: Programs,
+    /// Help inside the pages of a product.
+    pub widget: Widget,
     /// What the site must not outgrow.
     pub budgets: Budgets,
+    /// The site for the team that answers customers.
+    pub agents: Agents,
+    /// For whom the site is put together.
+    pub audience: Audience,
 }
 
 impl Config {
@@ -148,6 +157,28 @@ impl Config {
             form.to = Destination::Collector(address.to_owned());
         }
         Ok(self)
+    }
+
+    /// The settings of the site for agents. It has the address that the settings give it, keeps nothing on devices, lets no
+    /// other host read it, and counts nobody: what agents do says nothing of customers.
+    #[must_use]
+    pub fn for_agents(mut self) -> Self {
+        self.audience = Audience::Agents;
+        self.agents.customers = Some(self.base_url.clone());
+        if let Some(base_url) = self.agents.base_url.clone() {
+            self.base_url = base_url;
+        }
+        self.feedback = Feedback::default();
+        self.widget = Widget::default();
+        if self.offline == Offline::On {
+            self.offline = Offline::Off;
+        }
+        self
+    }
+
+    /// Where customers find the site.
+    pub fn customers_url(&self) -> &BaseUrl {
+        self.agents.customers.as_ref().unwrap_or(&self.base_url)
     }
 
     /// The articles' folder.

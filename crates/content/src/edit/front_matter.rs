@@ -7,7 +7,7 @@ use crate::source::front_matter_range;
 use crate::yaml::{self, Node, NodeKind};
 
 /// Keys after which a new one is put, the nearest first: those that tools write stand together at the end.
-const NEIGHBOURS: [&str; 5] = ["source_revision", "reviewed", "review_every", "owner", "status"];
+pub(super) const NEIGHBOURS: [&str; 5] = ["source_revision", "reviewed", "review_every", "owner", "status"];
 
 /// Where a new list of `asks` is put: people read it with the title.
 const NEIGHBOURS_OF_ASKS: [&str; 2] = ["summary", "title"];
@@ -135,20 +135,20 @@ pub(crate) fn scalar(text: &str) -> String {
     }
 }
 
-fn edit(file: &SourceText, range: Range<usize>, text: String) -> Edit {
+pub(super) fn edit(file: &SourceText, range: Range<usize>, text: String) -> Edit {
     Edit { path: file.path().to_owned(), range, text }
 }
 
-fn shifted(range: &Range<usize>, by: usize) -> Range<usize> {
+pub(super) fn shifted(range: &Range<usize>, by: usize) -> Range<usize> {
     range.start + by..range.end + by
 }
 
-fn find<'n>(root: &'n Node, yaml: &str, key: &str) -> Option<(&'n Node, &'n Node)> {
+pub(super) fn find<'n>(root: &'n Node, yaml: &str, key: &str) -> Option<(&'n Node, &'n Node)> {
     let (name, value) = root.as_map()?.iter().find(|(name, _)| name.as_text(yaml) == Some(key))?;
     Some((name, value))
 }
 
-fn texts(node: &Node, yaml: &str) -> Vec<String> {
+pub(super) fn texts(node: &Node, yaml: &str) -> Vec<String> {
     let items = match &node.kind {
         NodeKind::List(items) => items.as_slice(),
         _ => std::slice::from_ref(node),
@@ -157,7 +157,7 @@ fn texts(node: &Node, yaml: &str) -> Vec<String> {
 }
 
 /// How the file ends its lines.
-fn line_end(file: &SourceText) -> &'static str {
+pub(super) fn line_end(file: &SourceText) -> &'static str {
     let first = file.text().split_inclusive('\n').next().unwrap_or_default();
     if first.ends_with("\r\n") { "\r\n" } else { "\n" }
 }
@@ -170,7 +170,7 @@ fn block(file: &SourceText, key: &str, items: &[String]) -> String {
         .join(end)
 }
 
-fn new_front_matter(file: &SourceText, lines: &str) -> Option<Edit> {
+pub(super) fn new_front_matter(file: &SourceText, lines: &str) -> Option<Edit> {
     let end = line_end(file);
     // One that is never closed is for the author to close.
     let unclosed = file.text().starts_with("---");
@@ -178,7 +178,13 @@ fn new_front_matter(file: &SourceText, lines: &str) -> Option<Edit> {
 }
 
 /// Puts a line of its own after the first of these keys that is there, else at the end.
-fn new_line(file: &SourceText, root: &Node, range: &Range<usize>, neighbours: &[&str], line: &str) -> Option<Edit> {
+pub(super) fn new_line(
+    file: &SourceText,
+    root: &Node,
+    range: &Range<usize>,
+    neighbours: &[&str],
+    line: &str,
+) -> Option<Edit> {
     let yaml = file.text().get(range.clone())?;
     let neighbour = neighbours.iter().find_map(|key| find(root, yaml, key));
     let at = match neighbour {
@@ -192,7 +198,7 @@ fn new_line(file: &SourceText, root: &Node, range: &Range<usize>, neighbours: &[
 }
 
 /// Gives a value to a key that has none.
-fn after_colon(file: &SourceText, range: &Range<usize>, name: &Node, value: &str) -> Option<Edit> {
+pub(super) fn after_colon(file: &SourceText, range: &Range<usize>, name: &Node, value: &str) -> Option<Edit> {
     let after = file.text().get(range.start + name.range.end..range.end)?;
     let line = after.lines().next().unwrap_or_default();
     let (before, rest) = line.split_once(':')?;
@@ -227,7 +233,7 @@ fn after_item(file: &SourceText, last: Range<usize>, items: &[String]) -> Option
 }
 
 /// The edit, if it changes this key and nothing else.
-fn verified(file: &SourceText, edit: Edit, key: &str, wanted: &dyn Fn(&Node, &str) -> bool) -> Option<Edit> {
+pub(super) fn verified(file: &SourceText, edit: Edit, key: &str, wanted: &dyn Fn(&Node, &str) -> bool) -> Option<Edit> {
     let mut text = file.text().to_owned();
     text.get(edit.range.clone())?;
     text.replace_range(edit.range.clone(), &edit.text);

@@ -3,10 +3,12 @@
 mod front_matter;
 pub mod plan;
 pub mod texts;
+mod value;
 mod write;
 
 pub(crate) use front_matter::scalar;
 pub use front_matter::{add_to_list, remove_from_list, set_key};
 pub use plan::{Change, plan};
 pub use texts::Texts;
+pub use value::{Value, remove_key, set_value, value_of};
 pub use write::replace_file;

@@ -32,6 +32,7 @@ pub(super) enum Fault {
     UnknownRatio(String),
     UndatedChange,
     OnlyForNobody,
+    OnlyForAlmostAgents(String),
     /// A formula can't be drawn, and why.
     BrokenMath(String),
     /// Nested deeper than this many levels.
@@ -191,6 +192,11 @@ fn describe(source: &SourceText, range: Range<usize>, fault: Fault) -> Diagnosti
         Fault::OnlyForNobody => {
             let found = source.error("block-attribute", range, "a part for some readers doesn't say for whom");
             found.help("write `:::only{platform=android}` or `:::only{audience=partners}`")
+        }
+        Fault::OnlyForAlmostAgents(audience) => {
+            let message = format!("customers see what is for the audience `{audience}`");
+            let found = source.error("unknown-audience", range, message);
+            found.help("for your team alone write `:::only{audience=agents}`")
         }
         Fault::BrokenMath(reason) => {
             let found = source.error("broken-math", range, format!("this formula can't be drawn: {reason}"));

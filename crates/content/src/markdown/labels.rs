@@ -29,6 +29,8 @@ pub struct Labels {
     pub show: String,
     /// What stands above the source of a diagram.
     pub diagram: String,
+    /// What marks a part for agents alone.
+    pub internal: String,
     /// Name of what a video says, written down.
     pub transcript: String,
     /// What a picture's link says before what it shows.

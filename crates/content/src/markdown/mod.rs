@@ -50,6 +50,7 @@
 //!   `hl-tag`, `hl-attribute`, `hl-inserted`, `hl-deleted`: what highlighted code consists of (see [`writer`]).
 
 mod anchors;
+mod audience;
 mod by_node;
 mod composed;
 mod destinations;
@@ -83,6 +84,7 @@ mod titles;
 mod writer;
 
 pub use anchors::slug as heading_id;
+pub use audience::for_agents;
 pub use composed::Composed;
 pub use destinations::{Destination, Notation, destinations};
 pub use escape::decode as decode_entities;

@@ -65,6 +65,7 @@ pub(crate) fn labels() -> Labels {
         play: "Play the video".to_owned(),
         show: "Show".to_owned(),
         diagram: "Diagram".to_owned(),
+        internal: "Internal".to_owned(),
         transcript: "Transcript".to_owned(),
         zoom: "Enlarge".to_owned(),
         close: "Close".to_owned(),

@@ -7,6 +7,8 @@ use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use serde::{Serialize, Serializer};
+
 /// A type for a kind of path: text with forward slashes that is cheap to share.
 macro_rules! kind {
     ($(#[$doc:meta])* $name:ident) => {
@@ -81,6 +83,12 @@ macro_rules! kind {
         impl From<&$name> for String {
             fn from(path: &$name) -> Self {
                 path.as_str().to_owned()
+            }
+        }
+
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(&self.0)
             }
         }
 

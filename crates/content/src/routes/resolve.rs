@@ -127,6 +127,9 @@ impl<'a> Links<'a> {
 
     fn broken(&self, path: &str, what: &'static str, code: &'static str) -> Target {
         let meant = self.content_path(path);
+        if meant.as_deref().is_some_and(|meant| self.sources.internal.withholds(meant)) {
+            return withheld(path);
+        }
         let hidden = meant.as_deref().and_then(|key| key.strip_suffix(".md")).is_some_and(|key| self.is_draft(key));
         let (message, label) = if hidden {
             (format!("`{path}` is a draft"), "customers can't see it yet")
@@ -219,6 +222,16 @@ impl Resolve for Links<'_> {
             Some(file) => Target::Image { url: file.url.clone(), size: file.dimensions() },
             None => self.broken(&path, "image", "missing-image"),
         }
+    }
+}
+
+/// What is there is for agents alone, and this text is for everyone.
+fn withheld(path: &str) -> Target {
+    Target::Broken {
+        code: "link-to-internal",
+        message: format!("`{path}` is for agents alone"),
+        label: "customers can't open it".to_owned(),
+        help: Some("take it out, or put this part into `:::only{audience=agents}`".to_owned()),
     }
 }
 

@@ -52,6 +52,8 @@ impl Site {
         labels: &PerLanguage<Labels>,
     ) -> Self {
         let config = contact::named(config, labels);
+        let whole = sources;
+        let sources = whole.for_audience(&config, config.audience, None);
         let (routes, mut planned) = Routes::plan(&config, &sources, options.drafts);
         let bodies = sources
             .ids()
@@ -68,6 +70,7 @@ impl Site {
             config,
             options,
             sources,
+            whole,
             routes: Arc::new(routes),
             bodies,
             dates,

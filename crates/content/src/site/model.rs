@@ -14,7 +14,7 @@ use crate::incidents::Incidents;
 use crate::markdown::Rendered;
 use crate::path::{ArticleKey, SitePath};
 use crate::routes::{Dependencies, Routes, Twins};
-use crate::source::{Entry, EntryId, EntryKind, Sources, Status};
+use crate::source::{Audience, Entry, EntryId, EntryKind, Sources, Status};
 use crate::vocabulary::Vocabulary;
 
 /// How a site is put together.
@@ -35,8 +35,10 @@ pub struct Site {
     pub config: Arc<Config>,
     /// What of it is shown, and the day on which it is looked at.
     pub options: Options,
-    /// The files it is made from.
+    /// The files it is made from: what its audience gets.
     pub sources: Sources,
+    /// All files, as they were read.
+    pub whole: Sources,
     /// Where each of them is published.
     pub routes: Arc<Routes>,
     /// The body of each entry that is published, in the order of entries.
@@ -88,6 +90,15 @@ impl Site {
         found
     }
 
+    /// What the phases found in one file, by its path from the site's root.
+    pub fn diagnostics_in(&self, path: &str) -> Vec<Diagnostic> {
+        let told = self.planned.iter().chain(&self.sources.diagnostics).filter(|found| found.path == path);
+        let id = self.id_of(path);
+        let entry = id.and_then(|id| self.entry(id)).map(|entry| &entry.diagnostics);
+        let body = id.and_then(|id| self.body(id)).map(|body| &body.diagnostics);
+        told.chain(entry.into_iter().flatten()).chain(body.into_iter().flatten()).cloned().collect()
+    }
+
     /// An entry.
     pub fn entry(&self, id: EntryId) -> Option<&Arc<Entry>> {
         self.sources.get(id)
@@ -100,7 +111,10 @@ impl Site {
 
     /// The text of one of the site's files as it was read, by its path.
     pub fn text_of(&self, path: &str) -> Option<&str> {
-        let entry = self.id_of(path).and_then(|id| self.entry(id));
+        // What edits count in is the file as it is.
+        let noted =
+            self.sources.internal.notes.iter().map(|noted| &noted.whole).find(|whole| whole.file.path() == path);
+        let entry = noted.or_else(|| self.id_of(path).and_then(|id| self.entry(id)));
         let others = [&self.sources.urls, &self.sources.synonyms, &self.sources.queries];
         let incidents = self.sources.incidents.iter().map(|incident| &incident.file);
         let snippets = self.sources.snippets.iter().map(|snippet| &snippet.file);
@@ -171,6 +185,16 @@ impl Site {
     /// The tags that articles of a language carry, in the order of their titles.
     pub fn tags(&self, language: LanguageId) -> &[Tag] {
         self.tags.get(language).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether an article or category is for agents alone.
+    pub fn is_internal(&self, entry: &Entry) -> bool {
+        self.sources.internal.holds(entry)
+    }
+
+    /// Whether it is the site for agents.
+    pub fn is_for_agents(&self) -> bool {
+        self.config.audience == Audience::Agents
     }
 
     /// The home page's entry in a language.

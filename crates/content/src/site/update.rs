@@ -22,9 +22,10 @@ impl Site {
     ///
     /// It costs what changed: an article is rendered again when its own text changed, or when what it links to came,
     /// went or moved. The articles nearest to each other stay as they were; [`nearest`](Self::nearest) finds them anew.
-    pub fn follow(&self, sources: Sources, labels: &PerLanguage<Labels>) -> Self {
+    pub fn follow(&self, whole: Sources, labels: &PerLanguage<Labels>) -> Self {
+        let sources = whole.for_audience(&self.config, self.config.audience, Some(&self.sources.internal));
         let pairs = self.sources.pairs(&sources);
-        let mut next = Self { sources, ..self.clone() };
+        let mut next = Self { sources, whole, ..self.clone() };
         let stays = self.stays_in_place(&next.sources, &pairs);
         let mut moved = Moved::default();
         if !stays {
@@ -98,6 +99,7 @@ impl Site {
             && self.sources.has_same_files(sources)
             && self.sources.has_same_snippets(sources)
             && self.sources.has_same_incidents(sources)
+            && self.sources.internal.is_same_choice(&sources.internal)
     }
 
     /// The two versions of each entry that is not the same.

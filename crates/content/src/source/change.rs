@@ -9,8 +9,10 @@ use rayon::prelude::*;
 
 use super::entry::Entry;
 use super::entry_id::EntryId;
+use super::name::split_name;
 use super::order::in_order;
-use super::read::below;
+use super::own_folders;
+use super::read::{below, entry_from_text};
 use super::sources::Sources;
 use crate::config::Config;
 use crate::diagnostic::SourceText;
@@ -53,6 +55,34 @@ impl Sources {
         fresh.into_iter().for_each(|part| sources.add(part));
         sources.sort();
         Reread { sources, failed }
+    }
+
+    /// Puts another text in the place of a file's, such as one that is not saved yet; an article may be new. `false` where it
+    /// would be no file of the site.
+    pub fn put(&mut self, config: &Config, file: SourceText) -> bool {
+        let path = file.path().clone();
+        let own = |known: &Arc<SourceText>| *known.path() == path;
+        let snippets = self.snippets.iter_mut().map(|snippet| &mut snippet.file);
+        let incidents = self.incidents.iter_mut().map(|incident| &mut incident.file);
+        let data = [&mut self.synonyms, &mut self.queries].into_iter().flatten();
+        if let Some(known) = snippets.chain(incidents).chain(data).find(|known| own(known)) {
+            *known = Arc::new(file);
+            return true;
+        }
+        let below = config.content_path(&path);
+        let is_article = below.is_some_and(|below| {
+            let name = below.rsplit('/').next().unwrap_or(below);
+            own_folders::holds(below).is_none() && split_name(config, name).is_some()
+        });
+        let Some(entry) = entry_from_text(config, file).filter(|_| is_article).map(Arc::new) else { return false };
+        match self.entries.iter_mut().find(|known| *known.file.path() == path) {
+            Some(known) => *known = entry,
+            None => {
+                self.entries.push(entry);
+                self.sort();
+            }
+        }
+        true
     }
 
     /// Takes out what lies at or below some paths.

@@ -28,6 +28,8 @@ pub struct Entry {
     pub front: FrontMatter,
     /// The bytes of the file after the front matter.
     pub body: Range<usize>,
+    /// The parts of the file that are for agents alone, in their order.
+    pub notes: Vec<Range<usize>>,
     /// What is wrong with its front matter.
     pub diagnostics: Vec<Diagnostic>,
 }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
+use super::audience::Audience;
 use super::kind::EntryKind;
 use super::offer::{self, Offer};
 use crate::config::{self, Setting};
@@ -41,7 +42,8 @@ pub struct FrontMatter {
     pub keywords: Vec<At<String>>,
     /// Names of lists that it belongs to.
     pub tags: Vec<At<String>>,
-    pub(crate) order: Option<i64>,
+    /// Its place in its list.
+    pub order: Option<i64>,
     /// Whether the home page shows it.
     pub featured: bool,
     /// Who answers for it.
@@ -52,6 +54,8 @@ pub struct FrontMatter {
     pub review_every: Key<At<u32>>,
     /// Whether customers see it.
     pub status: Status,
+    /// Whether the file itself says that it is for agents alone; the categories around it may say so, too.
+    pub audience: Audience,
     /// Old URLs that lead here.
     pub aliases: Vec<At<String>>,
     /// Paths of articles to read next.
@@ -125,6 +129,11 @@ pub fn front_matter_range(source: &SourceText) -> Option<Range<usize>> {
     (yaml.start > 0).then_some(yaml)
 }
 
+/// What follows a file's front matter: all of it where there is none.
+pub fn body_range(source: &SourceText) -> Range<usize> {
+    split(source, &mut Vec::new()).body
+}
+
 /// Reads the front matter of an entry.
 pub(super) fn read(
     source: &SourceText,
@@ -164,6 +173,12 @@ pub(super) fn read(
         front.checks = config::settings(&mut fields, entries, &[]);
     }
     front.extra = fields.node("extra").map(crate::yaml::Node::to_json).unwrap_or_default();
+    if kind == EntryKind::Home {
+        fields
+            .not_here(&["audience"], "the home page is for everyone; articles and categories can be for agents alone");
+    } else {
+        front.audience = fields.choice("audience", &Audience::NAMED).unwrap_or_default();
+    }
     match kind {
         EntryKind::Article => {
             front.asks = fields.key("asks", |fields, key| Some(fields.texts(key)).filter(|asks| !asks.is_empty()));

@@ -1,9 +1,11 @@
 //! From the files below `content/` to [`Entry`]s: front matter, body, and where they came from.
 
+mod audience;
 mod change;
 mod entry;
 mod entry_id;
 mod front_matter;
+mod internal;
 mod kind;
 mod name;
 mod offer;
@@ -13,14 +15,16 @@ mod read;
 mod sources;
 mod static_file;
 
+pub use audience::Audience;
 pub use change::Reread;
 pub use entry::Entry;
 pub use entry_id::EntryId;
 pub(crate) use front_matter::split as split_front_matter;
-pub use front_matter::{FrontMatter, Status, front_matter_range};
+pub use front_matter::{FrontMatter, Status, body_range, front_matter_range};
+pub use internal::{Internal, Noted};
 pub use kind::EntryKind;
 pub use name::{FileName, split_name};
 pub use offer::Offer;
 pub use read::{entry_from_text, read};
-pub use sources::{INCIDENTS, IncidentFile, SNIPPETS, Snippet, Sources};
+pub use sources::{INCIDENTS, IncidentFile, MACROS, SNIPPETS, Snippet, Sources};
 pub use static_file::{StaticFile, extension, svg_runs_code};

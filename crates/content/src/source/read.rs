@@ -12,12 +12,13 @@ use super::front_matter;
 use super::kind::EntryKind;
 use super::name::{FileName, split_name};
 use super::own_folders;
-use super::sources::Sources;
+use super::sources::{MACROS, Sources};
 use super::static_file::StaticFile;
 use crate::config::URLS_FILE;
 use crate::config::{self, Config, LanguageId};
 use crate::diagnostic::{Diagnostic, SourceText};
 use crate::error::{Error, Result};
+use crate::markdown;
 use crate::path::{ArticleKey, ContentPath, SitePath};
 use crate::slug::slug_path;
 
@@ -121,7 +122,11 @@ fn other(config: &Config, sources: &mut Sources, path: ContentPath, location: Pa
 /// Hidden files (editors' and systems' own) are no content, nor are folders that Helpdex keeps for itself.
 fn is_hidden(top: &Path, entry: &DirEntry) -> bool {
     let name = entry.file_name().to_string_lossy();
-    let is_ours = || own_folders::is_one(&name) && entry.path().parent() == Some(top) && entry.file_type().is_dir();
+    let is_ours = || {
+        (own_folders::is_one(&name) || name == MACROS)
+            && entry.path().parent() == Some(top)
+            && entry.file_type().is_dir()
+    };
     entry.path() != top
         && (name.starts_with('.') || name.ends_with('~') || (name.starts_with('_') && entry.file_type().is_dir()))
         && !is_ours()
@@ -228,7 +233,8 @@ fn entry(config: &Config, path: &str, file: SourceText) -> Result<Entry, Box<Dia
     let code = config.code(language);
     front.title_without_promises = config::fill(config, code, front.title.given_mut());
     front.summary_without_promises = config::fill(config, code, front.summary.given_mut());
-    Ok(Entry { file, slug: slug_path(&key), key, language, kind, front, body: parts.body, diagnostics })
+    let notes = markdown::for_agents(&file, parts.body.clone(), config.math);
+    Ok(Entry { file, slug: slug_path(&key), key, language, kind, front, body: parts.body, notes, diagnostics })
 }
 
 fn not_utf8(shown: &SitePath, fault: std::string::FromUtf8Error) -> Diagnostic {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::entry::Entry;
 use super::entry_id::EntryId;
+use super::internal::Internal;
 use super::static_file::StaticFile;
 use crate::diagnostic::{Diagnostic, SourceText};
 
@@ -13,6 +14,9 @@ pub const SNIPPETS: &str = "_snippets";
 
 /// The folder below `content/` that holds what goes wrong with the service, and what is planned.
 pub const INCIDENTS: &str = "_incidents";
+
+/// The folder below `content/` that holds replies for agents to send.
+pub const MACROS: &str = "_macros";
 
 /// A text that articles insert by its name: `content/_snippets/NAME.md`.
 #[derive(Clone, Debug)]
@@ -57,6 +61,8 @@ pub struct Sources {
     pub urls: Option<Arc<SourceText>>,
     /// What is wrong with files that could not become entries.
     pub diagnostics: Vec<Diagnostic>,
+    /// What of all this is for agents alone; nothing before the sources are put together for an audience.
+    pub internal: Arc<Internal>,
 }
 
 impl Sources {

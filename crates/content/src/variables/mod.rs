@@ -1,6 +1,7 @@
 //! Texts that are written once and inserted in many places: the variables of `helpdex.yaml` and the snippets of
 //! `content/_snippets/`. They take the place of their `{{ name }}` before Markdown is read.
 
+pub mod desk;
 pub mod placeholder;
 
 use std::ops::Range;

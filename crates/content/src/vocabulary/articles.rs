@@ -40,6 +40,10 @@ impl<'s> Articles<'s> {
     ) -> Vec<SitePath> {
         let mut files = Vec::new();
         for path in paths {
+            // It counts in the site for agents, which holds all articles.
+            if self.sources.internal.withholds(self.key(&path.value)) {
+                continue;
+            }
             match self.file(&path.value, language) {
                 Ok(file) => files.push(file),
                 Err(missing) => {
@@ -53,6 +57,17 @@ impl<'s> Articles<'s> {
             }
         }
         files
+    }
+
+    /// Whether these are the articles of the site for agents.
+    pub(super) fn are_for_agents(&self) -> bool {
+        self.sources.internal.is_for_agents()
+    }
+
+    /// Whether a file is an article for agents alone.
+    pub(super) fn is_internal(&self, file: &str) -> bool {
+        let mut entries = self.sources.entries.iter();
+        entries.find(|entry| *entry.file.path() == *file).is_some_and(|entry| self.sources.internal.holds(entry))
     }
 
     fn file(&self, path: &str, language: LanguageId) -> Result<SitePath, Missing> {

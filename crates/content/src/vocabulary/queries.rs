@@ -155,6 +155,10 @@ impl Reader<'_> {
         fields.finish();
         let (query, language, expect) = (query?, language?, expect.filter(|files| !files.is_empty())?);
         let (path, place) = (source.path().clone(), source.place(query.range));
+        // Customers' tests count where they search: macros and internal articles would only come in between.
+        if self.articles.are_for_agents() && !expect.iter().any(|file| self.articles.is_internal(file)) {
+            return None;
+        }
         let test = SearchTest { query: query.value, language, expect, within, group: None, path, place };
         self.is_new(&test, file).then_some(test)
     }

@@ -32,6 +32,14 @@ pub struct Event {
     pub kind: Kind,
 }
 
+impl Event {
+    /// Whether it is a vote that tells more than yes or no.
+    #[must_use]
+    pub fn has_reason(&self) -> bool {
+        matches!(&self.kind, Kind::Feedback { reason, text, .. } if reason.is_some() || text.is_some())
+    }
+}
+
 /// What happened. `path` is a page's address on the site, without the folder that the site stands in: `/payouts/late/`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]

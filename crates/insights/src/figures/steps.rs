@@ -63,6 +63,15 @@ impl Steps {
         Self { step, first }
     }
 
+    /// The days of each step, from its first to its last one, as far as they lie in a period.
+    #[must_use]
+    pub fn within(&self, period: Period) -> Vec<Period> {
+        let ends = self.first.iter().skip(1).filter_map(|next| next.yesterday().ok()).chain([period.last]);
+        let days =
+            |(first, last): (&Date, Date)| Period { first: period.first.max(*first), last: period.last.min(last) };
+        self.first.iter().zip(ends).map(days).filter(|days| days.first <= days.last).collect()
+    }
+
     /// A value for each step, made of what lies in it.
     pub fn curve<T, V: Default + Clone>(
         &self,
@@ -121,6 +130,16 @@ mod tests {
         assert!(Steps::new(None).first.is_empty());
         let endless = Steps::new(Some(Period::new(Date::MIN, Date::MAX)));
         assert_eq!(endless.first.len(), MOST);
+    }
+
+    #[test]
+    fn the_days_of_all_steps_are_the_period() {
+        for days in [1, 35, 36, 90, 400, 401, 3_660, 40_000] {
+            let period = Period::until(date(2026, 3, 31), days);
+            let steps = Steps::new(Some(period)).within(period);
+            assert_eq!((steps[0].first, steps[steps.len() - 1].last), (period.first, period.last), "{days}");
+            assert!(steps.windows(2).all(|pair| pair[0].last.tomorrow().ok() == Some(pair[1].first)), "{days}");
+        }
     }
 
     #[test]

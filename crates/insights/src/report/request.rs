@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::view::{Table, View};
 use super::{Report, csv, html, json_lines, views};
-use crate::tally::Period;
+use crate::tally::{Part, Period};
 
 /// The days of a view when nobody says which.
 const DAYS: u32 = 30;
@@ -77,10 +77,10 @@ impl Request {
         Some(Self { view, format, period, section, query })
     }
 
-    /// Whether its view shows what was searched for: of all rows these are by far the most, and the dearest to sum up.
+    /// What its view is made of. Nothing else has to be summed up for it.
     #[must_use]
-    pub fn shows_queries(&self) -> bool {
-        matches!(self.view, "overview" | "todo" | "searches")
+    pub fn parts(&self) -> &'static [Part] {
+        views::parts(self.view)
     }
 
     /// The answer: a page, or one of its tables. Nothing where the view has no such table.

@@ -7,7 +7,7 @@ use super::{NAMES, Report, Request, all, html, json, json_lines, markdown};
 use crate::catalog::{Article, Catalog};
 use crate::event::read;
 use crate::figures::Figures;
-use crate::tally::{Bounds, Others, Rows, Tally};
+use crate::tally::{Bounds, Others, Part, Rows, Tally};
 use crate::todo::{Limits, Unknown, todo};
 
 const HOSTILE: &str = "<script>alert(1)</script>\\\"'><img src=x onerror=alert(2)>{{ 7 * 7 }}{% raw %}";
@@ -188,19 +188,36 @@ fn nothing_at_all_is_shown_as_such() {
     assert!(html::whole(&report, &all(&report)).unwrap().contains("Nothing has happened yet"));
 }
 
+/// A view looks the same without the lists that it doesn't ask for, and misses each that it does.
 #[test]
-fn views_without_queries_need_none() {
+fn views_need_what_they_ask_for_and_no_more() {
     let shown = |report: &Report<'_>| {
-        let requests = NAMES.map(|name| Request::read(&format!("/{name}"), "", date(2026, 2, 28)).unwrap());
-        let replies = requests.iter().map(|request| (request.view, request.shows_queries(), request.reply(report)));
-        replies.collect::<Vec<_>>()
+        NAMES.map(|name| {
+            let request = Request::read(&format!("/{name}"), "", date(2026, 2, 28)).unwrap();
+            (name, request.parts(), request.reply(report))
+        })
     };
-    let (mut whole, mut without) = (Vec::new(), Vec::new());
-    with_report(|report| whole = shown(report));
-    let drop = |rows: &mut Rows| (rows.queries, rows.other_queries) = (Vec::new(), Others::default());
-    with_rows(drop, |report| without = shown(report));
-    for ((view, shows, whole), (_, _, without)) in whole.iter().zip(&without) {
-        assert_eq!(whole == without, !shows, "{view}");
+    let mut whole = None;
+    with_report(|report| whole = Some(shown(report)));
+    for part in Part::ALL {
+        let mut without = None;
+        with_rows(|rows| empty(rows, part), |report| without = Some(shown(report)));
+        for ((view, parts, whole), (_, _, without)) in whole.iter().flatten().zip(without.iter().flatten()) {
+            assert_eq!(whole == without, !parts.contains(&part), "{view} {part:?}");
+        }
+    }
+}
+
+fn empty(rows: &mut Rows, part: Part) {
+    match part {
+        Part::Articles => rows.articles.clear(),
+        Part::Votes => rows.votes.clear(),
+        Part::Languages => rows.languages.clear(),
+        Part::Queries => (rows.queries, rows.other_queries) = (Vec::new(), Others::default()),
+        Part::Forms => rows.forms.clear(),
+        Part::Missing => rows.missing.clear(),
+        Part::Surveys => rows.surveys.clear(),
+        Part::Comments => rows.comments.clear(),
     }
 }
 

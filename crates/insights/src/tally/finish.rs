@@ -53,15 +53,14 @@ impl Tally {
     }
 
     fn votes(&self) -> Vec<VoteRow> {
-        let row = |((day, path, lang), (yes, no)): (&(_, _, _), &(u32, u32))| VoteRow {
+        let row = |((day, path), (yes, no)): (&(_, _), &(u32, u32))| VoteRow {
             day: *day,
             path: self.names.text(*path),
-            lang: self.names.text(*lang),
             yes: u64::from(*yes),
             no: u64::from(*no),
         };
         let mut rows: Vec<VoteRow> = self.votes.iter().map(row).collect();
-        rows.sort_by(|a, b| (a.day, &a.path, &a.lang).cmp(&(b.day, &b.path, &b.lang)));
+        rows.sort_by(|a, b| (a.day, &a.path).cmp(&(b.day, &b.path)));
         rows
     }
 

@@ -18,7 +18,7 @@ pub use bounds::Bounds;
 pub use period::Period;
 pub(crate) use period::day;
 pub use rows::{
-    ArticleRow, CommentRow, FormCounts, FormRow, HourCounts, HourRow, LanguageRow, MissingRow, Opened, Others,
+    ArticleRow, CommentRow, FormCounts, FormRow, HourCounts, HourRow, LanguageRow, MissingRow, Opened, Others, Part,
     QueryCounts, QueryRow, Reasons, Rows, SurveyRow, VoteRow,
 };
 pub use stream::Tally;

@@ -22,7 +22,8 @@ pub struct Rows {
     pub articles: Vec<ArticleRow>,
     /// What was said of articles that have no row.
     pub other_articles: Others<u64>,
-    /// Yes and no by article, language and day: only days on which somebody answered.
+    /// Yes and no by article and day: only days on which somebody answered. Days of one step ([`crate::figures::Steps`])
+    /// may stand together.
     pub votes: Vec<VoteRow>,
     /// Languages, summed over the period.
     pub languages: Vec<LanguageRow>,
@@ -43,6 +44,41 @@ pub struct Rows {
     pub comments: Vec<CommentRow>,
     /// Events that name a time so far off that they belong to no row by the hour.
     pub out_of_time: u64,
+}
+
+/// A list of [`Rows`] that not everybody needs: summing it up costs something. The hours are always there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Articles.
+    Articles,
+    /// Yes and no over time.
+    Votes,
+    /// Languages.
+    Languages,
+    /// Queries, with what was opened then.
+    Queries,
+    /// How the contact form ended.
+    Forms,
+    /// Addresses where nothing was.
+    Missing,
+    /// Answers to surveys.
+    Surveys,
+    /// What people wrote.
+    Comments,
+}
+
+impl Part {
+    /// All of them.
+    pub const ALL: [Self; 8] = [
+        Self::Articles,
+        Self::Votes,
+        Self::Languages,
+        Self::Queries,
+        Self::Forms,
+        Self::Missing,
+        Self::Surveys,
+        Self::Comments,
+    ];
 }
 
 /// Rows that a list leaves out.
@@ -147,15 +183,13 @@ impl Reasons {
     }
 }
 
-/// What was said of an article on a day.
+/// What was said of an article on a day, or on all days of one step of the period's curves.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct VoteRow {
-    /// The day, in UTC.
+    /// The day, in UTC; of several the first one.
     pub day: Date,
     /// The article's path.
     pub path: Arc<str>,
-    /// The language of its page.
-    pub lang: Arc<str>,
     /// "This helped."
     pub yes: u64,
     /// "This didn't help."

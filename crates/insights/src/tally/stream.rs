@@ -24,7 +24,7 @@ pub struct Tally {
     pub(super) out_of_time: u64,
     pub(super) articles: HashMap<ArticleKey, ArticleCell>,
     pub(super) other_articles: Others<u64>,
-    pub(super) votes: HashMap<(Date, Name, Name), (u32, u32)>,
+    pub(super) votes: HashMap<(Date, Name), (u32, u32)>,
     pub(super) languages: HashMap<String, LanguageRow>,
     pub(super) queries: Heavy<QueryCell>,
     pub(super) missing: Heavy<Count>,
@@ -102,7 +102,7 @@ impl Tally {
         if event.id.as_ref().is_some_and(|id| self.seen.again(id)) {
             return self.add_reason(event, at);
         }
-        if let (Some(id), true) = (&event.id, has_reason(event)) {
+        if let (Some(id), true) = (&event.id, event.has_reason()) {
             self.seen.again(&reason_of(id));
         }
         let lang = event.lang.as_str();
@@ -155,7 +155,7 @@ impl Tally {
 
     /// A reader says no, and a moment later why: both carry one mark, and the vote was counted.
     fn add_reason(&mut self, event: &Event, at: Timestamp) -> bool {
-        let first = event.id.as_ref().is_some_and(|id| has_reason(event) && !self.seen.again(&reason_of(id)));
+        let first = event.id.as_ref().is_some_and(|id| event.has_reason() && !self.seen.again(&reason_of(id)));
         if first {
             self.reason(at, event);
         }
@@ -249,7 +249,8 @@ impl Tally {
     fn vote(&mut self, at: Timestamp, lang: &str, path: &str, helped: bool) {
         self.hour(at, |hour| *(if helped { &mut hour.yes } else { &mut hour.no }) += 1);
         self.language(lang, |row| *(if helped { &mut row.yes } else { &mut row.no }) += 1);
-        let key = self.named(path, lang).map(|(path, lang)| (day(at), path, lang));
+        let most = self.bounds.articles.saturating_mul(2);
+        let key = self.names.number(path, most).map(|path| (day(at), path));
         let full = self.votes.len() >= self.bounds.votes;
         if let Some(key) = key.filter(|key| !full || self.votes.contains_key(key)) {
             let (yes, no) = self.votes.entry(key).or_default();
@@ -280,11 +281,6 @@ impl Tally {
         self.comments.truncate(self.bounds.comments);
         self.comments.make_contiguous().reverse();
     }
-}
-
-/// Whether it tells more than yes or no.
-fn has_reason(event: &Event) -> bool {
-    matches!(&event.kind, Kind::Feedback { reason, text, .. } if reason.is_some() || text.is_some())
 }
 
 /// The mark of what a vote was given for; it is none of an event.

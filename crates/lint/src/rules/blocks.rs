@@ -76,6 +76,13 @@ pub(super) const RULES: &[Rule] = &[
         "Draw it with the tool of Mermaid, and show the picture with a text that says what it shows.",
     ),
     phase(
+        "unknown-audience",
+        Level::Error,
+        "a part is for an audience that was most likely meant to be your team",
+        "Only what is for `agents` is kept from customers. Under any other name everybody reads it.",
+        "Write `:::only{audience=agents}`.",
+    ),
+    phase(
         "broken-math",
         Level::Error,
         "a formula can't be drawn",

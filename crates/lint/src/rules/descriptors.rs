@@ -101,6 +101,13 @@ pub(super) const TEXT: &[Rule] = &[
         "Publish the draft (`status: published`), or take the link out.",
     ),
     phase(
+        "link-to-internal",
+        Level::Error,
+        "a link or image of a text for everyone leads to what is for agents alone",
+        "Customers would end on an error page, and learn that there is something they may not read.",
+        "Take it out, or put the part into `:::only{audience=agents}`.",
+    ),
+    phase(
         "missing-image",
         Level::Error,
         "an image does not exist",

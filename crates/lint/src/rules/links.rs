@@ -168,6 +168,14 @@ fn related(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
         if key_of_path(site, entry, &path.value).is_some() {
             continue;
         }
+        let internal = &site.sources.internal;
+        let from_top = path.value.trim_start_matches('/');
+        if internal.withholds(from_top) || internal.withholds(&format!("{}/{from_top}", entry.folder())) {
+            let message = format!("`{}` is for agents alone", path.value);
+            let error = entry.file.error("link-to-internal", path.range.clone(), message);
+            found.push(error.label("customers can't open it").help("take it out, or choose another article"));
+            continue;
+        }
         let message = format!("no article at `{}`", path.value);
         let error = entry.file.error("broken-related", path.range.clone(), message).label("nothing is published here");
         let paths: Vec<String> = site.routes.articles().keys().map(|key| format!("{key}.md")).collect();

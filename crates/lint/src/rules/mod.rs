@@ -24,6 +24,7 @@ mod incidents;
 mod levels;
 mod link_text;
 mod links;
+mod macros;
 mod output;
 mod personal;
 mod promises;
@@ -39,6 +40,7 @@ mod translations;
 mod unfinished;
 mod urls;
 mod variables;
+mod widget;
 mod written;
 
 use rayon::prelude::*;
@@ -80,6 +82,25 @@ pub fn run(site: &Site) -> Vec<Diagnostic> {
     apply_levels(site, &mut found);
     tidy(&mut found);
     found
+}
+
+/// What can be told of one file by a look at it alone, with the site's levels and sorted: what phases found in it, and what
+/// rules about single files say. It costs what that file costs, however large the site is.
+pub fn of_file(site: &Site, path: &str) -> Vec<Diagnostic> {
+    let mut found = site.diagnostics_in(path);
+    if let Some(id) = site.id_of(path) {
+        let of_entries: Vec<&Rule> =
+            levels::active(site).into_iter().filter(|rule| matches!(rule.run, Run::Entry(_))).collect();
+        found.extend(look_at_entry(&of_entries, site, &Tools::default(), id));
+    }
+    apply_levels(site, &mut found);
+    tidy(&mut found);
+    found
+}
+
+/// Whether [`of_file`] tells of the faults of a rule; others take a look at the whole site.
+pub fn is_of_file(code: &str) -> bool {
+    find(code).is_some_and(|rule| !matches!(rule.run, Run::Site(_)))
 }
 
 /// Whether a rule is on for any file.

@@ -27,6 +27,14 @@ pub(super) const RULES: &[Rule] = &[
         "Correct the template or the path in `helpdex.yaml`; write the full address of what another site serves.",
     ),
     phase(
+        "leak",
+        Level::Error,
+        "a file of the site for everyone holds what only agents are to read",
+        "Customers, competitors and search engines would read it, and nobody can take it back.",
+        "Take the words out of the theme, the file or the setting that they come from. Words that a public article has as well \
+         are no leak.",
+    ),
+    phase(
         "search-test",
         Level::Error,
         "a query of `queries.yaml` does not find its article, or a group of them finds too few",

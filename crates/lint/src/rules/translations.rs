@@ -121,7 +121,8 @@ fn missing(site: &Site, found: &mut Vec<Diagnostic>) {
 
 fn coverage(site: &Site, found: &mut Vec<Diagnostic>) {
     // Looking at every article is for those who ask for it.
-    if site.config.coverage.is_empty() {
+    // What the site promises, it promises to customers.
+    if site.config.coverage.is_empty() || site.is_for_agents() {
         return;
     }
     let report = report(&site.config, &site.sources, &site.routes, false);

@@ -12,7 +12,7 @@ use helpdex_content::site::Site;
 use helpdex_content::source::{Entry, Snippet};
 use helpdex_content::suggestion::did_you_mean;
 use helpdex_content::variables::placeholder;
-use helpdex_content::variables::{Substitutions, in_prose};
+use helpdex_content::variables::{Substitutions, desk, in_prose};
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -81,7 +81,16 @@ fn unknown(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     if subject.body().is_none() {
         return;
     }
+    let before = found.len();
     tell_unknown(site, &entry.file, entry.body.clone(), entry.language, found);
+    // What the desk fills in stays in a macro as it is.
+    if entry.is_macro() {
+        let names: Vec<_> = placeholders(&entry.file, entry.body.clone(), site.config.math);
+        let of_desk = names.iter().filter(|(_, name)| desk::is_of_desk(name));
+        let places: Vec<_> = of_desk.map(|(range, _)| entry.file.place(range.clone())).collect();
+        let told = found.split_off(before);
+        found.extend(told.into_iter().filter(|told| !told.place.as_ref().is_some_and(|place| places.contains(place))));
+    }
 }
 
 fn tell_unknown(site: &Site, file: &SourceText, body: Range<usize>, language: LanguageId, found: &mut Vec<Diagnostic>) {
@@ -102,9 +111,10 @@ fn tell_unknown(site: &Site, file: &SourceText, body: Range<usize>, language: La
 pub fn uses(site: &Site) -> Vec<Use> {
     let math = site.config.math;
     let in_entry = |entry: &Entry| in_file(&entry.file, entry.body.clone(), math);
-    let mut uses: Vec<Use> = site.sources.entries.par_iter().flat_map_iter(|entry| in_entry(entry)).collect();
+    // What is used for agents alone is used.
+    let mut uses: Vec<Use> = site.whole.entries.par_iter().flat_map_iter(|entry| in_entry(entry)).collect();
     let in_snippet = |snippet: &Snippet| in_file(&snippet.file, 0..snippet.file.text().len(), math);
-    uses.extend(site.sources.snippets.iter().flat_map(in_snippet));
+    uses.extend(site.whole.snippets.iter().flat_map(in_snippet));
     uses
 }
 

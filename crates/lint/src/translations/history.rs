@@ -40,6 +40,11 @@ impl OldTexts {
         self.of(path).iter().find(|version| version.revision == revision)
     }
 
+    /// What readers saw of an article in this revision, where a commit has it.
+    pub fn text(&self, path: &str, revision: &str) -> Option<&str> {
+        self.get(path, revision).map(|version| version.readable.as_str())
+    }
+
     /// All committed texts of an article, newest first; neighbours differ.
     pub fn of(&self, path: &str) -> &[Version] {
         self.by_path.get(path).map_or(&[], Vec::as_slice)

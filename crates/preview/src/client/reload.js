@@ -139,6 +139,8 @@ function restore() {
 // --- Beginning -----------------------------------------------------------------------------------------------
 
 restore();
+// Where one may write, every page leads to its own file.
+if (script.dataset.write) import(`${script.dataset.write}assets/edit.js`);
 addEventListener("pagehide", () => { leaving = true; disconnect(); });
 addEventListener("pageshow", () => { leaving = false; wake(); });
 document.addEventListener("visibilitychange", wake);

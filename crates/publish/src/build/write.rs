@@ -6,6 +6,7 @@ use super::loaded::Loaded;
 use super::render::{Progress, render};
 use super::verification;
 use crate::faults;
+use crate::leaks::LeakCheck;
 use crate::output::{self, Holds, Staging, check_output};
 use helpdex_content::config::LanguageId;
 use helpdex_content::diagnostic::{Diagnostic, Severity};
@@ -75,11 +76,16 @@ pub fn write(loaded: &Loaded, request: &Request<'_>) -> Result<Result<Built, Vec
     let rendered = render(loaded, plan, &index.source, request.progress, &write)?;
     built.pages = rendered.as_ref().map_or(0, |rendered| rendered.html);
     let unfinished = rendered.is_err();
+    let leaks = LeakCheck::of(loaded);
+    if let Some(leaks) = &leaks {
+        request.progress.begin("leaks", 0);
+        leaks.read_folder(staging.folder())?;
+    }
     // What customers will ask is what was written.
     let files = Files::written(staging.folder());
     let indexes = verification::indexes(site, &files)?;
     let answer = |language: LanguageId, query: &_| search::search(&indexes, language, query);
-    built.warnings = faults::of_rendered(loaded, rendered, Some(&files), &answer)?;
+    built.warnings = faults::of_rendered(loaded, (rendered, leaks), Some(&files), &answer)?;
     if unfinished || !request.anyway && stops(&built.warnings, request.strict) {
         return Ok(Err(built.warnings));
     }

@@ -5,11 +5,13 @@
 //! output     an output folder → its pages as text
 //! search     two outputs and a site → its search tests with another rank
 //! compare    two outputs → what was added, changed, removed and lost
+//! sites      two sites that share what did not change → the same, for the pages of articles alone
 //! ```
 
 mod output;
 mod revision;
 mod search;
+mod sites;
 mod text;
 
 use serde::Serialize;
@@ -18,6 +20,7 @@ use similar::{ChangeTag, TextDiff};
 pub use output::Output;
 pub use revision::Built;
 pub use search::{Moved, MovedGroup, Search, search};
+pub use sites::of_sites;
 
 /// Everything in which two outputs differ.
 #[derive(Debug, Default, Serialize)]

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use helpdex_content::config::LanguageId;
 use serde::Serialize;
 
+use super::agents::{self, MacroContext};
 use super::cards;
 use super::context::{Card, Item, PageContext, TagLink, TocEntry};
 use super::feedback::{self, HelpedContext};
@@ -43,6 +44,12 @@ struct ArticleContext {
     edit_url: Option<String>,
     archived: bool,
     draft: bool,
+    /// Whether it is for agents alone.
+    internal: bool,
+    /// The reply that it is, for agents to send.
+    reply: Option<MacroContext>,
+    /// What customers open to read it; nothing where they can't.
+    customers_url: Option<String>,
     stale_translation: Option<StaleTranslation>,
     category: Option<Card>,
     related: Vec<Item>,
@@ -100,6 +107,9 @@ pub(super) fn context(rendering: &Rendering<'_>, page: &Page, id: EntryId) -> Op
         edit_url: edit_url(site, entry),
         archived,
         draft: entry.front.status == Status::Draft,
+        internal: site.is_internal(entry),
+        reply: agents::reply(rendering, entry, id),
+        customers_url: customers_url(site, entry, &page.url(site)),
         stale_translation: newer_original(site, id),
         category: (!folder.is_empty()).then(|| cards::card(site, folder, language)),
         related: related.filter_map(|key| cards::item(site, key, language)).collect(),
@@ -111,6 +121,12 @@ pub(super) fn context(rendering: &Rendering<'_>, page: &Page, id: EntryId) -> Op
         helped: feedback::helped(site, &page.url(site)),
     };
     Some(ArticlePage { page: frame(rendering, page, language, about), article })
+}
+
+/// What customers open to read an article of the site for agents.
+fn customers_url(site: &Site, entry: &Entry, url: &str) -> Option<String> {
+    let is_theirs = site.is_for_agents() && !site.is_internal(entry) && entry.front.status == Status::Published;
+    is_theirs.then(|| agents::for_customers(site, url))
 }
 
 /// The original of a translation, when it has changed since.

@@ -27,6 +27,7 @@ pub(super) fn of_shown(site: &Site, shown: &Shown<'_>, language: LanguageId) -> 
         category: category_title(site, shown.entry.folder(), language),
         updated: updated(site, shown),
         draft: shown.entry.front.status == Status::Draft,
+        internal: site.is_internal(shown.entry),
     }
 }
 
@@ -71,6 +72,7 @@ pub(super) fn card(site: &Site, key: &str, language: LanguageId) -> Card {
         lang: code(site, written),
         dir: site.config.languages.get(written).dir,
         foreign: written != language,
+        internal: site.sources.internal.holds_folder(key),
     }
 }
 

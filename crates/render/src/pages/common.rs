@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::agents;
 use super::cards::{self, TOPICS};
 use super::context::{Common, Footer, LangContext, NamedUrl, SearchContext, SiteContext};
 use super::feedback;
@@ -68,6 +69,7 @@ fn common(site: &Site, search: &SearchSource, language: LanguageId) -> Common {
             feedback: feedback::context(config, search.api.is_some()),
             offline: offline::context(site, language).filter(|_| search.api.is_none()),
             search: SearchContext { api: search.api.clone(), manifest: manifest(&code), engine: search.engine.clone() },
+            agents: agents::context(site),
             generator: concat!("Helpdex ", env!("CARGO_PKG_VERSION")),
         },
         lang: LangContext {

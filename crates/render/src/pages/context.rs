@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use helpdex_content::config::Direction;
 
+use super::agents::AgentsContext;
 use super::incident_context::Banner;
 
 /// The part that is the same on every page of a language.
@@ -36,6 +37,8 @@ pub(crate) struct SiteContext {
     /// in the preview.
     pub(crate) offline: Option<OfflineContext>,
     pub(crate) search: SearchContext,
+    /// Where customers find the same, on the site for agents.
+    pub(crate) agents: Option<AgentsContext>,
     pub(crate) generator: &'static str,
 }
 
@@ -252,6 +255,8 @@ pub(crate) struct Card {
     pub(crate) lang: String,
     pub(crate) dir: Direction,
     pub(crate) foreign: bool,
+    /// Whether all in it is for agents alone.
+    pub(crate) internal: bool,
 }
 
 /// An article as lists show it.
@@ -266,6 +271,8 @@ pub(crate) struct Item {
     pub(crate) category: String,
     pub(crate) updated: Option<String>,
     pub(crate) draft: bool,
+    /// Whether it is for agents alone.
+    pub(crate) internal: bool,
 }
 
 /// A category with its articles.

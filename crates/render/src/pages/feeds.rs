@@ -105,10 +105,11 @@ fn midnight(day: &str) -> String {
 pub(super) struct Robots {
     sitemap: String,
     base: String,
+    noindex: bool,
 }
 
 /// What search engines may visit.
 pub(super) fn robots(site: &Site) -> Robots {
     let base = site.routes.base().to_owned();
-    Robots { sitemap: site.config.base_url.absolute(&Page::Sitemap.url(site)), base }
+    Robots { sitemap: site.config.base_url.absolute(&Page::Sitemap.url(site)), base, noindex: site.is_for_agents() }
 }

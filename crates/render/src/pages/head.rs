@@ -48,6 +48,8 @@ pub(super) fn frame(rendering: &Rendering<'_>, page: &Page, language: LanguageId
     if about.breadcrumbs.len() > 1 {
         json_ld.push(breadcrumb_list(rendering, &about.breadcrumbs));
     }
+    // What is for agents is nothing for search engines.
+    let noindex = about.noindex || site.is_for_agents();
     let incidents = incidents::on_page(site, page, language);
     PageContext {
         kind: about.kind,
@@ -55,8 +57,8 @@ pub(super) fn frame(rendering: &Rendering<'_>, page: &Page, language: LanguageId
         head_title,
         description: description.to_owned(),
         canonical: config.base_url.absolute(&url),
-        noindex: about.noindex,
-        alternates: if about.noindex || has_sitemaps(site) { Vec::new() } else { alternates(rendering, &versions) },
+        noindex,
+        alternates: if noindex || has_sitemaps(site) { Vec::new() } else { alternates(rendering, &versions) },
         versions: config.languages.are_many().then(|| bits(&versions)).flatten(),
         markdown: has_markdown(site, page).then(|| format!("{url}index.md")),
         switch: if config.languages.are_many() { Vec::new() } else { switch(rendering, page, language, &versions) },
@@ -84,6 +86,7 @@ fn versions(rendering: &Rendering<'_>, page: &Page, twins: Option<&Twins>) -> Pe
         Page::Contact(_) => Some(Page::Contact(language).url(site)),
         Page::Survey(_, kind) => Some(Page::Survey(language, *kind).url(site)),
         Page::Offline(_) => Some(Page::Offline(language).url(site)),
+        Page::Widget(_) => Some(Page::Widget(language).url(site)),
         Page::Tags(_) => Some(Page::Tags(language).url(site)),
         Page::Status(_) => Some(Page::Status(language).url(site)),
         Page::Languages(_) => Some(Page::Languages(language).url(site)),

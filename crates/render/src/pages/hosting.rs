@@ -68,9 +68,10 @@ pub fn content_security_policy(site: &Site) -> String {
     let players = players(site);
     let origins: String = origins.iter().map(|origin| format!(" {origin}")).collect();
     let (connect, form) = recipients(site);
+    let frames: String = site.config.widget.frames.iter().map(|host| format!(" {host}")).collect();
     format!(
         "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src 'self'{origins};{players}{connect} \
-         object-src 'none'; base-uri 'self'; form-action 'self'{form}; frame-ancestors 'self'"
+         object-src 'none'; base-uri 'self'; form-action 'self'{form}; frame-ancestors 'self'{frames}"
     )
 }
 
@@ -127,6 +128,13 @@ pub(super) fn headers(site: &Site) -> String {
         "{base}/*\n  Content-Security-Policy: {policy}\n  X-Content-Type-Options: nosniff\n  \
          Referrer-Policy: strict-origin-when-cross-origin\n"
     );
+    if site.config.widget.is_on {
+        // Pages of a product read the site's, and show its pictures, whatever they keep apart from other hosts.
+        headers.push_str("  Access-Control-Allow-Origin: *\n  Cross-Origin-Resource-Policy: cross-origin\n");
+    }
+    if site.is_for_agents() {
+        headers.push_str("  X-Robots-Tag: noindex\n");
+    }
     // The manifests of the search index stand beside these folders and are to be asked for anew.
     let languages = site.config.languages.iter().map(|language| format!("search-index/{}", language.code));
     for folder in ["assets".to_owned(), "search-index/engine".to_owned()].into_iter().chain(languages) {

@@ -44,7 +44,7 @@ pub(super) fn on_page(site: &Site, page: &Page, language: LanguageId) -> OnPage 
 fn concerns(site: &Site, page: &Page, incident: &Incident, affected: &BTreeSet<Affected>) -> bool {
     affected.contains(&Affected::Everything)
         || match page.list().0 {
-            Page::Home(_) => incident.severity == Severity::Major,
+            Page::Home(_) | Page::Widget(_) => incident.severity == Severity::Major,
             Page::Contact(_) => incident.severity == Severity::Major || incident.kind == Kind::Peak,
             Page::Category(key, _) => site.affects_category(affected, key),
             Page::Article(id) => site.entry(*id).is_some_and(|entry| site.affects_article(affected, &entry.key)),

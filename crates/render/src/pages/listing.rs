@@ -25,6 +25,7 @@ pub fn of_language(site: &Site, language: LanguageId) -> Vec<Page> {
     pages.extend(site.config.contact.form.as_ref().map(|_| Page::ContactSent(language)));
     pages.extend((site.config.offline == Offline::On).then_some(Page::Offline(language)));
     pages.extend(site.config.feedback.surveys.iter().map(|survey| Page::Survey(language, survey.kind)));
+    pages.extend(site.config.widget.is_on.then_some(Page::Widget(language)));
     let programs = site.config.programs;
     if programs.llms {
         pages.push(Page::Llms(language));
@@ -57,12 +58,16 @@ pub fn lists_pages(site: &Site, page: &Page) -> bool {
 
 /// Files that there is one of for all languages.
 pub fn of_site(site: &Site) -> Vec<Page> {
-    let mut pages = vec![Page::Sitemap, Page::Robots];
-    pages.extend(sitemaps(site));
+    let mut pages = vec![Page::Robots];
+    if !site.is_for_agents() {
+        pages.push(Page::Sitemap);
+        pages.extend(sitemaps(site));
+    }
     pages.extend(site.config.contact.has_page().then_some(Page::ContactData));
     pages.extend(has_status(site).then_some(Page::StatusData));
     pages.extend((site.config.offline != Offline::Off).then_some(Page::ServiceWorker));
     pages.extend((site.config.offline == Offline::On).then_some(Page::AppManifest));
+    pages.extend(site.config.widget.is_on.then_some(Page::WidgetScript));
     pages.extend((site.routes.open_aliases().len() > 0).then_some(Page::OldUrls));
     pages
 }

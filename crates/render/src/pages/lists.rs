@@ -69,6 +69,8 @@ struct Category {
     lang: String,
     dir: Direction,
     foreign: bool,
+    /// Whether all in it is for agents alone.
+    internal: bool,
     items: Vec<Item>,
     sections: Vec<Section>,
 }
@@ -221,6 +223,7 @@ pub(super) fn category(
             lang: section.card.lang,
             dir: section.card.dir,
             foreign: section.card.foreign,
+            internal: section.card.internal,
             items: section.items,
             sections: section.sections,
         },

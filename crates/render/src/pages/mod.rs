@@ -4,6 +4,7 @@
 //! bytes.
 
 mod address;
+mod agents;
 mod answers;
 mod article;
 mod cards;
@@ -34,7 +35,9 @@ mod rendering;
 mod sitemap;
 mod status;
 mod survey;
+mod widget;
 
+pub use agents::for_customers;
 pub use common::{SearchSource, Shared};
 pub use hosting::content_security_policy;
 pub use listing::{list, lists_pages, of_language, of_site, parts, sitemaps};
@@ -93,6 +96,11 @@ pub fn render(rendering: &Rendering<'_>, page: &Page) -> Result<Vec<u8>, Box<Dia
         }
         Page::Offline(language) => {
             rendering.fill("offline.html", *language, &offline_page::page(rendering, page, *language))
+        }
+        Page::Widget(language) => rendering.fill("widget.html", *language, &widget::page(rendering, page, *language)),
+        Page::WidgetScript => {
+            let script = theme.render("widget.js", &widget::script(rendering));
+            return Ok(crate::theme::without_comments(&script?, true).into_bytes());
         }
         Page::ServiceWorker => theme.render("sw.js", &offline::worker(rendering.site)),
         Page::AppManifest => Ok(offline_page::manifest(rendering)),

@@ -3,7 +3,7 @@
 use helpdex_content::config::LanguageId;
 use helpdex_content::feedback::SurveyKind;
 use helpdex_content::path::ArticleKey;
-use helpdex_content::routes::{OLD_URLS, output_path};
+use helpdex_content::routes::{OLD_URLS, WIDGET_SCRIPT, output_path};
 use helpdex_content::site::Site;
 use helpdex_content::source::{EntryId, EntryKind, Status};
 
@@ -38,6 +38,10 @@ pub enum Page {
     ContactData,
     /// A question to customers whose ticket is closed, in a language: on sites with surveys.
     Survey(LanguageId, SurveyKind),
+    /// What help inside of a product shows, in a language: on sites that have that.
+    Widget(LanguageId),
+    /// The script by which a product shows it.
+    WidgetScript,
     /// All languages, each with its home page: on sites with more than a menu holds.
     Languages(LanguageId),
     /// What goes wrong with the service, for readers of a language: on sites with incidents.
@@ -95,6 +99,8 @@ impl Page {
             Self::NotFound(language) => format!("{}404.html", routes.page_url(*language, "")),
             Self::Redirect(index) => routes.aliases().get(*index).map(|alias| alias.from.clone()).unwrap_or_default(),
             Self::Feed(language) => format!("{}feed.xml", routes.page_url(*language, "")),
+            Self::Widget(language) => routes.page_url(*language, "widget"),
+            Self::WidgetScript => format!("{}/{WIDGET_SCRIPT}", routes.base()),
             Self::Languages(language) => routes.page_url(*language, "languages"),
             Self::Topics(language) => {
                 // On sites that have a category of this name already, the page makes way.

@@ -8,6 +8,9 @@ use helpdex_content::config::{Appearance, font_stack};
 const WHITE: Color = Color::new(255, 255, 255);
 const BLACK: Color = Color::new(0, 0, 0);
 const INK: Color = Color::new(0x1b, 0x26, 0x25);
+/// The accents of `css/main.css`, each with what is written on it.
+const ACCENT: (Color, Color) = (Color::new(0x0f, 0x6b, 0x68), WHITE);
+const ACCENT_DARK: (Color, Color) = (Color::new(0x3f, 0xa7, 0x9f), Color::new(0x06, 0x20, 0x1e));
 /// The contrast of the home page's head to the white words on it.
 const DEEP: f64 = 7.0;
 
@@ -64,12 +67,29 @@ pub(super) fn stylesheet(appearance: &Appearance) -> String {
     css
 }
 
+/// The accent on light and on dark ground, and what is written on each: also where no stylesheet of the theme is loaded.
+pub(crate) fn accents(appearance: &Appearance) -> [(String, String); 2] {
+    let color = |text: &Option<String>| Color::parse(text.as_deref()?);
+    let light = color(&appearance.accent);
+    let dark = color(&appearance.accent_dark).or(light);
+    let pair = |accent: Option<Color>, (known, on_known): (Color, Color)| {
+        let pair = accent.map_or((known, on_known), |accent| (accent, on(accent)));
+        (pair.0.to_string(), pair.1.to_string())
+    };
+    [pair(light, ACCENT), pair(dark, ACCENT_DARK)]
+}
+
+/// What can be read on an accent.
+fn on(accent: Color) -> Color {
+    if accent.contrast(WHITE) >= 3.0 { WHITE } else { INK }
+}
+
 /// The custom properties that follow from one accent colour.
 fn properties(accent: Color, ground: &Ground) -> String {
     let Ground { paper, card, ink, .. } = *ground;
     let tint = paper.mix(accent, ground.share);
     let text = accent.readable_on(&[paper, card, tint], ground.end, READABLE);
-    let on_accent = if accent.contrast(WHITE) >= 3.0 { WHITE } else { INK };
+    let on_accent = on(accent);
     let (hero, hero_ink) = match ground.hero {
         // A colour too light to carry white words stays a tint behind dark ones.
         Hero::Deep if accent.contrast(WHITE) < 3.0 => (paper.mix(accent, 0.3), ink),

@@ -105,6 +105,16 @@ impl Files {
     }
 }
 
+/// The texts of the embedded theme.
+pub fn embedded_texts() -> impl Iterator<Item = &'static str> {
+    let mut all = BTreeMap::new();
+    collect(&EMBEDDED, &mut all);
+    all.into_values().filter_map(|file| match file.bytes {
+        Cow::Borrowed(bytes) => std::str::from_utf8(bytes).ok(),
+        Cow::Owned(_) => None,
+    })
+}
+
 fn collect(dir: &'static Dir<'static>, files: &mut BTreeMap<String, File>) {
     for file in dir.files() {
         let path = file.path().to_string_lossy().replace('\\', "/");

@@ -45,13 +45,17 @@ use helpdex_content::contact::Reply;
 use helpdex_content::diagnostic::Diagnostic;
 use helpdex_content::error::Result;
 use helpdex_content::markdown::Labels;
+use helpdex_content::source::Audience;
 
+pub(crate) use appearance::accents;
 pub use assets::Asset;
 pub use options::Options;
+pub(crate) use shorten::without_comments;
 use strings::Strings;
 
 use faults::Sources;
 use files::Files;
+pub use files::embedded_texts;
 
 /// A theme, ready to make pages.
 #[derive(Debug)]
@@ -77,7 +81,7 @@ impl Prepared {
 }
 
 /// The texts in articles that readers see, and don't only hear.
-const SEEN: [&str; 10] = [
+const SEEN: [&str; 11] = [
     "alert_note",
     "alert_tip",
     "alert_important",
@@ -88,6 +92,7 @@ const SEEN: [&str; 10] = [
     "block_details",
     "block_transcript",
     "block_diagram",
+    "internal",
 ];
 
 /// How the paths of those files begin that only sites with channels need.
@@ -97,8 +102,15 @@ const CONTACT_FILES: [&str; 2] = ["assets/contact.", "assets/form."];
 const FEEDBACK_FILES: [&str; 5] =
     ["assets/events.", "assets/feedback.", "assets/helped.", "assets/send.", "assets/survey."];
 
+/// The same of the site for agents.
+const AGENTS_FILES: [&str; 1] = ["assets/agents."];
+
 /// The same of sites that keep pages for times without a network.
 const OFFLINE_FILES: [&str; 2] = ["assets/keep.", "assets/offline-worker."];
+
+/// The same of sites that help inside of a product.
+const WIDGET_FILES: [&str; 6] =
+    ["assets/alone.", "assets/articles.", "assets/clean.", "assets/frame.", "assets/pane.", "assets/widget."];
 
 /// One language's words, and the templates bound to them.
 struct Language {
@@ -133,7 +145,9 @@ impl Theme {
             let contact: &[&str] = if config.contact.has_page() { &[] } else { &CONTACT_FILES };
             let feedback: &[&str] = if config.feedback.is_on() { &[] } else { &FEEDBACK_FILES };
             let offline: &[&str] = if config.offline == Offline::On { &[] } else { &OFFLINE_FILES };
-            let idle = [contact, feedback, offline].concat();
+            let widget: &[&str] = if config.widget.is_on { &[] } else { &WIDGET_FILES };
+            let agents: &[&str] = if config.audience == Audience::Agents { &[] } else { &AGENTS_FILES };
+            let idle = [contact, feedback, offline, widget, agents].concat();
             theme.assets.retain(|asset| !idle.iter().any(|name| asset.path.starts_with(name)));
         }
         Ok((theme, diagnostics))
@@ -210,9 +224,16 @@ impl Theme {
     }
 
     /// A word of the interface in a language; its key where no file has it, so that nobody overlooks it.
-    pub(crate) fn text(&self, language: LanguageId, key: &str) -> String {
+    pub fn text(&self, language: LanguageId, key: &str) -> String {
         let language = self.languages.get(language.index()).or_else(|| self.languages.first());
         language.and_then(|found| found.strings.get(key)).unwrap_or(key).to_owned()
+    }
+
+    /// The words whose keys begin with a prefix, by the rest of their keys, as a JSON object for a script; `borrowed` in it
+    /// tells which of them are in English.
+    pub fn words_for(&self, language: LanguageId, prefix: &str) -> String {
+        let language = self.languages.get(language.index()).or_else(|| self.languages.first());
+        language.map_or_else(|| "{}".to_owned(), |found| found.strings.beginning(prefix))
     }
 
     /// The words that go into articles' texts, of each language of the site that the theme was loaded for.
@@ -243,6 +264,7 @@ impl Theme {
             play: text("block_play"),
             show: text("embed_show"),
             diagram: text("block_diagram"),
+            internal: text("internal"),
             transcript: text("block_transcript"),
             zoom: text("block_zoom"),
             close: text("block_close"),

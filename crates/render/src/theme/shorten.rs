@@ -4,7 +4,7 @@
 //! wrote them.
 
 /// The text without its comments. It has no text of several lines between backticks; a test of the theme sees to that.
-pub(super) fn without_comments(text: &str, scripts: bool) -> String {
+pub(crate) fn without_comments(text: &str, scripts: bool) -> String {
     let mut out = String::with_capacity(text.len());
     let mut inside = false;
     for line in text.lines().map(str::trim) {

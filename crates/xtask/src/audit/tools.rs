@@ -3,10 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use crate::{Fault, target};
-
-const LIST: &str = "package.json";
-const LOCK: &str = "package-lock.json";
+use crate::{Fault, npm, target};
 
 /// Where the checkers are installed.
 pub(super) struct Tools {
@@ -16,27 +13,8 @@ pub(super) struct Tools {
 impl Tools {
     /// Installs the checkers below `target/`, unless those of the same list lie there already.
     pub(super) fn install(root: &Path) -> Result<Self, Fault> {
-        let ours = root.join("crates/xtask/audit");
-        let folder = std::path::absolute(target(root).join("audit"))?;
-        let tools = Self { modules: folder.join("node_modules") };
-        let lock = std::fs::read(ours.join(LOCK))?;
-        // Written last: an install that was broken off is done again.
-        let installed = folder.join("installed.json");
-        if std::fs::read(&installed).is_ok_and(|known| known == lock) {
-            return Ok(tools);
-        }
-        std::fs::create_dir_all(&folder)?;
-        for name in [LIST, LOCK] {
-            std::fs::copy(ours.join(name), folder.join(name))?;
-        }
-        let arguments = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier"];
-        eprintln!("$ npm {}", arguments.join(" "));
-        let status = Command::new("npm").args(arguments).current_dir(&folder).status();
-        if !status.map_err(|fault| format!("npm does not start: {fault}"))?.success() {
-            return Err("npm does not install the checkers".into());
-        }
-        std::fs::write(installed, lock)?;
-        Ok(tools)
+        let modules = npm::install(&root.join("crates/xtask/audit"), &target(root).join("audit"))?;
+        Ok(Self { modules })
     }
 
     /// axe-core as a script for a page.

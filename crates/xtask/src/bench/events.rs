@@ -63,6 +63,8 @@ impl Events {
                 let then = ["leave", "again", "contact"][self.below(3) as usize];
                 let opened = hits > 0 && self.below(3) > 0;
                 let question = self.question();
+                // One of those that search shows for these words, the first ones most often: never any page of the site.
+                let article = (sum(&question) + self.rank(hits.max(1))) % ARTICLES;
                 let opened = match opened {
                     true => format!("\"then\":\"open\",\"opened\":\"/articles/{article}/\""),
                     false => format!("\"then\":\"{then}\""),
@@ -127,6 +129,11 @@ impl Events {
         to.flush()?;
         Ok(())
     }
+}
+
+/// A number that is the same for the same text (FNV-1a).
+fn sum(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |sum, byte| (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)) >> 16
 }
 
 /// A time in UTC, by the calendar of days since 1970.

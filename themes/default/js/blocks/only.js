@@ -2,11 +2,19 @@
 // them. Without a choice, without this file and on paper all of them show.
 
 const NAME = "platform";
-const parts = [...document.querySelectorAll('[data-only="platform"]')];
+let parts = [];
 const asked = new URLSearchParams(location.search).get(NAME);
+
+/** Folds those that are there now, by what was chosen before. */
+export function attach() {
+  parts = [...document.querySelectorAll('[data-only="platform"]')];
+  fold(chosen());
+}
 
 function chosen() {
   if (asked) return asked.toLowerCase();
+  // Where pages of the site are shown in those of another host, nothing is kept there.
+  if ("forgetful" in document.documentElement.dataset) return null;
   try {
     return localStorage.getItem(`helpdex-tabs-${NAME}`);
   } catch {
@@ -41,15 +49,19 @@ function button(part) {
   opener?.setAttribute("aria-expanded", String(!shut));
 }
 
-/** What an address leads to is open. */
-function reveal() {
+/** What the address leads to. */
+function aim() {
   let id = location.hash.slice(1);
   try {
     id = decodeURIComponent(id);
   } catch {
     // Looked for as it stands.
   }
-  const target = id && document.getElementById(id);
+  return id && document.getElementById(id);
+}
+
+/** What an address leads to is open. */
+export function reveal(target = aim()) {
   const part = target?.closest?.("[data-shut]");
   if (!part) return;
   part.removeAttribute("data-shut");
@@ -57,7 +69,7 @@ function reveal() {
   target.scrollIntoView();
 }
 
-fold(chosen());
+attach();
 document.addEventListener("helpdex-tab", (event) => event.detail.name === NAME && fold(event.detail.value));
-addEventListener("hashchange", reveal);
+addEventListener("hashchange", () => reveal());
 reveal();

@@ -3,22 +3,32 @@
 
 const STORE = "helpdex-tabs-";
 const asked = new URLSearchParams(location.search);
-const groups = [...document.querySelectorAll("[data-tabs]")].map(build).filter(Boolean);
+// Where pages of the site are shown in those of another host, nothing is kept there.
+const forgets = "forgetful" in document.documentElement.dataset;
+let groups = [];
+let number = 0;
 
-function build(root, number) {
+/** Makes tabs of the groups that aren't yet; those that have gone are forgotten. */
+export function attach() {
+  const made = [...document.querySelectorAll("[data-tabs]:not([data-on])")].map(build).filter(Boolean);
+  groups = [...groups.filter(({ root }) => root.isConnected), ...made];
+}
+
+function build(root) {
   const panels = [...root.children].filter((child) => child.dataset.tab !== undefined);
   if (!panels.length) return undefined;
   const list = document.createElement("div");
   list.className = "tab-list";
   list.setAttribute("role", "tablist");
   if (root.ariaLabel) list.setAttribute("aria-label", root.ariaLabel);
+  number += 1;
   const group = { root, name: root.dataset.tabs, panels, tabs: [], values: panels.map((panel) => panel.dataset.tab) };
   panels.forEach((panel, index) => {
     const title = panel.querySelector(".tab-title");
     const tab = document.createElement("button");
     tab.type = "button";
     tab.id = `hd-tab-${number}-${index}`;
-    tab.innerHTML = title.innerHTML;
+    tab.append(...title.cloneNode(true).childNodes);
     tab.setAttribute("role", "tab");
     // What leads to the title is to lead to the panel, since the title is hidden.
     panel.id = title.id;
@@ -42,7 +52,7 @@ function wanted(name) {
   if (!name) return undefined;
   if (asked.has(name)) return asked.get(name).toLowerCase();
   try {
-    return localStorage.getItem(STORE + name);
+    return forgets ? undefined : localStorage.getItem(STORE + name);
   } catch {
     return undefined;
   }
@@ -68,7 +78,7 @@ function choose(group, index) {
       if (same >= 0) show(other, same);
     }
     try {
-      localStorage.setItem(STORE + group.name, value);
+      if (!forgets) localStorage.setItem(STORE + group.name, value);
     } catch {
       // Not remembered, then.
     }
@@ -89,15 +99,19 @@ function move(group, event) {
   group.tabs[next].focus();
 }
 
-/** Shows the tabs that the target of the address stands in. */
-function reveal() {
+/** What the address leads to. */
+function aim() {
   let id = location.hash.slice(1);
   try {
     id = decodeURIComponent(id);
   } catch {
     // Looked for as it stands.
   }
-  const target = id ? document.getElementById(id) : null;
+  return id ? document.getElementById(id) : null;
+}
+
+/** Shows the tabs that something stands in, which is what the address leads to unless it is given. */
+export function reveal(target = aim()) {
   let found = false;
   for (let panel = target?.closest("[data-tab]"); panel; panel = panel.parentElement.closest("[data-tab]")) {
     const group = groups.find(({ panels }) => panels.includes(panel));
@@ -108,7 +122,8 @@ function reveal() {
   if (found) target.scrollIntoView();
 }
 
-addEventListener("hashchange", reveal);
+attach();
+addEventListener("hashchange", () => reveal());
 document.addEventListener("click", (event) => {
   // A link to where the address is already changes nothing in it.
   const link = event.target.closest?.("a[href]");

@@ -24,6 +24,11 @@ use pulldown_cmark::{MetadataBlockKind, Tag, TagEnd};
 pub(super) use attributes::Attribute;
 pub(super) use kind::Kind;
 
+/// The audience whose parts customers never get.
+const AGENTS: &str = "agents";
+/// What people write who mean it.
+const ALMOST: [&str; 6] = ["internal", "staff", "support", "team", "operators", "employees"];
+
 /// A block as its first line has it.
 #[derive(Clone, Debug)]
 pub(super) struct Directive {
@@ -39,6 +44,19 @@ impl Directive {
     /// The value of an attribute; empty when it has none.
     pub(super) fn get(&self, name: &str) -> &str {
         self.attributes.iter().find(|attribute| attribute.name == name).map_or("", |attribute| &attribute.value)
+    }
+
+    /// Whether it is for agents alone. Case makes no difference: a note for agents is not to reach customers by a capital.
+    pub(super) fn is_for_agents(&self) -> bool {
+        self.kind == Kind::Only && self.get("audience").trim().eq_ignore_ascii_case(AGENTS)
+    }
+
+    /// Whether it is for some audience that was most likely meant to be agents.
+    pub(super) fn almost_for_agents(&self) -> bool {
+        let audience = self.get("audience").trim().to_lowercase();
+        self.kind == Kind::Only
+            && audience != AGENTS
+            && (ALMOST.contains(&audience.as_str()) || strsim::osa_distance(&audience, AGENTS) == 1)
     }
 
     /// Whether an attribute is there.

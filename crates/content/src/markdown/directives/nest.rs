@@ -25,6 +25,13 @@ pub(in crate::markdown) enum Fault {
     TooDeep,
 }
 
+impl Fault {
+    /// Whether nothing ends the block.
+    pub(in crate::markdown) fn is_unclosed(&self) -> bool {
+        matches!(self, Self::Unclosed { .. })
+    }
+}
+
 /// Events with blocks among them.
 #[derive(Default)]
 pub(in crate::markdown) struct Nested<'t> {
@@ -33,6 +40,8 @@ pub(in crate::markdown) struct Nested<'t> {
     pub(in crate::markdown) blocks: HashMap<usize, Directive>,
     /// By their places in the body.
     pub(in crate::markdown) faults: Vec<(Range<usize>, Fault)>,
+    /// Where each block ends in the body, by the first byte of its first line.
+    pub(in crate::markdown) ends: HashMap<usize, usize>,
 }
 
 /// Something that is open: an element of Markdown, or a block.
@@ -66,7 +75,7 @@ pub(in crate::markdown) fn nest<'t>(events: Vec<Placed<'t>>, body: &str, fences:
     for (event, range) in events {
         nest.event(event, range);
     }
-    nest.end_blocks(0);
+    nest.end_blocks(0, body.len());
     let mut nested = nest.out;
     nested.events = questions::mark(std::mem::take(&mut nested.events), &nested.blocks);
     nested
@@ -86,7 +95,7 @@ impl<'t> Nest<'t, '_> {
             }
             Event::End(_) => {
                 let down_to = self.open.iter().rposition(|open| matches!(open, Open::Element)).unwrap_or(0);
-                self.end_blocks(down_to + 1);
+                self.end_blocks(down_to + 1, range.end);
                 self.open.pop();
             }
             Event::Rule => {
@@ -149,7 +158,7 @@ impl<'t> Nest<'t, '_> {
         if kind.ends_by_itself()
             && matches!(self.open.last(), Some(Open::Block { kind: before, .. }) if *before == kind)
         {
-            self.end_blocks(self.open.len() - 1);
+            self.end_blocks(self.open.len() - 1, fence.range.start);
         }
         if kind == Kind::Tab && !matches!(self.open.last(), Some(Open::Block { kind: Kind::Tabs, .. })) {
             self.fault(opening.name.clone(), Fault::TabAlone);
@@ -182,15 +191,15 @@ impl<'t> Nest<'t, '_> {
         }
         match equal.or(fewer) {
             Some(found) => {
-                self.end_blocks(found + 1);
-                self.end_last();
+                self.end_blocks(found + 1, fence.range.start);
+                self.end_last(fence.range.end);
             }
             None => self.fault(fence.range.clone(), Fault::Stray),
         }
     }
 
-    /// Ends all blocks from an index on, which nothing has ended.
-    fn end_blocks(&mut self, from: usize) {
+    /// Ends all blocks from an index on, which nothing has ended, at a place of the body.
+    fn end_blocks(&mut self, from: usize, at: usize) {
         while self.open.len() > from {
             if let Some(Open::Block { kind, colons, fence }) = self.open.last()
                 && !kind.ends_by_itself()
@@ -198,13 +207,14 @@ impl<'t> Nest<'t, '_> {
                 let fault = (fence.clone(), Fault::Unclosed { kind: *kind, colons: *colons });
                 self.out.faults.push(fault);
             }
-            self.end_last();
+            self.end_last(at);
         }
     }
 
-    fn end_last(&mut self) {
+    fn end_last(&mut self, at: usize) {
         self.blocks = self.blocks.saturating_sub(1);
         if let Some(Open::Block { fence, .. }) = self.open.pop() {
+            self.out.ends.insert(fence.start, at);
             self.out.events.push((Event::End(BLOCK_END), fence));
         }
     }

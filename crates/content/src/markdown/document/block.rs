@@ -52,6 +52,16 @@ impl Block {
         whom(&self.directive)
     }
 
+    /// Whether it is for agents alone.
+    pub(in crate::markdown) fn is_for_agents(&self) -> bool {
+        self.directive.is_for_agents()
+    }
+
+    /// The title of a part for agents, which says so in the page's language.
+    pub(in crate::markdown) fn title_for_agents(&self, internal: &str) -> String {
+        if self.is_titled() { format!("{internal}: {}", self.title.text) } else { internal.to_owned() }
+    }
+
     /// Whether it has the day of a change.
     pub(in crate::markdown) fn has_date(&self) -> bool {
         is_date(&self.date)
@@ -65,7 +75,10 @@ impl Block {
             Kind::Video => is_unnamed.then_some(Fault::UntitledVideo),
             Kind::Embed => is_unnamed.then_some(Fault::UntitledEmbed),
             Kind::Updated => (!self.has_date()).then_some(Fault::UndatedChange),
-            Kind::Only => self.whom().0.is_empty().then_some(Fault::OnlyForNobody),
+            Kind::Only if self.whom().0.is_empty() => Some(Fault::OnlyForNobody),
+            Kind::Only => {
+                self.directive.almost_for_agents().then(|| Fault::OnlyForAlmostAgents(self.whom().1.to_owned()))
+            }
             _ => None,
         }
     }

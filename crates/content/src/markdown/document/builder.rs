@@ -30,7 +30,7 @@ pub(in crate::markdown) fn parse_as_written(body: &str, math: bool) -> Document<
 
 /// Makes a tree of the events of a body.
 fn build<'t>(body: &'t str, tame: &Tame<'_>, nested: Nested<'_>, quotes: &[String; 2]) -> Document<'t> {
-    let Nested { events, blocks, faults } = nested;
+    let Nested { events, blocks, faults, .. } = nested;
     let ends = parsing::ends(&events);
     let mut builder = Builder {
         body,

@@ -19,6 +19,9 @@ impl<'d> Writer<'d> {
                 let title = format!("{} {}", block.date, block.title.text);
                 boxed(&title, &self.blocks(inner))
             }
+            Kind::Only if block.is_for_agents() => {
+                boxed(&block.title_for_agents(&labels.internal), &self.blocks(inner))
+            }
             Kind::Only => boxed(&block.title.text, &self.blocks(inner)),
             Kind::Faq | Kind::Steps | Kind::Cards | Kind::Compare if block.is_titled() => {
                 let title = bold(&block.title.text);

@@ -34,6 +34,10 @@ impl Writer<'_> {
                 self.open_change(index, block);
                 "</aside>\n"
             }
+            Kind::Only if block.is_for_agents() => {
+                self.open_for_agents(block);
+                "</aside>\n"
+            }
             Kind::Only => self.open_only(block),
         };
         self.nodes(node.inner(index));
@@ -145,6 +149,21 @@ impl Writer<'_> {
         self.html.push_str(">\n");
         self.line("only-title", &block.title);
         "</div>\n"
+    }
+
+    /// Begins a part for agents alone.
+    fn open_for_agents(&mut self, block: &Block) {
+        let labels = self.labels;
+        self.html.push_str("<aside class=\"only internal\" role=\"note\">\n<p class=\"only-title\"><b");
+        self.html.push_str(labels.language(&labels.internal));
+        self.html.push('>');
+        escape::text(&mut self.html, &labels.internal);
+        self.html.push_str("</b>");
+        if block.is_titled() {
+            self.html.push_str(": ");
+            self.html.push_str(&block.title.html);
+        }
+        self.html.push_str("</p>\n");
     }
 
     /// Writes a title as a line of its own.

@@ -6,6 +6,10 @@ use crate::routes::table::Owner;
 
 /// Names at the top of each language's tree that Helpdex uses itself.
 const RESERVED_PAGES: [&str; 2] = ["search", "tags"];
+/// The same on sites that help inside of a product.
+const WIDGET_PAGE: &str = "widget";
+/// What those products load.
+pub const WIDGET_SCRIPT: &str = "widget.js";
 /// The same on sites of many languages.
 const LANGUAGES_PAGE: &str = "languages";
 /// The same on sites with channels.
@@ -28,6 +32,10 @@ impl Plan<'_> {
         if self.config.contact.has_page() {
             self.routes.outputs.insert("contact.json".to_owned(), Owner::Reserved);
         }
+        let widget = self.config.widget.is_on.then_some(WIDGET_PAGE);
+        if widget.is_some() {
+            self.routes.outputs.insert(WIDGET_SCRIPT.to_owned(), Owner::Reserved);
+        }
         let status = (!self.sources.incidents.is_empty()).then_some(STATUS_PAGE);
         if status.is_some() {
             self.routes.outputs.insert(STATUS_DATA.to_owned(), Owner::Reserved);
@@ -36,7 +44,7 @@ impl Plan<'_> {
             let contact = self.config.contact.has_page().then_some(CONTACT_PAGE);
             let sent = self.config.contact.form.as_ref().map(|_| SENT_PAGE);
             let many = self.config.languages.are_many().then_some(LANGUAGES_PAGE);
-            for page in RESERVED_PAGES.into_iter().chain(many).chain(contact).chain(sent).chain(status) {
+            for page in RESERVED_PAGES.into_iter().chain(many).chain(contact).chain(sent).chain(widget).chain(status) {
                 let url = self.routes.page_url(language, page);
                 self.claim(&url, Owner::Reserved);
             }

@@ -13,6 +13,7 @@ mod volume;
 
 use super::Report;
 use super::view::View;
+use crate::tally::Part;
 
 /// The names of all views, in the order in which they are shown.
 pub const NAMES: [&str; 9] =
@@ -38,6 +39,24 @@ pub fn view(name: &str, report: &Report<'_>) -> Option<View> {
         "missing" => missing::view(&figures.missing),
         _ => return None,
     })
+}
+
+/// What a view is made of, besides the hours.
+pub(super) fn parts(name: &str) -> &'static [Part] {
+    use Part::{Articles, Comments, Forms, Languages, Missing, Queries, Surveys, Votes};
+    match name {
+        // What is to be done first stands there, too.
+        "overview" => &[Articles, Queries, Forms, Missing, Surveys],
+        "todo" => &[Articles, Queries, Forms, Missing],
+        "articles" => &[Articles, Votes, Comments],
+        "searches" => &[Queries],
+        "contact" => &[Forms, Articles],
+        "surveys" => &[Surveys, Comments],
+        "volume" => &[],
+        "languages" => &[Languages],
+        "missing" => &[Missing],
+        _ => &Part::ALL,
+    }
 }
 
 /// All views, as chapters of one report: what is to be done stands in one of them.

@@ -1,6 +1,6 @@
 //! A file of words, as YAML.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use helpdex_content::diagnostic::{Diagnostic, SourceText};
 use helpdex_content::yaml::{self, Node, NodeKind};
@@ -22,8 +22,13 @@ pub(super) fn read_file(source: &SourceText, diagnostics: &mut Vec<Diagnostic>) 
         return Vec::new();
     };
     let mut found = Vec::with_capacity(entries.len());
+    let mut names = HashSet::with_capacity(entries.len());
     for (key, value) in entries {
         let name = key.as_text(source.text()).unwrap_or_default();
+        if !names.insert(name) {
+            let message = format!("`{name}` is there twice; pages show the last one");
+            diagnostics.push(source.error("theme-strings", key.range.clone(), message));
+        }
         match read_text(value, source) {
             Ok(text) => found.push((name.to_owned(), text)),
             Err((at, message)) => {
@@ -63,16 +68,17 @@ mod tests {
 
     #[test]
     fn faults_have_their_place() {
-        let source = SourceText::new("strings/x.yaml", "good: fine\nbad: {lots: x}\nworse: {one: [x]}\n");
+        let source = SourceText::new("strings/x.yaml", "good: fine\nbad: {lots: x}\nworse: {one: [x]}\ngood: again\n");
         let mut diagnostics = Vec::new();
         let entries = read_file(&source, &mut diagnostics);
-        assert_eq!(entries.len(), 1);
+        assert_eq!(entries.len(), 2);
         let said: Vec<_> = diagnostics.iter().map(|d| format!("{} {}", d.location(), d.message)).collect();
         assert_eq!(
             said,
             [
                 "strings/x.yaml:2:7 `bad` has a plural form `lots`; the forms are zero, one, two, few, many, other",
                 "strings/x.yaml:3:14 `worse` has to be text, not a list",
+                "strings/x.yaml:4:1 `good` is there twice; pages show the last one",
             ]
         );
     }

@@ -132,7 +132,16 @@ impl Strings {
     /// The entries for scripts: those whose key begins with `js_` and the menu of many languages, as JSON; `borrowed` tells which are in English.
     pub(in crate::theme) fn for_scripts(&self) -> String {
         let menu = |key: &str| LANGUAGE_MENU.contains(&key).then_some(key.to_owned());
-        let own = |key: &str| key.strip_prefix("js_").map(str::to_owned).or_else(|| menu(key));
+        self.as_json(&|key| key.strip_prefix("js_").map(str::to_owned).or_else(|| menu(key)))
+    }
+
+    /// The entries whose key begins with a prefix, by the rest of their keys, in the same way.
+    pub(in crate::theme) fn beginning(&self, prefix: &str) -> String {
+        self.as_json(&|key| key.strip_prefix(prefix).map(str::to_owned))
+    }
+
+    /// Some entries as JSON: those that `own` gives a name.
+    fn as_json(&self, own: &dyn Fn(&str) -> Option<String>) -> String {
         let mut entries = serde_json::Map::new();
         for (key, text) in &self.entries {
             if let (Some(key), Ok(text)) = (own(key), serde_json::to_value(text)) {

@@ -18,6 +18,8 @@ pub(super) struct Client {
     stream: BufReader<TcpStream>,
     /// The body of the last answer.
     pub(super) body: Vec<u8>,
+    /// The cookie that the preview gave, if it gave one.
+    pub(super) cookie: Option<String>,
 }
 
 impl Client {
@@ -25,13 +27,19 @@ impl Client {
         let stream = TcpStream::connect(("127.0.0.1", port))?;
         stream.set_read_timeout(Some(PATIENCE))?;
         stream.set_nodelay(true)?;
-        Ok(Self { port, stream: BufReader::new(stream), body: Vec::new() })
+        Ok(Self { port, stream: BufReader::new(stream), body: Vec::new(), cookie: None })
     }
 
     /// Asks for a path and tells the status; the body is kept.
     pub(super) fn get(&mut self, path: &str) -> Result<u16, Fault> {
-        let request = format!("GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\n\r\n", self.port);
-        self.stream.get_mut().write_all(request.as_bytes())?;
+        self.send("GET", path, "", b"")
+    }
+
+    /// Sends whatever it is, with more lines in the head, and tells the status; the body of the answer is kept.
+    pub(super) fn send(&mut self, method: &str, path: &str, head: &str, body: &[u8]) -> Result<u16, Fault> {
+        let length = if body.is_empty() { String::new() } else { format!("Content-Length: {}\r\n", body.len()) };
+        let request = format!("{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\n{head}{length}\r\n", self.port);
+        self.stream.get_mut().write_all(&[request.as_bytes(), body].concat())?;
         let mut line = String::new();
         self.stream.read_line(&mut line)?;
         let status = line.split(' ').nth(1).and_then(|code| code.parse().ok()).ok_or("the preview hung up")?;
@@ -44,6 +52,7 @@ impl Client {
             let (name, value) = line.trim_end().split_once(':').unwrap_or_default();
             match name.to_ascii_lowercase().as_str() {
                 "content-length" => length = value.trim().parse().ok(),
+                "set-cookie" => self.cookie = value.trim().split(';').next().map(str::to_owned),
                 "connection" => closes = value.trim().eq_ignore_ascii_case("close"),
                 _ => {}
             }
@@ -51,8 +60,8 @@ impl Client {
         self.body.resize(length.ok_or("an answer without a length")?, 0);
         self.stream.read_exact(&mut self.body)?;
         if closes {
-            let body = std::mem::take(&mut self.body);
-            *self = Self { body, ..Self::connect(self.port)? };
+            let (body, cookie) = (std::mem::take(&mut self.body), self.cookie.take());
+            *self = Self { body, cookie, ..Self::connect(self.port)? };
         }
         Ok(status)
     }

@@ -6,6 +6,7 @@ mod files;
 mod load;
 mod preview;
 mod quantiles;
+mod writing;
 
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -57,7 +58,7 @@ fn measure(site: &Site, helpdex: &Path, args: &Args) -> Result<(), Fault> {
     println!("\n{}, {} articles\n", site.name, site.articles()?);
     println!("| figure | must | aim | median | 95 of 100 below |\n| --- | ---: | ---: | ---: | ---: |");
     let started = Instant::now();
-    let preview = Preview::start(helpdex, &site.path)?;
+    let preview = Preview::start(helpdex, &site.path, &[])?;
     println!("| start to first page | 2000 ms | | {:.0} ms | |", preview.first_page.as_secs_f64() * 1e3);
     let mut client = Client::connect(preview.port)?;
     client.search("anything")?;
@@ -85,7 +86,15 @@ fn measure(site: &Site, helpdex: &Path, args: &Args) -> Result<(), Fault> {
         let (now, most) = (now as f64 / 1e6, most as f64 / 1e6);
         println!("| memory in use after all of it, most ever | 400 MB | | {now:.0} MB | {most:.0} MB |");
     }
-    readers(&preview, &articles, args)
+    readers(&preview, &articles, args)?;
+    drop(preview);
+    let written = writing::keys(helpdex, &site.path, &articles)?;
+    println!("\n| the editor | must | | median | 95 of 100 below |\n| --- | ---: | ---: | ---: | ---: |");
+    line("a key to the new preview and its faults", "50 ms |", written.text);
+    line("a key in the title to the same", "50 ms |", written.title);
+    line("a text to the questions that it answers", "|", written.answers);
+    line("a save", "|", written.save);
+    Ok(())
 }
 
 /// Many readers at once, first of pages and then of search.

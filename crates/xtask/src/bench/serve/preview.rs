@@ -18,10 +18,11 @@ pub(super) struct Preview {
 }
 
 impl Preview {
-    pub(super) fn start(helpdex: &Path, site: &Path) -> Result<Self, Fault> {
+    pub(super) fn start(helpdex: &Path, site: &Path, more: &[&str]) -> Result<Self, Fault> {
         let started = Instant::now();
         let child = Command::new(helpdex)
             .args(["serve", "--port", "0"])
+            .args(more)
             .current_dir(site)
             .stdin(Stdio::null())
             .stdout(Stdio::null())

@@ -35,6 +35,7 @@ fn labels() -> Labels {
         play: none(),
         show: none(),
         diagram: none(),
+        internal: none(),
         transcript: none(),
         zoom: none(),
         close: none(),
