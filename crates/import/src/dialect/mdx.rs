@@ -125,8 +125,8 @@ pub(crate) fn apart(text: &str) -> String {
         let is_tag = words.starts_with('<') && words.ends_with('>') && words.matches('<').count() == 1;
         let next = text.get(at..).and_then(|rest| rest.lines().next()).unwrap_or_default();
         let blanks = next.len() - next.trim_start().len();
-        let goes_on = !next.trim().is_empty() && !next.trim_start().starts_with('<') && blanks < 4;
-        if is_tag && goes_on && name.is_some_and(|name| TAGS.contains(&name)) && !protected.holds(start) {
+        let is_text = !next.trim().is_empty() && !next.trim_start().starts_with('<') && picture(next.trim()).is_none();
+        if is_tag && is_text && blanks < 4 && name.is_some_and(|name| TAGS.contains(&name)) && !protected.holds(start) {
             out.push('\n');
         }
     }
