@@ -216,12 +216,9 @@ fn plain(style: Style, text: &str) -> String {
 
 fn gitbook(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());
-    let mut letters = text.chars().flat_map(char::to_lowercase).peekable();
-    while let Some(c) = letters.next() {
-        let is_word = |c: char| c.is_alphanumeric() || is_combining_mark(c) || c == '_';
+    for c in text.chars().flat_map(char::to_lowercase) {
         match c {
-            c if is_word(c) => slug.push(c),
-            '.' if letters.peek().copied().is_some_and(is_word) && !slug.is_empty() => slug.push('.'),
+            c if c.is_alphanumeric() || is_combining_mark(c) || matches!(c, '_' | '.') => slug.push(c),
             '\'' | '’' | '‘' => {}
             _ if slug.is_empty() || slug.ends_with('-') => {}
             _ => slug.push('-'),
@@ -263,7 +260,7 @@ mod tests {
         assert_eq!(keep("## Ключ\n", Style::Python).0, "## Ключ {#_1}\n");
         assert_eq!(
             keep("## 1. Rocket.Chat 6.x (1:M) & what's new\n", Style::GitBook).0,
-            "## 1. Rocket.Chat 6.x (1:M) & what's new {#1-rocket.chat-6.x-1-m-whats-new}\n"
+            "## 1. Rocket.Chat 6.x (1:M) & what's new {#1.-rocket.chat-6.x-1-m-whats-new}\n"
         );
         assert_eq!(keep("## Über C#\n", Style::Hexo).0, "## Über C# {#Über-C}\n");
         assert_eq!(keep("A B!\n===\n\n## x\n\nA_B\n---\n", Style::Zola).0, "A B!\n===\n\n## x\n\nA_B {#a-b-1}\n---\n");

@@ -102,7 +102,7 @@ fn note(statement: &str, module: &mut Module) {
 }
 
 /// Blank lines behind tags that have a line to themselves: there the Markdown goes on at once in MDX, and would be HTML
-/// here.
+/// here. A picture behind such a tag becomes one of HTML, so that it stays in what the tag begins.
 pub(crate) fn apart(text: &str) -> String {
     const TAGS: [&str; 8] = ["br", "hr", "div", "p", "center", "figure", "img", "section"];
     if !text.contains('<') {
@@ -111,21 +111,37 @@ pub(crate) fn apart(text: &str) -> String {
     let protected = Protected::of(text);
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
+    let mut follows_tag = false;
     for line in text.split_inclusive('\n') {
         let start = at;
         at += line.len();
-        out.push_str(line);
         let words = line.trim();
+        match picture(words).filter(|_| follows_tag && !protected.holds(start)) {
+            Some(picture) => out.push_str(&line.replacen(words, &picture, 1)),
+            None => out.push_str(line),
+        }
+        follows_tag = words.starts_with('<') && words.ends_with('>') && !words.starts_with("<!--");
         let name = words.trim_start_matches(['<', '/']).split(|c: char| !c.is_ascii_alphanumeric()).next();
         let is_tag = words.starts_with('<') && words.ends_with('>') && words.matches('<').count() == 1;
         let next = text.get(at..).and_then(|rest| rest.lines().next()).unwrap_or_default();
         let blanks = next.len() - next.trim_start().len();
-        let goes_on = !next.trim().is_empty() && !next.trim_start().starts_with('<') && blanks < 4;
-        if is_tag && goes_on && name.is_some_and(|name| TAGS.contains(&name)) && !protected.holds(start) {
+        let is_text = !next.trim().is_empty() && !next.trim_start().starts_with('<') && picture(next.trim()).is_none();
+        if is_tag && is_text && blanks < 4 && name.is_some_and(|name| TAGS.contains(&name)) && !protected.holds(start) {
             out.push('\n');
         }
     }
     out
+}
+
+/// A picture of Markdown that is all of a line, as HTML.
+fn picture(line: &str) -> Option<String> {
+    let (alt, rest) = line.strip_prefix("![")?.split_once("](")?;
+    let inner = rest.strip_suffix(')')?;
+    let src = inner.split(" \"").next()?.trim().trim_start_matches('<').trim_end_matches('>');
+    if alt.contains([']', '"', '<']) || src.contains([')', '"', '<']) {
+        return None;
+    }
+    Some(format!("<img src=\"{src}\" alt=\"{alt}\" />"))
 }
 
 /// Tags of HTML in HTML's own spelling: `className`, `style={{…}}`, `src={require('./a.png').default}`.
@@ -269,7 +285,11 @@ mod tests {
 
     #[test]
     fn markdown_goes_on_behind_tags() {
-        assert_eq!(apart("a\n<br/>\n![b](c.png)\n"), "a\n<br/>\n\n![b](c.png)\n");
+        assert_eq!(apart("a\n<br/>\n**b** c\n"), "a\n<br/>\n\n**b** c\n");
+        assert_eq!(
+            apart("<p align=\"center\">\n  <a href=\"#\">\n    ![A b](c.png \"T\")\n  </a>\n</p>\n\n![d](e.png)\n"),
+            "<p align=\"center\">\n  <a href=\"#\">\n    <img src=\"c.png\" alt=\"A b\" />\n  </a>\n</p>\n\n![d](e.png)\n"
+        );
         let stays = "<div>\n<p>\n    code\n</p>\n</div>\n\n```\n<br/>\nx\n```\n<b>x</b>\ny\n";
         assert_eq!(apart(stays), stays);
     }

@@ -111,7 +111,8 @@ fn is_blank(body: &str) -> bool {
     while let Some((_, after)) = rest.strip_prefix("<!--").and_then(|rest| rest.split_once("-->")) {
         rest = after.trim_start();
     }
-    rest.is_empty()
+    // Marks alone, such as an empty list, are nothing to read either.
+    rest.chars().all(|c| c.is_whitespace() || "-*+>#|=_~:.".contains(c))
 }
 
 /// The page of a category that has none of its own.

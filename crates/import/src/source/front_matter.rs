@@ -55,7 +55,26 @@ fn entries(path: &str, head: Head<'_>, notes: &mut Notes) -> Entries {
     })
 }
 
+/// Reads YAML. What other tools let pass is tried as well: lines that tabs indent.
 fn read_yaml(raw: &str) -> Result<Entries, (usize, String)> {
+    strict(raw).or_else(|fault| {
+        let plain = with_blanks(raw);
+        if plain == raw { Err(fault) } else { strict(&plain).map_err(|_| fault) }
+    })
+}
+
+/// Lines with blanks for the tabs that they begin with.
+fn with_blanks(raw: &str) -> String {
+    let mut out = String::with_capacity(raw.len());
+    for line in raw.split_inclusive('\n') {
+        let (lead, rest) = line.split_at(line.len() - line.trim_start_matches([' ', '\t']).len());
+        out.push_str(&lead.replace('\t', "  "));
+        out.push_str(rest);
+    }
+    out
+}
+
+fn strict(raw: &str) -> Result<Entries, (usize, String)> {
     let node = yaml::parse(raw).map_err(|fault| {
         let line = raw.get(..fault.offset).unwrap_or_default().matches('\n').count() + 2;
         (line, fault.message)
@@ -71,4 +90,18 @@ fn salvaged_title(raw: &str) -> Option<String> {
     })?;
     let title = line.trim_matches(['"', '\'']).trim();
     (!title.is_empty()).then(|| title.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tabs_that_indent() {
+        let mut notes = Notes::default();
+        let parsed = parse("x.md", "---\ntitle: A\naliases: [\n\t\"/a\",\n  \"/b\",\n]\n---\nText.\n", &mut notes);
+        assert_eq!(parsed.head.iter().map(|(key, _)| key.as_str()).collect::<Vec<_>>(), ["title", "aliases"]);
+        parse("x.md", "---\ntitle: [A\n---\n", &mut notes);
+        assert_eq!(notes.problems.len(), 1);
+    }
 }

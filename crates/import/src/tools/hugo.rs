@@ -10,6 +10,7 @@ use serde_json::Value;
 use super::ask::Ask;
 use super::collect::{Found, collect, is_visible, statics};
 use super::folder_file;
+use super::hugo_permalinks;
 use crate::dialect::anchors::{self, Style};
 use crate::dialect::block;
 use crate::dialect::components::target;
@@ -107,6 +108,8 @@ struct Site<'a> {
     default_code: String,
     is_in_subfolder: bool,
     is_ugly: bool,
+    /// Patterns of addresses by section.
+    permalinks: BTreeMap<String, String>,
     params: Value,
     /// Files by the names that `ref` may use alone.
     names: HashMap<String, String>,
@@ -117,7 +120,7 @@ impl<'a> Site<'a> {
         let tree = ask.tree;
         let mut config = Value::Null;
         let files = OWN.iter().chain(&SHARED).map(|name| join(&root, name));
-        let parts = ["languages", "params", "markup"].iter().flat_map(|part| {
+        let parts = ["languages", "params", "markup", "permalinks"].iter().flat_map(|part| {
             ["toml", "yaml", "yml"].map(|end| (Some(*part), join(&root, &format!("config/_default/{part}.{end}"))))
         });
         for (key, file) in files.map(|file| (None, file)).chain(parts) {
@@ -176,6 +179,7 @@ impl<'a> Site<'a> {
             default_code,
             is_in_subfolder: at(&config, "defaultContentLanguageInSubdir").as_bool() == Some(true),
             is_ugly: ["uglyURLs", "uglyurls"].iter().any(|key| at(&config, key).as_bool() == Some(true)),
+            permalinks: hugo_permalinks::patterns(&config),
             params: config["params"].clone(),
             names,
             root,
@@ -249,9 +253,19 @@ impl<'a> Site<'a> {
         let stem = place.trim_end_matches(".md");
         let is_section = split(place).1 == "_index.md";
         let path = stem.strip_suffix("_index").unwrap_or(stem).trim_end_matches('/').to_owned();
-        let path = match found.text("slug").filter(|_| !is_section) {
-            Some(slug) => join(split(&path).0, &slug),
-            None => path,
+        let slug = found.text("slug").filter(|_| !is_section);
+        let pattern = self.permalinks.get(path.split('/').next().unwrap_or_default()).filter(|_| !is_section);
+        let named = hugo_permalinks::Named {
+            stem: &path,
+            title: found.text("title"),
+            slug: slug.clone(),
+            date: found.text("date"),
+        };
+        let by_pattern = pattern.and_then(|pattern| hugo_permalinks::path(pattern, &named));
+        let path = match (by_pattern, slug) {
+            (Some(path), _) => path,
+            (None, Some(slug)) => join(split(&path).0, &slug),
+            (None, None) => path,
         };
         let path: String = path
             .to_lowercase()

@@ -156,7 +156,10 @@ fn inserts(
             }
             // The title of a page stands in its heading already.
             "title" => {}
-            _ => out.push_str(&block::comment(inner)),
+            _ => {
+                let comment = block::within(&block::comment(inner), &out, rest);
+                out.push_str(&comment);
+            }
         }
     }
     out.push_str(rest);

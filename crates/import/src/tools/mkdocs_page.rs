@@ -77,7 +77,9 @@ impl Dialect<'_> {
                     let line = lines.get(text.get(..next).unwrap_or_default().matches('\n').count()).copied();
                     let message = format!("the macro `{inner}` is not worked out; a comment keeps it");
                     notes.problem(what::SYNTAX, file, line, message);
-                    out.push_str(&block::comment(&format!("macro {inner}")));
+                    let comment = block::comment(&format!("macro {inner}"));
+                    let comment = block::within(&comment, &out, text.get(at..).unwrap_or_default());
+                    out.push_str(&comment);
                 }
             }
         }

@@ -181,7 +181,7 @@ fn version(item: &Item, pictures: &BTreeMap<&str, &str>, texts: &text::Texts<'_>
         "" => item.get("wp:post_name").to_owned(),
         title => text::plain(title),
     };
-    let (html, unknown) = shortcodes::html(&texts.whole(item.get("content:encoded")), pictures);
+    let (html, unknown) = shortcodes::html(&texts.whole(item.get("wp:post_id"), item.get("content:encoded")), pictures);
     let origin = format!("articles/{}", item.get("wp:post_id"));
     for name in unknown {
         desk.notes.problem(what::SYNTAX, &origin, None, format!("the shortcode `[{name}]` was left out"));

@@ -12,7 +12,20 @@ const MAX_DEPTH: usize = 8;
 
 /// A title or a name, which WordPress keeps as HTML.
 pub(super) fn plain(html: &str) -> String {
-    decode_entities(html.trim()).into_owned()
+    let mut text = String::with_capacity(html.len());
+    let mut rest = html.trim();
+    while let Some(at) = rest.find('<') {
+        let (before, tag) = rest.split_at(at);
+        text.push_str(before);
+        let is_tag = tag.get(1..).is_some_and(|tag| tag.starts_with(|c: char| c == '/' || c.is_ascii_alphabetic()));
+        let end = tag.find('>').filter(|_| is_tag).map_or(1, |end| end + 1);
+        if end == 1 {
+            text.push('<');
+        }
+        rest = tag.get(end..).unwrap_or_default();
+    }
+    text.push_str(rest);
+    decode_entities(&text).into_owned()
 }
 
 /// What texts may take from other entries.
@@ -22,6 +35,8 @@ pub(super) struct Texts<'e> {
     patterns: BTreeMap<&'e str, &'e str>,
     /// The addresses of entries, by their ids.
     links: BTreeMap<&'e str, &'e str>,
+    /// The ids of what was uploaded for an entry, by its id.
+    uploads: BTreeMap<&'e str, Vec<&'e str>>,
 }
 
 impl<'e> Texts<'e> {
@@ -29,6 +44,9 @@ impl<'e> Texts<'e> {
         let mut texts = Self::default();
         for item in &export.items {
             let (id, link) = (item.get("wp:post_id"), item.get("link"));
+            if item.get("wp:post_type") == "attachment" {
+                texts.uploads.entry(item.get("wp:post_parent")).or_default().push(id);
+            }
             if item.get("wp:post_type") == "wp_block" {
                 texts.patterns.insert(id, item.get("content:encoded"));
             } else if item.is_article() && !link.contains('?') {
@@ -38,9 +56,16 @@ impl<'e> Texts<'e> {
         texts
     }
 
-    /// A text with what it takes from others in it.
-    pub(super) fn whole(&self, text: &str) -> String {
-        self.numbered(&self.with_patterns(text, 0))
+    /// The text of an entry with what it takes from others in it.
+    pub(super) fn whole(&self, id: &str, text: &str) -> String {
+        let text = self.numbered(&self.with_patterns(text, 0));
+        // A gallery that names no pictures shows all that were uploaded for the entry.
+        match self.uploads.get(id) {
+            Some(uploads) if text.contains("[gallery]") => {
+                text.replace("[gallery]", &format!("[gallery ids=\"{}\"]", uploads.join(",")))
+            }
+            _ => text,
+        }
     }
 
     /// `<!-- wp:block {"ref":300} /-->` is the content of entry 300.
@@ -104,19 +129,25 @@ mod tests {
         let texts = Texts {
             patterns: BTreeMap::from([("3", "<p>three</p><!-- wp:block {\"ref\":4} /-->"), ("4", "<p>four</p>")]),
             links: BTreeMap::from([("102", "https://a.example/x/")]),
+            uploads: BTreeMap::from([("7", vec!["8", "9"])]),
         };
         assert_eq!(
-            texts.whole("a<!-- wp:block {\"ref\":3} /-->b<!-- wp:block {\"ref\":9} /-->c"),
+            texts.whole("1", "a<!-- wp:block {\"ref\":3} /-->b<!-- wp:block {\"ref\":9} /-->c"),
             "a<p>three</p><p>four</p>bc"
         );
         assert_eq!(
             texts.whole(
+                "1",
                 "<a href=\"/?p=102\">1</a><a href='https://a.example/?page_id=102#y'>2</a><a href=\"https://b.example/?p=102\">3</a>\
                  <a href=\"/?p=103\">4</a> why?pay <a href=\"/?p=1020\">5</a>"
             ),
             "<a href=\"https://a.example/x/\">1</a><a href='https://a.example/x/#y'>2</a><a href=\"https://b.example/?p=102\">3</a>\
              <a href=\"/?p=103\">4</a> why?pay <a href=\"/?p=1020\">5</a>"
         );
-        assert_eq!(plain(" A &amp; B&#8217;s "), "A & B’s");
+        assert_eq!(
+            (texts.whole("7", "[gallery]"), texts.whole("1", "[gallery]")),
+            ("[gallery ids=\"8,9\"]".into(), "[gallery]".into())
+        );
+        assert_eq!(plain(" A &amp; B&#8217;s <em>x</em> < 3"), "A & B’s x < 3");
     }
 }
