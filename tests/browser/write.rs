@@ -355,7 +355,9 @@ fn kept(desk: &Desk, visit: &Visit<'_>) {
     enter(desk, visit);
     edit(visit, "content/payouts/when.md");
     visit.click(".pane-write .cm-content").enter("Unsaved words ");
-    let kept = "JSON.stringify({ ...localStorage }).includes('Unsaved words')";
+    let kept = "(await new Promise((done) => { const base = indexedDB.open('helpdex-write');
+                base.onsuccess = () => { const all = base.result.transaction('drafts').objectStore('drafts').getAll();
+                all.onsuccess = () => { base.result.close(); done(JSON.stringify(all.result)) } } })).includes('Unsaved words')";
     visit.wait(kept);
     edit(visit, "content/payouts/when.md");
     visit.wait(&format!("!!document.querySelector('#note-restored') && {TEXT}.includes('Unsaved words')"));
