@@ -84,7 +84,8 @@ pub(super) fn show(options: &Options, open: bool, context: &Context) -> Result<S
     let preview = helpdex_preview::start(config, options, Arc::new(move |notice| terminal.tell(notice)))?;
     context.say(&format!("serving {} – Ctrl-C ends it", preview.url()));
     if preview.is_public() {
-        context.say("warning: other machines in this network can read the preview, drafts included");
+        let writing = if options.writing.is_some() { ", and write with the key" } else { "" };
+        context.say(&format!("warning: other machines in this network can read the preview, drafts included{writing}"));
     }
     // The key is a secret of this run: without a terminal to tell it, nobody could write.
     if let (Some(link), Some(writing)) = (preview.writing_url(), &options.writing)
