@@ -18,7 +18,7 @@ pub(crate) struct Server {
     site: Option<Arc<Served>>,
     /// Where its pages send what readers say.
     receiver: Option<Arc<Receiver>>,
-    /// Other hosts that a check brings along.
+    /// Pages of other hosts that a check brings along.
     beside: Vec<String>,
 }
 
@@ -83,9 +83,9 @@ impl Server {
         Self { receiver: Some(Arc::clone(receiver)), ..self }
     }
 
-    /// The same with other hosts that a check may go to.
-    pub(crate) fn beside(self, hosts: Vec<String>) -> Self {
-        Self { beside: hosts, ..self }
+    /// The same with pages of other hosts that a check may go to.
+    pub(crate) fn beside(self, pages: Vec<String>) -> Self {
+        Self { beside: pages, ..self }
     }
 
     /// Where its pages send what readers say.
@@ -96,7 +96,7 @@ impl Server {
     /// Whether its pages may ask for a URL: of the site itself, or of what takes what readers say.
     pub(crate) fn knows(&self, url: &str) -> bool {
         let own = |host: &str| url.strip_prefix(host).is_some_and(|rest| rest.starts_with('/'));
-        self.beside.iter().any(|host| own(host))
+        self.beside.iter().any(|page| url.starts_with(page))
             || own(&self.url)
             || self.receiver.as_ref().is_some_and(|receiver| own(&receiver.url))
     }
