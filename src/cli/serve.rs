@@ -92,7 +92,8 @@ pub(super) fn show(options: &Options, open: bool, context: &Context) -> Result<S
     if preview.is_public() {
         let what =
             if options.audience == Audience::Agents { "internal texts and drafts included" } else { "drafts included" };
-        context.say(&format!("warning: other machines in this network can read the preview, {what}"));
+        let writing = if options.writing.is_some() { ", and write with the key" } else { "" };
+        context.say(&format!("warning: other machines in this network can read the preview, {what}{writing}"));
     }
     // The key is a secret of this run: without a terminal to tell it, nobody could write.
     if let (Some(link), Some(writing)) = (preview.writing_url(), &options.writing)

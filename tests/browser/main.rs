@@ -31,8 +31,8 @@ mod replay;
 mod server;
 #[cfg(all(unix, feature = "collect"))]
 mod voice;
-mod write;
 mod widget;
+mod write;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};

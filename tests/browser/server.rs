@@ -20,7 +20,7 @@ pub(crate) struct Server {
     receiver: Option<Arc<Receiver>>,
     /// Scheme and host of a real collector instead.
     collector: Option<String>,
-    /// Other hosts that a check brings along.
+    /// Pages of other hosts that a check brings along.
     beside: Vec<String>,
     /// A product whose pages show the site.
     product: Option<String>,
@@ -96,9 +96,9 @@ impl Server {
         Self { collector: Some(url.to_owned()), ..self }
     }
 
-    /// The same with other hosts that a check may go to.
-    pub(crate) fn beside(self, hosts: Vec<String>) -> Self {
-        Self { beside: hosts, ..self }
+    /// The same with pages of other hosts that a check may go to.
+    pub(crate) fn beside(self, pages: Vec<String>) -> Self {
+        Self { beside: pages, ..self }
     }
 
     /// The same with a product whose pages show it, by its scheme and host.
@@ -120,7 +120,9 @@ impl Server {
     pub(crate) fn knows(&self, url: &str) -> bool {
         let own = |host: &str| url.strip_prefix(host).is_some_and(|rest| rest.starts_with('/'));
         let others = self.receiver.iter().map(|receiver| &receiver.url).chain(&self.collector).chain(&self.product);
-        own(&self.url) || others.chain(&self.beside).any(|host| own(host))
+        own(&self.url)
+            || others.into_iter().any(|host| own(host))
+            || self.beside.iter().any(|page| url.starts_with(page))
     }
 
     fn site(&self) -> &Served {

@@ -15,7 +15,7 @@ use crate::support::Site;
 pub(crate) struct Desk {
     pub(crate) site: Site,
     pub(crate) preview: Preview,
-    /// Pages that have nothing to do here: of another port of this machine, and of another name.
+    /// Pages that have nothing to do here: of another port of this machine, and of no host at all.
     pub(crate) strangers: Vec<String>,
     remote: tempfile::TempDir,
 }
@@ -55,7 +55,9 @@ pub(crate) fn desk() -> Desk {
     Desk { site, preview, strangers: serve_strangers(), remote }
 }
 
-/// Serves an empty page to whoever asks, under two names.
+const ELSEWHERE: &str = "<!doctype html><title>Elsewhere</title>";
+
+/// Serves an empty page to whoever asks; one that no host serves comes along.
 fn serve_strangers() -> Vec<String> {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port of loopback");
     let port = listener.local_addr().expect("an address").port();
@@ -64,13 +66,12 @@ fn serve_strangers() -> Vec<String> {
             let mut lines = BufReader::new(&stream).lines().map_while(Result::ok);
             // The head ends with an empty line.
             while lines.next().is_some_and(|line| !line.is_empty()) {}
-            let page = "<!doctype html><title>Elsewhere</title>";
-            let head = format!("Content-Type: text/html\r\nContent-Length: {}\r\nConnection: close", page.len());
+            let head = format!("Content-Type: text/html\r\nContent-Length: {}\r\nConnection: close", ELSEWHERE.len());
             // A browser that goes away in the middle of an answer is no fault.
-            let _ = write!(&stream, "HTTP/1.1 200 OK\r\n{head}\r\n\r\n{page}");
+            let _ = write!(&stream, "HTTP/1.1 200 OK\r\n{head}\r\n\r\n{ELSEWHERE}");
         }
     });
-    ["127.0.0.1", "localhost"].map(|name| format!("http://{name}:{port}")).into()
+    vec![format!("http://127.0.0.1:{port}/"), format!("data:text/html,{ELSEWHERE}")]
 }
 
 impl Desk {
@@ -304,7 +305,7 @@ fn by_keyboard(desk: &Desk, visit: &Visit<'_>) {
     visit.press(&["Enter"]).wait(&format!("location.pathname === '{WRITE}'"));
     ready(visit);
     reach(visit, "[data-key=summary] textarea");
-    visit.enter("Each month.");
+    visit.paste("Each month.");
     reach(visit, ".pane-write .cm-content");
     with_ctrl(visit, "End", 35);
     // A block by its menu.
@@ -313,7 +314,7 @@ fn by_keyboard(desk: &Desk, visit: &Visit<'_>) {
     // The list takes keys only once it stood for a moment, so that nobody chooses what they have not seen.
     std::thread::sleep(std::time::Duration::from_millis(150));
     visit.press(&["Enter"]).wait(&format!("{TEXT}.includes(':::tip')"));
-    visit.enter("Look at [the days] (when.md).");
+    visit.paste("Look at [the days] (when.md).");
     // Tab leads out of the text again.
     visit.press(&["Tab"]).wait("!document.querySelector('.pane-write .cm-content').matches(':focus')");
     reach(visit, ".tabs [role=tab][aria-selected=true]");
@@ -330,7 +331,7 @@ fn by_keyboard(desk: &Desk, visit: &Visit<'_>) {
     // Somebody else writes, too.
     visit.eval("document.querySelector('.pane-write .cm-content').focus()");
     with_ctrl(visit, "End", 35);
-    visit.press(&["Enter", "Enter"]).enter("Mine.");
+    visit.press(&["Enter", "Enter"]).paste("Mine.");
     std::thread::sleep(std::time::Duration::from_millis(150));
     let other = desk.site.read(path).replace("first working day", "second working day");
     std::fs::write(desk.site.path(path), other).expect("written");
@@ -355,7 +356,9 @@ fn kept(desk: &Desk, visit: &Visit<'_>) {
     enter(desk, visit);
     edit(visit, "content/payouts/when.md");
     visit.click(".pane-write .cm-content").enter("Unsaved words ");
-    let kept = "JSON.stringify({ ...localStorage }).includes('Unsaved words')";
+    let kept = "(await new Promise((done) => { const base = indexedDB.open('helpdex-write');
+                base.onsuccess = () => { const all = base.result.transaction('drafts').objectStore('drafts').getAll();
+                all.onsuccess = () => { base.result.close(); done(JSON.stringify(all.result)) } } })).includes('Unsaved words')";
     visit.wait(kept);
     edit(visit, "content/payouts/when.md");
     visit.wait(&format!("!!document.querySelector('#note-restored') && {TEXT}.includes('Unsaved words')"));
@@ -386,6 +389,8 @@ fn phone(desk: &Desk, visit: &Visit<'_>) {
 
 fn bytes(desk: &Desk, visit: &Visit<'_>) {
     enter(desk, visit);
+    // What lies in the cache already has no size.
+    visit.call("Network.setCacheDisabled", json!({ "cacheDisabled": true }));
     edit(visit, "content/payouts/when.md");
     let own = "[...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]\
                .filter((entry) => entry.entryType === 'navigation' || entry.name.includes('/assets/'))";
@@ -411,8 +416,8 @@ fn strangers(desk: &Desk, visit: &Visit<'_>) {
     let wanted = json!(wanted.to_string());
     let before = desk.site.read(path);
     for stranger in &desk.strangers {
-        visit.call("Page.navigate", json!({ "url": format!("{stranger}/") }));
-        visit.wait(&format!("location.origin === '{stranger}' && document.readyState === 'complete'"));
+        visit.call("Page.navigate", json!({ "url": stranger }));
+        visit.wait("document.title === 'Elsewhere' && document.readyState === 'complete'");
         for about in ["{ credentials: 'include' }", "{ credentials: 'include', headers: { 'X-Helpdex-Write': 'x' } }"] {
             let read = format!("fetch('{api}site', {about}).then(() => 'read', () => 'refused')");
             assert_eq!(visit.text(&read), "refused", "{stranger}: {about}");
@@ -430,8 +435,8 @@ fn strangers(desk: &Desk, visit: &Visit<'_>) {
         assert_eq!(desk.site.read(path), before, "{stranger}");
     }
     // Nor is the editor shown in a page that could lead somebody's clicks: not even in one of this machine.
-    visit.call("Page.navigate", json!({ "url": format!("{}/", desk.strangers[0]) }));
-    visit.wait(&format!("location.origin === '{}' && document.readyState === 'complete'", desk.strangers[0]));
+    visit.call("Page.navigate", json!({ "url": desk.strangers[0] }));
+    visit.wait("document.title === 'Elsewhere' && document.readyState === 'complete'");
     visit.eval(&format!(
         "new Promise((done) => {{ document.body.innerHTML = '<iframe></iframe>';
          const frame = document.querySelector('iframe'); frame.onload = done; frame.src = '{api}../' }})"

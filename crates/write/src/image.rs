@@ -60,7 +60,8 @@ impl Desk {
             let path = if below.is_empty() { target.clone() } else { format!("{below}/{target}") };
             // A link in the way leads nowhere.
             let location = inside(config, &path).ok_or(Fault::NotFound)?;
-            let image = Image { path: config.site_path(&path).into(), target: path::relative(below, &path), dimensions };
+            let image =
+                Image { path: config.site_path(&path).into(), target: path::relative(below, &path), dimensions };
             if location.exists() {
                 match fs::read(&location) {
                     Ok(known) if known == bytes => return Ok(image),

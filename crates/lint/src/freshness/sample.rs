@@ -28,7 +28,7 @@ pub fn sample(sources: &Sources, count: usize, seed: &str) -> Vec<Sampled> {
     let mut drawn: Vec<_> = published.map(|entry| (lot(seed, entry.file.path()), entry)).collect();
     drawn.sort_by(|(one, a), (other, b)| one.cmp(other).then_with(|| a.file.path().cmp(b.file.path())));
     let picked = drawn.into_iter().take(count).map(|(_, entry)| Sampled {
-        path: entry.file.path().to_owned(),
+        path: entry.file.path().into(),
         title: entry.front.title.given().map_or_else(|| humanised(&entry.key), |title| title.value.clone()),
         owner: entry.front.owner.given().map(|owner| owner.value.clone()),
         is_macro: entry.is_macro(),

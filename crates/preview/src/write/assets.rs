@@ -1,6 +1,6 @@
 //! What the editor's page loads. None of it is a secret.
 
-use std::io::Read;
+use std::io::{Read, Write};
 use std::sync::{Arc, LazyLock};
 
 use axum::extract::{Path, State as With};
@@ -46,6 +46,16 @@ static BUNDLED: [Asset; 2] = [
     },
 ];
 
+/// The others as most clients take them.
+static PACKED: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
+    let packed = |asset: &Asset| {
+        let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+        // Writing into memory does not fail; an empty one would be sent unpacked.
+        packer.write_all(asset.bytes).and_then(|()| packer.finish()).unwrap_or_default()
+    };
+    OWN.iter().map(packed).collect()
+});
+
 /// For the few clients that don't take gzip.
 static UNPACKED: LazyLock<Vec<u8>> = LazyLock::new(|| {
     let mut text = Vec::new();
@@ -56,17 +66,24 @@ static UNPACKED: LazyLock<Vec<u8>> = LazyLock::new(|| {
 });
 
 pub(super) async fn asset(With(app): With<Arc<App>>, Path(name): Path<String>, headers: HeaderMap) -> Response {
-    let found = OWN.iter().chain(&BUNDLED).find(|asset| asset.name == name).filter(|_| app.editing.is_some());
-    let Some(asset) = found else { return text(StatusCode::NOT_FOUND, "There is nothing here.\n") };
+    let own = OWN.iter().position(|asset| asset.name == name);
+    let found = own.and_then(|at| OWN.get(at)).or_else(|| BUNDLED.iter().find(|asset| asset.name == name));
+    let Some(asset) = found.filter(|_| app.editing.is_some()) else {
+        return text(StatusCode::NOT_FOUND, "There is nothing here.\n");
+    };
     let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|kinds| kinds.to_str().ok()).unwrap_or_default();
     let takes_gzip = accepted.split(',').any(|kind| kind.split(';').next().is_some_and(|kind| kind.trim() == "gzip"));
-    let content = if asset.gzip && !takes_gzip { UNPACKED.as_slice() } else { asset.bytes };
+    let packed = own.and_then(|at| PACKED.get(at)).map(Vec::as_slice).filter(|packed| !packed.is_empty());
+    let packed = if asset.gzip { Some(asset.bytes) } else { packed };
+    let (content, is_packed) = match packed.filter(|_| takes_gzip) {
+        Some(packed) => (packed, true),
+        None if asset.gzip => (UNPACKED.as_slice(), false),
+        None => (asset.bytes, false),
+    };
     let mut response = bytes(&headers, StatusCode::OK, asset.kind, &version(content), content.to_vec());
-    if asset.gzip {
-        response.headers_mut().insert(header::VARY, HeaderValue::from_static("accept-encoding"));
-        if takes_gzip {
-            response.headers_mut().insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
-        }
+    response.headers_mut().insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+    if is_packed {
+        response.headers_mut().insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
     }
     response
 }

@@ -1,5 +1,7 @@
 //! Opening, saving, undoing.
 
+use std::sync::Arc;
+
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -8,7 +10,7 @@ use helpdex_content::diagnostic::SourceText;
 use helpdex_content::edit::{Value as FieldValue, set_value};
 use helpdex_content::git::Git;
 use helpdex_content::site::Site;
-use helpdex_content::source::{EntryKind, Status, entry_from_text};
+use helpdex_content::source::{Entry, EntryKind, Status, entry_from_text};
 use helpdex_content::translations::{State as Freshness, revision as revision_of_text, translation};
 use helpdex_render::pages::Page;
 use helpdex_write::{Conflict, Document, Kind, Outcome, Place, Version, apply, fields, revision_of};
@@ -31,7 +33,14 @@ pub(super) fn revision(asked: &Asked) -> Answer {
 
 /// All that the editor wants to know of a file.
 pub(super) fn opened(asked: &Asked, place: &Place, version: &Version) -> Result<Value, Refusal> {
-    let site = &asked.state.site;
+    // A file that was made a moment ago has its page, too: the state may be a moment behind.
+    let is_known = asked.state.site.id_of(&place.path).is_some() || !place.kind.has_page();
+    let overlays = &asked.editing()?.overlays;
+    let site = match is_known {
+        true => Arc::clone(&asked.state.site),
+        false => overlays.site(&asked.state, place, &version.document.text()),
+    };
+    let site = &*site;
     let config = &site.config;
     let id = site.id_of(&place.path);
     let language = id
@@ -119,9 +128,8 @@ pub(super) fn source_of(site: &Site, place: &Place) -> Option<String> {
     if entry.language.is_default() || entry.kind == EntryKind::Home {
         return None;
     }
-    let is_source = |known: &&std::sync::Arc<helpdex_content::source::Entry>| {
-        known.language.is_default() && (&known.key, known.kind) == (&entry.key, entry.kind)
-    };
+    let is_source =
+        |known: &&Arc<Entry>| known.language.is_default() && (&known.key, known.kind) == (&entry.key, entry.kind);
     site.sources.entries.iter().find(is_source).map(|source| source.file.path().into())
 }
 

@@ -12,7 +12,7 @@ use crate::fault::Fault;
 /// What stays on this machine is quick.
 const LOCAL: Duration = Duration::from_secs(30);
 /// How long another machine may take.
-pub(super) const REMOTE: Duration = Duration::from_secs(90);
+const REMOTE: Duration = Duration::from_secs(90);
 
 /// Git in a site's root.
 pub(super) struct Git<'r> {
@@ -73,6 +73,15 @@ impl<'r> Git<'r> {
         let _ = writer.join();
         let (out, words) = (out.join().unwrap_or_default(), words.join().unwrap_or_default());
         Ok(Said { out, words: String::from_utf8_lossy(&words).into_owned(), success: status.success() })
+    }
+
+    /// Runs a command that speaks to another machine. It fails where that would ask for a password or a host's key: whoever
+    /// writes in a browser sees no terminal.
+    pub(super) fn run_far(&self, arguments: &[&str]) -> Result<Said, Fault> {
+        let own = ["GIT_SSH", "GIT_SSH_COMMAND"].iter().any(|name| std::env::var_os(name).is_some())
+            || self.ask(&["config", "core.sshCommand"]).is_some();
+        let quiet: &[&str] = if own { &[] } else { &["-c", "core.sshCommand=ssh -oBatchMode=yes"] };
+        self.run(&[quiet, arguments].concat(), b"", REMOTE)
     }
 
     /// What a command that succeeds prints, without the last line's end.

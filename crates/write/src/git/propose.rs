@@ -10,7 +10,7 @@ use helpdex_content::config::Config;
 use helpdex_content::error::Error;
 
 use super::changes::{Changes, changes};
-use super::command::{Git, REMOTE, reason};
+use super::command::{Git, reason};
 use super::remote::{branch_name, named_page, request_page};
 use crate::fault::Fault;
 use crate::merge::merged;
@@ -152,13 +152,14 @@ pub fn propose(config: &Config, proposal: &Proposal<'_>) -> Result<Proposed, Fau
     let branch = checked_branch(&git, proposal.branch)?;
     let remote = remote(&git);
     if let Some(remote) = &remote {
-        let said = git.run(
-            &["ls-remote", "--exit-code", "--heads", "--", remote, &format!("refs/heads/{branch}")],
-            b"",
-            REMOTE,
-        )?;
+        let asked = ["ls-remote", "--exit-code", "--heads", "--", remote, &format!("refs/heads/{branch}")];
+        let said = git.run_far(&asked)?;
         if said.success {
             return Err(Fault::Refused(format!("`{remote}` has a branch `{branch}` already; choose another name")));
+        }
+        // Where there is none, git says nothing.
+        if !said.words.trim().is_empty() {
+            return Err(Fault::Refused(format!("`{remote}` does not answer: {}", reason(&said.words))));
         }
     }
     let base = base(&git, remote.as_deref())?;
@@ -171,7 +172,7 @@ pub fn propose(config: &Config, proposal: &Proposal<'_>) -> Result<Proposed, Fau
     let local = format!("refs/heads/{branch}");
     // The zeros say that there must be no such branch yet.
     git.told(&["update-ref", "-m", "helpdex write", &local, &commit, &"0".repeat(commit.len())], b"")?;
-    let pushed = git.run(&["push", "--", &remote, &format!("{local}:{local}")], b"", REMOTE);
+    let pushed = git.run_far(&["push", "--", &remote, &format!("{local}:{local}")]);
     let words = match pushed {
         Ok(said) if said.success => said.words,
         failed => {

@@ -52,3 +52,27 @@ export const post = (path, body) => ask("POST", path, {}, JSON.stringify(body), 
 
 /** Sends a file as it is. */
 export const upload = (path, query, file) => ask("POST", path, query, file, file.type || "application/octet-stream");
+
+/** Calls `act` after every change on disk while somebody looks: browsers allow few connections to one server. */
+export function onChange(source, act) {
+  let events = null;
+  let pages = null;
+  const hear = (event) => {
+    const state = JSON.parse(event.data);
+    if (pages !== null && pages !== state.pages) act();
+    pages = state.pages;
+  };
+  const wake = () => {
+    if (document.hidden) {
+      events?.close();
+      events = null;
+    } else if (!events) {
+      events = new EventSource(`/__helpdex/events?source=${encodeURIComponent(source)}`);
+      events.addEventListener("state", hear);
+    }
+  };
+  document.addEventListener("visibilitychange", wake);
+  addEventListener("pagehide", () => events?.close());
+  addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
+  wake();
+}

@@ -2,7 +2,7 @@
 
 import { get, post } from "./api.js";
 import * as drafts from "./draft.js";
-import { later } from "./dom.js";
+import { atMost } from "./dom.js";
 
 /**
  * An open file. Events: `edit` (something was written), `preview` (the server has read it), `load` (another text stands
@@ -14,7 +14,7 @@ export class OpenFile extends EventTarget {
     this.site = site;
     /** While the file is being written from here: news of it are no news. */
     this.busy = false;
-    this.keep = later(() => this.keepNow(), 300);
+    this.keep = atMost(() => this.keepNow(), 150);
     this.take(file);
   }
 
@@ -106,15 +106,16 @@ export class OpenFile extends EventTarget {
     this.dispatchEvent(new Event("edit"));
   }
 
-  keepNow() {
+  async keepNow() {
     if (!this.dirty) return drafts.forget(this.site.title, this.path);
     const { front, fields, body, revision } = this;
-    if (!drafts.keep(this.site.title, this.path, { front, fields, body, revision })) this.dispatchEvent(new Event("unkept"));
+    const done = await drafts.keep(this.site.title, this.path, { front, fields: { ...fields }, body, revision });
+    if (!done) this.dispatchEvent(new Event("unkept"));
+    return undefined;
   }
 
-  /** Takes up what was written before a crash; the moment of it, or nothing. */
-  restore() {
-    const kept = drafts.kept(this.site.title, this.path);
+  /** Takes up what was written before a crash, as the browser kept it; the moment of it, or nothing. */
+  restore(kept) {
     if (!kept) return null;
     const same = kept.front === this.file.front && kept.body === this.file.body && Object.keys(kept.fields).length === 0;
     if (same) {

@@ -47,6 +47,17 @@ export function later(act, wait) {
   };
 }
 
+/** Calls `act` at most once in so many milliseconds, however often it is asked for, and always after the last time. */
+export function atMost(act, wait) {
+  let timer = 0;
+  return () => {
+    timer ||= setTimeout(() => {
+      timer = 0;
+      act();
+    }, wait);
+  };
+}
+
 /** Says something to those who hear the page, and shows it for a while to those who see it. */
 export function announce(text, bad = false) {
   const place = document.getElementById("said");

@@ -1,11 +1,36 @@
 // What was written and not saved, kept in the browser: it survives a crash, and goes when it is saved.
+//
+// In IndexedDB, as what stands in localStorage reaches the disk only seconds later.
 
-const key = (site, path) => `helpdex-write:${site}:${path}`;
+const STORE = "drafts";
 
-/** Keeps a text; false when the browser has no room for it. */
-export function keep(site, path, text) {
+let opened = null;
+
+function database() {
+  opened ??= new Promise((done, failed) => {
+    const asked = indexedDB.open("helpdex-write", 1);
+    asked.onupgradeneeded = () => asked.result.createObjectStore(STORE);
+    asked.onsuccess = () => done(asked.result);
+    asked.onerror = () => failed(asked.error);
+  });
+  return opened;
+}
+
+/** Does something with the store; the promise gives what it answered once that is on the disk. */
+async function within(mode, act) {
+  const base = await database();
+  return new Promise((done, failed) => {
+    const change = base.transaction(STORE, mode, { durability: "strict" });
+    const asked = act(change.objectStore(STORE));
+    change.oncomplete = () => done(asked.result);
+    change.onabort = () => failed(change.error);
+  });
+}
+
+/** Keeps a text; false when the browser can't. */
+export async function keep(site, path, text) {
   try {
-    localStorage.setItem(key(site, path), JSON.stringify({ ...text, time: Date.now() }));
+    await within("readwrite", (store) => store.put({ ...text, time: Date.now() }, [site, path]));
     return true;
   } catch {
     return false;
@@ -13,36 +38,31 @@ export function keep(site, path, text) {
 }
 
 /** The text that was kept, or nothing. */
-export function kept(site, path) {
+export async function kept(site, path) {
   try {
-    return JSON.parse(localStorage.getItem(key(site, path)));
+    return (await within("readonly", (store) => store.get([site, path]))) ?? null;
   } catch {
     return null;
   }
 }
 
 /** Forgets it. */
-export function forget(site, path) {
+export async function forget(site, path) {
   try {
-    localStorage.removeItem(key(site, path));
+    await within("readwrite", (store) => store.delete([site, path]));
   } catch {
     // Then there was nothing to forget.
   }
 }
 
-/** The files with a text that was kept, newest first. */
-export function all(site) {
-  const start = key(site, "");
-  const found = [];
+/** The files of a site with a text that was kept, newest first. */
+export async function all(site) {
   try {
-    for (let at = 0; at < localStorage.length; at += 1) {
-      const name = localStorage.key(at);
-      if (!name.startsWith(start)) continue;
-      const path = name.slice(start.length);
-      found.push({ path, time: kept(site, path)?.time ?? 0 });
-    }
+    const keys = await within("readonly", (store) => store.getAllKeys());
+    const own = keys.filter(([of]) => of === site);
+    const found = await Promise.all(own.map(async ([, path]) => ({ path, time: (await kept(site, path))?.time ?? 0 })));
+    return found.sort((a, b) => b.time - a.time);
   } catch {
-    // Without storage there are none.
+    return [];
   }
-  return found.sort((a, b) => b.time - a.time);
 }

@@ -1,11 +1,12 @@
 // The page that edits a file: puts its parts together.
 
-import { Refusal, get, onGone, post } from "./api.js";
+import { Refusal, get, onChange, onGone, post } from "./api.js";
 import { Answers } from "./answers.js";
 import { blocks } from "./blocks.js";
 import { showBlocks, suggestions } from "./complete.js";
 import { confirm } from "./dialog.js";
 import { OpenFile } from "./document.js";
+import * as drafts from "./draft.js";
 import { announce, button, labelled, make } from "./dom.js";
 import { Faults } from "./faults.js";
 import { Form } from "./frontmatter.js";
@@ -18,7 +19,7 @@ import { propose } from "./propose.js";
 import { saves } from "./saves.js";
 import { address, categoryOf, create, start } from "./start.js";
 import { TextField, marks } from "./text.js";
-import { Source } from "./translation.js";
+import { Source, translated } from "./translation.js";
 import { say, time } from "./words.js";
 
 const main = document.getElementById("main");
@@ -35,12 +36,12 @@ onGone((gone) => note("gone", gone && say("server_gone"), gone && button(say("re
 
 /** One file with all that belongs to it. */
 class Editor {
-  constructor(site, opened, translation) {
+  constructor(site, opened, kept, translation) {
     this.site = site;
     this.file = new OpenFile(site, opened);
     this.translation = translation;
     const { file } = this;
-    const restored = file.restore();
+    const restored = file.restore(kept);
     // Snippets and files of data have no page, and answer no question.
     const hasPage = ["article", "category", "home"].includes(opened.kind);
     const sides = [translation && "source", hasPage && "page", "faults", hasPage && "answers"];
@@ -62,7 +63,7 @@ class Editor {
     this.showTitle();
     this.live.start();
     this.answers.soon();
-    this.listen();
+    onChange(file.path, () => this.changed());
     addEventListener("keydown", (event) => this.key(event));
     addEventListener("pagehide", () => file.keepNow());
     if (restored) {
@@ -229,30 +230,6 @@ class Editor {
     });
   }
 
-  /** Hears of every change on disk while somebody looks: browsers allow few connections to one server. */
-  listen() {
-    let events = null;
-    let pages = null;
-    const hear = (event) => {
-      const state = JSON.parse(event.data);
-      if (pages !== null && pages !== state.pages) this.changed();
-      pages = state.pages;
-    };
-    const wake = () => {
-      if (document.hidden) {
-        events?.close();
-        events = null;
-      } else if (!events) {
-        events = new EventSource(`/__helpdex/events?source=${encodeURIComponent(this.file.path)}`);
-        events.addEventListener("state", hear);
-      }
-    };
-    document.addEventListener("visibilitychange", wake);
-    addEventListener("pagehide", () => events?.close());
-    addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
-    wake();
-  }
-
   async changed() {
     const { file } = this;
     if (this.saving || file.busy) return;
@@ -275,24 +252,12 @@ class Editor {
   }
 }
 
-/** The translation that the address asks for: made anew when there is none and the person wants it. */
-async function translated(site, path, language) {
-  let told = await get("translation", { path, lang: language });
-  if (!told.target) {
-    const named = site.languages.find(({ code }) => code === language)?.name ?? language;
-    if (!(await confirm(say("translate_title"), say("translate_text", { language: named }), say("translate_make")))) return null;
-    await post("translate", { path, language });
-    told = await get("translation", { path, lang: language });
-  }
-  return told;
-}
-
 async function begin() {
   const query = new URLSearchParams(location.search);
   const site = await get("site");
   const path = query.get("file");
   if (!path) {
-    start(main, site);
+    start(main, site, await drafts.all(site.title));
     if (query.has("changes")) await propose("", async () => true);
     if (query.has("new")) await create(site, query.get("new"));
     return;
@@ -300,12 +265,18 @@ async function begin() {
   const language = query.get("translate");
   if (language) {
     const told = await translated(site, path, language);
-    if (told) return void new Editor(site, told.target, { ...told, language: site.languages[0].code });
+    if (told) return void (await edit(site, told.target, told));
     return void (location.href = address(path));
   }
   const opened = await get("file", { path });
   const translation = opened.source ? await get("translation", { path: opened.source.path, lang: opened.language }) : null;
-  new Editor(site, opened, translation && { ...translation, language: site.languages[0].code });
+  await edit(site, opened, translation);
+}
+
+/** Opens the editor, with what was not saved before. */
+async function edit(site, opened, translation) {
+  const kept = await drafts.kept(site.title, opened.path);
+  new Editor(site, opened, kept, translation && { ...translation, language: site.languages[0].code });
 }
 
 begin().catch((fault) => {

@@ -19,9 +19,18 @@ function difference(told) {
     ...told.changed.map(({ title, url, lines }) => make("section", {}, make("h3", {}, title, " ", make("code", {}, url)),
       make("div", { class: "difference" }, ...lines.map(line)))),
     named("pages_removed", told.removed),
+    tests(told.search ?? []),
     told.lost.length > 0 && make("section", { class: "fault error" }, make("h3", {}, say("pages_lost")),
       make("ul", {}, ...told.lost.map((url) => make("li", {}, make("code", {}, url))))),
   ].filter(Boolean);
+}
+
+/** Search tests whose article is found at another place; those that fail now are bad news. */
+function tests(moved) {
+  const place = (rank) => (rank ? say("rank", { count: rank }) : say("not_found"));
+  return moved.length > 0 && make("section", { class: moved.some((test) => test.passed_before && !test.passed) ? "fault error" : "" },
+    make("h3", {}, say("tests_answered")),
+    make("ul", {}, ...moved.map(({ query, before, after }) => make("li", {}, `“${query}”: `, make("del", {}, place(before)), " ", make("ins", {}, place(after))))));
 }
 
 function form(told, title, body, close) {

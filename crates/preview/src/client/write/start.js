@@ -3,7 +3,6 @@
 import { Refusal, get, post } from "./api.js";
 import { button, labelled, later, make, name } from "./dom.js";
 import { actions, open } from "./dialog.js";
-import * as drafts from "./draft.js";
 import { propose } from "./propose.js";
 import { say, time } from "./words.js";
 
@@ -13,8 +12,8 @@ export const categoryOf = (path) => path.split("/").slice(1, -1).join("/");
 /** The address of the page that edits a file. */
 export const address = (path) => `/__helpdex/write/?file=${encodeURIComponent(path)}`;
 
-/** The page without a file. */
-export function start(parent, site) {
+/** The page without a file; `left` are the texts that were not saved. */
+export function start(parent, site, left) {
   const field = make("input", { type: "search", autocomplete: "off", class: "wide-field", id: name("articles"), autofocus: true });
   const list = make("ul", { class: "choices" });
   const told = make("p", { class: "field-note", role: "status" });
@@ -33,7 +32,6 @@ export function start(parent, site) {
     }
   };
   field.addEventListener("input", later(ask, 150));
-  const left = drafts.all(site.title);
   parent.append(
     make("div", { class: "start" },
       make("h1", {}, say("start_title")),

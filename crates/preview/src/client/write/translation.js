@@ -1,6 +1,8 @@
 // The source of a translation beside it, with what has changed in it since.
 
+import { get, post } from "./api.js";
 import { Decoration, EditorState, EditorView } from "./codemirror.js";
+import { confirm } from "./dialog.js";
 import { button, make, name } from "./dom.js";
 import { markdown } from "./text.js";
 import { say } from "./words.js";
@@ -45,4 +47,16 @@ export class Source {
         EditorView.contentAttributes.of({ "aria-labelledby": id, tabindex: "0", lang: told.language ?? "" })],
     });
   }
+}
+
+/** The translation that the address asks for: made anew when there is none and the person wants it. */
+export async function translated(site, path, language) {
+  let told = await get("translation", { path, lang: language });
+  if (!told.target) {
+    const named = site.languages.find(({ code }) => code === language)?.name ?? language;
+    if (!(await confirm(say("translate_title"), say("translate_text", { language: named }), say("translate_make")))) return null;
+    await post("translate", { path, language });
+    told = await get("translation", { path, lang: language });
+  }
+  return told;
 }
