@@ -2,7 +2,7 @@
 
 use crate::chromium::{View, Visit};
 
-const PAGES: [&str; 12] = [
+const PAGES: [&str; 13] = [
     "/",
     "/ru/",
     "/technical/",
@@ -13,6 +13,7 @@ const PAGES: [&str; 12] = [
     "/be/status/",
     "/search/",
     "/contact/",
+    "/widget/",
     "/tags/",
     "/404.html",
 ];

@@ -243,6 +243,7 @@ const WIDGET: &[Check] = &[
     Check::new("the first snippet", widget::first_snippet),
     Check::new("help in a product under a strict policy", widget::strict),
     Check::new("help in a product that trusts no text", widget::trusted),
+    Check::new("help in a product that allows no panel", widget::link_left).troubled(),
     Check::new("help in a product that lacks WebAssembly", widget::without_wasm).troubled(),
     Check::new("help in a product that changed its objects", widget::broken),
     Check::new("help twice in one page", widget::twice),

@@ -94,6 +94,14 @@ fn page(path: &str, help: &str) -> (&'static str, String, String) {
             let scripts = strict("'nonce-page' 'strict-dynamic' 'wasm-unsafe-eval'");
             rule = policy(&format!("{scripts}; require-trusted-types-for 'script'; trusted-types helpdex"));
         }
+        "mistrusted" => {
+            snippet = line;
+            rule = policy("require-trusted-types-for 'script'; trusted-types other");
+        }
+        "sandboxed" => {
+            snippet = line;
+            rule = policy("sandbox allow-scripts allow-popups");
+        }
         "no-wasm" => {
             snippet = line;
             rule = policy(&strict(&origin));

@@ -9,7 +9,7 @@ use crate::support::output::Output;
 
 /// The frame that holds the panel, and what is in it.
 const FRAME: &str = "document.querySelector('helpdex-widget').shadowRoot.querySelector('iframe')";
-const BUTTON: &str = "document.querySelector('helpdex-widget').shadowRoot.querySelector('button')";
+const BUTTON: &str = "document.querySelector('helpdex-widget').shadowRoot.querySelector('button:not(dialog *)')";
 const DIALOG: &str = "document.querySelector('helpdex-widget').shadowRoot.querySelector('dialog')";
 
 /// The demo site, which the product may show in a frame.
@@ -362,6 +362,17 @@ pub(crate) fn strict(visit: &Visit<'_>) {
 pub(crate) fn trusted(visit: &Visit<'_>) {
     open(visit, "/trusted/");
     works(visit);
+}
+
+/// Where nothing of the panel may be made or loaded, the site itself is a link away.
+pub(crate) fn link_left(visit: &Visit<'_>) {
+    for page in ["/mistrusted/", "/sandboxed/"] {
+        open(visit, page);
+        click(visit, BUTTON, false);
+        let link = format!("{DIALOG}.querySelector('a')");
+        visit.wait(&format!("{link}?.pathname === '/widget/' && {link}.target === '_blank'"));
+        visit.press(&["Escape"]).wait(&format!("!{DIALOG}.open"));
+    }
 }
 
 /// Without WebAssembly search says that it can't be reached, and the rest works.

@@ -69,8 +69,10 @@
       "border:3px solid var(--accent);border-top-color:#0000;border-radius:50%;animation:turn 1s linear infinite}" +
       "dialog::backdrop{background:rgb(0 0 0/.4)}" +
       "iframe{position:relative;display:block;width:100%;height:100%;border:0}" +
-      "a{position:absolute;inset:0;display:grid;place-items:center;background:var(--ground);" +
-      "color:light-dark(#000,#fff);font:600 16px system-ui,sans-serif}" +
+      "dialog:has(a){display:flex;align-items:center;gap:12px;width:auto;height:auto;padding:6px;padding-inline-start:20px}" +
+      "dialog:has(a)::before{display:none}" +
+      "dialog button{position:static;min-height:44px;box-shadow:none}" +
+      "a{color:light-dark(#000,#fff);font:600 16px system-ui,sans-serif}" +
       "@keyframes turn{to{rotate:1turn}}" +
       "@media(prefers-reduced-motion:reduce){dialog::before{animation:none}}" +
       "@media(max-width:480px){:host([data-side]) dialog,dialog{inset:0;width:100%;height:100dvh;border:0;border-radius:0}}" +
@@ -101,7 +103,7 @@
     asked = undefined;
   };
   const drop = () => {
-    if (frame) dialog.removeChild(frame);
+    if (frame && frame.parentNode) dialog.removeChild(frame);
     frame = panel = undefined;
   };
   // A page that was made anew may have thrown all of this away.
@@ -117,6 +119,10 @@
     const link = make("a", { href: page(), target: "_blank", rel: "noopener" });
     link.textContent = label() + " ↗";
     dialog.appendChild(link);
+    const shut = make("button", { type: "button" });
+    shut.textContent = "×";
+    shut.onclick = () => dialog.close();
+    dialog.appendChild(shut);
     link.focus();
   };
   // A page may stand open since before the site was published anew: then this very file names others by now.
@@ -140,31 +146,40 @@
   } catch {
     // The page's policy doesn't name it; then a browser says so where it matters.
   }
-  const load = () => {
-    const own = (frame = make("iframe", { title: label() }));
-    own.onload = () => {
-      const inside = own.contentWindow;
-      inside.helpdex = {
-        page: page(),
-        box,
-        close: () => dialog.close(),
-        fail: () => own === frame && fail(),
-        ready(made) {
-          if (own !== frame) return;
-          panel = made;
-          give();
-        },
-      };
-      const loaded = inside.document.createElement("script");
-      loaded.type = "module";
-      loaded.nonce = script.nonce;
-      loaded.onerror = () => own === frame && renew();
-      loaded.src = trusted.createScriptURL(address(files));
-      inside.document.head.appendChild(loaded);
+  const begin = (own) => {
+    const inside = own.contentWindow;
+    inside.helpdex = {
+      page: page(),
+      box,
+      close: () => dialog.close(),
+      fail: () => own === frame && fail(),
+      ready(made) {
+        if (own !== frame) return;
+        panel = made;
+        give();
+      },
     };
+    const loaded = inside.document.createElement("script");
+    loaded.type = "module";
+    loaded.nonce = script.nonce;
+    loaded.onerror = () => own === frame && renew();
+    loaded.src = trusted.createScriptURL(address(files));
+    inside.document.head.appendChild(loaded);
+  };
+  // Where a page may make no frame of its own, or has not approved of ours, the link is left.
+  const safely = (work) => () => {
+    try {
+      work();
+    } catch {
+      fail();
+    }
+  };
+  const load = safely(() => {
+    const own = (frame = make("iframe", { title: label() }));
+    own.onload = safely(() => begin(own));
     own.srcdoc = trusted.createHTML('<!doctype html><meta charset="utf-8"><meta name="color-scheme" content="light dark"><title>-</title>');
     dialog.appendChild(own);
-  };
+  });
 
   const open = (what) => {
     asked = what || {};
@@ -182,8 +197,7 @@
       button.hidden = true;
       button.setAttribute("aria-expanded", "true");
     }
-    const link = dialog.querySelector("a");
-    if (link) dialog.removeChild(link);
+    if (!frame) dialog.textContent = "";
     if (!frame) load();
     else give();
   };
