@@ -32,6 +32,9 @@ pub(super) struct Args {
     /// How long many readers ask for pages, and after that for search.
     #[arg(long, default_value_t = 10)]
     seconds: u64,
+    /// Measure the editor of `helpdex write` alone.
+    #[arg(long)]
+    writing: bool,
     /// How many readers ask at once.
     #[arg(long, default_value_t = 8)]
     connections: usize,
@@ -66,6 +69,10 @@ fn measure(site: &Site, helpdex: &Path, args: &Args) -> Result<(), Fault> {
     // Everything that the start has put off is over then.
     std::thread::sleep(Duration::from_secs(5));
     let articles = edits::choose(&mut client, &site.path, args.edits)?;
+    if args.writing {
+        drop(preview);
+        return editor(site, helpdex, &articles);
+    }
     let followed = edits::follow(&mut client, &articles)?;
     line("write to new page, text edited", "50 ms | 15 ms", followed.page);
     line("write to new page, title edited", "50 ms | 15 ms", followed.titled);
@@ -88,7 +95,12 @@ fn measure(site: &Site, helpdex: &Path, args: &Args) -> Result<(), Fault> {
     }
     readers(&preview, &articles, args)?;
     drop(preview);
-    let written = writing::keys(helpdex, &site.path, &articles)?;
+    editor(site, helpdex, &articles)
+}
+
+/// What an author in the browser waits for.
+fn editor(site: &Site, helpdex: &Path, articles: &[Article]) -> Result<(), Fault> {
+    let written = writing::keys(helpdex, &site.path, articles)?;
     println!("\n| the editor | must | | median | 95 of 100 below |\n| --- | ---: | ---: | ---: | ---: |");
     line("a key to the new preview and its faults", "50 ms |", written.text);
     line("a key in the title to the same", "50 ms |", written.title);
