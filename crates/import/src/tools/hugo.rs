@@ -1,6 +1,6 @@
 //! Hugo: sections, bundles, shortcodes, languages by file and by folder.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use helpdex_content::config::LanguageId;
 use helpdex_content::error::Result;
@@ -15,6 +15,7 @@ use crate::dialect::anchors::{self, Style};
 use crate::dialect::block;
 use crate::dialect::components::target;
 use crate::dialect::elements::{self, Element, Made};
+use crate::dialect::html::{self, Options};
 use crate::dialect::includes::{Includes, Part};
 use crate::dialect::js::{at, text_at};
 use crate::dialect::shortcodes::{self, Brackets, Shortcodes};
@@ -73,7 +74,10 @@ pub(crate) fn read(ask: &Ask<'_>) -> Result<Source> {
         let mut pages = Vec::new();
         collect(ask, folder, &["md", "markdown", "html"], &mut source, &asset, &mut |found, source| {
             let is_nested = nested.iter().any(|other| found.path.starts_with(&format!("{other}/")));
-            let is_page = is_visible(&found.below) && !is_nested && !found.path.ends_with(".html");
+            // HTML without front matter is published as it is, and without a text a layout makes something of it.
+            let is_shown = !found.path.ends_with(".html")
+                || !found.parsed.head.is_empty() && !found.parsed.body.to_string().trim().is_empty();
+            let is_page = is_visible(&found.below) && !is_nested && is_shown;
             let page = is_page.then(|| site.page(found, code.as_deref(), source)).flatten();
             pages.extend(page);
             None
@@ -225,6 +229,9 @@ impl<'a> Site<'a> {
             stem => join(folder, &format!("{stem}.md")),
         };
         let address = self.address(&found, &place, &code);
+        if found.path.ends_with(".html") {
+            self.markdown(&mut found, &mut source.notes);
+        }
         let mut folders = self.translate(&mut found.parsed.body, &found.path, &mut source.notes, 0);
         // Links by path count from the folder of the page, too, as Hugo's own do.
         folders.push(join(&self.content, folder));
@@ -237,6 +244,21 @@ impl<'a> Site<'a> {
         // `src="img/a.png"` of a shortcode counts from the top of the site.
         folders.push(join(&self.root, "static"));
         Some(Page { language, address: (!is_draft).then_some(address), ..found.page(place, folders) })
+    }
+
+    /// A page that is written in HTML, as Markdown.
+    fn markdown(&self, found: &mut Found, notes: &mut Notes) {
+        let title = found.text("title").unwrap_or_default();
+        let anchors = BTreeSet::new();
+        let options = Options {
+            title: &title,
+            anchors: &anchors,
+            is_page: false,
+            draws_formulas: self.ask.config.math,
+            resolve: &|href| href.to_owned(),
+        };
+        let markdown = html::convert(&found.parsed.body.to_string(), &options).noted(&found.path, notes);
+        found.parsed.body = Text::new(&markdown, 1);
     }
 
     fn address(&self, found: &Found, place: &str, code: &str) -> String {
