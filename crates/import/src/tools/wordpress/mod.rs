@@ -189,7 +189,7 @@ fn version(item: &Item, pictures: &BTreeMap<&str, &str>, texts: &text::Texts<'_>
     let mut head: Entries = Vec::new();
     let excerpt = item.get("excerpt:encoded").trim();
     if !excerpt.is_empty() {
-        head.push(("description".to_owned(), excerpt.into()));
+        head.push(("description".to_owned(), text::plain(excerpt).into()));
     }
     let tags: Vec<String> =
         item.terms.iter().filter(|term| term.taxonomy.contains("tag")).map(|term| term.name.clone()).collect();
