@@ -353,10 +353,9 @@ fn what_readers_say_arrives_in_both_databases() {
     let mut judge = Judge::new();
     let browser = Browser::start().expect("a browser");
     let place = voice::Place::new();
-    let databases: [(&str, fn(&voice::Place) -> voice::Collector); 2] =
-        [("in SQLite", voice::Place::sqlite), ("in PostgreSQL", voice::Place::postgres)];
-    for (name, start) in databases {
-        let collector = start(&place);
+    // One after the other: both listen at the address that the pages know.
+    for name in ["in SQLite", "in PostgreSQL"] {
+        let collector = if name == "in SQLite" { place.sqlite() } else { place.postgres() };
         let visit = Visit::new(&browser, &place.server, View::default());
         judge.judge(name, visit, Missing::Paths(&[voice::GONE]), &|visit| voice::everything(&collector, visit));
         collector.end();

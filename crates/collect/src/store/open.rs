@@ -7,7 +7,7 @@ use std::time::Duration;
 use percent_encoding::{NON_ALPHANUMERIC, percent_encode};
 use sqlx::any::AnyPoolOptions;
 use sqlx::migrate::{Migration, MigrationType, Migrator};
-use sqlx::{AnyConnection, AnyPool, Executor, SqlSafeStr};
+use sqlx::{AnyConnection, AnyPool, Executor, Row, SqlSafeStr};
 
 use super::database::{Backend, Store};
 use crate::error::{Error, Result};
@@ -47,6 +47,8 @@ const VERSIONS: [Version; 1] = [version!(1, "tables")];
 const PAGES: u64 = 256;
 /// How long a statement waits for another process that writes, such as `helpdex collect erase`.
 const BUSY: Duration = Duration::from_secs(10);
+/// How SQLite calls a file that gives pages back when it is told to.
+const INCREMENTAL: i64 = 2;
 /// Connections that read.
 const READERS: u32 = 4;
 
@@ -98,9 +100,13 @@ async fn prepare(connection: &mut AnyConnection, backend: Backend, role: Role) -
     match (backend, role) {
         (Backend::Sqlite, Role::Writes(pages)) => {
             let busy = BUSY.as_millis();
-            // Before the first table: pages that deletion frees can be given back. What is deleted is overwritten.
+            // Before the first table: pages that deletion frees can be given back. Said again it would write a page, and fail
+            // where the disk is full.
+            let kind: i64 = sqlx::query("PRAGMA auto_vacuum").fetch_one(&mut *connection).await?.try_get(0)?;
+            let vacuum = if kind == INCREMENTAL { "" } else { "PRAGMA auto_vacuum = INCREMENTAL;" };
+            // What is deleted is overwritten.
             let pragmas = format!(
-                "PRAGMA busy_timeout = {busy}; PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL;
+                "PRAGMA busy_timeout = {busy}; {vacuum} PRAGMA journal_mode = WAL;
                  PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON; PRAGMA cache_size = -8192;
                  PRAGMA journal_size_limit = 16777216; PRAGMA temp_store = MEMORY;
                  PRAGMA max_page_count = {};",

@@ -138,7 +138,7 @@ mod tests {
             let period = Period::until(date(2026, 3, 31), days);
             let steps = Steps::new(Some(period)).within(period);
             assert_eq!((steps[0].first, steps[steps.len() - 1].last), (period.first, period.last), "{days}");
-            assert!(steps.windows(2).all(|pair| pair[0].last.tomorrow().ok() == Some(pair[1].first)), "{days}");
+            assert!(steps.windows(2).all(|pair| pair[0].last.tomorrow().unwrap() == pair[1].first), "{days}");
         }
     }
 

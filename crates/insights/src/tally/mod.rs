@@ -9,16 +9,18 @@ mod commonest;
 mod finish;
 mod heavy;
 mod names;
+mod part;
 mod period;
 mod rows;
 mod seen;
 mod stream;
 
 pub use bounds::Bounds;
+pub use part::Part;
 pub use period::Period;
 pub(crate) use period::day;
 pub use rows::{
-    ArticleRow, CommentRow, FormCounts, FormRow, HourCounts, HourRow, LanguageRow, MissingRow, Opened, Others, Part,
+    ArticleRow, CommentRow, FormCounts, FormRow, HourCounts, HourRow, LanguageRow, MissingRow, Opened, Others,
     QueryCounts, QueryRow, Reasons, Rows, SurveyRow, VoteRow,
 };
 pub use stream::Tally;

@@ -4,9 +4,10 @@ use helpdex_insights::tally::{ArticleRow, FormRow, Period, Reasons, VoteRow};
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
+use super::super::span::Span;
 use super::Look;
 use super::columns::{Names, count, forms, sums};
-use super::days::{Span, date};
+use super::days::date;
 
 impl Look {
     pub(super) async fn articles(&mut self) -> sqlx::Result<Vec<ArticleRow>> {

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use sqlx::{AnyConnection, Row};
 
 use super::super::remove::{COUNTS, TEXTS};
-pub(super) use super::super::span::Span;
+use super::super::span::Span;
 
 /// Days of a period, counted from 1970.
 pub(super) struct Days {
@@ -51,7 +51,7 @@ impl Days {
             // Events name any day, and the list of all spans has no end.
             return EVERY_DAY.to_owned();
         }
-        super::one_of(&Span::cover(self.first, self.last, broken))
+        one_of(&Span::cover(self.first, self.last, broken))
     }
 
     /// The same for rows that must not reach over the steps of the curves.
@@ -59,8 +59,16 @@ impl Days {
         let Some(period) = period else { return EVERY_DAY.to_owned() };
         let steps = Steps::new(Some(period)).within(period);
         let cover = |days: &Period| Span::cover(number(days.first), number(days.last), &self.broken_counts);
-        super::one_of(&steps.iter().flat_map(cover).collect::<Vec<_>>())
+        one_of(&steps.iter().flat_map(cover).collect::<Vec<_>>())
     }
+}
+
+/// `span IN (…)`.
+fn one_of(spans: &[Span]) -> String {
+    let numbers: Vec<String> = spans.iter().map(|span| span.number().to_string()).collect();
+    // A list of none is no SQL; no span has this number.
+    let numbers = if numbers.is_empty() { "-1".to_owned() } else { numbers.join(", ") };
+    format!("span IN ({numbers})")
 }
 
 /// Every span that is one day.

@@ -23,7 +23,7 @@ use sqlx::{Any, AssertSqlSafe, Row, Transaction};
 use tokio_stream::StreamExt;
 
 use super::database::{Backend, Store};
-use days::{Days, Span};
+use days::Days;
 
 /// One look at the database: all that is read is of the same moment.
 struct Look {
@@ -100,12 +100,4 @@ impl Look {
         }
         Ok(made)
     }
-}
-
-/// `span IN (…)`.
-fn one_of(spans: &[Span]) -> String {
-    let numbers: Vec<String> = spans.iter().map(|span| span.number().to_string()).collect();
-    // A list of none is no SQL; no span has this number.
-    let numbers = if numbers.is_empty() { "-1".to_owned() } else { numbers.join(", ") };
-    format!("span IN ({numbers})")
 }
