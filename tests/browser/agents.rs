@@ -70,7 +70,7 @@ pub(crate) fn copies_an_answer(visit: &Visit<'_>) {
     // Nobody is to send what is internal.
     visit.open("/payouts/check-a-suspicious-payout/");
     visit.expect(
-        "!document.querySelector('.copy-answer') && document.querySelector('.alert-title').innerText === 'Internal'",
+        "!document.querySelector('.copy-answer') && document.querySelector('.content .alert-title').innerText === 'Internal'",
     );
 }
 
@@ -79,6 +79,7 @@ pub(crate) fn finds_a_reply(visit: &Visit<'_>) {
     visit
         .open("/search/?q=still+in+review")
         .wait("!!document.querySelector('.results a[href=\"/macros/payout-in-review/\"]')");
+    visit.expect("document.querySelector('.results').innerText.includes('Internal – Macros')");
     visit.open("/ru/search/?q=%D0%BF%D0%BE%D0%B4%D0%BE%D0%B7%D1%80%D0%B8%D1%82%D0%B5%D0%BB%D1%8C%D0%BD%D0%B0%D1%8F");
     visit.wait("!!document.querySelector('.results a[href=\"/ru/payouts/check-a-suspicious-payout/\"]')");
 }

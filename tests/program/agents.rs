@@ -103,6 +103,8 @@ fn a_macro_leads_customers_to_their_site() {
     assert!(page.contains("data-from=\"/desk\" data-to=\"https://help.example.com\""), "{page}");
     // Found beside articles.
     site.run(["search", "--out", "internal", "quagmire reply"]).status(0).stdout_has("/macros/late/");
+    let found = site.run(["search", "--out", "internal", "--format", "jsonl", "quagmire reply"]).status(0);
+    found.stdout_has("Internal – Macros");
 }
 
 fn exported(desk: &[&str]) -> Value {

@@ -64,6 +64,9 @@ impl Site {
         planned.extend(in_snippets(&config, &sources, &routes, labels));
         let vocabulary = vocabulary::read(&config, &sources, &routes, &mut planned);
         let incidents = incidents::read(&config, &sources, &routes, labels, &mut planned);
+        let internal_labels = PerLanguage::new(&config.languages, |language| {
+            labels.get(language).map(|labels| labels.internal.clone()).unwrap_or_default()
+        });
         let site = Self {
             places: Arc::new(places(&sources)),
             tree: Arc::new(Tree::grow(&config.languages, &sources, &routes)),
@@ -78,6 +81,7 @@ impl Site {
             incidents: Arc::new(incidents),
             related: Arc::default(),
             tags: Arc::default(),
+            internal_labels: Arc::new(internal_labels),
             planned: Arc::new(planned),
         };
         Self { tags: Arc::new(tags::collect(&site)), ..site }

@@ -55,6 +55,8 @@ pub struct Site {
     pub related: Arc<BTreeMap<ArticleKey, Vec<ArticleKey>>>,
     /// The tags of each language.
     pub(crate) tags: Arc<PerLanguage<Vec<Tag>>>,
+    /// What marks what is for agents alone, in each language.
+    pub(super) internal_labels: Arc<PerLanguage<String>>,
     /// Each entry by its file's path.
     pub(super) places: Arc<HashMap<SitePath, EntryId>>,
     /// What planning the URLs and reading the search words found.
@@ -190,6 +192,11 @@ impl Site {
     /// Whether an article or category is for agents alone.
     pub fn is_internal(&self, entry: &Entry) -> bool {
         self.sources.internal.holds(entry)
+    }
+
+    /// What marks what is for agents alone, in the words of a language.
+    pub fn internal_label(&self, language: LanguageId) -> &str {
+        self.internal_labels.get(language).map_or("", String::as_str)
     }
 
     /// Whether it is the site for agents.

@@ -1,9 +1,4 @@
-//! What is for agents alone, and the sources without it.
-//!
-//! It is taken out once, before anything is planned or rendered: no later phase can show to everyone what it never sees.
-
-mod files;
-mod mask;
+//! What of a site's sources is for agents alone.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -11,25 +6,24 @@ use std::sync::Arc;
 
 use super::audience::Audience;
 use super::entry::Entry;
-use super::front_matter;
 use super::kind::EntryKind;
-use super::sources::{IncidentFile, MACROS, Snippet, Sources};
-use crate::config::Config;
 use crate::diagnostic::SourceText;
-use crate::markdown;
 use crate::path::{ArticleKey, ContentPath};
+
+/// The folder below `content/` that holds replies for agents to send.
+pub const MACROS: &str = "_macros";
 
 /// What of a site's sources is for agents alone.
 #[derive(Debug, Default)]
 pub struct Internal {
     /// Categories: all in them is.
-    folders: BTreeSet<ArticleKey>,
+    pub(super) folders: BTreeSet<ArticleKey>,
     /// Articles, by key.
-    articles: BTreeSet<ArticleKey>,
+    pub(super) articles: BTreeSet<ArticleKey>,
     /// Whether some texts hold notes.
-    noted: bool,
+    pub(super) noted: bool,
     /// For whom the sources were put together: everyone has none of this.
-    audience: Audience,
+    pub(super) audience: Audience,
     /// The articles and categories that were taken out, with all their versions.
     pub entries: Vec<Arc<Entry>>,
     /// Articles and categories that lack their notes.
@@ -46,7 +40,7 @@ pub struct Noted {
     /// As it is written.
     pub whole: Arc<Entry>,
     /// As everyone gets it. The notes are blanks, so that every other word keeps its place.
-    shown: Arc<Entry>,
+    pub(super) shown: Arc<Entry>,
 }
 
 impl Internal {
@@ -94,26 +88,10 @@ impl Internal {
     pub(crate) fn is_same_choice(&self, other: &Self) -> bool {
         self.folders == other.folders && self.articles == other.articles && self.files == other.files
     }
-
-    fn find(sources: &Sources, audience: Audience) -> Self {
-        let is_for_agents = |entry: &&Arc<Entry>| entry.front.audience == Audience::Agents;
-        let keys = |kind: EntryKind| {
-            let entries = sources.entries.iter().filter(is_for_agents).filter(move |entry| entry.kind == kind);
-            entries.map(|entry| entry.key.clone())
-        };
-        let mut folders: BTreeSet<ArticleKey> = keys(EntryKind::Category).collect();
-        if sources.entries.iter().any(|entry| is_macro_key(&entry.key)) {
-            folders.insert(MACROS.into());
-        }
-        let is_noted = |file: &SourceText| file.text().contains(":::") && file.text().contains("agents");
-        let noted = sources.entries.iter().any(|entry| !entry.notes.is_empty())
-            || sources.snippets.iter().any(|snippet| is_noted(&snippet.file))
-            || sources.incidents.iter().any(|incident| is_noted(&incident.file));
-        Self { folders, articles: keys(EntryKind::Article).collect(), noted, audience, ..Self::default() }
-    }
 }
 
-fn is_macro_key(key: &str) -> bool {
+/// Whether a key is that of the folder of macros, or below it.
+pub(super) fn is_macro_key(key: &str) -> bool {
     key.strip_prefix(MACROS).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
@@ -121,61 +99,5 @@ impl Entry {
     /// Whether it is a reply for agents to send.
     pub fn is_macro(&self) -> bool {
         self.kind == EntryKind::Article && is_macro_key(&self.key)
-    }
-}
-
-impl Sources {
-    /// These sources, as they were read, for an audience. `before` is what came of them the last time: what did not change
-    /// is shared with it.
-    #[must_use]
-    pub fn for_audience(&self, config: &Config, audience: Audience, before: Option<&Internal>) -> Self {
-        let mut internal = Internal::find(self, audience);
-        let mut sources = self.clone();
-        if audience == Audience::Everyone {
-            sources.withhold(self, config, &mut internal, before);
-        }
-        sources.internal = Arc::new(internal);
-        sources
-    }
-
-    fn withhold(&mut self, whole: &Self, config: &Config, internal: &mut Internal, before: Option<&Internal>) {
-        let (entries, shown) = self.entries.drain(..).partition(|entry| internal.holds(entry));
-        (internal.entries, self.entries) = (entries, shown);
-        for entry in self.entries.iter_mut().filter(|entry| !entry.notes.is_empty()) {
-            let known = before.and_then(|before| before.notes.iter().find(|noted| Arc::ptr_eq(&noted.whole, entry)));
-            let noted = known.cloned().unwrap_or_else(|| {
-                let whole = Arc::clone(entry);
-                Noted { shown: Arc::new(without_notes(&whole)), whole }
-            });
-            *entry = Arc::clone(&noted.shown);
-            internal.notes.push(noted);
-        }
-        self.folders.retain(|folder| !internal.holds_folder(folder));
-        let files = self.snippets.iter_mut().map(|Snippet { file, .. }| file);
-        for file in files.chain(self.incidents.iter_mut().map(|IncidentFile { file, .. }| file)) {
-            let body = front_matter::split(file, &mut Vec::new()).body;
-            let notes = markdown::for_agents(file, body, config.math);
-            if !notes.is_empty() {
-                let masked = SourceText::new(file.path(), mask::blank(file.text(), &notes));
-                internal.noted_files.push((std::mem::replace(file, Arc::new(masked)), notes));
-            }
-        }
-        internal.files = files::of_agents(whole, self, internal);
-        self.files.retain(|file| !internal.files.contains(&file.path));
-    }
-}
-
-/// An entry as everyone gets it.
-fn without_notes(entry: &Entry) -> Entry {
-    Entry {
-        file: SourceText::new(entry.file.path(), mask::blank(entry.file.text(), &entry.notes)),
-        key: entry.key.clone(),
-        slug: entry.slug.clone(),
-        language: entry.language,
-        kind: entry.kind,
-        front: entry.front.clone(),
-        body: entry.body.clone(),
-        notes: entry.notes.clone(),
-        diagnostics: entry.diagnostics.clone(),
     }
 }

@@ -9,10 +9,11 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::entry::Entry;
 use super::front_matter;
+use super::internal::MACROS;
 use super::kind::EntryKind;
 use super::name::{FileName, split_name};
 use super::own_folders;
-use super::sources::{MACROS, Sources};
+use super::sources::Sources;
 use super::static_file::StaticFile;
 use crate::config::URLS_FILE;
 use crate::config::{self, Config, LanguageId};

@@ -15,9 +15,6 @@ pub const SNIPPETS: &str = "_snippets";
 /// The folder below `content/` that holds what goes wrong with the service, and what is planned.
 pub const INCIDENTS: &str = "_incidents";
 
-/// The folder below `content/` that holds replies for agents to send.
-pub const MACROS: &str = "_macros";
-
 /// A text that articles insert by its name: `content/_snippets/NAME.md`.
 #[derive(Clone, Debug)]
 pub struct Snippet {

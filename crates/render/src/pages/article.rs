@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 use helpdex_content::config::LanguageId;
 use serde::Serialize;
 
-use super::agents::{self, MacroContext};
+use super::agents;
 use super::cards;
 use super::context::{Card, Item, PageContext, TagLink, TocEntry};
 use super::feedback::{self, HelpedContext};
 use super::head::{About, frame};
 use super::page::Page;
 use super::rendering::Rendering;
+use super::reply::{self, MacroContext};
 use helpdex_content::html::{TokenKind, Tokens};
 use helpdex_content::markdown::{Rendered, decode_entities};
 use helpdex_content::path::ArticleKey;
@@ -108,7 +109,7 @@ pub(super) fn context(rendering: &Rendering<'_>, page: &Page, id: EntryId) -> Op
         archived,
         draft: entry.front.status == Status::Draft,
         internal: site.is_internal(entry),
-        reply: agents::reply(rendering, entry, id),
+        reply: reply::context(rendering, entry, id),
         customers_url: customers_url(site, entry, &page.url(site)),
         stale_translation: newer_original(site, id),
         category: (!folder.is_empty()).then(|| cards::card(site, folder, language)),

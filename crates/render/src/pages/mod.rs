@@ -32,6 +32,7 @@ mod opensearch;
 mod page;
 mod paging;
 mod rendering;
+mod reply;
 mod sitemap;
 mod status;
 mod survey;

@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 
 use helpdex_content::routes::Routes;
 use helpdex_content::site::{Shown, Site, humanised};
-use helpdex_content::source::{EntryId, Status};
+use helpdex_content::source::{Entry, EntryId, Status};
 
 /// The articles of one language. Archived ones are left out: they keep their page, but nobody should find them.
 pub fn of(site: &Site, language: LanguageId) -> Vec<Document> {
@@ -89,14 +89,29 @@ fn document(site: &Site, shown: &Shown<'_>) -> Document {
         summary: front.summary.given().map(|summary| summary.value.clone()).unwrap_or_default(),
         asks,
         keywords,
-        category: match category {
-            Some(id) => site.title(id),
-            None if folder.is_empty() => String::new(),
-            None => humanised(folder),
-        },
+        category: marked(
+            site,
+            entry,
+            match category {
+                Some(id) => site.title(id),
+                None if folder.is_empty() => String::new(),
+                None => humanised(folder),
+            },
+        ),
         category_url: if folder.is_empty() { String::new() } else { site.routes.category_url(folder, entry.language) },
         featured: front.featured,
         sections: sections(site, shown.id),
+    }
+}
+
+/// The name of an article's category. For what only agents may read it says so: results tell them apart, and can be narrowed
+/// to either.
+fn marked(site: &Site, entry: &Entry, category: String) -> String {
+    let label = if site.is_internal(entry) { site.internal_label(entry.language) } else { "" };
+    match (label.is_empty(), category.is_empty()) {
+        (true, _) => category,
+        (false, true) => label.to_owned(),
+        (false, false) => format!("{label} – {category}"),
     }
 }
 

@@ -6,11 +6,11 @@ use std::ops::Range;
 use percent_encoding::percent_decode_str;
 use unicode_normalization::UnicodeNormalization;
 
-use super::Internal;
 use crate::diagnostic::SourceText;
 use crate::markdown::{decode_entities, destinations};
 use crate::path::{self, ContentPath};
-use crate::source::sources::{SNIPPETS, Sources};
+use crate::source::internal::Internal;
+use crate::source::sources::{INCIDENTS, SNIPPETS, Sources};
 
 /// The files that customers are not to get: those in categories for agents, and those that texts for agents show and no
 /// text for everyone names. `shown` is what everyone gets of the texts.
@@ -70,8 +70,5 @@ fn is_named(shown: &Sources, texts: &[&str], path: &str) -> bool {
         let head = text.get(..entry.body.start).unwrap_or_default();
         head.contains(path) || names(&entry.file, entry.body.clone(), entry.folder())
     }) || shown.snippets.iter().any(|snippet| names(&snippet.file, 0..snippet.file.text().len(), SNIPPETS))
-        || shown
-            .incidents
-            .iter()
-            .any(|incident| names(&incident.file, 0..incident.file.text().len(), crate::source::sources::INCIDENTS))
+        || shown.incidents.iter().any(|incident| names(&incident.file, 0..incident.file.text().len(), INCIDENTS))
 }
