@@ -88,13 +88,7 @@ function afterDays(schedule, begin, left) {
 }
 
 /** What the page says of its channels. */
-let channels, schedules, peaks, words, lang, first;
-
-/** Shows how things are with the channels of the page from now on; `data` is what the page says of them. */
-export function attach(data) {
-  ({ channels, schedules, peaks = [], words, lang, first } = data);
-  update();
-}
+let channels, schedules, peaks, words, lang, first, trail;
 
 /** A text with a time as clocks show it, and its day where that isn't today (or is known, as that of the closing is). */
 function say(text, time, now, timeZone, bare) {
@@ -115,7 +109,7 @@ function hours({ zone }, { open, change }, now) {
 /** The promise that holds for a channel now, and until when it is due: a longer one while many write. */
 export function promised(id, now = Date.now(), priority = first) {
   const { schedule, reply, priority: sooner } = channels?.[id] ?? {};
-  const peak = peaks.find(({ from, until, replies }) => replies[id] && from <= now && now < until);
+  const peak = peaks?.find(({ from, until, replies }) => replies[id] && from <= now && now < until);
   const said = peak?.replies[id] || (priority && sooner) || reply;
   const time = said && due(schedules[schedule], said.is, now);
   // Whole minutes, and none too early.
@@ -136,11 +130,14 @@ function show(item, now) {
   });
 }
 
-/** Shows how things are, and what is open first. */
-function update() {
+/** Shows how things are, and what is open first. Where articles change in one page, so does what is said of channels. */
+export function update() {
+  ({ channels, schedules, peaks, words, lang, first, trail } = JSON.parse(
+    document.querySelector(".contact-data")?.textContent ?? "{}",
+  ));
+  if (!channels) return;
   const now = Date.now();
-  const list = channels && document.querySelector(".channels");
-  if (!list) return;
+  const list = document.querySelector(".channels");
   const items = [...list.children];
   for (const item of items) show(item, now);
   const order = ({ dataset }) => ["open", "any", "closed"].indexOf(dataset.state);
@@ -152,13 +149,12 @@ function update() {
   }
 }
 
-const given = JSON.parse(document.querySelector(".contact-data")?.textContent ?? "{}");
-attach(given);
+update();
 setInterval(update, MINUTE / 6);
 addEventListener("visibilitychange", update);
 
 // Where the form asks for it: what this tab read and searched. Nobody is told of it unless the reader ticks so.
-if (given.trail) {
+if (trail) {
   const note = (step) => {
     const steps = sessionStorage.getItem("helpdex-trail")?.split("\n") ?? [];
     sessionStorage.setItem("helpdex-trail", [...new Set([...steps, step])].slice(-20).join("\n"));

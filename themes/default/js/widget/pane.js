@@ -80,7 +80,11 @@ export async function pane({ made, close, kept, here, topics, alone = false }) {
   async function reach({ nodes, data }) {
     if (!contact || !nodes.length) return;
     contact.replaceChildren(...nodes);
-    if (data) (await import("../contact.js")).attach(data);
+    if (!data) return;
+    // No script element: a careful page would have to trust its text. Nor is kept what was read.
+    const said = JSON.stringify({ ...data, trail: undefined });
+    contact.append(element("span", { class: "contact-data", hidden: "" }, said));
+    (await import("../contact.js")).update();
   }
 
   /** Whether a page of the site may be one to read here. */
