@@ -15,7 +15,7 @@ use helpdex_content::translations::{State as Freshness, revision as revision_of_
 use helpdex_render::pages::Page;
 use helpdex_write::{Conflict, Document, Kind, Outcome, Place, Version, apply, fields, revision_of};
 
-use super::api::{Asked, Sent};
+use super::asked::{Asked, Sent};
 use super::refusal::{Answer, Refusal, fine};
 
 /// `GET file`
@@ -128,9 +128,8 @@ pub(super) fn source_of(site: &Site, place: &Place) -> Option<String> {
     if entry.language.is_default() || entry.kind == EntryKind::Home {
         return None;
     }
-    let is_source = |known: &&Arc<Entry>| {
-        known.language.is_default() && (&known.key, known.kind) == (&entry.key, entry.kind)
-    };
+    let is_source =
+        |known: &&Arc<Entry>| known.language.is_default() && (&known.key, known.kind) == (&entry.key, entry.kind);
     site.sources.entries.iter().find(is_source).map(|source| source.file.path().to_owned())
 }
 

@@ -101,7 +101,7 @@ fn save_for_ever(root: &Path) {
 
 /// A text that takes more than one write.
 fn whole(letter: char) -> String {
-    format!("{}\n", letter.to_string().repeat(80)).repeat(4_000)
+    format!("{}\n", letter.to_string().repeat(8_000)).repeat(40)
 }
 
 #[test]
@@ -119,8 +119,12 @@ fn a_file_is_the_old_one_or_the_new_one_after_200_kills() {
             .stderr(Stdio::null())
             .spawn()
             .expect("started");
-        // Another moment each time; no assertion depends on how far it came.
-        std::thread::sleep(Duration::from_micros(10_000 + kill * 7_919 % 20_000));
+        // It has begun to save when it keeps the first text; then comes another moment each time.
+        while !dir.path().join(".helpdex/write/saves").exists() {
+            assert!(child.try_wait().expect("known").is_none(), "it ended by itself");
+            std::thread::sleep(Duration::from_micros(100));
+        }
+        std::thread::sleep(Duration::from_micros(kill * 7_919 % 20_000));
         child.kill().expect("killed");
         child.wait().expect("ended");
         let text = on_disk(&config);

@@ -45,7 +45,7 @@ fn a_form_changes_what_it_gives_and_no_more() {
     assert_eq!(
         new,
         "---\n# mine\ntitle: 'B: c'   # t\nsummary: S\nasks:\n  - one\n  - \"two, three\"\nstatus: published\n\
-         reviewed: 2026-11-30\nfeatured: true\norder: 3\n---\n\nText\n"
+         reviewed: 2026-11-30\norder: 3\nfeatured: true\n---\n\nText\n"
     );
 }
 
