@@ -12,7 +12,7 @@ use super::rate_limit::RateLimit;
 use super::search_tests::SearchTests;
 use super::state::State;
 use super::unanswered::Unanswered;
-use super::write::Editing;
+use super::write::editing::Editing;
 
 /// What every answer is made from.
 pub(super) struct App {

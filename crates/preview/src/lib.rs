@@ -106,7 +106,8 @@ pub fn start(config: Arc<Config>, options: &Options, report: Arc<Report>) -> Res
         .map_err(environment("start the server"))?;
     let (stop, stopped) = swap::channel(false);
     let writing = options.writing.as_ref();
-    let editing = writing.map(|writing| write::Editing::new(writing, address.port()).map(Arc::new)).transpose()?;
+    let editing =
+        writing.map(|writing| write::editing::Editing::new(writing, address.port()).map(Arc::new)).transpose()?;
     let link = editing.as_ref().map(|editing| editing.secrets.link());
     let gate = host_guard::HostGuard::new(&options.host, address);
     let gate = match writing.and_then(|writing| writing.origin.as_deref()) {

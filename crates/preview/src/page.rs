@@ -12,6 +12,7 @@ use super::host_guard::decoded;
 use super::message::Message;
 use super::response::{bytes, redirect, text};
 use super::state::{State, version};
+use super::write::root::ROOT;
 use helpdex_content::path::SitePath;
 use helpdex_content::site::Site;
 use helpdex_render::pages::Page;
@@ -107,7 +108,7 @@ pub(super) fn inject(mut html: Vec<u8>, version: &str, source: &str, writing: Op
     let source = escaped(source);
     let writing = writing.map_or_else(String::new, |words| {
         let (edit, new) = (escaped(&words.edit), escaped(&words.new));
-        format!(" data-write=\"{}\" data-edit=\"{edit}\" data-new=\"{new}\"", super::write::ROOT)
+        format!(" data-write=\"{}\" data-edit=\"{edit}\" data-new=\"{new}\"", ROOT)
     });
     let script = format!(
         "<script type=\"module\" src=\"/__helpdex/reload.js\" data-helpdex=\"{version}\" data-source=\"{source}\"{writing}></script>\n"

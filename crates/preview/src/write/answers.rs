@@ -12,7 +12,7 @@ use helpdex_render::search::{Live, search_live};
 use helpdex_search::{Query, Results};
 use helpdex_write::apply;
 
-use super::api::{Asked, Sent};
+use super::asked::{Asked, Sent};
 use super::refusal::{Answer, Refusal, fine};
 
 /// An article is looked for so far down.

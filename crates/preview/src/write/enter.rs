@@ -8,7 +8,8 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use percent_encoding::percent_decode_str;
 
-use super::{Editing, ROOT};
+use super::editing::Editing;
+use super::root::ROOT;
 use crate::app::App;
 use crate::response::text;
 

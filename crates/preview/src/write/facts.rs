@@ -9,7 +9,7 @@ use helpdex_content::routes::Routes;
 use helpdex_content::site::{Site, humanised};
 use helpdex_write::git::{changes, prospect};
 
-use super::api::Asked;
+use super::asked::Asked;
 use super::refusal::{Answer, fine};
 
 /// So much of a snippet is shown beside its name, in characters.

@@ -15,7 +15,7 @@ use helpdex_content::translations::{State as Freshness, revision as revision_of_
 use helpdex_render::pages::Page;
 use helpdex_write::{Conflict, Document, Kind, Outcome, Place, Version, apply, fields, revision_of};
 
-use super::api::{Asked, Sent};
+use super::asked::{Asked, Sent};
 use super::refusal::{Answer, Refusal, fine};
 
 /// `GET file`

@@ -13,7 +13,7 @@ use helpdex_content::source::{EntryId, Status};
 use helpdex_render::search::search_live;
 use helpdex_search::Query;
 
-use super::api::Asked;
+use super::asked::Asked;
 use super::refusal::{Answer, fine};
 
 /// More than anybody reads through.

@@ -13,7 +13,7 @@ use helpdex_content::source::EntryId;
 use helpdex_render::pages::Page;
 use helpdex_write::{Document, Place, apply};
 
-use super::api::{Asked, Sent};
+use super::asked::{Asked, Sent};
 use super::diagnostics;
 use super::file::described;
 use super::refusal::{Answer, Refusal, fine};

@@ -15,7 +15,7 @@ use helpdex_import::rename;
 use helpdex_import::scaffold::{self, Draft, NewCategory};
 use helpdex_write::{Fault, Place, revision_of};
 
-use super::api::Asked;
+use super::asked::Asked;
 use super::refusal::{Answer, Refusal, fine, made};
 
 /// A path from the site's root, with forward slashes.

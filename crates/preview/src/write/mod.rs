@@ -5,6 +5,7 @@
 //! enter     the link that the terminal shows, and the form for whoever comes without it
 //! shell     the editor's page and what it loads
 //! api       a request → the one of these that answers it
+//! asked     what a request says
 //! file      opening, saving, undoing
 //! live      an unsaved text → its page and faults
 //! answers   an unsaved text → which questions it answers
@@ -19,8 +20,10 @@
 
 mod answers;
 mod api;
+mod asked;
 mod assets;
 mod diagnostics;
+pub(crate) mod editing;
 mod enter;
 mod facts;
 mod file;
@@ -30,6 +33,7 @@ mod make;
 mod overlay;
 mod proposal;
 mod refusal;
+pub(crate) mod root;
 mod secrets;
 mod shell;
 mod source;
@@ -39,37 +43,8 @@ use std::sync::Arc;
 use axum::Router;
 use axum::routing::{any, get};
 
-use helpdex_content::error::Result;
-use helpdex_write::Desk;
-
 use crate::app::App;
-use crate::options::Writing;
-
-pub(super) use secrets::Secrets;
-
-/// Where all of it lies.
-pub(super) const ROOT: &str = "/__helpdex/write/";
-
-/// What writing takes beside the states of the preview.
-pub(super) struct Editing {
-    pub(super) secrets: Secrets,
-    desk: Desk,
-    overlays: overlay::Overlays,
-}
-
-impl Editing {
-    /// Makes the secrets of this run.
-    ///
-    /// # Errors
-    /// When the token is too short, or the system has no randomness.
-    pub(super) fn new(options: &Writing, port: u16) -> Result<Self> {
-        Ok(Self {
-            secrets: Secrets::new(options, port)?,
-            desk: Desk::default(),
-            overlays: overlay::Overlays::default(),
-        })
-    }
-}
+use root::ROOT;
 
 /// Every path of the editor.
 pub(super) fn routes() -> Router<Arc<App>> {

@@ -11,7 +11,7 @@ use helpdex_publish::diff::{self, Difference};
 use helpdex_write::Place;
 use helpdex_write::git::{self, Proposal};
 
-use super::api::Asked;
+use super::asked::Asked;
 use super::refusal::{Answer, fine};
 
 /// `GET changes`

@@ -8,6 +8,7 @@ use axum::http::{HeaderMap, header};
 
 use helpdex_content::error::{Error, Result};
 
+use super::root::ROOT;
 use crate::options::Writing;
 
 /// The header that holds the second secret.
@@ -15,8 +16,8 @@ pub(super) const HEADER: &str = "x-helpdex-write";
 /// A shorter token can be guessed.
 const SHORTEST: usize = 16;
 
-/// The secrets of one run.
-pub(in crate::write) struct SecretText(String);
+/// A secret.
+struct SecretText(String);
 
 impl SecretText {
     /// A secret that nobody can guess.
@@ -28,12 +29,12 @@ impl SecretText {
     }
 
     /// Compares in the same time wherever the first difference is.
-    pub(super) fn is(&self, given: &str) -> bool {
+    fn is(&self, given: &str) -> bool {
         let (own, given) = (self.0.as_bytes(), given.as_bytes());
         own.len() == given.len() && own.iter().zip(given).fold(0, |differ, (own, given)| differ | (own ^ given)) == 0
     }
 
-    pub(super) fn text(&self) -> &str {
+    fn text(&self) -> &str {
         &self.0
     }
 }
@@ -74,7 +75,7 @@ impl Secrets {
     /// What the link of the terminal ends in.
     pub(crate) fn link(&self) -> String {
         let key = percent_encoding::utf8_percent_encode(self.key.text(), percent_encoding::NON_ALPHANUMERIC);
-        format!("{}enter?key={key}", super::ROOT)
+        format!("{}enter?key={key}", ROOT)
     }
 
     /// What the page holds.
@@ -85,7 +86,7 @@ impl Secrets {
     /// The line that gives a browser the cookie.
     pub(super) fn set_cookie(&self) -> String {
         let secure = if self.secure { "; Secure" } else { "" };
-        format!("{}={}; Path={}; HttpOnly; SameSite=Strict{secure}", self.name, self.cookie.text(), super::ROOT)
+        format!("{}={}; Path={}; HttpOnly; SameSite=Strict{secure}", self.name, self.cookie.text(), ROOT)
     }
 
     /// Whether a request has the cookie.

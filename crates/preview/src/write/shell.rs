@@ -7,6 +7,7 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 use super::enter;
+use super::root::ROOT;
 use crate::app::App;
 use crate::response::text;
 
@@ -24,7 +25,7 @@ pub(super) struct Wanted {
 pub(super) async fn page(With(app): With<Arc<App>>, Query(wanted): Query<Wanted>, request: Request) -> Response {
     let Some(editing) = &app.editing else { return text(StatusCode::NOT_FOUND, "There is nothing here.\n") };
     if !editing.secrets.has_entered(request.headers()) {
-        let to = request.uri().path_and_query().map_or(super::ROOT, |path| path.as_str());
+        let to = request.uri().path_and_query().map_or(ROOT, |path| path.as_str());
         return enter::form(to, false);
     }
     let state = app.state();

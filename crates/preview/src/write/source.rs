@@ -9,7 +9,7 @@ use helpdex_content::translations::revision as revision_of_text;
 use helpdex_import::scaffold::{language_id, language_suffix};
 use helpdex_write::{Place, missed};
 
-use super::api::Asked;
+use super::asked::Asked;
 use super::file::{opened, source_of};
 use super::refusal::{Answer, fine};
 

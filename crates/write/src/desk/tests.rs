@@ -105,7 +105,7 @@ fn save_for_ever(root: &Path) {
 
 /// A text that takes more than one write.
 fn whole(letter: char) -> String {
-    format!("{}\n", letter.to_string().repeat(80)).repeat(4_000)
+    format!("{}\n", letter.to_string().repeat(8_000)).repeat(40)
 }
 
 #[test]
