@@ -22,6 +22,9 @@ fn sites() -> Vec<PathBuf> {
 /// Sites whose settings can't be read.
 const UNREADABLE: [&str; 4] = ["/bad-key", "/no-settings", "/no-title", "/contact-settings.in"];
 
+/// Sites with faults of what is for agents alone.
+const INTERNAL: [&str; 1] = ["/agents.in"];
+
 /// The lines of the short format. The page has no backticks.
 fn printed(stdout: &str) -> Vec<Fault> {
     let mut lines: Vec<Fault> = stdout.lines().map(|line| line.replace('`', "")).collect();
@@ -56,7 +59,14 @@ fn compare(name: &str, site: &Site) -> BTreeSet<String> {
     assert!(!faults.is_empty(), "{name}: {checked}");
     let built = site.run(["build", "--format", "short", "--out", "elsewhere"]);
     assert_eq!(built.status, checked.status, "{name}: {built}");
-    assert_eq!(printed(&built.stdout), faults, "a build of {name}");
+    let shown = printed(&built.stdout);
+    // A check looks at the site for agents, too, where that is another one.
+    let internal = INTERNAL.iter().any(|site| name.ends_with(site));
+    let of_agents = || site.run(["build", "--audience", "agents", "--format", "short", "--out", "internal"]);
+    let of_agents = if internal { printed(&of_agents().stdout) } else { Vec::new() };
+    let both: BTreeSet<&Fault> = shown.iter().chain(&of_agents).collect();
+    assert_eq!(both.into_iter().collect::<Vec<_>>(), faults.iter().collect::<Vec<_>>(), "a build of {name}");
+    assert_eq!(internal, shown.len() < faults.len(), "a build of {name} alone");
     if UNREADABLE.iter().any(|site| name.ends_with(site)) {
         // There is no site to show: it says why, in the long format, and ends.
         let refused = site.run(["serve", "--port", "0"]).status(1);
@@ -65,7 +75,7 @@ fn compare(name: &str, site: &Site) -> BTreeSet<String> {
     }
     let preview = Preview::start(site, &[]);
     let page = || listed(&preview.get("/__helpdex/").body);
-    wait_for(|| page() == faults, || format!("the faults of {name}:\n{faults:#?}\nbut it lists:\n{:#?}", page()));
+    wait_for(|| page() == shown, || format!("the faults of {name}:\n{shown:#?}\nbut it lists:\n{:#?}", page()));
     codes(&faults)
 }
 

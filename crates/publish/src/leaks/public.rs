@@ -25,8 +25,8 @@ pub(super) fn forget(loaded: &Loaded, phrases: &mut Phrases) {
             all(segments::of_text(&slugify(&tag.value)));
         }
     }
-    for (url, _) in site.routes.files() {
-        all(segments::of_text(url));
+    for path in site.routes.files().keys() {
+        all(segments::of_text(path));
     }
     for category in site.tree.all() {
         all(segments::of_text(&humanised(&category.key)));
