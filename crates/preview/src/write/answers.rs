@@ -48,7 +48,7 @@ pub(super) fn answers(asked: &Asked) -> Answer {
     let language = id.and_then(|id| site.entry(id)).map_or(LanguageId::DEFAULT, |entry| entry.language);
     let mut asks = Vec::new();
     for question in id.and_then(|id| site.entry(id)).map(|entry| entry.front.asks.items()).unwrap_or_default() {
-        let rank = engine.rank(language, &question.value, &[place.path.clone()])?;
+        let rank = engine.rank(language, &question.value, std::slice::from_ref(&place.path))?;
         asks.push(json!({ "query": question.value, "rank": rank, "found": rank.is_some() }));
     }
     let mut tests = Vec::new();
