@@ -1,6 +1,6 @@
 //! New files: articles, categories, images and translations; and an article that moves.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde::Deserialize;
 use serde_json::json;
@@ -25,7 +25,7 @@ fn shown(config: &Config, path: &Path) -> String {
 }
 
 /// Notes a file that was made here.
-fn noted(asked: &Asked, path: &PathBuf) -> Answer {
+fn noted(asked: &Asked, path: &Path) -> Answer {
     let config = &asked.state.site.config;
     let path = shown(config, path);
     asked.editing()?.desk.made(config, &path)?;

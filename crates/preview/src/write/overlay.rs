@@ -15,13 +15,16 @@ use crate::state::State;
 /// Pages of so many files are kept.
 const PAGES: usize = 16;
 
+/// The words that go into articles, of each language.
+type AllLabels = Arc<PerLanguage<Labels>>;
+
 /// What was made of unsaved texts last.
 #[derive(Default)]
 pub(super) struct Overlays {
     /// The newest page of each file, the newest file first.
     pages: Mutex<VecDeque<(String, Arc<str>)>>,
     /// The words that go into articles, of the theme that they are of.
-    labels: Mutex<Option<(Arc<Theme>, Arc<PerLanguage<Labels>>)>>,
+    labels: Mutex<Option<(Arc<Theme>, AllLabels)>>,
     /// The number of the newest text of each file.
     newest: Mutex<HashMap<String, u64>>,
     /// One text is rendered at a time: those who wait may be past by then.
@@ -34,7 +37,7 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 impl Overlays {
     /// The words that go into articles.
-    pub(super) fn labels(&self, state: &State) -> Arc<PerLanguage<Labels>> {
+    pub(super) fn labels(&self, state: &State) -> AllLabels {
         let mut known = locked(&self.labels);
         match known.as_ref() {
             Some((theme, labels)) if Arc::ptr_eq(theme, &state.theme) => Arc::clone(labels),
