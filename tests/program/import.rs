@@ -187,7 +187,7 @@ fn beside_the_documents_of_docusaurus() {
         .file("old/docs/b.md", "# B\n\nText.\n");
     site.run(["import", "old"]).stdout_has("`/gone` is not in the imported folder");
     let all: String =
-        site.snapshot("content").into_iter().map(|(_, bytes)| String::from_utf8_lossy(&bytes).into_owned()).collect();
+        site.snapshot("content").into_values().map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).collect();
     assert!(
         all.contains("[us](https://old.example.com/kb/contact) [news](https://old.example.com/kb/news/2024/x) [list]("),
         "{all}"
@@ -209,7 +209,7 @@ fn files_by_the_address_of_a_page() {
         .file("old/docs/_media/x.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>\n");
     site.run(["import", "old"]).status(0).stdout_has("an image names no file");
     let all: String =
-        site.snapshot("content").into_iter().map(|(_, bytes)| String::from_utf8_lossy(&bytes).into_owned()).collect();
+        site.snapshot("content").into_values().map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).collect();
     assert!(all.contains("media/x.svg)") && all.contains(":::note\nBright.\n:::\n") && !all.contains("<img"), "{all}");
     site.run(["build"]).status(0);
 }
