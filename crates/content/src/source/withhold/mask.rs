@@ -32,8 +32,8 @@ mod tests {
     #[test]
     fn everything_else_keeps_its_place() {
         let text = "> a\n> :::x\n> тайна\n> > b\n> :::\n> c";
-        let end = text.len() - "\n> c".len();
-        assert_eq!(blank(text, &[6..end]), "> a\n>     \n>           \n> >  \n>    \n> c");
+        let part = 6..text.len() - "\n> c".len();
+        assert_eq!(blank(text, std::slice::from_ref(&part)), "> a\n>     \n>           \n> >  \n>    \n> c");
         assert_eq!(blank(text, &[]), text);
     }
 }
