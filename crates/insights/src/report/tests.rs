@@ -19,9 +19,9 @@ fn events() -> String {
             let at = format!("2026-02-{day:02}T{hour:02}:30:00Z");
             let revision = if day < 15 { "00000000000a" } else { "00000000000b" };
             for (helped, times) in [(true, if day < 15 { 5 } else { 1 }), (false, 2)] {
-                let said = if helped { String::new() } else { format!(",\"text\":\"{HOSTILE}\"") };
+                let text = if helped || hour > 7 { String::new() } else { format!("\"text\":\"{HOSTILE}\",") };
                 for _ in 0..times {
-                    lines.push_str(&format!("{{\"kind\":\"feedback\",\"path\":\"/payouts/late/\",\"lang\":\"en\",\"revision\":\"{revision}\",\"helped\":{helped}{said},\"at\":\"{at}\"}}\n"));
+                    lines.push_str(&format!("{{\"kind\":\"feedback\",\"path\":\"/payouts/late/\",\"lang\":\"en\",\"revision\":\"{revision}\",\"helped\":{helped},{text}\"at\":\"{at}\"}}\n"));
                 }
             }
             for line in [
