@@ -37,7 +37,6 @@ fn the_script_is_small_in_any_number_of_languages() {
     demo.run(["build"]).status(0);
     let size = compressed(&demo.read("public/widget.js"));
     assert!(size <= MOST, "{size} bytes");
-    println!("widget.js: {} bytes in {} languages, {size} in the demo's three", compressed(&script), codes.len());
 }
 
 /// Nothing is there, and no other host may read the site, unless the settings say so.
