@@ -132,9 +132,8 @@ function show(item, now) {
 
 /** Shows how things are, and what is open first. Where articles change in one page, so does what is said of channels. */
 export function update() {
-  ({ channels, schedules, peaks, words, lang, first, trail } = JSON.parse(
-    document.querySelector(".contact-data")?.textContent ?? "{}",
-  ));
+  const data = document.querySelector(".contact-data")?.textContent ?? "{}";
+  ({ channels, schedules, peaks, words, lang, first, trail } = JSON.parse(data));
   if (!channels) return;
   const now = Date.now();
   const list = document.querySelector(".channels");
