@@ -7,11 +7,12 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use similar::{Algorithm, ChangeTag, DiffOp, capture_diff_slices};
+use similar::{ChangeTag, DiffOp};
 
 use helpdex_content::diagnostic::SourceText;
 use helpdex_content::source::body_range;
 
+use crate::diff;
 use crate::place::Kind;
 
 const BOM: &str = "\u{feff}";
@@ -101,7 +102,7 @@ pub(crate) fn laid_over(old: &str, new: &str) -> String {
 /// What became of lines: those that are the same, and those that are others.
 fn changes(before: &[Line<'_>], after: &[Line<'_>]) -> Vec<(ChangeTag, Range<usize>, Range<usize>)> {
     let texts = |lines: &[Line<'_>]| lines.iter().map(|line| line.text.to_owned()).collect::<Vec<_>>();
-    let ops = capture_diff_slices(Algorithm::Myers, &texts(before), &texts(after));
+    let ops = diff::of_lines(&texts(before), &texts(after));
     ops.into_iter()
         .map(|op| {
             let tag = if matches!(op, DiffOp::Equal { .. }) { ChangeTag::Equal } else { ChangeTag::Insert };

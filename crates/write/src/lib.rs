@@ -10,6 +10,7 @@
 //! fields        front matter ↔ the fields of a form
 //! desk          saves, conflicts, undo: the one thing that writes articles
 //! saves         .helpdex/write/: the texts before each save of the day, and before the first one
+//! diff          differences of lines
 //! merge         two versions of a text that grew out of one
 //! image         bytes that somebody dropped → a file beside the article
 //! missed        what a translation has not followed
@@ -19,6 +20,7 @@
 //! It must never know a server, pages or a command line.
 
 mod desk;
+mod diff;
 mod document;
 mod fault;
 mod fields;

@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use similar::{Algorithm, DiffOp, capture_diff_slices};
+use similar::DiffOp;
+
+use crate::diff;
 
 /// A stretch of lines of the old text, and what stands in its place.
 struct Change<'t> {
@@ -45,7 +47,7 @@ fn touch(one: &Range<usize>, other: &Range<usize>) -> bool {
 }
 
 fn changes<'t>(old: &[String], new: &'t [String]) -> Vec<Change<'t>> {
-    let ops = capture_diff_slices(Algorithm::Myers, old, new);
+    let ops = diff::of_lines(old, new);
     let changed = ops.into_iter().filter(|op| !matches!(op, DiffOp::Equal { .. }));
     changed
         .map(|op| {

@@ -1,7 +1,7 @@
 //! What a translation has not followed: where its source has changed since the text that it was made of.
 
 use serde::Serialize;
-use similar::{DiffOp, TextDiff};
+use similar::DiffOp;
 
 use helpdex_content::config::Config;
 use helpdex_content::diagnostic::SourceText;
@@ -9,6 +9,7 @@ use helpdex_content::source::entry_from_text;
 use helpdex_content::translations::{readable, revision};
 use helpdex_lint::translations::versions;
 
+use crate::diff;
 use crate::document::{Document, plain};
 use crate::fields::units;
 use crate::saves::Saves;
@@ -69,7 +70,7 @@ pub fn missed(config: &Config, path: &str, source: &Document, follows: &str) -> 
 }
 
 fn compared(before: &str, now: &str, source: &Document) -> Vec<Missed> {
-    let diff = TextDiff::from_lines(before, now);
+    let diff = diff::of_texts(before, now);
     let (old, new): (Vec<&str>, Vec<&str>) = (before.lines().collect(), now.lines().collect());
     // `# title`, an empty line, the summary, an empty line, the text without the empty lines around it.
     let body_lines = source.body.trim().lines().count();

@@ -9,11 +9,11 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use serde::Serialize;
-use similar::{ChangeTag, TextDiff};
 
 use helpdex_content::edit::replace_file;
 use helpdex_content::error::{Error, Result};
 
+use crate::diff;
 use crate::document::{plain, revision};
 
 /// Older texts go.
@@ -117,14 +117,7 @@ impl Saves {
             let Some(time) = micros(&id).filter(|time| *time >= oldest) else { break };
             let Some(bytes) = self.before(path, &id) else { continue };
             let before = plain(&String::from_utf8_lossy(&bytes));
-            let (mut added, mut removed) = (0, 0);
-            for change in TextDiff::from_lines(before.as_str(), after.as_str()).iter_all_changes() {
-                match change.tag() {
-                    ChangeTag::Insert => added += 1,
-                    ChangeTag::Delete => removed += 1,
-                    ChangeTag::Equal => {}
-                }
-            }
+            let (added, removed) = diff::counted(&before, &after);
             let time = Timestamp::from_microsecond(time).map(|time| time.strftime("%Y-%m-%dT%H:%M:%SZ").to_string());
             saves.push(Saved { id, time: time.unwrap_or_default(), bytes: bytes.len(), added, removed });
             after = before;

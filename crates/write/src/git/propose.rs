@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 use std::fs;
 
 use serde::Serialize;
-use similar::TextDiff;
 
 use helpdex_content::config::Config;
 use helpdex_content::error::Error;
@@ -12,6 +11,7 @@ use helpdex_content::error::Error;
 use super::changes::{Changes, changes};
 use super::command::{Git, reason};
 use super::remote::{branch_name, named_page, request_page};
+use crate::diff;
 use crate::fault::Fault;
 use crate::merge::merged;
 use crate::saves::Saves;
@@ -264,7 +264,7 @@ fn without_git(config: &Config, paths: &[&String], name: &str) -> Result<Propose
         };
         let (old, new) = (header(&before, "a"), header(&now, "b"));
         let (before, now) = (before.unwrap_or_default(), now.unwrap_or_default());
-        let diff = TextDiff::from_lines(before.as_str(), now.as_str());
+        let diff = diff::of_texts(&before, &now);
         patch.push_str(&diff.unified_diff().context_radius(3).header(&old, &new).to_string());
     }
     let plain: String = name.chars().map(|c| if c.is_ascii_alphanumeric() || c == '-' { c } else { '-' }).collect();
