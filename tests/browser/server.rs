@@ -129,6 +129,11 @@ impl Server {
         self.site.as_ref().expect("a site of its own")
     }
 
+    /// Whether a file is published.
+    pub(crate) fn has(&self, path: &str) -> bool {
+        self.site().output.files.contains_key(path)
+    }
+
     fn trouble(&self, change: impl FnOnce(&mut Trouble)) {
         change(&mut self.site().trouble.as_ref().expect("a host in trouble").lock().expect("a lock"));
     }

@@ -240,7 +240,7 @@ pub(crate) fn keyboard(visit: &Visit<'_>) {
     // Keys that mean something to the product mean nothing to it here.
     visit.eval("document.addEventListener('keydown', () => (window.heard = true))");
     visit.press(&["Escape"]).wait(&format!("!{DIALOG}.open"));
-    visit.expect("!window.heard && document.activeElement.id === 'ask'");
+    visit.wait("!window.heard && document.activeElement.id === 'ask'");
 }
 
 /// What a product may call, and links that it may have.
@@ -251,7 +251,7 @@ pub(crate) fn calls(visit: &Visit<'_>) {
     reads(visit, PAID.0, PAID.1);
     visit.eval("Helpdex.close()");
     visit.wait(&format!("!{DIALOG}.open"));
-    visit.expect("document.activeElement.id === 'why'");
+    visit.wait("document.activeElement.id === 'why'");
     for (asked, path, title) in [
         ("{ article: 'accounts/close-my-account.md' }", "/accounts/close-my-account/", "How do I close my account?"),
         ("{ article: '/payouts/when-do-i-get-paid/' }", PAID.0, PAID.1),

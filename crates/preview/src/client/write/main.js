@@ -95,7 +95,6 @@ class Editor {
     });
     if (!this.translation) return;
     this.mark = make("input", { type: "checkbox", id: "mark" });
-    this.mark.checked = true;
     this.panes.rooms.write.append(make("p", { class: "mark-row" }, this.mark, make("label", { for: "mark" }, say("mark"))));
   }
 
