@@ -10,7 +10,8 @@ mod segments;
 mod words;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::Read;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
@@ -23,6 +24,7 @@ use helpdex_content::diagnostic::Diagnostic;
 use helpdex_content::error::{Error, Result};
 use phrases::{Phrases, Source};
 use segments::{Kind, Segment};
+use words::BySpread;
 
 /// The code of what is found.
 const CODE: &str = "leak";
@@ -35,6 +37,8 @@ const MOST_BYTES: u64 = 200_000_000;
 #[derive(Debug)]
 pub struct LeakCheck {
     phrases: Phrases,
+    /// Numbers of texts that hold nothing internal: most of a page is on all others, too.
+    clean: Mutex<HashSet<u64, BySpread>>,
     found: Mutex<BTreeMap<(String, String), Leak>>,
 }
 
@@ -55,7 +59,7 @@ impl LeakCheck {
         }
         let mut phrases = internal::phrases(loaded);
         public::forget(loaded, &mut phrases);
-        (!phrases.is_empty()).then(|| Self { phrases, found: Mutex::default() })
+        (!phrases.is_empty()).then(|| Self { phrases, clean: Mutex::default(), found: Mutex::default() })
     }
 
     /// Reads a file of the output, given by its path there.
@@ -81,7 +85,16 @@ impl LeakCheck {
     }
 
     fn judge(&self, path: &str, segment: &Segment<'_>, before: impl FnOnce() -> Option<usize>) {
-        let Some((source, range)) = self.phrases.find(segment) else { return };
+        let mut number = DefaultHasher::new();
+        segment.text.hash(&mut number);
+        let number = number.finish();
+        if self.clean.lock().unwrap_or_else(PoisonError::into_inner).contains(&number) {
+            return;
+        }
+        let Some((source, range)) = self.phrases.find(segment) else {
+            self.clean.lock().unwrap_or_else(PoisonError::into_inner).insert(number);
+            return;
+        };
         let lines = |text: &str| text.bytes().filter(|byte| *byte == b'\n').count();
         let line = before().map_or(0, |before| before + lines(segment.text.get(..range.start).unwrap_or_default()) + 1);
         let words = segment.text.get(range).unwrap_or_default();
