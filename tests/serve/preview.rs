@@ -79,9 +79,11 @@ impl Preview {
     /// Sends bytes as they are.
     pub(crate) fn raw(&self, request: &[u8]) -> Answer {
         let mut stream = self.connect();
-        stream.write_all(request).expect("sent");
+        // What is too much is refused before all of it has come.
+        let sent = stream.write_all(request);
         let mut bytes = Vec::new();
-        stream.read_to_end(&mut bytes).expect("answered");
+        let answered = stream.read_to_end(&mut bytes);
+        assert!(!bytes.is_empty() || (sent.is_ok() && answered.is_ok()), "no answer: {sent:?}, {answered:?}");
         Answer::read(&bytes)
     }
 
