@@ -20,7 +20,15 @@ fn sites() -> Vec<PathBuf> {
 }
 
 /// Sites whose settings can't be read.
-const UNREADABLE: [&str; 4] = ["/bad-key", "/no-settings", "/no-title", "/contact-settings.in"];
+const UNREADABLE: [&str; 7] = [
+    "/bad-key",
+    "/no-settings",
+    "/no-title",
+    "/contact-settings.in",
+    "/feedback-settings.in",
+    "/nowhere",
+    "/widget-settings.in",
+];
 
 /// Sites with faults of what is for agents alone.
 const INTERNAL: [&str; 1] = ["/agents.in"];
