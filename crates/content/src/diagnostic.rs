@@ -249,7 +249,10 @@ impl SourceText {
         let start = self.text.floor_char_boundary(range.start);
         let index = lines.starts.partition_point(|&s| s <= start).saturating_sub(1);
         let line_start = lines.starts.get(index).copied().unwrap_or(0);
-        let line = self.text.get(line_start..).and_then(|rest| rest.lines().next()).unwrap_or("");
+        // Where the next line begins is known: to look for it again would read a long line once for each fault in it.
+        let line_end = lines.starts.get(index + 1).copied().unwrap_or(self.text.len());
+        let line = self.text.get(line_start..line_end).unwrap_or_default();
+        let line = line.strip_suffix('\n').map_or(line, |line| line.strip_suffix('\r').unwrap_or(line));
         let start = start.min(line_start + line.len());
         let end = self.text.floor_char_boundary(range.end).clamp(start, line_start + line.len());
         let chars = |from: usize, to: usize| lines.chars(&self.text, to) - lines.chars(&self.text, from);
