@@ -35,7 +35,11 @@ impl Resolve for Site {
 
     fn image(&self, src: &str) -> Target {
         match src {
-            "a.png" => Target::Image { url: "/x/a.png".to_owned(), size: Some((800, 600)) },
+            "a.png" => Target::Image {
+                url: "/x/a.png".to_owned(),
+                size: Some((800, 600)),
+                alternatives: Alternatives::default(),
+            },
             path if path.contains(':') => Target::External(src.to_owned()),
             path => broken(path),
         }
