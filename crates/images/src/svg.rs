@@ -16,8 +16,7 @@ const PROGRAMS: [&str; 5] = [
 ];
 
 /// Elements in which blanks may be shown, or mean something.
-const TEXTS: [&[u8]; 8] =
-    [b"text", b"tspan", b"textPath", b"style", b"script", b"title", b"desc", b"foreignObject"];
+const TEXTS: [&str; 8] = ["text", "tspan", "textPath", "style", "script", "title", "desc", "foreignObject"];
 
 /// The drawing in fewer bytes; nothing for one that is short already, or that is better left alone.
 pub(crate) fn shorter(svg: &[u8]) -> Option<Vec<u8>> {
@@ -27,16 +26,16 @@ pub(crate) fn shorter(svg: &[u8]) -> Option<Vec<u8>> {
         return None;
     }
     let short = Shortener::of(text).run()?;
-    (short.len() < svg.len()).then_some(short)
+    (short.len() < svg.len()).then(|| short.into_bytes())
 }
 
 struct Shortener<'s> {
     text: &'s str,
-    out: Vec<u8>,
+    out: String,
     /// Prefixes of the programs' names.
     prefixes: Vec<String>,
     /// Names of the elements that are open.
-    open: Vec<Vec<u8>>,
+    open: Vec<String>,
     /// How many elements are open, when the one that goes began.
     gone_from: Option<usize>,
     keeps_blanks: bool,
@@ -45,28 +44,28 @@ struct Shortener<'s> {
 impl<'s> Shortener<'s> {
     fn of(text: &'s str) -> Self {
         let keeps_blanks = text.contains("xml:space") || text.contains("white-space");
-        Self { text, out: Vec::new(), prefixes: Vec::new(), open: Vec::new(), gone_from: None, keeps_blanks }
+        Self { text, out: String::new(), prefixes: Vec::new(), open: Vec::new(), gone_from: None, keeps_blanks }
     }
 
-    fn run(mut self) -> Option<Vec<u8>> {
+    fn run(mut self) -> Option<String> {
         let mut reader = Reader::from_str(self.text);
         loop {
             let start = usize::try_from(reader.buffer_position()).ok()?;
             let event = reader.read_event().ok()?;
             let end = usize::try_from(reader.buffer_position()).ok()?;
-            let written = self.text.get(start..end)?.as_bytes();
+            let written = self.text.get(start..end)?;
             match event {
                 Event::Eof => return self.open.is_empty().then_some(self.out),
                 Event::Comment(_) | Event::DocType(_) => {}
                 Event::Decl(declared) => {
                     let encoding = declared.encoding().transpose().ok()?;
-                    if encoding.is_some_and(|name| !name.eq_ignore_ascii_case(b"utf-8")) {
+                    if encoding.is_some_and(|name| !name.eq_ignore_ascii_case("utf-8")) {
                         return None;
                     }
                 }
                 Event::Start(tag) => {
                     self.start(&tag, written)?;
-                    self.open.push(tag.name().as_ref().to_vec());
+                    self.open.push(tag.name().as_ref().to_owned());
                 }
                 Event::Empty(tag) => {
                     self.start(&tag, written)?;
@@ -75,13 +74,13 @@ impl<'s> Shortener<'s> {
                 Event::End(_) => {
                     self.open.pop()?;
                     if self.gone_from.is_none() {
-                        self.out.extend_from_slice(written);
+                        self.out.push_str(written);
                     }
                     self.end_of_gone();
                 }
                 Event::Text(_) if self.gone_from.is_some() || self.is_blank(written) => {}
                 _ if self.gone_from.is_some() => {}
-                _ => self.out.extend_from_slice(written),
+                _ => self.out.push_str(written),
             }
         }
     }
@@ -92,29 +91,29 @@ impl<'s> Shortener<'s> {
         }
     }
 
-    fn is_blank(&self, written: &[u8]) -> bool {
-        let is_text = self.open.last().is_some_and(|name| TEXTS.contains(&name.as_slice()));
-        !self.keeps_blanks && !is_text && written.iter().all(u8::is_ascii_whitespace)
+    fn is_blank(&self, written: &str) -> bool {
+        let is_text = self.open.last().is_some_and(|name| TEXTS.contains(&name.as_str()));
+        !self.keeps_blanks && !is_text && written.bytes().all(|byte| byte.is_ascii_whitespace())
     }
 
     /// Writes a start tag, unless it or what it stands in goes.
-    fn start(&mut self, tag: &BytesStart<'_>, written: &[u8]) -> Option<()> {
+    fn start(&mut self, tag: &BytesStart<'_>, written: &str) -> Option<()> {
         if self.gone_from.is_some() {
             return Some(());
         }
         let mut gone = Vec::new();
         for attribute in tag.attributes() {
             let attribute = attribute.ok()?;
-            let key = std::str::from_utf8(attribute.key.as_ref()).ok()?.to_owned();
+            let key = attribute.key.as_ref().to_owned();
             if let Some(prefix) = key.strip_prefix("xmlns:")
-                && PROGRAMS.iter().any(|program| attribute.value.as_ref() == program.as_bytes())
+                && PROGRAMS.iter().any(|program| attribute.value.as_ref() == *program)
             {
                 self.prefixes.push(prefix.to_owned());
             }
             gone.push(key);
         }
         let name = tag.name();
-        if name.as_ref() == b"metadata" || self.is_programs(std::str::from_utf8(name.as_ref()).ok()?) {
+        if name.as_ref() == "metadata" || self.is_programs(name.as_ref()) {
             self.gone_from = Some(self.open.len());
             return Some(());
         }
@@ -123,25 +122,25 @@ impl<'s> Shortener<'s> {
             own || self.is_programs(key)
         });
         if gone.is_empty() {
-            self.out.extend_from_slice(written);
+            self.out.push_str(written);
             return Some(());
         }
-        self.out.push(b'<');
-        self.out.extend_from_slice(name.as_ref());
+        self.out.push('<');
+        self.out.push_str(name.as_ref());
         for attribute in tag.attributes() {
             let attribute = attribute.ok()?;
-            if gone.iter().any(|key| key.as_bytes() == attribute.key.as_ref()) {
+            if gone.iter().any(|key| key == attribute.key.as_ref()) {
                 continue;
             }
             // Only one kind of quotation mark can stand in a value as it is.
-            let mark = if attribute.value.contains(&b'"') { b'\'' } else { b'"' };
-            self.out.push(b' ');
-            self.out.extend_from_slice(attribute.key.as_ref());
-            self.out.extend_from_slice(&[b'=', mark]);
-            self.out.extend_from_slice(&attribute.value);
+            let mark = if attribute.value.contains('"') { '\'' } else { '"' };
+            self.out.push(' ');
+            self.out.push_str(attribute.key.as_ref());
+            self.out.extend(['=', mark]);
+            self.out.push_str(&attribute.value);
             self.out.push(mark);
         }
-        self.out.extend_from_slice(if written.ends_with(b"/>") { b"/>" } else { b">" });
+        self.out.push_str(if written.ends_with("/>") { "/>" } else { ">" });
         Some(())
     }
 

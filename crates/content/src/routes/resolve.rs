@@ -131,15 +131,18 @@ impl<'a> Links<'a> {
     /// The image at a path, as readers of this language see it, and the one for dark screens: `wallet.ru.png` stands for
     /// `wallet.png` in Russian, and `wallet.ru.dark.png` for that in the dark.
     fn picture(&self, path: &str) -> Option<(&'a FileRoute, Option<&'a FileRoute>)> {
+        self.version(path).or_else(|| {
+            let url = format!("{}/{path}", self.routes.base());
+            let (path, _) = self.routes.files().iter().find(|(_, file)| file.url == url)?;
+            self.version(path)
+        })
+    }
+
+    fn version(&self, path: &str) -> Option<(&'a FileRoute, Option<&'a FileRoute>)> {
         let files = self.routes.files();
         let own = self.in_language(path).and_then(|path| Some((files.get(path.as_str())?, path)));
-        let (file, path) = own.or_else(|| Some((files.get(path)?, path.to_owned()))).or_else(|| {
-            let url = format!("{}/{path}", self.routes.base());
-            let (path, file) = files.iter().find(|(_, file)| file.url == url)?;
-            Some((file, path.to_string()))
-        })?;
-        let dark = pictures::dark(&path).and_then(|dark| files.get(dark.as_str()));
-        Some((file, dark))
+        let (file, path) = own.or_else(|| Some((files.get(path)?, path.to_owned())))?;
+        Some((file, pictures::dark(&path).and_then(|dark| files.get(dark.as_str()))))
     }
 
     /// The path of an image's version in the reader's language; nothing for one that names a language itself.

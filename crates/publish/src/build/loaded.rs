@@ -17,12 +17,12 @@ pub struct Loaded {
     /// What can be told before a page is rendered, sorted, with the site's own levels.
     pub diagnostics: Vec<Diagnostic>,
     /// What was made of its images, where it lies in a folder that goes with this value.
-    pub(crate) images: Option<Cache>,
+    pub(crate) _images: Option<Cache>,
 }
 
 impl Loaded {
     /// A site and its theme as an author sees them: with images as they are.
     pub fn of(site: Arc<Site>, theme: Arc<Theme>, diagnostics: Vec<Diagnostic>) -> Self {
-        Self { site, theme, diagnostics, images: None }
+        Self { site, theme, diagnostics, _images: None }
     }
 }

@@ -50,5 +50,5 @@ pub fn load_to_publish(config: Arc<Config>, options: Options, progress: &dyn Pro
     rules::apply_levels(&site, &mut told);
     diagnostics.extend(told);
     tidy(&mut diagnostics);
-    Ok(Loaded { site: Arc::new(site), theme: Arc::new(theme), diagnostics, images })
+    Ok(Loaded { site: Arc::new(site), theme: Arc::new(theme), diagnostics, _images: images })
 }
