@@ -34,7 +34,10 @@ fn pages_offer_smaller_files() {
     let page = std::fs::read_to_string(site.path("public/payouts/fees/index.html")).expect("a page");
     let photo = page.split("<picture>").nth(1).and_then(|rest| rest.split("</picture>").next()).expect("a picture");
     assert!(photo.contains("<source type=\"image/webp\" srcset=\"/assets/images/photo-240."), "{photo}");
-    assert!(photo.contains("src=\"/payouts/img/photo.jpg\"") && photo.contains("width=\"240\" height=\"320\""), "{photo}");
+    assert!(
+        photo.contains("src=\"/payouts/img/photo.jpg\"") && photo.contains("width=\"240\" height=\"320\""),
+        "{photo}"
+    );
     let wallet = page.split("<picture>").nth(2).expect("another picture");
     assert!(wallet.starts_with("<source media=\"(prefers-color-scheme: dark)\" type=\"image/webp\""), "{wallet}");
     assert!(wallet.contains("data-dark=\"/payouts/img/wallet.dark.png\""), "{wallet}");
@@ -78,7 +81,6 @@ fn versions_go_where_the_picture_goes() {
         .file("content/payouts/img/wallet.ru.png", RUSSIAN)
         .article("payouts/fees", "Fees?", "Text.\n\n:::only{audience=agents}\n![Wallet](img/wallet.png)\n:::");
     site.run(["build"]).status(0);
-    let leaked: Vec<String> =
-        site.snapshot("public").into_keys().filter(|path| path.contains("wallet")).collect();
+    let leaked: Vec<String> = site.snapshot("public").into_keys().filter(|path| path.contains("wallet")).collect();
     assert_eq!(leaked, [""; 0]);
 }

@@ -86,7 +86,8 @@ mod pixels {
                 let (width, height, files) = made.as_ref()?;
                 Some(Variant { width: *width, height: *height, file: files.get(index)?.clone()? })
             });
-            let variants = files.collect::<Option<Vec<_>>>().map(|variants| smaller(variants, most)).unwrap_or_default();
+            let variants =
+                files.collect::<Option<Vec<_>>>().map(|variants| smaller(variants, most)).unwrap_or_default();
             if !variants.is_empty() {
                 sets.push(Set { format, variants });
             }

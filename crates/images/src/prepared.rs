@@ -67,9 +67,9 @@ impl<File> Prepared<File> {
         let original = self.original.map(|file| map(file, "original")).transpose()?;
         let mut sets = Vec::with_capacity(self.sets.len());
         for Set { format, variants } in self.sets {
-            let variants = variants.into_iter().map(|Variant { width, height, file }| {
-                Ok(Variant { width, height, file: map(file, format.name())? })
-            });
+            let variants = variants
+                .into_iter()
+                .map(|Variant { width, height, file }| Ok(Variant { width, height, file: map(file, format.name())? }));
             sets.push(Set { format, variants: variants.collect::<Result<_, Fault>>()? });
         }
         Ok(Prepared { size: self.size, tint: self.tint, original, sets, refusal: self.refusal })

@@ -118,7 +118,8 @@ impl<'s> Shortener<'s> {
             return Some(());
         }
         gone.retain(|key| {
-            let own = key.strip_prefix("xmlns:").is_some_and(|prefix| self.prefixes.iter().any(|known| known == prefix));
+            let own =
+                key.strip_prefix("xmlns:").is_some_and(|prefix| self.prefixes.iter().any(|known| known == prefix));
             own || self.is_programs(key)
         });
         if gone.is_empty() {

@@ -8,8 +8,8 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::{FileRoute, Owner, Routes};
 use crate::markdown::{Alternatives, ArticleLink, DarkImage, Resolve, Target};
-use crate::path::pictures;
 use crate::path;
+use crate::path::pictures;
 use crate::source::{EntryId, EntryKind, SNIPPETS, Sources, Status};
 use crate::suggestion::did_you_mean;
 

@@ -195,7 +195,9 @@ fn pictures_have_versions_for_languages_and_dark_screens() {
     let both = |from: &str, src: &str| {
         let links = Links::of(&site.routes, &site.sources, site.entry(from));
         match links.image(src) {
-            Target::Image { url, alternatives, .. } => (url, alternatives.dark.map(|dark| dark.url).unwrap_or_default()),
+            Target::Image { url, alternatives, .. } => {
+                (url, alternatives.dark.map(|dark| dark.url).unwrap_or_default())
+            }
             other => (shown(other), String::new()),
         }
     };

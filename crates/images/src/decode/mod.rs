@@ -84,8 +84,7 @@ fn size(bytes: &[u8]) -> (u32, u32) {
 fn to_srgb(profile: &[u8], rgba: &mut [u8]) {
     let srgb = Profile::new_sRGB();
     let profile = Profile::new_from_slice(profile, false).filter(|profile| !profile.is_sRGB());
-    let transform =
-        profile.and_then(|profile| Transform::new(&profile, &srgb, DataType::RGBA8, Intent::Perceptual));
+    let transform = profile.and_then(|profile| Transform::new(&profile, &srgb, DataType::RGBA8, Intent::Perceptual));
     if let Some(transform) = transform {
         transform.apply(rgba);
     }

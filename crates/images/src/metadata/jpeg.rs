@@ -72,9 +72,8 @@ fn stays(marker: u8, contents: &[u8]) -> bool {
 /// Where the pixels that begin at `from` end: at the next marker, or where the file is cut off.
 fn scan_end(bytes: &[u8], from: usize) -> usize {
     let rest = bytes.get(from..).unwrap_or_default();
-    let marker = rest.windows(2).position(|pair| {
-        matches!(pair, [0xff, next] if !matches!(next, 0x00 | 0xd0..=0xd7 | 0xff))
-    });
+    let marker =
+        rest.windows(2).position(|pair| matches!(pair, [0xff, next] if !matches!(next, 0x00 | 0xd0..=0xd7 | 0xff)));
     marker.map_or(bytes.len(), |at| from + at)
 }
 

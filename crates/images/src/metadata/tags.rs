@@ -18,7 +18,8 @@ pub fn read(bytes: &[u8]) -> Tags {
     let upright = Tags { orientation: 1, tells_place: tells_place_in_text(bytes) };
     let Ok(found) = Reader::new().read_from_container(&mut Cursor::new(bytes)) else { return upright };
     let orientation = found.get_field(Tag::Orientation, In::PRIMARY).and_then(|field| field.value.get_uint(0));
-    let orientation = orientation.and_then(|number| u8::try_from(number).ok()).filter(|number| (1..=8).contains(number));
+    let orientation =
+        orientation.and_then(|number| u8::try_from(number).ok()).filter(|number| (1..=8).contains(number));
     let is_place = |tag: Tag| tag.context() == Context::Gps && (tag == Tag::GPSLatitude || tag == Tag::GPSLongitude);
     Tags {
         orientation: orientation.unwrap_or(1),

@@ -81,8 +81,7 @@ mod tests {
             (b"EXIF", b"MM*"),
             (b"XMP ", b"<x/>"),
         ]);
-        let clean =
-            file(&[(b"VP8X", &[0b0010_0000, 0, 0, 0, 1, 0, 0, 1, 0, 0]), (b"ICCP", b"p"), (b"VP8 ", b"pixel")]);
+        let clean = file(&[(b"VP8X", &[0b0010_0000, 0, 0, 0, 1, 0, 0, 1, 0, 0]), (b"ICCP", b"p"), (b"VP8 ", b"pixel")]);
         assert_eq!(without(&whole, None), Some(clean));
         let turned = without(&whole, Some(&crate::metadata::tags::turned(6))).expect("a file");
         assert_eq!(crate::metadata::orientation(&turned), 6);

@@ -162,7 +162,8 @@ fn oversized(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 fn tells_place(site: &Site, found: &mut Vec<Diagnostic>) {
-    let is_kept = |path: &str| extension(path) == "avif" || !site.config.images.applies_to(&site.config.site_path(path));
+    let is_kept =
+        |path: &str| extension(path) == "avif" || !site.config.images.applies_to(&site.config.site_path(path));
     let kept: Vec<_> = site.routes.files().iter().filter(|(path, _)| is_image(path) && is_kept(path)).collect();
     found.par_extend(kept.into_par_iter().filter_map(|(path, file)| {
         // A file that went away just now tells nothing.

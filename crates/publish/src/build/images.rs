@@ -19,7 +19,7 @@ use helpdex_images::{Cache, CacheFault, Kept, Wanted};
 /// Where what was made before lies, in the site's folder.
 const FOLDER: [&str; 3] = [".helpdex", "cache", "images"];
 
-/// A file of this size is left as it is: nobody's help needs it, and to read it takes memory.
+/// A larger file is left as it is: no page needs it, and to take it apart takes memory.
 const MOST_BYTES: u64 = 100_000_000;
 
 /// Sources with what was made of their images, and what authors should know of it.
@@ -53,8 +53,7 @@ pub(super) fn prepare(config: &Config, sources: Sources, progress: &dyn Progress
         progress.step();
         made
     };
-    let made: Vec<Option<Kept>> =
-        sources.files().par_iter().map(|file| one(file)).collect::<Result<_>>()?;
+    let made: Vec<Option<Kept>> = sources.files().par_iter().map(|file| one(file)).collect::<Result<_>>()?;
     if fresh.into_inner() {
         cache.sweep();
     }
@@ -71,15 +70,13 @@ pub(super) fn prepare(config: &Config, sources: Sources, progress: &dyn Progress
 fn of(cache: &Cache, file: &StaticFile, wanted: &Wanted, fresh: &AtomicBool) -> Result<Option<Kept>> {
     let location = file.location();
     let metadata = std::fs::metadata(location).map_err(Error::io("read", location))?;
-    // A drawing that could run code is refused anyway.
     if metadata.len() > MOST_BYTES {
         return Ok(None);
     }
     let bytes = std::fs::read(location).map_err(Error::io("read", location))?;
-    let is_drawing = extension(file.path()) == "svg";
-    let starts_as_text = bytes.iter().find(|byte| !byte.is_ascii_whitespace()).is_some_and(|byte| *byte == b'<');
-    // What is no image of the kind that its name says is nobody's to take apart.
-    if !is_drawing && starts_as_text {
+    let is_text = bytes.iter().find(|byte| !byte.is_ascii_whitespace()).is_some_and(|byte| *byte == b'<');
+    // A drawing by another name is none: nobody has looked whether it runs code.
+    if is_text && extension(file.path()) != "svg" {
         return Ok(None);
     }
     let (kept, is_new) = cache.prepared(&bytes, wanted).map_err(io)?;

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use helpdex_content::diagnostic::Diagnostic;
-use helpdex_images::Cache;
 use helpdex_content::site::Site;
+use helpdex_images::Cache;
 use helpdex_render::theme::Theme;
 
 /// A site and its theme, read and checked.

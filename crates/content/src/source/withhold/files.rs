@@ -16,12 +16,7 @@ use crate::source::sources::{INCIDENTS, SNIPPETS, Sources};
 /// text for everyone names. `shown` is what everyone gets of the texts.
 /// A version of a picture, for a language or for dark screens, goes where the picture goes. `codes` are those of the
 /// languages.
-pub(super) fn of_agents(
-    whole: &Sources,
-    shown: &Sources,
-    internal: &Internal,
-    codes: &[&str],
-) -> Vec<ContentPath> {
+pub(super) fn of_agents(whole: &Sources, shown: &Sources, internal: &Internal, codes: &[&str]) -> Vec<ContentPath> {
     let folder = |path: &str| path.rsplit_once('/').map_or(String::new(), |(folder, _)| folder.to_owned());
     let mut wanted = BTreeSet::new();
     for entry in &internal.entries {

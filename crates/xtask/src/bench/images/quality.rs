@@ -60,12 +60,16 @@ pub(super) fn judge(browser: &Browser, public: &Path) -> Result<BTreeMap<String,
     let tab = Tab::open(browser)?;
     let mut judged: BTreeMap<String, Vec<Judged>> = BTreeMap::new();
     let pages = std::fs::read_dir(public.join("pictures"))?;
-    let mut pages: Vec<_> = pages.filter_map(|page| Some(page.ok()?.file_name().to_string_lossy().into_owned())).collect();
+    let mut pages: Vec<_> =
+        pages.filter_map(|page| Some(page.ok()?.file_name().to_string_lossy().into_owned())).collect();
     pages.retain(|page| public.join("pictures").join(page).join("index.html").is_file());
     pages.sort();
     for page in pages {
         tab.call("Page.navigate", json!({ "url": format!("{}/pictures/{page}/", host.url) }))?;
-        tab.wait("document.readyState === 'complete' && !!document.querySelector('.prose img')", Duration::from_secs(20))?;
+        tab.wait(
+            "document.readyState === 'complete' && !!document.querySelector('.prose img')",
+            Duration::from_secs(20),
+        )?;
         let found = tab.evaluate(
             "[...document.querySelectorAll('.prose source')].map((source) => [source.type, source.srcset.split(', ').at(-1).split(' ')[0],
                 document.querySelector('.prose img').src])",
@@ -73,7 +77,8 @@ pub(super) fn judge(browser: &Browser, public: &Path) -> Result<BTreeMap<String,
         for file in found.as_array().into_iter().flatten() {
             let told = tab.evaluate(&format!("{COMPARE}({}, {})", file[2], file[1]))?;
             let number = |name: &str| told[name].as_f64().unwrap_or_default();
-            let kind = if file[2].as_str().is_some_and(|url| url.contains("/screen-")) { "screenshot" } else { "photograph" };
+            let kind =
+                if file[2].as_str().is_some_and(|url| url.contains("/screen-")) { "screenshot" } else { "photograph" };
             let name = format!("{kind}, {}", file[0].as_str().unwrap_or_default().trim_start_matches("image/"));
             judged.entry(name).or_default().push(Judged {
                 before: number("before"),
@@ -89,7 +94,9 @@ pub(super) fn judge(browser: &Browser, public: &Path) -> Result<BTreeMap<String,
 
 /// Prints a line for each kind of image and format.
 pub(super) fn print(judged: &BTreeMap<String, Vec<Judged>>, bound: f64) {
-    println!("| widest file | of images | bytes ÷ the image's, middle | largest | SSIM, middle | least | below {bound} |");
+    println!(
+        "| widest file | of images | bytes ÷ the image's, middle | largest | SSIM, middle | least | below {bound} |"
+    );
     println!("|---|---:|---:|---:|---:|---:|---:|");
     for (name, all) in judged {
         for (part, whole) in [("as wide as the image", true), ("made narrower", false)] {
