@@ -12,8 +12,8 @@ use helpdex_content::edit::{plan, set_key};
 use helpdex_content::error::{Error, Result};
 use helpdex_content::routes::Routes;
 use helpdex_content::source::{self, Sources};
-use helpdex_content::today::today;
 use helpdex_content::standards;
+use helpdex_content::today::today;
 use helpdex_lint::freshness::{self, NOBODY, Review, Sampled, State};
 
 /// Lists the articles that somebody has to look at again, by owner and day.

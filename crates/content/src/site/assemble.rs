@@ -18,8 +18,8 @@ use crate::incidents;
 use crate::markdown::{self, Composed, Labels};
 use crate::path::{ArticleKey, SitePath};
 use crate::routes::{DependencyTracker, Links, Routes};
-use crate::standards;
 use crate::source::{self, EntryId, EntryKind, Snippet, Sources};
+use crate::standards;
 use crate::variables::Substitutions;
 use crate::vocabulary;
 

@@ -76,7 +76,10 @@ impl Site {
         let kept = |id: EntryId, entry: &Arc<Entry>, pair: &Option<EntryId>| -> Option<Arc<Body>> {
             let old = self.sources.get((*pair)?)?;
             let body = self.bodies.get((*pair)?.index())?.as_ref()?;
-            let stays = Arc::ptr_eq(old, entry) && !moved.concerns(&body.dependencies) && !may_insert(entry) && !may_lead_there(entry);
+            let stays = Arc::ptr_eq(old, entry)
+                && !moved.concerns(&body.dependencies)
+                && !may_insert(entry)
+                && !may_lead_there(entry);
             (stays && self.routes.url((*pair)?) == next.routes.url(id)).then(|| Arc::clone(body))
         };
         let entries = next.sources.with_ids().zip(pairs);

@@ -80,7 +80,15 @@ impl Reader<'_> {
             }
         };
         fields.finish();
-        Some(Standard { name: file.name.clone(), slug: file.slug(), file: Arc::clone(source), title, summary, applies, cases })
+        Some(Standard {
+            name: file.name.clone(),
+            slug: file.slug(),
+            file: Arc::clone(source),
+            title,
+            summary,
+            applies,
+            cases,
+        })
     }
 
     fn cases(&self, file: &StandardFile, fields: &mut MapReader<'_>, node: &Node) -> Vec<Case> {

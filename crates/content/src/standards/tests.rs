@@ -73,7 +73,7 @@ fn what_it_applies_to() {
 fn every_fault_has_its_place() {
     let yaml = "titel: T\nsummary: {de: X, en: ''}\napplies_to: {kind: makro, tag: x}\ncases:\n- case: A\n- {case: [b], steps: []}\n- just text\n- case: C\n  steps:\n  - \n  - \"a \\\"b\\\" [x](../pay/no.md)\"\n  - |\n    # Heading\n  - [{}]\n";
     let (_, told, _) = read_site(yaml);
-    insta::assert_snapshot!(told.join("\n"), @"");
+    assert_eq!(told, [""; 0]);
 }
 
 #[test]

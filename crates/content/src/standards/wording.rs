@@ -79,7 +79,8 @@ fn translation(
             || format!("the languages of the site are {}", list(&codes)),
             |near| format!("did you mean `{near}`?"),
         );
-        let found = fields.source().error("unknown-language", fields.range(code), format!("the site does not speak `{name}`"));
+        let found =
+            fields.source().error("unknown-language", fields.range(code), format!("the site does not speak `{name}`"));
         fields.add(found.help(help));
         return None;
     };

@@ -90,11 +90,8 @@ fn near<'s>(site: &'s Site, name: &At<String>, fits: impl Fn(&str) -> bool) -> O
 }
 
 fn unknown(standard: &Standard, name: &At<String>, what: &str, near: Option<String>) -> Diagnostic {
-    let error = standard.file.error(
-        "unknown-applies-to",
-        name.range.clone(),
-        format!("no {what} is called `{}`", name.value),
-    );
+    let error =
+        standard.file.error("unknown-applies-to", name.range.clone(), format!("no {what} is called `{}`", name.value));
     error.label("reviews don't find it").help(match (near, what) {
         (Some(near), _) => format!("did you mean `{near}`?"),
         (None, "tag") => "write a tag as the front matter of articles has it".to_owned(),

@@ -19,7 +19,7 @@ use similar::{ChangeTag, TextDiff};
 
 pub use output::Output;
 pub use revision::Built;
-pub use search::{Moved, MovedGroup, Search, search};
+pub use search::{Moved, MovedGroup, Search, search, search_by};
 pub use sites::of_sites;
 
 /// Everything in which two outputs differ.
@@ -64,6 +64,18 @@ pub struct Line {
     pub kind: Kind,
     /// What readers see of it.
     pub text: String,
+    /// The same in pieces, where some of its words are as they were.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<Part>,
+}
+
+/// A piece of a line.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+pub struct Part {
+    /// Its words.
+    pub text: String,
+    /// Whether the other line has others.
+    pub changed: bool,
 }
 
 /// What became of a line.
@@ -141,15 +153,19 @@ fn lines(old: &[String], new: &[String]) -> Vec<Line> {
     let mut lines = Vec::new();
     for group in diff.grouped_ops(1) {
         if !lines.is_empty() {
-            lines.push(Line { kind: Kind::Gap, text: String::new() });
+            lines.push(Line { kind: Kind::Gap, text: String::new(), parts: Vec::new() });
         }
-        for change in group.iter().flat_map(|op| diff.iter_changes(op)) {
+        for change in group.iter().flat_map(|op| diff.iter_inline_changes(op)) {
             let kind = match change.tag() {
                 ChangeTag::Equal => Kind::Same,
                 ChangeTag::Insert => Kind::Added,
                 ChangeTag::Delete => Kind::Removed,
             };
-            lines.push(Line { kind, text: change.value().to_string() });
+            let parts: Vec<Part> =
+                change.iter_strings_lossy().map(|(changed, text)| Part { text: text.into_owned(), changed }).collect();
+            let text = parts.iter().map(|part| part.text.as_str()).collect();
+            let is_mixed = parts.iter().any(|part| part.changed) && parts.iter().any(|part| !part.changed);
+            lines.push(Line { kind, text, parts: if is_mixed { parts } else { Vec::new() } });
         }
     }
     lines

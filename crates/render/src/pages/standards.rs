@@ -69,7 +69,8 @@ struct Link {
 pub(super) fn list(rendering: &Rendering<'_>, page: &Page, language: LanguageId) -> StandardsPage {
     let site = rendering.site;
     let title = site.standards_label(language).to_owned();
-    let breadcrumbs = vec![cards::home_crumb(site, language), cards::crumb(site, language, title.clone(), page.url(site))];
+    let breadcrumbs =
+        vec![cards::home_crumb(site, language), cards::crumb(site, language, title.clone(), page.url(site))];
     let description = rendering.theme.text(language, "standards_text");
     let about = About { kind: "standards", title, description, breadcrumbs, ..About::default() };
     let standards = site.standards.iter().enumerate();
@@ -87,12 +88,8 @@ pub(super) fn one(rendering: &Rendering<'_>, page: &Page, language: LanguageId, 
     let title = standard.map(|standard| standard.title(language).1.to_owned()).unwrap_or_default();
     let summary = checklist.as_ref().and_then(|checklist| checklist.summary.as_ref());
     let description = summary.map(|summary| summary.text.clone()).unwrap_or_default();
-    let all = cards::crumb(
-        site,
-        language,
-        site.standards_label(language).to_owned(),
-        Page::Standards(language).url(site),
-    );
+    let all =
+        cards::crumb(site, language, site.standards_label(language).to_owned(), Page::Standards(language).url(site));
     let breadcrumbs =
         vec![cards::home_crumb(site, language), all, cards::crumb(site, language, title.clone(), page.url(site))];
     let about = About { kind: "standard", title, description, breadcrumbs, ..About::default() };

@@ -81,6 +81,7 @@ class Editor {
     bar.append(this.title, this.state, this.saveButton,
       make("details", { class: "menu" }, make("summary", { class: "button" }, say("menu")),
         make("div", { class: "menu-list" },
+          make("a", { href: "/", class: "quiet to-site" }, say("to_site")),
           button(say("propose"), () => this.propose(), { class: "quiet" }),
           button(say("saves"), () => saves(this.file), { class: "quiet" }),
           button(say("new"), () => create(this.site, categoryOf(this.file.path)), { class: "quiet" }),
