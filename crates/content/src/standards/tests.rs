@@ -73,7 +73,23 @@ fn what_it_applies_to() {
 fn every_fault_has_its_place() {
     let yaml = "titel: T\nsummary: {de: X, en: ''}\napplies_to: {kind: makro, tag: x}\ncases:\n- case: A\n- {case: [b], steps: []}\n- just text\n- case: C\n  steps:\n  - \n  - \"a \\\"b\\\" [x](../pay/no.md)\"\n  - |\n    # Heading\n  - [{}]\n";
     let (_, told, _) = read_site(yaml);
-    assert_eq!(told, [""; 0]);
+    let expected = [
+        "1:1 missing-key a checklist needs a `title`",
+        "2:11 unknown-language the site does not speak `de`",
+        "2:18 empty-standard this summary says nothing in `en`",
+        "3:20 bad-value `kind` can't be `makro`",
+        "3:27 unknown-key unknown key `tag`",
+        "5:3 empty-standard the case has no `steps`",
+        "6:10 wrong-type `case` has to be a text, or a map with one text per language, not a list",
+        "6:22 empty-standard the case has no steps",
+        "7:3 wrong-type a case has to be a map, not text",
+        "10:5 empty-standard this step says nothing",
+        "11:5 broken-link no article at `../pay/no.md`",
+        "13:5 standard-step a step is one line of text, with links and marks in it",
+        "14:5 wrong-type `step` has to be a text, or a map with one text per language, not a list",
+        "1:1 unknown-key unknown key `titel`",
+    ];
+    assert_eq!(told, expected);
 }
 
 #[test]

@@ -61,27 +61,32 @@ const fn phase(code: &'static str, what: &'static str, why: &'static str, how: &
 }
 
 fn unknown_names(site: &Site, found: &mut Vec<Diagnostic>) {
-    for standard in site.standards.iter() {
-        let applies = &standard.applies;
-        for name in &applies.categories {
-            if !matches!(site.affected(&name.value), Some(Affected::Category(_))) {
-                let near = near(site, name, |near| site.routes.categories().contains_key(near));
-                found.push(unknown(standard, name, "category", near.map(str::to_owned)));
-            }
-        }
-        for name in applies.articles.iter().filter(|name| site.article_named(&name.value).is_none()) {
-            let near = near(site, name, |near| site.routes.articles().contains_key(near));
-            found.push(unknown(standard, name, "article", near.map(|near| format!("{near}.md"))));
-        }
-        let tags = || site.config.languages.ids().flat_map(|language| site.tags(language));
-        for name in &applies.tags {
-            let slug = slugify(&name.value);
-            if !tags().any(|tag| tag.slug == slug) {
-                let near = did_you_mean(&name.value, tags().map(|tag| tag.title.as_str()));
-                found.push(unknown(standard, name, "tag", near.map(str::to_owned)));
-            }
+    found.extend(site.standards.iter().flat_map(|standard| unknown_in(site, standard)));
+}
+
+/// The wrong names of a checklist.
+fn unknown_in(site: &Site, standard: &Standard) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let applies = &standard.applies;
+    for name in &applies.categories {
+        if !matches!(site.affected(&name.value), Some(Affected::Category(_))) {
+            let near = near(site, name, |near| site.routes.categories().contains_key(near));
+            found.push(unknown(standard, name, "category", near.map(str::to_owned)));
         }
     }
+    for name in applies.articles.iter().filter(|name| site.article_named(&name.value).is_none()) {
+        let near = near(site, name, |near| site.routes.articles().contains_key(near));
+        found.push(unknown(standard, name, "article", near.map(|near| format!("{near}.md"))));
+    }
+    let tags = || site.config.languages.ids().flat_map(|language| site.tags(language));
+    for name in &applies.tags {
+        let slug = slugify(&name.value);
+        if !tags().any(|tag| tag.slug == slug) {
+            let near = did_you_mean(&name.value, tags().map(|tag| tag.title.as_str()));
+            found.push(unknown(standard, name, "tag", near.map(str::to_owned)));
+        }
+    }
+    found
 }
 
 /// The name that a wrong one was most likely meant for, of those that fit.
@@ -103,7 +108,8 @@ fn unknown(standard: &Standard, name: &At<String>, what: &str, near: Option<Stri
 fn unused(site: &Site, found: &mut Vec<Diagnostic>) {
     for standard in site.standards.iter() {
         let mut published = site.sources.entries.iter().filter(|entry| entry.front.status == Status::Published);
-        if !published.any(|entry| standard.applies.fits(entry)) {
+        // Of a wrong name its author hears already.
+        if !published.any(|entry| standard.applies.fits(entry)) && unknown_in(site, standard).is_empty() {
             let warning = standard.file.warning("unused-standard", 0..0, "the checklist applies to nothing");
             found.push(warning.help("make `applies_to` wider, or take the file out"));
         }

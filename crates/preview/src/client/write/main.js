@@ -81,11 +81,11 @@ class Editor {
     bar.append(this.title, this.state, this.saveButton,
       make("details", { class: "menu" }, make("summary", { class: "button" }, say("menu")),
         make("div", { class: "menu-list" },
-          make("a", { href: "/", class: "quiet to-site" }, say("to_site")),
           button(say("propose"), () => this.propose(), { class: "quiet" }),
           button(say("saves"), () => saves(this.file), { class: "quiet" }),
           button(say("new"), () => create(this.site, categoryOf(this.file.path)), { class: "quiet" }),
-          ...languages)));
+          ...languages,
+          make("a", { href: "/", class: "quiet to-site" }, say("to_site")))));
     const menu = bar.querySelector(".menu");
     menu.addEventListener("click", (event) => { if (event.target.closest("button, a")) menu.open = false; });
     menu.addEventListener("focusout", (event) => { if (event.relatedTarget && !menu.contains(event.relatedTarget)) menu.open = false; });
