@@ -167,7 +167,9 @@ fn applies(site: &Site, applies: &Applies, language: LanguageId) -> Vec<Link> {
         let tag = site.tags(language).iter().find(|tag| tag.slug == slug)?;
         let own = said(site, tag.title.clone(), language, language);
         let url = Page::Tag(language, slug).url(site);
-        Some(Link { title: own.text, url, lang: own.lang, dir: own.dir, foreign: own.foreign })
+        // As people write tags: a category may be called like one.
+        let title = format!("#{}", own.text);
+        Some(Link { title, url, lang: own.lang, dir: own.dir, foreign: own.foreign })
     });
     let articles = applies.articles.iter().filter_map(|name| {
         let item = cards::item(site, &key(&name.value), language)?;
