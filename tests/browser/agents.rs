@@ -96,7 +96,9 @@ pub(crate) fn ticks_a_checklist(visit: &Visit<'_>) {
     visit.click(".checklist fieldset:nth-of-type(2) li:nth-of-type(2) span").expect(&format!("{ticked} === 2"));
     visit.press(&["Enter"]).expect("location.pathname === '/standards/payouts/'");
     visit.click(".checklist button").expect(&format!("{ticked} === 0"));
-    visit.click(".checklist li a[href='/payouts/payout-pending/']").wait("location.pathname === '/payouts/payout-pending/'");
+    visit
+        .click(".checklist li a[href='/payouts/payout-pending/']")
+        .wait("location.pathname === '/payouts/payout-pending/'");
     visit.wait("document.querySelectorAll('.checklists a').length === 2");
     // On paper each box has a border, and the button is gone.
     visit.open("/ru/standards/payouts/").call("Emulation.setEmulatedMedia", json!({ "media": "print" }));
