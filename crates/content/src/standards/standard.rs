@@ -117,6 +117,13 @@ impl Standards {
         self.list.is_empty()
     }
 
+    /// Whether they come from the same texts.
+    pub fn are_of_same_files(&self, other: &Self) -> bool {
+        let files =
+            |standards: &Self| standards.list.iter().map(|standard| Arc::as_ptr(&standard.file)).collect::<Vec<_>>();
+        files(self) == files(other)
+    }
+
     /// Those that apply to an article or macro, with their places.
     pub fn of<'s>(&'s self, entry: &'s Entry) -> impl Iterator<Item = (usize, &'s Standard)> {
         self.list.iter().enumerate().filter(|(_, standard)| standard.applies.fits(entry))

@@ -58,7 +58,7 @@ impl Live {
     /// # Errors
     /// When tantivy can't write an index, which no content brings about.
     pub fn follow(&self, site: &Site, language: LanguageId) -> Result<Option<Self>> {
-        if !Arc::ptr_eq(&self.standards, &site.standards) && !(self.standards.is_empty() && site.standards.is_empty()) {
+        if !self.standards.are_of_same_files(&site.standards) {
             return Ok(None);
         }
         let mut stale: BTreeSet<SitePath> = self.holds.keys().cloned().collect();
