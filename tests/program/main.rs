@@ -4,6 +4,7 @@
 mod agents;
 mod answer;
 mod bad_input;
+mod book;
 mod cli;
 mod cmd;
 mod contact;

@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! build     a whole build, beside copying its output
+//! book      the articles as one file, beside a build
 //! collect   what the collector costs: events a minute, memory, and ten million events
 //! search    what a reader's browser loads, and how soon it answers, beside Pagefind
 //! serve     what the preview costs an author: edits, memory, start, and many readers at once
@@ -11,6 +12,7 @@
 //! measure   what a command costs in time and memory
 //! ```
 
+mod book;
 mod build;
 mod collect;
 mod events;
@@ -39,6 +41,7 @@ pub(crate) struct Args {
 
 #[derive(clap::Subcommand)]
 enum What {
+    Book(book::Args),
     Collect(collect::Args),
     Search(search::Args),
     Hostile(hostile::Args),
@@ -71,6 +74,7 @@ pub(crate) fn copy(args: &CopyArgs) -> Result<(), Fault> {
 pub(crate) fn run(args: &Args, root: &Path) -> Result<(), Fault> {
     match &args.what {
         None => build::run(&args.build, root),
+        Some(What::Book(args)) => book::run(args, root),
         Some(What::Collect(args)) => collect::run(args, root),
         Some(What::Hostile(args)) => hostile::run(args, root),
         Some(What::Insights(args)) => insights::run(args, root),
