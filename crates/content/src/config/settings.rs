@@ -11,6 +11,7 @@ use super::base_url::BaseUrl;
 use super::budgets::Budgets;
 use super::coverage::Coverage;
 use super::endpoint::is_collector;
+use super::images::Images;
 use super::language::{Language, LanguageId, Languages};
 use super::levels::Levels;
 use super::localized::{Localized, NamedLink};
@@ -91,6 +92,8 @@ pub struct Config {
     pub related_words: bool,
     /// What is written for programs and assistants.
     pub programs: Programs,
+    /// What a build makes of pictures.
+    pub images: Images,
     /// Help inside the pages of a product.
     pub widget: Widget,
     /// What the site must not outgrow.

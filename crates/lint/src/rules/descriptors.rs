@@ -203,6 +203,13 @@ pub(super) const FILES: &[Rule] = &[
         "Split it into several.",
     ),
     phase(
+        "unreadable-image",
+        Level::Warning,
+        "a build can make nothing of an image",
+        "It is damaged, or has more pixels than any page can show: readers get it as it is, or see nothing.",
+        "Save it anew in the program that it comes from, with fewer pixels.",
+    ),
+    phase(
         "unsafe-svg",
         Level::Error,
         "a drawing holds code",

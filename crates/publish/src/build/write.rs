@@ -72,6 +72,9 @@ pub fn write(loaded: &Loaded, request: &Request<'_>) -> Result<Result<Built, Vec
     for file in site.routes.files().values() {
         staging.copy(&file.output, file.location())?;
     }
+    for (output, variant) in site.routes.variants() {
+        staging.copy(output, &variant.location)?;
+    }
     let write = |path: &str, bytes: &[u8]| staging.write(path, bytes);
     let rendered = render(loaded, plan, &index.source, request.progress, &write)?;
     built.pages = rendered.as_ref().map_or(0, |rendered| rendered.html);

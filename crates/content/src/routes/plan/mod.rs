@@ -19,6 +19,8 @@ impl Routes {
     pub fn plan(config: &Config, sources: &Sources, drafts: bool) -> (Self, Vec<Diagnostic>) {
         let mut plan = Plan { config, sources, routes: Routes::default(), diagnostics: Vec::new() };
         plan.routes.prefixes = PerLanguage::new(&config.languages, |language| config.prefix(language));
+        plan.routes.codes = PerLanguage::new(&config.languages, |language| config.code(language).to_owned());
+        plan.routes.column = config.images.column;
         plan.reserve();
         plan.categories();
         plan.entries(drafts);
