@@ -1,6 +1,7 @@
 //! The phases in their order: what `build`, `check` and the preview share.
 
 mod loaded;
+mod picture_cache;
 pub(crate) mod render;
 pub(crate) mod verification;
 mod write;
