@@ -25,6 +25,8 @@ mod rules;
 #[cfg(unix)]
 mod runner;
 mod sarif;
+#[cfg(feature = "pictures")]
+mod share;
 mod status;
 #[path = "../support/mod.rs"]
 mod support;

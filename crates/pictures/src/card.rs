@@ -1,6 +1,6 @@
 //! What a network shows of a shared link: a title on the site's colour.
 
-use resvg::tiny_skia::{Color, FillRule, Paint, PathBuilder, Pixmap, Rect, Transform};
+use resvg::tiny_skia::{Color, FillRule, Paint, Path, PathBuilder, Pixmap, Rect, Transform};
 use unicode_script::UnicodeScript;
 
 use crate::Rgb;
@@ -8,6 +8,7 @@ use crate::drawing::{Drawing, put};
 use crate::encode::encode;
 use crate::families::has_display;
 use crate::fonts::Fonts;
+use crate::icon::ground;
 use crate::outline;
 use crate::paragraph::Paragraph;
 use crate::voice::Voice;
@@ -23,6 +24,9 @@ const VERSION: u32 = 1;
 const MARGIN: f32 = 84.0;
 const COLUMN: f32 = 1200.0 - 2.0 * MARGIN;
 const LOGO: u32 = 76;
+const TOP: f32 = 72.0;
+/// The paper of the default theme.
+const PAPER: Rgb = [0xfb, 0xfa, 0xf6];
 /// Sizes of a title with the number of lines that it may take, the best first.
 const TITLE: [(f32, usize); 7] = [(92.0, 2), (80.0, 3), (72.0, 3), (64.0, 4), (56.0, 4), (48.0, 5), (40.0, 5)];
 /// The same where none of these is small enough.
@@ -141,22 +145,33 @@ impl Canvas<'_> {
     }
 
     /// The logo, and the name of the site beside it.
+    #[allow(clippy::cast_precision_loss)]
     fn head(&mut self, (voice, name): &(Voice, String)) {
         let mut start = MARGIN;
         if let Some(logo) = self.card.logo {
-            #[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
             let width = (LOGO as f32 * logo.ratio()).clamp(24.0, 460.0).round() as u32;
-            if let Some(drawn) = logo.fitted(width, LOGO) {
-                #[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation)]
-                let left = if self.card.right_to_left { 1200.0 - start - width as f32 } else { start } as i32;
-                put(&drawn, &mut self.pixels, left, 72);
-                #[allow(clippy::cast_precision_loss)]
-                let taken = width as f32 + 24.0;
-                start += taken;
-            }
+            start += self.logo(logo, width, start);
         }
         let column = 1200.0 - MARGIN - start;
-        self.words(voice, name, (NAME, 1), (start, column), 72.0 + 38.0 + NAME * 0.35, self.card.colors.ink);
+        self.words(voice, name, (NAME, 1), (start, column), TOP + LOGO as f32 / 2.0 + NAME * 0.35, self.card.colors.ink);
+    }
+
+    /// The logo in a box that begins where lines begin; how much of the line it takes comes back.
+    #[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation)]
+    fn logo(&mut self, logo: &Drawing, width: u32, start: f32) -> f32 {
+        let Some(drawn) = logo.fitted(width, LOGO) else { return 0.0 };
+        // What is no tile itself was drawn for paper: on the site's own colour it might not be seen.
+        let around = if ground(&drawn).is_some() { 0.0 } else { 14.0 };
+        let taken = width as f32 + 2.0 * around;
+        let left = if self.card.right_to_left { 1200.0 - start - taken } else { start };
+        if around > 0.0
+            && let Some(tile) = rounded(left, TOP - around, taken, LOGO as f32 + 2.0 * around, 18.0)
+        {
+            self.pixels.fill_path(&tile, &paint(PAPER), FillRule::Winding, Transform::identity(), None);
+        }
+        put(&drawn, &mut self.pixels, (left + around) as i32, TOP as i32);
+        taken + 24.0
     }
 
     /// Label, title and text, together in the middle of what is left.
@@ -232,6 +247,23 @@ impl Canvas<'_> {
     }
 }
 
+/// A box with rounded corners.
+fn rounded(left: f32, top: f32, width: f32, height: f32, radius: f32) -> Option<Path> {
+    let (right, bottom) = (left + width, top + height);
+    let mut path = PathBuilder::new();
+    path.move_to(left + radius, top);
+    path.line_to(right - radius, top);
+    path.quad_to(right, top, right, top + radius);
+    path.line_to(right, bottom - radius);
+    path.quad_to(right, bottom, right - radius, bottom);
+    path.line_to(left + radius, bottom);
+    path.quad_to(left, bottom, left, bottom - radius);
+    path.line_to(left, top + radius);
+    path.quad_to(left, top, left + radius, top);
+    path.close();
+    path.finish()
+}
+
 fn solid([red, green, blue]: Rgb) -> Color {
     Color::from_rgba8(red, green, blue, 255)
 }
@@ -240,4 +272,79 @@ fn paint(color: Rgb) -> Paint<'static> {
     let mut paint = Paint::default();
     paint.set_color(solid(color));
     paint
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const COLORS: Colors =
+        Colors { ground: [12, 79, 78], shade: [26, 89, 88], ink: [255, 255, 255], muted: [207, 224, 221] };
+
+    fn card<'a>(title: &'a str, language: &'a str, right_to_left: bool) -> Card<'a> {
+        let (label, name) = ("", "");
+        Card { name, label, title, text: "", language, right_to_left, families: &[], logo: None, colors: COLORS }
+    }
+
+    /// How much of each column is written on, as far as this machine has the letters.
+    fn columns(card: &Card<'_>) -> Option<Vec<usize>> {
+        let pixels = Pixmap::decode_png(&card.draw()?).ok()?;
+        assert_eq!((pixels.width(), pixels.height()), (WIDTH, HEIGHT));
+        let is_ink = |x, y| pixels.pixel(x, y).is_some_and(|pixel| pixel.red() > 200);
+        Some((0..WIDTH).map(|x| (0..HEIGHT).filter(|y| is_ink(x, *y)).count()).collect())
+    }
+
+    fn span(columns: &[usize]) -> (usize, usize) {
+        let first = columns.iter().position(|count| *count > 0).unwrap_or_default();
+        (first, columns.iter().rposition(|count| *count > 0).unwrap_or_default())
+    }
+
+    #[test]
+    fn lines_begin_where_the_language_begins_and_stay_inside() {
+        for (title, language, right_to_left) in [
+            ("When do I get paid?", "en", false),
+            ("Когда я получу выплату?", "ru", false),
+            ("متى أحصل على أموالي؟", "ar", true),
+            ("支払いはいつ受け取れますか。銀行口座への振り込みにかかる日数について", "ja", false),
+            ("ฉันจะได้รับเงินเมื่อไหร่และทำไมการจ่ายเงินจึงล่าช้าในช่วงวันหยุดยาว", "th", false),
+        ] {
+            // A machine without the font draws nothing; what it says then is another test.
+            let Some(columns) = columns(&card(title, language, right_to_left)) else { continue };
+            let (first, last) = span(&columns);
+            assert!(first >= 80 && last <= 1120, "{language}: {first} to {last}");
+            if right_to_left {
+                assert!(last > 1090, "{language} ends at {last}");
+            } else {
+                assert!(first < 100, "{language} begins at {first}");
+            }
+        }
+    }
+
+    #[test]
+    fn titles_of_any_length_fit() {
+        let endless = "Donaudampfschifffahrtsgesellschaft".repeat(20);
+        let long = "How do I get paid when nothing works? ".repeat(20);
+        for title in [endless.as_str(), &long, "", " ", "…", "\u{202e}abc", "a\nb\tc"] {
+            if let Some(columns) = columns(&card(title, "en", false)) {
+                assert!(span(&columns).1 <= 1124, "{title}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_same_words_are_the_same_bytes_and_few_of_them() {
+        let card = Card { name: "Driftnet Help", label: "Payouts", ..card("When do I get paid?", "en", false) };
+        let (one, other) = (card.draw(), card.draw());
+        assert_eq!(one, other);
+        assert!(one.is_none_or(|bytes| bytes.len() < 30_000));
+    }
+
+    #[test]
+    fn a_letter_that_no_font_has_is_told_and_a_smiley_is_left_out() {
+        let gone = card("Hello \u{e000}\u{105c0}", "en", false);
+        let missing = gone.missing().expect("Todhri is in no font of today");
+        assert!(gone.draw().is_none(), "{missing:?}");
+        let (plain, smiling) = (card("Hello", "en", false), card("Hello \u{1f9ff}\u{fe0f}", "en", false));
+        assert_eq!(plain.missing(), smiling.missing());
+    }
 }

@@ -101,6 +101,7 @@ pub struct Advice {
 pub fn advice(script: &str) -> Advice {
     let (font, package) = match script {
         "Han" | "Hiragana" | "Katakana" | "Bopomofo" | "Hangul" => ("Noto Sans CJK".to_owned(), "fonts-noto-cjk"),
+        "Common" | "Inherited" => ("Noto Sans Symbols 2".to_owned(), "fonts-noto-core"),
         "Latin" | "Cyrillic" | "Greek" => ("Noto Sans".to_owned(), "fonts-noto-core"),
         script => (format!("Noto Sans {script}"), "fonts-noto-core"),
     };

@@ -42,7 +42,7 @@ pub fn icon(drawing: &Drawing, kind: Icon, size: u32) -> Option<Vec<u8>> {
 }
 
 /// The colour of a tile: the same and solid in the middle of each side.
-fn ground(pixels: &Pixmap) -> Option<Color> {
+pub(crate) fn ground(pixels: &Pixmap) -> Option<Color> {
     let (width, height) = (pixels.width(), pixels.height());
     let inset = width / 48;
     let places = [

@@ -32,7 +32,7 @@ pub(crate) fn drawable(fonts: &Fonts, voice: &Voice, text: &str) -> Result<Strin
         } else if letter.is_control() || is_hidden(letter) {
         } else if fonts.face_for(voice, letter.script(), letter).is_some() {
             drawn.push(letter);
-        } else if letter.is_alphanumeric() || !matches!(letter.script(), Script::Common | Script::Inherited) {
+        } else if letter.is_alphanumeric() || !matches!(letter.script(), Script::Common | Script::Inherited | Script::Unknown) {
             return Err(Missing { script: spaced(letter.script()), letter });
         }
     }

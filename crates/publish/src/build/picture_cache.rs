@@ -16,14 +16,14 @@ const SPARE: usize = 500;
 
 /// Pictures that were drawn before.
 #[derive(Debug)]
-pub(super) struct PictureCache {
+pub(crate) struct PictureCache {
     folder: PathBuf,
     used: Mutex<BTreeSet<String>>,
 }
 
 impl PictureCache {
     /// The cache of a site, by the folder of its settings.
-    pub(super) fn of(root: &Path) -> Self {
+    pub(crate) fn of(root: &Path) -> Self {
         Self { folder: root.join(".helpdex").join("cache").join("share"), used: Mutex::default() }
     }
 

@@ -97,10 +97,14 @@ pub(super) fn qr_code(site: &Site, page: &Page) -> Option<QrContext> {
         return None;
     }
     let code = QrCode::with_error_correction_level(site.config.base_url.absolute(&page.url(site)), EcLevel::M).ok()?;
-    let width = code.width();
+    Some(QrContext { size: code.width() + 2 * QUIET, path: strokes(&code) })
+}
+
+/// The dark squares of a code, row by row.
+fn strokes(code: &QrCode) -> String {
     let colors = code.to_colors();
     let mut path = String::new();
-    for (y, row) in colors.chunks(width).enumerate() {
+    for (y, row) in colors.chunks(code.width()).enumerate() {
         let mut end = None;
         let mut x = 0;
         for run in row.chunk_by(|one, other| one == other) {
@@ -114,5 +118,32 @@ pub(super) fn qr_code(site: &Site, page: &Page) -> Option<QrContext> {
             x += run.len();
         }
     }
-    Some(QrContext { size: width + 2 * QUIET, path })
+    path
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn strokes_are_the_squares_of_the_code() {
+        let address = "https://help.example.com/ru/payouts/when-do-i-get-paid/";
+        let code = QrCode::with_error_correction_level(address, EcLevel::M).expect("a code");
+        let mut drawn = vec![Color::Light; code.width() * code.width()];
+        let mut at = (0, 0);
+        for stroke in strokes(&code).replace('M', "\nM").replace('m', "\nm").lines().filter(|line| !line.is_empty()) {
+            let (start, length) = stroke.split_once('h').expect("a stroke");
+            let (x, y) = start[1..].split_once(' ').expect("a place");
+            let x: usize = x.parse().expect("a number");
+            at = match start.starts_with('M') {
+                true => (x, y.strip_suffix(".5").and_then(|y| y.parse().ok()).expect("a row")),
+                false => (at.0 + x, at.1),
+            };
+            for _ in 0..length.parse().expect("a length") {
+                drawn[(at.1 - QUIET) * code.width() + at.0 - QUIET] = Color::Dark;
+                at.0 += 1;
+            }
+        }
+        assert!(drawn == code.to_colors());
+    }
 }

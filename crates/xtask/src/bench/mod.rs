@@ -6,6 +6,7 @@
 //! search    what a reader's browser loads, and how soon it answers, beside Pagefind
 //! serve     what the preview costs an author: edits, memory, start, and many readers at once
 //! insights  figures of ten million events, as a stream
+//! pictures  pictures of pages for shared links: drawn, out of the cache, and none
 //! hostile   Markdown made to be slow, and twice as much of it
 //! sites     the sites that all of them measure; generate and words make one of any size
 //! measure   what a command costs in time and memory
@@ -18,6 +19,7 @@ mod generate;
 mod hostile;
 mod insights;
 mod measure;
+mod pictures;
 mod search;
 mod serve;
 pub(crate) mod sites;
@@ -43,6 +45,7 @@ enum What {
     Search(search::Args),
     Hostile(hostile::Args),
     Insights(insights::Args),
+    Pictures(pictures::Args),
     Serve(serve::Args),
 }
 
@@ -74,6 +77,7 @@ pub(crate) fn run(args: &Args, root: &Path) -> Result<(), Fault> {
         Some(What::Collect(args)) => collect::run(args, root),
         Some(What::Hostile(args)) => hostile::run(args, root),
         Some(What::Insights(args)) => insights::run(args, root),
+        Some(What::Pictures(args)) => pictures::run(args, root),
         Some(What::Search(args)) => search::run(args, root),
         Some(What::Serve(args)) => serve::run(args, root),
     }
