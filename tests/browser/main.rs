@@ -133,6 +133,7 @@ const DEMO: &[Check] = &[
     Check::new("a chosen color scheme stays", looks::scheme),
     Check::new("nothing moves while a page loads", looks::steady),
     Check::new("print", looks::print),
+    Check::new("a code on paper", looks::print_code),
     Check::new("files for machines are XML", journeys::xml),
     Check::new("a table of times, in the zone of each reader", contact::cases),
     Check::new("the panel tells what is open now", contact::panel),
