@@ -25,7 +25,8 @@ fn main() {
     println!("{}", archive.manifest);
     std::fs::write(Path::new(out).join("name"), &archive.manifest).unwrap();
     let folder = out.clone();
-    let searcher = Searcher::open(move |name| std::fs::read(Path::new(&folder).join(name)), &archive.manifest).unwrap();
+    let searcher =
+        Searcher::open(move |name: &str| std::fs::read(Path::new(&folder).join(name)), &archive.manifest).unwrap();
     let mut answers = String::new();
     for query in std::fs::read_to_string(Path::new(out).join("queries.txt")).unwrap_or_default().lines() {
         let results = searcher.search(&Query { text: query.into(), limit: 6, ..Query::default() }).unwrap();

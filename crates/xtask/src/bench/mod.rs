@@ -4,6 +4,7 @@
 //! build     a whole build, beside copying its output
 //! collect   what the collector costs: events a minute, memory, and ten million events
 //! search    what a reader's browser loads, and how soon it answers, beside Pagefind
+//! scale     what grows with a site, and what doesn't
 //! serve     what the preview costs an author: edits, memory, start, and many readers at once
 //! insights  figures of ten million events, as a stream
 //! hostile   Markdown made to be slow, and twice as much of it
@@ -18,6 +19,7 @@ mod generate;
 mod hostile;
 mod insights;
 mod measure;
+mod scale;
 mod search;
 mod serve;
 pub(crate) mod sites;
@@ -43,6 +45,7 @@ enum What {
     Search(search::Args),
     Hostile(hostile::Args),
     Insights(insights::Args),
+    Scale(scale::Args),
     Serve(serve::Args),
 }
 
@@ -74,6 +77,7 @@ pub(crate) fn run(args: &Args, root: &Path) -> Result<(), Fault> {
         Some(What::Collect(args)) => collect::run(args, root),
         Some(What::Hostile(args)) => hostile::run(args, root),
         Some(What::Insights(args)) => insights::run(args, root),
+        Some(What::Scale(args)) => scale::run(args, root),
         Some(What::Search(args)) => search::run(args, root),
         Some(What::Serve(args)) => serve::run(args, root),
     }
