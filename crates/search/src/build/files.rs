@@ -66,16 +66,17 @@ impl Compressed {
 const SMALLEST_PACK: usize = 5_000;
 /// The largest that a host without ranges should have to send.
 const LARGEST_PACK: usize = 64_000;
-/// One file for so many articles is what packs are to come to, all kinds of parts together.
-const ARTICLES_A_FILE: usize = 10;
+/// Packs of what few questions need.
+pub(super) const RARE_PACK: usize = 32_000;
+/// There is to be no more than one file for so many articles.
+const ARTICLES_A_FILE: usize = 8;
+/// A small site has more: packs of many articles would be too much to send.
+const MOST_ARTICLES_A_PACK: usize = 12;
+/// Files of an index that hold no articles and postings, those of expansions aside.
+const OTHERS: usize = 8;
 /// Of so many parts one ends a pack that is nearly full: which one depends on its content alone, so that an article more
 /// doesn't shift the bounds of all packs after it.
 const ENDS: u8 = 4;
-
-/// How large packs are to be, when so many articles come to about so many bytes: as small as the number of files allows.
-pub(super) fn pack_size(bytes: usize, articles: usize) -> usize {
-    (ARTICLES_A_FILE * bytes / articles.max(1)).clamp(SMALLEST_PACK, LARGEST_PACK)
-}
 
 /// Gives files away under the names of their contents, each as soon as it is whole: an index may be larger than the memory
 /// that its site takes.
@@ -108,6 +109,14 @@ impl<'f> Files<'f> {
             self.give(crate::archive::file_name(&self.lang, name), gzip(bytes, level));
         }
         name
+    }
+
+    /// How large packs are to be, when so many articles come to about so many bytes: as small as the number of files allows.
+    pub(super) fn pack_size(&self, bytes: usize, articles: usize) -> usize {
+        let left = (articles / ARTICLES_A_FILE).saturating_sub(self.count + OTHERS);
+        let packs = left.max(articles / MOST_ARTICLES_A_PACK).max(1);
+        // The estimate may be a little low, and packs end a little early.
+        (bytes * 11 / 10 / packs).clamp(SMALLEST_PACK, LARGEST_PACK)
     }
 
     /// Adds parts in packs of about such a size, and says where each is.

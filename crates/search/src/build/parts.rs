@@ -3,7 +3,7 @@
 use flate2::Compression;
 
 use super::expansions::{Expansion, LanguageExpansions};
-use super::files::{Compressed, Files, pack_size};
+use super::files::{Compressed, Files, RARE_PACK};
 use super::impacts::StemPostings;
 use crate::analysis::primary;
 use crate::archive::article::Article;
@@ -52,8 +52,7 @@ pub(super) fn put_parts(
         expansions.iter().map(|language| runs(&language.words, EXPANSIONS, expansion_size)).collect();
 
     let chunks = blocks.iter().flatten().map(|stems| {
-        let postings: Vec<&[(u32, u8)]> = stems.iter().map(|(_, entry)| entry.postings.as_slice()).collect();
-        Compressed::new(&Chunk::pack(&postings), Compression::best())
+        Compressed::new(&Chunk::pack(stems.iter().map(|(_, entry)| &entry.postings)), Compression::best())
     });
     let texts = articles.iter().map(|documents| {
         let mut bytes = Vec::new();
@@ -61,15 +60,16 @@ pub(super) fn put_parts(
         Compressed::new(&bytes, Compression::new(6))
     });
     let run = |run: &&[Expansion]| Compressed::new(&Expansions::pack(run), Compression::best());
-    let size = pack_size(bytes(stems, documents), documents.len());
-    let mut places = files.lay(chunks.chain(texts).chain(lists.iter().flatten().map(run)), size).into_iter();
+    let mut rare = files.lay(lists.iter().flatten().map(run), RARE_PACK).into_iter();
+    let size = files.pack_size(bytes(stems, documents), documents.len());
+    let mut places = files.lay(chunks.chain(texts), size).into_iter();
     let mut take = |count: usize| -> Vec<Place> { places.by_ref().take(count).collect() };
     let blocks: Vec<PackedBlock<'_>> =
         blocks.into_iter().map(|chunks| PackedBlock::new(&chunks, &take(chunks.len()))).collect();
     let pages = pages(&articles, &take(articles.len()));
     let lists = lists.into_iter().map(|runs| {
         let firsts: Vec<&[u8]> = runs.iter().filter_map(|run| run.first().map(|(word, _)| word.as_slice())).collect();
-        ExpansionList::pack(&firsts, &take(runs.len()))
+        ExpansionList::pack(&firsts, &rare.by_ref().take(runs.len()).collect::<Vec<_>>())
     });
     let lists: Vec<Vec<u8>> = lists.collect();
 
@@ -94,7 +94,7 @@ pub(super) fn put_parts(
     });
 }
 
-/// About how many bytes all parts will come to: of a posting a byte and a half is left when it is compressed, of a text about
+/// About how many bytes postings and texts will come to: of a posting a byte and a half is left when it is compressed, of a text about
 /// half.
 fn bytes(stems: &[StemEntry], documents: &[Document]) -> usize {
     let postings: usize = stems.iter().map(|(_, entry)| entry.postings.len()).sum();
