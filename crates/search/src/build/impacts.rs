@@ -6,6 +6,7 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::termdict::TermStreamer;
 use tantivy::{DocSet, TERMINATED};
 
+use super::coarse::coarsen;
 use super::index::SegmentIndex;
 use super::profile::profile;
 use crate::archive::postings::Packed;
@@ -126,6 +127,8 @@ impl Sums {
         self.touched.sort_unstable();
         let (counts, text) = (&mut self.counts, self.text);
         let mut impact = |article: u32| impact(std::mem::take(&mut counts[article as usize]), text);
-        Packed::of(self.touched.drain(..).map(|article| (article, impact(article))))
+        let mut postings: Vec<(u32, u8)> = self.touched.drain(..).map(|article| (article, impact(article))).collect();
+        coarsen(&mut postings);
+        Packed::of(postings)
     }
 }

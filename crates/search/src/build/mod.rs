@@ -1,5 +1,6 @@
 //! Building: documents → tantivy index → impacts → archive.
 
+mod coarse;
 mod compounds;
 mod endings;
 mod expansions;
