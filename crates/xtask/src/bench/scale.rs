@@ -150,7 +150,7 @@ fn export(site: &Site, sites: &Sites, engine: &str) -> Result<(), Fault> {
     let helpdex = sites.helpdex.to_str().ok_or("a path that is not UTF-8")?;
     let out = format!("export-{engine}");
     sites::remove(&site.path.join(&out))?;
-    let cost = measure::ask(&site.path, &[helpdex, "export", engine, "--quiet", "--out", &out])?;
+    let cost = measure::ask(&site.path, &[helpdex, "export", engine, "--quiet", &out])?;
     println!("\nexport {engine}: {:.1} s, {} MB of memory", cost.wall, cost.peak_kilobytes / 1_000);
     sites::remove(&site.path.join(&out))
 }
