@@ -51,6 +51,20 @@ pub(crate) fn read_and_search(visit: &Visit<'_>) {
     visit.open("/payouts/second/").expect("document.querySelector('h1').textContent === 'How are fees charged?'");
 }
 
+/// An index that is too large to be kept as a whole: what a query needed of it is there for the next time.
+pub(crate) fn search_in_parts(visit: &Visit<'_>) {
+    let server = visit.server();
+    server.swap("search-index/en.files.json", None);
+    visit.open(ARTICLE).wait("!!navigator.serviceWorker.controller");
+    visit.wait("(async () => !!(await caches.match('/help/search/', { cacheName: 'helpdex-pages /help' })))()");
+    let found = "document.querySelector('.hits a')?.pathname === '/help/payouts/second/'";
+    visit.open("/search/?q=commission").wait(found);
+    visit.wait("(async () => (await (await caches.open('helpdex-files /help')).keys()).some(({ url }) => url.includes('?bytes=')))()");
+    server.go();
+    visit.open("/").open("/search/?q=commission").wait(found);
+    server.heal();
+}
+
 /// What is published meanwhile is shown at once, and is what is there without a network.
 pub(crate) fn published_anew(visit: &Visit<'_>) {
     visit.open(ARTICLE);
@@ -100,6 +114,20 @@ pub(crate) fn installable(visit: &Visit<'_>) {
     let manifest = visit.call("Page.getAppManifest", serde_json::json!({}));
     assert_eq!(manifest["errors"], serde_json::json!([]), "{manifest}");
     assert!(manifest["url"].as_str().is_some_and(|url| url.ends_with("/help/site.webmanifest")), "{manifest}");
+    let drawn = "(async () => {
+        const manifest = await (await fetch(document.querySelector('link[rel=manifest]').href)).json();
+        const touch = document.querySelector('link[rel=apple-touch-icon]').href;
+        const icons = [...manifest.icons, { src: touch, sizes: '180x180', type: 'image/png' }];
+        const pixels = icons.filter((icon) => icon.type === 'image/png');
+        const fits = await Promise.all(pixels.map(async ({ src, sizes }) => {
+            const picture = new Image();
+            picture.src = src;
+            await picture.decode();
+            return `${picture.naturalWidth}x${picture.naturalHeight}` === sizes;
+        }));
+        return fits.length === 4 && fits.every(Boolean);
+    })()";
+    visit.expect(drawn);
     let faults = visit.call("Page.getInstallabilityErrors", serde_json::json!({}));
     // The tab has a profile that keeps nothing, where nothing can be put on a home screen.
     let told = faults["installabilityErrors"].as_array().expect("a list");

@@ -19,6 +19,7 @@ use super::offline::Offline;
 use super::per_language::PerLanguage;
 use super::programs::Programs;
 use super::query_log::QueryLogFile;
+use super::share::Share;
 use super::widget::Widget;
 use super::words::{BannedWord, Variable};
 use crate::contact::{Contact, Destination, PromiseWords};
@@ -96,6 +97,8 @@ pub struct Config {
     pub images: Images,
     /// Help inside the pages of a product.
     pub widget: Widget,
+    /// How pages are passed on.
+    pub share: Share,
     /// What the site must not outgrow.
     pub budgets: Budgets,
     /// The site for the team that answers customers.
@@ -163,7 +166,7 @@ impl Config {
     }
 
     /// The settings of the site for agents. It has the address that the settings give it, keeps nothing on devices, lets no
-    /// other host read it, and counts nobody: what agents do says nothing of customers.
+    /// other host read it, shows nothing of itself to networks, and counts nobody: what agents do says nothing of customers.
     #[must_use]
     pub fn for_agents(mut self) -> Self {
         self.audience = Audience::Agents;
@@ -173,6 +176,8 @@ impl Config {
         }
         self.feedback = Feedback::default();
         self.widget = Widget::default();
+        // Who opens a link of this site is known to it; networks are not.
+        self.share.pictures = false;
         if self.offline == Offline::On {
             self.offline = Offline::Off;
         }

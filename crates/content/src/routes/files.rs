@@ -71,6 +71,12 @@ pub fn is_image(path: &str) -> bool {
     path.rsplit_once('.').is_some_and(|(_, kind)| IMAGES.iter().any(|known| kind.eq_ignore_ascii_case(known)))
 }
 
+/// Whether a file is an image that networks show of a shared link, by its name: they draw no SVG.
+pub fn is_photograph(path: &str) -> bool {
+    const KINDS: [&str; 5] = ["gif", "jpeg", "jpg", "png", "webp"];
+    path.rsplit_once('.').is_some_and(|(_, kind)| KINDS.iter().any(|known| kind.eq_ignore_ascii_case(known)))
+}
+
 /// Kinds of file that a browser shows or saves and never runs. Content is not trusted: a page or script among it would
 /// run with the rights of the whole site.
 const PUBLISHED: [&str; 34] = [
@@ -108,7 +114,7 @@ impl FileRoute {
     }
 
     /// Width and height of an image in CSS pixels, read from the file when first asked for.
-    pub(crate) fn dimensions(&self) -> Option<(u32, u32)> {
+    pub fn dimensions(&self) -> Option<(u32, u32)> {
         self.file.dimensions()
     }
 }

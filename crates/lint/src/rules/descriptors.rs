@@ -309,6 +309,13 @@ pub(super) const THEME: &[Rule] = &[
         "Mend it at the place shown.",
     ),
     phase(
+        "no-font",
+        Level::Warning,
+        "no font of this machine has the letters of a title",
+        "Shared links of these pages stand without a picture, since `share: { pictures: true }` can draw none.",
+        "Install the font that the hint names where the site is built.",
+    ),
+    phase(
         "unknown-icon",
         Level::Warning,
         "the theme does not draw a category's icon",

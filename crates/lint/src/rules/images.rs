@@ -9,7 +9,7 @@ use super::rule::{Rule, Run, Subject};
 use helpdex_content::config::{CONFIG_FILE, Level};
 use helpdex_content::diagnostic::Diagnostic;
 use helpdex_content::markdown::{LinkTarget, Resolve, Target};
-use helpdex_content::routes::{Links, is_image};
+use helpdex_content::routes::{Links, is_image, is_photograph};
 use helpdex_content::site::Site;
 use helpdex_content::source::extension;
 use helpdex_content::suggestion::did_you_mean;
@@ -40,6 +40,14 @@ pub(super) const RULES: &[Rule] = &[
         why: "Every page goes without it, and nobody is told.",
         how: "Write the path of an image below the content folder: `appearance: { logo: img/logo.svg }`.",
         run: Run::Site(missing_logo),
+    },
+    Rule {
+        code: "share-image",
+        level: Level::Error,
+        what: "networks can't show the `image` of an article",
+        why: "A shared link then stands without a picture, or with a broken one.",
+        how: "Write the path of a PNG, JPEG, WebP or GIF below the content folder: `image: img/wallet.png`.",
+        run: Run::Entry(share_image),
     },
     Rule {
         code: "large-image",
@@ -107,7 +115,9 @@ fn unused(site: &Site, found: &mut Vec<Diagnostic>) {
     }
     let used: HashSet<String> =
         site.sources.ids().collect::<Vec<_>>().into_par_iter().flat_map_iter(|index| shown(site, index)).collect();
-    let logo = site.config.appearance.logo.as_deref().unwrap_or_default();
+    let mut named: HashSet<&str> = site.config.appearance.logo.as_deref().into_iter().collect();
+    let shared = site.sources.entries.iter().filter_map(|entry| entry.front.image.given());
+    named.extend(shared.map(|image| image.value.trim_start_matches('/')));
     // What a hidden draft or a theme's own key names is not unused; both are read as plain text.
     let elsewhere: Vec<String> = site
         .sources
@@ -121,7 +131,7 @@ fn unused(site: &Site, found: &mut Vec<Diagnostic>) {
         .collect();
     images.retain(|(path, url)| {
         let name = path.rsplit('/').next().unwrap_or(path);
-        !used.contains(*url) && *path != logo && !elsewhere.iter().any(|text| text.contains(name))
+        !used.contains(*url) && !named.contains(path) && !elsewhere.iter().any(|text| text.contains(name))
     });
     found.extend(images.into_iter().map(|(path, _)| {
         let warning = Diagnostic::warning("unused-image", site.config.site_path(path), "no article shows this image");
@@ -190,6 +200,29 @@ fn is_made_smaller(site: &Site, path: &str) -> bool {
     !images.wanted.formats.is_empty()
         && matches!(extension(path).as_str(), "jpeg" | "jpg" | "png" | "webp")
         && images.applies_to(&site.config.site_path(path))
+}
+
+/// The picture that an article wants for shared links.
+fn share_image(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    let (site, file) = (subject.site, &subject.entry.file);
+    let Some(image) = subject.entry.front.image.given() else { return };
+    let path = image.value.trim_start_matches('/');
+    if is_photograph(path) && site.routes.files().contains_key(path) {
+        return;
+    }
+    let images = site.routes.files().keys().map(AsRef::as_ref).filter(|path| is_photograph(path));
+    let (message, help) = if site.routes.files().contains_key(path) {
+        let message = format!("networks don't show `{path}` beside a shared link");
+        (message, "write the path of a PNG, JPEG, WebP or GIF".to_owned())
+    } else {
+        let message = format!("there is no image `{}`", site.config.site_path(path));
+        let help = match did_you_mean(path, images) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("put it there, or write the path of an image below `{}/`", site.config.site_path("")),
+        };
+        (message, help)
+    };
+    found.push(file.error("share-image", image.range.clone(), message).help(help));
 }
 
 /// URLs of the images and files that an article shows or links to.

@@ -2,6 +2,7 @@
 
 mod images;
 mod loaded;
+mod picture_cache;
 pub(crate) mod render;
 pub(crate) mod verification;
 mod write;

@@ -1,9 +1,9 @@
 //! The kinds of page of a site, and where they stand.
 
-use helpdex_content::config::LanguageId;
+use helpdex_content::config::{LanguageId, SHARE_PICTURE};
 use helpdex_content::feedback::SurveyKind;
 use helpdex_content::path::ArticleKey;
-use helpdex_content::routes::{OLD_URLS, WIDGET_SCRIPT, output_path};
+use helpdex_content::routes::{OLD_URLS, STANDARDS_PAGE, WIDGET_SCRIPT, output_path};
 use helpdex_content::site::Site;
 use helpdex_content::source::{EntryId, EntryKind, Status};
 
@@ -50,12 +50,20 @@ pub enum Page {
     StatusFeed(LanguageId),
     /// The same for programs, in all languages.
     StatusData,
+    /// The checklists of reviews, in a language: on sites for agents that have any.
+    Standards(LanguageId),
+    /// One of them, by its place among them.
+    Standard(LanguageId, usize),
     /// What a reader sees without a network where nothing was kept: on sites that keep something.
     Offline(LanguageId),
     /// The service worker that keeps it, or removes what was kept.
     ServiceWorker,
     /// What a home screen shows of the site.
     AppManifest,
+    /// What a home screen shows of the site, as pixels; by its name, such as `site-icon-192.png`.
+    AppIcon(&'static str),
+    /// The picture of a page, which networks show of a link to it.
+    SharePicture(Box<Page>),
     /// All topics, on sites with more than stand beside an article.
     Topics(LanguageId),
     /// A further page of a list, which is named by its first page; the second one has the number 2.
@@ -117,6 +125,13 @@ impl Page {
             Self::Status(language) => routes.page_url(*language, "status"),
             Self::StatusFeed(language) => format!("{}feed.xml", routes.page_url(*language, "status")),
             Self::StatusData => format!("{}/status.json", routes.base()),
+            Self::Standards(language) => routes.page_url(*language, STANDARDS_PAGE),
+            Self::Standard(language, number) => {
+                let slug = site.standards.get(*number).map(|standard| standard.slug.as_str()).unwrap_or_default();
+                routes.page_url(*language, &format!("{STANDARDS_PAGE}/{slug}"))
+            }
+            Self::AppIcon(name) => format!("{}/{name}", routes.base()),
+            Self::SharePicture(page) => format!("{}{SHARE_PICTURE}", page.url(site)),
             Self::Markdown(page) => format!("{}index.md", page.url(site)),
             Self::Llms(language) => format!("{}llms.txt", routes.page_url(*language, "")),
             Self::LlmsFull(language, number) => {
@@ -139,6 +154,11 @@ impl Page {
             Self::Redirects => format!("{}/_redirects", routes.base()),
             Self::Headers => format!("{}/_headers", routes.base()),
         }
+    }
+
+    /// Whether it is drawn, and not written.
+    pub fn is_picture(&self) -> bool {
+        matches!(self, Self::AppIcon(_) | Self::SharePicture(_))
     }
 
     /// The page of an entry.

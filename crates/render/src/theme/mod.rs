@@ -20,6 +20,7 @@
 //! | `article.updated \| date` | a date as people of that language write it |
 //! | `item.lang \| language` | the name of a language in itself |
 
+mod alone;
 mod appearance;
 mod assets;
 mod complete;
@@ -47,7 +48,10 @@ use helpdex_content::error::Result;
 use helpdex_content::markdown::Labels;
 use helpdex_content::source::Audience;
 
+pub use alone::data_url;
 pub(crate) use appearance::accents;
+#[cfg(feature = "pictures")]
+pub(crate) use appearance::hero;
 pub use assets::Asset;
 pub use options::Options;
 pub(crate) use shorten::without_comments;
@@ -62,6 +66,8 @@ pub use files::embedded_texts;
 pub struct Theme {
     languages: Vec<Language>,
     assets: Vec<Asset>,
+    /// The styles of books, which no page asks for.
+    book: Vec<Asset>,
     icons: Arc<BTreeMap<String, String>>,
     sources: Sources,
     /// The promises of the site's channels.
@@ -111,6 +117,9 @@ const OFFLINE_FILES: [&str; 2] = ["assets/keep.", "assets/offline-worker."];
 /// The same of sites that help inside of a product.
 const WIDGET_FILES: [&str; 6] =
     ["assets/alone.", "assets/articles.", "assets/clean.", "assets/frame.", "assets/pane.", "assets/widget."];
+
+/// The folder of what the site as one file looks like: it goes into that file alone.
+const BOOK: &str = "book/";
 
 /// One language's words, and the templates bound to them.
 struct Language {
@@ -179,7 +188,8 @@ impl Theme {
                 Language { code: strings.language().to_owned(), strings, tera }
             })
             .collect();
-        Ok((Self { languages, assets: assets.files, icons, sources, promises: Vec::new() }, diagnostics))
+        let (book, assets) = assets.files.into_iter().partition(|asset| asset.source.starts_with(BOOK));
+        Ok((Self { languages, assets, book, icons, sources, promises: Vec::new() }, diagnostics))
     }
 
     /// Fills a template, such as `article.html`, in the language of the context's `lang.code` (the default language
@@ -187,7 +197,7 @@ impl Theme {
     ///
     /// # Errors
     /// A fault in the template, with its file, line and column.
-    pub(crate) fn render(&self, template: &str, context: &impl Serialize) -> Result<String, Box<Diagnostic>> {
+    pub fn render(&self, template: &str, context: &impl Serialize) -> Result<String, Box<Diagnostic>> {
         self.render_over(template, None, context)
     }
 
@@ -265,6 +275,7 @@ impl Theme {
             show: text("embed_show"),
             diagram: text("block_diagram"),
             internal: text("internal"),
+            standards: text("standards"),
             transcript: text("block_transcript"),
             zoom: text("block_zoom"),
             close: text("block_close"),

@@ -1,6 +1,7 @@
 //! URLs that Helpdex needs itself.
 
 use super::Plan;
+use crate::config::{LanguageId, Offline};
 use crate::diagnostic::Diagnostic;
 use crate::routes::table::Owner;
 
@@ -20,8 +21,13 @@ const SENT_PAGE: &str = "contact/sent";
 const SURVEYS: &str = "survey";
 /// The same on sites that tell of incidents.
 const STATUS_PAGE: &str = "status";
+/// The list of checklists, and the folder of each, on sites for agents that have any.
+pub const STANDARDS_PAGE: &str = "standards";
 /// What those sites tell programs.
 const STATUS_DATA: &str = "status.json";
+/// Icons for home screens, on sites that keep pages for times without a network.
+pub const APP_ICONS: [&str; 4] =
+    ["site-icon-192.png", "site-icon-512.png", "site-icon-maskable-512.png", "site-icon-180.png"];
 
 impl Plan<'_> {
     /// Takes them before anybody else does.
@@ -40,12 +46,18 @@ impl Plan<'_> {
         if status.is_some() {
             self.routes.outputs.insert(STATUS_DATA.to_owned(), Owner::Reserved);
         }
+        if self.config.offline == Offline::On {
+            self.routes.outputs.extend(APP_ICONS.map(|icon| (icon.to_owned(), Owner::Reserved)));
+        }
         for language in self.config.languages.ids() {
             let contact = self.config.contact.has_page().then_some(CONTACT_PAGE);
             let sent = self.config.contact.form.as_ref().map(|_| SENT_PAGE);
             let many = self.config.languages.are_many().then_some(LANGUAGES_PAGE);
             for page in RESERVED_PAGES.into_iter().chain(many).chain(contact).chain(sent).chain(widget).chain(status) {
                 let url = self.routes.page_url(language, page);
+                self.claim(&url, Owner::Reserved);
+            }
+            for url in self.standards(language) {
                 self.claim(&url, Owner::Reserved);
             }
             for survey in &self.config.feedback.surveys {
@@ -58,6 +70,14 @@ impl Plan<'_> {
                 self.claim(&url, Owner::Reserved);
             }
         }
+    }
+
+    /// The pages of the checklists of reviews.
+    fn standards(&self, language: LanguageId) -> Vec<String> {
+        let files = &self.sources.standards;
+        let own = files.iter().map(|file| format!("{STANDARDS_PAGE}/{}", file.slug()));
+        let list = (!files.is_empty()).then(|| STANDARDS_PAGE.to_owned());
+        list.into_iter().chain(own).map(|page| self.routes.page_url(language, &page)).collect()
     }
 
     /// Whether a URL is that of the page of the service's status.
