@@ -47,6 +47,8 @@ pub(super) fn plan(node: ego_tree::NodeRef<'_, Node>, element: &Element, medium:
         "button" | "rb" | "rtc" if is_book => Plan::Open,
         "svg" if is_book => Plan::Drop,
         "span" if is_book && has_class(element, "inline-icon") => Plan::Drop,
+        // What a screen reader alone is told; of a film it says what the link does.
+        "span" if is_book && has_class(element, "hidden") && !stands_in(node, "video-title") => Plan::Drop,
         "details" if is_book => Plan::Keep("div"),
         "summary" if is_book => Plan::Keep(if holds_heading(node) { "div" } else { "p" }),
         _ => Plan::Same,
@@ -60,6 +62,10 @@ pub(super) fn is_void(name: &str) -> bool {
 
 pub(super) fn has_class(element: &Element, class: &str) -> bool {
     element.attr("class").is_some_and(|classes| classes.split_ascii_whitespace().any(|known| known == class))
+}
+
+fn stands_in(node: ego_tree::NodeRef<'_, Node>, class: &str) -> bool {
+    node.parent().and_then(|above| above.value().as_element()).is_some_and(|above| has_class(above, class))
 }
 
 fn holds_heading(node: ego_tree::NodeRef<'_, Node>) -> bool {
