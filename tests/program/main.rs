@@ -26,6 +26,8 @@ mod rules;
 #[cfg(unix)]
 mod runner;
 mod sarif;
+#[cfg(feature = "pictures")]
+mod share;
 mod status;
 #[path = "../support/mod.rs"]
 mod support;

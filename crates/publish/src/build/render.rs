@@ -6,6 +6,7 @@ use std::sync::{Mutex, PoisonError};
 use rayon::prelude::*;
 
 use super::loaded::Loaded;
+use super::picture_cache::PictureCache;
 use super::verification;
 use crate::verify::{self, PageFacts, Plan};
 use helpdex_content::diagnostic::{Diagnostic, tidy};
@@ -45,11 +46,13 @@ impl Rendered {
     }
 }
 
-/// Renders every page, reads what it refers to and hands it to `write`. The inner `Err` holds faults of templates.
+/// Renders every page, reads what it refers to and hands it to `write`. The inner `Err` holds faults of templates. Without a
+/// cache nothing is drawn: pictures say nothing that could be wrong.
 pub(crate) fn render(
     loaded: &Loaded,
     mut plan: Plan,
     search: &SearchSource,
+    pictures: Option<&PictureCache>,
     progress: &dyn Progress,
     write: &(dyn Fn(&str, &[u8]) -> Result<()> + Sync),
 ) -> Result<Result<Rendered, Vec<Diagnostic>>> {
@@ -59,7 +62,8 @@ pub(crate) fn render(
         let path = page.output(site)?;
         Some((plan.add(path, page.url(site), None), page))
     };
-    let pages: Vec<(usize, Page)> = pages::list(site).into_iter().filter_map(planned).collect();
+    let (drawn, pages): (Vec<_>, Vec<_>) =
+        pages::list(site).into_iter().filter_map(planned).partition(|(_, page)| page.is_picture());
     progress.begin("pages", pages.len());
     let (html, sitemap) = (AtomicUsize::new(0), Mutex::new(String::new()));
     let one = |(file, page): &(usize, Page)| -> Result<Result<Option<PageFacts>, Box<Diagnostic>>> {
@@ -81,6 +85,9 @@ pub(crate) fn render(
         outcome
     };
     let outcomes: Vec<Result<Option<PageFacts>, Box<Diagnostic>>> = pages.par_iter().map(one).collect::<Result<_>>()?;
+    if let Some(cache) = pictures {
+        draw(&rendering, cache, (&plan, &drawn), progress, write)?;
+    }
     let (mut facts, mut faults) = (Vec::with_capacity(outcomes.len()), Vec::new());
     for outcome in outcomes {
         match outcome {
@@ -95,6 +102,28 @@ pub(crate) fn render(
     }
     let sitemap = sitemap.into_inner().unwrap_or_else(PoisonError::into_inner);
     Ok(Ok(Rendered { facts, sitemap, html: html.into_inner(), plan }))
+}
+
+/// Draws the pictures that are not there yet, and hands all of them to `write`.
+fn draw(
+    rendering: &Rendering<'_>,
+    cache: &PictureCache,
+    (plan, pages): (&Plan, &[(usize, Page)]),
+    progress: &dyn Progress,
+    write: &(dyn Fn(&str, &[u8]) -> Result<()> + Sync),
+) -> Result<()> {
+    if pages.is_empty() {
+        return Ok(());
+    }
+    progress.begin("pictures", pages.len());
+    pages.par_iter().try_for_each(|(file, page)| {
+        let draw = || pages::render(rendering, page).unwrap_or_default();
+        let bytes = pages::picture_key(rendering, page).map_or_else(Vec::new, |key| cache.get(&key, draw));
+        progress.step();
+        write(plan.file(*file).map_or("", |file| &file.path), &bytes)
+    })?;
+    cache.clean();
+    Ok(())
 }
 
 /// Reads what links; other files say nothing about each other.

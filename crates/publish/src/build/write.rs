@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::loaded::Loaded;
+use super::picture_cache::PictureCache;
 use super::render::{Progress, render};
 use super::verification;
 use crate::faults;
@@ -72,8 +73,12 @@ pub fn write(loaded: &Loaded, request: &Request<'_>) -> Result<Result<Built, Vec
     for file in site.routes.files().values() {
         staging.copy(&file.output, file.location())?;
     }
+    for (output, variant) in site.routes.variants() {
+        staging.copy(output, &variant.location)?;
+    }
     let write = |path: &str, bytes: &[u8]| staging.write(path, bytes);
-    let rendered = render(loaded, plan, &index.source, request.progress, &write)?;
+    let pictures = PictureCache::of(&site.config.root);
+    let rendered = render(loaded, plan, &index.source, Some(&pictures), request.progress, &write)?;
     built.pages = rendered.as_ref().map_or(0, |rendered| rendered.html);
     let unfinished = rendered.is_err();
     let leaks = LeakCheck::of(loaded);

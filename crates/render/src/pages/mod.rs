@@ -31,8 +31,11 @@ mod offline_page;
 mod opensearch;
 mod page;
 mod paging;
+#[cfg_attr(not(feature = "pictures"), path = "no_pictures.rs")]
+mod pictures;
 mod rendering;
 mod reply;
+mod share;
 mod sitemap;
 mod status;
 mod survey;
@@ -41,9 +44,13 @@ mod widget;
 pub use agents::for_customers;
 pub use common::{SearchSource, Shared};
 pub use hosting::content_security_policy;
-pub use listing::{list, lists_pages, of_language, of_site, parts, sitemaps};
+pub use listing::{list, lists_pages, of_language, of_site, parts, sitemaps, written};
 pub use page::{Page, has_markdown};
+pub use pictures::{advice, has_share_picture, picture_key, without_fonts};
 pub use rendering::Rendering;
+
+/// Whether this program draws pictures.
+pub const DRAWS_PICTURES: bool = cfg!(feature = "pictures");
 
 use helpdex_content::config::LanguageId;
 use helpdex_content::diagnostic::Diagnostic;
@@ -105,6 +112,8 @@ pub fn render(rendering: &Rendering<'_>, page: &Page) -> Result<Vec<u8>, Box<Dia
         }
         Page::ServiceWorker => theme.render("sw.js", &offline::worker(rendering.site)),
         Page::AppManifest => Ok(offline_page::manifest(rendering)),
+        Page::AppIcon(name) => return Ok(pictures::app_icon(rendering, name)),
+        Page::SharePicture(of) => return Ok(pictures::share_picture(rendering, of)),
         Page::ContactData => Ok(contact_data::for_programs(rendering)),
         Page::Sitemap if lists_pages(rendering.site, page) => {
             theme.render("sitemap.xml", &sitemap::sitemap(rendering.site, None, None))

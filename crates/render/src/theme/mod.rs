@@ -50,6 +50,8 @@ use helpdex_content::source::Audience;
 
 pub use alone::data_url;
 pub(crate) use appearance::accents;
+#[cfg(feature = "pictures")]
+pub(crate) use appearance::hero;
 pub use assets::Asset;
 pub use options::Options;
 pub(crate) use shorten::without_comments;

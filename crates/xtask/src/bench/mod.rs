@@ -6,7 +6,9 @@
 //! collect   what the collector costs: events a minute, memory, and ten million events
 //! search    what a reader's browser loads, and how soon it answers, beside Pagefind
 //! serve     what the preview costs an author: edits, memory, start, and many readers at once
+//! images    what a build saves of images, what that costs, and what is still to be seen of them
 //! insights  figures of ten million events, as a stream
+//! pictures  pictures of pages for shared links: drawn, out of the cache, and none
 //! hostile   Markdown made to be slow, and twice as much of it
 //! sites     the sites that all of them measure; generate and words make one of any size
 //! measure   what a command costs in time and memory
@@ -18,8 +20,10 @@ mod collect;
 mod events;
 mod generate;
 mod hostile;
+mod images;
 mod insights;
 mod measure;
+mod pictures;
 mod search;
 mod serve;
 pub(crate) mod sites;
@@ -45,7 +49,9 @@ enum What {
     Collect(collect::Args),
     Search(search::Args),
     Hostile(hostile::Args),
+    Images(images::Args),
     Insights(insights::Args),
+    Pictures(pictures::Args),
     Serve(serve::Args),
 }
 
@@ -77,7 +83,9 @@ pub(crate) fn run(args: &Args, root: &Path) -> Result<(), Fault> {
         Some(What::Book(args)) => book::run(args, root),
         Some(What::Collect(args)) => collect::run(args, root),
         Some(What::Hostile(args)) => hostile::run(args, root),
+        Some(What::Images(args)) => images::run(args, root),
         Some(What::Insights(args)) => insights::run(args, root),
+        Some(What::Pictures(args)) => pictures::run(args, root),
         Some(What::Search(args)) => search::run(args, root),
         Some(What::Serve(args)) => serve::run(args, root),
     }
