@@ -57,6 +57,16 @@ fn packed(text: &str) -> Vec<u8> {
     encoder.finish().expect("in memory")
 }
 
+/// The same as a part of the index, behind another one.
+fn in_a_pack(text: &str) -> Vec<u8> {
+    let part = |text: &str| {
+        let mut encoder = flate2::write::DeflateEncoder::new(b"checks".to_vec(), flate2::Compression::default());
+        encoder.write_all(text.as_bytes()).expect("in memory");
+        encoder.finish().expect("in memory")
+    };
+    [part("\u{1}payouts"), part(text)].concat()
+}
+
 #[track_caller]
 fn leaks(loaded: &Loaded, path: &str, bytes: &[u8], source: &str, what: &str) {
     let found = found(loaded, path, bytes);
@@ -70,10 +80,12 @@ fn leaks(loaded: &Loaded, path: &str, bytes: &[u8], source: &str, what: &str) {
 fn each_of_ten_planted_leaks() {
     let (_dir, loaded) = site();
     leaks(&loaded, "a/index.html", b"<h1>\n<b>Chargeback</b> ladder</h1>", "pay/ladder.md", "title");
+    let in_the_core = packed("\u{3}\u{1}\u{1a}how do we freeze a wallet\u{2}");
+    leaks(&loaded, "search-index/en/1.idx", &in_the_core, "pay/ladder.md", "`asks`");
     leaks(
         &loaded,
         "search-index/en/0.idx",
-        &packed("\u{3}\u{1}\u{1a}how do we freeze a wallet\u{2}"),
+        &in_a_pack("\u{3}\u{1}\u{1a}how do we freeze a wallet\u{2}"),
         "pay/ladder.md",
         "`asks`",
     );
