@@ -29,7 +29,9 @@ impl List {
         let mut text = format!("{} {}\n", first_line(engine), self.settings);
         for (language, documents) in &self.documents {
             // Writing to memory can't fail.
-            documents.iter().for_each(|(id, hash)| drop(writeln!(text, "{language} {id} {hash}")));
+            for (id, hash) in documents {
+                let _ = writeln!(text, "{language} {id} {hash}");
+            }
         }
         text
     }
