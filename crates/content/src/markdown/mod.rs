@@ -80,6 +80,7 @@ mod scheme;
 mod sections;
 #[cfg(test)]
 pub(crate) mod tests;
+mod texts;
 mod titles;
 mod writer;
 
@@ -98,3 +99,4 @@ pub use rendered::{Change, Heading, ImageUse, Landing, Link, LinkTarget, Rendere
 pub use resolve::{ArticleLink, Resolve, Target};
 pub use scheme::{SCHEMES, scheme};
 pub use sections::summary;
+pub use texts::Texts;
