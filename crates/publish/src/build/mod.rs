@@ -1,5 +1,6 @@
 //! The phases in their order: what `build`, `check` and the preview share.
 
+mod index_shelf;
 mod loaded;
 pub(crate) mod render;
 pub(crate) mod verification;
@@ -14,6 +15,7 @@ use helpdex_render::theme::Theme;
 
 use crate::faults;
 
+pub use crate::cache::program;
 pub use loaded::Loaded;
 pub use render::{Progress, Silent};
 pub use write::{Request, stops, write};

@@ -2,9 +2,11 @@
 
 use std::path::PathBuf;
 
+use super::index_shelf::IndexShelf;
 use super::loaded::Loaded;
-use super::render::{Progress, render};
+use super::render::{Progress, Sink, render};
 use super::verification;
+use crate::cache::Cache;
 use crate::faults;
 use crate::leaks::LeakCheck;
 use crate::output::{self, Holds, Staging, check_output};
@@ -21,6 +23,8 @@ pub struct Request<'a> {
     pub strict: bool,
     /// Write although there are faults: to compare two states, never to publish one.
     pub anyway: bool,
+    /// A name of the program that builds, if what this build makes is to be remembered for the next one.
+    pub cache: Option<&'a str>,
     /// Told how far it is.
     pub progress: &'a dyn Progress,
 }
@@ -56,24 +60,23 @@ pub fn write(loaded: &Loaded, request: &Request<'_>) -> Result<Result<Built, Vec
         // Whoever mends what stops it wants to know the rest, too.
         return faults::of_output(loaded).map(Err);
     }
-    let staging = Staging::start(&out, Holds::Site)?;
+    let start = if request.cache.is_some() { Staging::start_again } else { Staging::start };
+    let staging = start(&out, Holds::Site)?;
     let mut plan = verification::plan(loaded);
     let mut built = Built { out, ..Built::default() };
     request.progress.begin("index", site.config.languages.len());
-    let index = search::build(site)?;
+    let cache = request.cache.map(|program| Cache::open(site, &loaded.theme, &built.out, program));
+    let index = search::build(site, &IndexShelf::new(&staging, cache.as_ref()))?;
     verification::plan_index(&mut plan, site, &index.files);
-    for file in &index.files {
-        built.index_bytes += file.bytes.len() as u64;
-        staging.write(&file.path, &file.bytes)?;
-    }
+    built.index_bytes = index.files.iter().map(|file| file.bytes).sum();
     for asset in loaded.theme.assets() {
         staging.write(&asset.path, &asset.bytes)?;
     }
     for file in site.routes.files().values() {
         staging.copy(&file.output, file.location())?;
     }
-    let write = |path: &str, bytes: &[u8]| staging.write(path, bytes);
-    let rendered = render(loaded, plan, &index.source, request.progress, &write)?;
+    let sink = Sink::Output(&staging, cache.as_ref());
+    let rendered = render(loaded, plan, &index.source, request.progress, &sink)?;
     built.pages = rendered.as_ref().map_or(0, |rendered| rendered.html);
     let unfinished = rendered.is_err();
     let leaks = LeakCheck::of(loaded);
@@ -90,5 +93,8 @@ pub fn write(loaded: &Loaded, request: &Request<'_>) -> Result<Result<Built, Vec
         return Ok(Err(built.warnings));
     }
     staging.finish()?;
+    if let (Some(cache), Some(program)) = (cache, request.cache) {
+        cache.save(program, index.languages);
+    }
     Ok(Ok(built))
 }
