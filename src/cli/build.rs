@@ -63,7 +63,7 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
     }
     let bar = Bar::new(context.quiet);
     let languages = config.languages.len();
-    let loaded = build::load(config, Options { drafts: args.drafts, today: today()? })?;
+    let loaded = build::load_to_publish(config, Options { drafts: args.drafts, today: today()? }, &bar)?;
     let program = (!args.no_cache).then(build::program).flatten();
     let request = Request {
         out: args.out.clone(),

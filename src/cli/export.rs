@@ -1,5 +1,7 @@
 //! `helpdex export`.
 
+mod book;
+
 use std::path::{Path, PathBuf};
 
 use super::context::{Context, Status};
@@ -40,6 +42,8 @@ enum What {
     Meilisearch(Cluster),
     /// Write tables, a search function and rows for PostgreSQL
     Postgres(Cluster),
+    /// Write articles into one file to take along: a PDF, an EPUB or an HTML file
+    Book(Box<book::Args>),
     /// Print the macros as requests that a help desk takes
     Macros {
         /// The desk
@@ -73,6 +77,9 @@ struct Cluster {
 }
 
 pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
+    if let What::Book(args) = &args.what {
+        return book::run(args, context);
+    }
     let Some(config) = context.config()? else { return Ok(Status::Content) };
     let config = if matches!(args.what, What::Macros { .. }) { config.for_agents() } else { config };
     let Some(loaded) = load(config)? else {
@@ -87,6 +94,7 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
         What::Meilisearch(args) => cluster(&loaded, Engine::Meilisearch, args, context),
         What::Postgres(args) => cluster(&loaded, Engine::Postgres, args, context),
         What::Macros { desk, folder } => macros(&loaded, *desk, *folder, context),
+        What::Book(args) => book::run(args, context),
     }
 }
 

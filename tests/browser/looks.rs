@@ -178,6 +178,20 @@ pub(crate) fn print(visit: &Visit<'_>) {
         .expect("['rgb(255, 255, 255)', 'rgba(0, 0, 0, 0)'].includes(getComputedStyle(document.body).backgroundColor)");
 }
 
+/// A code on paper leads to the page; on a screen there is none.
+pub(crate) fn print_code(visit: &Visit<'_>) {
+    visit.open("/technical/app-not-earning/");
+    visit.expect("!document.querySelector('.print-code').checkVisibility()");
+    visit.media("print", &[]);
+    visit.expect("document.querySelector('.print-code').checkVisibility()");
+    visit.expect(
+        "document.querySelector('.print-code bdi').textContent === document.querySelector('link[rel=canonical]').href",
+    );
+    let code = "(() => { const box = document.querySelector('.print-code svg').getBoundingClientRect();
+        return box.width > 90 && Math.abs(box.width - box.height) < 1 && box.right < innerWidth })()";
+    visit.expect(code);
+}
+
 /// The list under the search field ends above the end of the window, whatever its height, and none of its lines is cut off
 /// or lies below its foot.
 pub(crate) fn drop_down(visit: &Visit<'_>) {

@@ -18,6 +18,7 @@ mod customers;
 mod faults;
 mod feedback;
 mod hostile;
+mod images;
 mod incidents;
 mod journeys;
 mod languages;
@@ -102,6 +103,10 @@ const DEMO: &[Check] = &[
     Check::new("words of the glossary on a phone", blocks::terms).phone().dark(),
     Check::new("details open for whoever is led there", blocks::details),
     Check::new("a picture opens large", blocks::figure),
+    Check::new("pictures in the file that fits", images::modern),
+    Check::new("pictures in the file that fits on a phone", images::modern).phone(),
+    Check::new("pictures for dark screens", images::scheme).dark(),
+    Check::new("pictures for dark screens without scripts", images::scheme_alone).dark().without_scripts(),
     Check::new("questions open by keyboard and by links", blocks::questions),
     Check::new("blocks without scripts", blocks::all_shown).without_scripts(),
     Check::new("words of the glossary without scripts", blocks::terms_alone).without_scripts(),
@@ -128,6 +133,7 @@ const DEMO: &[Check] = &[
     Check::new("a chosen color scheme stays", looks::scheme),
     Check::new("nothing moves while a page loads", looks::steady),
     Check::new("print", looks::print),
+    Check::new("a code on paper", looks::print_code),
     Check::new("files for machines are XML", journeys::xml),
     Check::new("a table of times, in the zone of each reader", contact::cases),
     Check::new("the panel tells what is open now", contact::panel),

@@ -100,6 +100,20 @@ pub(crate) fn installable(visit: &Visit<'_>) {
     let manifest = visit.call("Page.getAppManifest", serde_json::json!({}));
     assert_eq!(manifest["errors"], serde_json::json!([]), "{manifest}");
     assert!(manifest["url"].as_str().is_some_and(|url| url.ends_with("/help/site.webmanifest")), "{manifest}");
+    let drawn = "(async () => {
+        const manifest = await (await fetch(document.querySelector('link[rel=manifest]').href)).json();
+        const touch = document.querySelector('link[rel=apple-touch-icon]').href;
+        const icons = [...manifest.icons, { src: touch, sizes: '180x180', type: 'image/png' }];
+        const pixels = icons.filter((icon) => icon.type === 'image/png');
+        const fits = await Promise.all(pixels.map(async ({ src, sizes }) => {
+            const picture = new Image();
+            picture.src = src;
+            await picture.decode();
+            return `${picture.naturalWidth}x${picture.naturalHeight}` === sizes;
+        }));
+        return fits.length === 4 && fits.every(Boolean);
+    })()";
+    visit.expect(drawn);
     let faults = visit.call("Page.getInstallabilityErrors", serde_json::json!({}));
     // The tab has a profile that keeps nothing, where nothing can be put on a home screen.
     let told = faults["installabilityErrors"].as_array().expect("a list");

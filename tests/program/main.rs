@@ -4,6 +4,7 @@
 mod agents;
 mod answer;
 mod bad_input;
+mod book;
 mod cli;
 mod cmd;
 mod contact;
@@ -25,6 +26,8 @@ mod rules;
 #[cfg(unix)]
 mod runner;
 mod sarif;
+#[cfg(feature = "pictures")]
+mod share;
 mod status;
 #[path = "../support/mod.rs"]
 mod support;

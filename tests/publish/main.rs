@@ -3,6 +3,8 @@
 #![allow(clippy::print_stdout, reason = "a test says what it did, and what this machine does not let it do")]
 
 mod budgets;
+#[cfg(feature = "images")]
+mod images;
 mod kills;
 mod large;
 mod names;

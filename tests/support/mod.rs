@@ -59,6 +59,13 @@ impl Site {
         }
         let folders = ["content", "themes"].map(|folder| original.join(folder));
         let folders = folders.iter().filter(|folder| folder.is_dir()).map(walkdir::WalkDir::new);
+        // Their pictures are drawn once for all tests.
+        #[cfg(unix)]
+        let site = {
+            let drawn = Path::new(env!("CARGO_TARGET_TMPDIR")).join("share-pictures");
+            std::fs::create_dir_all(&drawn).expect("made");
+            site.link(".helpdex/cache/share", drawn)
+        };
         // The default theme is in the program.
         for entry in folders.flat_map(|folder| folder.into_iter().filter_entry(|entry| entry.file_name() != "default"))
         {

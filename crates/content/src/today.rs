@@ -32,6 +32,11 @@ pub fn now() -> Result<Timestamp> {
     }
 }
 
+/// Whether `SOURCE_DATE_EPOCH` sets the time.
+pub fn today_is_set() -> bool {
+    std::env::var_os(VARIABLE).is_some()
+}
+
 fn date(seconds: &str) -> Result<Date> {
     time(seconds).map(day)
 }

@@ -107,6 +107,8 @@ fn plain_html(site: &Site, html: &str) -> String {
         match token.kind {
             TokenKind::End(tag) if hidden.as_deref() == Some(&*tag.lower_name()) => hidden = None,
             _ if hidden.is_some() => {}
+            // A desk shows the picture itself, whatever else a page offers.
+            TokenKind::Start(tag) | TokenKind::End(tag) if tag.is("picture") || tag.is("source") => {}
             TokenKind::Start(tag) => {
                 let is_anchor = tag.attribute("class").is_some_and(|class| class.value.contains("heading-link"));
                 if is_anchor || LEFT_OUT.iter().any(|name| tag.is(name)) {

@@ -11,7 +11,8 @@ use helpdex_content::site::Site;
 use helpdex_content::source::{FileName, split_name};
 
 /// Faults of a place that names nothing.
-const CODES: [&str; 5] = ["broken-link", "broken-related", "missing-image", "missing-logo", "unknown-article"];
+const CODES: [&str; 6] =
+    ["broken-link", "broken-related", "missing-image", "missing-logo", "share-image", "unknown-article"];
 
 /// Adds to each fault of a place that names a moved file the edit that names it as it is called now. Git is asked only
 /// when there is such a fault.

@@ -91,7 +91,7 @@ impl Worker {
             self.took = started.elapsed();
             self.index(made)?;
         }
-        let loaded = Loaded { site: Arc::clone(&job.site), theme: Arc::clone(&job.theme), diagnostics };
+        let loaded = Loaded::of(Arc::clone(&job.site), Arc::clone(&job.theme), diagnostics);
         self.verify(job.number, &loaded)?;
         Ok(None)
     }

@@ -1,6 +1,6 @@
 //! What is at each path of the site.
 
-use helpdex_content::config::LanguageId;
+use helpdex_content::config::{LanguageId, SHARE_PICTURE};
 use helpdex_content::routes::{Owner, output_path};
 use helpdex_content::site::Site;
 use helpdex_render::pages::{self, Page};
@@ -69,7 +69,15 @@ fn own(site: &Site, output: &str) -> Option<Page> {
         let named = site.config.languages.ids().flat_map(tags).filter(|(_, tag)| tag.slug == slug);
         named.map(|(language, tag)| Page::Tag(language, tag.slug.clone())).find(|page| is_it(page))
     };
-    fixed.into_iter().find(is_it).or_else(tag).or_else(|| part(site, output)).or_else(|| markdown(site, output))
+    let other = || part(site, output).or_else(|| markdown(site, output)).or_else(|| picture(site, output));
+    fixed.into_iter().find(is_it).or_else(tag).or_else(other)
+}
+
+/// The picture of a page: `payouts/share.png`.
+fn picture(site: &Site, output: &str) -> Option<Page> {
+    let folder = output.strip_suffix(SHARE_PICTURE).filter(|folder| folder.is_empty() || folder.ends_with('/'))?;
+    let Place::Page(page) = at(site, &format!("{folder}index.html"))? else { return None };
+    pages::has_share_picture(site, &page).then(|| Page::SharePicture(Box::new(page)))
 }
 
 /// A page as Markdown: `payouts/index.md`.

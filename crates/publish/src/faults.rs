@@ -9,6 +9,7 @@ use crate::build::render::{Rendered, Silent, Sink, render};
 use crate::build::verification;
 use crate::leaks::LeakCheck;
 use crate::output::unignored_lock;
+use crate::share_pictures;
 use crate::verify::Plan;
 use helpdex_content::config::LanguageId;
 use helpdex_content::diagnostic::{Diagnostic, tidy};
@@ -26,6 +27,7 @@ pub fn of_sources(site: &Site, theme: &Theme, theme_faults: Vec<Diagnostic>) -> 
     let mut found = rules::run(site);
     found.extend(theme_faults);
     found.extend(unknown_icons(site, theme));
+    found.extend(share_pictures::faults(site));
     if rules::is_active(site, "unignored-lock") {
         found.extend(unignored_lock(&site.config));
     }
@@ -113,7 +115,7 @@ fn of_pages(
         }
         if is_past() { Err(Error::Refused(String::new())) } else { Ok(()) }
     };
-    let Ok(rendered) = render(loaded, output.plan, &output.source, &Silent, &Sink::Reader(&write)) else {
+    let Ok(rendered) = render(loaded, output.plan, &output.source, None, &Silent, &Sink::Reader(&write)) else {
         return Ok(None);
     };
     if let Some(leaks) = &leaks {

@@ -12,4 +12,5 @@ pub mod diff;
 pub mod faults;
 pub mod leaks;
 pub mod output;
+mod share_pictures;
 pub mod verify;

@@ -75,10 +75,11 @@ pub(crate) fn run(args: &Args, root: &Path) -> Result<(), Fault> {
     Ok(())
 }
 
-/// The program as people install it.
+/// The program as people install it. It writes AVIF, too: what takes long to compile is compiled once here.
 fn build(root: &Path, machine: Option<&str>) -> Result<PathBuf, Fault> {
     let mut command = Command::new(cargo());
     command.current_dir(root).args(["build", "--locked", "--package", "helpdex", "--profile", "dist"]);
+    command.args(["--features", "avif"]);
     let mut folder = target(root);
     if let Some(machine) = machine {
         command.args(["--target", machine]);

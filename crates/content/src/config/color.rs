@@ -19,6 +19,11 @@ impl Color {
         Self { red, green, blue }
     }
 
+    /// Red, green and blue.
+    pub const fn parts(self) -> [u8; 3] {
+        [self.red, self.green, self.blue]
+    }
+
     /// Reads `#rgb` and `#rrggbb`.
     pub fn parse(text: &str) -> Option<Self> {
         let digits = text.trim().strip_prefix('#')?;

@@ -14,7 +14,9 @@ use super::markup;
 use super::names::CONFIG_FILE;
 use super::per_language::PerLanguage;
 use super::settings::Config;
-use super::{budgets, coverage, language_list, levels, offline, programs, query_log, time_zone, widget, words};
+use super::{
+    budgets, coverage, images, language_list, levels, offline, programs, query_log, share, time_zone, widget, words,
+};
 use crate::contact;
 use crate::diagnostic::{Diagnostic, SourceText, tidy};
 use crate::feedback::{self, Recipient};
@@ -107,7 +109,9 @@ fn read(root: PathBuf, fields: &mut MapReader<'_>) -> Option<Config> {
         embeds: markdown.embeds,
         related_words: fields.section("search", |search| search.flag("related_words")).flatten().unwrap_or(true),
         programs: fields.section("programs", programs::read).unwrap_or_default(),
+        images: images::read(fields),
         widget: widget::read(fields),
+        share: fields.section("share", share::read).unwrap_or_default(),
         budgets: fields.section("budgets", budgets::read).unwrap_or_default(),
         agents: fields.section("agents", agents::read).unwrap_or_default(),
         variables: words::variables(fields),

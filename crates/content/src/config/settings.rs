@@ -11,6 +11,7 @@ use super::base_url::BaseUrl;
 use super::budgets::Budgets;
 use super::coverage::Coverage;
 use super::endpoint::is_collector;
+use super::images::Images;
 use super::language::{Language, LanguageId, Languages};
 use super::levels::Levels;
 use super::localized::{Localized, NamedLink};
@@ -18,6 +19,7 @@ use super::offline::Offline;
 use super::per_language::PerLanguage;
 use super::programs::Programs;
 use super::query_log::QueryLogFile;
+use super::share::Share;
 use super::widget::Widget;
 use super::words::{BannedWord, Variable};
 use crate::contact::{Contact, Destination, PromiseWords};
@@ -91,8 +93,12 @@ pub struct Config {
     pub related_words: bool,
     /// What is written for programs and assistants.
     pub programs: Programs,
+    /// What a build makes of pictures.
+    pub images: Images,
     /// Help inside the pages of a product.
     pub widget: Widget,
+    /// How pages are passed on.
+    pub share: Share,
     /// What the site must not outgrow.
     pub budgets: Budgets,
     /// The site for the team that answers customers.
@@ -160,7 +166,7 @@ impl Config {
     }
 
     /// The settings of the site for agents. It has the address that the settings give it, keeps nothing on devices, lets no
-    /// other host read it, and counts nobody: what agents do says nothing of customers.
+    /// other host read it, shows nothing of itself to networks, and counts nobody: what agents do says nothing of customers.
     #[must_use]
     pub fn for_agents(mut self) -> Self {
         self.audience = Audience::Agents;
@@ -170,6 +176,8 @@ impl Config {
         }
         self.feedback = Feedback::default();
         self.widget = Widget::default();
+        // Who opens a link of this site is known to it; networks are not.
+        self.share.pictures = false;
         if self.offline == Offline::On {
             self.offline = Offline::Off;
         }

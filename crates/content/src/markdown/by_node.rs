@@ -16,6 +16,11 @@ impl<T> ByNode<T> {
         self.0.push((node, known));
     }
 
+    /// All that is known, in the order of the nodes.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &T> {
+        self.0.iter().map(|(_, known)| known)
+    }
+
     pub(super) fn get(&self, node: usize) -> Option<&T> {
         let found = self.0.binary_search_by_key(&node, |(node, _)| *node).ok()?;
         self.0.get(found).map(|(_, known)| known)

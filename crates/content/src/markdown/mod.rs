@@ -37,6 +37,7 @@
 //! - `steps`, `link-cards`, `compare`: boxes around a list or a table; `block-title`: their title.
 //! - `tabs` with `tab`, whose heading is `tab-title`; `data-tabs` and `data-tab` name group and tab.
 //! - `zoom-open`: the link around the picture of a figure with `data-zoom`.
+//! - `picture` around an image of which there are others; `data-dark` on its sources for dark screens; `data-tint` on images.
 //! - `video` with `video-open` and `video-title`; `data-frame` or `data-file` is what is played. With `embed` beside it, a page
 //!   in a frame: `data-ratio`, `embed-host`.
 //! - `term`, a button that opens the `term-note` of a word of the glossary; `diagram` around the source of one.
@@ -96,7 +97,7 @@ pub use players::video_page;
 pub use prose::{Block, BlockKind, code, prose};
 pub use render::render;
 pub use rendered::{Change, Heading, ImageUse, Landing, Link, LinkTarget, Rendered, Section};
-pub use resolve::{ArticleLink, Resolve, Target};
+pub use resolve::{Alternatives, ArticleLink, DarkImage, PictureSource, Resolve, Target};
 pub use scheme::{SCHEMES, scheme};
 pub use sections::summary;
 pub use texts::Texts;

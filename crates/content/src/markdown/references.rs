@@ -14,7 +14,7 @@ use super::document::{Block, Document, Element, NodeKind, Picture, Role};
 use super::faults::{Fault, Faults};
 use super::players::player;
 use super::rendered::{ImageUse, Link, LinkTarget};
-use super::resolve::{Resolve, Target};
+use super::resolve::{Alternatives, Resolve, Target};
 use super::scheme::{SCHEMES, scheme};
 use crate::source::SNIPPETS;
 
@@ -52,6 +52,8 @@ pub(super) struct Shown {
     pub(super) url: String,
     /// Width and height of the file.
     pub(super) size: Option<(u32, u32)>,
+    /// What browsers may show in its place.
+    pub(super) alternatives: Alternatives,
 }
 
 /// A video that can be played.
@@ -73,6 +75,11 @@ impl References {
     /// The image that a node is, or the first picture of a video.
     pub(super) fn image(&self, node: usize) -> Option<&Shown> {
         self.shown.get(node)
+    }
+
+    /// Whether any image has a version for dark screens.
+    pub(super) fn has_dark_images(&self) -> bool {
+        self.shown.iter().any(|shown| shown.alternatives.dark.is_some())
     }
 
     /// The video that a node is.
@@ -168,19 +175,22 @@ impl Resolver<'_> {
             src: src.clone(),
             alt: picture.alt.clone(),
             decorative: picture.decorative,
+            width: picture.width,
             range,
         });
         if !self.is_allowed("an image", &picture.src, &picture.place) {
             return;
         }
-        let (url, size) = match self.resolve.image(&src) {
-            Target::Image { url, size } => (url, size),
-            Target::Internal { url, .. } | Target::External(url) => (url, None),
+        let shown = match self.resolve.image(&src) {
+            Target::Image { url, size, alternatives } => Shown { url, size, alternatives },
+            Target::Internal { url, .. } | Target::External(url) => {
+                Shown { url, size: None, alternatives: Alternatives::default() }
+            }
             Target::Broken { code, message, label, help } => {
                 return self.fault(&picture.place, Fault::Broken { code, message, label, help });
             }
         };
-        self.out.shown.push(self.node, Shown { url, size });
+        self.out.shown.push(self.node, shown);
     }
 
     fn video(&mut self, block: &Block) {

@@ -25,6 +25,7 @@ pub fn render(
     let (html, explains) = writer::write(&document, &references, &formulas, &outline, title, labels, composed.terms());
     let mut parts = parts::of(&document);
     parts.extend(explains.then_some("terms"));
+    parts.extend(references.has_dark_images().then_some("schemes"));
     parts.sort_unstable();
     for heading in &mut outline.headings {
         heading.range = composed.in_file(heading.range.clone());

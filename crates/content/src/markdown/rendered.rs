@@ -156,6 +156,8 @@ pub struct ImageUse {
     pub alt: String,
     /// Whether the author says that it is there for the eye alone: raw HTML with an `alt` that is empty.
     pub decorative: bool,
+    /// The width in pixels that raw HTML asks for.
+    pub width: Option<u32>,
     /// Its source in the file or, where that can't be told, the whole image.
     pub range: Range<usize>,
 }

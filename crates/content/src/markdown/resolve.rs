@@ -1,5 +1,7 @@
 //! Where a link or an image leads.
 
+use std::sync::Arc;
+
 use crate::path::SitePath;
 
 /// Knows what a link or an image of one article leads to.
@@ -26,6 +28,8 @@ pub enum Target {
         url: String,
         /// Width and height.
         size: Option<(u32, u32)>,
+        /// What browsers may show in its place.
+        alternatives: Alternatives,
     },
     /// Out of the site.
     External(String),
@@ -40,6 +44,39 @@ pub enum Target {
         /// What to do.
         help: Option<String>,
     },
+}
+
+/// What browsers may show in the place of an image.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Alternatives {
+    /// The same picture in other formats and sizes, in the order in which browsers choose.
+    pub sources: Arc<[PictureSource]>,
+    /// The colour that stands for it until it is there.
+    pub tint: Option<[u8; 3]>,
+    /// The width in pixels at which pages show an image at most.
+    pub column: u32,
+    /// What is shown on dark screens.
+    pub dark: Option<DarkImage>,
+}
+
+/// A picture in one format and several sizes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PictureSource {
+    /// The format's media type.
+    pub media_type: &'static str,
+    /// Its files, each with its width, as `srcset` has them.
+    pub srcset: String,
+}
+
+/// The version of an image for dark screens.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DarkImage {
+    /// What the page says, percent-encoded already.
+    pub url: String,
+    /// Width and height.
+    pub size: Option<(u32, u32)>,
+    /// The same picture in other formats and sizes.
+    pub sources: Arc<[PictureSource]>,
 }
 
 /// A link to another article.

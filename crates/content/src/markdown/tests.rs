@@ -6,6 +6,8 @@ mod math;
 mod plain;
 mod raw;
 
+use std::sync::Arc;
+
 use super::*;
 use crate::config::Direction;
 use crate::contact::PromiseWords;
@@ -13,6 +15,12 @@ use crate::diagnostic::SourceText;
 
 /// A site with an article, an image, a file; every other relative path is broken.
 struct Site;
+
+/// A format in two widths.
+fn source(media_type: &'static str, name: &str) -> PictureSource {
+    let ending = media_type.trim_start_matches("image/");
+    PictureSource { media_type, srcset: format!("/i/{name}-480.{ending} 480w, /i/{name}-1200.{ending} 1200w") }
+}
 
 impl Resolve for Site {
     fn link(&self, href: &str) -> Target {
@@ -35,7 +43,25 @@ impl Resolve for Site {
 
     fn image(&self, src: &str) -> Target {
         match src {
-            "a.png" => Target::Image { url: "/x/a.png".to_owned(), size: Some((800, 600)) },
+            "many.png" => Target::Image {
+                url: "/x/many.png".to_owned(),
+                size: Some((1200, 600)),
+                alternatives: Alternatives {
+                    sources: Arc::new([source("image/avif", "many"), source("image/webp", "many")]),
+                    tint: Some([1, 2, 250]),
+                    column: 640,
+                    dark: Some(DarkImage {
+                        url: "/x/many,dark.png".to_owned(),
+                        size: Some((1200, 700)),
+                        sources: Arc::new([source("image/webp", "dark")]),
+                    }),
+                },
+            },
+            "a.png" => Target::Image {
+                url: "/x/a.png".to_owned(),
+                size: Some((800, 600)),
+                alternatives: Alternatives::default(),
+            },
             path if path.contains(':') => Target::External(src.to_owned()),
             path => broken(path),
         }
@@ -400,4 +426,17 @@ fn a_page_from_the_right_keeps_pieces_from_the_left_whole() {
     "##);
     // Search and tables of contents have the plain words.
     assert_eq!(page.headings[0].text, "f(x) و C++");
+}
+
+#[test]
+fn pictures_of_which_there_are_several() {
+    insta::assert_snapshot!(html("![A *cat*](many.png \"Our cat\")\n\ntext ![c](many.png)\n"), @"");
+    insta::assert_snapshot!(html("<p><img src=\"many.png\" alt=\"d\" width=\"300\" onerror=x></p>\n"), @"");
+    insta::assert_snapshot!(html(":::figure\n![A cat](many.png)\n:::\n"), @"");
+    assert_eq!(page("![x](many.png)").parts, ["schemes"]);
+    // What an author writes of it himself is nothing: only the image stays.
+    insta::assert_snapshot!(
+        html("<picture><source srcset=\"//evil.example/x 1w\" data-dark=x><img src=\"a.png\" alt=\"e\" data-tint=\"red\"></picture>\n"),
+        @""
+    );
 }

@@ -4,8 +4,10 @@
 //! alone `.` and `..` are worked out.
 
 mod kinds;
+pub(crate) mod pictures;
 
 pub use kinds::{ArticleKey, ContentPath, SitePath};
+pub use pictures::picture_names;
 
 /// The path that `reference`, read in the folder `folder`, leads to; nothing when it climbs out of the top folder.
 ///

@@ -44,6 +44,7 @@ pub(super) struct NamingKey {
 /// **All keys that name an article, a category or a file.** A single text and a list of texts count alike.
 pub(super) const KEYS: &[NamingKey] = &[
     NamingKey { holder: Holder::FrontMatter, key: "related", by: By::Path },
+    NamingKey { holder: Holder::FrontMatter, key: "image", by: By::File },
     NamingKey { holder: Holder::Incident, key: "affects", by: By::Name },
     NamingKey { holder: Holder::Incident, key: "instead", by: By::Path },
     NamingKey { holder: Holder::Queries, key: "[].expect", by: By::Path },

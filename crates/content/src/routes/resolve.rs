@@ -1,12 +1,15 @@
 //! Where the links and images of one article lead.
 
+use std::sync::Arc;
+
 use crate::config::LanguageId;
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 use unicode_normalization::UnicodeNormalization;
 
-use super::{Owner, Routes};
-use crate::markdown::{ArticleLink, Resolve, Target};
+use super::{FileRoute, Owner, Routes};
+use crate::markdown::{Alternatives, ArticleLink, DarkImage, Resolve, Target};
 use crate::path;
+use crate::path::pictures;
 use crate::source::{EntryId, EntryKind, SNIPPETS, Sources, Status};
 use crate::suggestion::did_you_mean;
 
@@ -125,6 +128,29 @@ impl<'a> Links<'a> {
         None
     }
 
+    /// The image at a path, as readers of this language see it, and the one for dark screens: `wallet.ru.png` stands for
+    /// `wallet.png` in Russian, and `wallet.ru.dark.png` for that in the dark.
+    fn picture(&self, path: &str) -> Option<(&'a FileRoute, Option<&'a FileRoute>)> {
+        self.version(path).or_else(|| {
+            let url = format!("{}/{path}", self.routes.base());
+            let (path, _) = self.routes.files().iter().find(|(_, file)| file.url == url)?;
+            self.version(path)
+        })
+    }
+
+    fn version(&self, path: &str) -> Option<(&'a FileRoute, Option<&'a FileRoute>)> {
+        let files = self.routes.files();
+        let own = self.in_language(path).and_then(|path| Some((files.get(path.as_str())?, path)));
+        let (file, path) = own.or_else(|| Some((files.get(path)?, path.to_owned())))?;
+        Some((file, pictures::dark(&path).and_then(|dark| files.get(dark.as_str()))))
+    }
+
+    /// The path of an image's version in the reader's language; nothing for one that names a language itself.
+    fn in_language(&self, path: &str) -> Option<String> {
+        let code = self.routes.codes.get(self.language)?;
+        pictures::in_language(path, code, self.routes.codes.iter().map(String::as_str))
+    }
+
     fn broken(&self, path: &str, what: &'static str, code: &'static str) -> Target {
         let meant = self.content_path(path);
         if meant.as_deref().is_some_and(|meant| self.sources.internal.withholds(meant)) {
@@ -212,14 +238,21 @@ impl Resolve for Links<'_> {
             return Target::External(src.to_owned());
         }
         let path = decoded(src.split(['?', '#']).next().unwrap_or(src));
-        let file = self.content_path(&path).and_then(|path| {
-            let files = self.routes.files();
-            files
-                .get(path.as_str())
-                .or_else(|| files.values().find(|file| file.url == format!("{}/{path}", self.routes.base())))
-        });
-        match file {
-            Some(file) => Target::Image { url: file.url.clone(), size: file.dimensions() },
+        match self.content_path(&path).and_then(|path| self.picture(&path)) {
+            Some((file, dark)) => Target::Image {
+                url: file.url.clone(),
+                size: file.dimensions(),
+                alternatives: Alternatives {
+                    sources: Arc::clone(&file.sources),
+                    tint: file.tint(),
+                    column: self.routes.column,
+                    dark: dark.map(|dark| DarkImage {
+                        url: dark.url.clone(),
+                        size: dark.dimensions(),
+                        sources: Arc::clone(&dark.sources),
+                    }),
+                },
+            },
             None => self.broken(&path, "image", "missing-image"),
         }
     }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::files::FileRoute;
+use super::files::{FileRoute, VariantRoute};
 use crate::config::{LanguageId, PerLanguage};
 use crate::path::{ArticleKey, ContentPath, SitePath};
 use crate::source::EntryId;
@@ -15,6 +15,10 @@ pub type Twins = PerLanguage<Option<EntryId>>;
 pub struct Routes {
     /// What stands before every URL, per language: base path and language.
     pub(super) prefixes: PerLanguage<String>,
+    /// The code of each language.
+    pub(super) codes: PerLanguage<String>,
+    /// The width in pixels at which pages show an image at most.
+    pub(super) column: u32,
     /// URL path of each entry, base path included; nothing for a draft that is not shown.
     pub(super) urls: Vec<Option<String>>,
     pub(super) articles: BTreeMap<ArticleKey, Twins>,
@@ -91,6 +95,12 @@ impl Routes {
     /// The files published as they are, by their path below `content/`.
     pub fn files(&self) -> &BTreeMap<ContentPath, FileRoute> {
         &self.files
+    }
+
+    /// The files beside images, each once: the same picture may lie in several folders.
+    pub fn variants(&self) -> BTreeMap<&str, &VariantRoute> {
+        let all = self.files.values().flat_map(|file| &file.variants);
+        all.map(|variant| (variant.output.as_str(), variant)).collect()
     }
 
     /// Every old URL.

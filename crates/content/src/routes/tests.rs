@@ -174,3 +174,45 @@ fn aliases_must_be_free() {
     );
     assert_eq!(site.routes.aliases().len(), 1);
 }
+
+#[test]
+fn pictures_have_versions_for_languages_and_dark_screens() {
+    let site = site(
+        "https://x.example/help",
+        &[
+            ("pay/a.md", ""),
+            ("pay/a.ru.md", ""),
+            ("pay/img/w.png", ""),
+            ("pay/img/w.ru.png", ""),
+            ("pay/img/w.dark.png", ""),
+            ("pay/img/w.ru.dark.png", ""),
+            ("pay/img/x.png", ""),
+            ("pay/img/x.ru.png", ""),
+            ("pay/img/x.dark.png", ""),
+            ("pay/img/only.ru.png", ""),
+        ],
+    );
+    let both = |from: &str, src: &str| {
+        let links = Links::of(&site.routes, &site.sources, site.entry(from));
+        match links.image(src) {
+            Target::Image { url, alternatives, .. } => {
+                (url, alternatives.dark.map(|dark| dark.url).unwrap_or_default())
+            }
+            other => (shown(other), String::new()),
+        }
+    };
+    let pair = |light: &str, dark: &str| {
+        let url = |name: &str| if name.is_empty() { String::new() } else { format!("/help/pay/img/{name}.png") };
+        (url(light), url(dark))
+    };
+    assert_eq!(both("pay/a.md", "img/w.png"), pair("w", "w.dark"));
+    assert_eq!(both("pay/a.ru.md", "img/w.png"), pair("w.ru", "w.ru.dark"));
+    // A dark picture of another language would show other words.
+    assert_eq!(both("pay/a.ru.md", "img/x.png"), pair("x.ru", ""));
+    // What is named as it is, is shown as it is.
+    assert_eq!(both("pay/a.md", "img/w.ru.png"), pair("w.ru", "w.ru.dark"));
+    assert_eq!(both("pay/a.ru.md", "img/w.dark.png"), pair("w.dark", ""));
+    assert_eq!(both("pay/a.ru.md", "img/only.png"), pair("only.ru", ""));
+    assert!(site.image("pay/a.md", "img/only.png").starts_with("no image at `img/only.png`"));
+    assert_eq!(both("pay/a.ru.md", "/help/pay/img/x.png"), pair("x.ru", ""));
+}

@@ -29,7 +29,23 @@ impl Site {
     /// # Errors
     /// When the content folder can't be read; faults in articles are diagnostics.
     pub fn load(config: Arc<Config>, options: Options, labels: &PerLanguage<Labels>) -> Result<Self> {
-        let site = Self::read(config, options, labels)?;
+        Self::load_with(config, options, labels, |_, sources| Ok(sources))
+    }
+
+    /// Like [`load`](Self::load), with what `prepare` makes of the files before anything is made of them.
+    ///
+    /// # Errors
+    /// When the content folder can't be read, or what `prepare` fails with.
+    pub fn load_with(
+        config: Arc<Config>,
+        options: Options,
+        labels: &PerLanguage<Labels>,
+        prepare: impl FnOnce(&Config, Sources) -> Result<Sources>,
+    ) -> Result<Self> {
+        let config = contact::named(config, labels);
+        let (sources, dates) = rayon::join(|| source::read(&config), || Dates::from_git(&config));
+        let sources = prepare(&config, sources?)?;
+        let site = Self::assemble(config, options, sources, Arc::new(dates), labels);
         let related = Arc::new(site.nearest());
         Ok(site.with_related(related))
     }

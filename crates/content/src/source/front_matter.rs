@@ -62,6 +62,8 @@ pub struct FrontMatter {
     pub related: Vec<At<String>>,
     /// Which text of its source a translation follows.
     pub source_revision: Key<At<String>>,
+    /// Path of an image below the content folder that networks show of a shared link.
+    pub image: Key<At<String>>,
     /// A category's icon.
     pub icon: Key<At<String>>,
     /// Which ways to reach a person its page offers.
@@ -169,6 +171,7 @@ pub(super) fn read(
     front.aliases = aliases(&mut fields);
     front.source_revision = fields.key("source_revision", MapReader::text);
     front.contact = fields.key("contact", offer::read);
+    front.image = text(&mut fields, "image");
     if let Some(entries) = fields.map("checks") {
         front.checks = config::settings(&mut fields, entries, &[]);
     }

@@ -3,6 +3,8 @@
 use crate::config::LanguageId;
 use std::sync::Arc;
 
+use helpdex_images::Kept;
+
 use super::entry::Entry;
 use super::entry_id::EntryId;
 use super::internal::Internal;
@@ -66,6 +68,22 @@ impl Sources {
     /// An entry; nothing for one of another site.
     pub fn get(&self, entry: EntryId) -> Option<&Arc<Entry>> {
         self.entries.get(entry.index())
+    }
+
+    /// The files that are no articles, in order.
+    pub fn files(&self) -> &[Arc<StaticFile>] {
+        &self.files
+    }
+
+    /// These sources with what was made of their images: of each file, in order, where anything was.
+    #[must_use]
+    pub fn with_prepared(mut self, made: Vec<Option<Kept>>) -> Self {
+        for (file, made) in self.files.iter_mut().zip(made) {
+            if let Some(made) = made {
+                *file = Arc::new(file.with(made));
+            }
+        }
+        self
     }
 
     /// Every entry's id, in order.

@@ -1,17 +1,22 @@
 //! Files of the content that are no text of ours: images, documents, sound.
 
-use std::path::PathBuf;
+use std::io::Read;
+use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
+
+use helpdex_images::{Kept, metadata};
 
 use crate::path::ContentPath;
 
-/// A file below `content/` that is published as it is.
+/// A file below `content/` that is published as it is, or as what was made of it.
 #[derive(Debug)]
 pub struct StaticFile {
     /// Path below `content/`, with forward slashes.
     pub(crate) path: ContentPath,
     /// Where it lies on this machine.
     pub(crate) location: PathBuf,
+    /// What was made of an image, where anything was.
+    pub(crate) prepared: Option<Kept>,
     dimensions: OnceLock<Option<(u32, u32)>>,
     runs_code: OnceLock<bool>,
 }
@@ -19,17 +24,38 @@ pub struct StaticFile {
 impl StaticFile {
     /// A file as it is now; what is in it is looked at when somebody asks, and only once.
     pub(crate) fn new(path: ContentPath, location: PathBuf) -> Self {
-        Self { path, location, dimensions: OnceLock::new(), runs_code: OnceLock::new() }
+        Self { path, location, prepared: None, dimensions: OnceLock::new(), runs_code: OnceLock::new() }
     }
 
-    /// Width and height of an image in CSS pixels.
+    /// The same file with what was made of it.
+    pub(crate) fn with(&self, prepared: Kept) -> Self {
+        let dimensions = prepared.size.map_or_else(|| self.dimensions.clone(), |size| OnceLock::from(Some(size)));
+        let (path, location) = (self.path.clone(), self.location.clone());
+        Self { path, location, prepared: Some(prepared), dimensions, runs_code: self.runs_code.clone() }
+    }
+
+    /// Path below `content/`, with forward slashes.
+    pub fn path(&self) -> &ContentPath {
+        &self.path
+    }
+
+    /// Where it lies on this machine.
+    pub fn location(&self) -> &Path {
+        &self.location
+    }
+
+    /// Width and height of an image in CSS pixels, as browsers turn it.
     pub(crate) fn dimensions(&self) -> Option<(u32, u32)> {
         *self.dimensions.get_or_init(|| {
             if extension(&self.path) == "svg" {
                 return svg_dimensions(&std::fs::read_to_string(&self.location).ok()?);
             }
             let size = imagesize::size(&self.location).ok()?;
-            Some((u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?))
+            let (width, height) = (u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?);
+            // From 5 on a camera was held upright.
+            let is_lying = matches!(extension(&self.path).as_str(), "jpg" | "jpeg")
+                && head(&self.location).is_some_and(|head| metadata::orientation(&head) >= 5);
+            Some(if is_lying { (height, width) } else { (width, height) })
         })
     }
 
@@ -38,6 +64,14 @@ impl StaticFile {
         let read = || std::fs::read_to_string(&self.location);
         *self.runs_code.get_or_init(|| extension(&self.path) == "svg" && read().is_ok_and(|text| svg_runs_code(&text)))
     }
+}
+
+/// The first bytes of a file, in which cameras write.
+fn head(location: &Path) -> Option<Vec<u8>> {
+    const BYTES: u64 = 128 * 1024;
+    let mut head = Vec::new();
+    std::fs::File::open(location).ok()?.take(BYTES).read_to_end(&mut head).ok()?;
+    Some(head)
 }
 
 /// The ending of a file's name in lower case.

@@ -55,7 +55,8 @@ impl Sources {
                 internal.noted_files.push((std::mem::replace(file, Arc::new(masked)), notes));
             }
         }
-        internal.files = files::of_agents(whole, self, internal);
+        let codes: Vec<&str> = config.languages.iter().map(|language| language.code.as_str()).collect();
+        internal.files = files::of_agents(whole, self, internal, &codes);
         self.files.retain(|file| !internal.files.contains(&file.path));
     }
 }

@@ -19,7 +19,6 @@ mod hosts;
 mod html_folder;
 mod html_page;
 mod hugo;
-mod hugo_permalinks;
 mod intercom;
 mod jekyll;
 mod markdown_folder;

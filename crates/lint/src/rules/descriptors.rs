@@ -203,6 +203,13 @@ pub(super) const FILES: &[Rule] = &[
         "Split it into several.",
     ),
     phase(
+        "unreadable-image",
+        Level::Warning,
+        "a build can make nothing of an image",
+        "It is damaged, or has more pixels than any page can show: readers get it as it is, or see nothing.",
+        "Save it anew in the program that it comes from, with fewer pixels.",
+    ),
+    phase(
         "unsafe-svg",
         Level::Error,
         "a drawing holds code",
@@ -300,6 +307,13 @@ pub(super) const THEME: &[Rule] = &[
         "a file of the theme's texts can't be used",
         "Readers would see another language.",
         "Mend it at the place shown.",
+    ),
+    phase(
+        "no-font",
+        Level::Warning,
+        "no font of this machine has the letters of a title",
+        "Shared links of these pages stand without a picture, since `share: { pictures: true }` can draw none.",
+        "Install the font that the hint names where the site is built.",
     ),
     phase(
         "unknown-icon",

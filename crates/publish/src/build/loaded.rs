@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use helpdex_content::diagnostic::Diagnostic;
 use helpdex_content::site::Site;
+use helpdex_images::Cache;
 use helpdex_render::theme::Theme;
 
 /// A site and its theme, read and checked.
@@ -15,4 +16,13 @@ pub struct Loaded {
     pub theme: Arc<Theme>,
     /// What can be told before a page is rendered, sorted, with the site's own levels.
     pub diagnostics: Vec<Diagnostic>,
+    /// What was made of its images, where it lies in a folder that goes with this value.
+    pub(crate) _images: Option<Cache>,
+}
+
+impl Loaded {
+    /// A site and its theme as an author sees them: with images as they are.
+    pub fn of(site: Arc<Site>, theme: Arc<Theme>, diagnostics: Vec<Diagnostic>) -> Self {
+        Self { site, theme, diagnostics, _images: None }
+    }
 }

@@ -6,6 +6,7 @@ use std::sync::{Mutex, PoisonError};
 use rayon::prelude::*;
 
 use super::loaded::Loaded;
+use super::picture_cache::PictureCache;
 use super::verification;
 use crate::cache::Cache;
 use crate::output::Staging;
@@ -55,11 +56,13 @@ impl Rendered {
     }
 }
 
-/// Renders every page, reads what it refers to and hands it on. The inner `Err` holds faults of templates.
+/// Renders every page, reads what it refers to and hands it on. The inner `Err` holds faults of templates. Without a cache of
+/// pictures nothing is drawn: they say nothing that could be wrong.
 pub(crate) fn render(
     loaded: &Loaded,
     mut plan: Plan,
     search: &SearchSource,
+    pictures: Option<&PictureCache>,
     progress: &dyn Progress,
     sink: &Sink<'_>,
 ) -> Result<Result<Rendered, Vec<Diagnostic>>> {
@@ -68,7 +71,8 @@ pub(crate) fn render(
         let path = page.output(site)?;
         Some((plan.add(path, page.url(site), None), page))
     };
-    let pages: Vec<(usize, Page)> = pages::list(site).into_iter().filter_map(planned).collect();
+    let (drawn, pages): (Vec<_>, Vec<_>) =
+        pages::list(site).into_iter().filter_map(planned).partition(|(_, page)| page.is_picture());
     progress.begin("pages", pages.len());
     let rendering = Rendering::new(site, &loaded.theme, search);
     let pass = Pass { rendering, plan: &plan, sink, html: AtomicUsize::new(0), sitemap: Mutex::default() };
@@ -78,6 +82,9 @@ pub(crate) fn render(
         outcome
     };
     let outcomes: Vec<Result<Option<PageFacts>, Box<Diagnostic>>> = pages.par_iter().map(one).collect::<Result<_>>()?;
+    if let Some(pictures) = pictures {
+        draw(&pass.rendering, pictures, (&plan, &drawn), progress, sink)?;
+    }
     let html = pass.html.into_inner();
     let sitemap = pass.sitemap.into_inner().unwrap_or_else(PoisonError::into_inner);
     let (mut facts, mut faults) = (Vec::with_capacity(outcomes.len()), Vec::new());
@@ -158,4 +165,30 @@ impl Pass<'_> {
         }
         Ok(text.map(|text| verify::read_page(self.plan, file, text)))
     }
+}
+
+/// Draws the pictures that are not there yet, and hands all of them on.
+fn draw(
+    rendering: &Rendering<'_>,
+    cache: &PictureCache,
+    (plan, pages): (&Plan, &[(usize, Page)]),
+    progress: &dyn Progress,
+    sink: &Sink<'_>,
+) -> Result<()> {
+    if pages.is_empty() {
+        return Ok(());
+    }
+    progress.begin("pictures", pages.len());
+    pages.par_iter().try_for_each(|(file, page)| {
+        let draw = || pages::render(rendering, page).unwrap_or_default();
+        let bytes = pages::picture_key(rendering, page).map_or_else(Vec::new, |key| cache.get(&key, draw));
+        progress.step();
+        let path = plan.file(*file).map_or("", |file| &file.path);
+        match sink {
+            Sink::Reader(read) => read(path, &bytes),
+            Sink::Output(staging, _) => staging.write(path, &bytes),
+        }
+    })?;
+    cache.clean();
+    Ok(())
 }

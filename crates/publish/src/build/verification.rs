@@ -29,6 +29,9 @@ pub(crate) fn plan(loaded: &Loaded) -> Plan {
         let bytes = std::fs::metadata(file.location()).map(|metadata| metadata.len()).ok();
         plan.add(file.output.clone(), file.url.clone(), bytes);
     }
+    for variant in site.routes.variants().values() {
+        plan.add(variant.output.clone(), variant.url.clone(), Some(variant.bytes));
+    }
     plan
 }
 

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::index_shelf::IndexShelf;
 use super::loaded::Loaded;
+use super::picture_cache::PictureCache;
 use super::render::{Progress, Sink, render};
 use super::verification;
 use crate::cache::Cache;
@@ -75,8 +76,12 @@ pub fn write(loaded: &Loaded, request: &Request<'_>) -> Result<Result<Built, Vec
     for file in site.routes.files().values() {
         staging.copy(&file.output, file.location())?;
     }
+    for (output, variant) in site.routes.variants() {
+        staging.copy(output, &variant.location)?;
+    }
     let sink = Sink::Output(&staging, cache.as_ref());
-    let rendered = render(loaded, plan, &index.source, request.progress, &sink)?;
+    let pictures = PictureCache::of(&site.config.root);
+    let rendered = render(loaded, plan, &index.source, Some(&pictures), request.progress, &sink)?;
     built.pages = rendered.as_ref().map_or(0, |rendered| rendered.html);
     let unfinished = rendered.is_err();
     let leaks = LeakCheck::of(loaded);

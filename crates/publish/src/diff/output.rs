@@ -5,8 +5,10 @@ use std::path::Path;
 
 use super::text::{self, PageText};
 use crate::output;
+use helpdex_content::config::SHARE_PICTURE;
 use helpdex_content::error::{Error, Result};
 use helpdex_content::path::is_plain;
+use helpdex_content::routes::APP_ICONS;
 
 /// What an output folder holds.
 #[derive(Debug, Default)]
@@ -47,7 +49,7 @@ impl Output {
             )));
         };
         let mut output = Self::default();
-        for path in written {
+        for path in written.iter().cloned() {
             // A manifest that somebody wrote by hand must not lead out of the folder.
             let plain = is_plain(&path);
             let name = path.rsplit('/').next().unwrap_or_default();
@@ -55,6 +57,13 @@ impl Output {
                 || OWN_NAMES.contains(&name)
                 || name.starts_with("llms-full");
             if !plain || own {
+                continue;
+            }
+            // The picture of a page, and what a home screen shows.
+            let is_drawn = path.strip_suffix(SHARE_PICTURE).is_some_and(|folder| {
+                (folder.is_empty() || folder.ends_with('/')) && written.contains(&format!("{folder}index.html"))
+            });
+            if is_drawn || APP_ICONS.contains(&path.as_str()) {
                 continue;
             }
             match path.strip_suffix("index.html") {

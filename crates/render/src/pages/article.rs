@@ -13,6 +13,7 @@ use super::head::{About, frame};
 use super::page::Page;
 use super::rendering::Rendering;
 use super::reply::{self, MacroContext};
+use super::share::{self, QrContext, ShareImage};
 use helpdex_content::html::{TokenKind, Tokens};
 use helpdex_content::markdown::{Rendered, Texts, decode_entities};
 use helpdex_content::path::ArticleKey;
@@ -62,6 +63,8 @@ struct ArticleContext {
     revision: Option<String>,
     /// The question whether it helped.
     helped: Option<HelpedContext>,
+    /// A code that leads a phone's camera here, on paper.
+    qr_code: Option<QrContext>,
 }
 
 /// Where the newer original of a translation is.
@@ -121,6 +124,7 @@ pub(super) fn context(rendering: &Rendering<'_>, page: &Page, id: EntryId) -> Op
         lang: cards::code(site, language),
         revision: feedback::revision_of(site, entry),
         helped: feedback::helped(site, &page.url(site)),
+        qr_code: share::qr_code(site, page),
     };
     Some(ArticlePage { page: frame(rendering, page, language, about), article })
 }
@@ -183,19 +187,23 @@ fn question(title: &str, texts: &Texts) -> Option<serde_json::Value> {
 }
 
 /// The first image of the site that social networks can show.
-fn first_image(site: &Site, html: &str) -> Option<String> {
-    first_raster(html).map(|url| site.config.base_url.absolute(&url))
+fn first_image(site: &Site, html: &str) -> Option<ShareImage> {
+    let (url, alt) = first_raster(html)?;
+    let file = share::file_at(site, &url);
+    let absolute = || ShareImage { url: site.config.base_url.absolute(&url), ..ShareImage::default() };
+    Some(ShareImage { alt, ..file.map_or_else(absolute, |file| share::of_file(site, file, String::new())) })
 }
 
-/// The address of the first picture of the site's own that is no drawing: networks don't draw SVG. What only looks like
-/// a tag, in code, is none.
-fn first_raster(html: &str) -> Option<String> {
+/// The address of the first picture of the site's own that is no drawing, and what is said of it: networks don't draw SVG.
+/// What only looks like a tag, in code, is none.
+fn first_raster(html: &str) -> Option<(String, String)> {
     let is_raster = |url: &str| [".png", ".jpg", ".jpeg", ".webp"].iter().any(|end| url.to_lowercase().ends_with(end));
     let is_own = |url: &str| url.starts_with('/') && !url.starts_with("//");
     Tokens::new(html).find_map(|token| {
         let TokenKind::Start(tag) = token.kind else { return None };
         let url = decode_entities(tag.attribute("src").filter(|_| tag.is("img"))?.value).into_owned();
-        (is_own(&url) && is_raster(&url)).then_some(url)
+        let alt = tag.attribute("alt").map(|alt| decode_entities(alt.value).into_owned()).unwrap_or_default();
+        (is_own(&url) && is_raster(&url)).then_some((url, alt))
     })
 }
 
@@ -251,7 +259,7 @@ mod tests {
     fn pictures_in_code_are_none() {
         let html =
             "<p><code>&lt;img src=\"/x.jpg\"&gt;</code> <img src=\"/a.svg\"><img alt=\"\" src=\"/b&amp;c.PNG\"></p>";
-        assert_eq!(first_raster(html).as_deref(), Some("/b&c.PNG"));
+        assert_eq!(first_raster(html), Some(("/b&c.PNG".to_owned(), String::new())));
         assert_eq!(first_raster("<code>&lt;img src=\"/x.jpg\"&gt;</code><img src=\"//h/y.png\">"), None);
     }
 }

@@ -78,6 +78,8 @@ pub(crate) struct OfflineContext {
     /// The accent colours, where the settings name some.
     pub(crate) accent: Option<String>,
     pub(crate) accent_dark: Option<String>,
+    /// The icon for telephones that read no manifest.
+    pub(crate) touch_icon: Option<String>,
 }
 
 /// Where search asks: one of the two, or nothing.
@@ -160,7 +162,12 @@ pub(crate) struct PageContext {
     /// What else is wrong, on the page of results: each shows when something that it affects is found.
     pub(crate) incidents_of_hits: Vec<Banner>,
     pub(crate) og_type: &'static str,
+    /// The picture that networks show of a link to it: the whole address.
     pub(crate) og_image: Option<String>,
+    /// What is in it.
+    pub(crate) og_image_alt: String,
+    pub(crate) og_image_width: Option<u32>,
+    pub(crate) og_image_height: Option<u32>,
 }
 
 /// Ways to reach a person.

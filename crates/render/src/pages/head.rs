@@ -8,6 +8,7 @@ use super::json::script_safe;
 use super::page::{Page, has_markdown, has_sitemaps, has_topics};
 use super::paging;
 use super::rendering::Rendering;
+use super::share::{self, ShareImage};
 use helpdex_content::config::{LanguageId, PerLanguage};
 use helpdex_content::markdown::Rendered;
 use helpdex_content::routes::Twins;
@@ -24,7 +25,8 @@ pub(super) struct About<'p> {
     /// Its text, when it has one.
     pub(super) body: Option<&'p Rendered>,
     pub(super) og_type: Option<&'static str>,
-    pub(super) og_image: Option<String>,
+    /// An image that it shows, for want of another.
+    pub(super) og_image: Option<ShareImage>,
     /// Its versions by language, for pages that have a text of their own.
     pub(super) twins: Option<&'p Twins>,
 }
@@ -51,6 +53,7 @@ pub(super) fn frame(rendering: &Rendering<'_>, page: &Page, language: LanguageId
     // What is for agents is nothing for search engines.
     let noindex = about.noindex || site.is_for_agents();
     let incidents = incidents::on_page(site, page, language);
+    let image = share::image(rendering, page, language, about.og_image);
     PageContext {
         kind: about.kind,
         title: about.title,
@@ -71,7 +74,10 @@ pub(super) fn frame(rendering: &Rendering<'_>, page: &Page, language: LanguageId
         incidents: incidents.banners,
         incidents_of_hits: incidents.of_hits,
         og_type: about.og_type.unwrap_or("website"),
-        og_image: about.og_image,
+        og_image_alt: image.as_ref().map(|image| image.alt.clone()).unwrap_or_default(),
+        og_image_width: image.as_ref().and_then(|image| Some(image.size?.0)),
+        og_image_height: image.as_ref().and_then(|image| Some(image.size?.1)),
+        og_image: image.map(|image| image.url),
         url,
     }
 }

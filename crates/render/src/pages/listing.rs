@@ -5,7 +5,7 @@ use helpdex_content::site::Site;
 use helpdex_content::source::EntryKind;
 
 use super::page::{Page, has_markdown, has_status, has_topics};
-use super::{llms, paging, sitemap};
+use super::{llms, paging, pictures, sitemap};
 
 /// Pages that each language has whatever is written in it.
 pub fn of_language(site: &Site, language: LanguageId) -> Vec<Page> {
@@ -67,9 +67,26 @@ pub fn of_site(site: &Site) -> Vec<Page> {
     pages.extend(has_status(site).then_some(Page::StatusData));
     pages.extend((site.config.offline != Offline::Off).then_some(Page::ServiceWorker));
     pages.extend((site.config.offline == Offline::On).then_some(Page::AppManifest));
+    pages.extend(pictures::app_icons(site));
     pages.extend(site.config.widget.is_on.then_some(Page::WidgetScript));
     pages.extend((site.routes.open_aliases().len() > 0).then_some(Page::OldUrls));
     pages
+}
+
+/// The pages that somebody wrote: home, categories, articles.
+pub fn written(site: &Site) -> Vec<Page> {
+    let mut pages = Vec::new();
+    for language in site.config.languages.ids() {
+        pages.push(Page::Home(language));
+        pages.extend(site.tree.all().map(|category| Page::Category(category.key.clone(), language)));
+    }
+    pages.extend(articles(site));
+    pages
+}
+
+fn articles(site: &Site) -> impl Iterator<Item = Page> {
+    let articles = site.sources.with_ids().filter(|(_, entry)| entry.kind == EntryKind::Article);
+    articles.filter(|(id, _)| site.routes.url(*id).is_some()).map(|(id, _)| Page::Article(id))
 }
 
 /// Every page of a site, in the order of their paths.
@@ -82,12 +99,14 @@ pub fn list(site: &Site) -> Vec<Page> {
         let lists = of_language(site, language).into_iter().chain(categories).chain(tags);
         pages.extend(lists.flat_map(|page| parts(site, page)));
     }
-    let articles = site.sources.with_ids().filter(|(_, entry)| entry.kind == EntryKind::Article);
-    pages.extend(articles.filter(|(id, _)| site.routes.url(*id).is_some()).map(|(id, _)| Page::Article(id)));
+    pages.extend(articles(site));
     let markdown =
         pages.iter().filter(|page| has_markdown(site, page)).map(|page| Page::Markdown(Box::new(page.clone())));
     let markdown: Vec<Page> = markdown.collect();
+    let drawn = pages.iter().filter(|page| pictures::has_share_picture(site, page));
+    let drawn: Vec<Page> = drawn.map(|page| Page::SharePicture(Box::new(page.clone()))).collect();
     pages.extend(markdown);
+    pages.extend(drawn);
     pages.extend((0..site.routes.aliases().len()).map(Page::Redirect));
     pages
 }

@@ -32,8 +32,11 @@ mod offline_page;
 mod opensearch;
 mod page;
 mod paging;
+#[cfg_attr(not(feature = "pictures"), path = "no_pictures.rs")]
+mod pictures;
 mod rendering;
 mod reply;
+mod share;
 mod sitemap;
 mod status;
 mod survey;
@@ -43,9 +46,13 @@ pub use agents::for_customers;
 pub use common::{SearchSource, Shared};
 pub use hosting::content_security_policy;
 pub use key::{Basis, Key, Made, Question};
-pub use listing::{list, lists_pages, of_language, of_site, parts, sitemaps};
+pub use listing::{list, lists_pages, of_language, of_site, parts, sitemaps, written};
 pub use page::{Page, has_markdown};
+pub use pictures::{advice, has_share_picture, picture_key, without_fonts};
 pub use rendering::Rendering;
+
+/// Whether this program draws pictures.
+pub const DRAWS_PICTURES: bool = cfg!(feature = "pictures");
 
 use helpdex_content::config::LanguageId;
 use helpdex_content::diagnostic::Diagnostic;
@@ -132,6 +139,8 @@ pub fn make(rendering: &Rendering<'_>, page: &Page, asked: Option<Question<'_>>)
         }
         Page::ServiceWorker => theme.render("sw.js", &offline::worker(rendering.site)).map(Made::plain),
         Page::AppManifest => Ok(Made::plain(offline_page::manifest(rendering))),
+        Page::AppIcon(name) => Ok(Made::Anew(pictures::app_icon(rendering, name), None)),
+        Page::SharePicture(of) => Ok(Made::Anew(pictures::share_picture(rendering, of), None)),
         Page::ContactData => Ok(Made::plain(contact_data::for_programs(rendering))),
         Page::Sitemap if lists_pages(rendering.site, page) => {
             theme.render("sitemap.xml", &sitemap::sitemap(rendering.site, None, None)).map(Made::plain)

@@ -8,6 +8,7 @@ use super::cards;
 use super::context::PageContext;
 use super::head::{About, frame};
 use super::page::Page;
+use super::pictures;
 use super::rendering::Rendering;
 
 #[derive(Debug, Serialize)]
@@ -43,6 +44,10 @@ pub(super) fn manifest(rendering: &Rendering<'_>) -> String {
         true => json!({ "src": icon, "sizes": "any", "type": "image/svg+xml" }),
         false => json!({ "src": icon }),
     };
+    let mut icons = vec![icon];
+    icons.extend(pictures::icons_of_manifest(site).into_iter().map(|(src, side, purpose)| {
+        json!({ "src": src, "sizes": format!("{side}x{side}"), "type": "image/png", "purpose": purpose })
+    }));
     let mut manifest = json!({
         "id": home,
         "name": config.title.get(&code),
@@ -52,7 +57,7 @@ pub(super) fn manifest(rendering: &Rendering<'_>) -> String {
         "start_url": home,
         "scope": format!("{}/", site.routes.base()),
         "display": "minimal-ui",
-        "icons": [icon],
+        "icons": icons,
     });
     if let Some(accent) = &config.appearance.accent {
         manifest["theme_color"] = json!(accent);

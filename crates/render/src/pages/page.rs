@@ -1,6 +1,6 @@
 //! The kinds of page of a site, and where they stand.
 
-use helpdex_content::config::LanguageId;
+use helpdex_content::config::{LanguageId, SHARE_PICTURE};
 use helpdex_content::feedback::SurveyKind;
 use helpdex_content::path::ArticleKey;
 use helpdex_content::routes::{OLD_URLS, WIDGET_SCRIPT, output_path};
@@ -56,6 +56,10 @@ pub enum Page {
     ServiceWorker,
     /// What a home screen shows of the site.
     AppManifest,
+    /// What a home screen shows of the site, as pixels; by its name, such as `site-icon-192.png`.
+    AppIcon(&'static str),
+    /// The picture of a page, which networks show of a link to it.
+    SharePicture(Box<Page>),
     /// All topics, on sites with more than stand beside an article.
     Topics(LanguageId),
     /// A further page of a list, which is named by its first page; the second one has the number 2.
@@ -117,6 +121,8 @@ impl Page {
             Self::Status(language) => routes.page_url(*language, "status"),
             Self::StatusFeed(language) => format!("{}feed.xml", routes.page_url(*language, "status")),
             Self::StatusData => format!("{}/status.json", routes.base()),
+            Self::AppIcon(name) => format!("{}/{name}", routes.base()),
+            Self::SharePicture(page) => format!("{}{SHARE_PICTURE}", page.url(site)),
             Self::Markdown(page) => format!("{}index.md", page.url(site)),
             Self::Llms(language) => format!("{}llms.txt", routes.page_url(*language, "")),
             Self::LlmsFull(language, number) => {
@@ -139,6 +145,11 @@ impl Page {
             Self::Redirects => format!("{}/_redirects", routes.base()),
             Self::Headers => format!("{}/_headers", routes.base()),
         }
+    }
+
+    /// Whether it is drawn, and not written.
+    pub fn is_picture(&self) -> bool {
+        matches!(self, Self::AppIcon(_) | Self::SharePicture(_))
     }
 
     /// The page of an entry.

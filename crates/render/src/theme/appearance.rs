@@ -11,6 +11,8 @@ const INK: Color = Color::new(0x1b, 0x26, 0x25);
 /// The accents of `css/main.css`, each with what is written on it.
 const ACCENT: (Color, Color) = (Color::new(0x0f, 0x6b, 0x68), WHITE);
 const ACCENT_DARK: (Color, Color) = (Color::new(0x3f, 0xa7, 0x9f), Color::new(0x06, 0x20, 0x1e));
+/// The head of the home page there, and what is written on it.
+const HERO: (Color, Color, Color) = (Color::new(0x0c, 0x4f, 0x4e), WHITE, Color::new(0xcf, 0xe0, 0xdd));
 /// The contrast of the home page's head to the white words on it.
 const DEEP: f64 = 7.0;
 
@@ -79,6 +81,14 @@ pub(crate) fn accents(appearance: &Appearance) -> [(String, String); 2] {
     [pair(light, ACCENT), pair(dark, ACCENT_DARK)]
 }
 
+#[cfg(feature = "pictures")]
+/// The head of the home page on light ground: its colour, one a little apart from it, and two that are written on it.
+pub(crate) fn hero(appearance: &Appearance) -> [[u8; 3]; 4] {
+    let accent = appearance.accent.as_deref().and_then(Color::parse);
+    let (hero, ink, muted) = accent.map_or(HERO, |accent| hero_of(accent, &LIGHT));
+    [hero, hero.mix(ink, 0.06), ink, muted].map(Color::parts)
+}
+
 /// What can be read on an accent.
 fn on(accent: Color) -> Color {
     if accent.contrast(WHITE) >= 3.0 { WHITE } else { INK }
@@ -86,22 +96,27 @@ fn on(accent: Color) -> Color {
 
 /// The custom properties that follow from one accent colour.
 fn properties(accent: Color, ground: &Ground) -> String {
-    let Ground { paper, card, ink, .. } = *ground;
+    let Ground { paper, card, .. } = *ground;
     let tint = paper.mix(accent, ground.share);
     let text = accent.readable_on(&[paper, card, tint], ground.end, READABLE);
     let on_accent = on(accent);
-    let (hero, hero_ink) = match ground.hero {
-        // A colour too light to carry white words stays a tint behind dark ones.
-        Hero::Deep if accent.contrast(WHITE) < 3.0 => (paper.mix(accent, 0.3), ink),
-        Hero::Deep => (accent.readable_on(&[WHITE], BLACK, DEEP), WHITE),
-        Hero::Shade => (paper.mix(accent, 0.16), ink),
-    };
-    let hero_muted = hero_ink.mix(hero, 0.2).readable_on(&[hero], hero_ink, READABLE);
+    let (hero, hero_ink, hero_muted) = hero_of(accent, ground);
     let line = paper.mix(accent, ground.share * 3.5);
     format!(
         "  --accent: {accent};\n  --accent-text: {text};\n  --on-accent: {on_accent};\n  --tint: {tint};\n  \
          --tint-line: {line};\n  --hero: {hero};\n  --hero-ink: {hero_ink};\n  --hero-muted: {hero_muted};\n"
     )
+}
+
+/// The head of the home page, and two colours that are written on it.
+fn hero_of(accent: Color, ground: &Ground) -> (Color, Color, Color) {
+    let (hero, ink) = match ground.hero {
+        // A colour too light to carry white words stays a tint behind dark ones.
+        Hero::Deep if accent.contrast(WHITE) < 3.0 => (ground.paper.mix(accent, 0.3), ground.ink),
+        Hero::Deep => (accent.readable_on(&[WHITE], BLACK, DEEP), WHITE),
+        Hero::Shade => (ground.paper.mix(accent, 0.16), ground.ink),
+    };
+    (hero, ink, ink.mix(hero, 0.2).readable_on(&[hero], ink, READABLE))
 }
 
 #[cfg(test)]

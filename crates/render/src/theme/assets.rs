@@ -32,6 +32,8 @@ const PRIVATE: [&str; 3] = ["templates/", "icons/", "strings/"];
 /// A file of the theme as it is published.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Asset {
+    /// Its path in the theme: `css/main.css`.
+    pub(super) source: String,
     /// Its path in the output folder: `assets/main.3f2a9c01be.css`.
     pub path: String,
     /// Its URL, the site's base path included.
@@ -77,7 +79,8 @@ pub(super) fn build(
         builder.publish(&path, strings.for_scripts().into_bytes().into());
     }
     builder.built.files.sort_by(|a, b| a.path.cmp(&b.path));
-    builder.built.files.dedup();
+    // Two of one name with the same contents are one file of the output.
+    builder.built.files.dedup_by(|a, b| a.path == b.path);
     builder.built
 }
 
@@ -165,7 +168,7 @@ impl Builder<'_> {
         let url = format!("{}/{inside}", self.base_path);
         self.names.insert(path.to_owned(), name.clone());
         self.built.urls.insert(path.to_owned(), url.clone());
-        self.built.files.push(Asset { path: inside, url, bytes });
+        self.built.files.push(Asset { source: path.to_owned(), path: inside, url, bytes });
         name
     }
 }

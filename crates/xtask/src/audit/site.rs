@@ -27,6 +27,10 @@ pub(super) struct Audited {
     pub(super) host: Host,
     /// The output.
     pub(super) public: PathBuf,
+    /// The site.
+    pub(super) folder: PathBuf,
+    /// The program that built it.
+    pub(super) helpdex: PathBuf,
     _sites: Sites,
 }
 
@@ -52,6 +56,6 @@ impl Audited {
             let told = [built.stdout, built.stderr].concat();
             return Err(format!("the site can't be built: {}", String::from_utf8_lossy(&told)).into());
         }
-        Ok(Self { host, public, _sites: sites })
+        Ok(Self { host, public, folder: site.path, helpdex: sites.helpdex.clone(), _sites: sites })
     }
 }

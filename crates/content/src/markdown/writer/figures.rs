@@ -1,4 +1,4 @@
-//! Images, figures and videos.
+//! Figures and videos.
 
 use super::page::Writer;
 use crate::markdown::document::{Block, Node, NodeKind, Picture};
@@ -7,30 +7,6 @@ use crate::markdown::references::RATIOS;
 use crate::markdown::titles::Title;
 
 impl Writer<'_> {
-    /// Writes an image or, when nothing is there, its alternative text.
-    pub(super) fn image(&mut self, index: usize, picture: &Picture, title: &str, attributes: &[(String, String)]) {
-        let references = self.references;
-        let Some(shown) = references.image(index) else { return self.text(&picture.alt) };
-        let out = &mut self.html;
-        out.push_str("<img");
-        escape::attribute(out, "src", &shown.url);
-        escape::attribute(out, "alt", &picture.alt);
-        if !title.is_empty() {
-            escape::attribute(out, "title", title);
-        }
-        if let (Some(width), Some(height)) = shown_size(picture.width, picture.height, shown.size) {
-            out.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
-        } else if let Some(width) = picture.width {
-            out.push_str(&format!(" width=\"{width}\""));
-        } else if let Some(height) = picture.height {
-            out.push_str(&format!(" height=\"{height}\""));
-        }
-        for (name, value) in attributes {
-            escape::attribute(out, name, value);
-        }
-        out.push_str(" loading=\"lazy\" decoding=\"async\">");
-    }
-
     /// Writes a paragraph with nothing but an image as a figure, with the image's title as the caption.
     pub(super) fn figure(&mut self, index: usize, node: &Node<'_>) {
         let document = self.document;
@@ -89,11 +65,15 @@ impl Writer<'_> {
     /// Makes a link of the image that was written last, from `start` on: to itself, for the script to open it.
     fn zoom(&mut self, start: usize) {
         let image = self.html.get(start..).unwrap_or_default();
+        let (sources, image) = image.split_at(image.find("<img").unwrap_or(image.len()));
         let value = |name: &str| {
             let (_, rest) = image.split_once(&format!(" {name}=\""))?;
             rest.split_once('"').map(|(value, _)| value.to_owned())
         };
-        let Some(url) = value("src").filter(|_| image.starts_with("<img")) else { return };
+        if !sources.is_empty() && !sources.starts_with("<picture") {
+            return;
+        }
+        let Some(url) = value("src") else { return };
         let mut label = String::new();
         escape::text(&mut label, &self.labels.zoom);
         let alt = value("alt").filter(|alt| !alt.is_empty()).map_or_else(String::new, |alt| format!(": {alt}"));
@@ -175,35 +155,5 @@ impl Writer<'_> {
         }
         self.html.push_str("<figcaption>\n");
         "</figcaption>\n</figure>\n"
-    }
-}
-
-/// The size to reserve for an image: the one asked for, with the missing side in proportion to the file's own.
-fn shown_size(width: Option<u32>, height: Option<u32>, size: Option<(u32, u32)>) -> (Option<u32>, Option<u32>) {
-    let scale = |side: u32, to: u32, of: u32| {
-        let scaled = (u64::from(side) * u64::from(to)).checked_div(u64::from(of))?;
-        u32::try_from(scaled).ok()
-    };
-    match (width, height, size) {
-        (None, None, Some((width, height))) => (Some(width), Some(height)),
-        (Some(asked), None, Some((width, height))) => (Some(asked), scale(height, asked, width)),
-        (None, Some(asked), Some((width, height))) => (scale(width, asked, height), Some(asked)),
-        _ => (width, height),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_missing_side_follows_the_file() {
-        assert_eq!(shown_size(None, None, Some((800, 600))), (Some(800), Some(600)));
-        assert_eq!(shown_size(Some(400), None, Some((800, 600))), (Some(400), Some(300)));
-        assert_eq!(shown_size(None, Some(300), Some((800, 600))), (Some(400), Some(300)));
-        assert_eq!(shown_size(Some(9), Some(9), Some((800, 600))), (Some(9), Some(9)));
-        assert_eq!(shown_size(Some(9), None, None), (Some(9), None));
-        assert_eq!(shown_size(Some(9), None, Some((0, 5))), (Some(9), None));
-        assert_eq!(shown_size(Some(u32::MAX), None, Some((1, u32::MAX))), (Some(u32::MAX), None));
     }
 }

@@ -12,6 +12,7 @@ mod headings;
 mod inlines;
 mod nodes;
 mod page;
+mod pictures;
 mod sanitize;
 mod state;
 mod tables;

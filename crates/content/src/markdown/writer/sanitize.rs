@@ -12,7 +12,7 @@ pub(super) fn clean(html: &str) -> String {
     CLEANER.get_or_init(cleaner).clean(html).to_string()
 }
 
-const TAGS: [&str; 69] = [
+const TAGS: [&str; 71] = [
     "a",
     "abbr",
     "address",
@@ -56,6 +56,7 @@ const TAGS: [&str; 69] = [
     "mark",
     "ol",
     "p",
+    "picture",
     "pre",
     "q",
     "rb",
@@ -67,6 +68,7 @@ const TAGS: [&str; 69] = [
     "samp",
     "section",
     "small",
+    "source",
     "span",
     "strong",
     "sub",
@@ -99,12 +101,13 @@ fn cleaner() -> Builder<'static> {
             &["tabindex", "role", "aria-label", "aria-labelledby", "data-tabs", "data-tab", "data-only", "data-for"],
         ),
         ("figure", &["data-zoom", "data-frame", "data-file"]),
-        ("img", &["src", "alt", "width", "height", "loading", "decoding"]),
+        ("img", &["src", "alt", "width", "height", "loading", "decoding", "data-tint"]),
         ("ins", &["datetime"]),
         ("li", &["value"]),
         ("ol", &["start", "type", "reversed"]),
         ("p", &["data-alert"]),
         ("pre", &["tabindex"]),
+        ("source", &["srcset", "sizes", "type", "media", "width", "height", "data-dark"]),
         ("span", &["aria-hidden", "data-icon"]),
         ("input", &["disabled", "checked", "aria-label"]),
         ("td", &["colspan", "rowspan", "data-label"]),
@@ -128,6 +131,8 @@ fn cleaner() -> Builder<'static> {
         .attribute_filter(|element, attribute, value| match (element, attribute) {
             // See the module `markdown` on names.
             ("img" | "input", "id") => None,
+            // Nobody but Helpdex writes a source, with addresses of this site alone.
+            ("source", "srcset" | "data-dark") if !value.starts_with('/') || value.starts_with("//") => None,
             (_, "id" | "name") if value.is_empty() || value.starts_with("hd-") => None,
             _ => Some(Cow::Borrowed(value)),
         });
@@ -148,6 +153,7 @@ mod tests {
             "<form name=location><input name=cookie type=text></form>",
             "<iframe srcdoc='<b>'></iframe><object data=x></object><embed src=x>",
             "<div id=hd-main>",
+            "<picture><source srcset='javascript:x 1w, //evil.example/x 2w' sizes=1px onerror=x><img src=a></picture>",
         ];
         insta::assert_snapshot!(hostile.map(clean).join("\n"), @r#"
 

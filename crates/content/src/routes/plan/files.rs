@@ -3,7 +3,7 @@
 use unicode_normalization::UnicodeNormalization;
 
 use super::Plan;
-use crate::config::Programs;
+use crate::config::{Programs, SHARE_PICTURE};
 use crate::diagnostic::Diagnostic;
 use crate::path::ContentPath;
 use crate::routes::files::{FileRoute, refusal};
@@ -21,6 +21,12 @@ impl Plan<'_> {
             let route = FileRoute::new(self.routes.base(), file);
             // Composed, as links are before they are looked up: a Mac takes names apart.
             let path = ContentPath::from(file.path.nfc().collect::<String>());
+            if self.is_share_picture(&route.output) {
+                let message = format!("`{}` is taken", route.url);
+                let help = "Helpdex draws one itself; rename the file, or set `share: { pictures: false }`";
+                self.diagnostics.push(Diagnostic::error("duplicate-url", shown, message).help(help));
+                continue;
+            }
             if let Some(owner) = self.claim(&route.url, Owner::File(path.clone())) {
                 let message = format!("`{}` is taken", route.url);
                 let found = Diagnostic::error("duplicate-url", shown, message);
@@ -42,5 +48,12 @@ impl Plan<'_> {
             }
             self.routes.files.insert(path, route);
         }
+    }
+
+    /// Whether the picture of a page is to lie at a path of the output.
+    fn is_share_picture(&self, output: &str) -> bool {
+        let folder = output.strip_suffix(SHARE_PICTURE).filter(|folder| folder.is_empty() || folder.ends_with('/'));
+        let page = |folder: &str| self.routes.outputs.contains_key(&format!("{folder}index.html"));
+        self.config.share.pictures && folder.is_some_and(page)
     }
 }

@@ -12,13 +12,15 @@ use crate::routes::table::{Owner, Routes, output_path};
 use crate::source::Sources;
 
 pub use aliases::OLD_URLS;
-pub use reserved::WIDGET_SCRIPT;
+pub use reserved::{APP_ICONS, WIDGET_SCRIPT};
 
 impl Routes {
     /// Plans every URL; entries that want the same one are diagnostics.
     pub fn plan(config: &Config, sources: &Sources, drafts: bool) -> (Self, Vec<Diagnostic>) {
         let mut plan = Plan { config, sources, routes: Routes::default(), diagnostics: Vec::new() };
         plan.routes.prefixes = PerLanguage::new(&config.languages, |language| config.prefix(language));
+        plan.routes.codes = PerLanguage::new(&config.languages, |language| config.code(language).to_owned());
+        plan.routes.column = config.images.column;
         plan.reserve();
         plan.categories();
         plan.entries(drafts);

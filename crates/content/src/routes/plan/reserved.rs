@@ -1,6 +1,7 @@
 //! URLs that Helpdex needs itself.
 
 use super::Plan;
+use crate::config::Offline;
 use crate::diagnostic::Diagnostic;
 use crate::routes::table::Owner;
 
@@ -22,6 +23,9 @@ const SURVEYS: &str = "survey";
 const STATUS_PAGE: &str = "status";
 /// What those sites tell programs.
 const STATUS_DATA: &str = "status.json";
+/// Icons for home screens, on sites that keep pages for times without a network.
+pub const APP_ICONS: [&str; 4] =
+    ["site-icon-192.png", "site-icon-512.png", "site-icon-maskable-512.png", "site-icon-180.png"];
 
 impl Plan<'_> {
     /// Takes them before anybody else does.
@@ -39,6 +43,9 @@ impl Plan<'_> {
         let status = (!self.sources.incidents.is_empty()).then_some(STATUS_PAGE);
         if status.is_some() {
             self.routes.outputs.insert(STATUS_DATA.to_owned(), Owner::Reserved);
+        }
+        if self.config.offline == Offline::On {
+            self.routes.outputs.extend(APP_ICONS.map(|icon| (icon.to_owned(), Owner::Reserved)));
         }
         for language in self.config.languages.ids() {
             let contact = self.config.contact.has_page().then_some(CONTACT_PAGE);

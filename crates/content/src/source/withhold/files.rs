@@ -8,13 +8,15 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::diagnostic::SourceText;
 use crate::markdown::{decode_entities, destinations};
-use crate::path::{self, ContentPath};
+use crate::path::{self, ContentPath, picture_names};
 use crate::source::internal::Internal;
 use crate::source::sources::{INCIDENTS, SNIPPETS, Sources};
 
 /// The files that customers are not to get: those in categories for agents, and those that texts for agents show and no
 /// text for everyone names. `shown` is what everyone gets of the texts.
-pub(super) fn of_agents(whole: &Sources, shown: &Sources, internal: &Internal) -> Vec<ContentPath> {
+/// A version of a picture, for a language or for dark screens, goes where the picture goes. `codes` are those of the
+/// languages.
+pub(super) fn of_agents(whole: &Sources, shown: &Sources, internal: &Internal, codes: &[&str]) -> Vec<ContentPath> {
     let folder = |path: &str| path.rsplit_once('/').map_or(String::new(), |(folder, _)| folder.to_owned());
     let mut wanted = BTreeSet::new();
     for entry in &internal.entries {
@@ -31,7 +33,9 @@ pub(super) fn of_agents(whole: &Sources, shown: &Sources, internal: &Internal) -
     for file in &whole.files {
         let composed: String = file.path.nfc().collect();
         let is_inside = internal.holds_folder(&folder(&file.path));
-        if is_inside || wanted.contains(&composed) && !is_named(shown, &texts, &composed) {
+        let names = picture_names(&composed, codes);
+        let is_wanted = names.iter().any(|name| wanted.contains(name));
+        if is_inside || is_wanted && !names.iter().any(|name| is_named(shown, &texts, name)) {
             found.push(file.path.clone());
         }
     }

@@ -3,11 +3,14 @@
 //! What they mean differs from tool to tool and from theme to theme, yet most of them are notes, tabs, details, figures
 //! and films under names that say so. A tool adds what only it has by a function of its own.
 
+mod brackets;
+
+use self::brackets::{hugo, liquid, zola};
 use super::args::Args;
 use super::block;
 use super::code::Protected;
 use super::components::{target, video_address};
-use super::elements::{Element, Form, Made, Tag, Vocabulary};
+use super::elements::{Element, Made, Tag, Vocabulary};
 use super::embeds;
 use super::fences;
 use crate::source::{Notes, what};
@@ -281,151 +284,5 @@ impl Shortcodes<'_> {
     }
 }
 
-type Found = (usize, String, String, Form);
-
-fn hugo(rest: &str) -> Option<Found> {
-    let (close, inner) = match (rest.strip_prefix("{{<"), rest.strip_prefix("{{%")) {
-        (Some(inner), _) => (">}}", inner),
-        (_, Some(inner)) => ("%}}", inner),
-        _ => return None,
-    };
-    let end = inner.find(close)?;
-    let body = inner.get(..end)?.trim();
-    let length = 3 + end + close.len();
-    // `{{</* x */>}}` shows a tag as it is.
-    if body.starts_with("/*") {
-        return None;
-    }
-    let (body, is_close) = body.strip_prefix('/').map_or((body, false), |body| (body.trim(), true));
-    let (body, is_alone) = body.strip_suffix('/').map_or((body, false), |body| (body.trim(), true));
-    let (name, args) = named(body, "");
-    let form = if is_close {
-        Form::Close
-    } else if is_alone {
-        Form::Alone
-    } else {
-        Form::Open
-    };
-    (!name.is_empty()).then_some((length, name, args, form))
-}
-
-fn liquid(rest: &str) -> Option<Found> {
-    let inner = rest.strip_prefix("{%")?;
-    let end = inner.find("%}")?;
-    let body = inner.get(..end)?.trim_matches('-').trim();
-    let length = 2 + end + 2;
-    let (name, args) = named(body, "");
-    if let Some(name) = name.strip_prefix("end").filter(|name| !name.is_empty()) {
-        return Some((length, name.to_owned(), String::new(), Form::Close));
-    }
-    if let Some(name) = body.strip_prefix('/') {
-        return Some((length, name.trim().to_owned(), String::new(), Form::Close));
-    }
-    (!name.is_empty()).then_some((length, name, args, Form::Open))
-}
-
-fn zola(rest: &str) -> Option<Found> {
-    if let Some(inner) = rest.strip_prefix("{%") {
-        let end = inner.find("%}")?;
-        let body = inner.get(..end)?.trim_matches('-').trim();
-        let length = 2 + end + 2;
-        if body == "end" {
-            return Some((length, "end".to_owned(), String::new(), Form::Close));
-        }
-        let (name, args) = named(body, "()");
-        return body.contains('(').then_some((length, name, args, Form::Open));
-    }
-    let inner = rest.strip_prefix("{{")?;
-    let end = inner.find("}}")?;
-    let body = inner.get(..end)?.trim();
-    let (name, args) = named(body, "()");
-    (body.ends_with(')') && !name.is_empty()).then(|| (2 + end + 2, name, args, Form::Alone))
-}
-
-/// The name that a tag begins with, and its arguments.
-fn named(body: &str, around: &str) -> (String, String) {
-    let end =
-        body.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-' | '/' | '.' | ':'))).unwrap_or(body.len());
-    let (name, args) = body.split_at(end);
-    let args = args.trim();
-    let args = if around.is_empty() {
-        args
-    } else {
-        args.strip_prefix('(').and_then(|args| args.strip_suffix(')')).unwrap_or(args)
-    };
-    (name.to_owned(), args.to_owned())
-}
-
 #[cfg(test)]
-mod tests {
-    use super::super::elements::translate;
-    use super::*;
-
-    fn made(brackets: Brackets, text: &str) -> (String, usize) {
-        let mut notes = Notes::default();
-        let lines: Vec<usize> = (1..100).collect();
-        let mut own = |_: &Element<'_>, _: &mut Notes| None;
-        let mut shortcodes = Shortcodes { brackets, path: "x.md", notes: &mut notes, own: &mut own };
-        let out = translate(text, &lines, &mut shortcodes);
-        (out, notes.problems.len())
-    }
-
-    #[test]
-    fn tags_of_hugo() {
-        assert_eq!(
-            made(
-                Brackets::Hugo,
-                "{{% notice tip \"Do *it*\" %}}\nx\n{{% /notice %}}\n\n{{< tabs items=\"A,B\" >}}\n{{< tab >}}1{{< /tab >}}\n{{< tab >}}2{{< /tab >}}\n{{< /tabs >}}\n"
-            ),
-            (":::tip Do *it*\nx\n:::\n\n::::tabs\n:::tab A\n1\n:::\n:::tab B\n2\n:::\n::::\n".to_owned(), 0)
-        );
-        assert_eq!(
-            made(Brackets::Hugo, "{{< figure src=\"a b.png\" caption=\"C\" >}}\n").0,
-            ":::figure C\n![C](<a b.png>)\n:::\n"
-        );
-        assert_eq!(
-            made(Brackets::Hugo, "{{< code-toggle file=hugo >}}\n[[a]]\nb = '{{< x >}}'\n{{< /code-toggle >}}\n").0,
-            "```\n[[a]]\nb = '{{< x >}}'\n```\n"
-        );
-        assert_eq!(
-            made(Brackets::Hugo, "`{{< x >}}` {{</* y */>}} {{< odd 1 >}}"),
-            ("`{{< x >}}` {{</* y */>}} <!-- import: %7B%7B%3C odd 1 %3E%7D%7D -->".to_owned(), 1)
-        );
-        assert_eq!(
-            made(
-                Brackets::Hugo,
-                "{{< page-ref page=\"user/sign-up\" >}}\n\n{{< caption-link url=\"https://a.example\" caption=\"A\" >}}\n"
-            ),
-            ("[Sign up](user/sign-up)\n\n[A](https://a.example)\n".to_owned(), 0)
-        );
-        assert_eq!(
-            made(Brackets::Hugo, "a {{< youtube xN1 >}} b").0,
-            "a\n\n:::video Video {src=\"https://www.youtube.com/watch?v=xN1\"}\n:::\n\n b"
-        );
-    }
-
-    #[test]
-    fn tags_of_gitbook() {
-        assert_eq!(
-            made(
-                Brackets::Liquid,
-                "{% hint style=\"danger\" %}\n**x**\n{% endhint %}\n\n{% tabs %}\n{% tab title=\"A\" %}\n1\n{% endtab %}\n\n{% tab title=\"B\" %}\n2\n{% endtab %}\n{% endtabs %}\n"
-            ),
-            (":::danger\n**x**\n:::\n\n::::tabs\n:::tab A\n1\n:::\n\n:::tab B\n2\n:::\n::::\n".to_owned(), 0)
-        );
-        assert_eq!(made(Brackets::Liquid, "{% page-ref page=\"../a/README.md\" %}\n").0, "[A](../a/README.md)\n");
-    }
-
-    #[test]
-    fn tags_of_zola() {
-        let (out, problems) =
-            made(Brackets::Zola, "{% note(title=\"T\") %}\nx {{ youtube(id=\"a\") }}\n{% end %}\n{{ page.title }}\n");
-        assert_eq!(
-            (out.as_str(), problems),
-            (
-                "::::note T\nx\n\n:::video Video {src=\"https://www.youtube.com/watch?v=a\"}\n:::\n::::\n{{ page.title }}\n",
-                0
-            )
-        );
-    }
-}
+mod tests;

@@ -5,10 +5,14 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::args::{Args, braces};
+mod tags;
+
+use self::tags::next_tag;
+pub(crate) use self::tags::tag_length;
+use super::args::Args;
 use super::block;
 use super::code::Protected;
-use super::elements::{Element, Form, Made, Tag, Vocabulary};
+use super::elements::{Element, Made, Tag, Vocabulary};
 use super::file_tree;
 use crate::source::{Notes, what};
 
@@ -284,121 +288,5 @@ fn code(args: &Args, raw: &str) -> String {
     format!("{fence}{language}\n{}\n{fence}", text.trim_matches('\n'))
 }
 
-/// The next tag of a component. Tags of HTML are none, but for the few that tools use as such.
-fn next_tag(text: &str, from: usize, protected: &Protected) -> Option<Tag> {
-    let mut at = from;
-    loop {
-        let next = at + text.get(at..)?.find('<')?;
-        if let Some(end) = protected.end(next) {
-            at = end;
-            continue;
-        }
-        at = next + 1;
-        let escaped = text.get(..next).is_some_and(|before| before.ends_with('\\'));
-        if let Some(tag) = text.get(next..).filter(|_| !escaped).and_then(|rest| tag_at(rest, next)) {
-            return Some(tag);
-        }
-    }
-}
-
-/// The tag of a component that a text begins with.
-fn tag_at(rest: &str, start: usize) -> Option<Tag> {
-    let inner = rest.strip_prefix('<')?;
-    let (inner, is_close) = inner.strip_prefix('/').map_or((inner, false), |inner| (inner, true));
-    let end = inner.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-'))).unwrap_or(inner.len());
-    let name = inner.get(..end).unwrap_or_default();
-    let is_component =
-        name.starts_with(|c: char| c.is_ascii_uppercase()) || matches!(name, "code-group" | "code-block" | "details");
-    let is_fragment = name.is_empty() && inner.starts_with('>');
-    let after = inner.get(end..).unwrap_or_default();
-    if !(is_component || is_fragment) || !after.starts_with(|c: char| c.is_whitespace() || matches!(c, '>' | '/')) {
-        return None;
-    }
-    let length = tag_length(after)?;
-    let args = after.get(..length - 1).unwrap_or_default();
-    let (args, is_alone) = args.trim_end().strip_suffix('/').map_or((args, false), |args| (args, true));
-    let whole = rest.len() - inner.len() + end + length;
-    let form = match (is_close, is_alone) {
-        (true, _) => Form::Close,
-        (_, true) => Form::Alone,
-        _ => Form::Open,
-    };
-    Some(Tag { range: start..start + whole, name: name.to_owned(), args: Args::read(args), form })
-}
-
-/// The length of the rest of a tag, with its `>`.
-pub(crate) fn tag_length(text: &str) -> Option<usize> {
-    let mut at = 0;
-    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
-        let c = rest.chars().next()?;
-        match c {
-            '>' => return Some(at + 1),
-            '{' => at += braces(rest)?,
-            '"' | '\'' => at += rest.get(1..)?.find(c)? + 2,
-            '<' => return None,
-            // A tag ends before the paragraph does.
-            '\n' if rest.starts_with("\n\n") && !text.get(..at)?.contains('=') => return None,
-            c => at += c.len_utf8(),
-        }
-    }
-    None
-}
-
 #[cfg(test)]
-mod tests {
-    use super::super::elements::translate;
-    use super::*;
-
-    fn made(text: &str) -> (String, Notes) {
-        let mut notes = Notes::default();
-        let lines: Vec<usize> = (1..=text.lines().count() + 1).collect();
-        let mut components = Components { path: "x.mdx", parts: BTreeMap::new(), notes: &mut notes };
-        let out = translate(text, &lines, &mut components);
-        (out, notes)
-    }
-
-    #[test]
-    fn tabs_in_a_list() {
-        let text = "1. Do\n\n   <Tabs groupId=\"os\">\n     <TabItem value=\"win\" label=\"Windows\" default>\n\n       A\n\n       ```js\n       <Tab>\n       ```\n     </TabItem>\n     <TabItem value=\"mac\">B</TabItem>\n   </Tabs>\n\nend\n";
-        assert_eq!(
-            made(text).0,
-            "1. Do\n\n   ::::tabs {group=os}\n   :::tab Windows {value=win}\n   A\n\n   ```js\n   <Tab>\n   ```\n   :::\n   :::tab mac\n   B\n   :::\n   ::::\n\nend\n"
-        );
-    }
-
-    #[test]
-    fn names_of_tabs_come_from_their_list() {
-        let text = "<Tabs values={[{label: 'Big A', value: 'a'}]}>\n<TabItem value='a'>\nx\n</TabItem>\n</Tabs>\n<Tabs items={['One', 'Two']}>\n<Tabs.Tab>1</Tabs.Tab>\n<Tabs.Tab>2</Tabs.Tab>\n</Tabs>";
-        let (out, notes) = made(text);
-        assert!(
-            out.contains(":::tab Big A\nx") && out.contains(":::tab One\n1") && out.contains(":::tab Two\n2"),
-            "{out}"
-        );
-        assert_eq!(notes.translated.get("tabs"), Some(&2));
-    }
-
-    #[test]
-    fn callouts_cards_and_the_unknown() {
-        let (out, notes) = made(
-            "a <Badge text=\"New\" /> b\n\n<Callout type=\"error\" title={'Oh'}>\n  **x**\n  <Callout>y</Callout>\n</Callout>\n\n<CardGrid>\n  <LinkCard title=\"A\" href=\"/a b\" description=\"d\" />\n  <LinkCard title=\"B\" href=\"/b\" />\n</CardGrid>\n<Chart data={[1, 2]}>\n  kept\n</Chart>\n",
-        );
-        assert_eq!(
-            out,
-            "a :badge[New] b\n\n::::danger Oh\n**x**\n:::note\ny\n:::\n::::\n\n:::cards\n- [A](</a b>) d\n- [B](/b)\n:::\n<!-- import: %3CChart data=%7B%5B1, 2]%7D%3E -->\n\nkept\n"
-        );
-        assert_eq!((notes.problems.len(), notes.problems[0].line), (1, Some(12)));
-    }
-
-    #[test]
-    fn what_is_no_component_stays() {
-        for text in ["a < B and C > d", "<Open only\n\ntext", "`<Tabs>`", "\\<Tabs>", "<T>generic`s", "x <Vec<T>>"] {
-            let (out, _) = made(text);
-            assert!(out == text || !text.contains("a <"), "{text} → {out}");
-        }
-        assert_eq!(
-            made("<details>\n<summary>A <b>b</b></summary>\n\n<Tip>x</Tip>\n\n</details>").0,
-            "::::details A b\n:::tip\nx\n:::\n::::"
-        );
-        assert_eq!(made("<details>\n\n<Tip>x</Tip>\n\n</details>").0, "<details>\n\n:::tip\nx\n:::\n\n</details>");
-    }
-}
+mod tests;
