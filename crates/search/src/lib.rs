@@ -59,10 +59,10 @@ mod searcher;
 pub mod tuning;
 
 #[cfg(feature = "write")]
-pub use build::{Archive, ArchiveFile, Error, build};
+pub use build::{Archive, ArchiveFile, Entrance, Error, build, build_to};
 pub use document::{Document, DocumentSection, Pin, Words};
-pub use engine::{Engine, Part, Refusal};
+pub use engine::{Engine, Location, Part, Refusal};
 pub use results::{Hit, Query, ReadAs, Results, Score, Section};
 pub use search::Answer;
 #[cfg(feature = "write")]
-pub use searcher::{OpenError, Searcher};
+pub use searcher::{Load, OpenError, Searcher, opened, part, parts};

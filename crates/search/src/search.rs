@@ -34,7 +34,7 @@ struct ParsedQuery {
 
 impl Engine {
     /// Answers a query, or says what it needs. It gets further with every part supplied and asks for at most four
-    /// rounds: dictionary, postings, names, articles.
+    /// rounds: dictionary, postings, pages, articles.
     pub fn search(&self, query: &Query) -> Answer {
         match self.answer(query) {
             Ok(results) => Answer::Results(Box::new(results)),

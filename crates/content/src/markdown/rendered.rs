@@ -63,6 +63,14 @@ impl Rendered {
         }
     }
 
+    /// The same with another HTML: a part of what it was.
+    #[must_use]
+    pub(crate) fn with_html(mut self, html: String) -> Self {
+        let sections = self.texts().into_owned().sections;
+        self.texts = Kept::Open(Texts { html, sections });
+        self
+    }
+
     /// The same for whoever keeps many: its texts are packed, and nothing has room to grow.
     #[must_use]
     pub(crate) fn packed(mut self) -> Self {

@@ -38,6 +38,7 @@ mod rendering;
 mod reply;
 mod share;
 mod sitemap;
+mod standards;
 mod status;
 mod survey;
 mod widget;
@@ -111,6 +112,12 @@ pub fn make(rendering: &Rendering<'_>, page: &Page, asked: Option<Question<'_>>)
             rendering.fill(asked, "feed.xml", *language, &status::feed(rendering, page, *language))
         }
         Page::StatusData => Ok(Made::plain(status::data(rendering.site))),
+        Page::Standards(language) => {
+            rendering.fill(asked, "standards.html", *language, &standards::list(rendering, page, *language))
+        }
+        Page::Standard(language, number) => {
+            rendering.fill(asked, "standard.html", *language, &standards::one(rendering, page, *language, *number))
+        }
         Page::OldUrls => Ok(Made::plain(hosting::old_urls(rendering.site))),
         Page::Redirect(index) => theme.render("redirect.html", &hosting::redirect(rendering, *index)).map(Made::plain),
         Page::Languages(language) => {

@@ -21,7 +21,7 @@ use crate::pages::SearchSource;
 use helpdex_content::error::{Error, Result};
 use helpdex_content::site::Site;
 
-pub use files::{File, Files};
+pub use files::{File, Files, unpacked};
 pub use index::{Index, search};
 pub use live::{Live, search_live};
 

@@ -21,9 +21,9 @@ pub(crate) fn missing(engine: &Engine, plan: &Plan) -> Vec<Part> {
     let mut parts = Vec::new();
     let clauses = plan.clauses.iter().flat_map(|clause| clause.own.iter().chain(clause.others.iter().flatten()));
     for candidates in clauses.chain(plan.codes.iter().flat_map(|code| code.ways.iter().flatten())) {
-        for (chunk, _) in candidates.stems.iter().filter_map(|candidate| engine.core().chunk_of(candidate.stem)) {
-            if engine.chunk(chunk).is_none() && !parts.contains(&Part::Chunk(chunk)) {
-                parts.push(Part::Chunk(chunk));
+        for (chunk, _) in candidates.stems.iter().filter_map(|candidate| engine.chunk_of(candidate.stem)) {
+            if engine.chunk(chunk).is_none() && !parts.contains(&chunk) {
+                parts.push(chunk);
             }
         }
     }
@@ -107,7 +107,7 @@ fn together(engine: &Engine, words: &[Candidates]) -> Scores {
 fn candidate_scores(engine: &Engine, candidates: &Candidates) -> Scores {
     let mut scores = Vec::new();
     for candidate in &candidates.stems {
-        let Some((chunk, at)) = engine.core().chunk_of(candidate.stem) else { continue };
+        let Some((chunk, at)) = engine.chunk_of(candidate.stem) else { continue };
         let Some(chunk) = engine.chunk(chunk) else { continue };
         let weight = candidate.weight / (ranking::IMPACT_STEPS * ranking::IMPACT_STEPS);
         let share = |impact: u8| f32::from(impact) * f32::from(impact);
