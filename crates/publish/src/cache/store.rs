@@ -1,5 +1,6 @@
 //! The file of a cache: read as a whole or not at all, and replaced as a whole.
 
+use std::fs::File;
 use std::io::Write;
 use std::path::Path;
 
@@ -34,12 +35,14 @@ pub(super) fn write(place: &Path, program: &str, record: &Record) -> Result<()> 
         std::fs::write(&ignored, "*\n").map_err(Error::io("write", &ignored))?;
     }
     let io = |fault| Error::io("write", place)(fault);
-    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(io)?;
+    // One name, so that builds that are killed leave no more than one of these.
+    let new = place.with_extension("new");
+    let mut file = File::create(&new).map_err(io)?;
     for part in [MAGIC, Sha256::digest(&rest).as_slice(), &rest] {
         file.write_all(part).map_err(io)?;
     }
-    file.persist(place).map_err(|fault| io(fault.error))?;
-    Ok(())
+    drop(file);
+    std::fs::rename(new, place).map_err(io)
 }
 
 #[cfg(test)]

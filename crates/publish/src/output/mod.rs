@@ -130,7 +130,7 @@ impl Staging {
     ///
     /// # Errors
     /// When a file is missing or a folder can't be renamed; the old output is then still there.
-    pub fn finish(mut self) -> Result<()> {
+    pub fn finish(mut self) -> Result<Finished> {
         let manifest = self.written.lock().map(|paths| manifest::text(self.holds, paths.keys())).unwrap_or_default();
         self.write(MANIFEST, manifest.as_bytes())?;
         if let Ok(written) = self.written.lock() {
@@ -145,8 +145,7 @@ impl Staging {
             // Of an earlier build; the next one starts without.
             let _ = fs::remove_dir_all(&spare);
         }
-        self.lock = None;
-        Ok(())
+        Ok(Finished { _lock: self.lock.take() })
     }
 
     fn target(&self, path: &str, bytes: u64) -> Result<PathBuf> {
@@ -162,6 +161,12 @@ impl Staging {
         }
         Ok(target)
     }
+}
+
+/// An output that is in its place. No other build begins while this is there: what is remembered of it is to be of it.
+#[derive(Debug)]
+pub struct Finished {
+    _lock: Option<File>,
 }
 
 impl Drop for Staging {
