@@ -6,7 +6,7 @@ use crate::query::codes;
 use crate::query::dictionary::Dictionary;
 use crate::query::matcher::QueryMatcher;
 use crate::query::plan::{Code, Plan};
-use crate::query::planner::plan;
+use crate::query::planner::{plan, widen};
 use crate::query::rescore;
 use crate::query::score::{self, ScoredArticle};
 use crate::query::snippet;
@@ -52,6 +52,13 @@ impl Engine {
             return Err(dictionary.missing());
         }
         let mut hits = self.score(&parsed.plan, query)?;
+        if is_wanting(&parsed.plan, &hits) {
+            widen(&dictionary, &parsed.words, &mut parsed.plan);
+            if dictionary.missed() > 0 {
+                return Err(dictionary.missing());
+            }
+            hits = self.score(&parsed.plan, query)?;
+        }
         self.look_for_codes(&dictionary, &mut parsed, query, &mut hits)?;
         let looked = hits.len().min(ranking::RESCORE_WINDOW);
         let pinned = self.pinned(&parsed, query.category.as_deref());
@@ -230,6 +237,12 @@ impl Engine {
         text.push_str(parsed.text.get(done..)?);
         (text != parsed.text).then_some(text)
     }
+}
+
+/// Whether the best article has too little of a query of several words: then they may be others than the articles use.
+fn is_wanting(plan: &Plan, hits: &[ScoredArticle]) -> bool {
+    let telling = plan.clauses.iter().filter(|clause| !clause.stop).count();
+    telling > 1 && hits.first().is_some_and(|best| best.coverage < ranking::wanting())
 }
 
 /// Pinned articles before all others, with a score to match.

@@ -29,7 +29,7 @@ const CHUNK: usize = 3 << 10;
 /// A file of articles is closed once it holds so much text: tiny files compress badly, large ones hold other articles.
 const ARTICLES: usize = 1 << 10;
 /// A run of expansions before compression: a query loads one for each word that no article has.
-const EXPANSIONS: usize = 4 << 10;
+const EXPANSIONS: usize = 2 << 10;
 /// Up to so many names of article files stay in the core.
 const INLINE_NAMES: usize = 600;
 
