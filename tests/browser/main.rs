@@ -185,6 +185,8 @@ const AGENTS: &[Check] = &[
     Check::new("agents copy a reply", agents::copies_a_reply),
     Check::new("agents copy an answer", agents::copies_an_answer),
     Check::new("agents find a reply", agents::finds_a_reply),
+    Check::new("agents tick a checklist", agents::ticks_a_checklist),
+    Check::new("a checklist without scripts", agents::ticks_a_checklist).without_scripts(),
     Check::new("a reply without scripts", agents::a_reply_without_scripts).without_scripts(),
     Check::new("the site for agents on a phone", looks::fits).phone(),
     Check::new("light colors of the site for agents", looks::contrast),

@@ -92,6 +92,7 @@ pub(crate) fn labels() -> Labels {
         show: "Show".to_owned(),
         diagram: "Diagram".to_owned(),
         internal: "Internal".to_owned(),
+        standards: "Checklists".to_owned(),
         transcript: "Transcript".to_owned(),
         zoom: "Enlarge".to_owned(),
         close: "Close".to_owned(),

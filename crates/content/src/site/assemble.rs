@@ -19,6 +19,7 @@ use crate::markdown::{self, Composed, Labels};
 use crate::path::{ArticleKey, SitePath};
 use crate::routes::{DependencyTracker, Links, Routes};
 use crate::source::{self, EntryId, EntryKind, Snippet, Sources};
+use crate::standards;
 use crate::variables::Substitutions;
 use crate::vocabulary;
 
@@ -80,9 +81,12 @@ impl Site {
         planned.extend(in_snippets(&config, &sources, &routes, labels));
         let vocabulary = vocabulary::read(&config, &sources, &routes, &mut planned);
         let incidents = incidents::read(&config, &sources, &routes, labels, &mut planned);
-        let internal_labels = PerLanguage::new(&config.languages, |language| {
-            labels.get(language).map(|labels| labels.internal.clone()).unwrap_or_default()
-        });
+        let standards = standards::read(&config, &sources, &routes, labels, &mut planned);
+        let label = |of: fn(&Labels) -> &String| {
+            let own = |language| labels.get(language).map(|labels| of(labels).clone()).unwrap_or_default();
+            Arc::new(PerLanguage::new(&config.languages, own))
+        };
+        let (internal_labels, standards_labels) = (label(|labels| &labels.internal), label(|labels| &labels.standards));
         let site = Self {
             places: Arc::new(places(&sources)),
             tree: Arc::new(Tree::grow(&config.languages, &sources, &routes)),
@@ -95,9 +99,11 @@ impl Site {
             dates,
             vocabulary: Arc::new(vocabulary),
             incidents: Arc::new(incidents),
+            standards: Arc::new(standards),
             related: Arc::default(),
             tags: Arc::default(),
-            internal_labels: Arc::new(internal_labels),
+            internal_labels,
+            standards_labels,
             planned: Arc::new(planned),
         };
         Self { tags: Arc::new(tags::collect(&site)), ..site }

@@ -78,7 +78,7 @@ fn flat_pictures_keep_every_pixel() {
         pixels.rgba.get(start..start + 4) == Some(&window(at % 900, at / 900))
     });
     assert!(same, "every pixel");
-    assert_eq!(made.tint, Some([255, 255, 255]));
+    assert!(made.tint.is_some_and(|color| color.iter().all(|part| *part > 248)), "{:?}", made.tint);
 }
 
 #[test]

@@ -28,6 +28,10 @@ fn site() -> (tempfile::TempDir, Loaded) {
             "content/_macros/sorry.md",
             "---\ntitle: Sorry for the wait\n---\n\nDear {{ customer.name }}, we are sorry that it took so long this time.\n",
         ),
+        (
+            "content/_standards/second-look.yaml",
+            "title: How we judge a refund\ncases:\n- case: The customer sounds angry\n  steps:\n  - en: Count to ten before you open [the ladder](../pay/ladder.md).\n    ru: Сначала досчитайте до десяти, потом отвечайте.\n",
+        ),
     ];
     for (path, text) in files {
         let path = dir.path().join(path);
@@ -118,6 +122,16 @@ fn each_of_ten_planted_leaks() {
         "alternative text",
     );
     leaks(&loaded, "tags/index.html", b"<li><a href=\"/tags/x/\">Second desk</a></li>", "pay/ladder.md", "tag");
+}
+
+#[test]
+fn a_checklist_that_got_out() {
+    let (_dir, loaded) = site();
+    let file = "_standards/second-look.yaml";
+    leaks(&loaded, "e/index.html", b"<p>before you open <a href=/x/>the ladder</a> count</p>", file, "step");
+    leaks(&loaded, "ru/e/index.html", "<li>сначала досчитайте до десяти, потом</li>".as_bytes(), file, "step");
+    leaks(&loaded, "f/index.html", b"<h1>How we judge a refund</h1>", file, "title");
+    leaks(&loaded, "sitemap.xml", b"<loc>https://x.example/standards/second-look/</loc>", file, "URL");
 }
 
 #[test]

@@ -14,6 +14,7 @@ use super::page::Page;
 use super::rendering::Rendering;
 use super::reply::{self, MacroContext};
 use super::share::{self, QrContext, ShareImage};
+use super::standards::{self, Listed};
 use helpdex_content::html::{TokenKind, Tokens};
 use helpdex_content::markdown::{Rendered, decode_entities};
 use helpdex_content::path::ArticleKey;
@@ -50,6 +51,8 @@ struct ArticleContext {
     internal: bool,
     /// The reply that it is, for agents to send.
     reply: Option<MacroContext>,
+    /// The checklists by which it is reviewed: on the site for agents.
+    standards: Vec<Listed>,
     /// What customers open to read it; nothing where they can't.
     customers_url: Option<String>,
     stale_translation: Option<StaleTranslation>,
@@ -113,6 +116,7 @@ pub(super) fn context(rendering: &Rendering<'_>, page: &Page, id: EntryId) -> Op
         draft: entry.front.status == Status::Draft,
         internal: site.is_internal(entry),
         reply: reply::context(rendering, entry, id),
+        standards: standards::of_entry(site, entry, language),
         customers_url: customers_url(site, entry, &page.url(site)),
         stale_translation: newer_original(site, id),
         category: (!folder.is_empty()).then(|| cards::card(site, folder, language)),

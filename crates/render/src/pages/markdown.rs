@@ -44,7 +44,22 @@ fn article(rendering: &Rendering<'_>, page: &Page, id: EntryId) -> String {
     if let Some(folder) = Some(entry.folder()).filter(|folder| !folder.is_empty()) {
         out.key("category", &cards::category_title(site, folder, entry.language));
     }
-    out.end(&title, &body(rendering, id))
+    let mut text = String::new();
+    if site.is_internal(entry) {
+        out.key("audience", "agents");
+        // A macro is there to be sent.
+        if !entry.is_macro() {
+            text = internal_note(rendering, entry.language);
+        }
+    }
+    add(&mut text, &body(rendering, id));
+    out.end(&title, &text)
+}
+
+/// What stands above a text that customers are not to get, as on its page.
+fn internal_note(rendering: &Rendering<'_>, language: LanguageId) -> String {
+    let word = |key| rendering.theme.text(language, key);
+    format!("> **{}**: {}\n", one_line(&word("internal")), one_line(&word("internal_text")))
 }
 
 fn home(rendering: &Rendering<'_>, page: &Page, language: LanguageId) -> String {
@@ -74,7 +89,12 @@ fn category(rendering: &Rendering<'_>, page: &Page, (key, number): (&str, usize)
     let own = twins.and_then(|twins| Routes::best(twins, language)).filter(|id| {
         site.entry(*id).is_some_and(|entry| entry.language == language && entry.kind == EntryKind::Category)
     });
-    let mut text = own.filter(|_| number == 1).map(|id| body(rendering, id)).unwrap_or_default();
+    let mut text = String::new();
+    if section.card.internal {
+        out.key("audience", "agents");
+        text = internal_note(rendering, language);
+    }
+    add(&mut text, &own.filter(|_| number == 1).map(|id| body(rendering, id)).unwrap_or_default());
     sections(rendering, &section, 2, &mut text);
     let pages = paging::count(site, page.list().0);
     if pages > 1 {
@@ -114,7 +134,11 @@ fn add(out: &mut String, block: &str) {
 
 /// An article as a line of a list.
 pub(super) fn listed(rendering: &Rendering<'_>, item: &Item) -> String {
-    let title = if item.foreign { format!("{} ({})", item.title, item.lang) } else { item.title.clone() };
+    let mut title = if item.foreign { format!("{} ({})", item.title, item.lang) } else { item.title.clone() };
+    if item.internal {
+        let language = rendering.site.config.language_id(&item.lang).unwrap_or_default();
+        title = format!("{title} ({})", rendering.site.internal_label(language));
+    }
     line(rendering, &title, &item.url, &item.summary)
 }
 

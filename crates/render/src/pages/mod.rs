@@ -37,6 +37,7 @@ mod rendering;
 mod reply;
 mod share;
 mod sitemap;
+mod standards;
 mod status;
 mod survey;
 mod widget;
@@ -86,6 +87,12 @@ pub fn render(rendering: &Rendering<'_>, page: &Page) -> Result<Vec<u8>, Box<Dia
         Page::Status(language) => rendering.fill("status.html", *language, &status::status(rendering, page, *language)),
         Page::StatusFeed(language) => rendering.fill("feed.xml", *language, &status::feed(rendering, page, *language)),
         Page::StatusData => Ok(status::data(rendering.site)),
+        Page::Standards(language) => {
+            rendering.fill("standards.html", *language, &standards::list(rendering, page, *language))
+        }
+        Page::Standard(language, number) => {
+            rendering.fill("standard.html", *language, &standards::one(rendering, page, *language, *number))
+        }
         Page::OldUrls => Ok(hosting::old_urls(rendering.site)),
         Page::Redirect(index) => theme.render("redirect.html", &hosting::redirect(rendering, *index)),
         Page::Languages(language) => {

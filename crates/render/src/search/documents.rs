@@ -6,16 +6,45 @@ use std::collections::BTreeSet;
 use helpdex_search::{Document, DocumentSection, Words};
 use sha2::{Digest, Sha256};
 
-use helpdex_content::routes::Routes;
+use helpdex_content::routes::{Routes, STANDARDS_PAGE};
 use helpdex_content::site::{Shown, Site, humanised};
 use helpdex_content::source::{Entry, EntryId, Status};
+use helpdex_content::standards::{Case, Wording};
 
 /// The articles of one language. Archived ones are left out: they keep their page, but nobody should find them.
 pub fn of(site: &Site, language: LanguageId) -> Vec<Document> {
-    each(site, language).map(|(_, document)| document).collect()
+    each(site, language).map(|(_, document)| document).chain(standards(site, language)).collect()
 }
 
-/// The same one by one, each with its article: for whoever writes more of them than memory should hold.
+/// The checklists of reviews, on the site for agents.
+fn standards(site: &Site, language: LanguageId) -> impl Iterator<Item = Document> {
+    site.standards.iter().map(move |standard| {
+        let words = |wording: &Option<Wording>| {
+            let text = wording.as_ref().and_then(|wording| wording.get(language));
+            text.map(|(_, text)| text.to_owned())
+        };
+        let sections = standard.cases.iter().zip(1..).map(|(case, number)| DocumentSection {
+            title: words(&case.title),
+            anchor: Some(Case::anchor(number)),
+            text: case.steps.iter().map(|step| step.plain(language)).collect::<Vec<_>>().join("\n"),
+        });
+        let page = |name: &str| site.routes.page_url(language, &format!("{STANDARDS_PAGE}{name}"));
+        Document {
+            source: standard.file.path().into(),
+            url: page(&format!("/{}", standard.slug)),
+            title: standard.title(language).1.to_owned(),
+            summary: words(&standard.summary).unwrap_or_default(),
+            asks: Vec::new(),
+            keywords: Vec::new(),
+            category: format!("{} – {}", site.internal_label(language), site.standards_label(language)),
+            category_url: page(""),
+            featured: false,
+            sections: sections.collect(),
+        }
+    })
+}
+
+/// The same of articles alone and one by one, each with its article: for whoever writes more of them than memory should hold.
 pub fn each(site: &Site, language: LanguageId) -> impl Iterator<Item = (Shown<'_>, Document)> {
     searched(site, language).map(|shown| {
         let document = document(site, &shown);

@@ -275,6 +275,7 @@ impl Theme {
             show: text("embed_show"),
             diagram: text("block_diagram"),
             internal: text("internal"),
+            standards: text("standards"),
             transcript: text("block_transcript"),
             zoom: text("block_zoom"),
             close: text("block_close"),

@@ -36,6 +36,7 @@ fn labels() -> Labels {
         show: none(),
         diagram: none(),
         internal: none(),
+        standards: none(),
         transcript: none(),
         zoom: none(),
         close: none(),
