@@ -115,7 +115,7 @@ fn page(body: &str) -> Rendered {
 }
 
 fn html(body: &str) -> String {
-    page(body).html
+    page(body).texts().into_owned().html
 }
 
 /// Diagnostics as `line:column..end code message`, with the marked text.
@@ -252,7 +252,7 @@ fn footnotes_are_numbered_as_mentioned() {
 fn headings_have_ids_and_begin_with_level_two() {
     let page =
         page("intro\n\n# Один & два\n\nx\n\n## Один & два\n\n### `code` *x* {#own .wide .js-x}\n\n##### Own {#own}\n");
-    insta::assert_snapshot!(page.html, @r##"
+    insta::assert_snapshot!(page.texts().html, @r##"
     <p>intro</p>
     <h2 id="один--два">Один &amp; два<a class="heading-link" href="#один--два" aria-label="Link to: Один &amp; два"></a></h2>
     <p>x</p>
@@ -271,15 +271,15 @@ fn headings_have_ids_and_begin_with_level_two() {
 #[test]
 fn the_first_h1_is_dropped_and_its_anchors_stay() {
     let page = page("# <a name=\"old\"></a>My title\n\nText.\n\n# Next\n");
-    insta::assert_snapshot!(page.html, @r##"
+    insta::assert_snapshot!(page.texts().html, @r##"
     <a name="my-title"></a><a name="old"></a><p>Text.</p>
     <h2 id="next">Next<a class="heading-link" href="#next" aria-label="Link to: Next"></a></h2>
     "##);
     assert_eq!(page.anchors, ["my-title", "old", "next"]);
     assert_eq!(page.h1.as_deref(), Some("My title"));
-    assert_eq!(page.sections[0].text, "Text.");
+    assert_eq!(page.texts().sections[0].text, "Text.");
     let source = SourceText::new("a.md", "# Kept\n");
-    assert!(render(&source, &Composed::plain(&source, 0..7), "", &labels(), &Site).html.contains("Kept"));
+    assert!(render(&source, &Composed::plain(&source, 0..7), "", &labels(), &Site).texts().html.contains("Kept"));
     assert!(html("<a id=\"x\"></a>\n\n# Title\n\nText").starts_with("<a name=\"x\"></a><a name=\"title\"></a><p>"));
 }
 
@@ -287,7 +287,7 @@ fn the_first_h1_is_dropped_and_its_anchors_stay() {
 fn links_lead_where_the_site_says() {
     let body = "[a](other.md#z) [b](#own) [c](a.pdf \"t\") <https://x.example/?a=1&b=2> <me@x.example> [**d** e][r]\n\n[r]: other.md";
     let page = page(body);
-    insta::assert_snapshot!(page.html, @r##"<p><a href="/other/#z">a</a> <a href="#own">b</a> <a href="/x/a.pdf" title="t">c</a> <a href="https://x.example/?a=1&amp;b=2" rel="noopener">https://x.example/?a=1&amp;b=2</a> <a href="mailto:me@x.example">me@x.example</a> <a href="/other/"><strong>d</strong> e</a></p>"##);
+    insta::assert_snapshot!(page.texts().html, @r##"<p><a href="/other/#z">a</a> <a href="#own">b</a> <a href="/x/a.pdf" title="t">c</a> <a href="https://x.example/?a=1&amp;b=2" rel="noopener">https://x.example/?a=1&amp;b=2</a> <a href="mailto:me@x.example">me@x.example</a> <a href="/other/"><strong>d</strong> e</a></p>"##);
     let source = format!("{FRONT}{body}");
     let links: Vec<_> = page.links.iter().map(|l| (l.text.as_str(), &source[l.range.clone()], &l.target)).collect();
     insta::assert_debug_snapshot!(links, @r##"
@@ -393,7 +393,8 @@ fn text_for_search_stands_under_its_heading() {
     let page = page(
         "Intro\n*text*.\n\n## A\n\n- one\n- two\n\n| a | b |\n|---|---|\n| c | d |\n\n### B\n\n```rust\nlet  x;\n```\n<b>raw</b> &amp; more[^1]\n\n[^1]: note\n",
     );
-    let sections: Vec<_> = page.sections.iter().map(|s| (s.heading, s.text.as_str())).collect();
+    let texts = page.texts();
+    let sections: Vec<_> = texts.sections.iter().map(|s| (s.heading, s.text.as_str())).collect();
     assert_eq!(
         sections,
         [(None, "Intro text."), (Some(0), "one\ntwo\na, b\nc: d"), (Some(1), "let x;\nraw & more\nnote")]
@@ -414,7 +415,7 @@ fn a_page_from_the_right_keeps_pieces_from_the_left_whole() {
     let source = SourceText::new("content/a.md", body);
     let labels = Labels { dir: Direction::Rtl, in_english: vec!["Note".to_owned()], ..labels() };
     let page = render(&source, &Composed::plain(&source, 0..body.len()), "T", &labels, &Site);
-    insta::assert_snapshot!(page.html, @r##"
+    insta::assert_snapshot!(page.texts().html, @r##"
     <aside class="alert alert-note" role="note">
     <p class="alert-title" data-alert="note" lang="en" dir="ltr">Note</p>
     <p>اتصل على <bdi dir="ltr" class="whole">+44 20 7946 0018</bdi>.</p>

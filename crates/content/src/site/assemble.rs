@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use sha2::{Digest, Sha256};
 
 use super::dates::Dates;
 use super::model::{Body, Options, Site};
@@ -153,8 +154,24 @@ pub(super) fn render(
     let title = entry.front.title.given().map_or("", |title| &title.value);
     let links = DependencyTracker::new(Links::of(routes, sources, id));
     let body = Substitutions::of(config, sources).fill(&entry.file, entry.body.clone(), entry.language);
-    let rendered = markdown::render(&entry.file, &body, title, labels, &links);
-    Some(Body { rendered, dependencies: links.dependencies() })
+    let rendered = markdown::render(&entry.file, &body, title, labels, &links).packed();
+    let (dependencies, answers) = links.into_parts();
+    Some(Body { rendered, identity: identity(&body, title, &answers), dependencies })
+}
+
+/// A number of what a body is made from.
+fn identity(body: &Composed<'_>, title: &str, answers: &[u8]) -> [u8; 16] {
+    let mut hash = Sha256::new();
+    let mut add = |bytes: &[u8]| {
+        hash.update(bytes.len().to_le_bytes());
+        hash.update(bytes);
+    };
+    add(title.as_bytes());
+    add(answers);
+    for part in body.parts() {
+        add(part.as_bytes());
+    }
+    hash.finalize().first_chunk().copied().unwrap_or_default()
 }
 
 impl Site {

@@ -72,6 +72,8 @@ pub struct Site {
 #[derive(Debug)]
 pub(super) struct Body {
     pub(super) rendered: Rendered,
+    /// A number that changes with anything that it was made from.
+    pub(super) identity: [u8; 16],
     /// What of the site it depends on.
     pub(super) dependencies: Dependencies,
 }
@@ -134,6 +136,12 @@ impl Site {
     /// The rendered body of an entry.
     pub fn body(&self, id: EntryId) -> Option<&Rendered> {
         self.bodies.get(id.index())?.as_deref().map(|body| &body.rendered)
+    }
+
+    /// A number that changes with whatever the body of an entry is made from: its text with all that is inserted, and where
+    /// its links lead. Settings and the theme's words are not in it.
+    pub fn identity(&self, id: EntryId) -> Option<[u8; 16]> {
+        self.bodies.get(id.index())?.as_deref().map(|body| body.identity)
     }
 
     /// Every body that is published.

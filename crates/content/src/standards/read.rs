@@ -146,7 +146,7 @@ impl Reader<'_> {
         for (language, text) in wording.texts() {
             let body = self.rendered(file, text, language);
             body.diagnostics.iter().for_each(|found| fields.add(found.clone()));
-            if self.labels.get(language).is_some() && !is_inline(&body.html) {
+            if self.labels.get(language).is_some() && !is_inline(&body.texts().html) {
                 let found = wording::fault(&file.file, text, "a step is one line of text, with links and marks in it");
                 fields.add(found.help("make two steps of it; headings, lists and images belong into an article"));
             }
@@ -160,11 +160,12 @@ impl Reader<'_> {
         let links = Links::in_folder(self.routes, self.sources, language, STANDARDS);
         let substitutions = Substitutions::of(self.config, self.sources);
         let body = step_text(&substitutions, &file.file, text, language);
-        let mut rendered = markdown::render(&file.file, &body, "", labels, &links);
-        if let Some(html) = inline(&rendered.html) {
-            rendered.html = html;
+        let rendered = markdown::render(&file.file, &body, "", labels, &links);
+        let html = inline(&rendered.texts().html);
+        match html {
+            Some(html) => rendered.with_html(html),
+            None => rendered,
         }
-        rendered
     }
 }
 

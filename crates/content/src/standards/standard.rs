@@ -95,8 +95,8 @@ impl Step {
 
     /// Its text for readers of a language on one line, without marks.
     pub fn plain(&self, language: LanguageId) -> String {
-        let body = self.body(language);
-        let texts = body.into_iter().flat_map(|(_, body)| &body.sections).map(|section| section.text.trim());
+        let texts = self.body(language).map(|(_, body)| body.texts()).unwrap_or_default();
+        let texts = texts.sections.iter().map(|section| section.text.trim());
         texts.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ").replace('\n', " ")
     }
 }

@@ -28,8 +28,8 @@ impl List {
     pub(super) fn text(&self, engine: Engine) -> String {
         let mut text = format!("{} {}\n", first_line(engine), self.settings);
         for (language, documents) in &self.documents {
+            // Writing to memory can't fail.
             for (id, hash) in documents {
-                // Writing to memory can't fail.
                 let _ = writeln!(text, "{language} {id} {hash}");
             }
         }

@@ -133,8 +133,9 @@ impl Reader<'_> {
 
     /// Takes in a rendered text.
     fn rendered(&mut self, rendered: &Rendered, file: &SourceText, what: &'static str) {
-        let texts = segments::of_markup(&rendered.html);
-        for segment in texts.iter().filter(|segment| segment.kind != Kind::Value) {
+        let texts = rendered.texts();
+        let said = segments::of_markup(&texts.html);
+        for segment in said.iter().filter(|segment| segment.kind != Kind::Value) {
             let what = if segment.kind == Kind::Said { "alternative text" } else { what };
             let source = Source { path: file.path().into(), what };
             self.phrases.add(&segment.text, Weight::Prose, &source);
@@ -144,7 +145,7 @@ impl Reader<'_> {
             self.phrases.add(&image.alt, Weight::Name, &source);
         }
         // What the index keeps is the same text with a line for each block.
-        for line in rendered.sections.iter().flat_map(|section| section.text.lines()) {
+        for line in texts.sections.iter().flat_map(|section| section.text.lines()) {
             let source = Source { path: file.path().into(), what };
             self.phrases.add(line, Weight::Prose, &source);
         }

@@ -133,7 +133,7 @@ fn listed(site: &Site, number: usize, standard: &Standard, language: LanguageId)
 fn case_context(rendering: &Rendering<'_>, case: &Case, number: usize, language: LanguageId) -> CaseContext {
     let site = rendering.site;
     let html = |(own, body): (LanguageId, &Rendered)| {
-        said(site, rendering.theme.complete(&body.html, language), own, language)
+        said(site, rendering.theme.complete(&body.texts().html, language), own, language)
     };
     CaseContext {
         id: Case::anchor(number),

@@ -90,7 +90,7 @@ impl Index {
     /// # Errors
     /// When tantivy can't write an index, which no content brings about.
     pub(crate) fn of_some(site: &Site, language: LanguageId, wanted: &BTreeSet<EntryId>) -> Result<Self> {
-        Self::from_archive(super::archive_of(site, language, &documents::some(site, language, wanted))?)
+        Self::from_archive(super::with_fingerprint(site, language, &documents::some(site, language, wanted))?)
     }
 
     fn from_archive((archive, content): (Archive, String)) -> Result<Self> {

@@ -112,6 +112,7 @@ fn chapters_read_without_a_screen() {
         "<a href=\"https://other.example/b.png\">Far away</a>",
         "href=\"0002.xhtml#payouts.when--to-paypal\"",
         "Raw <b>text</b>",
+        "<div>Alone</div>",
     ] {
         assert!(page.contains(there), "{there}: {page}");
     }
