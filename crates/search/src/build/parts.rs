@@ -27,7 +27,7 @@ const CHUNK_ENTRY: usize = 4;
 /// A part of articles is closed once it holds so much text: tiny ones compress badly, large ones hold other articles.
 const ARTICLES: usize = 1 << 10;
 /// A run of expansions before compression: a query loads one for each word that no article has.
-const EXPANSIONS: usize = 4 << 10;
+const EXPANSIONS: usize = 2 << 10;
 /// So many parts of articles are on a page of the directory: all of 100,000 articles would be 200 kB for every first query.
 const PAGE: usize = 128;
 /// Up to so many stay in the core.
