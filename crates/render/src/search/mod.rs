@@ -12,7 +12,7 @@ use helpdex_content::config::{LanguageId, Offline};
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
-use helpdex_search::{Archive, Document, Words};
+use helpdex_search::{Archive, ArchiveFile, Document, Entrance, Words};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -146,34 +146,39 @@ fn of_language(site: &Site, language: LanguageId, shelf: &dyn Shelf) -> Result<L
     if let Some(kept) = shelf.keep(code, &identity)? {
         return Ok(kept);
     }
-    let archive = archive_of(site, language, &documents, &words)?;
-    drop(documents);
-    let mut files: Vec<File> = Vec::new();
-    if site.config.offline == Offline::On {
-        files.extend(offline_list(code, &archive.files));
+    let (mut files, mut fault) = (Vec::new(), None);
+    // Each file goes on its way as soon as it is made.
+    let mut give = |file: ArchiveFile| {
+        let path = format!("{FOLDER}/{}", file.name);
+        match shelf.take(&path, &file.bytes) {
+            Ok(()) => files.push((path, file.bytes.len() as u64)),
+            Err(error) => fault = fault.take().or(Some(error)),
+        }
+    };
+    let Entrance { manifest, engine } =
+        helpdex_search::build_to(code, &codes(site), &documents, &words, &mut give).map_err(unindexed(code))?;
+    if let Some(fault) = fault {
+        return Err(fault);
     }
-    let (manifest, engine) = (archive.manifest, archive.engine);
-    let own = archive.files.into_iter().map(|file| File { path: format!("{FOLDER}/{}", file.name), bytes: file.bytes });
-    let mut listed = Vec::new();
-    for file in files.into_iter().chain(own) {
-        shelf.take(&file.path, &file.bytes)?;
-        listed.push((file.path, file.bytes.len() as u64));
+    if let Some(list) = offline_list(code, &files).filter(|_| site.config.offline == Offline::On) {
+        shelf.take(&list.path, &list.bytes)?;
+        files.push((list.path, list.bytes.len() as u64));
     }
-    Ok(LanguageFiles { language: code.to_owned(), identity, manifest, engine, content, files: listed })
+    Ok(LanguageFiles { language: code.to_owned(), identity, manifest, engine, content, files })
 }
 
 /// An index of more bytes or files is not kept as a whole: only what the reader's queries needed of it is.
-const KEPT_BYTES: usize = 2_000_000;
+const KEPT_BYTES: u64 = 2_000_000;
 const KEPT_FILES: usize = 600;
 
 /// The list of all files of a language's index, for browsers that keep a small one as a whole.
-fn offline_list(code: &str, files: &[helpdex_search::ArchiveFile]) -> Option<File> {
-    let bytes: usize = files.iter().map(|file| file.bytes.len()).sum();
+fn offline_list(code: &str, files: &[(String, u64)]) -> Option<File> {
+    let bytes: u64 = files.iter().map(|(_, bytes)| bytes).sum();
     if bytes > KEPT_BYTES || files.len() > KEPT_FILES {
         return None;
     }
-    let names: Vec<String> = files.iter().map(|file| format!("{FOLDER}/{}", file.name)).collect();
-    let bytes = serde_json::to_vec(&names).ok()?;
+    let paths: Vec<&str> = files.iter().map(|(path, _)| path.as_str()).collect();
+    let bytes = serde_json::to_vec(&paths).ok()?;
     Some(File { path: format!("{FOLDER}/{code}.files.json"), bytes })
 }
 
@@ -190,7 +195,14 @@ fn with_fingerprint(site: &Site, language: LanguageId, documents: &[Document]) -
 
 fn archive_of(site: &Site, language: LanguageId, documents: &[Document], words: &Words) -> Result<Archive> {
     let code = site.config.code(language);
-    let languages: Vec<&str> = site.config.languages.iter().map(|language| language.code.as_str()).collect();
-    helpdex_search::build(code, &languages, documents, words)
-        .map_err(|fault| Error::Environment(format!("cannot index the articles in `{code}`: {fault}")))
+    helpdex_search::build(code, &codes(site), documents, words).map_err(unindexed(code))
+}
+
+/// The languages of a site, in its order.
+fn codes(site: &Site) -> Vec<&str> {
+    site.config.languages.iter().map(|language| language.code.as_str()).collect()
+}
+
+fn unindexed(code: &str) -> impl Fn(helpdex_search::Error) -> Error {
+    move |fault| Error::Environment(format!("cannot index the articles in `{code}`: {fault}"))
 }
