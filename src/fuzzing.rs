@@ -82,7 +82,7 @@ pub fn markdown(text: &str) -> String {
         assert!(text.get(range.clone()).is_some(), "{range:?} is no part of the text");
     }
     show(&rendered.diagnostics);
-    rendered.html
+    rendered.texts().into_owned().html
 }
 
 /// Asks the preview for a path. Whatever it answers lies in the site.

@@ -35,6 +35,9 @@ pub(super) struct Args {
     /// Build for this address instead of the configured one
     #[arg(long, value_name = "URL")]
     base_url: Option<String>,
+    /// Make everything anew, and remember nothing for the next build
+    #[arg(long)]
+    no_cache: bool,
     /// For whom the site is
     #[arg(long, value_enum, default_value_t)]
     audience: For,
@@ -61,7 +64,14 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
     let bar = Bar::new(context.quiet);
     let languages = config.languages.len();
     let loaded = build::load_to_publish(config, Options { drafts: args.drafts, today: today()? }, &bar)?;
-    let request = Request { out: args.out.clone(), strict: args.strict, anyway: false, progress: &bar };
+    let program = (!args.no_cache).then(build::program).flatten();
+    let request = Request {
+        out: args.out.clone(),
+        strict: args.strict,
+        anyway: false,
+        cache: program.as_deref(),
+        progress: &bar,
+    };
     let outcome = build::write(&loaded, &request)?;
     bar.finish();
     let mut diagnostics = loaded.diagnostics;

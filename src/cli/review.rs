@@ -12,8 +12,9 @@ use helpdex_content::edit::{plan, set_key};
 use helpdex_content::error::{Error, Result};
 use helpdex_content::routes::Routes;
 use helpdex_content::source::{self, Sources};
+use helpdex_content::standards;
 use helpdex_content::today::today;
-use helpdex_lint::freshness::{self, NOBODY, Review, State};
+use helpdex_lint::freshness::{self, NOBODY, Review, Sampled, State};
 
 /// Lists the articles that somebody has to look at again, by owner and day.
 ///
@@ -69,7 +70,10 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
     if let Some(number) = args.sample {
         let week = today.iso_week_date();
         let week = format!("{}-W{:02}", week.year(), week.week());
-        return sampled(&sources, number, args.seed.as_deref().unwrap_or(&week), args.format, context);
+        let (routes, _) = Routes::plan(&config, &sources, false);
+        let standards = standards::outline(&config, &sources, &routes);
+        let picked = freshness::sample(&sources, &standards, number, args.seed.as_deref().unwrap_or(&week));
+        return sampled(&picked, args.seed.as_deref().unwrap_or(&week), args.format, context);
     }
     let (routes, _) = Routes::plan(&config, &sources, false);
     let all = freshness::queue(&config, &sources, &routes, today);
@@ -101,22 +105,27 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
 }
 
 /// Prints the articles and macros of a weekly review.
-fn sampled(sources: &Sources, number: usize, seed: &str, format: Format, context: &Context) -> Result<Status> {
-    let picked = freshness::sample(sources, number, seed);
+fn sampled(picked: &[Sampled], seed: &str, format: Format, context: &Context) -> Result<Status> {
     let text = match format {
         Format::Json => {
-            let json = serde_json::to_string_pretty(&picked).map_err(|fault| Error::Environment(fault.to_string()))?;
+            let json = serde_json::to_string_pretty(picked).map_err(|fault| Error::Environment(fault.to_string()))?;
             format!("{json}\n")
         }
-        Format::Markdown => picked.iter().map(|one| format!("- [ ] {} – `{}`\n", one.title, one.path)).collect(),
+        Format::Markdown => picked.iter().map(tasks).collect(),
         Format::Ics => return Err(Error::Refused("a sample has no days for a calendar".to_owned())),
         Format::Text => {
             let mut table = Table::new();
-            table.row(&["KIND", "OWNER", "FILE", "TITLE"]);
-            for one in &picked {
+            let has_lists = picked.iter().any(|one| !one.checklists.is_empty());
+            let columns = ["KIND", "OWNER", "FILE", "TITLE", "CHECKLIST"];
+            table.row(columns.get(..if has_lists { 5 } else { 4 }).unwrap_or_default());
+            for one in picked {
                 let kind = if one.is_macro { "macro" } else { "article" };
                 let owner = one.owner.as_deref().unwrap_or(NOBODY);
-                table.row(&[kind, &clip(owner, 30), &one.path, &clip(&one.title, 50)]);
+                let names: Vec<&str> = one.checklists.iter().map(|list| list.path.as_str()).collect();
+                let (owner, title, names) = (clip(owner, 30), clip(&one.title, 50), names.join(", "));
+                let mut row = vec![kind, &owner, &one.path, &title];
+                row.extend(has_lists.then_some(names.as_str()));
+                table.row(&row);
             }
             table.text()
         }
@@ -124,6 +133,21 @@ fn sampled(sources: &Sources, number: usize, seed: &str, format: Format, context
     out(&text)?;
     context.say(&format!("{} picked by the seed `{seed}`", picked.len()));
     Ok(Status::Fine)
+}
+
+/// What was picked as a task, with the steps of its checklists below it.
+fn tasks(one: &Sampled) -> String {
+    let mut out = format!("- [ ] {} – `{}`\n", one.title, one.path);
+    for list in &one.checklists {
+        out.push_str(&format!("  - {}\n", list.title));
+        for case in &list.cases {
+            out.push_str(&format!("    - {}\n", case.case));
+            for step in &case.steps {
+                out.push_str(&format!("      - [ ] {}\n", step.split_whitespace().collect::<Vec<_>>().join(" ")));
+            }
+        }
+    }
+    out
 }
 
 fn text(reviews: &[Review]) -> String {

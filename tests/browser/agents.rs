@@ -1,5 +1,7 @@
 //! The site for agents: what is copied from it.
 
+use serde_json::json;
+
 use crate::chromium::Visit;
 use crate::support::Site;
 
@@ -82,6 +84,27 @@ pub(crate) fn finds_a_reply(visit: &Visit<'_>) {
     visit.expect("document.querySelector('.results').innerText.includes('Internal – Macros')");
     visit.open("/ru/search/?q=%D0%BF%D0%BE%D0%B4%D0%BE%D0%B7%D1%80%D0%B8%D1%82%D0%B5%D0%BB%D1%8C%D0%BD%D0%B0%D1%8F");
     visit.wait("!!document.querySelector('.results a[href=\"/ru/payouts/check-a-suspicious-payout/\"]')");
+}
+
+/// A checklist is ticked, cleared and found, with scripts or without.
+pub(crate) fn ticks_a_checklist(visit: &Visit<'_>) {
+    visit.open("/").click("a[href='/standards/']").wait("location.pathname === '/standards/'");
+    visit.click(".rows a[href='/standards/payouts/']").wait("location.pathname === '/standards/payouts/'");
+    let ticked = "document.querySelectorAll('.checklist :checked').length";
+    visit.click(".checklist li:nth-of-type(1) input").expect(&format!("{ticked} === 1"));
+    // The words beside a box tick it, and its link leads on.
+    visit.click(".checklist fieldset:nth-of-type(2) li:nth-of-type(2) span").expect(&format!("{ticked} === 2"));
+    visit.press(&["Enter"]).expect("location.pathname === '/standards/payouts/'");
+    visit.click(".checklist button").expect(&format!("{ticked} === 0"));
+    visit
+        .click(".checklist li a[href='/payouts/payout-pending/']")
+        .wait("location.pathname === '/payouts/payout-pending/'");
+    visit.wait("document.querySelectorAll('.checklists a').length === 2");
+    // On paper each box has a border, and the button is gone.
+    visit.open("/ru/standards/payouts/").call("Emulation.setEmulatedMedia", json!({ "media": "print" }));
+    visit.expect("document.querySelector('.checklist button').getClientRects().length === 0");
+    visit.expect("getComputedStyle(document.querySelector('.checklist input')).appearance === 'none'");
+    visit.call("Emulation.setEmulatedMedia", json!({ "media": "" }));
 }
 
 /// Without scripts the text can be selected, and Markdown stands below it.

@@ -4,6 +4,7 @@
 //! and never a wrong article.
 
 use crate::chromium::Visit;
+use crate::server::Ranges;
 use crate::support::Site;
 
 /// The page of results shows what was found.
@@ -55,7 +56,7 @@ pub(crate) fn files(visit: &Visit<'_>) {
     assert!(said >= 3 * 4, "the manifest, the engine, the core and postings are needed: {said}");
     let manifest = files.iter().find(|path| path.ends_with(".json")).expect("a manifest");
     let text = String::from_utf8(server.files()[manifest].clone()).expect("UTF-8");
-    let other = text.replace("\"format\":3", "\"format\":4");
+    let other = text.replace("\"format\":4", "\"format\":5");
     assert_ne!(text, other);
     server.swap(manifest, Some(other.into_bytes()));
     visit.open(query).wait(SAID);
@@ -91,9 +92,10 @@ const FLIPS: &str = "(async () => {
     const { open, forget } = await import('ARCHIVE');
     const manifest = new URL(document.documentElement.dataset.searchManifest, location.href).href;
     const files = new Map();
+    const asked = new Map();
     const load = globalThis.fetch.bind(globalThis);
     let flip = null;
-    globalThis.fetch = async (address) => {
+    globalThis.fetch = async (address, options) => {
         const url = String(address);
         if (!files.has(url)) {
             const answer = await load(url);
@@ -102,7 +104,10 @@ const FLIPS: &str = "(async () => {
         }
         const bytes = files.get(url).slice();
         if (flip?.url === url) bytes[flip.at] ^= 1 << flip.bit;
-        return new Response(bytes);
+        const range = options?.headers?.range?.match(/([0-9]+)-([0-9]+)/);
+        const [first, end] = range ? [+range[1], +range[2] + 1] : [0, bytes.length];
+        if (!flip) asked.set(`${url} ${first}`, { url, first, end });
+        return new Response(bytes.subarray(first, end), { status: range ? 206 : 200 });
     };
     const ask = async () => {
         forget();
@@ -114,18 +119,18 @@ const FLIPS: &str = "(async () => {
         return JSON.stringify(answers);
     };
     const right = await ask();
-    const names = [...files.keys()].sort();
-    window.flips = async (first, end) => {
+    const names = [...asked.keys()].sort();
+    window.flips = async (from, to) => {
         const counts = { files: names.length, right: 0, refused: 0, wrong: [], trapped: 0, hung: 0 };
-        for (let number = first; number < end; number++) {
+        for (let number = from; number < to; number++) {
             let state = number + 20261121;
             const random = (below) => {
                 state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
                 return Math.floor((state / 2 ** 32) * below);
             };
             random(2), random(2); // Neighbouring seeds begin alike.
-            const url = names[number % names.length];
-            flip = { url, at: random(files.get(url).length), bit: random(8) };
+            const { url, first, end } = asked.get(names[number % names.length]);
+            flip = { url, at: first + random(end - first), bit: random(8) };
             const late = new Promise((done) => setTimeout(done, 10000, 'late'));
             const answer = await Promise.race([ask().catch((fault) => fault), late]);
             if (answer === right) counts.right += 1;
@@ -147,7 +152,7 @@ pub(crate) fn flipped_bits_in_the_page(visit: &Visit<'_>) {
     let right = titles(visit);
     let needed = |path: &&String| path.starts_with("search-index/engine/") || path.starts_with("search-index/en");
     let files: Vec<String> = server.files().keys().filter(needed).cloned().collect();
-    for (number, path) in files.iter().enumerate().filter(|(number, path)| number % 5 == 0 || !path.contains("/en/")) {
+    for (number, path) in files.iter().enumerate() {
         let mut bytes = server.files()[path].clone();
         let at = number * 7919 % bytes.len();
         bytes[at] ^= 1 << (number % 8);
@@ -157,6 +162,23 @@ pub(crate) fn flipped_bits_in_the_page(visit: &Visit<'_>) {
         }
         server.heal();
     }
+}
+
+/// Hosts that send a whole file when they are asked for some bytes, that refuse, and that send others.
+pub(crate) fn ranges(visit: &Visit<'_>) {
+    let server = visit.server();
+    server.heal();
+    let query = "/search/?q=withdraw+bluetoth";
+    visit.open(query).wait(FOUND);
+    let right = titles(visit);
+    for ranges in [Ranges::Ignored, Ranges::Refused, Ranges::Wrong] {
+        server.ranges(ranges);
+        visit.open("/payouts/").open(query).wait(FOUND);
+        assert_eq!(titles(visit), right, "{ranges:?}");
+        visit.eval("document.querySelector('#hd-q').select()");
+        visit.enter("firewall").wait("/firewall/i.test(document.querySelector('.hit-title')?.innerText)");
+    }
+    server.heal();
 }
 
 /// The network goes between two queries, and comes back.

@@ -185,6 +185,8 @@ const AGENTS: &[Check] = &[
     Check::new("agents copy a reply", agents::copies_a_reply),
     Check::new("agents copy an answer", agents::copies_an_answer),
     Check::new("agents find a reply", agents::finds_a_reply),
+    Check::new("agents tick a checklist", agents::ticks_a_checklist),
+    Check::new("a checklist without scripts", agents::ticks_a_checklist).without_scripts(),
     Check::new("a reply without scripts", agents::a_reply_without_scripts).without_scripts(),
     Check::new("the site for agents on a phone", looks::fits).phone(),
     Check::new("light colors of the site for agents", looks::contrast),
@@ -219,6 +221,7 @@ const TROUBLED: &[Check] = &[
     Check::new("files of the index are missing or cut off", faults::files).troubled(),
     Check::new("a thousand flipped bits", faults::flipped_bits).troubled(),
     Check::new("flipped bits in the page", faults::flipped_bits_in_the_page).troubled(),
+    Check::new("hosts that don't send parts of files", faults::ranges).troubled(),
     Check::new("the network goes between two queries", faults::network).troubled(),
     Check::new("the site is published anew", faults::published_anew).troubled(),
     Check::new("a policy without WebAssembly", faults::no_wasm).troubled(),
@@ -230,6 +233,7 @@ const TROUBLED: &[Check] = &[
 /// A site that keeps pages for times without a network.
 const OFFLINE: &[Check] = &[
     Check::new("reading and searching without a network", offline::read_and_search).troubled(),
+    Check::new("an index kept in parts", offline::search_in_parts).troubled(),
     Check::new("a publication between two visits", offline::published_anew).troubled(),
     Check::new("what was kept is removed", offline::removed).troubled(),
     Check::new("a home screen", offline::installable).phone(),

@@ -51,6 +51,20 @@ pub(crate) fn read_and_search(visit: &Visit<'_>) {
     visit.open("/payouts/second/").expect("document.querySelector('h1').textContent === 'How are fees charged?'");
 }
 
+/// An index that is too large to be kept as a whole: what a query needed of it is there for the next time.
+pub(crate) fn search_in_parts(visit: &Visit<'_>) {
+    let server = visit.server();
+    server.swap("search-index/en.files.json", None);
+    visit.open(ARTICLE).wait("!!navigator.serviceWorker.controller");
+    visit.wait("(async () => !!(await caches.match('/help/search/', { cacheName: 'helpdex-pages /help' })))()");
+    let found = "document.querySelector('.hits a')?.pathname === '/help/payouts/second/'";
+    visit.open("/search/?q=commission").wait(found);
+    visit.wait("(async () => (await (await caches.open('helpdex-files /help')).keys()).some(({ url }) => url.includes('?bytes=')))()");
+    server.go();
+    visit.open("/").open("/search/?q=commission").wait(found);
+    server.heal();
+}
+
 /// What is published meanwhile is shown at once, and is what is there without a network.
 pub(crate) fn published_anew(visit: &Visit<'_>) {
     visit.open(ARTICLE);

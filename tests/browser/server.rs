@@ -47,6 +47,22 @@ struct Trouble {
     files: BTreeMap<String, Option<Vec<u8>>>,
     /// Its own Content-Security-Policy.
     policy: Option<String>,
+    /// What it makes of ranges.
+    ranges: Ranges,
+}
+
+/// What a host makes of a request for some bytes of a file.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) enum Ranges {
+    /// It sends them.
+    #[default]
+    Sent,
+    /// It sends the whole file.
+    Ignored,
+    /// It refuses, as some do.
+    Refused,
+    /// It sends others, as a host does that counts in a compressed file.
+    Wrong,
 }
 
 impl Server {
@@ -160,6 +176,11 @@ impl Server {
         self.trouble(|trouble| trouble.policy = Some(policy.to_owned()));
     }
 
+    /// Does something else with ranges from now on.
+    pub(crate) fn ranges(&self, ranges: Ranges) {
+        self.trouble(|trouble| trouble.ranges = ranges);
+    }
+
     /// The files as they were built.
     pub(crate) fn files(&self) -> &BTreeMap<String, Vec<u8>> {
         &self.site().output.files
@@ -216,9 +237,16 @@ impl Served {
             }
             let mut line = String::new();
             let mut length = 0;
+            let mut range = None;
             while reader.read_line(&mut line)? > 2 {
-                if let Some(value) = line.to_ascii_lowercase().strip_prefix("content-length:") {
+                let header = line.to_ascii_lowercase();
+                if let Some(value) = header.strip_prefix("content-length:") {
                     length = value.trim().parse().unwrap_or_default();
+                }
+                if let Some((first, last)) =
+                    header.strip_prefix("range: bytes=").and_then(|range| range.split_once('-'))
+                {
+                    range = Some((first.parse().expect("a number"), last.trim().parse().expect("a number")));
                 }
                 line.clear();
             }
@@ -232,12 +260,12 @@ impl Served {
                 let posted = format!("{path}\n{}", String::from_utf8_lossy(&body));
                 self.posted.lock().expect("a lock").push(posted);
             }
-            let answer = self.file(path.split('?').next().unwrap_or(path));
+            let answer = self.file(path.split('?').next().unwrap_or(path), range);
             stream.write_all(&answer)?;
         }
     }
 
-    fn file(&self, url: &str) -> Vec<u8> {
+    fn file(&self, url: &str, range: Option<(usize, usize)>) -> Vec<u8> {
         let decoded = percent_encoding::percent_decode_str(url).decode_utf8_lossy().into_owned();
         let path = decoded.strip_prefix(&self.output.base).unwrap_or("no/such/base").trim_start_matches('/').to_owned();
         let path = if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path };
@@ -253,6 +281,11 @@ impl Served {
                 self.missing.lock().expect("a lock").push(url.to_owned());
                 ("404 Not Found", "404.html".to_owned(), &self.output.files["404.html"])
             }
+        };
+        let ranges = trouble.as_ref().map_or(Ranges::Sent, |trouble| trouble.ranges);
+        let (status, bytes) = match range.filter(|_| status == "200 OK") {
+            Some(range) => part(bytes, range, ranges),
+            None => (status.to_owned(), bytes.as_slice()),
         };
         let mut head =
             format!("HTTP/1.1 {status}\r\nContent-Length: {}\r\nContent-Type: {}\r\n", bytes.len(), kind(&path));
@@ -273,6 +306,22 @@ impl Served {
         }
         head.push_str("\r\n");
         [head.as_bytes(), bytes].concat()
+    }
+}
+
+/// Status, with the header that belongs to it, and bytes of a file that was asked for in part.
+fn part(bytes: &[u8], (first, last): (usize, usize), ranges: Ranges) -> (String, &[u8]) {
+    let sent = |first: usize, last: usize| {
+        let end = bytes.len().min(last + 1);
+        let status = format!("206 Partial Content\r\nContent-Range: bytes {first}-{}/{}", end - 1, bytes.len());
+        (status, &bytes[first..end])
+    };
+    match ranges {
+        Ranges::Ignored => ("200 OK".to_owned(), bytes),
+        Ranges::Refused => ("416 Range Not Satisfiable".to_owned(), &[]),
+        _ if first >= bytes.len() => ("416 Range Not Satisfiable".to_owned(), &[]),
+        Ranges::Wrong => sent(first / 2, first / 2 + last - first),
+        Ranges::Sent => sent(first, last),
     }
 }
 

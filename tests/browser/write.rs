@@ -295,6 +295,12 @@ fn propose(desk: &Desk, visit: &Visit<'_>, path: &str) {
     // The person's own folder stays as it was.
     assert_eq!(git(&desk.site.path(""), &["status", "--porcelain", "--branch"]), before);
     visit.press(&["Escape"]).wait("!document.querySelector('dialog')");
+    // The same files are there, and are not sent again by accident.
+    visit.click(".menu summary").click(".menu-list button:nth-of-type(1)");
+    let row = format!("document.querySelector('dialog [value=\"{path}\"]')");
+    visit.wait(&format!("!!{row}")).expect(&format!("!{row}.checked"));
+    visit.expect(&format!("{row}.closest('li').innerText.includes('proposed: ')"));
+    visit.press(&["Escape"]).wait("!document.querySelector('dialog')");
 }
 
 fn by_keyboard(desk: &Desk, visit: &Visit<'_>) {
@@ -384,6 +390,10 @@ fn phone(desk: &Desk, visit: &Visit<'_>) {
              element.getClientRects().length === 0 || element.getBoundingClientRect().height >= 24)"
         ));
     }
+    visit
+        .click(".menu summary")
+        .expect("document.querySelector('.to-site').getClientRects().length > 0")
+        .press(&["Escape"]);
     visit.expect("getComputedStyle(document.body).colorScheme.includes('dark')");
     visit.click("#tab-page").expect("document.querySelector('iframe.page').clientWidth <= 390");
 }

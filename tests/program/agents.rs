@@ -27,6 +27,10 @@ fn site() -> Site {
             "content/_macros/late.md",
             "---\ntitle: Quagmire reply\ntags: [late]\n---\n\nHello {{ customer.first_name }}, it comes [soon](../payouts/when.md#top). A quagmire.\n",
         )
+        .file(
+            "content/_standards/quagmire-replies.yaml",
+            "title: {en: Quagmire checklist, ru: Список Quagmire}\nsummary: A quagmire summary of it.\napplies_to: {tags: late}\ncases:\n- case: {en: In a quagmire, ru: Вопрос}\n  steps:\n  - {en: 'Lead out of the quagmire by [inside](../payouts/inside.md).', ru: Помогите.}\n",
+        )
         .file("content/_macros/late.ru.md", "---\ntitle: Ответ\n---\n\nПривет, {{ customer.name }}. Quagmire.\n")
         .article(
             "payouts/fees",
@@ -91,6 +95,41 @@ fn agents_get_all_of_it() {
     }
     // No public URL is remembered of it.
     assert!(!site.has("helpdex.urls"));
+}
+
+#[test]
+fn a_checklist_is_ticked_in_the_browser() {
+    let site = site();
+    site.run(["build", "--quiet", "--audience", "agents", "--out", "internal"]).status(0);
+    let page = site.read("internal/standards/quagmire-replies/index.html");
+    let step = "<label><input type=\"checkbox\" autocomplete=\"off\"> <span>Lead out of the quagmire by <a href=\"/desk/payouts/inside/\">inside</a>.</span></label>";
+    assert!(page.contains(step) && page.contains("<button type=\"reset\">Clear the ticks</button>"), "{page}");
+    let russian = site.read("internal/ru/standards/quagmire-replies/index.html");
+    assert!(russian.contains("<legend>Вопрос</legend>") && russian.contains("Помогите."), "{russian}");
+    // It is named where it is needed.
+    for path in ["index.html", "standards/index.html", "macros/late/index.html"] {
+        assert!(site.read(&format!("internal/{path}")).contains("/desk/standards/"), "{path}");
+    }
+    assert!(site.read("internal/macros/late/index.html").contains("Quagmire checklist"));
+    assert!(!site.read("internal/payouts/fees/index.html").contains("Quagmire checklist"));
+    let found = site.run(["search", "--out", "internal", "--format", "jsonl", "lead out of it"]).status(0);
+    found.stdout_has("/standards/quagmire-replies/").stdout_has("Internal – Checklists");
+}
+
+#[test]
+fn programs_are_told_what_is_internal() {
+    let site = site();
+    site.run(["build", "--quiet", "--audience", "agents", "--out", "internal"]).status(0);
+    let note = "> **Internal**: For our team only. Don't send this page to customers.\n";
+    let page = site.read("internal/payouts/inside/index.md");
+    assert!(page.contains("\naudience: agents\n") || page.contains("\naudience: \"agents\"\n"), "{page}");
+    assert!(page.contains(&format!("# The quagmire inside\n\n{note}\nA quagmire text")), "{page}");
+    assert!(site.read("internal/desk/index.md").contains(note));
+    // A macro is there to be sent, and what is for everyone says nothing of it.
+    let reply = site.read("internal/macros/late/index.md");
+    assert!(reply.contains("audience: ") && !reply.contains(note), "{reply}");
+    assert!(!site.read("internal/payouts/fees/index.md").contains("audience: "));
+    assert!(site.read("internal/llms.txt").contains("The quagmire inside (Internal)"));
 }
 
 #[test]

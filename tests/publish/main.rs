@@ -14,3 +14,4 @@ mod same_bytes;
 #[path = "../support/mod.rs"]
 mod support;
 mod verify;
+mod warm;

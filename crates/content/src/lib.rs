@@ -14,6 +14,7 @@
 //! variables   variables and snippets take the place of their names
 //! vocabulary  synonyms, pinned articles and search tests that authors wrote
 //! incidents   what goes wrong with the service, and what is planned
+//! standards   the checklists by which a team reviews its articles and replies
 //! markdown    Entry → HTML, headings, links, plain text
 //! site        categories, languages, articles; immutable
 //! ```
@@ -38,6 +39,7 @@ pub mod routes;
 pub mod site;
 pub mod slug;
 pub mod source;
+pub mod standards;
 pub mod suggestion;
 pub mod today;
 pub mod translations;

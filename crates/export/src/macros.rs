@@ -56,8 +56,10 @@ pub fn of(site: &Site, theme: &Theme, desk: Desk) -> Vec<Value> {
 fn one(site: &Site, theme: &Theme, desk: Desk, (id, entry): (EntryId, &Entry)) -> Value {
     let title = titled(site, id, entry.language);
     let tags: Vec<String> = entry.front.tags.iter().map(|tag| heading_id(&tag.value)).collect();
-    let html =
-        || desk::named(&plain_html(site, site.body(id).map_or("", |body| &body.html)), |name| desk.placeholder(name));
+    let html = || {
+        let texts = site.body(id).map(|body| body.texts()).unwrap_or_default();
+        desk::named(&plain_html(site, &texts.html), |name| desk.placeholder(name))
+    };
     match desk {
         Desk::Zendesk => {
             let mut actions = vec![json!({ "field": "comment_value_html", "value": html() })];

@@ -4,8 +4,11 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 
 use helpdex_content::error::{Error, Result};
+use helpdex_http::{Limits, asked_to_end, serve};
 use rmcp::transport::streamable_http_server::session::local::LocalSessionManager;
 use rmcp::transport::streamable_http_server::{StreamableHttpServerConfig, StreamableHttpService};
+
+use tokio::sync::watch;
 
 use crate::server::Server;
 use crate::site::Site;
@@ -34,9 +37,13 @@ pub fn http(site: Site, port: u16, ready: impl FnOnce(&str)) -> Result<()> {
         let service = StreamableHttpService::new(move || Ok(server.clone()), sessions, config);
         ready(&format!("http://{address}{PATH}"));
         let app = axum::Router::new().nest_service(PATH, service);
-        let served = axum::serve(listener, app).with_graceful_shutdown(async {
-            let _ = tokio::signal::ctrl_c().await;
-        });
-        served.await.map_err(|fault| Error::Environment(format!("the server failed: {fault}")))
+        let (stop, stopped) = watch::channel(false);
+        let ended = async move {
+            asked_to_end().await;
+            let _ = stop.send(true);
+        };
+        // Answers are whole texts and no streams, so a client that reads nothing for a while has gone.
+        tokio::join!(serve(listener, app, Limits::default(), stopped), ended);
+        Ok(())
     })
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use helpdex_content::config::{CONFIG_FILE, Config};
 use helpdex_content::site::Site;
-use helpdex_content::source::{INCIDENTS, MACROS, SNIPPETS};
+use helpdex_content::source::{INCIDENTS, MACROS, SNIPPETS, STANDARDS};
 
 /// The parts of a site that a batch touches.
 #[derive(Debug, Default)]
@@ -90,12 +90,12 @@ fn slashed(path: &Path) -> Option<String> {
     Some(parts?.join("/"))
 }
 
-/// Hidden files and editors' own are no content, nor are folders that begin with an underscore, but for snippets and incidents.
+/// Hidden files and editors' own are no content, nor are folders that begin with an underscore, but for those that Helpdex reads.
 fn is_content(path: &str) -> bool {
     let hidden = |part: &str| part.starts_with('.') || part.ends_with('~');
     let (folders, _) = path.rsplit_once('/').unwrap_or(("", path));
     let is_macro = folders.split('/').next() == Some(MACROS);
-    let is_ours = [SNIPPETS, INCIDENTS].contains(&folders) || is_macro;
+    let is_ours = [SNIPPETS, INCIDENTS, STANDARDS].contains(&folders) || is_macro;
     !path.split('/').any(hidden) && (is_ours || !folders.split('/').any(|folder| folder.starts_with('_')))
 }
 

@@ -1,6 +1,6 @@
 //! Pages, theme assets and files of the content.
 
-use helpdex_content::source::{EntryId, INCIDENTS};
+use helpdex_content::source::{EntryId, INCIDENTS, STANDARDS};
 use std::path::Path;
 
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
@@ -75,6 +75,8 @@ fn source(site: &Site, page: &Page) -> SitePath {
             let own = site.routes.categories().get(key).and_then(|twins| *twins.get(*language)?);
             own.and_then(path).or_else(|| Some(site.config.site_path(key)))
         }
+        Page::Standards(_) => Some(site.config.site_path(STANDARDS)),
+        Page::Standard(_, number) => site.standards.get(*number).map(|standard| standard.file.path().clone()),
         Page::Status(_) => Some(site.config.site_path(INCIDENTS)),
         _ => None,
     };

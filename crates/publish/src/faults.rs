@@ -5,7 +5,7 @@
 //! list that everybody shows.
 
 use crate::build::Loaded;
-use crate::build::render::{Rendered, Silent, render};
+use crate::build::render::{Rendered, Silent, Sink, render};
 use crate::build::verification;
 use crate::leaks::LeakCheck;
 use crate::output::unignored_lock;
@@ -19,7 +19,7 @@ use helpdex_content::suggestion::{did_you_mean, list};
 use helpdex_lint::rules;
 use helpdex_lint::search_tests::{self, Search};
 use helpdex_render::pages::SearchSource;
-use helpdex_render::search::{self, Files};
+use helpdex_render::search::{self, Files, InMemory};
 use helpdex_render::theme::Theme;
 
 /// What rules and the theme say, with the site's own levels.
@@ -60,7 +60,7 @@ fn unknown_icons(site: &Site, theme: &Theme) -> Vec<Diagnostic> {
 /// When the index can't be made.
 pub fn of_output(loaded: &Loaded) -> Result<Vec<Diagnostic>> {
     let site = &*loaded.site;
-    let output = Output::of(loaded, search_tests::stop_a_build(site) || verification::needs_index_files(site))?;
+    let output = Planned::of(loaded, search_tests::stop_a_build(site) || verification::needs_index_files(site))?;
     let indexes = output.files.as_ref().map_or(Ok(Vec::new()), |files| verification::indexes(site, files))?;
     let answer = |language: LanguageId, query: &_| search::search(&indexes, language, query);
     Ok(of_pages(loaded, output, &answer, &|| false)?.unwrap_or_default())
@@ -75,12 +75,12 @@ pub fn of_output_with(
     answer: &Search<'_>,
     is_past: &(dyn Fn() -> bool + Sync),
 ) -> Result<Option<Vec<Diagnostic>>> {
-    let output = Output::of(loaded, verification::needs_index_files(&loaded.site))?;
+    let output = Planned::of(loaded, verification::needs_index_files(&loaded.site))?;
     of_pages(loaded, output, answer, is_past)
 }
 
 /// What is known of an output before its pages are rendered.
-struct Output {
+struct Planned {
     plan: Plan,
     /// Where pages find the index.
     source: SearchSource,
@@ -88,21 +88,22 @@ struct Output {
     files: Option<Files>,
 }
 
-impl Output {
+impl Planned {
     fn of(loaded: &Loaded, with_index: bool) -> Result<Self> {
         let mut plan = verification::plan(loaded);
         if !with_index {
             return Ok(Self { plan, source: SearchSource::default(), files: None });
         }
-        let built = search::build(&loaded.site)?;
+        let shelf = InMemory::default();
+        let built = search::build(&loaded.site, &shelf)?;
         verification::plan_index(&mut plan, &loaded.site, &built.files);
-        Ok(Self { plan, source: built.source, files: Some(Files::in_memory(built.files)) })
+        Ok(Self { plan, source: built.source, files: Some(shelf.into_files()) })
     }
 }
 
 fn of_pages(
     loaded: &Loaded,
-    output: Output,
+    output: Planned,
     answer: &Search<'_>,
     is_past: &(dyn Fn() -> bool + Sync),
 ) -> Result<Option<Vec<Diagnostic>>> {
@@ -114,7 +115,9 @@ fn of_pages(
         }
         if is_past() { Err(Error::Refused(String::new())) } else { Ok(()) }
     };
-    let Ok(rendered) = render(loaded, output.plan, &output.source, None, &Silent, &write) else { return Ok(None) };
+    let Ok(rendered) = render(loaded, output.plan, &output.source, None, &Silent, &Sink::Reader(&write)) else {
+        return Ok(None);
+    };
     if let Some(leaks) = &leaks {
         loaded.theme.assets().iter().for_each(|asset| leaks.read(&asset.path, &asset.bytes));
     }

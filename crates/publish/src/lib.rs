@@ -7,6 +7,7 @@
 
 pub mod budget;
 pub mod build;
+mod cache;
 pub mod diff;
 pub mod faults;
 pub mod leaks;

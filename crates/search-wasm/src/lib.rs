@@ -6,7 +6,7 @@
 #![cfg(target_arch = "wasm32")]
 
 use helpdex_search::languages::MultilingualSearch;
-use helpdex_search::{Answer, Engine, Part, Query, Refusal};
+use helpdex_search::{Answer, Engine, Location, Part, Query, Refusal};
 use talc::cell::TalcSyncCell;
 use talc::wasm::{WasmBinning, WasmGrowAndClaim};
 
@@ -23,7 +23,8 @@ pub struct Session {
 
 /// Everything went well.
 const DONE: u32 = 0;
-/// `search` needs parts: the answer is a JSON list of `[place, kind, number, file name]`.
+/// `search` needs parts: the answer is a JSON list of `[place, kind, number, start, length, file name]`. A part of no length
+/// is the file itself.
 const NEEDS: u32 = 1;
 /// The bytes are not what they should be, or were written by another version.
 const DAMAGED: u32 = 2;
@@ -128,21 +129,25 @@ fn needs(engine: &Engine, place: usize, parts: &[Part]) -> String {
     for part in parts {
         let (kind, number) = match *part {
             Part::Block(number) => (0, number),
-            Part::Chunk(number) => (1, number),
+            Part::Chunk(block, number) => (1, block << 16 | number),
             Part::Page(number) => (2, number),
-            Part::File(number) => (3, number),
+            Part::Articles(page, number) => (3, page << 16 | number),
             Part::ExpansionList(list) => (4, list),
             Part::Expansions(list, run) => (5, list << 16 | run),
             Part::ExpansionLanguage(list) => (6, list),
             Part::Language => (7, 0),
         };
+        let (file, range) = match engine.locate(*part) {
+            Some(Location { file, range }) => (file, range.unwrap_or_default()),
+            None => Default::default(),
+        };
         out.push_str(if out.len() > 1 { ",[" } else { "[" });
-        for number in [place, kind, number] {
+        for number in [place, kind, number, range.start, range.len()] {
             push_number(&mut out, number);
             out.push(',');
         }
         out.push('"');
-        out.push_str(&engine.file_name(*part).unwrap_or_default());
+        out.push_str(&file);
         out.push_str("\"]");
     }
     out.push(']');
@@ -156,7 +161,7 @@ fn push_number(out: &mut String, number: usize) {
     out.push(char::from(b'0' + (number % 10) as u8));
 }
 
-/// Hands over a part of the archive at a place, unpacked.
+/// Hands over a part of the archive at a place: its check as it is, and what follows unpacked; a file of its own unpacked.
 ///
 /// # Safety
 /// As for [`search`].
@@ -171,15 +176,16 @@ pub unsafe extern "C" fn supply(
 ) -> u32 {
     // SAFETY: as above.
     let (session, bytes) = unsafe { (&mut *session, take(bytes, length)) };
+    let (outer, inner) = (number >> 16, number & 0xffff);
     let part = match kind {
         0 => Part::Block(number),
-        1 => Part::Chunk(number),
+        1 => Part::Chunk(outer, inner),
         2 => Part::Page(number),
-        3 => Part::File(number),
+        3 => Part::Articles(outer, inner),
         4 => Part::ExpansionList(number),
         6 => Part::ExpansionLanguage(number),
         7 => Part::Language,
-        _ => Part::Expansions(number >> 16, number & 0xffff),
+        _ => Part::Expansions(outer, inner),
     };
     let Some(Some(engine)) = session.engines.get_mut(place) else { return DAMAGED };
     match engine.supply(part, &bytes) {

@@ -50,7 +50,7 @@ fn documents(count: u32) -> Vec<Document> {
 fn open(documents: &[Document]) -> Searcher {
     let archive = build("en", &["en"], documents, &Words::default()).unwrap();
     let files: BTreeMap<String, Vec<u8>> = archive.files.into_iter().map(|file| (file.name, file.bytes)).collect();
-    Searcher::open(move |name| files.get(name).cloned().ok_or(io::ErrorKind::NotFound.into()), &archive.manifest)
+    Searcher::open(move |name: &str| files.get(name).cloned().ok_or(io::ErrorKind::NotFound.into()), &archive.manifest)
         .unwrap()
 }
 

@@ -3,10 +3,33 @@
 //! `cargo run --release -p helpdex-search --example archive -- LANG FOLDER OUT`
 #![allow(clippy::print_stdout, clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
-use std::path::Path;
+use std::io;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
-use helpdex_search::{Document, DocumentSection, Query, Searcher, Words, build};
+use helpdex_search::{Document, DocumentSection, Load, Query, Searcher, Words, build_to, part};
+
+/// Files of a folder, with the bytes that are read of them counted.
+struct Counted {
+    folder: PathBuf,
+    read: Arc<AtomicUsize>,
+}
+
+impl Load for Counted {
+    fn file(&self, name: &str) -> io::Result<Vec<u8>> {
+        let bytes = std::fs::read(self.folder.join(name))?;
+        self.read.fetch_add(bytes.len(), Ordering::Relaxed);
+        Ok(bytes)
+    }
+
+    fn part(&self, name: &str, range: Range<usize>) -> io::Result<Vec<u8>> {
+        self.read.fetch_add(range.len(), Ordering::Relaxed);
+        part(&std::fs::read(self.folder.join(name))?, range)
+    }
+}
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -15,20 +38,38 @@ fn main() {
     read(Path::new(folder), &mut documents);
     documents.sort_by(|a, b| a.source.cmp(&b.source));
     let start = Instant::now();
-    let archive = build(lang, &[lang], &documents, &Words::default()).expect("an index");
-    println!("{} articles indexed in {:.0} ms", documents.len(), start.elapsed().as_secs_f64() * 1000.0);
-    for file in &archive.files {
+    let mut sizes = Vec::new();
+    let entrance = build_to(lang, &[lang], &documents, &Words::default(), &mut |file| {
         let path = Path::new(out).join(&file.name);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        sizes.push(file.bytes.len());
         std::fs::write(path, &file.bytes).unwrap();
-    }
-    println!("{}", archive.manifest);
-    std::fs::write(Path::new(out).join("name"), &archive.manifest).unwrap();
-    let folder = out.clone();
-    let searcher = Searcher::open(move |name| std::fs::read(Path::new(&folder).join(name)), &archive.manifest).unwrap();
+    })
+    .expect("an index");
+    println!("{} articles indexed in {:.0} ms", documents.len(), start.elapsed().as_secs_f64() * 1000.0);
+    sizes.sort_unstable();
+    let total: usize = sizes.iter().sum();
+    println!("{} files, {} bytes, {} in the middle", sizes.len(), total, sizes[sizes.len() / 2]);
+    drop(documents);
+    let read = Arc::new(AtomicUsize::new(0));
+    let files = Counted { folder: PathBuf::from(out), read: Arc::clone(&read) };
+    let searcher = Searcher::open(files, &entrance.manifest).unwrap();
+    let engine = std::fs::metadata(Path::new(out).join(&entrance.engine)).unwrap().len() as usize;
     let mut answers = String::new();
     for query in std::fs::read_to_string(Path::new(out).join("queries.txt")).unwrap_or_default().lines() {
-        let results = searcher.search(&Query { text: query.into(), limit: 6, ..Query::default() }).unwrap();
+        let ask = || searcher.search(&Query { text: query.into(), limit: 6, ..Query::default() }).unwrap();
+        let start = Instant::now();
+        let results = ask();
+        let first = start.elapsed();
+        let start = Instant::now();
+        ask();
+        let (first, again) = (first.as_secs_f64() * 1000.0, start.elapsed().as_secs_f64() * 1000.0);
+        let bytes = engine + read.load(Ordering::Relaxed);
+        println!(
+            "{query}: {} of {} hits, {bytes} bytes so far, engine included; {first:.1} ms, again {again:.1} ms",
+            results.hits.len(),
+            results.total
+        );
         answers.push_str(&results.to_json());
         answers.push('\n');
     }

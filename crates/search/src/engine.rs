@@ -3,27 +3,31 @@
 //! It never loads anything itself. [`Engine::search`] answers either with results or with the parts it needs for them;
 //! whoever drives it (the command line from files, the browser from the network) supplies those and asks again.
 
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use crate::analysis::Analyzer;
 use crate::analyzed::AnalyzedArticle;
-use crate::archive::core_file::{BlockPlace, Core, CoreFault, FileNames, NAMES_A_PAGE};
+use crate::archive::bytes::Bytes;
+use crate::archive::core_file::{Core, CoreFault};
 use crate::archive::dictionary::Block;
+use crate::archive::directory::{Place, Runs};
 use crate::archive::expansions::{ExpansionList, Expansions, Neighbour};
 use crate::archive::name::Name;
 use crate::archive::postings::Chunk;
+use crate::archive::terms::Terms;
 
 /// A part of an archive that is loaded when a query needs it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
     /// A block of the dictionary.
     Block(usize),
-    /// A chunk of postings.
-    Chunk(usize),
-    /// A page of names of files of articles.
+    /// A chunk of postings: the number of the block of its stems, and its own in that.
+    Chunk(usize, usize),
+    /// A page of the directory of articles.
     Page(usize),
-    /// A file of articles.
-    File(usize),
+    /// Articles: the number of their page, and their own on it.
+    Articles(usize, usize),
     /// The list of the expansions of a language.
     ExpansionList(usize),
     /// One of its runs: the number of the list, and of the run in it.
@@ -34,6 +38,15 @@ pub enum Part {
     ExpansionLanguage(usize),
 }
 
+/// Where a part is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Location {
+    /// Name of the file below the search folder.
+    pub file: String,
+    /// Its bytes in that file, where it is a pack; none where the part is the file itself.
+    pub range: Option<Range<usize>>,
+}
+
 /// Why a file of an archive was refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refusal {
@@ -41,6 +54,33 @@ pub enum Refusal {
     Format,
     /// Not the bytes that its name promises.
     Damaged,
+}
+
+/// Bytes of a check before each part of a pack.
+pub(crate) const CHECK: usize = Name::LENGTH;
+
+/// What is loaded of a block of the dictionary.
+struct LoadedBlock {
+    terms: Terms,
+    chunks: Vec<Option<Chunk>>,
+}
+
+impl LoadedBlock {
+    fn new(terms: Terms) -> Self {
+        Self { chunks: none(terms.chunks.parts()), terms }
+    }
+}
+
+/// What is loaded of a page of articles.
+struct LoadedPage {
+    parts: Runs,
+    articles: Vec<Option<Vec<AnalyzedArticle>>>,
+}
+
+impl LoadedPage {
+    fn new(parts: Runs) -> Self {
+        Self { articles: none(parts.parts()), parts }
+    }
 }
 
 /// What is loaded of the expansions of a language.
@@ -58,10 +98,8 @@ pub struct Engine {
     analyzer: Option<Analyzer>,
     /// Those of the lists of expansions.
     analyzers: Vec<Option<Analyzer>>,
-    blocks: Vec<Option<Block>>,
-    chunks: Vec<Option<Chunk>>,
-    pages: Vec<Option<Vec<Name>>>,
-    files: Vec<Option<Vec<AnalyzedArticle>>>,
+    blocks: Vec<Option<LoadedBlock>>,
+    pages: Vec<Option<LoadedPage>>,
     expansions: Vec<Option<LoadedExpansions>>,
 }
 
@@ -72,22 +110,25 @@ impl Engine {
         if !promised && !TRUSTING {
             return Err(Refusal::Damaged);
         }
-        let core = Core::unpack(core).map_err(|fault| match fault {
+        let mut core = Core::unpack(core).map_err(|fault| match fault {
             CoreFault::Format => Refusal::Format,
             CoreFault::Damaged => Refusal::Damaged,
         })?;
-        let pages = match &core.file_names {
-            FileNames::Inline(_) => 0,
-            FileNames::Pages(pages) => pages.len(),
-        };
+        let mut blocks = none(core.blocks.len());
+        let mut pages = none(core.pages.len());
+        // What is small has come with the core.
+        if let (Some(first), Some(terms)) = (blocks.first_mut(), core.block.take()) {
+            *first = Some(LoadedBlock::new(terms));
+        }
+        if let (Some(first), Some(page)) = (pages.first_mut(), core.page.take()) {
+            *first = Some(LoadedPage::new(page));
+        }
         Ok(Self {
             // A language that nothing is known of has no file.
             analyzer: core.language.is_none().then(Analyzer::default),
             analyzers: none(core.expansions.len()),
-            blocks: none(core.blocks.len()),
-            chunks: none(core.chunks.len()),
-            pages: none(pages),
-            files: none(core.file_starts.len()),
+            blocks,
+            pages,
             expansions: none(core.expansions.len()),
             core,
         })
@@ -113,42 +154,49 @@ impl Engine {
         if entry.language == self.core.language { Some(self.analyzer()) } else { self.analyzers.get(list)?.as_ref() }
     }
 
-    /// Name of the file that holds a part; unknown while the page that names it is not loaded.
-    pub fn file_name(&self, part: Part) -> Option<String> {
-        let name = self.name(part)?;
-        Some(match part {
-            Part::Language | Part::ExpansionLanguage(_) => crate::archive::language_name(name),
-            _ => crate::archive::file_name(&self.core.lang, name),
-        })
+    /// Where a part is; unknown while the part that tells it is not loaded.
+    pub fn locate(&self, part: Part) -> Option<Location> {
+        if let Some(name) = self.language_of(part) {
+            return Some(Location { file: crate::archive::language_name(name), range: None });
+        }
+        let Place { pack, at, length } = self.place(part)?;
+        let range = at as usize..at.checked_add(length)? as usize;
+        Some(Location { file: crate::archive::file_name(&self.core.lang, pack), range: Some(range) })
     }
 
-    fn name(&self, part: Part) -> Option<Name> {
+    /// The file that a part is, where it isn't in a pack.
+    fn language_of(&self, part: Part) -> Option<Name> {
         match part {
-            Part::Block(number) => match self.core.blocks.get(number)?.place {
-                BlockPlace::File(name) => Some(name),
-                BlockPlace::Inline(_) => None,
-            },
-            Part::Chunk(number) => Some(self.core.chunks.get(number)?.name),
-            Part::Page(number) => match &self.core.file_names {
-                FileNames::Pages(pages) => pages.get(number).copied(),
-                FileNames::Inline(_) => None,
-            },
-            Part::ExpansionList(list) => Some(self.core.expansions.get(list)?.list),
             Part::Language => self.core.language,
             Part::ExpansionLanguage(list) => self.core.expansions.get(list)?.language,
-            Part::Expansions(list, run) => self.expansions.get(list)?.as_ref()?.list.name(run),
-            Part::File(number) => match &self.core.file_names {
-                FileNames::Inline(names) => names.get(number).copied(),
-                FileNames::Pages(_) => {
-                    self.pages.get(number / NAMES_A_PAGE)?.as_ref()?.get(number % NAMES_A_PAGE).copied()
-                }
-            },
+            _ => None,
         }
     }
 
-    /// Takes the bytes of a part, as unpacked from gzip. They are checked against the part's name first.
+    fn place(&self, part: Part) -> Option<Place> {
+        match part {
+            Part::Block(number) => self.core.blocks.get(number)?.place,
+            Part::Chunk(block, number) => self.blocks.get(block)?.as_ref()?.terms.chunks.place(number),
+            Part::Page(number) => self.core.pages.get(number)?.place,
+            Part::Articles(page, number) => self.pages.get(page)?.as_ref()?.parts.place(number),
+            Part::ExpansionList(list) => Some(self.core.expansions.get(list)?.list),
+            Part::Expansions(list, run) => self.expansions.get(list)?.as_ref()?.list.place(run),
+            Part::Language | Part::ExpansionLanguage(_) => None,
+        }
+    }
+
+    /// Takes the bytes of a part: of one in a pack its check and what was compressed after it, of a file what was compressed.
+    /// They are checked first.
     pub fn supply(&mut self, part: Part, bytes: &[u8]) -> Result<(), Refusal> {
-        if self.name(part) != Some(Name::of(bytes)) && !TRUSTING {
+        let (promised, bytes) = match self.language_of(part) {
+            Some(name) => (name == Name::of(bytes), bytes),
+            None => {
+                let place = self.place(part).ok_or(Refusal::Damaged)?;
+                let (check, bytes) = bytes.split_at_checked(CHECK).ok_or(Refusal::Damaged)?;
+                (Name::of_part(place.pack, Name::of(bytes)).0 == check, bytes)
+            }
+        };
+        if !promised && !TRUSTING {
             return Err(Refusal::Damaged);
         }
         self.unpack(part, bytes).ok_or(Refusal::Damaged)
@@ -158,23 +206,23 @@ impl Engine {
         match part {
             Part::Block(number) => {
                 let count = self.core.blocks.get(number)?.count as usize;
-                let block = Block::unpack(bytes).filter(|block| block.len() == count)?;
-                *self.blocks.get_mut(number)? = Some(block);
+                let terms = Terms::unpack(bytes).filter(|terms| terms.block.len() == count)?;
+                *self.blocks.get_mut(number)? = Some(LoadedBlock::new(terms));
             }
-            Part::Chunk(number) => {
-                let entry = self.core.chunks.get(number)?;
-                let (block, at) = self.core.block_of(entry.start)?;
-                let frequencies = self.block(block)?.frequencies().get(at..at + entry.count as usize)?;
-                let chunk = Chunk::unpack(bytes, frequencies, self.core.articles)?;
-                *self.chunks.get_mut(number)? = Some(chunk);
+            Part::Chunk(block, number) => {
+                let LoadedBlock { terms, chunks } = self.blocks.get_mut(block)?.as_mut()?;
+                let frequencies = terms.block.frequencies().get(terms.chunks.things(number))?;
+                *chunks.get_mut(number)? = Some(Chunk::unpack(bytes, frequencies, self.core.articles)?);
             }
             Part::Page(number) => {
-                let names = bytes.chunks(Name::LENGTH).map(Name::read).collect::<Option<Vec<Name>>>()?;
-                *self.pages.get_mut(number)? = Some(names);
+                let mut bytes = Bytes::new(bytes);
+                let page = Runs::read(&mut bytes).filter(|_| bytes.is_empty())?;
+                *self.pages.get_mut(number)? = Some(LoadedPage::new(page));
             }
-            Part::File(number) => {
-                let analyzed = AnalyzedArticle::unpack(bytes, self.core.file_size(number), self.analyzer())?;
-                *self.files.get_mut(number)? = Some(analyzed);
+            Part::Articles(page, number) => {
+                let count = self.pages.get(page)?.as_ref()?.parts.things(number).len();
+                let analyzed = AnalyzedArticle::unpack(bytes, count, self.analyzer())?;
+                *self.pages.get_mut(page)?.as_mut()?.articles.get_mut(number)? = Some(analyzed);
             }
             Part::ExpansionList(number) => {
                 let list = ExpansionList::unpack(bytes)?;
@@ -194,14 +242,20 @@ impl Engine {
     }
 
     pub(crate) fn block(&self, number: usize) -> Option<&Block> {
-        match &self.core.blocks.get(number)?.place {
-            BlockPlace::Inline(block) => Some(block),
-            BlockPlace::File(_) => self.blocks.get(number)?.as_ref(),
-        }
+        Some(&self.blocks.get(number)?.as_ref()?.terms.block)
     }
 
-    pub(crate) fn chunk(&self, number: usize) -> Option<&Chunk> {
-        self.chunks.get(number)?.as_ref()
+    /// The part that holds a stem's postings, and the stem's place in it. Its block is loaded: the stem was found there.
+    pub(crate) fn chunk_of(&self, stem: u32) -> Option<(Part, usize)> {
+        let (block, at) = self.core.block_of(stem)?;
+        let (chunk, at) = self.blocks.get(block)?.as_ref()?.terms.chunks.find(at as u32)?;
+        Some((Part::Chunk(block, chunk), at))
+    }
+
+    /// A chunk of postings, if it is loaded.
+    pub(crate) fn chunk(&self, part: Part) -> Option<&Chunk> {
+        let Part::Chunk(block, number) = part else { return None };
+        self.blocks.get(block)?.as_ref()?.chunks.get(number)?.as_ref()
     }
 
     pub(crate) fn stem_codes(&self, stem: u32) -> &[u8] {
@@ -224,15 +278,11 @@ impl Engine {
 
     /// An article's text, or the part that is needed to have it.
     pub(crate) fn analyzed(&self, article: u32) -> Result<Option<&AnalyzedArticle>, Part> {
-        let Some((file, at)) = self.core.file_of(article) else { return Ok(None) };
-        match self.files.get(file) {
-            Some(Some(analyzed)) => Ok(analyzed.get(at)),
-            Some(None) if self.name(Part::File(file)).is_some() => Err(Part::File(file)),
-            Some(None) if file / NAMES_A_PAGE < self.pages.len() && self.pages[file / NAMES_A_PAGE].is_none() => {
-                Err(Part::Page(file / NAMES_A_PAGE))
-            }
-            _ => Ok(None),
-        }
+        let Some((number, at)) = self.core.page_of(article) else { return Ok(None) };
+        let page = self.pages.get(number).and_then(Option::as_ref).ok_or(Part::Page(number))?;
+        let Some((part, at)) = page.parts.find(at) else { return Ok(None) };
+        let articles = page.articles.get(part).and_then(Option::as_ref).ok_or(Part::Articles(number, part))?;
+        Ok(articles.get(at))
     }
 }
 

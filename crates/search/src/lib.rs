@@ -26,7 +26,8 @@
 //!    Blocks of the dictionary that aren't loaded are named, and the driver fetches them in parallel: [`Answer::Dependencies`].
 //! 3. **Score** (`query::score`). Chunks of postings for the planned stems are fetched. They carry impacts, the share of
 //!    BM25F that is known when the index is built, so that a score is a sum of products. The share of the query that an
-//!    article covers weighs it; what is far behind the best is no result.
+//!    article covers weighs it; what is far behind the best is no result. Where the best lacks a word, the words are looked up by
+//!    their meaning as well, and all is scored again.
 //! 4. **Rescore** (`query::rescore`). The best ten are fetched with their text. Words that stand together, words
 //!    in the very form typed, and a title or `asks` that is the very question raise a hit; then the order is final. The
 //!    same texts give the snippets, the marks and the headings that answer (`query::snippet`).
@@ -59,10 +60,10 @@ mod searcher;
 pub mod tuning;
 
 #[cfg(feature = "write")]
-pub use build::{Archive, ArchiveFile, Error, build};
+pub use build::{Archive, ArchiveFile, Entrance, Error, build, build_to};
 pub use document::{Document, DocumentSection, Pin, Words};
-pub use engine::{Engine, Part, Refusal};
+pub use engine::{Engine, Location, Part, Refusal};
 pub use results::{Hit, Query, ReadAs, Results, Score, Section};
 pub use search::Answer;
 #[cfg(feature = "write")]
-pub use searcher::{OpenError, Searcher};
+pub use searcher::{Load, OpenError, Searcher, opened, part, parts};

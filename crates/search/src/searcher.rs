@@ -1,13 +1,14 @@
 //! Searching an archive natively: parts are loaded when a query needs them, and kept.
 
 use std::io::{self, Read as _};
+use std::ops::Range;
 use std::sync::{PoisonError, RwLock};
 
-use flate2::read::GzDecoder;
+use flate2::read::{DeflateDecoder, GzDecoder};
 use serde::Deserialize;
 
 use crate::archive::FORMAT;
-use crate::engine::{Engine, Part, Refusal};
+use crate::engine::{CHECK, Engine, Location, Part, Refusal};
 use crate::results::{Query, Results};
 use crate::search::Answer;
 
@@ -15,10 +16,39 @@ use crate::search::Answer;
 pub struct Searcher {
     engine: RwLock<Engine>,
     identity: String,
-    load: Box<Load>,
+    load: Box<dyn Load>,
 }
 
-type Load = dyn Fn(&str) -> io::Result<Vec<u8>> + Send + Sync;
+/// Where the files of an archive are read from, by their names. A function that reads a file is one.
+pub trait Load: Send + Sync {
+    /// Reads a file.
+    ///
+    /// # Errors
+    /// When there is none, or it can't be read.
+    fn file(&self, name: &str) -> io::Result<Vec<u8>>;
+
+    /// Reads some bytes of a file.
+    ///
+    /// # Errors
+    /// When they can't be read.
+    fn part(&self, name: &str, range: Range<usize>) -> io::Result<Vec<u8>> {
+        part(&self.file(name)?, range)
+    }
+}
+
+impl<F: Fn(&str) -> io::Result<Vec<u8>> + Send + Sync> Load for F {
+    fn file(&self, name: &str) -> io::Result<Vec<u8>> {
+        self(name)
+    }
+}
+
+/// Some bytes of a file that is in memory.
+///
+/// # Errors
+/// When the file ends before them.
+pub fn part(bytes: &[u8], range: Range<usize>) -> io::Result<Vec<u8>> {
+    bytes.get(range).map(<[u8]>::to_vec).ok_or_else(|| io::ErrorKind::UnexpectedEof.into())
+}
 
 /// Why an archive can't be searched.
 #[derive(Debug)]
@@ -63,16 +93,13 @@ const LARGEST: u64 = 1 << 30;
 
 impl Searcher {
     /// Opens an archive by its manifest's name; `load` reads a file of the archive by its name.
-    pub fn open(
-        load: impl Fn(&str) -> io::Result<Vec<u8>> + Send + Sync + 'static,
-        manifest: &str,
-    ) -> Result<Self, OpenError> {
-        let bytes = load(manifest).map_err(|fault| OpenError::Load(manifest.to_owned(), fault))?;
+    pub fn open(load: impl Load + 'static, manifest: &str) -> Result<Self, OpenError> {
+        let bytes = load.file(manifest).map_err(|fault| OpenError::Load(manifest.to_owned(), fault))?;
         let read: Manifest = serde_json::from_slice(&bytes).map_err(|_| OpenError::Damaged(manifest.to_owned()))?;
         if read.format != FORMAT {
             return Err(OpenError::Format(manifest.to_owned()));
         }
-        let core = unpack(&load, &read.core)?;
+        let core = file(&load, &read.core)?;
         let engine = Engine::open(&core, &read.core).map_err(|refusal| match refusal {
             Refusal::Format => OpenError::Format(read.core.clone()),
             Refusal::Damaged => OpenError::Damaged(read.core.clone()),
@@ -99,17 +126,58 @@ impl Searcher {
 
     fn supply(&self, part: Part) -> Result<(), OpenError> {
         let mut engine = self.engine.write().unwrap_or_else(PoisonError::into_inner);
-        let name = engine.file_name(part).unwrap_or_default();
-        let bytes = unpack(&*self.load, &name)?;
+        let Some(Location { file: name, range }) = engine.locate(part) else {
+            return Err(OpenError::Damaged(self.identity.clone()));
+        };
+        let bytes = match range {
+            Some(range) => piece(&*self.load, &name, range)?,
+            None => file(&*self.load, &name)?,
+        };
         engine.supply(part, &bytes).map_err(|_| OpenError::Damaged(name))
     }
 }
 
-fn unpack(load: &(impl Fn(&str) -> io::Result<Vec<u8>> + ?Sized), name: &str) -> Result<Vec<u8>, OpenError> {
-    let packed = load(name).map_err(|fault| OpenError::Load(name.to_owned(), fault))?;
+/// The parts of a pack, unpacked, as far as they can be read: for whoever looks for words, and not for an answer.
+pub fn parts(mut pack: &[u8]) -> Vec<Vec<u8>> {
+    let mut parts = Vec::new();
+    while let Some((_, packed)) = pack.split_at_checked(CHECK) {
+        let mut bytes = Vec::new();
+        let mut decoder = flate2::bufread::DeflateDecoder::new(packed);
+        let read = decoder.by_ref().take(LARGEST).read_to_end(&mut bytes);
+        parts.push(bytes);
+        let taken = usize::try_from(decoder.total_in()).unwrap_or_default();
+        let Some(rest) = packed.get(taken..).filter(|_| read.is_ok() && taken > 0) else { break };
+        pack = rest;
+    }
+    parts
+}
+
+/// A part of a pack as [`Engine::supply`] takes it: its check as it is, and what follows unpacked.
+///
+/// # Errors
+/// When it isn't one.
+pub fn opened(part: &[u8]) -> io::Result<Vec<u8>> {
+    let (check, packed) = part.split_at_checked(CHECK).ok_or(io::ErrorKind::UnexpectedEof)?;
+    let mut bytes = check.to_vec();
+    DeflateDecoder::new(packed).take(LARGEST).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// A file of its own, unpacked.
+fn file(load: &(impl Load + ?Sized), name: &str) -> Result<Vec<u8>, OpenError> {
+    let packed = load.file(name).map_err(|fault| OpenError::Load(name.to_owned(), fault))?;
     let mut bytes = Vec::new();
     match GzDecoder::new(packed.as_slice()).take(LARGEST).read_to_end(&mut bytes) {
         Ok(_) => Ok(bytes),
         Err(_) => Err(OpenError::Damaged(name.to_owned())),
     }
+}
+
+/// A piece of a pack: its check, and what follows it unpacked.
+fn piece(load: &(impl Load + ?Sized), name: &str, range: Range<usize>) -> Result<Vec<u8>, OpenError> {
+    let packed = load.part(name, range).map_err(|fault| match fault.kind() {
+        io::ErrorKind::UnexpectedEof => OpenError::Damaged(name.to_owned()),
+        _ => OpenError::Load(name.to_owned(), fault),
+    })?;
+    opened(&packed).map_err(|_| OpenError::Damaged(name.to_owned()))
 }

@@ -59,6 +59,38 @@ fn thousands_of_articles_are_found_through_blocks_and_pages() {
     }
 }
 
+/// Hosts count files: an index of many articles has few, and those aren't tiny.
+#[test]
+fn many_articles_make_few_files() {
+    let text = |n: u32| {
+        let words = (0..60).map(|at| format!("w{}", (n * 31 + at * at * 7) % 5_000));
+        words.collect::<Vec<_>>().join(" ")
+    };
+    let documents: Vec<Document> =
+        (0..4_000).map(|n| document(&format!("a{n}"), &format!("Article {n} of w{}", n % 97), &text(n))).collect();
+    let archive = build("en", &["en"], &documents, &Words::default()).unwrap();
+    let mut sizes: Vec<usize> = archive.files.iter().map(|file| file.bytes.len()).collect();
+    sizes.sort_unstable();
+    assert!(sizes.len() <= documents.len() / 8, "{} files", sizes.len());
+    assert!(sizes[sizes.len() / 2] >= 4_000, "{sizes:?}");
+}
+
+/// An article more is written with those beside it, and leaves the packs of most others as they are.
+#[test]
+fn packs_of_other_articles_stay() {
+    let documents: Vec<Document> = (0..2_000)
+        .map(|n| document(&format!("a{n}"), &format!("Title {n}"), &format!("text of number{n} ").repeat(60)))
+        .collect();
+    let words = Words { literal: true, ..Words::default() };
+    let one = build("en", &["en"], &documents, &words).unwrap();
+    let mut more = documents;
+    more.insert(3, document("new", "A new one", &"something else ".repeat(80)));
+    let two = build("en", &["en"], &more, &words).unwrap();
+    let packs = |archive: &Archive| archive.files.iter().filter(|file| file.name.starts_with("en/")).count();
+    let same = one.files.iter().filter(|file| file.name.starts_with("en/") && two.files.contains(file)).count();
+    assert!(same * 2 > packs(&one), "{same} of {}", packs(&one));
+}
+
 fn sound() -> Files {
     static ARCHIVE: LazyLock<Archive> = LazyLock::new(|| build("en", &["en"], &english(), &Words::default()).unwrap());
     Files::new(ARCHIVE.clone())

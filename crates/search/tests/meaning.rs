@@ -33,6 +33,19 @@ fn what_is_there_outranks_what_is_only_near() {
 }
 
 #[test]
+fn words_that_are_there_but_not_together_mean_what_is_near() {
+    let documents = [
+        document("fees", "Is there a fee?", "The price is two percent of each withdrawal."),
+        document("keep", "Keep your account safe", "Use a long password."),
+        document("percentage", "Quality of a line", "A percentage of lost packets."),
+    ];
+    let searcher = searcher("en", &documents, &Words::default());
+    let hits = ask(&searcher, "what percentage cost withdrawal").hits;
+    assert_eq!(hits[0].url, "/fees/", "two of its words are only near");
+    assert_eq!(ask(&searcher, "percentage ").total, 1, "one word needs no other");
+}
+
+#[test]
 fn a_question_in_another_language_finds() {
     let searcher = searcher("en", &english(), &Words::default());
     for (query, url) in [("как поставить драйвер", "/drivers/"), ("когда мне заплатят", "/payout/")]

@@ -197,8 +197,9 @@ impl Desk {
                 saves.keep(&path, &bytes)?;
             }
         }
-        for (_, to) in files {
+        for (from, to) in files {
             saves.note(to, None)?;
+            saves.follow(from, to);
         }
         Ok(())
     }

@@ -62,13 +62,15 @@ pub struct Field {
 }
 
 const STATUS: &[&str] = &["draft", "published", "archived"];
+const AUDIENCE: &[&str] = &["agents"];
 
 /// The fields of an article, in the order of the form.
-const ARTICLE: [(&str, Kind); 13] = [
+const ARTICLE: [(&str, Kind); 14] = [
     ("title", Kind::Text),
     ("summary", Kind::Long),
     ("asks", Kind::List),
     ("status", Kind::Choice),
+    ("audience", Kind::Choice),
     ("owner", Kind::Text),
     ("reviewed", Kind::Date),
     ("review_every", Kind::Duration),
@@ -80,8 +82,8 @@ const ARTICLE: [(&str, Kind); 13] = [
     ("aliases", Kind::Paths),
 ];
 
-/// The same of a category.
-const CATEGORY: [(&str, Kind); 8] = [
+/// The same of a category; the last one has no meaning for the home page, which everyone sees.
+const CATEGORY: [(&str, Kind); 9] = [
     ("title", Kind::Text),
     ("summary", Kind::Long),
     ("icon", Kind::Icon),
@@ -90,6 +92,7 @@ const CATEGORY: [(&str, Kind); 8] = [
     ("reviewed", Kind::Date),
     ("review_every", Kind::Duration),
     ("keywords", Kind::List),
+    ("audience", Kind::Choice),
 ];
 
 /// Fields that every form shows.
@@ -98,7 +101,8 @@ const ALWAYS: [&str; 4] = ["title", "summary", "asks", "status"];
 fn of_kind(kind: place::Kind) -> &'static [(&'static str, Kind)] {
     match kind {
         place::Kind::Article => &ARTICLE,
-        place::Kind::Category | place::Kind::Home => &CATEGORY,
+        place::Kind::Category => &CATEGORY,
+        place::Kind::Home => CATEGORY.split_last().map_or(&[], |(_, others)| others),
         place::Kind::Snippet | place::Kind::Incident | place::Kind::Data => &[],
     }
 }
@@ -125,7 +129,7 @@ pub fn fields(kind: place::Kind, document: &Document, used: &dyn Fn(&str) -> boo
             value: value.unwrap_or_default(),
             editable,
             used: place.is_some() || ALWAYS.contains(&key) || used(key),
-            options: (kind == Kind::Choice).then_some(STATUS),
+            options: (kind == Kind::Choice).then_some(if key == "audience" { AUDIENCE } else { STATUS }),
             from: place.map(|(from, _)| units(&document.front, from)),
             to: place.map(|(_, to)| units(&document.front, to)),
         }

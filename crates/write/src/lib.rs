@@ -29,6 +29,7 @@ mod image;
 mod merge;
 mod missed;
 mod place;
+mod proposed;
 mod saves;
 
 pub use desk::{Conflict, Desk, Outcome, Version, revision_of};

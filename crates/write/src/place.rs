@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use helpdex_content::config::Config;
 use helpdex_content::path::is_plain;
-use helpdex_content::source::{FileName, INCIDENTS, SNIPPETS, split_name};
+use helpdex_content::source::{FileName, INCIDENTS, SNIPPETS, STANDARDS, split_name};
 
 use crate::fault::Fault;
 
@@ -24,7 +24,7 @@ pub enum Kind {
     Snippet,
     /// What goes wrong with the service.
     Incident,
-    /// The words of search, or its tests.
+    /// The words of search, its tests, or a checklist of reviews.
     Data,
 }
 
@@ -93,7 +93,7 @@ fn below_content<'p>(config: &Config, path: &'p str) -> Option<&'p str> {
 
 fn kind(config: &Config, below: &str) -> Option<Kind> {
     let (folders, name) = below.rsplit_once('/').unwrap_or(("", below));
-    if folders.is_empty() && DATA.contains(&name) {
+    if folders.is_empty() && DATA.contains(&name) || folders == STANDARDS && name.ends_with(".yaml") {
         return Some(Kind::Data);
     }
     let FileName::Known { stem, .. } = split_name(config, name)? else { return None };
@@ -151,6 +151,7 @@ mod tests {
             ("content/_snippets/x.md", Kind::Snippet),
             ("content/_incidents/x.md", Kind::Incident),
             ("content/queries.yaml", Kind::Data),
+            ("content/_standards/pay.yaml", Kind::Data),
         ] {
             assert_eq!(kind(path), Some(expected), "{path}");
         }
@@ -177,6 +178,8 @@ mod tests {
             "content/a/x.html",
             "content/a/img.png",
             "content/a/queries.yaml",
+            "content/_standards/pay.md",
+            "content/_standards/a/pay.yaml",
             "content/a/b.md",
             "content/a/x.md/y.md",
             "contents/x.md",

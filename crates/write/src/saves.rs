@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 use helpdex_content::edit::replace_file;
 use helpdex_content::error::{Error, Result};
@@ -145,14 +146,32 @@ impl Saves {
     }
 
     fn read_firsts(&self) -> Firsts {
-        let read = fs::read(self.folder.join("first.json")).ok();
-        read.and_then(|json| serde_json::from_slice(&json).ok()).unwrap_or_default()
+        self.read("first.json").unwrap_or_default()
     }
 
     fn write_firsts(&self, firsts: &Firsts) -> Result<()> {
+        self.write("first.json", firsts)
+    }
+
+    /// Reads something that is noted in a file in there; nothing where nothing is.
+    pub(crate) fn read<T: DeserializeOwned>(&self, name: &str) -> Option<T> {
+        serde_json::from_slice(&fs::read(self.folder.join(name)).ok()?).ok()
+    }
+
+    /// Notes something in a file in there.
+    pub(crate) fn write(&self, name: &str, noted: &impl Serialize) -> Result<()> {
         self.made("first")?;
-        let json = serde_json::to_vec_pretty(firsts).unwrap_or_default();
-        replace_file(&self.folder.join("first.json"), &json)
+        let json = serde_json::to_vec_pretty(noted).unwrap_or_default();
+        replace_file(&self.folder.join(name), &json)
+    }
+
+    /// Lets the saves of a file go along with it to another path.
+    pub(crate) fn follow(&self, from: &str, to: &str) {
+        let folder = self.folder.join("saves").join(revision(to.as_bytes()));
+        for id in self.ids(from) {
+            // Whatever can't go along stays where it is, and is gone in a day.
+            let _ = fs::create_dir_all(&folder).and_then(|()| fs::rename(self.location(from, &id), folder.join(&id)));
+        }
     }
 
     /// Notes that a file is changed here: `bytes` are those before, nothing for one that is made.
@@ -218,6 +237,17 @@ mod tests {
             assert_eq!(saves.before("content/a.md", odd), None, "{odd}");
         }
         assert_eq!(fs::read_to_string(dir.path().join(".helpdex/write/.gitignore")).expect("there"), "*\n");
+    }
+
+    #[test]
+    fn texts_go_along_with_their_file() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let saves = Saves::of(dir.path());
+        saves.keep("a.md", b"one\n").expect("kept");
+        saves.keep("b/a.md", b"other\n").expect("kept");
+        saves.follow("a.md", "b/a.md");
+        assert_eq!((saves.list("a.md", b"").len(), saves.list("b/a.md", b"two\n").len()), (0, 2));
+        saves.follow("nothing.md", "c.md");
     }
 
     #[test]

@@ -19,8 +19,10 @@ pub(crate) struct Sent {
 /// What a host knows besides files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Manner {
-    /// Files and nothing else.
+    /// Files, and ranges of those that aren't compressed.
     Plain,
+    /// Files as a whole, whatever is asked of them.
+    Whole,
     /// The headers of `_headers`, and `404.html` where nothing is.
     Published,
 }
@@ -36,6 +38,11 @@ impl Host {
     /// A plain host.
     pub(crate) fn start(folder: &Path) -> Result<Self, Fault> {
         Self::with(folder, Manner::Plain)
+    }
+
+    /// A plain host that knows no ranges.
+    pub(crate) fn without_ranges(folder: &Path) -> Result<Self, Fault> {
+        Self::with(folder, Manner::Whole)
     }
 
     /// A host that obeys the site, as those do that sites are published at. The site may be built after this, so that it
@@ -76,18 +83,26 @@ fn answer(stream: TcpStream, folder: &Path, manner: Manner, sent: &Mutex<Vec<Sen
             return Ok(());
         }
         let mut line = String::new();
+        let mut range = None;
         while reader.read_line(&mut line)? > 2 {
+            if let Some(value) = line.to_ascii_lowercase().strip_prefix("range: bytes=") {
+                range = value
+                    .trim()
+                    .split_once('-')
+                    .and_then(|(first, last)| Some((first.parse().ok()?, last.parse().ok()?)));
+            }
             line.clear();
         }
         let path = request.split(' ').nth(1).unwrap_or("/");
         let path = path.split('?').next().unwrap_or(path);
-        let (head, body) = file(folder, path, manner)?;
+        let (head, body) = file(folder, path, manner, range)?;
         sent.lock().unwrap_or_else(PoisonError::into_inner).push(Sent { path: path.to_owned(), bytes: body.len() });
         stream.write_all(&[head.as_bytes(), &body].concat())?;
     }
 }
 
-fn file(folder: &Path, url: &str, manner: Manner) -> std::io::Result<(String, Vec<u8>)> {
+/// Head and body for a path; of the file only the first to the last byte of a range, where the host knows ranges.
+fn file(folder: &Path, url: &str, manner: Manner, range: Option<(usize, usize)>) -> std::io::Result<(String, Vec<u8>)> {
     let relative = PathBuf::from(url.trim_start_matches('/'));
     // Only our own pages ask, but a server answers whoever does.
     let inside = relative.components().all(|part| matches!(part, Component::Normal(_)));
@@ -99,20 +114,29 @@ fn file(folder: &Path, url: &str, manner: Manner) -> std::io::Result<(String, Ve
     if !inside || !path.is_file() {
         status = "404 Not Found";
         path = folder.join("404.html");
-        if manner == Manner::Plain || !path.is_file() {
+        if manner != Manner::Published || !path.is_file() {
             return Ok((format!("HTTP/1.1 {status}\r\nContent-Length: 0\r\n\r\n"), Vec::new()));
         }
     }
     let bytes = std::fs::read(&path)?;
     let (kind, is_text) = kind(&path);
     let (encoding, body) = if is_text { ("Content-Encoding: gzip\r\n", gzip(&bytes)?) } else { ("", bytes) };
+    let asked = range.filter(|_| !is_text && manner != Manner::Whole && status == "200 OK");
+    let (status, of, body) = match asked.and_then(|(first, last)| Some((first, last, body.get(first..=last)?))) {
+        Some((first, last, part)) => {
+            let of = format!("Content-Range: bytes {first}-{last}/{}\r\n", body.len());
+            ("206 Partial Content", of, part.to_vec())
+        }
+        None => (status, String::new(), body),
+    };
     let length = body.len();
     let own = match manner {
         // Ten minutes, as large free hosts have it: a worker doesn't load again what its page has just loaded.
-        Manner::Plain => "Cache-Control: max-age=600\r\n".to_owned(),
+        Manner::Plain | Manner::Whole => "Cache-Control: max-age=600\r\n".to_owned(),
         Manner::Published => headers(&std::fs::read_to_string(folder.join("_headers"))?, url),
     };
-    let head = format!("HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {length}\r\n{encoding}{own}\r\n");
+    let head =
+        format!("HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {length}\r\n{of}{encoding}{own}\r\n");
     Ok((head, body))
 }
 
@@ -167,6 +191,20 @@ mod tests {
     }
 
     #[test]
+    fn a_range_of_a_file() {
+        let dir = tempfile::tempdir().expect("a folder");
+        std::fs::write(dir.path().join("a.idx"), "0123456789").expect("written");
+        std::fs::write(dir.path().join("a.txt"), "0123456789").expect("written");
+        let asked = |url, manner, range| file(dir.path(), url, manner, Some(range)).expect("an answer");
+        let (head, body) = asked("/a.idx", Manner::Plain, (2, 4));
+        assert!(head.starts_with("HTTP/1.1 206 ") && head.contains("Content-Range: bytes 2-4/10\r\n"), "{head}");
+        assert_eq!(body, b"234");
+        assert_eq!(asked("/a.idx", Manner::Whole, (2, 4)).1, b"0123456789");
+        assert_eq!(asked("/a.idx", Manner::Plain, (8, 10)).1, b"0123456789");
+        assert!(asked("/a.txt", Manner::Plain, (2, 4)).0.starts_with("HTTP/1.1 200 "));
+    }
+
+    #[test]
     fn nothing_outside_the_folder_is_served() {
         let dir = tempfile::tempdir().expect("a folder");
         let site = dir.path().join("site");
@@ -174,9 +212,9 @@ mod tests {
         std::fs::write(dir.path().join("secret.txt"), "secret").expect("written");
         std::fs::write(site.join("404.html"), "gone").expect("written");
         std::fs::write(site.join("_headers"), "").expect("written");
-        for manner in [Manner::Plain, Manner::Published] {
+        for manner in [Manner::Plain, Manner::Whole, Manner::Published] {
             for url in ["/../secret.txt", "/no/such", "//secret.txt"] {
-                assert!(file(&site, url, manner).expect("an answer").0.starts_with("HTTP/1.1 404 "), "{url}");
+                assert!(file(&site, url, manner, None).expect("an answer").0.starts_with("HTTP/1.1 404 "), "{url}");
             }
         }
     }

@@ -13,6 +13,7 @@ mod setup;
 mod sources;
 mod test;
 mod toolchain;
+mod typesense;
 mod wasm;
 mod workflows;
 mod workspace;
@@ -36,6 +37,7 @@ enum Chore {
     Audit(audit::Args),
     Bench(bench::Args),
     Package(package::Args),
+    Typesense(typesense::Args),
     Workflows(workflows::Args),
     #[command(hide = true)]
     Measure(bench::MeasureArgs),
@@ -54,6 +56,7 @@ fn main() -> ExitCode {
         Chore::Audit(args) => audit::run(&args, &root),
         Chore::Bench(args) => bench::run(&args, &root),
         Chore::Package(args) => package::run(&args, &root),
+        Chore::Typesense(args) => typesense::run(&args, &root),
         Chore::Workflows(workflows::Args {}) => workflows::run(&root),
         Chore::Measure(args) => bench::measure(&args),
         Chore::Copy(args) => bench::copy(&args),

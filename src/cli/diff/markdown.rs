@@ -128,7 +128,7 @@ mod tests {
     #[test]
     fn what_pages_say_is_no_markup_of_the_comment() {
         let page = Named { url: "/a/".to_owned(), title: "`` </summary> @team *x*".to_owned() };
-        let line = Line { kind: Kind::Added, text: "```\n</details> ````".to_owned() };
+        let line = Line { kind: Kind::Added, text: "```\n</details> ````".to_owned(), parts: Vec::new() };
         let changed = vec![Changed { page: page.clone(), lines: vec![line] }];
         let difference = Difference { added: vec![page], changed, ..Difference::default() };
         let text = print(&difference, "main", "`x`");
@@ -141,7 +141,7 @@ mod tests {
     fn a_comment_keeps_to_the_hosts_limit() {
         let changed = |number: usize| Changed {
             page: Named { url: format!("/{number}/"), title: "A".to_owned() },
-            lines: vec![Line { kind: Kind::Added, text: "word ".repeat(400) }],
+            lines: vec![Line { kind: Kind::Added, text: "word ".repeat(400), parts: Vec::new() }],
         };
         let difference = Difference { changed: (0..200).map(changed).collect(), ..Difference::default() };
         let text = print(&difference, "a", "b");

@@ -52,6 +52,9 @@ pub(super) struct Args {
     no_sandbox: bool,
 }
 
+/// So many of the pictures that are left out are named.
+const SHOWN: usize = 5;
+
 /// What the file is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 enum FormatName {
@@ -132,7 +135,11 @@ fn tell(exported: &Exported, loaded: &Loaded, language: LanguageId, context: &Co
             "left out: {articles} that {are} not written in `{code}`; `--untranslated` takes them along in another language"
         ));
     }
-    for picture in &exported.unseen {
+    let (first, rest) = exported.unseen.split_at(exported.unseen.len().min(SHOWN));
+    for picture in first {
         context.say(&format!("left out: the picture `{picture}`, which such a file can't show; its text stands there"));
+    }
+    if !rest.is_empty() {
+        context.say(&format!("left out: {} more", count(rest.len(), "picture")));
     }
 }

@@ -91,12 +91,16 @@ fn a_page_of_another_host_or_method_gets_nothing() {
 
 #[test]
 fn the_page_is_for_whoever_has_the_key() {
-    let site = Site::new();
+    let settings = "title: Help\nbase_url: https://help.example.com\nlanguages: [en, ru]\n";
+    let site = Site::new().file("helpdex.yaml", settings);
     let writer = Writer::start(&site);
     let form = writer.send("GET", "?file=content/a.md", "", b"");
     assert_eq!(form.status, 403);
     assert!(form.body.contains("name=\"to\" value=\"/__helpdex/write/?file=content/a.md\""), "{}", form.body);
     assert!(!form.body.contains(&writer.secret));
+    let russian = writer.send("GET", "?file=content/a.md", "Accept-Language: de, ru-RU;q=0.8, en;q=0.5\r\n", b"");
+    assert!(russian.body.contains("<html lang=\"ru\" dir=\"ltr\">"), "{}", russian.body);
+    assert!(russian.body.contains("<h1>Кто здесь пишет?</h1>") && form.body.contains("<h1>Who writes here?</h1>"));
     let enter = |body: &str| {
         let head = "Content-Type: application/x-www-form-urlencoded\r\n";
         writer.send("POST", "enter", head, body.as_bytes())

@@ -188,6 +188,8 @@ fn without_a_remote_a_patch() {
     let patch = done["patch"].as_str().expect("a patch").to_owned();
     assert_eq!((&done["branch"], &done["pushed"]), (&json!(null), &json!(false)));
     assert!(site.read(&patch).contains("Subject: [PATCH] Later"));
+    assert_eq!(done["text"].as_str(), Some(site.read(&patch).as_str()), "to be taken away");
+    assert_eq!(writer.get("changes")["files"][0]["proposed"], json!(patch));
     site.git(["checkout", "--quiet", "--", ARTICLE]).git(["apply", &patch]);
     assert!(site.read(ARTICLE).ends_with("\nLater.\n"));
     assert_eq!(
@@ -195,6 +197,25 @@ fn without_a_remote_a_patch() {
         format!(" M {ARTICLE}"),
         "what is kept stays out of git"
     );
+    // Another change is not in it.
+    writer.save(&writer.open(ARTICLE), "\nLater still.\n");
+    assert_eq!(writer.get("changes")["files"][0]["proposed"], json!(null));
+}
+
+#[test]
+fn what_search_finds_elsewhere_is_told() {
+    let site = Site::new()
+        .article("payouts/fees", "Are there fees?", "None.")
+        .file("content/queries.yaml", "- query: platypus\n  expect: payouts/when.md\n  lang: en\n");
+    let writer = Writer::start(&site);
+    writer.preview.settles();
+    writer.save(&writer.open(ARTICLE), "\nA platypus is paid on Mondays, too.\n");
+    writer.preview.settles();
+    let told = writer.get("changes");
+    let lines = &told["difference"]["changed"][0]["lines"];
+    assert!(lines.as_array().is_some_and(|lines| !lines.is_empty()), "{told}");
+    let moved = &told["difference"]["search"][0];
+    assert_eq!((&moved["query"], &moved["before"], &moved["after"]), (&json!("platypus"), &json!(null), &json!(1)));
 }
 
 #[test]
@@ -208,6 +229,7 @@ fn without_git_a_patch_too() {
     let done = writer.post("propose", &json!({ "paths": [ARTICLE], "message": "Later", "branch": "../later" }));
     let patch = done["patch"].as_str().expect("a patch");
     assert_eq!(patch, ".helpdex/write/patches/later.patch");
+    assert_eq!(done["text"].as_str(), Some(site.read(patch).as_str()));
     let copy = Site::new();
     copy.with(ARTICLE, old).with("it.patch", site.read(patch)).git(["init", "--quiet"]).git(["apply", "it.patch"]);
     assert_eq!(copy.read(ARTICLE), site.read(ARTICLE));

@@ -104,6 +104,7 @@ fn an_article_moves_with_all_that_names_it() {
         "See [pay day](../payouts/when.md).",
     );
     let writer = Writer::start(&site);
+    writer.save(&writer.open(ARTICLE), "\nEach Friday.\n");
     let file = writer.open(ARTICLE);
     let moved = json!({ "path": ARTICLE, "category": "accounts", "revision": file["revision"] });
     assert_eq!(writer.post("move", &moved)["path"], "content/accounts/when.md");
@@ -111,4 +112,9 @@ fn an_article_moves_with_all_that_names_it() {
     assert!(site.read("content/accounts/open.md").contains("(when.md)"));
     assert!(site.read("content/accounts/when.md").contains("/payouts/when/"), "the old address leads there");
     assert_eq!(writer.try_post("move", &moved).status, 409);
+    // What was saved before it moved can still be undone.
+    let file = writer.open("content/accounts/when.md");
+    let saved = file["undo"].as_array().and_then(|undo| undo.last()).expect("a save").clone();
+    let undo = json!({ "path": "content/accounts/when.md", "revision": file["revision"], "id": saved["id"] });
+    assert!(!writer.post("undo", &undo)["body"].as_str().expect("a text").contains("Friday"));
 }

@@ -135,6 +135,7 @@ fn what_there_is_to_name() {
     let from = "content/payouts/tax/a.md";
     let hits = writer.get(&format!("links?q=change%20bank&from={from}"));
     assert_eq!(hits["hits"][0]["target"], "../bank.md");
+    assert_eq!(hits["total"], 1);
     assert_eq!(hits["hits"][0]["key_path"], "payouts/bank.md");
     assert_eq!(writer.get(&format!("links?from={from}"))["hits"].as_array().map(Vec::len), Some(3));
     assert_eq!(writer.get("links?q=tax")["hits"][0]["target"], "payouts/tax/a.md", "from no file");

@@ -2,8 +2,8 @@
 // all of those are in the engine (WebAssembly).
 
 /** The version of the index that this script can drive. */
-const FORMAT = 3;
-/** An answer needs a round each for dictionary, postings, names and articles, and one to open a language. */
+const FORMAT = 4;
+/** An answer needs a round each for dictionary, postings, pages and articles, and one to open a language. */
 const ROUNDS = 60;
 /** Parts of the index of these kinds tell what words mean. */
 const MEANING = [4, 5, 6];
@@ -12,6 +12,8 @@ const LANGUAGE = 7;
 const DONE = 0;
 const NEEDS = 1;
 const OPEN = 3;
+/** Before each part of a pack stand so many bytes that the engine knows it by. */
+const CHECK = 6;
 /** A host that takes longer for one file is as good as gone. */
 const PATIENCE = 30_000;
 
@@ -53,6 +55,9 @@ class Archive {
     this.manifests = this.codes.map((code) => new URL(`${code}.json`, manifest).href);
     this.withDefault = lang === languages[0] ? 0 : 1;
     this.coming = new Map();
+    /** Packs as a whole, from hosts that send no ranges of a file. */
+    this.packs = new Map();
+    this.ranges = true;
   }
 
   async open(place, opened) {
@@ -111,7 +116,9 @@ class Archive {
 
   async supply(wanted) {
     const { engine, session, manifests } = this;
-    const parts = await Promise.all(wanted.map(([place, , , name]) => this.file(new URL(name, manifests[place]).href)));
+    const parts = await Promise.all(
+      wanted.map(([place, , , at, length, name]) => this.part(new URL(name, manifests[place]).href, at, length)),
+    );
     wanted.forEach(([place, kind, number], at) => {
       if (engine.supply(session, place, kind, number, ...room(engine, parts[at])) !== DONE) {
         throw new Error("a file of the search index is damaged");
@@ -119,14 +126,39 @@ class Archive {
     });
   }
 
-  /** A file is loaded once, however many questions wait for it. */
-  file(url) {
-    let file = this.coming.get(url);
-    if (!file) {
-      file = unpacked(url).finally(() => this.coming.delete(url));
-      this.coming.set(url, file);
+  /** A part is loaded once, however many questions wait for it. */
+  part(url, at, length) {
+    const key = `${url} ${at}`;
+    let part = this.coming.get(key);
+    if (!part) {
+      part = (length ? this.piece(url, at, length) : unpacked(url)).finally(() => this.coming.delete(key));
+      this.coming.set(key, part);
     }
-    return file;
+    return part;
+  }
+
+  /** A piece of a pack. Some hosts send the pack whatever is asked of it, and some can't send a range as it was asked for. */
+  async piece(url, at, length) {
+    let whole;
+    if (this.ranges && !this.packs.has(url)) {
+      const headers = { range: `bytes=${at}-${at + length - 1}` };
+      try {
+        const bytes = await all(url, { headers });
+        if (bytes.length === length) return await opened(bytes);
+        if (bytes.length > length) whole = bytes;
+      } catch {
+        // The pack as a whole tells whether it's the range or the host.
+      }
+    }
+    if (whole) this.packs.set(url, Promise.resolve(whole));
+    else if (!this.packs.has(url)) {
+      whole = all(url);
+      this.packs.set(url, whole);
+      whole.catch(() => this.packs.delete(url));
+    }
+    const pack = await this.packs.get(url);
+    this.ranges = false;
+    return opened(pack.subarray(at, at + length));
   }
 
   answer() {
@@ -169,10 +201,26 @@ async function named(url) {
   return (await load(url, { cache: "no-cache" })).json();
 }
 
+async function all(url, options) {
+  return new Uint8Array(await (await load(url, options)).arrayBuffer());
+}
+
 /** The bytes of a file that Helpdex compressed. Some hosts unpack such files on their way. */
 async function unpacked(url) {
-  const bytes = new Uint8Array(await (await load(url)).arrayBuffer());
-  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  const bytes = await all(url);
+  return bytes[0] === 0x1f && bytes[1] === 0x8b ? inflated([bytes], "gzip") : bytes;
+}
+
+/** A part of a pack: its check, and what follows it unpacked. */
+async function opened(bytes) {
+  const content = await inflated([bytes.subarray(CHECK)], "deflate-raw");
+  const part = new Uint8Array(CHECK + content.length);
+  part.set(bytes.subarray(0, CHECK));
+  part.set(content, CHECK);
+  return part;
+}
+
+async function inflated(bytes, format) {
+  const stream = new Blob(bytes).stream().pipeThrough(new DecompressionStream(format));
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }

@@ -15,12 +15,15 @@ const AT_ONCE = 6;
 const pathOf = (url) => new URL(url).pathname.slice(base.length);
 const isFixed = (path) => /^\/(assets|search-index\/[^/]+)\//.test(path);
 
+async function store(name, key, answer) {
+  const kept = await caches.open(name);
+  await kept.delete(key);
+  await kept.put(key, answer);
+}
+
 async function put(name, key, answer) {
   // A redirect can't be kept as the answer to a page's own address.
-  if (!answer.ok || answer.redirected || answer.type !== "basic") return;
-  const store = await caches.open(name);
-  await store.delete(key);
-  await store.put(key, answer);
+  if (answer.ok && !answer.redirected && answer.type === "basic") await store(name, key, answer);
 }
 
 async function trim() {
@@ -57,12 +60,19 @@ async function fresh(event) {
   return Promise.race([asked.catch(() => known), late]);
 }
 
-/** What was kept, else from the network. */
+/** What was kept, else from the network. A file answers for each range of it; else a range is kept under a name of its own. */
 async function kept(event) {
-  const known = await caches.match(event.request, { cacheName: FILES });
+  const { request } = event;
+  const { url } = request;
+  const range = request.headers.get("range");
+  const key = range ? `${url}?${range}` : url;
+  const known = (await caches.match(url, { cacheName: FILES })) ?? (await caches.match(key, { cacheName: FILES }));
   if (known) return known;
-  const answer = await fetch(event.request);
-  event.waitUntil(put(FILES, event.request, answer.clone()).catch(() => {}));
+  const answer = await fetch(request);
+  const copy = answer.clone();
+  const is = answer.status === 206;
+  const whole = is ? copy.arrayBuffer().then((bytes) => store(FILES, key, new Response(bytes))) : put(FILES, url, copy);
+  event.waitUntil(whole.catch(() => {}));
   return answer;
 }
 
@@ -89,6 +99,8 @@ addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
   const own = url.origin === location.origin && url.pathname.startsWith(`${base}/`);
-  if (!own || request.method !== "GET" || request.headers.has("range")) return;
-  event.respondWith(isFixed(pathOf(url)) ? kept(event) : fresh(event));
+  const fixed = isFixed(pathOf(url));
+  // Films are asked for in ranges, too, which a copy of a page can't answer.
+  if (!own || request.method !== "GET" || (!fixed && request.headers.has("range"))) return;
+  event.respondWith(fixed ? kept(event) : fresh(event));
 });

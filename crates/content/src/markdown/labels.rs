@@ -31,6 +31,8 @@ pub struct Labels {
     pub diagram: String,
     /// What marks a part for agents alone.
     pub internal: String,
+    /// What the list of checklists is called.
+    pub standards: String,
     /// Name of what a video says, written down.
     pub transcript: String,
     /// What a picture's link says before what it shows.

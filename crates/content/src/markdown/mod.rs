@@ -81,6 +81,7 @@ mod scheme;
 mod sections;
 #[cfg(test)]
 pub(crate) mod tests;
+mod texts;
 mod titles;
 mod writer;
 
@@ -99,3 +100,4 @@ pub use rendered::{Change, Heading, ImageUse, Landing, Link, LinkTarget, Rendere
 pub use resolve::{Alternatives, ArticleLink, DarkImage, PictureSource, Resolve, Target};
 pub use scheme::{SCHEMES, scheme};
 pub use sections::summary;
+pub use texts::Texts;

@@ -3,8 +3,9 @@
 use super::composed::Composed;
 use super::document;
 use super::labels::Labels;
-use super::rendered::Rendered;
+use super::rendered::{Kept, Rendered};
 use super::resolve::Resolve;
+use super::texts::Texts;
 use super::{faults, formulas, outline, parts, references, writer};
 use crate::config::Direction;
 use crate::diagnostic::SourceText;
@@ -30,7 +31,7 @@ pub fn render(
         heading.range = composed.in_file(heading.range.clone());
     }
     Rendered {
-        html,
+        texts: Kept::Open(Texts { html, sections: outline.sections }),
         h1: outline.h1,
         headings: outline.headings,
         landings: outline.landings,
@@ -43,7 +44,6 @@ pub fn render(
         anchors: outline.anchors,
         links: outline.links,
         images: references.images,
-        sections: outline.sections,
         summary: outline.summary,
         diagnostics: faults::diagnostics(source, composed, document.faults(), [references.faults, formulas.faults]),
     }

@@ -1,15 +1,16 @@
 //! All that is known of an article's body once it is rendered.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::resolve::ArticleLink;
+use super::texts::{Packed, Texts};
 use crate::diagnostic::Diagnostic;
 
 /// All that is known of an article's body once it is rendered.
 #[derive(Clone, Debug, Default)]
 pub struct Rendered {
-    /// The body. An H1 before anything else is not in it if the page has a title: that takes its place (see `h1`).
-    pub html: String,
+    pub(super) texts: Kept,
     /// Text of the H1 that opened the body and was dropped. Where it differs from the title it is worth searching.
     pub h1: Option<String>,
     /// Headings in their order. Their ids are unique in the page.
@@ -34,15 +35,59 @@ pub struct Rendered {
     pub links: Vec<Link>,
     /// Images, with the broken ones.
     pub images: Vec<ImageUse>,
-    /// Plain text for search. The first one has no heading and may be empty.
-    pub sections: Vec<Section>,
     /// Plain text of the first paragraph, cut at a word near 200 characters.
     pub(crate) summary: String,
     /// What the author should know.
     pub diagnostics: Vec<Diagnostic>,
 }
 
+/// How the texts of a body are kept.
+#[derive(Clone, Debug)]
+pub(super) enum Kept {
+    Open(Texts),
+    Packed(Packed),
+}
+
+impl Default for Kept {
+    fn default() -> Self {
+        Self::Open(Texts::default())
+    }
+}
+
 impl Rendered {
+    /// Its HTML and its plain text.
+    pub fn texts(&self) -> Cow<'_, Texts> {
+        match &self.texts {
+            Kept::Open(texts) => Cow::Borrowed(texts),
+            Kept::Packed(packed) => Cow::Owned(packed.open()),
+        }
+    }
+
+    /// The same with another HTML: a part of what it was.
+    #[must_use]
+    pub(crate) fn with_html(mut self, html: String) -> Self {
+        let sections = self.texts().into_owned().sections;
+        self.texts = Kept::Open(Texts { html, sections });
+        self
+    }
+
+    /// The same for whoever keeps many: its texts are packed, and nothing has room to grow.
+    #[must_use]
+    pub(crate) fn packed(mut self) -> Self {
+        if let Kept::Open(texts) = &self.texts
+            && let Some(packed) = texts.packed()
+        {
+            self.texts = Kept::Packed(packed);
+        }
+        self.headings.shrink_to_fit();
+        self.landings.shrink_to_fit();
+        self.anchors.shrink_to_fit();
+        self.links.shrink_to_fit();
+        self.images.shrink_to_fit();
+        self.diagnostics.shrink_to_fit();
+        self
+    }
+
     /// Plain text of the first paragraph, cut at a word near 200 characters.
     pub fn start(&self) -> &str {
         &self.summary

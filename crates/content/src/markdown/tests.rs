@@ -92,6 +92,7 @@ pub(crate) fn labels() -> Labels {
         show: "Show".to_owned(),
         diagram: "Diagram".to_owned(),
         internal: "Internal".to_owned(),
+        standards: "Checklists".to_owned(),
         transcript: "Transcript".to_owned(),
         zoom: "Enlarge".to_owned(),
         close: "Close".to_owned(),
@@ -114,7 +115,7 @@ fn page(body: &str) -> Rendered {
 }
 
 fn html(body: &str) -> String {
-    page(body).html
+    page(body).texts().into_owned().html
 }
 
 /// Diagnostics as `line:column..end code message`, with the marked text.
@@ -251,7 +252,7 @@ fn footnotes_are_numbered_as_mentioned() {
 fn headings_have_ids_and_begin_with_level_two() {
     let page =
         page("intro\n\n# Один & два\n\nx\n\n## Один & два\n\n### `code` *x* {#own .wide .js-x}\n\n##### Own {#own}\n");
-    insta::assert_snapshot!(page.html, @r##"
+    insta::assert_snapshot!(page.texts().html, @r##"
     <p>intro</p>
     <h2 id="один--два">Один &amp; два<a class="heading-link" href="#один--два" aria-label="Link to: Один &amp; два"></a></h2>
     <p>x</p>
@@ -270,15 +271,15 @@ fn headings_have_ids_and_begin_with_level_two() {
 #[test]
 fn the_first_h1_is_dropped_and_its_anchors_stay() {
     let page = page("# <a name=\"old\"></a>My title\n\nText.\n\n# Next\n");
-    insta::assert_snapshot!(page.html, @r##"
+    insta::assert_snapshot!(page.texts().html, @r##"
     <a name="my-title"></a><a name="old"></a><p>Text.</p>
     <h2 id="next">Next<a class="heading-link" href="#next" aria-label="Link to: Next"></a></h2>
     "##);
     assert_eq!(page.anchors, ["my-title", "old", "next"]);
     assert_eq!(page.h1.as_deref(), Some("My title"));
-    assert_eq!(page.sections[0].text, "Text.");
+    assert_eq!(page.texts().sections[0].text, "Text.");
     let source = SourceText::new("a.md", "# Kept\n");
-    assert!(render(&source, &Composed::plain(&source, 0..7), "", &labels(), &Site).html.contains("Kept"));
+    assert!(render(&source, &Composed::plain(&source, 0..7), "", &labels(), &Site).texts().html.contains("Kept"));
     assert!(html("<a id=\"x\"></a>\n\n# Title\n\nText").starts_with("<a name=\"x\"></a><a name=\"title\"></a><p>"));
 }
 
@@ -286,7 +287,7 @@ fn the_first_h1_is_dropped_and_its_anchors_stay() {
 fn links_lead_where_the_site_says() {
     let body = "[a](other.md#z) [b](#own) [c](a.pdf \"t\") <https://x.example/?a=1&b=2> <me@x.example> [**d** e][r]\n\n[r]: other.md";
     let page = page(body);
-    insta::assert_snapshot!(page.html, @r##"<p><a href="/other/#z">a</a> <a href="#own">b</a> <a href="/x/a.pdf" title="t">c</a> <a href="https://x.example/?a=1&amp;b=2" rel="noopener">https://x.example/?a=1&amp;b=2</a> <a href="mailto:me@x.example">me@x.example</a> <a href="/other/"><strong>d</strong> e</a></p>"##);
+    insta::assert_snapshot!(page.texts().html, @r##"<p><a href="/other/#z">a</a> <a href="#own">b</a> <a href="/x/a.pdf" title="t">c</a> <a href="https://x.example/?a=1&amp;b=2" rel="noopener">https://x.example/?a=1&amp;b=2</a> <a href="mailto:me@x.example">me@x.example</a> <a href="/other/"><strong>d</strong> e</a></p>"##);
     let source = format!("{FRONT}{body}");
     let links: Vec<_> = page.links.iter().map(|l| (l.text.as_str(), &source[l.range.clone()], &l.target)).collect();
     insta::assert_debug_snapshot!(links, @r##"
@@ -392,7 +393,8 @@ fn text_for_search_stands_under_its_heading() {
     let page = page(
         "Intro\n*text*.\n\n## A\n\n- one\n- two\n\n| a | b |\n|---|---|\n| c | d |\n\n### B\n\n```rust\nlet  x;\n```\n<b>raw</b> &amp; more[^1]\n\n[^1]: note\n",
     );
-    let sections: Vec<_> = page.sections.iter().map(|s| (s.heading, s.text.as_str())).collect();
+    let texts = page.texts();
+    let sections: Vec<_> = texts.sections.iter().map(|s| (s.heading, s.text.as_str())).collect();
     assert_eq!(
         sections,
         [(None, "Intro text."), (Some(0), "one\ntwo\na, b\nc: d"), (Some(1), "let x;\nraw & more\nnote")]
@@ -413,7 +415,7 @@ fn a_page_from_the_right_keeps_pieces_from_the_left_whole() {
     let source = SourceText::new("content/a.md", body);
     let labels = Labels { dir: Direction::Rtl, in_english: vec!["Note".to_owned()], ..labels() };
     let page = render(&source, &Composed::plain(&source, 0..body.len()), "T", &labels, &Site);
-    insta::assert_snapshot!(page.html, @r##"
+    insta::assert_snapshot!(page.texts().html, @r##"
     <aside class="alert alert-note" role="note">
     <p class="alert-title" data-alert="note" lang="en" dir="ltr">Note</p>
     <p>اتصل على <bdi dir="ltr" class="whole">+44 20 7946 0018</bdi>.</p>
@@ -429,13 +431,46 @@ fn a_page_from_the_right_keeps_pieces_from_the_left_whole() {
 
 #[test]
 fn pictures_of_which_there_are_several() {
-    insta::assert_snapshot!(html("![A *cat*](many.png \"Our cat\")\n\ntext ![c](many.png)\n"), @"");
-    insta::assert_snapshot!(html("<p><img src=\"many.png\" alt=\"d\" width=\"300\" onerror=x></p>\n"), @"");
-    insta::assert_snapshot!(html(":::figure\n![A cat](many.png)\n:::\n"), @"");
-    assert_eq!(page("![x](many.png)").parts, ["schemes"]);
-    // What an author writes of it himself is nothing: only the image stays.
-    insta::assert_snapshot!(
-        html("<picture><source srcset=\"//evil.example/x 1w\" data-dark=x><img src=\"a.png\" alt=\"e\" data-tint=\"red\"></picture>\n"),
-        @""
+    let sizes = "sizes=\"(min-width: 680px) 640px, calc(100vw - 40px)\"";
+    let dark = "data-dark=\"/x/many,dark.png\" width=\"1200\" height=\"700\"";
+    let media = "<source media=\"(prefers-color-scheme: dark)\"";
+    // For dark screens first, then in the order in which browsers are to choose, then the picture itself.
+    let sources = [
+        format!(
+            "{media} type=\"image/webp\" srcset=\"/i/dark-480.webp 480w, /i/dark-1200.webp 1200w\" {sizes} {dark}>"
+        ),
+        format!("{media} srcset=\"/x/many%2Cdark.png\" {dark}>"),
+        format!("<source type=\"image/avif\" srcset=\"/i/many-480.avif 480w, /i/many-1200.avif 1200w\" {sizes}>"),
+        format!("<source type=\"image/webp\" srcset=\"/i/many-480.webp 480w, /i/many-1200.webp 1200w\" {sizes}>"),
+    ]
+    .concat();
+    let image = |alt: &str| {
+        format!(
+            "<img src=\"/x/many.png\" alt=\"{alt}\" width=\"1200\" height=\"600\" data-tint=\"#0102fa\" \
+             loading=\"lazy\" decoding=\"async\">"
+        )
+    };
+    assert_eq!(
+        html("![A *cat*](many.png \"Our cat\")\n\ntext ![c](many.png)\n").trim(),
+        format!(
+            "<figure><picture>{sources}{}</picture><figcaption>Our cat</figcaption></figure>\n\
+             <p>text <picture>{sources}{}</picture></p>",
+            image("A cat"),
+            image("c")
+        )
     );
+    assert_eq!(page("![x](many.png)").parts, ["schemes"]);
+    // The link that opens it large stands around all of it.
+    let figure = html(":::figure\n![A cat](many.png)\n:::\n");
+    assert!(figure.contains("<a class=\"zoom-open\" href=\"/x/many.png\""), "{figure}");
+    assert!(figure.contains("\"><picture><source") && figure.contains("</picture></a>"), "{figure}");
+    // The size that raw HTML asks for is what browsers choose by; the sanitiser lets all of it through.
+    let raw = html("<p><img src=\"many.png\" alt=\"d\" width=\"300\" onerror=x></p>\n");
+    assert_eq!(raw.matches("sizes=\"(min-width: 340px) 300px, calc(100vw - 40px)\"").count(), 3, "{raw}");
+    assert_eq!(raw.matches("srcset=\"/").count(), 4, "{raw}");
+    assert!(raw.contains("data-tint") && raw.contains("height=\"175\"") && !raw.contains("onerror"), "{raw}");
+    // What an author writes of it himself is nothing: only the image stays.
+    let own = "<picture><source srcset=\"//evil.example/x 1w\" data-dark=x><img src=\"a.png\" alt=\"e\" data-tint=\"red\"></picture>\n";
+    let own = html(own);
+    assert!(own.contains("src=\"/x/a.png\"") && !own.contains("evil") && !own.contains("tint"), "{own}");
 }

@@ -9,7 +9,7 @@ use super::keys::{By, Holder, KEYS, texts};
 use crate::config::{CONFIG_FILE, Config};
 use crate::diagnostic::SourceText;
 use crate::markdown::{Notation, destinations};
-use crate::source::{Entry, INCIDENTS, SNIPPETS, Sources, front_matter_range};
+use crate::source::{Entry, INCIDENTS, SNIPPETS, STANDARDS, Sources, front_matter_range};
 use crate::yaml;
 
 /// How a place names something.
@@ -73,6 +73,9 @@ pub fn all(config: &Config, sources: &Sources) -> Vec<Reference> {
         }
         of_body(&incident.file, body, INCIDENTS, &mut found);
     }
+    for standard in &sources.standards {
+        of_standard(&standard.file, &mut found);
+    }
     for (file, holder) in [(&sources.queries, Holder::Queries), (&sources.synonyms, Holder::Synonyms)] {
         if let Some(file) = file {
             of_yaml(file, 0..file.text().len(), holder, "", &mut found);
@@ -84,6 +87,23 @@ pub fn all(config: &Config, sources: &Sources) -> Vec<Reference> {
         of_yaml(&file, 0..file.text().len(), Holder::Settings, "", &mut found);
     }
     found
+}
+
+/// The steps of a checklist are Markdown inside of YAML: a link stands on one line there, however the text is written.
+fn of_standard(file: &Arc<SourceText>, found: &mut Vec<Reference>) {
+    let text = file.text();
+    of_yaml(file, 0..text.len(), Holder::Standard, "", found);
+    let Ok(root) = yaml::parse(text) else { return };
+    for key in ["cases.[].steps", "cases.[].steps.*", "cases.[].steps.[].*"] {
+        for node in texts(&root, text, key) {
+            let mut start = node.range.start;
+            for line in text.get(node.range.clone()).unwrap_or_default().split_inclusive('\n') {
+                let indent = line.len() - line.trim_start().len();
+                of_body(file, start + indent..start + line.trim_end().len().max(indent), STANDARDS, found);
+                start += line.len();
+            }
+        }
+    }
 }
 
 /// Where a text goes on after the line that ends its front matter.

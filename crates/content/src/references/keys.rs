@@ -9,6 +9,8 @@ pub(super) enum Holder {
     FrontMatter,
     /// The front matter of incidents.
     Incident,
+    /// A checklist of reviews.
+    Standard,
     /// `content/queries.yaml`.
     Queries,
     /// `content/synonyms.yaml`.
@@ -47,6 +49,8 @@ pub(super) const KEYS: &[NamingKey] = &[
     NamingKey { holder: Holder::FrontMatter, key: "image", by: By::File },
     NamingKey { holder: Holder::Incident, key: "affects", by: By::Name },
     NamingKey { holder: Holder::Incident, key: "instead", by: By::Path },
+    NamingKey { holder: Holder::Standard, key: "applies_to.categories", by: By::Name },
+    NamingKey { holder: Holder::Standard, key: "applies_to.articles", by: By::Path },
     NamingKey { holder: Holder::Queries, key: "[].expect", by: By::Path },
     NamingKey { holder: Holder::Queries, key: "[].tests.[].expect", by: By::Path },
     NamingKey { holder: Holder::Synonyms, key: "*.pins.[].articles", by: By::Path },

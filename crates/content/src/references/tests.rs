@@ -140,6 +140,38 @@ fn a_category_takes_all_in_it_along() {
 }
 
 #[test]
+fn checklists_follow_in_any_notation_of_yaml() {
+    let (_dir, config, sources, routes) = site(&[
+        ("pay/_index.md", "---\ntitle: P\n---\n"),
+        ("pay/fees.md", "---\ntitle: F\n---\n"),
+        (
+            "_standards/pay.yaml",
+            "title: T\napplies_to: {categories: pay, articles: [pay/fees.md]}\ncases:\n- case: C\n  steps:\n  - See [a](../pay/fees.md).\n  - {en: \"[b](../pay/fees.md#x) [c](/pay/fees/)\", ru: '[d](../pay/fees.md)'}\n  - en: >\n      Folded\n      [e](../pay/fees.md)\n- case: D\n  steps: \"[f](../pay/fees.md)\"\n",
+        ),
+    ]);
+    let references = all(&config, &sources);
+    let article = moves(&[("pay/fees", "to/costs")], &[], &[]);
+    let told = rewritten(&Rewriter::before(&config, &sources, &routes, &article), &references);
+    assert_eq!(
+        told,
+        [
+            "_standards/pay.yaml: to/costs.md",
+            "_standards/pay.yaml: ../to/costs.md",
+            "_standards/pay.yaml: ../to/costs.md",
+            "_standards/pay.yaml: ../to/costs.md",
+            "_standards/pay.yaml: /to/costs/",
+            "_standards/pay.yaml: ../to/costs.md",
+            "_standards/pay.yaml: ../to/costs.md",
+            "helpdex.yaml: /to/costs/",
+            "helpdex.yaml: content/to/costs.*",
+        ]
+    );
+    let category = moves(&[("pay/fees", "x/fees")], &[("pay", "x")], &[]);
+    let told = rewritten(&Rewriter::before(&config, &sources, &routes, &category), &references);
+    assert_eq!(told.first().map(String::as_str), Some("_standards/pay.yaml: x"));
+}
+
+#[test]
 fn what_was_moved_by_hand_is_followed() {
     let (_dir, config, sources, routes) = site(&[
         ("pay/links.md", "[1](fees.md) [2](/pay/fees/) [3](links.md) [4](nowhere.md) ![](img/a.png)\n"),

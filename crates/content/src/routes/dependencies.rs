@@ -9,6 +9,7 @@ use std::collections::HashSet;
 use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use sha2::{Digest, Sha256};
 use unicode_normalization::UnicodeNormalization;
 
 use super::resolve::{Links, decoded, file_name, is_near};
@@ -30,26 +31,33 @@ pub(crate) struct Dependencies {
 pub(crate) struct DependencyTracker<'a> {
     links: Links<'a>,
     dependencies: Mutex<Dependencies>,
+    /// What was asked and answered, as a number.
+    answers: Mutex<Sha256>,
 }
 
 impl<'a> DependencyTracker<'a> {
     pub(crate) fn new(links: Links<'a>) -> Self {
-        Self { links, dependencies: Mutex::default() }
+        Self { links, dependencies: Mutex::default(), answers: Mutex::default() }
     }
 
-    /// What was asked for.
-    pub(crate) fn dependencies(self) -> Dependencies {
+    /// What was asked for, and a number that changes with any of the answers.
+    pub(crate) fn into_parts(self) -> (Dependencies, [u8; 32]) {
         let mut dependencies = self.dependencies.into_inner().unwrap_or_else(PoisonError::into_inner);
         dependencies.names.sort_unstable();
         dependencies.names.dedup();
         dependencies.names.shrink_to_fit();
-        dependencies
+        let answers = self.answers.into_inner().unwrap_or_else(PoisonError::into_inner).finalize();
+        (dependencies, answers.into())
     }
 
     fn remember(&self, destination: &str, target: &Target) {
         if matches!(target, Target::External(_)) {
             return;
         }
+        let mut answers = self.answers.lock().unwrap_or_else(PoisonError::into_inner);
+        // A file has its size said with it, and a broken link what is told of it.
+        answers.update(format!("{destination}\n{target:?}\n"));
+        drop(answers);
         let path = decoded(destination.split(['?', '#']).next().unwrap_or(destination));
         if path.is_empty() {
             return;

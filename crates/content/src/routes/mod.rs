@@ -15,6 +15,6 @@ pub use crate::slug::slug_path;
 
 pub(crate) use dependencies::{Dependencies, DependencyTracker, Moved, is_same_place};
 pub use files::{FileRoute, VariantRoute, is_image, is_photograph, is_published_kind};
-pub use plan::{APP_ICONS, OLD_URLS, WIDGET_SCRIPT};
+pub use plan::{APP_ICONS, OLD_URLS, STANDARDS_PAGE, WIDGET_SCRIPT};
 pub use resolve::Links;
 pub use table::{Alias, Owner, Routes, Twins, output_path};

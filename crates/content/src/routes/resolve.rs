@@ -6,11 +6,11 @@ use crate::config::LanguageId;
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 use unicode_normalization::UnicodeNormalization;
 
-use super::{FileRoute, Owner, Routes};
+use super::{FileRoute, Owner, Routes, STANDARDS_PAGE};
 use crate::markdown::{Alternatives, ArticleLink, DarkImage, Resolve, Target};
 use crate::path;
 use crate::path::pictures;
-use crate::source::{EntryId, EntryKind, SNIPPETS, Sources, Status};
+use crate::source::{EntryId, EntryKind, SNIPPETS, STANDARDS, Sources, Status};
 use crate::suggestion::did_you_mean;
 
 /// What a fragment in an attribute must not hold as it is; letters of any script stay readable.
@@ -105,6 +105,13 @@ impl<'a> Links<'a> {
         let file = self.sources.get(entry).map(|entry| entry.file.path().clone());
         let article = file.map(|file| ArticleLink { file, fragment, redirected: false });
         Target::Internal { url, article }
+    }
+
+    /// A link to a checklist, by its file.
+    fn to_standard(&self, path: &str, fragment: Option<String>) -> Option<Target> {
+        let name = path.strip_prefix(STANDARDS)?.strip_prefix('/')?.strip_suffix(".yaml")?;
+        let file = self.sources.standards.iter().find(|file| file.name == name)?;
+        Some(internal(self.routes.page_url(self.language(), &format!("{STANDARDS_PAGE}/{}", file.slug())), fragment))
     }
 
     /// A link by URL, as `/payouts/minimum/`.
@@ -228,6 +235,7 @@ impl Resolve for Links<'_> {
         };
         self.to_markdown(&content_path, fragment.clone())
             .or_else(|| Some(internal(self.routes.files().get(content_path.as_str())?.url.clone(), None)))
+            .or_else(|| self.to_standard(&content_path, fragment.clone()))
             .or_else(|| self.to_url(&path, fragment.clone()))
             .or_else(|| self.to_key(&content_path, fragment))
             .unwrap_or_else(|| self.broken(&path, "article", "broken-link"))

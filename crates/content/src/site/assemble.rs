@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use sha2::{Digest, Sha256};
 
 use super::dates::Dates;
 use super::model::{Body, Options, Site};
@@ -19,6 +20,7 @@ use crate::markdown::{self, Composed, Labels};
 use crate::path::{ArticleKey, SitePath};
 use crate::routes::{DependencyTracker, Links, Routes};
 use crate::source::{self, EntryId, EntryKind, Snippet, Sources};
+use crate::standards;
 use crate::variables::Substitutions;
 use crate::vocabulary;
 
@@ -80,9 +82,12 @@ impl Site {
         planned.extend(in_snippets(&config, &sources, &routes, labels));
         let vocabulary = vocabulary::read(&config, &sources, &routes, &mut planned);
         let incidents = incidents::read(&config, &sources, &routes, labels, &mut planned);
-        let internal_labels = PerLanguage::new(&config.languages, |language| {
-            labels.get(language).map(|labels| labels.internal.clone()).unwrap_or_default()
-        });
+        let standards = standards::read(&config, &sources, &routes, labels, &mut planned);
+        let label = |of: fn(&Labels) -> &String| {
+            let own = |language| labels.get(language).map(|labels| of(labels).clone()).unwrap_or_default();
+            Arc::new(PerLanguage::new(&config.languages, own))
+        };
+        let (internal_labels, standards_labels) = (label(|labels| &labels.internal), label(|labels| &labels.standards));
         let site = Self {
             places: Arc::new(places(&sources)),
             tree: Arc::new(Tree::grow(&config.languages, &sources, &routes)),
@@ -95,9 +100,11 @@ impl Site {
             dates,
             vocabulary: Arc::new(vocabulary),
             incidents: Arc::new(incidents),
+            standards: Arc::new(standards),
             related: Arc::default(),
             tags: Arc::default(),
-            internal_labels: Arc::new(internal_labels),
+            internal_labels,
+            standards_labels,
             planned: Arc::new(planned),
         };
         Self { tags: Arc::new(tags::collect(&site)), ..site }
@@ -147,8 +154,24 @@ pub(super) fn render(
     let title = entry.front.title.given().map_or("", |title| &title.value);
     let links = DependencyTracker::new(Links::of(routes, sources, id));
     let body = Substitutions::of(config, sources).fill(&entry.file, entry.body.clone(), entry.language);
-    let rendered = markdown::render(&entry.file, &body, title, labels, &links);
-    Some(Body { rendered, dependencies: links.dependencies() })
+    let rendered = markdown::render(&entry.file, &body, title, labels, &links).packed();
+    let (dependencies, answers) = links.into_parts();
+    Some(Body { rendered, identity: identity(&body, title, &answers), dependencies })
+}
+
+/// A number of what a body is made from.
+fn identity(body: &Composed<'_>, title: &str, answers: &[u8]) -> [u8; 16] {
+    let mut hash = Sha256::new();
+    let mut add = |bytes: &[u8]| {
+        hash.update(bytes.len().to_le_bytes());
+        hash.update(bytes);
+    };
+    add(title.as_bytes());
+    add(answers);
+    for part in body.parts() {
+        add(part.as_bytes());
+    }
+    hash.finalize().first_chunk().copied().unwrap_or_default()
 }
 
 impl Site {

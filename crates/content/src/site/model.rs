@@ -15,6 +15,7 @@ use crate::markdown::Rendered;
 use crate::path::{ArticleKey, SitePath};
 use crate::routes::{Dependencies, Routes, Twins};
 use crate::source::{Audience, Entry, EntryId, EntryKind, Sources, Status};
+use crate::standards::Standards;
 use crate::vocabulary::Vocabulary;
 
 /// How a site is put together.
@@ -51,12 +52,16 @@ pub struct Site {
     pub vocabulary: Arc<Vocabulary>,
     /// What goes wrong with the service, and what is planned.
     pub incidents: Arc<Incidents>,
+    /// The checklists by which articles and macros are reviewed: for agents alone.
+    pub standards: Arc<Standards>,
     /// Keys of the articles nearest to each article, best first.
     pub related: Arc<BTreeMap<ArticleKey, Vec<ArticleKey>>>,
     /// The tags of each language.
     pub(crate) tags: Arc<PerLanguage<Vec<Tag>>>,
     /// What marks what is for agents alone, in each language.
     pub(super) internal_labels: Arc<PerLanguage<String>>,
+    /// What the list of checklists is called, in each language.
+    pub(super) standards_labels: Arc<PerLanguage<String>>,
     /// Each entry by its file's path.
     pub(super) places: Arc<HashMap<SitePath, EntryId>>,
     /// What planning the URLs and reading the search words found.
@@ -67,6 +72,8 @@ pub struct Site {
 #[derive(Debug)]
 pub(super) struct Body {
     pub(super) rendered: Rendered,
+    /// A number that changes with anything that it was made from.
+    pub(super) identity: [u8; 16],
     /// What of the site it depends on.
     pub(super) dependencies: Dependencies,
 }
@@ -120,7 +127,8 @@ impl Site {
         let others = [&self.sources.urls, &self.sources.synonyms, &self.sources.queries];
         let incidents = self.sources.incidents.iter().map(|incident| &incident.file);
         let snippets = self.sources.snippets.iter().map(|snippet| &snippet.file);
-        let mut others = others.into_iter().flatten().chain(incidents).chain(snippets);
+        let standards = self.sources.standards.iter().map(|standard| &standard.file);
+        let mut others = others.into_iter().flatten().chain(incidents).chain(snippets).chain(standards);
         let mut other = || others.find(|file| file.path() == path);
         entry.map(|entry| entry.file.text()).or_else(|| other().map(|file| file.text()))
     }
@@ -128,6 +136,12 @@ impl Site {
     /// The rendered body of an entry.
     pub fn body(&self, id: EntryId) -> Option<&Rendered> {
         self.bodies.get(id.index())?.as_deref().map(|body| &body.rendered)
+    }
+
+    /// A number that changes with whatever the body of an entry is made from: its text with all that is inserted, and where
+    /// its links lead. Settings and the theme's words are not in it.
+    pub fn identity(&self, id: EntryId) -> Option<[u8; 16]> {
+        self.bodies.get(id.index())?.as_deref().map(|body| body.identity)
     }
 
     /// Every body that is published.
@@ -197,6 +211,11 @@ impl Site {
     /// What marks what is for agents alone, in the words of a language.
     pub fn internal_label(&self, language: LanguageId) -> &str {
         self.internal_labels.get(language).map_or("", String::as_str)
+    }
+
+    /// What the list of checklists is called, in the words of a language.
+    pub fn standards_label(&self, language: LanguageId) -> &str {
+        self.standards_labels.get(language).map_or("", String::as_str)
     }
 
     /// Whether it is the site for agents.

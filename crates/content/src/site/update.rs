@@ -13,7 +13,8 @@ use crate::config::PerLanguage;
 use crate::incidents;
 use crate::markdown::Labels;
 use crate::routes::{Moved, Routes, is_same_place};
-use crate::source::{Entry, EntryId, Sources};
+use crate::source::{Entry, EntryId, STANDARDS, Sources};
+use crate::standards;
 use crate::variables::placeholder;
 use crate::vocabulary;
 
@@ -33,6 +34,7 @@ impl Site {
             planned.extend(in_snippets(&next.config, &next.sources, &routes, labels));
             let vocabulary = vocabulary::read(&next.config, &next.sources, &routes, &mut planned);
             let incidents = incidents::read(&next.config, &next.sources, &routes, labels, &mut planned);
+            next.standards = Arc::new(standards::read(&next.config, &next.sources, &routes, labels, &mut planned));
             moved = Moved::between((&self.sources, &self.routes), (&next.sources, &routes), &pairs);
             (next.routes, next.planned, next.vocabulary) = (Arc::new(routes), Arc::new(planned), Arc::new(vocabulary));
             next.incidents = Arc::new(incidents);
@@ -50,6 +52,11 @@ impl Site {
         }
         if !stays || changed.iter().any(|(old, new)| !has_same_tags(old, new)) {
             next.tags = Arc::new(tags::collect(&next));
+            if stays && !next.standards.is_empty() {
+                // Tags say to what they apply; what is wrong with their files is known already.
+                let read = standards::read(&next.config, &next.sources, &next.routes, labels, &mut Vec::new());
+                next.standards = Arc::new(read);
+            }
         }
         next
     }
@@ -64,10 +71,15 @@ impl Site {
     ) -> Vec<Option<Arc<Body>>> {
         let other_snippets = !self.sources.has_same_snippets(&next.sources);
         let may_insert = |entry: &Entry| other_snippets && !placeholder::find(entry.file.text()).is_empty();
+        let other_standards = !self.sources.has_same_standards(&next.sources);
+        let may_lead_there = |entry: &Entry| other_standards && entry.file.text().contains(STANDARDS);
         let kept = |id: EntryId, entry: &Arc<Entry>, pair: &Option<EntryId>| -> Option<Arc<Body>> {
             let old = self.sources.get((*pair)?)?;
             let body = self.bodies.get((*pair)?.index())?.as_ref()?;
-            let stays = Arc::ptr_eq(old, entry) && !moved.concerns(&body.dependencies) && !may_insert(entry);
+            let stays = Arc::ptr_eq(old, entry)
+                && !moved.concerns(&body.dependencies)
+                && !may_insert(entry)
+                && !may_lead_there(entry);
             (stays && self.routes.url((*pair)?) == next.routes.url(id)).then(|| Arc::clone(body))
         };
         let entries = next.sources.with_ids().zip(pairs);
@@ -99,6 +111,7 @@ impl Site {
             && self.sources.has_same_files(sources)
             && self.sources.has_same_snippets(sources)
             && self.sources.has_same_incidents(sources)
+            && self.sources.has_same_standards(sources)
             && self.sources.internal.is_same_choice(&sources.internal)
     }
 

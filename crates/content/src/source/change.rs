@@ -64,8 +64,9 @@ impl Sources {
         let own = |known: &Arc<SourceText>| *known.path() == path;
         let snippets = self.snippets.iter_mut().map(|snippet| &mut snippet.file);
         let incidents = self.incidents.iter_mut().map(|incident| &mut incident.file);
+        let standards = self.standards.iter_mut().map(|standard| &mut standard.file);
         let data = [&mut self.synonyms, &mut self.queries].into_iter().flatten();
-        if let Some(known) = snippets.chain(incidents).chain(data).find(|known| own(known)) {
+        if let Some(known) = snippets.chain(incidents).chain(standards).chain(data).find(|known| own(known)) {
             *known = Arc::new(file);
             return true;
         }
@@ -99,6 +100,7 @@ impl Sources {
         self.folders.retain(|folder| stays(folder));
         self.snippets.retain(|snippet| shown_stays(snippet.file.path()));
         self.incidents.retain(|incident| shown_stays(incident.file.path()));
+        self.standards.retain(|standard| shown_stays(standard.file.path()));
         self.diagnostics.retain(|found| shown_stays(&found.path));
         for data in [&mut self.synonyms, &mut self.queries] {
             data.take_if(|file| !shown_stays(file.path()));
@@ -111,6 +113,7 @@ impl Sources {
         self.folders.extend(part.folders);
         self.snippets.extend(part.snippets);
         self.incidents.extend(part.incidents);
+        self.standards.extend(part.standards);
         self.diagnostics.extend(part.diagnostics);
         self.synonyms = part.synonyms.or_else(|| self.synonyms.take());
         self.queries = part.queries.or_else(|| self.queries.take());
@@ -140,6 +143,7 @@ impl Sources {
         self.folders.sort_by(|a, b| in_order(a, b));
         self.snippets.sort_by(|a, b| in_order(a.file.path(), b.file.path()));
         self.incidents.sort_by(|a, b| in_order(a.file.path(), b.file.path()));
+        self.standards.sort_by(|a, b| in_order(a.file.path(), b.file.path()));
     }
 
     /// Whether everything is as in these other sources, of which one was made from the other.
@@ -150,6 +154,7 @@ impl Sources {
             && self.has_same_files(other)
             && self.has_same_snippets(other)
             && self.has_same_incidents(other)
+            && self.has_same_standards(other)
             && self.folders == other.folders
             && self.diagnostics == other.diagnostics
             && is_same_text(self.urls.as_ref(), other.urls.as_ref())
@@ -175,6 +180,14 @@ impl Sources {
     pub(crate) fn has_same_incidents(&self, other: &Self) -> bool {
         self.incidents.len() == other.incidents.len()
             && self.incidents.iter().zip(&other.incidents).all(|(one, other)| {
+                one.file.path() == other.file.path() && is_same_text(Some(&one.file), Some(&other.file))
+            })
+    }
+
+    /// Whether the checklists say the same.
+    pub(crate) fn has_same_standards(&self, other: &Self) -> bool {
+        self.standards.len() == other.standards.len()
+            && self.standards.iter().zip(&other.standards).all(|(one, other)| {
                 one.file.path() == other.file.path() && is_same_text(Some(&one.file), Some(&other.file))
             })
     }

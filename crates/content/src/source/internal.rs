@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::audience::Audience;
 use super::entry::Entry;
 use super::kind::EntryKind;
+use super::sources::{STANDARDS, StandardFile};
 use crate::diagnostic::SourceText;
 use crate::path::{ArticleKey, ContentPath};
 
@@ -30,6 +31,8 @@ pub struct Internal {
     pub notes: Vec<Noted>,
     /// The same of snippets and incidents: the file as it is, and the parts that were taken out.
     pub noted_files: Vec<(Arc<SourceText>, Vec<Range<usize>>)>,
+    /// The checklists that were taken out.
+    pub standards: Vec<StandardFile>,
     /// Files that were taken out.
     pub files: Vec<ContentPath>,
 }
@@ -46,7 +49,7 @@ pub struct Noted {
 impl Internal {
     /// Whether anything is for agents alone.
     pub fn is_any(&self) -> bool {
-        self.noted || !self.folders.is_empty() || !self.articles.is_empty()
+        self.noted || !self.folders.is_empty() || !self.articles.is_empty() || !self.standards.is_empty()
     }
 
     /// Whether the sources are those for agents.
@@ -81,7 +84,11 @@ impl Internal {
             let folder = key.strip_suffix("/_index").unwrap_or(key).trim_end_matches('/');
             self.articles.contains(key) || self.holds_folder(folder)
         };
-        is_known(stem) || is_known(plain) || self.files.iter().any(|file| *file == *path)
+        let is_standard = || {
+            let name = path.strip_prefix(STANDARDS).and_then(|rest| rest.strip_prefix('/')?.strip_suffix(".yaml"));
+            name.is_some_and(|name| self.standards.iter().any(|standard| standard.name == name))
+        };
+        is_known(stem) || is_known(plain) || is_standard() || self.files.iter().any(|file| *file == *path)
     }
 
     /// Whether the same articles, categories and files are for agents alone.

@@ -27,5 +27,5 @@ pub use kind::EntryKind;
 pub use name::{FileName, split_name};
 pub use offer::Offer;
 pub use read::{entry_from_text, read};
-pub use sources::{INCIDENTS, IncidentFile, SNIPPETS, Snippet, Sources};
+pub use sources::{INCIDENTS, IncidentFile, SNIPPETS, STANDARDS, Snippet, Sources, StandardFile};
 pub use static_file::{StaticFile, extension, svg_runs_code};

@@ -1,9 +1,9 @@
-//! Folders at the top of the content whose files are no articles: snippets and incidents.
+//! Folders at the top of the content whose files are no articles: snippets, incidents and the checklists of reviews.
 
 use std::sync::Arc;
 
 use super::name::{FileName, split_name};
-use super::sources::{INCIDENTS, IncidentFile, SNIPPETS, Snippet, Sources};
+use super::sources::{INCIDENTS, IncidentFile, SNIPPETS, STANDARDS, Snippet, Sources, StandardFile};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, SourceText};
 use crate::error::Result;
@@ -13,9 +13,11 @@ use crate::error::Result;
 pub(super) enum OwnFolder {
     Snippets,
     Incidents,
+    Standards,
 }
 
-const FOLDERS: [(&str, OwnFolder); 2] = [(SNIPPETS, OwnFolder::Snippets), (INCIDENTS, OwnFolder::Incidents)];
+const FOLDERS: [(&str, OwnFolder); 3] =
+    [(SNIPPETS, OwnFolder::Snippets), (INCIDENTS, OwnFolder::Incidents), (STANDARDS, OwnFolder::Standards)];
 
 /// Whether a name at the top of the content is that of such a folder.
 pub(super) fn is_one(name: &str) -> bool {
@@ -36,6 +38,9 @@ pub(super) fn take(
     shown: &str,
     read: impl FnOnce() -> Result<Result<SourceText, Diagnostic>>,
 ) -> Result<()> {
+    if folder == OwnFolder::Standards {
+        return take_standard(sources, path, shown, read);
+    }
     let (stem, language) = match split_name(config, path).filter(|_| !path.contains('/')) {
         Some(FileName::Known { stem, language }) => (stem.to_owned(), language),
         Some(FileName::UnknownLanguage { stem, code }) if folder == OwnFolder::Incidents => {
@@ -55,8 +60,27 @@ pub(super) fn take(
             match folder {
                 OwnFolder::Snippets => sources.snippets.push(Snippet { name: stem, language, file }),
                 OwnFolder::Incidents => sources.incidents.push(IncidentFile { name: stem, language, file }),
+                OwnFolder::Standards => {}
             }
         }
+        Err(found) => sources.diagnostics.push(found),
+    }
+    Ok(())
+}
+
+/// Takes a checklist, which is no Markdown and in all languages at once.
+fn take_standard(
+    sources: &mut Sources,
+    path: &str,
+    shown: &str,
+    read: impl FnOnce() -> Result<Result<SourceText, Diagnostic>>,
+) -> Result<()> {
+    let Some(name) = path.strip_suffix(".yaml").filter(|name| !name.contains('/')) else {
+        sources.diagnostics.push(stranger(OwnFolder::Standards, shown));
+        return Ok(());
+    };
+    match read()? {
+        Ok(file) => sources.standards.push(StandardFile { name: name.to_owned(), file: Arc::new(file) }),
         Err(found) => sources.diagnostics.push(found),
     }
     Ok(())
@@ -72,6 +96,10 @@ fn stranger(folder: OwnFolder, shown: &str) -> Diagnostic {
         OwnFolder::Incidents => (
             "neither an incident nor published",
             format!("an incident is a Markdown file right in `{INCIDENTS}`, such as `2026-11-26-payouts-delayed.md`"),
+        ),
+        OwnFolder::Standards => (
+            "neither a checklist nor published",
+            format!("a checklist is a file right in `{STANDARDS}` that ends in `.yaml`, such as `payouts.yaml`"),
         ),
     };
     Diagnostic::warning("file-type", shown, message).help(help)

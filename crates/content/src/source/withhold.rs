@@ -45,6 +45,7 @@ impl Sources {
             *entry = Arc::clone(&noted.shown);
             internal.notes.push(noted);
         }
+        internal.standards = std::mem::take(&mut self.standards);
         self.folders.retain(|folder| !internal.holds_folder(folder));
         let files = self.snippets.iter_mut().map(|Snippet { file, .. }| file);
         for file in files.chain(self.incidents.iter_mut().map(|IncidentFile { file, .. }| file)) {

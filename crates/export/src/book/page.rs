@@ -111,7 +111,7 @@ pub(super) fn texts<'s>(book: &Book<'s>, printed: bool, pictures: &mut Pictures<
         let id = chapter.map_or(book.opening, |chapter| chapter.id);
         let Some(body) = id.and_then(|id| book.site.body(id)) else { return Ok(String::new()) };
         let language = chapter.map_or(book.language, |chapter| chapter.language);
-        let html = book.theme.complete(&body.html, language);
+        let html = book.theme.complete(&body.texts().html, language);
         text::write(book, chapter, &html, Medium::Page { lower, printed }, pictures).map(|text| text.html)
     };
     let opening = book.opening.is_some().then(|| write(None, 0)).transpose()?;

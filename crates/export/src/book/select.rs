@@ -133,7 +133,7 @@ impl<'s> Book<'s> {
             language,
             title: request.title.map(str::to_owned).or(own).unwrap_or(site_title),
             description,
-            opening: opening.filter(|id| site.body(*id).is_some_and(|body| !body.html.trim().is_empty())),
+            opening: opening.filter(|id| site.body(*id).is_some_and(|body| !body.texts().html.trim().is_empty())),
             identity: [&site.config.base_url.absolute(&url), code, audience, &keys.join("\n")].join("\n"),
             address: site.config.base_url.absolute(&url),
             by_entry: chapters.iter().enumerate().filter_map(|(at, chapter)| Some((chapter.id?, at))).collect(),

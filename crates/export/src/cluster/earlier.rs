@@ -1,11 +1,13 @@
 //! What an export held: the ids of its documents with a hash of each, so that a later one can tell what has changed.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::path::Path;
 
 use helpdex_content::error::{Error, Result};
 
 use super::engine::Engine;
+use super::section::Digits;
 
 /// The file's name in an export.
 pub(super) const LIST: &str = "documents.list";
@@ -15,15 +17,21 @@ pub(super) const LIST: &str = "documents.list";
 pub(super) struct List {
     /// A hash of all settings.
     pub(super) settings: String,
-    /// Hashes by the language and the id.
-    pub(super) documents: BTreeMap<(String, String), String>,
+    /// The documents of each language.
+    pub(super) documents: BTreeMap<String, Hashes>,
 }
+
+/// Hashes by the id.
+pub(super) type Hashes = BTreeMap<Digits, Digits>;
 
 impl List {
     pub(super) fn text(&self, engine: Engine) -> String {
         let mut text = format!("{} {}\n", first_line(engine), self.settings);
-        for ((language, id), hash) in &self.documents {
-            text.push_str(&format!("{language} {id} {hash}\n"));
+        for (language, documents) in &self.documents {
+            // Writing to memory can't fail.
+            for (id, hash) in documents {
+                let _ = writeln!(text, "{language} {id} {hash}");
+            }
         }
         text
     }
@@ -41,11 +49,16 @@ impl List {
             let name = engine.name();
             return Err(Error::Refused(format!("`{}` is no list of an export for {name}", file.display())));
         };
-        let document = |line: &str| {
-            let mut parts = line.split(' ').map(str::to_owned);
-            Some(((parts.next()?, parts.next()?), parts.next()?))
+        let document = |line: &'_ str| {
+            let (language, rest) = line.split_once(' ')?;
+            let (id, hash) = rest.split_once(' ')?;
+            Some((language.to_owned(), Digits::read(id)?, Digits::read(hash)?))
         };
-        Ok(Self { settings: settings.trim().to_owned(), documents: lines.filter_map(document).collect() })
+        let mut list = Self { settings: settings.trim().to_owned(), ..Self::default() };
+        for (language, id, hash) in lines.filter_map(document) {
+            list.documents.entry(language).or_default().insert(id, hash);
+        }
+        Ok(list)
     }
 }
 

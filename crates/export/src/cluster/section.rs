@@ -16,9 +16,9 @@ use sha2::{Digest, Sha256};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(super) struct Section {
     /// The same for the same place in the same article, 20 hexadecimal digits: signs that every engine takes as an id.
-    pub(super) id: String,
+    pub(super) id: Digits,
     /// The same for all sections of an article, in all its languages.
-    pub(super) article: String,
+    pub(super) article: Digits,
     /// Tag of its language.
     pub(super) language: String,
     /// The whole address, with the place in the page.
@@ -77,7 +77,7 @@ fn sections(
     shown: &Shown<'_>,
     document: Document,
 ) -> Vec<Section> {
-    let article = digits(&[&shown.entry.key]);
+    let article = Digits::of(&[&shown.entry.key]);
     let url = site.config.base_url.absolute(&document.url);
     let tags: Vec<String> = shown.entry.front.tags.iter().map(|tag| tag.value.clone()).collect();
     let updated = site.updated(shown.entry).map(|day| day.to_string());
@@ -92,8 +92,8 @@ fn sections(
         let is_first = position == 0;
         let only_first = |texts: &Vec<String>| if is_first { texts.clone() } else { Vec::new() };
         Section {
-            id: digits(&[&shown.entry.key, language, anchor, &again]),
-            article: article.clone(),
+            id: Digits::of(&[&shown.entry.key, language, anchor, &again]),
+            article,
             language: language.to_owned(),
             url: if anchor.is_empty() { url.clone() } else { format!("{url}#{anchor}") },
             title: document.title.clone(),
@@ -124,7 +124,7 @@ pub(super) struct Pinned {
 pub(super) fn pinned(site: &Site, language: LanguageId) -> Vec<Pinned> {
     let code = site.config.code(language);
     let first: BTreeMap<&str, String> = documents::searched(site, language)
-        .map(|shown| (shown.entry.file.path().as_str(), digits(&[&shown.entry.key, code, "", "0"])))
+        .map(|shown| (shown.entry.file.path().as_str(), Digits::of(&[&shown.entry.key, code, "", "0"]).to_string()))
         .collect();
     let pins = site.vocabulary.words(language).pins.into_iter();
     pins.map(|pin| {
@@ -134,14 +134,46 @@ pub(super) fn pinned(site: &Site, language: LanguageId) -> Vec<Pinned> {
     .collect()
 }
 
-/// 20 hexadecimal digits of a hash over texts: enough to tell the sections of any help center apart.
-pub(super) fn digits(texts: &[&str]) -> String {
-    let mut hash = Sha256::new();
-    for text in texts {
-        hash.update(text.len().to_le_bytes());
-        hash.update(text);
+/// A hash over texts: enough to tell the sections of any help center apart. Written as 20 hexadecimal digits; a list of a
+/// million of them is in memory as bytes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Digits([u8; 10]);
+
+impl Digits {
+    pub(super) fn of(texts: &[&str]) -> Self {
+        let mut hash = Sha256::new();
+        for text in texts {
+            hash.update(text.len().to_le_bytes());
+            hash.update(text);
+        }
+        let mut digits = Self::default();
+        digits.0.iter_mut().zip(hash.finalize()).for_each(|(digit, byte)| *digit = byte);
+        digits
     }
-    hash.finalize().iter().take(10).map(|byte| format!("{byte:02x}")).collect()
+
+    /// Reads what is written of one.
+    pub(super) fn read(text: &str) -> Option<Self> {
+        let mut digits = Self::default();
+        if text.len() != 2 * digits.0.len() || !text.is_ascii() {
+            return None;
+        }
+        for (at, digit) in digits.0.iter_mut().enumerate() {
+            *digit = u8::from_str_radix(text.get(2 * at..2 * at + 2)?, 16).ok()?;
+        }
+        Some(digits)
+    }
+}
+
+impl std::fmt::Display for Digits {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl Serialize for Digits {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
 }
 
 /// What an index of a language is called in every engine: small letters, digits and hyphens.

@@ -75,6 +75,8 @@ fn search() -> Value {
     json!({
         "query_by": "title,asks,heading,keywords,summary,body",
         "query_by_weights": "6,6,5,3,3,1",
+        // With fewer hits than this it looks for fewer of the words: people ask whole sentences.
+        "drop_tokens_threshold": 20,
         "group_by": "article",
         "group_limit": 1,
         "exclude_fields": "asks,keywords,pinned",

@@ -8,10 +8,10 @@ use helpdex_content::error::Result;
 use helpdex_content::site::Site;
 use helpdex_publish::output::{self, Holds, Staging};
 
-use super::earlier::{LIST, List};
+use super::earlier::{Hashes, LIST, List};
 use super::engine::Engine;
 use super::parts::Parts;
-use super::section::{self, Section, digits};
+use super::section::{self, Digits, Section};
 use super::setting::Setting;
 
 /// What an export wrote.
@@ -55,26 +55,30 @@ pub fn write(site: &Site, engine: Engine, out: &Path, since: Option<&Path>) -> R
     for language in languages {
         let code = site.config.code(language);
         let mut parts = Parts::new(engine, &staging, code);
+        let earlier = earlier.as_ref().and_then(|earlier| earlier.documents.get(code));
+        let mut hashes = Hashes::new();
         for section in section::of(site, language) {
-            let key = (code.to_owned(), section.id.clone());
             let hash = hash(&section);
-            let known = earlier.as_ref().and_then(|earlier| earlier.documents.get(&key));
+            let known = earlier.and_then(|earlier| earlier.get(&section.id));
             if known != Some(&hash) {
                 if known.is_some() && !engine.replaces() {
-                    gone.entry(code.to_owned()).or_default().push(section.id.clone());
+                    gone.entry(code.to_owned()).or_default().push(section.id.to_string());
                 }
                 parts.add(&section)?;
                 documents += 1;
             }
-            list.documents.insert(key, hash);
+            hashes.insert(section.id, hash);
         }
+        list.documents.insert(code.to_owned(), hashes);
         bytes += parts.finish()?;
     }
-    let known = earlier.map(|earlier| earlier.documents).unwrap_or_default();
     let mut deleted = 0;
-    for (language, id) in known.into_keys().filter(|key| !list.documents.contains_key(key)) {
-        gone.entry(language).or_default().push(id);
-        deleted += 1;
+    for (language, known) in earlier.map(|earlier| earlier.documents).unwrap_or_default() {
+        let now = list.documents.get(&language);
+        for id in known.into_keys().filter(|id| now.is_none_or(|now| !now.contains_key(id))) {
+            gone.entry(language.clone()).or_default().push(id.to_string());
+            deleted += 1;
+        }
     }
     bytes += deletions(engine, &gone, &staging)?;
     let text = list.text(engine);
@@ -97,7 +101,7 @@ fn settings(site: &Site, engine: Engine, languages: &[LanguageId], staging: &Sta
             all.push_str(&text);
         }
     }
-    list.settings = digits(&[&all]);
+    list.settings = Digits::of(&[&all]).to_string();
     Ok(bytes)
 }
 
@@ -116,6 +120,6 @@ fn deletions(engine: Engine, gone: &Gone, staging: &Staging) -> Result<u64> {
 }
 
 /// Tells whether two sections would be the same document.
-fn hash(section: &Section) -> String {
-    digits(&[&serde_json::to_string(section).unwrap_or_default()])
+fn hash(section: &Section) -> Digits {
+    Digits::of(&[&serde_json::to_string(section).unwrap_or_default()])
 }

@@ -16,7 +16,11 @@ pub struct Tags {
 /// Reads the tags of a JPEG, PNG, WebP or AVIF.
 pub fn read(bytes: &[u8]) -> Tags {
     let upright = Tags { orientation: 1, tells_place: tells_place_in_text(bytes) };
-    let Ok(found) = Reader::new().read_from_container(&mut Cursor::new(bytes)) else { return upright };
+    // Many cameras write tags that break off, and what stands before still tells.
+    let mut reader = Reader::new();
+    reader.continue_on_error(true);
+    let found = reader.read_from_container(&mut Cursor::new(bytes));
+    let Ok(found) = found.or_else(|fault| fault.distill_partial_result(drop)) else { return upright };
     let orientation = found.get_field(Tag::Orientation, In::PRIMARY).and_then(|field| field.value.get_uint(0));
     let orientation =
         orientation.and_then(|number| u8::try_from(number).ok()).filter(|number| (1..=8).contains(number));

@@ -1,7 +1,9 @@
 //! A few articles and macros at random, for a look at their quality.
 
+use helpdex_content::config::LanguageId;
 use helpdex_content::site::humanised;
 use helpdex_content::source::{EntryKind, Sources, Status};
+use helpdex_content::standards::{self, Standard, Standards, Wording};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
@@ -16,11 +18,33 @@ pub struct Sampled {
     pub owner: Option<String>,
     /// Whether it is a reply for agents to send.
     pub is_macro: bool,
+    /// The checklists that apply to it.
+    pub checklists: Vec<Checklist>,
+}
+
+/// A checklist that applies to what was picked, in its language.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Checklist {
+    /// The file, relative to the site's root.
+    pub path: String,
+    /// What it is called.
+    pub title: String,
+    /// Its cases with their steps, in Markdown.
+    pub cases: Vec<Case>,
+}
+
+/// A case of a checklist.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Case {
+    /// What it is about.
+    pub case: String,
+    /// What an agent does.
+    pub steps: Vec<String>,
 }
 
 /// Picks so many of the published articles and macros, each language on its own. The same seed picks the same ones, as long as
 /// they are there: a new article moves no other one from its place.
-pub fn sample(sources: &Sources, count: usize, seed: &str) -> Vec<Sampled> {
+pub fn sample(sources: &Sources, standards: &Standards, count: usize, seed: &str) -> Vec<Sampled> {
     let published = sources
         .entries
         .iter()
@@ -32,8 +56,22 @@ pub fn sample(sources: &Sources, count: usize, seed: &str) -> Vec<Sampled> {
         title: entry.front.title.given().map_or_else(|| humanised(&entry.key), |title| title.value.clone()),
         owner: entry.front.owner.given().map(|owner| owner.value.clone()),
         is_macro: entry.is_macro(),
+        checklists: standards.of(entry).map(|(_, standard)| checklist(standard, entry.language)).collect(),
     });
     picked.collect()
+}
+
+fn checklist(standard: &Standard, language: LanguageId) -> Checklist {
+    let said = |wording: &Wording| wording.get(language).map(|(_, text)| text.to_owned()).unwrap_or_default();
+    let case = |case: &standards::Case| Case {
+        case: case.title.as_ref().map(said).unwrap_or_default(),
+        steps: case.steps.iter().map(|step| said(&step.wording)).collect(),
+    };
+    Checklist {
+        path: standard.file.path().into(),
+        title: standard.title(language).1.to_owned(),
+        cases: standard.cases.iter().map(case).collect(),
+    }
 }
 
 /// The lot that a file draws.
@@ -67,7 +105,7 @@ mod tests {
         let config = Config::load(dir.path()).expect("found").expect("valid");
         let picked = |count: usize, seed: &str| -> Vec<String> {
             let sources = helpdex_content::source::read(&config).expect("read");
-            sample(&sources, count, seed).into_iter().map(|one| one.path).collect()
+            sample(&sources, &Standards::default(), count, seed).into_iter().map(|one| one.path).collect()
         };
         let (first, all) = (picked(3, "1"), picked(99, "1"));
         assert_eq!((first.len(), all.len()), (3, 7));

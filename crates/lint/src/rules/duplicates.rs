@@ -64,15 +64,16 @@ fn titles(site: &Site, found: &mut Vec<Diagnostic>) {
 fn texts(site: &Site, found: &mut Vec<Diagnostic>) {
     let least = site.config.levels.limits.similarity;
     let entries: Vec<(EntryId, &Entry)> = articles(site).collect();
-    let text = |id: Option<EntryId>| {
-        let sections = id.and_then(|id| site.body(id)).map_or(&[][..], |body| &body.sections);
-        sections.iter().map(|section| section.text.as_str())
-    };
-    let sketches: Vec<Option<Sketch>> = entries.par_iter().map(|(id, _)| Sketch::of(text(Some(*id)))).collect();
+    let texts = |id: EntryId| site.body(id).map(|body| body.texts().into_owned().sections).unwrap_or_default();
+    let sketch = |(id, _): &(EntryId, &Entry)| Sketch::of(texts(*id).iter().map(|section| section.text.as_str()));
+    let sketches: Vec<Option<Sketch>> = entries.par_iter().map(sketch).collect();
     for language in site.config.languages.ids() {
         let own = |at: &usize| entries.get(*at).is_some_and(|(_, entry)| entry.language == language);
         let group: Vec<usize> = (0..entries.len()).filter(own).collect();
-        let text = |at: usize| text(entries.get(at).map(|(id, _)| *id));
+        let text = |at: usize| {
+            let sections = entries.get(at).map(|(id, _)| texts(*id)).unwrap_or_default();
+            sections.into_iter().map(|section| section.text)
+        };
         for pair in shingles::similar(&sketches, &group, least, text) {
             let (Some((_, first)), Some((_, second))) = (entries.get(pair.first), entries.get(pair.second)) else {
                 continue;

@@ -5,6 +5,7 @@ use helpdex_content::config::Level;
 use helpdex_content::diagnostic::Diagnostic;
 use helpdex_content::markdown::LinkTarget;
 use helpdex_content::site::Site;
+use helpdex_content::source::STANDARDS;
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -34,6 +35,12 @@ fn internal(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
         found.push(error.label("it would be sent").help("write it into an internal article"));
     }
     for link in &body.links {
+        let written = entry.file.text().get(link.range.clone()).unwrap_or_default();
+        if matches!(link.target, LinkTarget::File(_)) && written.contains(STANDARDS) {
+            let message = format!("`{written}` is for agents alone");
+            let error = entry.file.error("internal-in-macro", link.range.clone(), message);
+            found.push(error.label("customers can't open it").help("take it out: a checklist is no text to send"));
+        }
         let LinkTarget::Article(article) = &link.target else { continue };
         let target = site.id_of(&article.file).and_then(|id| site.entry(id));
         if let Some(target) = target.filter(|target| site.is_internal(target)) {

@@ -35,6 +35,7 @@ mod satisfaction;
 mod search;
 mod sentences;
 mod shingles;
+mod standards;
 mod structure;
 mod translations;
 mod unfinished;

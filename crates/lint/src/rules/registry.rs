@@ -3,8 +3,8 @@
 use super::rule::Rule;
 use super::{
     acronyms, almost, banned, blocks, contact, descriptors, duplicates, freshness, headings, images, incidents,
-    link_text, links, macros, output, personal, satisfaction, search, sentences, structure, translations, unfinished,
-    urls, variables, widget,
+    link_text, links, macros, output, personal, satisfaction, search, sentences, standards, structure, translations,
+    unfinished, urls, variables, widget,
 };
 
 /// Rules that are about the same thing; each family has a file of its own.
@@ -33,6 +33,7 @@ pub(crate) const FAMILIES: &[Family] = &[
     Family { name: "Banned words", rules: banned::RULES },
     Family { name: "Variables and snippets", rules: variables::RULES },
     Family { name: "Macros", rules: macros::RULES },
+    Family { name: "Checklists", rules: standards::RULES },
     Family { name: "Contact", rules: contact::RULES },
     Family { name: "Widget", rules: widget::RULES },
     Family { name: "Personal data", rules: personal::RULES },

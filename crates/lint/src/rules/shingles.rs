@@ -30,7 +30,7 @@ pub(super) struct Pair {
 
 impl Sketch {
     /// The sketch of a text in several parts; nothing for a short one.
-    pub(super) fn of<'t>(parts: impl Iterator<Item = &'t str>) -> Option<Self> {
+    pub(super) fn of(parts: impl Iterator<Item: AsRef<str>>) -> Option<Self> {
         let mut bins = [u64::MAX; BINS];
         let mut count = 0;
         shingles(parts, |shingle| {
@@ -52,19 +52,21 @@ impl Sketch {
 }
 
 /// Goes through the shingles of a text in several parts.
-fn shingles<'t>(parts: impl Iterator<Item = &'t str>, mut each: impl FnMut(u64)) {
+fn shingles(parts: impl Iterator<Item: AsRef<str>>, mut each: impl FnMut(u64)) {
     /// What the oldest word of a shingle has been multiplied with.
     const OUT: u64 = FACTOR.wrapping_pow(WORDS as u32);
     let mut last = [0_u64; WORDS];
     // The words as digits of a number: the newest one moves in on the right, the oldest one is taken out on the left.
     let (mut sum, mut seen) = (0_u64, 0_usize);
-    for word in parts.flat_map(words) {
-        let Some(oldest) = last.get_mut(seen % WORDS) else { return };
-        sum = sum.wrapping_mul(FACTOR).wrapping_add(word).wrapping_sub(oldest.wrapping_mul(OUT));
-        *oldest = word;
-        seen += 1;
-        if seen >= WORDS {
-            each(mix(sum));
+    for part in parts {
+        for word in words(part.as_ref()) {
+            let Some(oldest) = last.get_mut(seen % WORDS) else { return };
+            sum = sum.wrapping_mul(FACTOR).wrapping_add(word).wrapping_sub(oldest.wrapping_mul(OUT));
+            *oldest = word;
+            seen += 1;
+            if seen >= WORDS {
+                each(mix(sum));
+            }
         }
     }
 }
@@ -109,7 +111,7 @@ fn fill(bins: &mut [u64; BINS]) {
 
 /// Pairs among the texts of a group that share at least `least` per cent, each text at most once as the second. `text`
 /// gives the parts of one that is a candidate.
-pub(super) fn similar<'t, P: Iterator<Item = &'t str>>(
+pub(super) fn similar<P: Iterator<Item: AsRef<str>>>(
     sketches: &[Option<Sketch>],
     group: &[usize],
     least: usize,
@@ -156,7 +158,7 @@ fn candidates(sketches: &[Option<Sketch>], group: &[usize]) -> Vec<(usize, usize
 }
 
 /// All shingles of a text, sorted, each once.
-fn sorted<'t>(parts: impl Iterator<Item = &'t str>) -> Vec<u64> {
+fn sorted(parts: impl Iterator<Item: AsRef<str>>) -> Vec<u64> {
     let mut all = Vec::new();
     shingles(parts, |shingle| all.push(shingle));
     all.sort_unstable();

@@ -45,7 +45,7 @@ pub(super) const RULES: &[Rule] = &[
 
 /// Whether a rendered body has a word to read.
 pub(super) fn has_text(body: &Rendered) -> bool {
-    body.sections.iter().any(|section| section.text.contains(char::is_alphanumeric))
+    body.texts().sections.iter().any(|section| section.text.contains(char::is_alphanumeric))
 }
 
 /// Whether it shows something that is no text.
@@ -54,7 +54,7 @@ fn shows(body: &Rendered) -> bool {
     !body.images.is_empty()
         || !body.players.is_empty()
         || !body.media.is_empty()
-        || elements.iter().any(|element| body.html.contains(element))
+        || elements.iter().any(|element| body.texts().html.contains(element))
 }
 
 /// The body of an article that customers see, without a word to read in it.

@@ -63,7 +63,7 @@ pub(super) fn answers(asked: &Asked) -> Answer {
 }
 
 /// Indexes of all languages that know a site's newest texts; one that differs too much stays as it was.
-fn followed(indexes: &[Live], site: &Site) -> Result<Vec<Live>> {
+pub(super) fn followed(indexes: &[Live], site: &Site) -> Result<Vec<Live>> {
     let languages = site.config.languages.ids();
     languages
         .zip(indexes)

@@ -11,6 +11,8 @@ use crate::state::State;
 
 /// Told of a key that a form can't change.
 const CODE: &str = "editor";
+/// How a command begins in a hint.
+const COMMAND: &str = "`helpdex ";
 
 /// All that is known to be wrong with a text: what a look at it alone tells, and of what the last look at the whole site
 /// told, that which may still hold.
@@ -118,7 +120,7 @@ impl<'d> Lines<'d> {
             "severity": fault.severity,
             "message": fault.message,
             "label": fault.label,
-            "help": fault.help,
+            "help": fault.help.as_deref().and_then(for_writers),
             "path": fault.path,
             "line": fault.place.as_ref().map(|place| place.line),
             "column": fault.place.as_ref().map(|place| place.column),
@@ -146,6 +148,24 @@ impl<'d> Lines<'d> {
         };
         edits.iter().map(one).collect()
     }
+}
+
+/// A hint for somebody who may have no terminal: without what it says of commands; nothing where it says no more.
+fn for_writers(help: &str) -> Option<String> {
+    if !help.contains(COMMAND) {
+        return Some(help.to_owned());
+    }
+    let mut kept: Vec<&str> = Vec::new();
+    for sentence in help.split("; ") {
+        let clauses = [", or ", ", then ", ": "].iter().find_map(|between| sentence.split_once(between));
+        match clauses {
+            _ if !sentence.contains(COMMAND) => kept.push(sentence),
+            Some((one, other)) if other.contains(COMMAND) && !one.contains(COMMAND) => kept.push(one),
+            Some((one, other)) if one.contains(COMMAND) && !other.contains(COMMAND) => kept.push(other),
+            _ => {}
+        }
+    }
+    (!kept.is_empty()).then(|| kept.join("; "))
 }
 
 #[cfg(test)]
@@ -185,6 +205,24 @@ mod tests {
         assert_eq!((&told["part"], &told["field"], &told["from"]), (&json!("front"), &json!("title"), &json!(16)));
         let told = lines.told(&Diagnostic::error("missing-summary", "content/a.md", "m"), &fields, true);
         assert_eq!((&told["part"], &told["field"]), (&json!("file"), &json!("summary")));
+    }
+
+    #[test]
+    fn commands_are_for_terminals() {
+        let told = |help| for_writers(help).unwrap_or_default();
+        assert_eq!(told("run `helpdex incident resolve x`, or give it a later `expires`"), "give it a later `expires`");
+        assert_eq!(told("check that it still holds, then `helpdex review --done x`"), "check that it still holds");
+        assert_eq!(told("compare the two, then run `helpdex translations --mark x`"), "compare the two");
+        assert_eq!(
+            told("run `helpdex x`; what stays broken belongs into an article"),
+            "what stays broken belongs into an article"
+        );
+        assert_eq!(
+            told("`b.md` is meant, whose file has moved: `helpdex check --fix` writes it"),
+            "`b.md` is meant, whose file has moved"
+        );
+        assert_eq!(told("`helpdex translations --lang ru` lists them"), "");
+        assert_eq!(told("did you mean `b.md`?"), "did you mean `b.md`?");
     }
 
     #[test]

@@ -37,6 +37,7 @@ pub(super) fn links(asked: &Asked) -> Answer {
         }
     }
     found.sort_unstable();
+    let all = found.len();
     let mut keys: Vec<ArticleKey> = found.into_iter().take(MOST).map(|(_, _, key)| key.clone()).collect();
     // What the title doesn't say the text may.
     if let Some(indexes) = asked.state.search.as_deref().filter(|_| keys.len() < MOST && !words.is_empty()) {
@@ -68,7 +69,8 @@ pub(super) fn links(asked: &Asked) -> Answer {
             },
         }))
     });
-    fine(json!({ "hits": hits.collect::<Vec<_>>() }))
+    let hits = hits.collect::<Vec<_>>();
+    fine(json!({ "total": all.max(hits.len()), "hits": hits }))
 }
 
 /// How well a title goes with words, all of which have to begin one in it; without words every title does. What the name of

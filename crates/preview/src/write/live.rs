@@ -82,8 +82,8 @@ fn parts(page: &str) -> Vec<&str> {
 
 /// How many words an article has.
 fn words(site: &Site, id: Option<EntryId>) -> usize {
-    let sections = id.and_then(|id| site.body(id)).map(|body| &body.sections);
-    sections.into_iter().flatten().map(|section| section.text.split_whitespace().count()).sum()
+    let texts = id.and_then(|id| site.body(id)).map(|body| body.texts()).unwrap_or_default();
+    texts.sections.iter().map(|section| section.text.split_whitespace().count()).sum()
 }
 
 /// Where headings stand in the body, and what leads to them in the page.

@@ -8,9 +8,12 @@ use serde_json::json;
 use helpdex_content::diagnostic::SourceText;
 use helpdex_content::site::Site;
 use helpdex_publish::diff::{self, Difference};
+use helpdex_render::search::{Live, search_live};
+use helpdex_search::Query;
 use helpdex_write::Place;
 use helpdex_write::git::{self, Proposal};
 
+use super::answers::followed;
 use super::asked::Asked;
 use super::refusal::{Answer, fine};
 
@@ -56,7 +59,19 @@ fn difference(asked: &Asked, changes: &git::Changes) -> Result<Option<Difference
     }
     let before: Site = now.follow(sources, &labels);
     let found = diff::of_sites(&before, &now, &asked.state.theme, &asked.state.shared);
-    found.map(Some).map_err(|fault| format!("{}: {}", fault.location(), fault.message))
+    let mut found = found.map_err(|fault| format!("{}: {}", fault.location(), fault.message))?;
+    // An index that is not made yet says nothing of search; the pages are worth telling all the same.
+    found.search = searched(asked, &before, &now).unwrap_or_default();
+    Ok(Some(found))
+}
+
+/// The search tests that find their article elsewhere.
+fn searched(asked: &Asked, before: &Site, now: &Site) -> Option<diff::Search> {
+    let indexes = asked.state.search.clone().filter(|_| !now.vocabulary.tests.is_empty())?;
+    let (old, new) = (followed(&indexes, before).ok()?, followed(&indexes, now).ok()?);
+    let answer = |indexes: &[Live], language, query: &Query| search_live(indexes, language, query);
+    let old = |language, query: &Query| answer(&old, language, query);
+    diff::search_by(now, &old, &|language, query| answer(&new, language, query)).ok()
 }
 
 #[derive(Deserialize)]

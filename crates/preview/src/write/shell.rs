@@ -26,7 +26,7 @@ pub(super) async fn page(With(app): With<Arc<App>>, Query(wanted): Query<Wanted>
     let Some(editing) = &app.editing else { return text(StatusCode::NOT_FOUND, "There is nothing here.\n") };
     if !editing.secrets.has_entered(request.headers()) {
         let to = request.uri().path_and_query().map_or(ROOT, |path| path.as_str());
-        return enter::form(to, false);
+        return enter::form(&app, request.headers(), to, false);
     }
     let state = app.state();
     let config = &state.site.config;

@@ -1,6 +1,7 @@
 //! The phases in their order: what `build`, `check` and the preview share.
 
 mod images;
+mod index_shelf;
 mod loaded;
 mod picture_cache;
 pub(crate) mod render;
@@ -18,6 +19,7 @@ use helpdex_render::theme::Theme;
 
 use crate::faults;
 
+pub use crate::cache::program;
 pub use loaded::Loaded;
 pub use render::{Progress, Silent};
 pub use write::{Request, stops, write};

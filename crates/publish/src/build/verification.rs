@@ -14,7 +14,7 @@ use helpdex_content::feedback::Recipient;
 use helpdex_content::markdown::LinkTarget;
 use helpdex_content::routes::is_image;
 use helpdex_content::site::Site;
-use helpdex_render::search::{self, File, Files, Index};
+use helpdex_render::search::{self, Files, Index, Written};
 
 /// The files of an output that are known before its pages are rendered: the theme's and the content's own.
 pub(crate) fn plan(loaded: &Loaded) -> Plan {
@@ -36,9 +36,9 @@ pub(crate) fn plan(loaded: &Loaded) -> Plan {
 }
 
 /// Adds the files of the index.
-pub(crate) fn plan_index(plan: &mut Plan, site: &Site, files: &[File]) {
+pub(crate) fn plan_index(plan: &mut Plan, site: &Site, files: &[Written]) {
     for file in files {
-        let bytes = Some(file.bytes.len() as u64);
+        let bytes = Some(file.bytes);
         plan.add(file.path.clone(), format!("{}/{}", site.routes.base(), file.path), bytes);
     }
 }

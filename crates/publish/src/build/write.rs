@@ -2,10 +2,12 @@
 
 use std::path::PathBuf;
 
+use super::index_shelf::IndexShelf;
 use super::loaded::Loaded;
 use super::picture_cache::PictureCache;
-use super::render::{Progress, render};
+use super::render::{Progress, Sink, render};
 use super::verification;
+use crate::cache::Cache;
 use crate::faults;
 use crate::leaks::LeakCheck;
 use crate::output::{self, Holds, Staging, check_output};
@@ -22,6 +24,8 @@ pub struct Request<'a> {
     pub strict: bool,
     /// Write although there are faults: to compare two states, never to publish one.
     pub anyway: bool,
+    /// A name of the program that builds, if what this build makes is to be remembered for the next one.
+    pub cache: Option<&'a str>,
     /// Told how far it is.
     pub progress: &'a dyn Progress,
 }
@@ -57,16 +61,15 @@ pub fn write(loaded: &Loaded, request: &Request<'_>) -> Result<Result<Built, Vec
         // Whoever mends what stops it wants to know the rest, too.
         return faults::of_output(loaded).map(Err);
     }
-    let staging = Staging::start(&out, Holds::Site)?;
+    let start = if request.cache.is_some() { Staging::start_again } else { Staging::start };
+    let staging = start(&out, Holds::Site)?;
     let mut plan = verification::plan(loaded);
     let mut built = Built { out, ..Built::default() };
     request.progress.begin("index", site.config.languages.len());
-    let index = search::build(site)?;
+    let cache = request.cache.map(|program| Cache::open(site, &loaded.theme, &built.out, program));
+    let index = search::build(site, &IndexShelf::new(&staging, cache.as_ref()))?;
     verification::plan_index(&mut plan, site, &index.files);
-    for file in &index.files {
-        built.index_bytes += file.bytes.len() as u64;
-        staging.write(&file.path, &file.bytes)?;
-    }
+    built.index_bytes = index.files.iter().map(|file| file.bytes).sum();
     for asset in loaded.theme.assets() {
         staging.write(&asset.path, &asset.bytes)?;
     }
@@ -76,9 +79,9 @@ pub fn write(loaded: &Loaded, request: &Request<'_>) -> Result<Result<Built, Vec
     for (output, variant) in site.routes.variants() {
         staging.copy(output, &variant.location)?;
     }
-    let write = |path: &str, bytes: &[u8]| staging.write(path, bytes);
+    let sink = Sink::Output(&staging, cache.as_ref());
     let pictures = PictureCache::of(&site.config.root);
-    let rendered = render(loaded, plan, &index.source, Some(&pictures), request.progress, &write)?;
+    let rendered = render(loaded, plan, &index.source, Some(&pictures), request.progress, &sink)?;
     built.pages = rendered.as_ref().map_or(0, |rendered| rendered.html);
     let unfinished = rendered.is_err();
     let leaks = LeakCheck::of(loaded);
@@ -94,6 +97,9 @@ pub fn write(loaded: &Loaded, request: &Request<'_>) -> Result<Result<Built, Vec
     if unfinished || !request.anyway && stops(&built.warnings, request.strict) {
         return Ok(Err(built.warnings));
     }
-    staging.finish()?;
+    let _finished = staging.finish()?;
+    if let (Some(cache), Some(program)) = (cache, request.cache) {
+        cache.save(program, index.languages);
+    }
     Ok(Ok(built))
 }

@@ -15,11 +15,11 @@ mod sites;
 mod text;
 
 use serde::Serialize;
-use similar::{ChangeTag, TextDiff};
+use similar::{ChangeTag, DiffOp, TextDiff};
 
 pub use output::Output;
 pub use revision::Built;
-pub use search::{Moved, MovedGroup, Search, search};
+pub use search::{Moved, MovedGroup, Search, search, search_by};
 pub use sites::of_sites;
 
 /// Everything in which two outputs differ.
@@ -64,6 +64,18 @@ pub struct Line {
     pub kind: Kind,
     /// What readers see of it.
     pub text: String,
+    /// The same in pieces, where most of its words are as they were.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<Part>,
+}
+
+/// A piece of a line.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+pub struct Part {
+    /// Its words.
+    pub text: String,
+    /// Whether the other line has others.
+    pub changed: bool,
 }
 
 /// What became of a line.
@@ -141,16 +153,62 @@ fn lines(old: &[String], new: &[String]) -> Vec<Line> {
     let mut lines = Vec::new();
     for group in diff.grouped_ops(1) {
         if !lines.is_empty() {
-            lines.push(Line { kind: Kind::Gap, text: String::new() });
+            lines.push(Line { kind: Kind::Gap, text: String::new(), parts: Vec::new() });
         }
-        for change in group.iter().flat_map(|op| diff.iter_changes(op)) {
-            let kind = match change.tag() {
-                ChangeTag::Equal => Kind::Same,
-                ChangeTag::Insert => Kind::Added,
-                ChangeTag::Delete => Kind::Removed,
-            };
-            lines.push(Line { kind, text: change.value().to_string() });
+        for op in &group {
+            lines.extend(of_op(&diff, op));
         }
     }
     lines
+}
+
+/// Lines that stayed, came or went together. Where most of their words stayed, each of them is told in pieces.
+fn of_op(diff: &TextDiff<'_, '_, str>, op: &DiffOp) -> Vec<Line> {
+    let mut lines = Vec::new();
+    for change in diff.iter_inline_changes(op) {
+        let kind = match change.tag() {
+            ChangeTag::Equal => Kind::Same,
+            ChangeTag::Insert => Kind::Added,
+            ChangeTag::Delete => Kind::Removed,
+        };
+        let pieces = change.iter_strings_lossy();
+        let parts: Vec<Part> = pieces.map(|(changed, text)| Part { text: text.into_owned(), changed }).collect();
+        let text = parts.iter().map(|part| part.text.as_str()).collect();
+        lines.push(Line { kind, text, parts });
+    }
+    if !lines.iter().flat_map(|line| &line.parts).any(|part| part.changed) {
+        lines.iter_mut().for_each(|line| line.parts.clear());
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(old: &str, new: &str) -> Vec<String> {
+        let lines = lines(&[old.to_owned()], &[new.to_owned()]);
+        let part = |part: &Part| if part.changed { format!("[{}]", part.text) } else { part.text.clone() };
+        let whole = |line: &Line| {
+            if line.parts.is_empty() { format!("[{}]", line.text) } else { line.parts.iter().map(part).collect() }
+        };
+        lines.iter().map(|line| format!("{:?} {}", line.kind, whole(line))).collect()
+    }
+
+    #[test]
+    fn words_that_stay_are_told_from_those_that_change() {
+        let old = "You are paid on the first day of the month.";
+        assert_eq!(
+            told(old, "You are paid on the second day of the month."),
+            [
+                "Removed You are paid on the [first] day of the month.",
+                "Added You are paid on the [second] day of the month."
+            ]
+        );
+        // Where words only come, nothing of the old line goes.
+        let added = told(old, "You are paid on the very first day of the month.");
+        assert_eq!(added.first().map(String::as_str), Some("Removed You are paid on the first day of the month."));
+        assert!(added.get(1).is_some_and(|line| line.contains("[very")), "{added:?}");
+        assert_eq!(told(old, "Nobody knows."), [format!("Removed [{old}]"), "Added [Nobody knows.]".to_owned()]);
+    }
 }

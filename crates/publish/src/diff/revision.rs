@@ -74,7 +74,7 @@ impl Built {
         let loaded = build::load(Arc::new(config), Options { drafts: false, today: today()? })?;
         let out = dir.path().join("out");
         // An old state may have faults of which nobody knew then; they are no reason not to compare it.
-        let request = Request { out: Some(out.clone()), strict: false, anyway: true, progress: &Silent };
+        let request = Request { out: Some(out.clone()), strict: false, anyway: true, cache: None, progress: &Silent };
         match build::write(&loaded, &request)? {
             Ok(_) => Ok(Self { site: loaded.site, out, _dir: dir }),
             Err(faults) => Err(fails(&faults)),

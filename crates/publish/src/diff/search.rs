@@ -8,7 +8,7 @@ use helpdex_content::config::LanguageId;
 use helpdex_content::error::Result;
 use helpdex_content::routes::Owner;
 use helpdex_content::site::Site;
-use helpdex_lint::search_tests::{self, Outcome, QueryOutcomes};
+use helpdex_lint::search_tests::{self, Outcome, QueryOutcomes, Search as Ask};
 use helpdex_render::search::Index;
 
 /// Search tests that two outputs answer differently.
@@ -86,11 +86,22 @@ pub fn search(site: &Site, old: &Path, new: &Path) -> Result<Search> {
     if site.vocabulary.tests.is_empty() {
         return Ok(Search::default());
     }
-    let ask = |out: &Path| -> Result<Vec<Outcome>> {
-        let languages = site.config.languages.iter();
-        let indexes: Vec<Index> = languages.map(|language| Index::open(out, &language.code)).collect::<Result<_>>()?;
+    let open = |out: &Path| -> Result<Vec<Index>> {
+        site.config.languages.iter().map(|language| Index::open(out, &language.code)).collect()
+    };
+    let (old, new) = (open(old)?, open(new)?);
+    let before = |language: LanguageId, query: &_| helpdex_render::search::search(&old, language, query);
+    search_by(site, &before, &|language, query| helpdex_render::search::search(&new, language, query))
+}
+
+/// The same with whatever answers as before, and as now.
+///
+/// # Errors
+/// When one of them can't answer.
+pub fn search_by(site: &Site, old: &Ask<'_>, new: &Ask<'_>) -> Result<Search> {
+    let ask = |ask: &Ask<'_>| -> Result<Vec<Outcome>> {
         let answer = |language: LanguageId, query: &_| {
-            let mut results = helpdex_render::search::search(&indexes, language, query)?;
+            let mut results = ask(language, query)?;
             for hit in &mut results.hits {
                 if let Some(path) = file_now(site, &hit.url) {
                     path.clone_into(&mut hit.source);
@@ -98,7 +109,7 @@ pub fn search(site: &Site, old: &Path, new: &Path) -> Result<Search> {
             }
             Ok(results)
         };
-        search_tests::queries_by(site, indexes.len(), &answer)
+        search_tests::queries_by(site, site.config.languages.len(), &answer)
     };
     let (before, after) = (ask(old)?, ask(new)?);
     let both = before.iter().zip(&after).filter(|(before, after)| before.rank != after.rank);

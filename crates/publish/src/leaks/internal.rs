@@ -8,10 +8,11 @@ use super::segments::{self, Kind};
 use crate::build::Loaded;
 use helpdex_content::config::LanguageId;
 use helpdex_content::diagnostic::SourceText;
-use helpdex_content::markdown::{self, Composed, Resolve, Target};
+use helpdex_content::markdown::{self, Composed, Rendered, Resolve, Target};
 use helpdex_content::routes::slug_path;
 use helpdex_content::slug::slugify;
 use helpdex_content::source::Entry;
+use helpdex_content::standards::{self, Standard, Wording};
 use helpdex_content::typed_yaml::At;
 use helpdex_content::variables::{Substitutions, placeholder};
 
@@ -39,6 +40,9 @@ pub(super) fn phrases(loaded: &Loaded) -> Phrases {
     }
     for (file, notes) in &internal.noted_files {
         reader.parts(file, notes, LanguageId::DEFAULT, "note");
+    }
+    for standard in standards::outline(&site.config, &site.whole, &site.routes).iter() {
+        reader.standard(standard);
     }
     for file in &internal.files {
         reader.name(file, &format!("{}/{file}", site.config.content.display()));
@@ -90,6 +94,31 @@ impl Reader<'_> {
         self.parts(&entry.file, std::slice::from_ref(&entry.body), entry.language, what);
     }
 
+    /// Takes in a checklist of reviews.
+    fn standard(&mut self, standard: &Standard) {
+        let site = &self.loaded.site;
+        let source = |what: &'static str| Source { path: standard.file.path().into(), what };
+        let names = [(&standard.title, "title"), (&standard.summary, "summary")];
+        let cases = standard.cases.iter().map(|case| (&case.title, "case"));
+        for (wording, what) in names.into_iter().chain(cases) {
+            for (_, text) in wording.iter().flat_map(Wording::texts) {
+                let weight = if what == "title" { Weight::Name } else { Weight::Prose };
+                self.phrases.add(&text.value, weight, &source(what));
+            }
+        }
+        if standard.slug.contains('-') {
+            self.phrases.add(&standard.slug, Weight::Name, &source("URL"));
+        }
+        let substitutions = Substitutions::of(&site.config, &site.whole);
+        for step in standard.cases.iter().flat_map(|case| &case.steps) {
+            for (language, text) in step.wording.texts() {
+                let labels = self.loaded.theme.labels(language);
+                let body = standards::step_text(&substitutions, &standard.file, text, language);
+                self.rendered(&markdown::render(&standard.file, &body, "", &labels, &Anywhere), &standard.file, "step");
+            }
+        }
+    }
+
     /// Takes in what parts of a file become, with all that is inserted in them.
     fn parts(&mut self, file: &SourceText, parts: &[Range<usize>], language: LanguageId, what: &'static str) {
         let site = &self.loaded.site;
@@ -98,21 +127,27 @@ impl Reader<'_> {
         for part in parts {
             let body: Composed<'_> = substitutions.fill(file, part.clone(), language);
             let rendered = markdown::render(file, &body, "", &labels, &Anywhere);
-            let texts = segments::of_markup(&rendered.html);
-            for segment in texts.iter().filter(|segment| segment.kind != Kind::Value) {
-                let what = if segment.kind == Kind::Said { "alternative text" } else { what };
-                let source = Source { path: file.path().into(), what };
-                self.phrases.add(&segment.text, Weight::Prose, &source);
-            }
-            for image in rendered.images.iter().filter(|image| !image.alt.trim().is_empty()) {
-                let source = Source { path: file.path().into(), what: "alternative text" };
-                self.phrases.add(&image.alt, Weight::Name, &source);
-            }
-            // What the index keeps is the same text with a line for each block.
-            for line in rendered.sections.iter().flat_map(|section| section.text.lines()) {
-                let source = Source { path: file.path().into(), what };
-                self.phrases.add(line, Weight::Prose, &source);
-            }
+            self.rendered(&rendered, file, what);
+        }
+    }
+
+    /// Takes in a rendered text.
+    fn rendered(&mut self, rendered: &Rendered, file: &SourceText, what: &'static str) {
+        let texts = rendered.texts();
+        let said = segments::of_markup(&texts.html);
+        for segment in said.iter().filter(|segment| segment.kind != Kind::Value) {
+            let what = if segment.kind == Kind::Said { "alternative text" } else { what };
+            let source = Source { path: file.path().into(), what };
+            self.phrases.add(&segment.text, Weight::Prose, &source);
+        }
+        for image in rendered.images.iter().filter(|image| !image.alt.trim().is_empty()) {
+            let source = Source { path: file.path().into(), what: "alternative text" };
+            self.phrases.add(&image.alt, Weight::Name, &source);
+        }
+        // What the index keeps is the same text with a line for each block.
+        for line in texts.sections.iter().flat_map(|section| section.text.lines()) {
+            let source = Source { path: file.path().into(), what };
+            self.phrases.add(line, Weight::Prose, &source);
         }
     }
 

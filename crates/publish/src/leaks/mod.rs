@@ -65,7 +65,7 @@ impl LeakCheck {
     /// Reads a file of the output, given by its path there.
     pub fn read(&self, path: &str, bytes: &[u8]) {
         self.judge(path, &Segment { kind: Kind::Value, at: 0, text: Cow::Borrowed(path) }, || None);
-        let unpacked = unpacked(bytes);
+        let unpacked = unpacked(path, bytes);
         let is_packed = unpacked.is_some();
         let bytes = unpacked.as_deref().unwrap_or(bytes);
         let text = String::from_utf8_lossy(bytes);
@@ -160,13 +160,13 @@ fn clip(words: &str) -> String {
 }
 
 /// The content of a packed file; nothing for others.
-fn unpacked(bytes: &[u8]) -> Option<Vec<u8>> {
-    if !bytes.starts_with(&[0x1f, 0x8b]) {
-        return None;
-    }
+fn unpacked(path: &str, bytes: &[u8]) -> Option<Vec<u8>> {
     let mut out = Vec::new();
-    flate2::read::GzDecoder::new(bytes).take(MOST_BYTES).read_to_end(&mut out).ok()?;
-    Some(out)
+    if bytes.starts_with(&[0x1f, 0x8b]) {
+        flate2::read::GzDecoder::new(bytes).take(MOST_BYTES).read_to_end(&mut out).ok()?;
+        return Some(out);
+    }
+    path.ends_with(".idx").then(|| helpdex_render::search::unpacked(bytes))
 }
 
 #[cfg(test)]

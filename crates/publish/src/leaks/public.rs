@@ -17,8 +17,9 @@ pub(super) fn forget(loaded: &Loaded, phrases: &mut Phrases) {
     for (id, entry) in site.sources.with_ids() {
         all(segments::of_text(entry.file.text()));
         if let Some(body) = site.body(id) {
-            all(segments::of_markup(&body.html));
-            all(body.sections.iter().flat_map(|section| segments::of_text(&section.text)).collect());
+            let texts = body.texts();
+            all(segments::of_markup(&texts.html));
+            all(texts.sections.iter().flat_map(|section| segments::of_text(&section.text)).collect());
         }
         all(segments::of_text(site.routes.url(id).unwrap_or_default()));
         for tag in &entry.front.tags {

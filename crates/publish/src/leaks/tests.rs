@@ -28,6 +28,10 @@ fn site() -> (tempfile::TempDir, Loaded) {
             "content/_macros/sorry.md",
             "---\ntitle: Sorry for the wait\n---\n\nDear {{ customer.name }}, we are sorry that it took so long this time.\n",
         ),
+        (
+            "content/_standards/second-look.yaml",
+            "title: How we judge a refund\ncases:\n- case: The customer sounds angry\n  steps:\n  - en: Count to ten before you open [the ladder](../pay/ladder.md).\n    ru: Сначала досчитайте до десяти, потом отвечайте.\n",
+        ),
     ];
     for (path, text) in files {
         let path = dir.path().join(path);
@@ -53,6 +57,16 @@ fn packed(text: &str) -> Vec<u8> {
     encoder.finish().expect("in memory")
 }
 
+/// The same as a part of the index, behind another one.
+fn in_a_pack(text: &str) -> Vec<u8> {
+    let part = |text: &str| {
+        let mut encoder = flate2::write::DeflateEncoder::new(b"checks".to_vec(), flate2::Compression::default());
+        encoder.write_all(text.as_bytes()).expect("in memory");
+        encoder.finish().expect("in memory")
+    };
+    [part("\u{1}payouts"), part(text)].concat()
+}
+
 #[track_caller]
 fn leaks(loaded: &Loaded, path: &str, bytes: &[u8], source: &str, what: &str) {
     let found = found(loaded, path, bytes);
@@ -66,10 +80,12 @@ fn leaks(loaded: &Loaded, path: &str, bytes: &[u8], source: &str, what: &str) {
 fn each_of_ten_planted_leaks() {
     let (_dir, loaded) = site();
     leaks(&loaded, "a/index.html", b"<h1>\n<b>Chargeback</b> ladder</h1>", "pay/ladder.md", "title");
+    let in_the_core = packed("\u{3}\u{1}\u{1a}how do we freeze a wallet\u{2}");
+    leaks(&loaded, "search-index/en/1.idx", &in_the_core, "pay/ladder.md", "`asks`");
     leaks(
         &loaded,
         "search-index/en/0.idx",
-        &packed("\u{3}\u{1}\u{1a}how do we freeze a wallet\u{2}"),
+        &in_a_pack("\u{3}\u{1}\u{1a}how do we freeze a wallet\u{2}"),
         "pay/ladder.md",
         "`asks`",
     );
@@ -106,6 +122,16 @@ fn each_of_ten_planted_leaks() {
         "alternative text",
     );
     leaks(&loaded, "tags/index.html", b"<li><a href=\"/tags/x/\">Second desk</a></li>", "pay/ladder.md", "tag");
+}
+
+#[test]
+fn a_checklist_that_got_out() {
+    let (_dir, loaded) = site();
+    let file = "_standards/second-look.yaml";
+    leaks(&loaded, "e/index.html", b"<p>before you open <a href=/x/>the ladder</a> count</p>", file, "step");
+    leaks(&loaded, "ru/e/index.html", "<li>сначала досчитайте до десяти, потом</li>".as_bytes(), file, "step");
+    leaks(&loaded, "f/index.html", b"<h1>How we judge a refund</h1>", file, "title");
+    leaks(&loaded, "sitemap.xml", b"<loc>https://x.example/standards/second-look/</loc>", file, "URL");
 }
 
 #[test]

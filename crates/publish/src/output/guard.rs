@@ -2,9 +2,8 @@
 
 use std::path::{Component, Path, PathBuf};
 
-use walkdir::WalkDir;
-
 use super::manifest::{self, Holds};
+use super::tree;
 use helpdex_content::config::Config;
 use helpdex_content::error::{Error, Result};
 
@@ -83,19 +82,9 @@ fn foreign_file(out: &Path) -> Result<Option<PathBuf>> {
         return Ok(None);
     }
     let known = manifest::any(out).unwrap_or_default();
-    for entry in WalkDir::new(out).sort_by_file_name().min_depth(1) {
-        let entry = entry.map_err(|fault| Error::Io {
-            doing: "read",
-            path: out.to_owned(),
-            source: fault.into_io_error().unwrap_or_else(|| std::io::Error::other("the folders form a loop")),
-        })?;
-        let path = entry.path().strip_prefix(out).unwrap_or(entry.path());
-        let name = path.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/");
-        if !entry.file_type().is_dir() && !known.contains(&name) {
-            return Ok(Some(path.to_owned()));
-        }
-    }
-    Ok(None)
+    let lying = tree::read(out).map_err(Error::io("read", out))?;
+    let foreign = lying.into_keys().filter(|path| !known.contains(path)).min();
+    Ok(foreign.map(PathBuf::from))
 }
 
 /// The path with symbolic links followed as far as it exists, and `..` taken as the system would for the rest.

@@ -5,8 +5,10 @@
 
 mod guard;
 mod manifest;
+mod spare;
 mod staged;
 mod swap;
+mod tree;
 mod unignored;
 
 use std::collections::BTreeMap;
@@ -20,6 +22,7 @@ use helpdex_content::path::is_plain;
 
 pub use guard::check as check_output;
 pub use manifest::{Holds, MANIFEST, read as written};
+use spare::Spare;
 pub(crate) use unignored::unignored_lock;
 
 /// An output being written. Dropping it without [`finish`](Self::finish) leaves the old output untouched.
@@ -32,6 +35,10 @@ pub struct Staging {
     written: Mutex<BTreeMap<String, u64>>,
     /// Held until the swap is done, so that two builds never write the same output.
     lock: Option<File>,
+    /// The output before the last one, when this one is made of it.
+    spare: Option<Spare>,
+    /// Whether the output that is swapped out is kept for the next build.
+    keeps_spare: bool,
 }
 
 impl Staging {
@@ -40,13 +47,31 @@ impl Staging {
     /// # Errors
     /// When another build is at work on the same output, or the folder beside it can't be written.
     pub fn start(out: &Path, holds: Holds) -> Result<Self> {
+        Self::begin(out, holds, false)
+    }
+
+    /// The same for an output that is built again and again: it is made of the one before the last, of which most is as it
+    /// should be, and the one that it takes the place of is kept for the next time.
+    ///
+    /// # Errors
+    /// As for [`Staging::start`].
+    pub(crate) fn start_again(out: &Path, holds: Holds) -> Result<Self> {
+        // Elsewhere nobody tells whether two names are of one file.
+        Self::begin(out, holds, cfg!(unix))
+    }
+
+    fn begin(out: &Path, holds: Holds, keeps_spare: bool) -> Result<Self> {
         let parent = out.parent().unwrap_or(Path::new("."));
         fs::create_dir_all(parent).map_err(Error::io("create", parent))?;
         let lock = lock(out)?;
         swap::recover(out)?;
         let dir = swap::beside(out, "new");
-        fs::create_dir(&dir).map_err(Error::io("create", &dir))?;
-        Ok(Self { holds, out: out.to_owned(), dir, written: Mutex::default(), lock: Some(lock) })
+        let spare = if keeps_spare { Spare::begin(out, &dir) } else { None };
+        if spare.is_none() {
+            fs::create_dir(&dir).map_err(Error::io("create", &dir))?;
+        }
+        let (out, lock, written) = (out.to_owned(), Some(lock), Mutex::default());
+        Ok(Self { holds, out, dir, written, lock, spare, keeps_spare })
     }
 
     /// Writes a file, given by its path relative to the output. One that has the same bytes already is linked instead,
@@ -59,11 +84,31 @@ impl Staging {
         let old = self.out.join(path);
         let same = fs::metadata(&old).is_ok_and(|old| old.is_file() && old.len() == bytes.len() as u64)
             && fs::read(&old).is_ok_and(|old| old == bytes);
-        if same && fs::hard_link(&old, &target).is_ok() {
+        if same && self.link(path, &old, &target) {
             return Ok(());
         }
-        let write = || File::create_new(&target)?.write_all(bytes);
+        let write = || match &self.spare {
+            Some(spare) => spare.write(path, bytes),
+            None => File::create_new(&target)?.write_all(bytes),
+        };
         write().map_err(Error::io("write", &target))
+    }
+
+    /// Takes a file over from the old output as it lies there; false where the file system can't, and nothing is done.
+    ///
+    /// # Errors
+    /// When the folder for it can't be made.
+    pub(crate) fn keep(&self, path: &str, bytes: u64) -> Result<bool> {
+        let target = self.target(path, bytes)?;
+        Ok(self.link(path, &self.out.join(path), &target))
+    }
+
+    /// Gives a file of the old output its name in the new one; whether that could be done.
+    fn link(&self, path: &str, old: &Path, target: &Path) -> bool {
+        match &self.spare {
+            Some(spare) => spare.has_same(path) || spare.link(path, old).is_ok(),
+            None => fs::hard_link(old, target).is_ok(),
+        }
     }
 
     /// Copies a file of the content.
@@ -85,15 +130,22 @@ impl Staging {
     ///
     /// # Errors
     /// When a file is missing or a folder can't be renamed; the old output is then still there.
-    pub fn finish(mut self) -> Result<()> {
+    pub fn finish(mut self) -> Result<Finished> {
         let manifest = self.written.lock().map(|paths| manifest::text(self.holds, paths.keys())).unwrap_or_default();
         self.write(MANIFEST, manifest.as_bytes())?;
         if let Ok(written) = self.written.lock() {
+            if let Some(spare) = &self.spare {
+                spare.remove_others(|path| written.contains_key(path)).map_err(Error::io("change", &self.dir))?;
+            }
             staged::check(&self.dir, &written)?;
         }
-        swap::swap(&self.dir, &self.out)?;
-        self.lock = None;
-        Ok(())
+        let spare = Spare::place(&self.out);
+        swap::swap(&self.dir, &self.out, self.keeps_spare.then_some(spare.as_path()))?;
+        if !self.keeps_spare && spare.exists() {
+            // Of an earlier build; the next one starts without.
+            let _ = fs::remove_dir_all(&spare);
+        }
+        Ok(Finished { _lock: self.lock.take() })
     }
 
     fn target(&self, path: &str, bytes: u64) -> Result<PathBuf> {
@@ -101,7 +153,7 @@ impl Staging {
             return Err(Error::Environment(format!("`{path}` is no path of the output")));
         }
         let target = self.dir.join(path);
-        if let Some(parent) = target.parent() {
+        if let Some(parent) = target.parent().filter(|_| self.spare.is_none()) {
             fs::create_dir_all(parent).map_err(Error::io("create", parent))?;
         }
         if let Ok(mut written) = self.written.lock() {
@@ -109,6 +161,12 @@ impl Staging {
         }
         Ok(target)
     }
+}
+
+/// An output that is in its place. No other build begins while this is there: what is remembered of it is to be of it.
+#[derive(Debug)]
+pub struct Finished {
+    _lock: Option<File>,
 }
 
 impl Drop for Staging {
@@ -195,6 +253,49 @@ mod tests {
         drop(staging);
         assert_eq!(read(&out.join("a")), "old");
         assert!(!swap::beside(&out, "new").exists());
+    }
+
+    /// An output that is made of the one before the last.
+    #[cfg(unix)]
+    #[test]
+    fn a_spare_output_becomes_the_next_one() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let out = dir.path().join("public");
+        let contents = |folder: &Path| -> Vec<(String, String)> {
+            let found = tree::read(folder).expect("read").into_keys().filter(|path| path != MANIFEST);
+            let mut found: Vec<_> = found.map(|path| (path.clone(), read(&folder.join(path)))).collect();
+            found.sort();
+            found
+        };
+        // Files become folders and folders files; one stays, one comes and goes, one changes back and forth.
+        let builds: [&[(&str, &str)]; 6] = [
+            &[("a/b", "1"), ("c", "2"), ("same", "x"), ("back", "1")],
+            &[("a", "1"), ("c/d/e", "2"), ("same", "x"), ("back", "2"), ("comes/and/goes", "1")],
+            &[("a/b", "1"), ("c", "2"), ("same", "x"), ("back", "1")],
+            &[("a", "3"), ("c/d", "4"), ("same", "x"), ("back", "2"), ("comes/and/goes", "2")],
+            &[("a/x", "3"), ("c/d/e/f", "4"), ("same", "x"), ("back", "1")],
+            &[("same", "x")],
+        ];
+        for files in builds {
+            let before = if out.exists() { contents(&out) } else { Vec::new() };
+            let staging = Staging::start_again(&out, Holds::Site).expect("started");
+            for (path, text) in files {
+                let is_same = before.iter().any(|(old, before)| old == path && before == text);
+                if !is_same || !staging.keep(path, text.len() as u64).expect("kept") {
+                    staging.write(path, text.as_bytes()).expect("written");
+                }
+            }
+            assert_eq!(before, if out.exists() { contents(&out) } else { Vec::new() }, "the output is as it was");
+            staging.finish().expect("finished");
+            let mut wanted: Vec<_> = files.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect();
+            wanted.sort();
+            assert_eq!(contents(&out), wanted);
+        }
+        assert_eq!(fs::read_dir(&out).expect("listed").count(), 2, "no empty folder is left");
+        let staging = Staging::start(&out, Holds::Site).expect("started");
+        staging.write("same", b"x").expect("written");
+        staging.finish().expect("finished");
+        assert!(!Spare::place(&out).exists(), "who builds without it removes it");
     }
 
     #[test]

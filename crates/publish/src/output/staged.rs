@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use walkdir::WalkDir;
-
+use super::tree::{self, Lying};
 use helpdex_content::error::{Error, Result};
 
 /// Compares a folder with the files that were written into it, and their sizes.
@@ -12,22 +11,12 @@ use helpdex_content::error::{Error, Result};
 /// Every write has already been answered by the system. What can still differ is the file system's idea of a name: one
 /// that takes `A.png` and `a.png` for the same, or stores letters in another form, holds fewer files than were written.
 pub(super) fn check(dir: &Path, written: &BTreeMap<String, u64>) -> Result<()> {
-    let mut found = 0;
-    for entry in WalkDir::new(dir).min_depth(1) {
-        let entry = entry.map_err(|fault| fault.into_io_error().unwrap_or_else(|| std::io::Error::other("a loop")));
-        let entry = entry.map_err(Error::io("read", dir))?;
-        if entry.file_type().is_dir() {
-            continue;
-        }
-        let path = entry.path().strip_prefix(dir).unwrap_or(entry.path());
-        let name = path.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/");
-        let bytes = entry.metadata().map(|metadata| metadata.len()).ok();
-        if bytes.is_none() || written.get(&name).copied() != bytes {
-            return Err(fault(&name));
-        }
-        found += 1;
+    let lying = tree::read(dir).map_err(Error::io("read", dir))?;
+    let differs = |(path, lying): &(&String, &Lying)| written.get(*path) != Some(&lying.bytes);
+    if let Some((name, _)) = lying.iter().filter(differs).min_by_key(|(path, _)| *path) {
+        return Err(fault(name));
     }
-    if found == written.len() {
+    if lying.len() == written.len() {
         return Ok(());
     }
     let missing = written.keys().find(|path| !dir.join(path).is_file());

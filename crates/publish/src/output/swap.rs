@@ -32,8 +32,8 @@ pub(super) fn recover(out: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Swaps `new` in for `out`.
-pub(super) fn swap(new: &Path, out: &Path) -> Result<()> {
+/// Swaps `new` in for `out`. The old output goes to `spare` where there is that, else it is removed.
+pub(super) fn swap(new: &Path, out: &Path, spare: Option<&Path>) -> Result<()> {
     if !out.exists() {
         return fs::rename(new, out).map_err(Error::io("rename to", out));
     }
@@ -50,7 +50,9 @@ pub(super) fn swap(new: &Path, out: &Path) -> Result<()> {
         }
     }
     // The new output is in its place. What can't be removed of the old one now is removed by the next build.
-    let _ = fs::remove_dir_all(&old);
+    if spare.is_none_or(|spare| fs::rename(&old, spare).is_err()) {
+        let _ = fs::remove_dir_all(&old);
+    }
     Ok(())
 }
 

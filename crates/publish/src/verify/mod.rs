@@ -3,18 +3,24 @@
 //! Pages are read while they are written, each on its own and so in parallel; what is left for the end are questions
 //! between pages.
 
+mod names;
 mod plan;
 mod scan;
+mod seen;
 mod tag_facts;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::Arc;
 
+pub(crate) use names::Names;
 pub(crate) use plan::Plan;
+pub(crate) use seen::Seen;
 
 use helpdex_content::markdown::decode_entities;
 use plan::Target;
+use scan::Scan;
 
 /// What is remembered of one page.
 #[derive(Debug)]
@@ -30,7 +36,7 @@ pub(crate) struct PageFacts {
     /// Fragments of its own that lead nowhere.
     dead_fragments: Vec<String>,
     /// What fragments can lead to, by their hash and in its order: a page may have as many as it has bytes.
-    ids: Vec<u64>,
+    ids: Arc<[u64]>,
     bytes: u64,
     /// Whether search engines are to list it.
     indexed: bool,
@@ -58,35 +64,42 @@ pub(crate) struct Findings {
 /// Reads a page that is about to be written. `file` is its place in the plan.
 pub(crate) fn read_page(plan: &Plan, file: usize, html: &str) -> PageFacts {
     let scan = scan::scan(html);
+    of_scan(plan, file, &scan, ids(&scan), html.len() as u64)
+}
+
+/// The same, and what the next build needs to know of the page if it stays as it is.
+pub(crate) fn read_page_for_later(plan: &Plan, file: usize, html: &str, names: &Names) -> (PageFacts, Seen) {
+    let scan = scan::scan(html);
+    let (ids, bytes) = (ids(&scan), html.len() as u64);
+    let seen = Seen::of(&scan, Arc::clone(&ids), bytes, names);
+    (of_scan(plan, file, &scan, ids, bytes), seen)
+}
+
+/// The same of a page that a build before read.
+pub(crate) fn recall_page(plan: &Plan, file: usize, seen: &Seen, names: &Names) -> PageFacts {
+    let known = names.known();
+    let canonical = seen.canonical().map(|number| known.get(number));
+    let indexed = !seen.noindex && canonical.is_some_and(|url| url == plan.absolute(file));
+    let mut facts = PageFacts::new(plan, file, Arc::clone(&seen.ids), seen.bytes, (indexed, seen.empty()));
+    for (number, loaded) in seen.references() {
+        facts.refer(plan, known.get(number), loaded);
+    }
+    facts.finished()
+}
+
+fn of_scan(plan: &Plan, file: usize, scan: &Scan<'_>, ids: Arc<[u64]>, bytes: u64) -> PageFacts {
+    let indexed = !scan.noindex && scan.canonical.as_deref().is_some_and(|url| url == plan.absolute(file));
+    let mut facts = PageFacts::new(plan, file, ids, bytes, (indexed, scan.empty.clone()));
+    for reference in &scan.references {
+        facts.refer(plan, &reference.url, reference.loaded);
+    }
+    facts.finished()
+}
+
+fn ids(scan: &Scan<'_>) -> Arc<[u64]> {
     let mut ids: Vec<u64> = scan.ids.iter().map(|id| hash(id)).collect();
     ids.sort_unstable();
-    let mut facts = PageFacts {
-        file,
-        dead: Vec::new(),
-        loads: Vec::new(),
-        fragments: Vec::new(),
-        dead_fragments: Vec::new(),
-        ids,
-        bytes: html.len() as u64,
-        // A feed has titles of its own kind.
-        empty: if plan.file(file).is_some_and(|file| file.path.ends_with(".html")) { scan.empty } else { Vec::new() },
-        indexed: !scan.noindex && scan.canonical.is_some_and(|url| url == plan.absolute(file)),
-    };
-    for reference in &scan.references {
-        match plan.resolve(file, &reference.url) {
-            Target::Elsewhere => {}
-            Target::Nowhere => facts.dead.push(reference.url.clone().into_owned()),
-            Target::File(target, fragment) => {
-                if reference.loaded && target != file {
-                    facts.loads.push(target);
-                }
-                facts.note_fragment(target, &fragment);
-            }
-        }
-    }
-    facts.loads.sort_unstable();
-    facts.loads.dedup();
-    facts
+    ids.into()
 }
 
 fn hash(id: &str) -> u64 {
@@ -96,6 +109,46 @@ fn hash(id: &str) -> u64 {
 }
 
 impl PageFacts {
+    /// A page that refers to nothing yet: whether search engines are to list it, and what in it has no text.
+    fn new(plan: &Plan, file: usize, ids: Arc<[u64]>, bytes: u64, said: (bool, Vec<&'static str>)) -> Self {
+        let (indexed, empty) = said;
+        // A feed has titles of its own kind.
+        let is_page = plan.file(file).is_some_and(|file| file.path.ends_with(".html"));
+        Self {
+            file,
+            dead: Vec::new(),
+            loads: Vec::new(),
+            fragments: Vec::new(),
+            dead_fragments: Vec::new(),
+            ids,
+            bytes,
+            indexed,
+            empty: if is_page { empty } else { Vec::new() },
+        }
+    }
+
+    /// Notes an address that it links to or loads.
+    fn refer(&mut self, plan: &Plan, url: &str, loaded: bool) {
+        match plan.resolve(self.file, url) {
+            Target::Elsewhere => {}
+            Target::Nowhere => self.dead.push(url.to_owned()),
+            Target::File(target, fragment) => {
+                if loaded && target != self.file {
+                    self.loads.push(target);
+                }
+                self.note_fragment(target, &fragment);
+            }
+        }
+    }
+
+    fn finished(mut self) -> Self {
+        self.loads.sort_unstable();
+        self.loads.dedup();
+        self.loads.shrink_to_fit();
+        self.fragments.shrink_to_fit();
+        self
+    }
+
     fn has(&self, id: &str) -> bool {
         self.ids.binary_search(&hash(id)).is_ok()
     }

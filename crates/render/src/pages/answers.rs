@@ -88,9 +88,10 @@ pub(super) fn answers(site: &Site, language: LanguageId) -> String {
 
 /// The questions of the lists of questions in an article, with how each is answered, and where.
 fn questions(body: &Rendered) -> Vec<(String, String, &str)> {
+    let sections = if body.questions.is_empty() { Vec::new() } else { body.texts().into_owned().sections };
     let one = |number: &usize| {
         let heading = body.headings.get(*number)?;
-        let sections = body.sections.iter().filter(|section| section.heading == Some(*number));
+        let sections = sections.iter().filter(|section| section.heading == Some(*number));
         let words: Vec<&str> = sections.flat_map(|section| section.text.split_whitespace()).collect();
         let answer = helpdex_content::markdown::summary(&words.join(" "));
         (!answer.is_empty()).then(|| (heading.text.clone(), answer, heading.id.as_str()))

@@ -14,8 +14,9 @@ use super::page::Page;
 use super::rendering::Rendering;
 use super::reply::{self, MacroContext};
 use super::share::{self, QrContext, ShareImage};
+use super::standards::{self, Listed};
 use helpdex_content::html::{TokenKind, Tokens};
-use helpdex_content::markdown::{Rendered, decode_entities};
+use helpdex_content::markdown::{Rendered, Texts, decode_entities};
 use helpdex_content::path::ArticleKey;
 use helpdex_content::site::{Shown, Site};
 use helpdex_content::slug::slugify;
@@ -50,6 +51,8 @@ struct ArticleContext {
     internal: bool,
     /// The reply that it is, for agents to send.
     reply: Option<MacroContext>,
+    /// The checklists by which it is reviewed: on the site for agents.
+    standards: Vec<Listed>,
     /// What customers open to read it; nothing where they can't.
     customers_url: Option<String>,
     stale_translation: Option<StaleTranslation>,
@@ -77,6 +80,7 @@ pub(super) fn context(rendering: &Rendering<'_>, page: &Page, id: EntryId) -> Op
     let site = rendering.site;
     let entry = site.entry(id)?;
     let body = site.body(id)?;
+    let texts = body.texts();
     let language = entry.language;
     let title = site.title(id);
     let summary = site.summary(id);
@@ -90,10 +94,10 @@ pub(super) fn context(rendering: &Rendering<'_>, page: &Page, id: EntryId) -> Op
         description: summary.clone(),
         noindex: archived || entry.front.status == Status::Draft,
         breadcrumbs,
-        json_ld: questions(body).or_else(|| question(&title, body)).into_iter().collect(),
+        json_ld: questions(body, &texts).or_else(|| question(&title, &texts)).into_iter().collect(),
         body: Some(body),
         og_type: Some("article"),
-        og_image: first_image(site, body),
+        og_image: first_image(site, &texts.html),
         twins: site.twins(entry),
     };
     let shown = Shown { id, entry, foreign: false };
@@ -103,7 +107,7 @@ pub(super) fn context(rendering: &Rendering<'_>, page: &Page, id: EntryId) -> Op
     let article = ArticleContext {
         title,
         summary: entry.front.summary.given().map(|summary| summary.value.clone()).unwrap_or_default(),
-        body: rendering.theme.complete(&body.html, language),
+        body: rendering.theme.complete(&texts.html, language),
         toc: toc(body),
         updated: cards::updated(site, &shown),
         reviewed: entry.front.reviewed.given().map(|reviewed| reviewed.value.to_string()),
@@ -113,6 +117,7 @@ pub(super) fn context(rendering: &Rendering<'_>, page: &Page, id: EntryId) -> Op
         draft: entry.front.status == Status::Draft,
         internal: site.is_internal(entry),
         reply: reply::context(rendering, entry, id),
+        standards: standards::of_entry(site, entry, language),
         customers_url: customers_url(site, entry, &page.url(site)),
         stale_translation: newer_original(site, id),
         category: (!folder.is_empty()).then(|| cards::card(site, folder, language)),
@@ -141,9 +146,9 @@ fn newer_original(site: &Site, id: EntryId) -> Option<StaleTranslation> {
 }
 
 /// Schema.org's FAQPage for pages with lists of questions.
-fn questions(body: &Rendered) -> Option<serde_json::Value> {
+fn questions(body: &Rendered, texts: &Texts) -> Option<serde_json::Value> {
     let mut answers: BTreeMap<usize, String> = body.questions.iter().map(|heading| (*heading, String::new())).collect();
-    for section in &body.sections {
+    for section in &texts.sections {
         let answer = section.heading.and_then(|heading| answers.get_mut(&heading));
         if let Some(answer) = answer.filter(|_| !section.text.trim().is_empty()) {
             answer.push_str(if answer.is_empty() { "" } else { "\n" });
@@ -165,11 +170,11 @@ fn questions(body: &Rendered) -> Option<serde_json::Value> {
 }
 
 /// Schema.org's QAPage for pages whose title is a question; the answer is the article's text.
-fn question(title: &str, body: &Rendered) -> Option<serde_json::Value> {
+fn question(title: &str, texts: &Texts) -> Option<serde_json::Value> {
     if !title.trim_end().ends_with(['?', '？', '؟', ';']) {
         return None;
     }
-    let text = body.sections.iter().map(|section| section.text.trim()).filter(|text| !text.is_empty());
+    let text = texts.sections.iter().map(|section| section.text.trim()).filter(|text| !text.is_empty());
     let answer = text.collect::<Vec<_>>().join("\n\n");
     if answer.is_empty() || answer.chars().count() > ANSWER_CHARS {
         return None;
@@ -186,8 +191,8 @@ fn question(title: &str, body: &Rendered) -> Option<serde_json::Value> {
 }
 
 /// The first image of the site that social networks can show.
-fn first_image(site: &Site, body: &Rendered) -> Option<ShareImage> {
-    let (url, alt) = first_raster(&body.html)?;
+fn first_image(site: &Site, html: &str) -> Option<ShareImage> {
+    let (url, alt) = first_raster(html)?;
     let file = share::file_at(site, &url);
     let absolute = || ShareImage { url: site.config.base_url.absolute(&url), ..ShareImage::default() };
     Some(ShareImage { alt, ..file.map_or_else(absolute, |file| share::of_file(site, file, String::new())) })

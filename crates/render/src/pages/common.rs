@@ -83,6 +83,7 @@ fn common(site: &Site, search: &SearchSource, language: LanguageId) -> Common {
             topics: has_topics(site, language).then(|| Page::Topics(language).url(site)),
             feed: Page::Feed(language).url(site),
             opensearch: config.programs.opensearch.then(|| Page::OpenSearch(language).url(site)),
+            standards: (!site.standards.is_empty()).then(|| Page::Standards(language).url(site)),
             status: has_status(site).then(|| Page::Status(language).url(site)),
             default: language.is_default(),
             code,

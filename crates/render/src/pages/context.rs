@@ -123,6 +123,8 @@ pub(crate) struct LangContext {
     pub(crate) feed: String,
     /// How browsers search from their address bar.
     pub(crate) opensearch: Option<String>,
+    /// The list of checklists, on sites for agents that have any.
+    pub(crate) standards: Option<String>,
     /// The page of the service's status, on sites with incidents.
     pub(crate) status: Option<String>,
     pub(crate) default: bool,

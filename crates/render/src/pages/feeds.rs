@@ -83,13 +83,17 @@ fn changes(site: &Site, language: LanguageId) -> Vec<FeedEntry> {
     let mut entries = Vec::new();
     for shown in site.routes.articles().keys().filter_map(listed) {
         let (Some(body), Some(url)) = (site.body(shown.id), site.routes.url(shown.id)) else { continue };
+        if body.changes.is_empty() {
+            continue;
+        }
+        let texts = body.texts();
         entries.extend(body.changes.iter().map(|change| {
             let url = format!("{}#{}", site.config.base_url.absolute(url), change.id);
             let title = match change.title.as_str() {
                 "" => site.title(shown.id),
                 title => format!("{}: {title}", site.title(shown.id)),
             };
-            let text = body.sections.iter().find(|section| section.landing == Some(change.landing));
+            let text = texts.sections.iter().find(|section| section.landing == Some(change.landing));
             let summary = text.map(|section| section.text.replace('\n', " ")).unwrap_or_default();
             FeedEntry { id: url.clone(), title, url, updated: midnight(&change.date), summary }
         }));

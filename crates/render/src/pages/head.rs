@@ -95,6 +95,8 @@ fn versions(rendering: &Rendering<'_>, page: &Page, twins: Option<&Twins>) -> Pe
         Page::Widget(_) => Some(Page::Widget(language).url(site)),
         Page::Tags(_) => Some(Page::Tags(language).url(site)),
         Page::Status(_) => Some(Page::Status(language).url(site)),
+        Page::Standards(_) => Some(Page::Standards(language).url(site)),
+        Page::Standard(_, number) => Some(Page::Standard(language, *number).url(site)),
         Page::Languages(_) => Some(Page::Languages(language).url(site)),
         Page::Topics(_) => has_topics(site, language).then(|| Page::Topics(language).url(site)),
         Page::Category(key, _) => Some(site.routes.category_url(key, language)),

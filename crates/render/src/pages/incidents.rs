@@ -143,6 +143,7 @@ fn instead(site: &Site, incident: &Incident, version: &Version, reader: Language
 
 /// The text of an update on one line.
 pub(super) fn plain(update: &Update) -> String {
-    let texts = update.body.sections.iter().map(|section| section.text.trim()).filter(|text| !text.is_empty());
+    let texts = update.body.texts();
+    let texts = texts.sections.iter().map(|section| section.text.trim()).filter(|text| !text.is_empty());
     texts.collect::<Vec<_>>().join(" ").replace('\n', " ")
 }

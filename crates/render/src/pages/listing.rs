@@ -21,6 +21,10 @@ pub fn of_language(site: &Site, language: LanguageId) -> Vec<Page> {
     if has_status(site) {
         pages.extend([Page::Status(language), Page::StatusFeed(language)]);
     }
+    if !site.standards.is_empty() {
+        pages.push(Page::Standards(language));
+        pages.extend((0..site.standards.iter().len()).map(|number| Page::Standard(language, number)));
+    }
     pages.extend(site.config.contact.has_page().then_some(Page::Contact(language)));
     pages.extend(site.config.contact.form.as_ref().map(|_| Page::ContactSent(language)));
     pages.extend((site.config.offline == Offline::On).then_some(Page::Offline(language)));

@@ -6,6 +6,7 @@ use helpdex_content::site::{Shown, Site};
 use helpdex_content::source::Status;
 
 use super::cards;
+use super::key::{Basis, Key};
 use super::markdown::{body, line, listed, one_line};
 use super::page::{Page, has_status};
 use super::rendering::Rendering;
@@ -86,13 +87,38 @@ fn others(rendering: &Rendering<'_>, language: LanguageId) -> String {
 pub(super) fn full(rendering: &Rendering<'_>, language: LanguageId, number: usize) -> String {
     let site = rendering.site;
     let mut out = head(site, language);
-    for (_, shown) in articles(site, "", language).chunks(TEXTS).nth(number.saturating_sub(1)).unwrap_or_default() {
-        let url = site.config.base_url.absolute(site.routes.url(shown.id).unwrap_or_default());
-        let updated = site.updated(shown.entry).map(|date| format!("  \nUpdated: {date}")).unwrap_or_default();
-        let title = one_line(&site.title(shown.id));
-        out.push_str(&format!("\n---\n\n# {title}\n\nSource: <{url}>{updated}\n\n{}", body(rendering, shown.id)));
+    for shown in in_file(site, language, number) {
+        out.push_str(&format!("{}{}", before_text(site, &shown), body(rendering, shown.id)));
     }
     out
+}
+
+/// The number of a file of texts.
+pub(super) fn key_of_full(
+    rendering: &Rendering<'_>,
+    basis: &Basis,
+    language: LanguageId,
+    number: usize,
+) -> Option<Key> {
+    let site = rendering.site;
+    let one = |shown: &Shown<'_>| Some((before_text(site, shown), site.identity(shown.id)?));
+    let texts: Option<Vec<_>> = in_file(site, language, number).iter().map(one).collect();
+    basis.key(&["llms-full.txt", site.config.code(language)], &(head(site, language), texts?))
+}
+
+/// The articles whose texts stand in a file.
+fn in_file(site: &Site, language: LanguageId, number: usize) -> Vec<Shown<'_>> {
+    let all = articles(site, "", language);
+    let own = all.chunks(TEXTS).nth(number.saturating_sub(1)).unwrap_or_default();
+    own.iter().map(|(_, shown)| *shown).collect()
+}
+
+/// What stands before the text of an article.
+fn before_text(site: &Site, shown: &Shown<'_>) -> String {
+    let url = site.config.base_url.absolute(site.routes.url(shown.id).unwrap_or_default());
+    let updated = site.updated(shown.entry).map(|date| format!("  \nUpdated: {date}")).unwrap_or_default();
+    let title = one_line(&site.title(shown.id));
+    format!("\n---\n\n# {title}\n\nSource: <{url}>{updated}\n\n")
 }
 
 /// The name of the site, and what it is about.

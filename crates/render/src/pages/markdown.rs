@@ -4,11 +4,12 @@ use std::fmt::Write as _;
 
 use helpdex_content::config::LanguageId;
 use helpdex_content::routes::Routes;
-use helpdex_content::source::{EntryId, EntryKind};
+use helpdex_content::source::{Entry, EntryId, EntryKind};
 
 use super::address::address;
 use super::cards;
 use super::context::{Item, Section};
+use super::key::{Basis, Key};
 use super::page::Page;
 use super::paging::{self, Layout};
 use super::rendering::Rendering;
@@ -32,11 +33,30 @@ pub(super) fn body(rendering: &Rendering<'_>, id: EntryId) -> String {
     site.markdown(id, &labels, &|url| address(site, url)).unwrap_or_default()
 }
 
+/// The number of an article's page. Those of lists are few, and made again.
+pub(super) fn key(rendering: &Rendering<'_>, basis: &Basis, page: &Page) -> Option<Key> {
+    let Page::Article(id) = page else { return None };
+    let entry = rendering.site.entry(*id)?;
+    let front = front(rendering, page, *id, entry);
+    basis.key(&["index.md", rendering.site.config.code(entry.language)], &(front.0, rendering.site.identity(*id)?))
+}
+
 fn article(rendering: &Rendering<'_>, page: &Page, id: EntryId) -> String {
     let site = rendering.site;
     let Some(entry) = site.entry(id) else { return String::new() };
-    let title = site.title(id);
-    let mut out = Front::of(rendering, page, &title, entry.language);
+    let mut text = String::new();
+    // A macro is there to be sent.
+    if site.is_internal(entry) && !entry.is_macro() {
+        text = internal_note(rendering, entry.language);
+    }
+    add(&mut text, &body(rendering, id));
+    front(rendering, page, id, entry).end(&site.title(id), &text)
+}
+
+/// What is said of an article before its text.
+fn front(rendering: &Rendering<'_>, page: &Page, id: EntryId, entry: &Entry) -> Front {
+    let site = rendering.site;
+    let mut out = Front::of(rendering, page, &site.title(id), entry.language);
     out.key("description", &site.summary(id));
     if let Some(updated) = site.updated(entry) {
         out.0.push_str(&format!("updated: {updated}\n"));
@@ -44,7 +64,16 @@ fn article(rendering: &Rendering<'_>, page: &Page, id: EntryId) -> String {
     if let Some(folder) = Some(entry.folder()).filter(|folder| !folder.is_empty()) {
         out.key("category", &cards::category_title(site, folder, entry.language));
     }
-    out.end(&title, &body(rendering, id))
+    if site.is_internal(entry) {
+        out.key("audience", "agents");
+    }
+    out
+}
+
+/// What stands above a text that customers are not to get, as on its page.
+fn internal_note(rendering: &Rendering<'_>, language: LanguageId) -> String {
+    let word = |key| rendering.theme.text(language, key);
+    format!("> **{}**: {}\n", one_line(&word("internal")), one_line(&word("internal_text")))
 }
 
 fn home(rendering: &Rendering<'_>, page: &Page, language: LanguageId) -> String {
@@ -74,7 +103,12 @@ fn category(rendering: &Rendering<'_>, page: &Page, (key, number): (&str, usize)
     let own = twins.and_then(|twins| Routes::best(twins, language)).filter(|id| {
         site.entry(*id).is_some_and(|entry| entry.language == language && entry.kind == EntryKind::Category)
     });
-    let mut text = own.filter(|_| number == 1).map(|id| body(rendering, id)).unwrap_or_default();
+    let mut text = String::new();
+    if section.card.internal {
+        out.key("audience", "agents");
+        text = internal_note(rendering, language);
+    }
+    add(&mut text, &own.filter(|_| number == 1).map(|id| body(rendering, id)).unwrap_or_default());
     sections(rendering, &section, 2, &mut text);
     let pages = paging::count(site, page.list().0);
     if pages > 1 {
@@ -114,7 +148,11 @@ fn add(out: &mut String, block: &str) {
 
 /// An article as a line of a list.
 pub(super) fn listed(rendering: &Rendering<'_>, item: &Item) -> String {
-    let title = if item.foreign { format!("{} ({})", item.title, item.lang) } else { item.title.clone() };
+    let mut title = if item.foreign { format!("{} ({})", item.title, item.lang) } else { item.title.clone() };
+    if item.internal {
+        let language = rendering.site.config.language_id(&item.lang).unwrap_or_default();
+        title = format!("{title} ({})", rendering.site.internal_label(language));
+    }
     line(rendering, &title, &item.url, &item.summary)
 }
 

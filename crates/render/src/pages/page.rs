@@ -3,7 +3,7 @@
 use helpdex_content::config::{LanguageId, SHARE_PICTURE};
 use helpdex_content::feedback::SurveyKind;
 use helpdex_content::path::ArticleKey;
-use helpdex_content::routes::{OLD_URLS, WIDGET_SCRIPT, output_path};
+use helpdex_content::routes::{OLD_URLS, STANDARDS_PAGE, WIDGET_SCRIPT, output_path};
 use helpdex_content::site::Site;
 use helpdex_content::source::{EntryId, EntryKind, Status};
 
@@ -50,6 +50,10 @@ pub enum Page {
     StatusFeed(LanguageId),
     /// The same for programs, in all languages.
     StatusData,
+    /// The checklists of reviews, in a language: on sites for agents that have any.
+    Standards(LanguageId),
+    /// One of them, by its place among them.
+    Standard(LanguageId, usize),
     /// What a reader sees without a network where nothing was kept: on sites that keep something.
     Offline(LanguageId),
     /// The service worker that keeps it, or removes what was kept.
@@ -121,6 +125,11 @@ impl Page {
             Self::Status(language) => routes.page_url(*language, "status"),
             Self::StatusFeed(language) => format!("{}feed.xml", routes.page_url(*language, "status")),
             Self::StatusData => format!("{}/status.json", routes.base()),
+            Self::Standards(language) => routes.page_url(*language, STANDARDS_PAGE),
+            Self::Standard(language, number) => {
+                let slug = site.standards.get(*number).map(|standard| standard.slug.as_str()).unwrap_or_default();
+                routes.page_url(*language, &format!("{STANDARDS_PAGE}/{slug}"))
+            }
             Self::AppIcon(name) => format!("{}/{name}", routes.base()),
             Self::SharePicture(page) => format!("{}{SHARE_PICTURE}", page.url(site)),
             Self::Markdown(page) => format!("{}index.md", page.url(site)),

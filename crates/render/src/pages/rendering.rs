@@ -6,6 +6,7 @@ use helpdex_content::config::LanguageId;
 use serde::Serialize;
 
 use super::common::{SearchSource, Shared};
+use super::key::{Made, Question};
 use super::pictures::Style;
 use crate::theme::Theme;
 use helpdex_content::diagnostic::Diagnostic;
@@ -36,13 +37,29 @@ impl<'a> Rendering<'a> {
         Arc::clone(self.style.get_or_init(|| Arc::new(Style::of(self.site, self.theme))))
     }
 
+    /// The site whose pages are made.
+    pub fn site(&self) -> &'a Site {
+        self.site
+    }
+
+    /// Fills a template, unless a page of the same number is at hand.
     pub(super) fn fill(
         &self,
+        asked: Option<Question<'_>>,
         template: &str,
         language: LanguageId,
         context: &impl Serialize,
-    ) -> Result<String, Box<Diagnostic>> {
+    ) -> Result<Made, Box<Diagnostic>> {
         let common = self.common.0.get(language);
-        self.theme.render_over(template, common, context)
+        let key = asked.and_then(|asked| {
+            asked.basis.key(&[template, self.site.config.code(language), common?.identity()?], context)
+        });
+        if let (Some(asked), Some(key)) = (asked, key)
+            && (asked.is_known)(key)
+        {
+            return Ok(Made::Known);
+        }
+        let text = self.theme.render_over(template, common, context)?;
+        Ok(Made::Anew(text.into_bytes(), key))
     }
 }

@@ -99,7 +99,7 @@ fn entry(rendering: &Rendering<'_>, incident: &Incident, language: LanguageId) -
     let zone = site.incidents.zone();
     let affected = site.affected_by(incident);
     let word = |(own, update): (LanguageId, &Update)| {
-        let html = rendering.theme.complete(&update.body.html, language);
+        let html = rendering.theme.complete(&update.body.texts().html, language);
         let text = said(site, html, own, language);
         Word {
             when: when(update.at, &zone),

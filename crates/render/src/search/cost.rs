@@ -1,9 +1,11 @@
 //! What a customer's browser fetches before it shows a first answer.
 
+use std::io;
+use std::ops::Range;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use helpdex_search::{Query, Searcher};
+use helpdex_search::{Load, Query, Searcher};
 use serde::Deserialize;
 
 use super::files::Files;
@@ -34,18 +36,37 @@ pub fn first_queries(site: &Site, files: &Files) -> Result<Vec<(String, u64)>> {
     Ok(figures)
 }
 
+/// Files of an index, with the bytes that were read of them counted.
+struct Counted {
+    files: Files,
+    fetched: Arc<AtomicU64>,
+}
+
+impl Counted {
+    fn count(&self, bytes: io::Result<Vec<u8>>) -> io::Result<Vec<u8>> {
+        let bytes = bytes?;
+        self.fetched.fetch_add(bytes.len() as u64, Ordering::Relaxed);
+        Ok(bytes)
+    }
+}
+
+impl Load for Counted {
+    fn file(&self, name: &str) -> io::Result<Vec<u8>> {
+        self.count(self.files.file(name))
+    }
+
+    fn part(&self, name: &str, range: Range<usize>) -> io::Result<Vec<u8>> {
+        self.count(self.files.part(name, range))
+    }
+}
+
 fn first_query(files: &Files, manifest: &str, text: String) -> Result<u64> {
     let fault = |fault: &dyn std::fmt::Display| Error::Environment(format!("the search index can't be read: {fault}"));
     let fetched = Arc::new(AtomicU64::new(0));
     let read: Manifest =
-        serde_json::from_slice(&files.read(manifest).map_err(|e| fault(&e))?).map_err(|e| fault(&e))?;
-    let engine = files.read(&read.engine).map_err(|e| fault(&e))?.len() as u64;
-    let (own, counter) = (files.clone(), Arc::clone(&fetched));
-    let counted = move |name: &str| {
-        let bytes = own.read(name)?;
-        counter.fetch_add(bytes.len() as u64, Ordering::Relaxed);
-        Ok(bytes)
-    };
+        serde_json::from_slice(&files.file(manifest).map_err(|e| fault(&e))?).map_err(|e| fault(&e))?;
+    let engine = files.file(&read.engine).map_err(|e| fault(&e))?.len() as u64;
+    let counted = Counted { files: files.clone(), fetched: Arc::clone(&fetched) };
     let searcher = Searcher::open(counted, manifest).map_err(|e| fault(&e))?;
     searcher.search(&Query { text, limit: SHOWN, ..Query::default() }).map_err(|e| fault(&e))?;
     Ok(engine + fetched.load(Ordering::Relaxed))

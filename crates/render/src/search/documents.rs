@@ -1,21 +1,50 @@
 //! Articles as the index takes them: plain text, cut at headings.
 
-use helpdex_content::config::LanguageId;
+use helpdex_content::config::{LanguageId, Offline};
 use std::collections::BTreeSet;
 
 use helpdex_search::{Document, DocumentSection, Words};
 use sha2::{Digest, Sha256};
 
-use helpdex_content::routes::Routes;
+use helpdex_content::routes::{Routes, STANDARDS_PAGE};
 use helpdex_content::site::{Shown, Site, humanised};
 use helpdex_content::source::{Entry, EntryId, Status};
+use helpdex_content::standards::{Case, Wording};
 
 /// The articles of one language. Archived ones are left out: they keep their page, but nobody should find them.
 pub fn of(site: &Site, language: LanguageId) -> Vec<Document> {
-    each(site, language).map(|(_, document)| document).collect()
+    each(site, language).map(|(_, document)| document).chain(standards(site, language)).collect()
 }
 
-/// The same one by one, each with its article: for whoever writes more of them than memory should hold.
+/// The checklists of reviews, on the site for agents.
+fn standards(site: &Site, language: LanguageId) -> impl Iterator<Item = Document> {
+    site.standards.iter().map(move |standard| {
+        let words = |wording: &Option<Wording>| {
+            let text = wording.as_ref().and_then(|wording| wording.get(language));
+            text.map(|(_, text)| text.to_owned())
+        };
+        let sections = standard.cases.iter().zip(1..).map(|(case, number)| DocumentSection {
+            title: words(&case.title),
+            anchor: Some(Case::anchor(number)),
+            text: case.steps.iter().map(|step| step.plain(language)).collect::<Vec<_>>().join("\n"),
+        });
+        let page = |name: &str| site.routes.page_url(language, &format!("{STANDARDS_PAGE}{name}"));
+        Document {
+            source: standard.file.path().into(),
+            url: page(&format!("/{}", standard.slug)),
+            title: standard.title(language).1.to_owned(),
+            summary: words(&standard.summary).unwrap_or_default(),
+            asks: Vec::new(),
+            keywords: Vec::new(),
+            category: format!("{} – {}", site.internal_label(language), site.standards_label(language)),
+            category_url: page(""),
+            featured: false,
+            sections: sections.collect(),
+        }
+    })
+}
+
+/// The same of articles alone and one by one, each with its article: for whoever writes more of them than memory should hold.
 pub fn each(site: &Site, language: LanguageId) -> impl Iterator<Item = (Shown<'_>, Document)> {
     searched(site, language).map(|shown| {
         let document = document(site, &shown);
@@ -44,6 +73,36 @@ pub(super) fn words(site: &Site, language: LanguageId) -> Words {
 /// Tells whether an index is of these articles. URLs are left out: a preview of a pull request has others, and the
 /// same answers.
 pub(super) fn fingerprint(documents: &[Document], words: &Words) -> String {
+    name(hashed(documents, words))
+}
+
+/// A number of all that an index is made from, URLs and the other languages of the site included, and the fingerprint.
+pub(super) fn identity(site: &Site, code: &str, documents: &[Document], words: &Words) -> ([u8; 32], String) {
+    let hash = hashed(documents, words);
+    let content = name(hash.clone());
+    let mut hash = hash;
+    let languages = site.config.languages.iter().map(|language| language.code.as_str());
+    let urls = documents.iter().flat_map(|document| [document.url.as_str(), document.category_url.as_str()]);
+    // Whether the list of files is among the files.
+    let offline = if site.config.offline == Offline::On { "offline" } else { "" };
+    for text in [code, offline, site.routes.base()].into_iter().chain(languages).chain(urls) {
+        hash.update(text.len().to_le_bytes());
+        hash.update(text);
+    }
+    for document in documents {
+        hash.update(document.sections.len().to_le_bytes());
+        for section in &document.sections {
+            hash.update([u8::from(section.title.is_some()), u8::from(section.anchor.is_some())]);
+        }
+    }
+    (hash.finalize().into(), content)
+}
+
+fn name(hash: Sha256) -> String {
+    hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn hashed(documents: &[Document], words: &Words) -> Sha256 {
     let mut hash = Sha256::new();
     // The length before each text: two articles must not run together into one of the same letters.
     let mut add = |text: &str| {
@@ -65,7 +124,7 @@ pub(super) fn fingerprint(documents: &[Document], words: &Words) -> String {
         }
     }
     add(&format!("{words:?}"));
-    hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    hash
 }
 
 fn document(site: &Site, shown: &Shown<'_>) -> Document {
@@ -117,7 +176,7 @@ fn marked(site: &Site, entry: &Entry, category: String) -> String {
 
 fn sections(site: &Site, id: EntryId) -> Vec<DocumentSection> {
     let Some(body) = site.body(id) else { return Vec::new() };
-    let sections = body.sections.iter().map(|section| {
+    let sections = body.texts().into_owned().sections.into_iter().map(|section| {
         let heading = section.heading.and_then(|heading| body.headings.get(heading));
         let landing = section.landing.and_then(|landing| body.landings.get(landing));
         let (title, anchor) = match (landing, heading) {
@@ -125,7 +184,7 @@ fn sections(site: &Site, id: EntryId) -> Vec<DocumentSection> {
             (None, Some(heading)) => (Some(&heading.text), Some(&heading.id)),
             (None, None) => (None, None),
         };
-        DocumentSection { title: title.cloned(), anchor: anchor.cloned(), text: section.text.clone() }
+        DocumentSection { title: title.cloned(), anchor: anchor.cloned(), text: section.text }
     });
     sections.collect()
 }

@@ -1,10 +1,12 @@
 //! The files of an index: in an output folder, or in memory before anything is written.
 
 use std::collections::BTreeMap;
-use std::io;
+use std::io::{self, Read as _, Seek as _, SeekFrom};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use helpdex_search::Load;
 use serde::{Deserialize, Serialize};
 
 use helpdex_content::error::{Error, Result};
@@ -55,20 +57,6 @@ impl Files {
         Self(Place::Memory(Arc::new(files.into_iter().map(|file| (file.path, file.bytes)).collect())))
     }
 
-    /// Reads a file of the index by the name that its manifest knows.
-    pub(super) fn read(&self, name: &str) -> io::Result<Vec<u8>> {
-        // Names come from a file of the output; one that has been tampered with must not lead out of it.
-        let plain_part = |part: &str| {
-            !part.is_empty()
-                && !part.starts_with('.')
-                && part.chars().all(|c| c.is_ascii_alphanumeric() || ".-_".contains(c))
-        };
-        if !name.split('/').all(plain_part) {
-            return Err(io::Error::other("a file of the index has a strange name"));
-        }
-        self.bytes(&format!("{FOLDER}/{name}"))
-    }
-
     fn bytes(&self, path: &str) -> io::Result<Vec<u8>> {
         match &self.0 {
             Place::Written(out) => std::fs::read(out.join(path)),
@@ -100,4 +88,44 @@ impl Files {
             Place::Memory(_) => "memory".to_owned(),
         }
     }
+}
+
+impl Load for Files {
+    fn file(&self, name: &str) -> io::Result<Vec<u8>> {
+        self.bytes(&path(name)?)
+    }
+
+    fn part(&self, name: &str, range: Range<usize>) -> io::Result<Vec<u8>> {
+        let path = path(name)?;
+        match &self.0 {
+            Place::Written(out) => {
+                let mut file = std::fs::File::open(out.join(path))?;
+                file.seek(SeekFrom::Start(range.start as u64))?;
+                let mut bytes = Vec::new();
+                file.take(range.len() as u64).read_to_end(&mut bytes)?;
+                if bytes.len() == range.len() { Ok(bytes) } else { Err(io::ErrorKind::UnexpectedEof.into()) }
+            }
+            Place::Memory(files) => helpdex_search::part(files.get(&path).ok_or(io::ErrorKind::NotFound)?, range),
+        }
+    }
+}
+
+/// The texts and numbers of a file of the index that holds parts.
+pub fn unpacked(bytes: &[u8]) -> Vec<u8> {
+    // No word is to reach from one part into the next.
+    helpdex_search::parts(bytes).join(&b"\0"[..])
+}
+
+/// The path of a file of the index in the output, by the name that its manifest knows.
+fn path(name: &str) -> io::Result<String> {
+    // Names come from a file of the output; one that has been tampered with must not lead out of it.
+    let plain_part = |part: &str| {
+        !part.is_empty()
+            && !part.starts_with('.')
+            && part.chars().all(|c| c.is_ascii_alphanumeric() || ".-_".contains(c))
+    };
+    if !name.split('/').all(plain_part) {
+        return Err(io::Error::other("a file of the index has a strange name"));
+    }
+    Ok(format!("{FOLDER}/{name}"))
 }

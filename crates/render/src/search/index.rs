@@ -3,14 +3,35 @@
 use helpdex_content::config::LanguageId;
 use helpdex_content::source::EntryId;
 use std::collections::{BTreeSet, HashMap};
+use std::io;
+use std::ops::Range;
 use std::path::Path;
 
-use helpdex_search::{Archive, OpenError, Query, Results, Searcher, languages};
+use helpdex_search::{Archive, Load, OpenError, Query, Results, Searcher, languages};
 
 use super::documents;
 use super::files::{Files, Listed};
 use helpdex_content::error::{Error, Result};
 use helpdex_content::site::Site;
+
+/// The files of an index that is not written, by their names.
+struct Unwritten(HashMap<String, Vec<u8>>);
+
+impl Unwritten {
+    fn get(&self, name: &str) -> io::Result<&Vec<u8>> {
+        self.0.get(name).ok_or_else(|| io::ErrorKind::NotFound.into())
+    }
+}
+
+impl Load for Unwritten {
+    fn file(&self, name: &str) -> io::Result<Vec<u8>> {
+        self.get(name).cloned()
+    }
+
+    fn part(&self, name: &str, range: Range<usize>) -> io::Result<Vec<u8>> {
+        helpdex_search::part(self.get(name)?, range)
+    }
+}
 
 /// The index of one language.
 pub struct Index {
@@ -40,9 +61,8 @@ impl Index {
                 helpdex_content::suggestion::list(&known)
             ))
         })?;
-        let own = files.clone();
-        let searcher = Searcher::open(move |name| own.read(name), &listed.manifest)
-            .map_err(|fault| files.damaged(&fault.to_string()))?;
+        let searcher =
+            Searcher::open(files.clone(), &listed.manifest).map_err(|fault| files.damaged(&fault.to_string()))?;
         Ok(Self { searcher, listed: listed.clone() })
     }
 
@@ -70,13 +90,12 @@ impl Index {
     /// # Errors
     /// When tantivy can't write an index, which no content brings about.
     pub(crate) fn of_some(site: &Site, language: LanguageId, wanted: &BTreeSet<EntryId>) -> Result<Self> {
-        Self::from_archive(super::archive_of(site, language, &documents::some(site, language, wanted))?)
+        Self::from_archive(super::with_fingerprint(site, language, &documents::some(site, language, wanted))?)
     }
 
     fn from_archive((archive, content): (Archive, String)) -> Result<Self> {
         let files: HashMap<String, Vec<u8>> = archive.files.into_iter().map(|file| (file.name, file.bytes)).collect();
-        let load = move |name: &str| files.get(name).cloned().ok_or_else(|| std::io::ErrorKind::NotFound.into());
-        let searcher = Searcher::open(load, &archive.manifest).map_err(unreadable)?;
+        let searcher = Searcher::open(Unwritten(files), &archive.manifest).map_err(unreadable)?;
         Ok(Self { searcher, listed: Listed { manifest: archive.manifest, content } })
     }
 

@@ -15,6 +15,7 @@ use helpdex_content::error::Result;
 use helpdex_content::path::SitePath;
 use helpdex_content::site::Site;
 use helpdex_content::source::Entry;
+use helpdex_content::standards::Standards;
 
 /// With more changes than this the whole index is due.
 const MOST: usize = 300;
@@ -26,6 +27,8 @@ pub struct Live {
     base: String,
     /// The versions of the articles that `whole` holds, by their file's path.
     holds: Arc<HashMap<SitePath, Arc<Entry>>>,
+    /// The checklists that `whole` holds.
+    standards: Arc<Standards>,
     changes: Option<Changes>,
 }
 
@@ -46,7 +49,8 @@ impl Live {
         let holds = documents::searched(site, language)
             .filter_map(|shown| Some((shown.entry.file.path().clone(), Arc::clone(site.entry(shown.id)?))));
         let base = site.routes.base().to_owned();
-        Ok(Self { whole, base, holds: Arc::new(holds.collect()), changes: None })
+        let standards = Arc::clone(&site.standards);
+        Ok(Self { whole, base, holds: Arc::new(holds.collect()), standards, changes: None })
     }
 
     /// The same for a newer site, with only the articles indexed that changed; nothing when they are too many.
@@ -54,6 +58,9 @@ impl Live {
     /// # Errors
     /// When tantivy can't write an index, which no content brings about.
     pub fn follow(&self, site: &Site, language: LanguageId) -> Result<Option<Self>> {
+        if !self.standards.are_of_same_files(&site.standards) {
+            return Ok(None);
+        }
         let mut stale: BTreeSet<SitePath> = self.holds.keys().cloned().collect();
         let mut changed = BTreeSet::new();
         for shown in documents::searched(site, language) {
@@ -75,8 +82,7 @@ impl Live {
         } else {
             Some(Changes { index: Index::of_some(site, language, &changed)?, stale })
         };
-        let (whole, base, holds) = (Arc::clone(&self.whole), self.base.clone(), Arc::clone(&self.holds));
-        Ok(Some(Self { whole, base, holds, changes }))
+        Ok(Some(Self { changes, ..self.share() }))
     }
 
     /// Whether this answers about a site as an index of all its articles would.
@@ -87,7 +93,7 @@ impl Live {
     /// The same index once more, for a state that shares it.
     pub fn share(&self) -> Self {
         let (whole, base, holds) = (Arc::clone(&self.whole), self.base.clone(), Arc::clone(&self.holds));
-        Self { whole, base, holds, changes: None }
+        Self { whole, base, holds, standards: Arc::clone(&self.standards), changes: None }
     }
 
     /// The code of its language.

@@ -10,88 +10,199 @@ mod live;
 
 use helpdex_content::config::{LanguageId, Offline};
 use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
 
-use helpdex_search::{Archive, Document};
+use helpdex_search::{Archive, ArchiveFile, Document, Entrance, Words};
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use self::files::{FOLDER, LANGUAGES_FILE, Listed};
 use crate::pages::SearchSource;
 use helpdex_content::error::{Error, Result};
 use helpdex_content::site::Site;
 
-pub use files::{File, Files};
+pub use files::{File, Files, unpacked};
 pub use index::{Index, search};
 pub use live::{Live, search_live};
 
 /// The index of all languages, as files of the output.
 #[derive(Debug, Default)]
 pub struct Built {
-    /// The files, relative to the output folder.
-    pub files: Vec<File>,
+    /// The files, sorted by their paths.
+    pub files: Vec<Written>,
     /// Where the pages find it.
     pub source: SearchSource,
+    /// What the index of each language consists of, in the order of the languages.
+    pub languages: Vec<LanguageFiles>,
 }
 
-/// Indexes every language of a site.
+/// A file of the index that was handed over.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Written {
+    /// Path relative to the output folder.
+    pub path: String,
+    /// How long it is.
+    pub bytes: u64,
+}
+
+/// The index of one language.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LanguageFiles {
+    /// The language's code.
+    language: String,
+    /// A number of all that it is made from.
+    identity: [u8; 32],
+    /// Name of its manifest.
+    manifest: String,
+    /// Name of the engine for browsers.
+    engine: String,
+    /// The fingerprint that the list of languages has.
+    content: String,
+    /// Its files, by their paths in the output folder, with their bytes.
+    pub files: Vec<(String, u64)>,
+}
+
+impl LanguageFiles {
+    /// Whether it is the index of a language, made from these very texts.
+    pub fn is_of(&self, language: &str, identity: &[u8; 32]) -> bool {
+        self.language == language && self.identity == *identity
+    }
+}
+
+/// Takes the files of an index, one by one: a large site's would not all fit into memory.
+pub trait Shelf: Sync {
+    /// Takes a file, given by its path relative to the output folder. Two languages may have a file with the same bytes, and
+    /// so with the same name: it comes twice, then.
+    ///
+    /// # Errors
+    /// When it can't be written.
+    fn take(&self, path: &str, bytes: &[u8]) -> Result<()>;
+
+    /// The index of a language that was made from the same, if all of its files are at hand and taken over; nothing where it
+    /// has to be made.
+    ///
+    /// # Errors
+    /// When a file can't be written.
+    fn keep(&self, language: &str, identity: &[u8; 32]) -> Result<Option<LanguageFiles>> {
+        let _ = (language, identity);
+        Ok(None)
+    }
+}
+
+/// Files in memory.
+#[derive(Debug, Default)]
+pub struct InMemory(Mutex<Vec<File>>);
+
+impl InMemory {
+    /// What was taken.
+    pub fn into_files(self) -> Files {
+        Files::in_memory(self.0.into_inner().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+impl Shelf for InMemory {
+    fn take(&self, path: &str, bytes: &[u8]) -> Result<()> {
+        let file = File { path: path.to_owned(), bytes: bytes.to_vec() };
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(file);
+        Ok(())
+    }
+}
+
+/// Indexes every language of a site and hands the files over as each is done.
 ///
 /// # Errors
-/// When tantivy can't write an index, which no content brings about.
-pub fn build(site: &Site) -> Result<Built> {
+/// When tantivy can't write an index, which no content brings about, or the shelf can't take a file.
+pub fn build(site: &Site, shelf: &dyn Shelf) -> Result<Built> {
     let languages = &site.config.languages;
-    let archives: Vec<_> =
-        languages.ids().collect::<Vec<_>>().into_par_iter().map(|language| archive(site, language)).collect();
+    let ids: Vec<LanguageId> = languages.ids().collect();
+    let made: Vec<_> = ids.into_par_iter().map(|language| of_language(site, language, shelf)).collect();
     let mut built = Built::default();
     let mut manifests = BTreeMap::new();
-    let mut whole = Vec::new();
-    for (language, archive) in languages.iter().zip(archives) {
-        let (archive, content) = archive?;
-        let url = format!("{}/{FOLDER}/{}", site.routes.base(), archive.manifest);
-        built.source.manifests.push((language.code.clone(), url));
+    for (language, made) in languages.iter().zip(made) {
+        let made = made?;
+        let url = |name: &str| format!("{}/{FOLDER}/{name}", site.routes.base());
+        built.source.manifests.push((language.code.clone(), url(&made.manifest)));
         // One engine for all languages.
-        built.source.engine = Some(format!("{}/{FOLDER}/{}", site.routes.base(), archive.engine));
-        manifests.insert(language.code.clone(), Listed { manifest: archive.manifest, content });
-        whole.extend(offline_list(&language.code, &archive.files));
-        for file in archive.files {
-            built.files.push(File { path: format!("{FOLDER}/{}", file.name), bytes: file.bytes });
-        }
+        built.source.engine = Some(url(&made.engine));
+        let listed = Listed { manifest: made.manifest.clone(), content: made.content.clone() };
+        manifests.insert(language.code.clone(), listed);
+        built.files.extend(made.files.iter().map(|(path, bytes)| Written { path: path.clone(), bytes: *bytes }));
+        built.languages.push(made);
     }
-    if site.config.offline == Offline::On {
-        built.files.extend(whole);
-    }
-    // Two languages may hold a file with the same bytes, and so with the same name.
-    built.files.sort_by(|a, b| a.path.cmp(&b.path));
-    built.files.dedup_by(|a, b| a.path == b.path);
-    let languages = serde_json::to_vec(&manifests).map_err(|fault| Error::Environment(fault.to_string()))?;
-    built.files.push(File { path: LANGUAGES_FILE.to_owned(), bytes: languages });
+    let list = serde_json::to_vec(&manifests).map_err(|fault| Error::Environment(fault.to_string()))?;
+    shelf.take(LANGUAGES_FILE, &list)?;
+    built.files.push(Written { path: LANGUAGES_FILE.to_owned(), bytes: list.len() as u64 });
+    built.files.sort();
+    built.files.dedup();
     Ok(built)
 }
 
+/// Indexes a language, unless its index is at hand.
+fn of_language(site: &Site, language: LanguageId, shelf: &dyn Shelf) -> Result<LanguageFiles> {
+    let code = site.config.code(language);
+    let documents = documents::of(site, language);
+    let words = documents::words(site, language);
+    let (identity, content) = documents::identity(site, code, &documents, &words);
+    if let Some(kept) = shelf.keep(code, &identity)? {
+        return Ok(kept);
+    }
+    let (mut files, mut fault) = (Vec::new(), None);
+    // Each file goes on its way as soon as it is made.
+    let mut give = |file: ArchiveFile| {
+        let path = format!("{FOLDER}/{}", file.name);
+        match shelf.take(&path, &file.bytes) {
+            Ok(()) => files.push((path, file.bytes.len() as u64)),
+            Err(error) => fault = fault.take().or(Some(error)),
+        }
+    };
+    let Entrance { manifest, engine } =
+        helpdex_search::build_to(code, &codes(site), &documents, &words, &mut give).map_err(unindexed(code))?;
+    if let Some(fault) = fault {
+        return Err(fault);
+    }
+    if let Some(list) = offline_list(code, &files).filter(|_| site.config.offline == Offline::On) {
+        shelf.take(&list.path, &list.bytes)?;
+        files.push((list.path, list.bytes.len() as u64));
+    }
+    Ok(LanguageFiles { language: code.to_owned(), identity, manifest, engine, content, files })
+}
+
 /// An index of more bytes or files is not kept as a whole: only what the reader's queries needed of it is.
-const KEPT_BYTES: usize = 2_000_000;
+const KEPT_BYTES: u64 = 2_000_000;
 const KEPT_FILES: usize = 600;
 
 /// The list of all files of a language's index, for browsers that keep a small one as a whole.
-fn offline_list(code: &str, files: &[helpdex_search::ArchiveFile]) -> Option<File> {
-    let bytes: usize = files.iter().map(|file| file.bytes.len()).sum();
+fn offline_list(code: &str, files: &[(String, u64)]) -> Option<File> {
+    let bytes: u64 = files.iter().map(|(_, bytes)| bytes).sum();
     if bytes > KEPT_BYTES || files.len() > KEPT_FILES {
         return None;
     }
-    let names: Vec<String> = files.iter().map(|file| format!("{FOLDER}/{}", file.name)).collect();
-    let bytes = serde_json::to_vec(&names).ok()?;
+    let paths: Vec<&str> = files.iter().map(|(path, _)| path.as_str()).collect();
+    let bytes = serde_json::to_vec(&paths).ok()?;
     Some(File { path: format!("{FOLDER}/{code}.files.json"), bytes })
 }
 
 /// Indexes one language; its files, and the fingerprint of what was indexed.
 fn archive(site: &Site, language: LanguageId) -> Result<(Archive, String)> {
-    archive_of(site, language, &documents::of(site, language))
+    with_fingerprint(site, language, &documents::of(site, language))
 }
 
-fn archive_of(site: &Site, language: LanguageId, documents: &[Document]) -> Result<(Archive, String)> {
-    let code = site.config.code(language);
+fn with_fingerprint(site: &Site, language: LanguageId, documents: &[Document]) -> Result<(Archive, String)> {
     let words = documents::words(site, language);
     let content = documents::fingerprint(documents, &words);
-    let languages: Vec<&str> = site.config.languages.iter().map(|language| language.code.as_str()).collect();
-    let archive = helpdex_search::build(code, &languages, documents, &words)
-        .map_err(|fault| Error::Environment(format!("cannot index the articles in `{code}`: {fault}")))?;
-    Ok((archive, content))
+    Ok((archive_of(site, language, documents, &words)?, content))
+}
+
+fn archive_of(site: &Site, language: LanguageId, documents: &[Document], words: &Words) -> Result<Archive> {
+    let code = site.config.code(language);
+    helpdex_search::build(code, &codes(site), documents, words).map_err(unindexed(code))
+}
+
+/// The languages of a site, in its order.
+fn codes(site: &Site) -> Vec<&str> {
+    site.config.languages.iter().map(|language| language.code.as_str()).collect()
+}
+
+fn unindexed(code: &str) -> impl Fn(helpdex_search::Error) -> Error {
+    move |fault| Error::Environment(format!("cannot index the articles in `{code}`: {fault}"))
 }

@@ -2,32 +2,39 @@
 
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
+use super::page_language::Words;
 use helpdex_content::bidi;
 use helpdex_content::config::{Direction, Language};
 
-/// Binds the filters to the direction of a page.
-pub(super) fn register(tera: &mut Tera, dir: Direction) {
-    tera.register_filter("bdi", move |text: &str, _: Kwargs, _: &State| -> TeraResult<Value> { kept_apart(text, dir) });
+/// Binds the filters to the direction of the page that is filled.
+pub(super) fn register(tera: &mut Tera, words: &Words) {
+    let own = words.clone();
+    tera.register_filter("bdi", move |text: &str, _: Kwargs, _: &State| -> TeraResult<Value> {
+        kept_apart(text, own.now()?.dir())
+    });
 
-    tera.register_filter("foreign", move |of: Value, _: Kwargs, _: &State| -> Value {
+    let own = words.clone();
+    tera.register_filter("foreign", move |of: Value, _: Kwargs, _: &State| -> TeraResult<Value> {
         if !of.get_from_path("foreign").is_some_and(Value::is_truthy) {
-            return Value::safe_string("");
+            return Ok(Value::safe_string(""));
         }
+        let dir = own.now()?.dir();
         let field = |name| of.get_from_path(name).and_then(Value::as_str);
         let mut attributes = field("lang").map_or_else(String::new, |lang| format!(" lang=\"{lang}\""));
         if let Some(other) = field("dir").filter(|other| *other != dir.name()) {
             attributes.push_str(&format!(" dir=\"{other}\""));
         }
-        Value::safe_string(&attributes)
+        Ok(Value::safe_string(&attributes))
     });
 
     tera.register_filter("dir", |code: &str, _: Kwargs, _: &State| -> &'static str {
         Language::from_code(code).dir.name()
     });
-    tera.register_filter("turned", move |code: &str, _: Kwargs, _: &State| -> Value {
+    let own = words.clone();
+    tera.register_filter("turned", move |code: &str, _: Kwargs, _: &State| -> TeraResult<Value> {
         let other = Language::from_code(code).dir;
-        let attribute = (other != dir).then(|| format!(" dir=\"{}\"", other.name()));
-        Value::safe_string(attribute.as_deref().unwrap_or_default())
+        let attribute = (other != own.now()?.dir()).then(|| format!(" dir=\"{}\"", other.name()));
+        Ok(Value::safe_string(attribute.as_deref().unwrap_or_default()))
     });
 }
 

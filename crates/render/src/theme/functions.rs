@@ -10,6 +10,7 @@ use helpdex_content::config::Language;
 use super::date;
 use super::direction::{self, escaped};
 use super::files::DEFAULT_PREFIX;
+use super::page_language::Words;
 use super::strings::{self, Strings};
 
 /// Shown where a category names an icon that the theme doesn't draw.
@@ -21,20 +22,20 @@ pub(super) fn tera() -> Tera {
     tera.autoescape_on([".html", ".xml"]);
     // Fails only after templates were added, and none were.
     let _ = tera.set_fallback_prefixes([DEFAULT_PREFIX]);
-    let nothing = Arc::new(Strings::empty("en"));
+    let nothing = Words::new(vec![Arc::new(Strings::empty("en"))]);
     register(&mut tera, &nothing, &Arc::new(BTreeMap::new()), &Arc::new(BTreeMap::new()));
     tera
 }
 
-/// Binds the functions to a language.
+/// Binds the functions to the words of a site.
 pub(super) fn register(
     tera: &mut Tera,
-    strings: &Arc<Strings>,
+    words: &Words,
     assets: &Arc<BTreeMap<String, String>>,
     icons: &Arc<BTreeMap<String, String>>,
 ) {
-    register_words(tera, strings);
-    direction::register(tera, strings.dir());
+    register_words(tera, words);
+    direction::register(tera, words);
 
     let urls = Arc::clone(assets);
     tera.register_function("asset", move |kwargs: Kwargs, _: &State| -> TeraResult<String> {
@@ -54,14 +55,14 @@ pub(super) fn register(
         Ok(Value::safe_string(drawing.map_or("", String::as_str)))
     });
 
-    let words = Arc::clone(strings);
+    let own = words.clone();
     tera.register_filter("date", move |text: &str, _: Kwargs, _: &State| -> TeraResult<String> {
-        date::format(text, &words).ok_or_else(|| Error::message(format!("`{text}` is not a date")))
+        date::format(text, own.now()?).ok_or_else(|| Error::message(format!("`{text}` is not a date")))
     });
 
-    let words = Arc::clone(strings);
-    tera.register_filter("number", move |number: u64, _: Kwargs, _: &State| -> String {
-        strings::count(number, words.language())
+    let own = words.clone();
+    tera.register_filter("number", move |number: u64, _: Kwargs, _: &State| -> TeraResult<String> {
+        Ok(strings::count(number, own.now()?.language()))
     });
 
     tera.register_filter("language", |code: &str, _: Kwargs, _: &State| -> String { Language::from_code(code).name });
@@ -73,15 +74,17 @@ pub(super) fn register(
 }
 
 /// Binds the functions that say something in a language.
-fn register_words(tera: &mut Tera, strings: &Arc<Strings>) {
-    let words = Arc::clone(strings);
+fn register_words(tera: &mut Tera, words: &Words) {
+    let own = words.clone();
     tera.register_function("t", move |kwargs: Kwargs, _: &State| -> TeraResult<String> {
-        Ok(words.in_its_direction(kwargs.must_get::<&str>("key")?, translate(&words, &kwargs)?))
+        let words = own.now()?;
+        Ok(words.in_its_direction(kwargs.must_get::<&str>("key")?, translate(words, &kwargs)?))
     });
 
-    let words = Arc::clone(strings);
+    let own = words.clone();
     tera.register_function("text", move |kwargs: Kwargs, _: &State| -> TeraResult<Value> {
-        let text = translate(&words, &kwargs)?;
+        let words = own.now()?;
+        let text = translate(words, &kwargs)?;
         Ok(match words.foreign(kwargs.must_get::<&str>("key")?) {
             Some((lang, dir)) => {
                 Value::safe_string(&format!("<span lang=\"{lang}\" dir=\"{dir}\">{}</span>", escaped(&text)?))
@@ -90,9 +93,9 @@ fn register_words(tera: &mut Tera, strings: &Arc<Strings>) {
         })
     });
 
-    let words = Arc::clone(strings);
+    let own = words.clone();
     tera.register_function("lang_of", move |kwargs: Kwargs, _: &State| -> TeraResult<Value> {
-        let foreign = words.foreign(kwargs.must_get::<&str>("key")?);
+        let foreign = own.now()?.foreign(kwargs.must_get::<&str>("key")?);
         let attributes = foreign.map(|(lang, dir)| format!(" lang=\"{lang}\" dir=\"{dir}\""));
         Ok(Value::safe_string(attributes.as_deref().unwrap_or_default()))
     });

@@ -30,6 +30,7 @@ mod faults;
 mod files;
 mod functions;
 mod options;
+mod page_language;
 mod said;
 mod shorten;
 mod strings;
@@ -39,6 +40,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use serde::Serialize;
+use sha2::{Digest, Sha256};
 use tera::{Context, Tera, Value};
 
 use helpdex_content::config::{Config, Direction, LanguageId, Languages, Offline, PerLanguage};
@@ -65,6 +67,9 @@ pub use files::embedded_texts;
 #[derive(Debug)]
 pub struct Theme {
     languages: Vec<Language>,
+    templates: Templates,
+    /// A name that changes with anything in it.
+    identity: String,
     assets: Vec<Asset>,
     /// The styles of books, which no page asks for.
     book: Vec<Asset>,
@@ -76,13 +81,24 @@ pub struct Theme {
 
 /// A part of many pages' contexts, turned into the template engine's values once.
 #[derive(Clone, Debug)]
-pub(crate) struct Prepared(Context);
+pub(crate) struct Prepared {
+    context: Context,
+    /// A name that changes with anything in it; nothing where there is none.
+    identity: Option<String>,
+}
 
 impl Prepared {
     /// Prepares a structure whose fields are to stand at the top of the contexts.
     pub(crate) fn new(shared: &impl Serialize) -> Self {
+        let json = serde_json::to_vec(shared).ok();
+        let identity = json.map(|json| Sha256::digest(&json).iter().map(|byte| format!("{byte:02x}")).collect());
         // Only a value that is no structure is refused; a page without it then says what its template misses.
-        Self(Context::from_serialize(shared).unwrap_or_default())
+        Self { context: Context::from_serialize(shared).unwrap_or_default(), identity }
+    }
+
+    /// A name that changes with anything in it; nothing where there is none.
+    pub(crate) fn identity(&self) -> Option<&str> {
+        self.identity.as_deref()
     }
 }
 
@@ -121,16 +137,19 @@ const WIDGET_FILES: [&str; 6] =
 /// The folder of what the site as one file looks like: it goes into that file alone.
 const BOOK: &str = "book/";
 
-/// One language's words, and the templates bound to them.
+/// One language's words.
+#[derive(Debug)]
 struct Language {
     code: String,
     strings: Arc<Strings>,
-    tera: Tera,
 }
 
-impl std::fmt::Debug for Language {
+/// The templates, bound to the words of all languages.
+struct Templates(Tera);
+
+impl std::fmt::Debug for Templates {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Language").field("code", &self.code).finish_non_exhaustive()
+        f.debug_struct("Templates").finish_non_exhaustive()
     }
 }
 
@@ -177,19 +196,23 @@ impl Theme {
         let icons = Arc::new(icons(&files));
         let assets = assets::build(&files, &catalog, options, &mut diagnostics);
         let urls = Arc::new(assets.urls);
-        let mut base = functions::tera();
-        let sources = add_templates(&mut base, &files, &mut diagnostics);
-        let languages = catalog
-            .into_iter()
-            .map(|strings| {
-                let strings = Arc::new(strings);
-                let mut tera = base.clone();
-                functions::register(&mut tera, &strings, &urls, &icons);
-                Language { code: strings.language().to_owned(), strings, tera }
-            })
-            .collect();
+        let mut tera = functions::tera();
+        let sources = add_templates(&mut tera, &files, &mut diagnostics);
+        let all: Vec<Arc<Strings>> = catalog.into_iter().map(Arc::new).collect();
+        functions::register(&mut tera, &page_language::Words::new(all.clone()), &urls, &icons);
+        let language = |strings: Arc<Strings>| Language { code: strings.language().to_owned(), strings };
         let (book, assets) = assets.files.into_iter().partition(|asset| asset.source.starts_with(BOOK));
-        Ok((Self { languages, assets, book, icons, sources, promises: Vec::new() }, diagnostics))
+        let theme = Self {
+            languages: all.into_iter().map(language).collect(),
+            templates: Templates(tera),
+            identity: identity(&files, &urls, options.languages),
+            assets,
+            book,
+            icons,
+            sources,
+            promises: Vec::new(),
+        };
+        Ok((theme, diagnostics))
     }
 
     /// Fills a template, such as `article.html`, in the language of the context's `lang.code` (the default language
@@ -213,13 +236,16 @@ impl Theme {
     ) -> Result<String, Box<Diagnostic>> {
         let fault = |error: tera::Error| Box::new(self.sources.first(&error, template));
         let own = Context::from_serialize(context).map_err(fault)?;
-        let mut context = shared.map(|shared| shared.0.clone()).unwrap_or_default();
+        let mut context = shared.map(|shared| shared.context.clone()).unwrap_or_default();
         context.extend(own);
         let code = context.get("lang").and_then(|lang| lang.get_from_path("code")).and_then(Value::as_str);
-        match self.language(code.unwrap_or_default()) {
-            Some(language) => language.tera.render(template, &context).map_err(fault),
-            None => Err(Box::new(Diagnostic::error("template", template, "the theme was loaded for no language"))),
-        }
+        let place = self.languages.iter().position(|language| Some(language.code.as_str()) == code).unwrap_or(0);
+        page_language::in_language(place, || self.templates.0.render(template, &context)).map_err(fault)
+    }
+
+    /// A name that changes with any file of the theme, its own and the embedded ones, and with what settings make of them.
+    pub fn identity(&self) -> &str {
+        &self.identity
     }
 
     /// Stylesheets, scripts and other files that pages refer to, in a fixed order.
@@ -275,6 +301,7 @@ impl Theme {
             show: text("embed_show"),
             diagram: text("block_diagram"),
             internal: text("internal"),
+            standards: text("standards"),
             transcript: text("block_transcript"),
             zoom: text("block_zoom"),
             close: text("block_close"),
@@ -295,9 +322,30 @@ impl Theme {
         self.icons.keys().map(String::as_str)
     }
 
+    #[cfg(test)]
     fn language(&self, code: &str) -> Option<&Language> {
         self.languages.iter().find(|language| language.code == code).or_else(|| self.languages.first())
     }
+}
+
+/// A name that changes with anything that templates can show.
+fn identity(files: &Files, urls: &BTreeMap<String, String>, languages: &[String]) -> String {
+    let mut hash = Sha256::new();
+    let mut add = |bytes: &[u8]| {
+        hash.update(bytes.len().to_le_bytes());
+        hash.update(bytes);
+    };
+    for (path, file) in files.under("") {
+        add(path.as_bytes());
+        add(&file.bytes);
+    }
+    // Their names hold a hash of what is in them.
+    for (path, url) in urls {
+        add(path.as_bytes());
+        add(url.as_bytes());
+    }
+    languages.iter().for_each(|code| add(code.as_bytes()));
+    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Adds all templates; those of the site that tera refuses are reported and left out.

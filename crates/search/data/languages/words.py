@@ -8,11 +8,11 @@ import unicodedata
 
 # Kept although Unicode takes them apart: letters of their own, as in `fold.rs`.
 WHOLE = {'й': 'й', 'ї': 'ї'}
-# What Unicode doesn't take apart, and the spelling variants of Arabic, as in `fold.rs`.
+# What Unicode doesn't take apart, the spelling variants of Arabic, and the last letters of Hebrew, as in `fold.rs`.
 OTHER = {
     'ß': 'ss', 'æ': 'ae', 'œ': 'oe', 'ø': 'o', 'đ': 'd', 'ð': 'd', 'þ': 'th', 'ł': 'l', 'ħ': 'h', 'ı': 'i', 'ŋ': 'n',
     'ŧ': 't', 'ĳ': 'ij', 'ŀ': 'l', 'ə': 'e', 'ґ': 'г', 'ς': 'σ', 'ة': 'ه', 'ى': 'ي', 'ٱ': 'ا', 'ک': 'ك', 'ی': 'ي',
-    'ӗ': 'е', 'ѓ': 'г', 'ќ': 'к',
+    'ӗ': 'е', 'ѓ': 'г', 'ќ': 'к', 'ך': 'כ', 'ם': 'מ', 'ן': 'נ', 'ף': 'פ', 'ץ': 'צ',
 }
 DROPPED = re.compile(
     '[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670'

@@ -90,7 +90,7 @@ impl Set {
         let archive = build(&self.lang, &[&self.lang], &self.documents, &Words::default()).expect("an index");
         let manifest = archive.manifest.clone();
         let files: BTreeMap<String, Vec<u8>> = archive.files.into_iter().map(|file| (file.name, file.bytes)).collect();
-        Searcher::open(move |name| files.get(name).cloned().ok_or(std::io::ErrorKind::NotFound.into()), &manifest)
+        Searcher::open(move |name: &str| files.get(name).cloned().ok_or(std::io::ErrorKind::NotFound.into()), &manifest)
             .expect("a sound archive")
     }
 }

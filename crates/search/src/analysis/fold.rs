@@ -2,7 +2,7 @@
 //!
 //! The tables of Unicode (case mapping, decomposition) would cost the browser's engine more than the stemmers, so this
 //! covers by hand the scripts that have case or accents: Latin (without its phonetic and medieval extensions), Greek,
-//! Cyrillic, Armenian, Georgian, kana, Hangul, and the spelling variants of Arabic and the Indic scripts. Syllables of Hangul
+//! Cyrillic, Armenian, Georgian, kana, Hangul, the last letters of Hebrew, and the spelling variants of Arabic and the Indic scripts. Syllables of Hangul
 //! are taken apart into the letters that are typed: only so does a word that is being typed begin the word it becomes. A letter it does
 //! not know stays as it is: found as written. The tests compare it with the full tables.
 
@@ -61,6 +61,8 @@ impl Folding {
             0x306 | 0x308 | 0x3099 | 0x309a => compose(c, self, out),
             0x370..0x400 => out.push(greek(c)),
             0x1f00..0x2000 => out.push(polytonic(c)),
+            // The last letter of a word has a shape of its own, which it loses before an ending.
+            n @ (0x5da | 0x5dd | 0x5df | 0x5e3 | 0x5e5) => push_u32(n + 1, out),
             n @ 0x531..=0x556 => push_u32(n + 0x30, out),
             n @ 0x10a0..=0x10c5 => push_u32(n + 0x1c60, out),
             n @ 0x1c90..=0x1cbf => push_u32(n - 0xbc0, out),

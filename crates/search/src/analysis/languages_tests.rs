@@ -183,6 +183,37 @@ fn articles_are_left_out() {
     assert_eq!(words("he", "ג׳ירפה ג'ירפה גירפה"), ["גירפה"; 3]);
 }
 
+#[track_caller]
+fn alike(lang: &str, forms: &str) {
+    let mut stems = BTreeSet::new();
+    Analyzer::new(lang).analyze(forms, &mut |token| {
+        stems.insert(token.stem.to_owned());
+    });
+    assert_eq!(stems.len(), 1, "{lang} {forms}: {stems:?}");
+}
+
+#[test]
+fn forms_of_one_word() {
+    alike("eu", "kontu kontua kontuaren kontuetara kontutik");
+    alike("eu", "ordaindu ordaintzen ordaintzeko ordainduko");
+    alike("ga", "bord bhord mbord");
+    alike("ga", "cuntas chuntas gcuntas");
+    alike("he", "תשלום תשלומים התשלום");
+}
+
+#[test]
+fn the_ending_of_a_name_is_no_part_of_it() {
+    let words = |text: &str| {
+        let mut words = Vec::new();
+        Analyzer::new("tr").analyze(text, &mut |token| words.push((token.word.to_owned(), token.end)));
+        words
+    };
+    assert_eq!(words("Ankara'da"), [("ankara".to_owned(), 9)]);
+    assert_eq!(words("2024'te PayPal’dan"), [("2024".to_owned(), 7), ("paypal".to_owned(), 20)]);
+    let neill: Vec<_> = words("O'Neill").into_iter().map(|(word, _)| word).collect();
+    assert_eq!(neill, ["o", "neill", "oneill"]);
+}
+
 /// A browser loads the file of its reader's language.
 /// What a browser loads once for a language, compressed: half of the languages take 6 kB or less, none more than 12.
 #[test]

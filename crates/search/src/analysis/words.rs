@@ -28,6 +28,9 @@ const LONGEST_JOINED: usize = 64;
 /// A run that changes between letters and digits more often is an identifier (`3f9a1c`), found only as a whole.
 const MOST_PIECES: usize = 3;
 
+/// A name that takes an ending after an apostrophe is no shorter.
+const LEAST_NAME: usize = 2;
+
 /// What an apostrophe between two letters means in a language.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "write", derive(serde::Deserialize), serde(rename_all = "lowercase"))]
@@ -39,12 +42,14 @@ pub(crate) enum Apostrophe {
     /// Between two words (`l'eau`).
     #[default]
     Between,
+    /// Between a name and its ending (`Ankara'da`), which is no part of the word; but `O'Neill` is two words.
+    Ending,
 }
 
 impl Apostrophe {
     /// The meaning of a number in a file.
     pub(crate) fn of(number: u8) -> Option<Self> {
-        [Self::Inside, Self::Clitic, Self::Between].into_iter().find(|meaning| *meaning as u8 == number)
+        [Self::Inside, Self::Clitic, Self::Between, Self::Ending].into_iter().find(|meaning| *meaning as u8 == number)
     }
 }
 
@@ -171,8 +176,12 @@ impl Splitter<'_> {
                     self.push(c, next);
                 }
                 Class::Mark => self.push(c, next),
+                Class::Apostrophe if self.begins_ending(next) => {
+                    at = self.skip_ending(next);
+                    continue;
+                }
                 Class::Apostrophe if before == Class::Letter && self.class_at(next) == Class::Letter => {
-                    if self.apostrophe == Apostrophe::Between {
+                    if matches!(self.apostrophe, Apostrophe::Between | Apostrophe::Ending) {
                         return (at, After::Hyphen);
                     }
                     self.note_clitic();
@@ -203,6 +212,25 @@ impl Splitter<'_> {
         }
         piece.to = self.buffer.len();
         piece.end = end;
+    }
+
+    /// Whether what follows an apostrophe is an ending of the name before it, which has more letters than an `O` or a `d`.
+    fn begins_ending(&self, at: usize) -> bool {
+        let name = |piece: &Piece| self.buffer.get(piece.from..).is_some_and(|name| name.chars().count() >= LEAST_NAME);
+        self.apostrophe == Apostrophe::Ending
+            && self.class_at(at) == Class::Letter
+            && self.pieces.last().is_some_and(name)
+    }
+
+    /// Where an ending stops. It belongs to the word as it is shown.
+    fn skip_ending(&mut self, start: usize) -> usize {
+        let rest = self.text.get(start..).unwrap_or_default();
+        let letters = rest.chars().take_while(|&c| matches!(class(c), Class::Letter | Class::Mark));
+        let end = start + letters.map(char::len_utf8).sum::<usize>();
+        if let Some(piece) = self.pieces.last_mut() {
+            piece.end = end;
+        }
+        end
     }
 
     fn note_clitic(&mut self) {

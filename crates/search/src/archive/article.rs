@@ -46,7 +46,22 @@ impl Article {
         }
     }
 
-    /// Reads the articles of one file; there must be exactly `count`.
+    /// About how many bytes that will be.
+    #[cfg(feature = "write")]
+    pub(crate) fn size(document: &Document) -> usize {
+        let sum = |texts: &[String]| texts.iter().map(|text| text.len() + 1).sum::<usize>();
+        let section = |section: &crate::document::DocumentSection| {
+            let names = [&section.title, &section.anchor].into_iter().flatten().map(String::len).sum::<usize>();
+            names + section.text.len() + 4
+        };
+        let own = [&document.source, &document.url, &document.title, &document.summary].map(|text| text.len() + 1);
+        own.iter().sum::<usize>()
+            + sum(&document.asks)
+            + sum(&document.keywords)
+            + document.sections.iter().map(section).sum::<usize>()
+    }
+
+    /// Reads the articles of one part; there must be exactly `count`.
     pub(crate) fn unpack(bytes: &[u8], count: usize) -> Option<Vec<Self>> {
         let mut bytes = Bytes::new(bytes);
         let mut articles = Vec::new();

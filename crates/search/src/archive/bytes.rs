@@ -17,6 +17,15 @@ pub(crate) fn put_bytes(out: &mut Vec<u8>, bytes: &[u8]) {
     out.extend_from_slice(bytes);
 }
 
+/// Appends a list with its length in front.
+#[cfg(feature = "write")]
+pub(crate) fn put_list<T>(out: &mut Vec<u8>, list: &[T], mut each: impl FnMut(&mut Vec<u8>, &T)) {
+    put_number(out, list.len() as u32);
+    for item in list {
+        each(out, item);
+    }
+}
+
 /// Reads what the functions above wrote. Every method says `None` where the bytes end too early, so that a file that is
 /// not what it should be is refused instead of read wrongly.
 #[derive(Clone)]
@@ -75,6 +84,15 @@ impl<'a> Bytes<'a> {
 
     pub(crate) fn text(&mut self) -> Option<&'a str> {
         core::str::from_utf8(self.bytes()?).ok()
+    }
+
+    pub(crate) fn list<T>(&mut self, mut each: impl FnMut(&mut Self) -> Option<T>) -> Option<Vec<T>> {
+        let count = self.count()?;
+        let mut items = Vec::new();
+        for _ in 0..count {
+            items.push(each(self)?);
+        }
+        Some(items)
     }
 }
 

@@ -4,9 +4,10 @@ use super::FORMAT;
 use super::alphabet::Alphabet;
 use super::bytes::Bytes;
 #[cfg(feature = "write")]
-use super::bytes::{put_bytes, put_number};
-use super::dictionary::Block;
+use super::bytes::{put_bytes, put_list, put_number};
+use super::directory::{Directory, Place, Runs};
 use super::name::Name;
+use super::terms::Terms;
 
 /// What the core file tells.
 #[derive(Debug, Default)]
@@ -30,10 +31,11 @@ pub(crate) struct Core {
     pub(crate) synonyms: Synonyms,
     pub(crate) pins: Vec<PackedPin>,
     pub(crate) blocks: Vec<BlockEntry>,
-    pub(crate) chunks: Vec<ChunkEntry>,
-    /// First article of each file of articles.
-    pub(crate) file_starts: Vec<u32>,
-    pub(crate) file_names: FileNames,
+    /// The only block, where the dictionary is small: one round trip less. The engine takes it out.
+    pub(crate) block: Option<Terms>,
+    pub(crate) pages: Vec<PageEntry>,
+    /// The only page, where there are few articles. The engine takes it out.
+    pub(crate) page: Option<Runs>,
     pub(crate) expansions: Vec<ExpansionEntry>,
 }
 
@@ -45,8 +47,8 @@ pub(crate) struct ExpansionEntry {
     pub(crate) foreign: bool,
     /// The file of their language.
     pub(crate) language: Option<Name>,
-    /// The file that lists them.
-    pub(crate) list: Name,
+    /// The part that lists them.
+    pub(crate) list: Place,
 }
 
 #[derive(Debug, Default)]
@@ -71,46 +73,25 @@ pub(crate) struct PackedPin {
     pub(crate) articles: Vec<u32>,
 }
 
-/// Where a block of the dictionary is.
+/// A block of the dictionary.
 #[derive(Debug)]
 pub(crate) struct BlockEntry {
     pub(crate) first_stem: Vec<u8>,
     /// Number of its first stem in the whole dictionary.
     pub(crate) start: u32,
     pub(crate) count: u32,
-    pub(crate) place: BlockPlace,
+    /// Nowhere when it is in the core.
+    pub(crate) place: Option<Place>,
 }
 
+/// A page of the directory of articles.
 #[derive(Debug)]
-pub(crate) enum BlockPlace {
-    /// Small dictionaries travel with the core: one round trip less.
-    Inline(Block),
-    File(Name),
-}
-
-/// Where the postings of a run of stems are. A chunk never spans two blocks of the dictionary.
-#[derive(Debug)]
-pub(crate) struct ChunkEntry {
+pub(crate) struct PageEntry {
+    /// Its first article.
     pub(crate) start: u32,
-    pub(crate) count: u32,
-    pub(crate) name: Name,
+    /// Nowhere when it is in the core.
+    pub(crate) place: Option<Place>,
 }
-
-/// The names of the files of articles: in the core while they are few, else in pages of [`NAMES_A_PAGE`].
-#[derive(Debug)]
-pub(crate) enum FileNames {
-    Inline(Vec<Name>),
-    Pages(Vec<Name>),
-}
-
-impl Default for FileNames {
-    fn default() -> Self {
-        Self::Inline(Vec::new())
-    }
-}
-
-/// A name is random bytes that nothing compresses: 10,000 of them would be 60 kB for every first query.
-pub(crate) const NAMES_A_PAGE: usize = 128;
 
 /// No help center has more; a number read wrong must not ask for memory by the gigabyte.
 const MOST_ARTICLES: u32 = 1 << 20;
@@ -119,7 +100,7 @@ const MAGIC: &[u8] = b"helpdex";
 
 #[cfg(feature = "write")]
 impl Core {
-    /// Packs everything but the directory of blocks, chunks and files, which the writer appends.
+    /// Packs everything but what says where the parts are, which the writer appends.
     pub(crate) fn pack_head(&self) -> Vec<u8> {
         let mut out = MAGIC.to_vec();
         put_number(&mut out, FORMAT);
@@ -156,14 +137,6 @@ impl Core {
 }
 
 #[cfg(feature = "write")]
-pub(crate) fn put_list<T>(out: &mut Vec<u8>, list: &[T], mut each: impl FnMut(&mut Vec<u8>, &T)) {
-    put_number(out, list.len() as u32);
-    for item in list {
-        each(out, item);
-    }
-}
-
-#[cfg(feature = "write")]
 fn put_phrase(out: &mut Vec<u8>, phrase: &Phrase) {
     put_list(out, phrase, |out, stem| put_bytes(out, stem.as_bytes()));
 }
@@ -190,71 +163,66 @@ impl Core {
     }
 
     fn read(bytes: &mut Bytes<'_>) -> Option<Self> {
-        let core = Self {
+        let mut core = Self {
             lang: bytes.text()?.to_owned(),
             language: name(bytes)?,
-            exceptions: list(bytes, |b| Some((b.text()?.to_owned(), b.text()?.to_owned())))?,
+            exceptions: bytes.list(|b| Some((b.text()?.to_owned(), b.text()?.to_owned())))?,
             articles: bytes.number().filter(|&count| count <= MOST_ARTICLES)?,
             alphabet: Alphabet::read(bytes.text()?)?,
-            mean_lengths: list(bytes, |b| b.number())?,
-            endings: list(bytes, |b| Some(b.bytes()?.to_vec()))?,
-            categories: list(bytes, |b| Some(Category { title: b.text()?.into(), url: b.text()?.into() }))?,
-            category_runs: list(bytes, |b| Some((b.number()?, b.number()?)))?,
-            featured: list(bytes, |b| b.number())?,
+            mean_lengths: bytes.list(Bytes::number)?,
+            endings: bytes.list(|b| Some(b.bytes()?.to_vec()))?,
+            categories: bytes.list(|b| Some(Category { title: b.text()?.into(), url: b.text()?.into() }))?,
+            category_runs: bytes.list(|b| Some((b.number()?, b.number()?)))?,
+            featured: bytes.list(Bytes::number)?,
             synonyms: Synonyms {
-                equal: list(bytes, |b| list(b, phrase))?,
-                one_way: list(bytes, |b| Some((phrase(b)?, list(b, phrase)?)))?,
+                equal: bytes.list(|b| b.list(phrase))?,
+                one_way: bytes.list(|b| Some((phrase(b)?, b.list(phrase)?)))?,
             },
-            pins: list(bytes, |b| Some(PackedPin { stems: phrase(b)?, articles: list(b, |b| b.number())? }))?,
-            blocks: Self::read_blocks(bytes)?,
-            chunks: Self::read_chunks(bytes)?,
-            file_starts: Self::read_file_starts(bytes)?,
-            file_names: Self::read_file_names(bytes)?,
-            expansions: list(bytes, |b| {
-                let (lang, foreign, language) = (b.text()?.to_owned(), b.byte()? != 0, name(b)?);
-                Some(ExpansionEntry { lang, foreign, language, list: Name::read(b.take(Name::LENGTH)?)? })
-            })?,
+            pins: bytes.list(|b| Some(PackedPin { stems: phrase(b)?, articles: b.list(Bytes::number)? }))?,
+            ..Self::default()
         };
+        let directory = Directory::read(bytes)?;
+        let mut places = (0..directory.len()).map_while(|part| directory.place(part));
+        core.read_blocks(bytes, &mut places)?;
+        core.read_pages(bytes, &mut places)?;
+        core.expansions = bytes.list(|b| {
+            let (lang, foreign, language) = (b.text()?.to_owned(), b.byte()? != 0, name(b)?);
+            Some(ExpansionEntry { lang, foreign, language, list: places.next()? })
+        })?;
         bytes.is_empty().then_some(core)
     }
 
-    fn read_blocks(bytes: &mut Bytes<'_>) -> Option<Vec<BlockEntry>> {
+    fn read_blocks(&mut self, bytes: &mut Bytes<'_>, places: &mut impl Iterator<Item = Place>) -> Option<()> {
+        if bytes.byte()? != 0 {
+            let block = Terms::read(bytes)?;
+            let (first_stem, count) = (block.block.stem(0).to_vec(), block.block.len() as u32);
+            self.blocks.push(BlockEntry { first_stem, start: 0, count, place: None });
+            self.block = Some(block);
+            return Some(());
+        }
         let mut start = 0u32;
-        list(bytes, |b| {
+        self.blocks = bytes.list(|b| {
             let (first_stem, count) = (b.bytes()?.to_vec(), b.number()?);
-            let place = match b.byte()? {
-                0 => BlockPlace::File(Name::read(b.take(Name::LENGTH)?)?),
-                _ => BlockPlace::Inline(Block::unpack(b.bytes()?).filter(|block| block.len() == count as usize)?),
-            };
-            let entry = BlockEntry { first_stem, start, count, place };
+            let entry = BlockEntry { first_stem, start, count, place: Some(places.next()?) };
             start = start.checked_add(count)?;
             Some(entry)
-        })
+        })?;
+        Some(())
     }
 
-    fn read_chunks(bytes: &mut Bytes<'_>) -> Option<Vec<ChunkEntry>> {
+    fn read_pages(&mut self, bytes: &mut Bytes<'_>, places: &mut impl Iterator<Item = Place>) -> Option<()> {
+        if bytes.byte()? != 0 {
+            self.pages.push(PageEntry { start: 0, place: None });
+            self.page = Some(Runs::read(bytes)?);
+            return Some(());
+        }
         let mut start = 0u32;
-        list(bytes, |b| {
-            let (count, name) = (b.number()?, Name::read(b.take(Name::LENGTH)?)?);
-            let entry = ChunkEntry { start, count, name };
-            start = start.checked_add(count)?;
-            Some(entry)
-        })
-    }
-
-    fn read_file_starts(bytes: &mut Bytes<'_>) -> Option<Vec<u32>> {
-        let mut start = 0u32;
-        list(bytes, |b| {
-            let this = start;
+        self.pages = bytes.list(|b| {
+            let entry = PageEntry { start, place: Some(places.next()?) };
             start = start.checked_add(b.number()?)?;
-            Some(this)
-        })
-    }
-
-    fn read_file_names(bytes: &mut Bytes<'_>) -> Option<FileNames> {
-        let paged = bytes.byte()? != 0;
-        let names = list(bytes, |b| Name::read(b.take(Name::LENGTH)?))?;
-        Some(if paged { FileNames::Pages(names) } else { FileNames::Inline(names) })
+            Some(entry)
+        })?;
+        Some(())
     }
 
     /// How many stems there are.
@@ -268,25 +236,10 @@ impl Core {
         self.categories.get(self.category_runs.get(run)?.1 as usize)
     }
 
-    /// The file that holds an article: its number and the article's place in it.
-    pub(crate) fn file_of(&self, article: u32) -> Option<(usize, usize)> {
-        let file = self.file_starts.partition_point(|&start| start <= article).checked_sub(1)?;
-        Some((file, (article - self.file_starts.get(file)?) as usize))
-    }
-
-    /// How many articles a file holds.
-    pub(crate) fn file_size(&self, file: usize) -> usize {
-        let start = self.file_starts.get(file).copied().unwrap_or(self.articles);
-        let end = self.file_starts.get(file + 1).copied().unwrap_or(self.articles);
-        end.saturating_sub(start) as usize
-    }
-
-    /// The chunk that holds a stem's postings, and the stem's place in it.
-    pub(crate) fn chunk_of(&self, stem: u32) -> Option<(usize, usize)> {
-        let chunk = self.chunks.partition_point(|chunk| chunk.start <= stem).checked_sub(1)?;
-        let entry = self.chunks.get(chunk)?;
-        let at = stem - entry.start;
-        (at < entry.count).then_some((chunk, at as usize))
+    /// The page that says where an article is, and the article's place on it.
+    pub(crate) fn page_of(&self, article: u32) -> Option<(usize, u32)> {
+        let page = self.pages.partition_point(|page| page.start <= article).checked_sub(1)?;
+        Some((page, article - self.pages.get(page)?.start))
     }
 
     /// The block that holds a stem by its number, and its place in it.
@@ -303,15 +256,6 @@ impl Core {
     }
 }
 
-fn list<T>(bytes: &mut Bytes<'_>, mut each: impl FnMut(&mut Bytes<'_>) -> Option<T>) -> Option<Vec<T>> {
-    let count = bytes.count()?;
-    let mut items = Vec::new();
-    for _ in 0..count {
-        items.push(each(bytes)?);
-    }
-    Some(items)
-}
-
 /// Appends a name that may be missing.
 #[cfg(feature = "write")]
 pub(crate) fn put_name(out: &mut Vec<u8>, name: Option<Name>) {
@@ -325,5 +269,5 @@ fn name(bytes: &mut Bytes<'_>) -> Option<Option<Name>> {
 }
 
 fn phrase(bytes: &mut Bytes<'_>) -> Option<Phrase> {
-    list(bytes, |b| Some(b.text()?.to_owned()))
+    bytes.list(|b| Some(b.text()?.to_owned()))
 }

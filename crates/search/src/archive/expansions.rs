@@ -2,13 +2,13 @@
 //!
 //! A help center uses a few thousand words, and its customers all of their language. What the others mean here is worked
 //! out when the index is built and kept in runs of a few kilobytes, in the order of their letters. A list of the runs is a
-//! file of its own, so that a query of known words loads nothing of this.
+//! part of its own, so that a query of known words loads nothing of this.
 
 use super::bytes::Bytes;
 #[cfg(feature = "write")]
-use super::bytes::{put_bytes, put_number};
+use super::bytes::{put_bytes, put_list, put_number};
 use super::dictionary::Block;
-use super::name::Name;
+use super::directory::{Directory, Place};
 
 /// All of a stem's weight, as kept in a byte.
 pub(crate) const SHARE_STEPS: f32 = 255.0;
@@ -65,44 +65,42 @@ impl Expansions {
     }
 }
 
-/// The runs of an index: the first word of each and the file that holds it.
+/// The runs of an index: the first word of each and the part that holds it.
 #[derive(Debug, Default)]
 pub(crate) struct ExpansionList {
-    runs: Vec<(Vec<u8>, Name)>,
+    firsts: Vec<Vec<u8>>,
+    directory: Directory,
 }
 
 impl ExpansionList {
     #[cfg(feature = "write")]
-    pub(crate) fn pack(runs: &[(&[u8], Name)]) -> Vec<u8> {
+    pub(crate) fn pack(firsts: &[&[u8]], places: &[Place]) -> Vec<u8> {
         let mut out = Vec::new();
-        for (first, name) in runs {
-            put_bytes(&mut out, first);
-            out.extend(name.0);
-        }
+        put_list(&mut out, firsts, |out, first| put_bytes(out, first));
+        Directory::pack(&mut out, places);
         out
     }
 
     pub(crate) fn unpack(bytes: &[u8]) -> Option<Self> {
         let mut bytes = Bytes::new(bytes);
-        let mut list = Self::default();
-        while !bytes.is_empty() {
-            list.runs.push((bytes.bytes()?.to_vec(), Name::read(bytes.take(Name::LENGTH)?)?));
-        }
-        list.runs.is_sorted_by(|a, b| a.0 < b.0).then_some(list)
+        let firsts = bytes.list(|b| Some(b.bytes()?.to_vec()))?;
+        let list = Self { firsts, directory: Directory::read(&mut bytes)? };
+        let sound = bytes.is_empty() && list.firsts.is_sorted_by(|a, b| a < b);
+        (sound && list.directory.len() == list.firsts.len()).then_some(list)
     }
 
     pub(crate) fn len(&self) -> usize {
-        self.runs.len()
+        self.firsts.len()
     }
 
-    /// The file of a run.
-    pub(crate) fn name(&self, run: usize) -> Option<Name> {
-        self.runs.get(run).map(|(_, name)| *name)
+    /// Where a run is.
+    pub(crate) fn place(&self, run: usize) -> Option<Place> {
+        self.directory.place(run)
     }
 
     /// The run that would hold a word.
     pub(crate) fn run_for(&self, word: &[u8]) -> Option<usize> {
-        self.runs.partition_point(|(first, _)| first.as_slice() <= word).checked_sub(1)
+        self.firsts.partition_point(|first| first.as_slice() <= word).checked_sub(1)
     }
 }
 
@@ -132,14 +130,17 @@ mod tests {
 
     #[test]
     fn the_list_tells_the_run_of_a_word() {
-        let names = [Name::of(b"1"), Name::of(b"2")];
-        let list = ExpansionList::pack(&[(b"fee", names[0]), (b"sister", names[1])]);
+        let pack = crate::archive::name::Name::of(b"1");
+        let places = [Place { pack, at: 8, length: 5 }, Place { pack, at: 13, length: 90 }];
+        let list = ExpansionList::pack(&[b"fee", b"sister"], &places);
         let read = ExpansionList::unpack(&list).unwrap();
-        let name = |word: &[u8]| read.run_for(word).and_then(|run| read.name(run));
+        let place = |word: &[u8]| read.run_for(word).and_then(|run| read.place(run));
         assert_eq!(
-            [name(b"a"), name(b"fee"), name(b"rest"), name(b"zoo")],
-            [None, Some(names[0]), Some(names[0]), Some(names[1])]
+            [place(b"a"), place(b"fee"), place(b"rest"), place(b"zoo")],
+            [None, Some(places[0]), Some(places[0]), Some(places[1])]
         );
-        assert!(ExpansionList::unpack(&list[..list.len() - 1]).is_none());
+        for length in 0..list.len() {
+            assert!(ExpansionList::unpack(&list[..length]).is_none(), "{length}");
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 /// A file's name: 48 bits of a hash of its content before compression. The reader of a file checks it, so that a
 /// damaged or exchanged file is refused before a single byte of it is believed.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub(crate) struct Name(pub(crate) [u8; Name::LENGTH]);
 
 impl Name {
@@ -19,6 +19,12 @@ impl Name {
         hash ^= hash >> 48;
         let b = hash.to_le_bytes();
         Self([b[0], b[1], b[2], b[3], b[4], b[5]])
+    }
+
+    /// What stands before a part in its pack, made of the names of both: neither a damaged part nor one of another pack is
+    /// taken for it.
+    pub(crate) fn of_part(pack: Self, part: Self) -> Self {
+        Self::of([pack.0, part.0].as_flattened())
     }
 
     pub(crate) fn read(bytes: &[u8]) -> Option<Self> {

@@ -4,6 +4,48 @@ use super::bytes::Bytes;
 #[cfg(feature = "write")]
 use super::bytes::put_number;
 
+/// The postings of one stem as a chunk keeps them, from the index on: millions of them are in memory while it is cut.
+#[cfg(feature = "write")]
+#[derive(Debug, Default)]
+pub(crate) struct Packed {
+    count: u32,
+    gaps: Vec<u8>,
+    impacts: Vec<u8>,
+}
+
+#[cfg(feature = "write")]
+impl Packed {
+    /// Packs articles in order, each with its impact.
+    pub(crate) fn of(postings: impl IntoIterator<Item = (u32, u8)>) -> Self {
+        let mut packed = Self::default();
+        let mut next = 0;
+        for (article, impact) in postings {
+            put_number(&mut packed.gaps, article - next);
+            packed.impacts.push(impact);
+            packed.count += 1;
+            next = article + 1;
+        }
+        packed.gaps.shrink_to_fit();
+        packed.impacts.shrink_to_fit();
+        packed
+    }
+
+    /// How many articles there are.
+    pub(crate) fn len(&self) -> usize {
+        self.count as usize
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (u32, u8)> + '_ {
+        let mut gaps = Bytes::new(&self.gaps);
+        let mut next = 0;
+        self.impacts.iter().map_while(move |&impact| {
+            let article = next + gaps.number()?;
+            next = article + 1;
+            Some((article, impact))
+        })
+    }
+}
+
 /// The postings of a run of stems, unpacked.
 #[derive(Debug, Default)]
 pub(crate) struct Chunk {
@@ -16,16 +58,10 @@ pub(crate) struct Chunk {
 impl Chunk {
     /// Packs the postings of a run of stems: first every gap between article numbers, then every impact.
     #[cfg(feature = "write")]
-    pub(crate) fn pack(stems: &[&[(u32, u8)]]) -> Vec<u8> {
+    pub(crate) fn pack<'p>(stems: impl Iterator<Item = &'p Packed> + Clone) -> Vec<u8> {
         let mut out = Vec::new();
-        for postings in stems {
-            let mut next = 0;
-            for &(article, _) in *postings {
-                put_number(&mut out, article - next);
-                next = article + 1;
-            }
-        }
-        out.extend(stems.iter().copied().flatten().map(|&(_, impact)| impact));
+        stems.clone().for_each(|postings| out.extend_from_slice(&postings.gaps));
+        stems.for_each(|postings| out.extend_from_slice(&postings.impacts));
         out
     }
 
@@ -71,10 +107,18 @@ impl Chunk {
 mod tests {
     use super::*;
 
+    fn chunk(stems: &[&[(u32, u8)]]) -> Vec<u8> {
+        let packed: Vec<Packed> = stems.iter().map(|postings| Packed::of(postings.iter().copied())).collect();
+        for (packed, postings) in packed.iter().zip(stems) {
+            assert_eq!(&packed.iter().collect::<Vec<_>>(), postings);
+        }
+        Chunk::pack(packed.iter())
+    }
+
     #[test]
     fn postings_come_back() {
         let stems: [&[(u32, u8)]; 2] = [&[(0, 7), (1, 9), (400, 31)], &[(5, 1)]];
-        let packed = Chunk::pack(&stems);
+        let packed = chunk(&stems);
         let chunk = Chunk::unpack(&packed, &[3, 1], 401).unwrap();
         for (at, postings) in stems.iter().enumerate() {
             assert_eq!(&chunk.postings(at).collect::<Vec<_>>(), postings);
@@ -84,7 +128,7 @@ mod tests {
 
     #[test]
     fn what_cannot_be_is_refused() {
-        let packed = Chunk::pack(&[&[(0, 7), (400, 31)]]);
+        let packed = chunk(&[&[(0, 7), (400, 31)]]);
         assert!(Chunk::unpack(&packed, &[2], 400).is_none(), "an article beyond the last one");
         assert!(Chunk::unpack(&packed, &[3], 401).is_none());
         assert!(Chunk::unpack(&packed, &[u32::MAX, u32::MAX], 401).is_none());

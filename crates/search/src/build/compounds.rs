@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::impacts::{Impacts, StemPostings};
 use crate::analysis::{Analyzer, StemCache};
 use crate::archive::dictionary::IN_COMPOUNDS;
+use crate::archive::postings::Packed;
 
 /// A part has so many letters at least: most shorter words are endings and prefixes too.
 const LEAST_PART: usize = 4;
@@ -35,8 +36,8 @@ pub(super) fn add_parts(impacts: &mut Impacts, known: &StemCache, analyzer: &Ana
             if part == compound {
                 continue;
             }
-            let postings = impacts.stems.get(compound).map_or(&[][..], |entry| &entry.postings);
-            for &(article, impact) in postings {
+            let Some(entry) = impacts.stems.get(compound) else { continue };
+            for (article, impact) in entry.postings.iter() {
                 let impact = (f32::from(impact) * SHARE).max(1.0) as u8;
                 let best = added.entry(part).or_default().entry(article).or_default();
                 *best = impact.max(*best);
@@ -45,7 +46,7 @@ pub(super) fn add_parts(impacts: &mut Impacts, known: &StemCache, analyzer: &Ana
     }
     for (part, postings) in added {
         let Some(stem) = impacts.stems.get(part).map(|entry| format!("{}{IN_COMPOUNDS}", entry.stem)) else { continue };
-        impacts.stems.push(StemPostings { stem, postings: postings.into_iter().collect() });
+        impacts.stems.push(StemPostings { stem, postings: Packed::of(postings) });
     }
 }
 

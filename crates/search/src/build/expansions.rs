@@ -43,7 +43,7 @@ pub(super) fn expansions(
     let site: Vec<Option<u32>> = known.iter().map(|stem| numbers.get(stem.as_str()).filter(telling).copied()).collect();
     let of = |(other, vocabulary): (usize, &'static Vocabulary)| {
         let share = if other == own { related() } else { translation() };
-        let lacks = |stem: &str| !stem.is_empty() && !numbers.contains_key(stem);
+        let lacks = |stem: &str| !stem.is_empty() && (other == own || !numbers.contains_key(stem));
         let words = near(table, own, &site, other).into_iter().zip(vocabulary.stems());
         let mut words: Vec<Expansion> = words
             .filter(|(near, stem)| !near.is_empty() && lacks(stem))

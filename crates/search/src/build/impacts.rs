@@ -6,14 +6,16 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::termdict::TermStreamer;
 use tantivy::{DocSet, TERMINATED};
 
+use super::coarse::coarsen;
 use super::index::SegmentIndex;
 use super::profile::profile;
+use crate::archive::postings::Packed;
 use crate::ranking::{FIELDS, FieldWeight, IMPACT_STEPS, saturation, text_share};
 
 /// A stem and the articles that have it, with their impacts.
 pub(super) struct StemPostings {
     pub(super) stem: String,
-    pub(super) postings: Vec<(u32, u8)>,
+    pub(super) postings: Packed,
 }
 
 /// All stems of an index in tantivy's order, and the mean length of each field in hundredths of a word.
@@ -121,10 +123,12 @@ impl Sums {
         }
     }
 
-    fn take(&mut self) -> Vec<(u32, u8)> {
+    fn take(&mut self) -> Packed {
         self.touched.sort_unstable();
         let (counts, text) = (&mut self.counts, self.text);
         let mut impact = |article: u32| impact(std::mem::take(&mut counts[article as usize]), text);
-        self.touched.drain(..).map(|article| (article, impact(article))).collect()
+        let mut postings: Vec<(u32, u8)> = self.touched.drain(..).map(|article| (article, impact(article))).collect();
+        coarsen(&mut postings);
+        Packed::of(postings)
     }
 }

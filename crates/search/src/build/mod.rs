@@ -1,5 +1,6 @@
 //! Building: documents → tantivy index → impacts → archive.
 
+mod coarse;
 mod compounds;
 mod endings;
 mod expansions;
@@ -7,13 +8,14 @@ mod files;
 mod impacts;
 mod index;
 mod pack;
+mod parts;
 mod pinyin;
 mod profile;
 mod related_words;
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-pub use files::{Archive, ArchiveFile};
+pub use files::{Archive, ArchiveFile, Entrance};
 
 use crate::analysis::{Analyzer, StemCache};
 use crate::document::{Document, Words};
@@ -52,7 +54,26 @@ impl From<tantivy::TantivyError> for Error {
 }
 
 /// Builds the archive of one language of a site that has articles in these. The same documents give the same bytes.
+///
+/// # Errors
+/// When tantivy fails, or there are too many articles.
 pub fn build(lang: &str, site: &[&str], documents: &[Document], words: &Words) -> Result<Archive, Error> {
+    let mut files = Vec::new();
+    let Entrance { manifest, engine } = build_to(lang, site, documents, words, &mut |file| files.push(file))?;
+    Ok(Archive { files, manifest, engine })
+}
+
+/// The same with each file given away as soon as it is made.
+///
+/// # Errors
+/// As for [`build`]; then no file was given.
+pub fn build_to(
+    lang: &str,
+    site: &[&str],
+    documents: &[Document],
+    words: &Words,
+    give: &mut dyn FnMut(ArchiveFile),
+) -> Result<Entrance, Error> {
     let articles = u32::try_from(documents.len()).map_err(|_| Error::TooLarge)?;
     let known = Arc::new(Mutex::new(StemCache::default()));
     let mut impacts = match index::index(lang, documents, &known)? {
@@ -61,5 +82,5 @@ pub fn build(lang: &str, site: &[&str], documents: &[Document], words: &Words) -
     };
     let known = known.lock().unwrap_or_else(PoisonError::into_inner);
     compounds::add_parts(&mut impacts, &known, &Analyzer::new(lang));
-    Ok(pack::pack(lang, site, articles, documents, words, impacts, &known))
+    Ok(pack::pack(lang, site, articles, documents, words, impacts, &known, give))
 }

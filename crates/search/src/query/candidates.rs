@@ -1,7 +1,7 @@
 //! The stems that one word may mean.
 
 use super::dictionary::{Dictionary, Stem};
-use super::plan::{Candidate, Candidates, MatchKind};
+use super::plan::{Candidate, Candidates, MatchKind, best};
 use super::typos::FuzzyTerm;
 use super::words::QueryWord;
 use crate::analysis::{Analyzer, Script, primary};
@@ -42,7 +42,7 @@ pub(super) fn candidates(
     prefixed(dictionary, analyzer, word, &mut candidates);
     // What was cut off as an ending may be letters of a longer word, above all where little is left: `einste` is no `ein`.
     let (letters, left) = (word.word.chars().count(), word.stem.chars().count());
-    let cut = left < letters && (left <= 3 || 2 * left <= letters);
+    let cut = left < letters && (left < LEAST_PART || 2 * left <= letters);
     if word.open || unfinished && (whole.is_none() || !alone || word.stop || cut) {
         let before = candidates.stems.len();
         // Alone, a word that is there may begin a longer stem, but is hardly half an ending.
@@ -163,19 +163,41 @@ fn near(dictionary: &Dictionary<'_>, analyzer: &Analyzer, word: &QueryWord, cand
 fn related(dictionary: &Dictionary<'_>, word: &QueryWord, slip: bool, candidates: &mut Candidates) {
     let asked = |lang: &str| Script::of(lang).is_in(&word.word) && !(slip && lang == primary(dictionary.lang()));
     for (list, _) in dictionary.expansions().filter(|(_, lang)| asked(lang)) {
-        let mut neighbours = Vec::new();
-        let Some(analyzer) = dictionary.analyzer_of(list) else { return };
-        analyzer.analyze(&word.word, &mut |token| neighbours = dictionary.neighbours(list, token.stem));
-        neighbours.retain(|(stem, _)| candidates.stems.iter().all(|candidate| candidate.stem != stem.number));
-        candidates.stems.extend(neighbours.iter().map(|(stem, share)| Candidate {
-            stem: stem.number,
-            weight: share * idf(dictionary.articles(), stem.frequency),
-            how: MatchKind::Related,
-        }));
-        if !neighbours.is_empty() {
+        let before = candidates.stems.len();
+        if !add_near(dictionary, list, word, f32::INFINITY, candidates) || candidates.stems.len() > before {
             return;
         }
     }
+}
+
+/// Adds the stems near in meaning to a word that the articles have. None counts more than the share of the word itself that a
+/// near one has at most.
+pub(super) fn widen(dictionary: &Dictionary<'_>, word: &QueryWord, candidates: &mut Candidates) {
+    let most = ranking::related() * best(candidates);
+    let own = dictionary.expansions().find(|(_, lang)| *lang == primary(dictionary.lang()));
+    if let Some((list, _)) = own {
+        add_near(dictionary, list, word, most, candidates);
+    }
+}
+
+/// Adds the neighbours of a word in one list of them, worth no more than `most`. Says whether the list could be asked.
+fn add_near(
+    dictionary: &Dictionary<'_>,
+    list: usize,
+    word: &QueryWord,
+    most: f32,
+    candidates: &mut Candidates,
+) -> bool {
+    let mut neighbours = Vec::new();
+    let Some(analyzer) = dictionary.analyzer_of(list) else { return false };
+    analyzer.analyze(&word.word, &mut |token| neighbours = dictionary.neighbours(list, token.stem));
+    neighbours.retain(|(stem, _)| candidates.stems.iter().all(|candidate| candidate.stem != stem.number));
+    candidates.stems.extend(neighbours.iter().map(|(stem, share)| Candidate {
+        stem: stem.number,
+        weight: (share * idf(dictionary.articles(), stem.frequency)).min(most),
+        how: MatchKind::Related,
+    }));
+    true
 }
 
 /// The Chinese sign that a pair of letters begins with, the other of which is the ending of a Japanese word: `届き` and `届く`

@@ -1,6 +1,6 @@
 //! Planning: each word of a query is looked up in the dictionary.
 
-use super::candidates::{candidates, find, single};
+use super::candidates::{self, candidates, find, single};
 use super::codes;
 use super::dictionary::Dictionary;
 use super::plan::{Clause, Code, Correction, MatchKind, Plan, best};
@@ -11,6 +11,9 @@ use crate::ranking;
 
 /// What a pair of letters that only grammar makes is worth beside a stop word: an ending gives several of them.
 const GRAMMAR: f32 = 0.2;
+
+/// So many words of a query are looked up by their meaning though the articles have them.
+const MOST_WIDENED: usize = 3;
 
 /// Looks every word up. Where the dictionary lacks blocks the plan is not final; the dictionary knows.
 pub(crate) fn plan(dictionary: &Dictionary<'_>, analyzer: &Analyzer, query: &QueryWords) -> Plan {
@@ -64,6 +67,20 @@ pub(crate) fn plan(dictionary: &Dictionary<'_>, analyzer: &Analyzer, query: &Que
     }
     drop_stop_words(&mut plan);
     plan
+}
+
+/// Lets the telling words of a query that are there mean what is near to them, too: those that are worth most, so that a
+/// query loads few neighbours. What an author gave synonyms needs no guess.
+pub(crate) fn widen(dictionary: &Dictionary<'_>, query: &QueryWords, plan: &mut Plan) {
+    let is_word = |clause: &&mut Clause| clause.to == clause.from + 1 && !clause.stop && clause.others.is_empty();
+    let mut clauses: Vec<&mut Clause> = plan.clauses.iter_mut().filter(is_word).collect();
+    clauses.sort_by(|a, b| b.weight.total_cmp(&a.weight));
+    for clause in clauses.into_iter().take(MOST_WIDENED) {
+        let (Some(word), [own]) = (query.words.get(clause.from), clause.own.as_mut_slice()) else { continue };
+        if own.stems.first().is_some_and(|candidate| candidate.how == MatchKind::Whole) {
+            candidates::widen(dictionary, word, own);
+        }
+    }
 }
 
 /// What finding the clause in full is worth.

@@ -11,6 +11,8 @@ pub(crate) struct ScoredArticle {
     pub(crate) score: f32,
     /// Share of the query's worth that was found, from 0 to 1.
     pub(crate) coverage: f32,
+    /// Share of the worth of the telling words that it has at all, wherever they stand.
+    pub(crate) has: f32,
 }
 
 /// Articles in order, each with a part of its score.
@@ -21,9 +23,9 @@ pub(crate) fn missing(engine: &Engine, plan: &Plan) -> Vec<Part> {
     let mut parts = Vec::new();
     let clauses = plan.clauses.iter().flat_map(|clause| clause.own.iter().chain(clause.others.iter().flatten()));
     for candidates in clauses.chain(plan.codes.iter().flat_map(|code| code.ways.iter().flatten())) {
-        for (chunk, _) in candidates.stems.iter().filter_map(|candidate| engine.core().chunk_of(candidate.stem)) {
-            if engine.chunk(chunk).is_none() && !parts.contains(&Part::Chunk(chunk)) {
-                parts.push(Part::Chunk(chunk));
+        for (chunk, _) in candidates.stems.iter().filter_map(|candidate| engine.chunk_of(candidate.stem)) {
+            if engine.chunk(chunk).is_none() && !parts.contains(&chunk) {
+                parts.push(chunk);
             }
         }
     }
@@ -35,22 +37,27 @@ pub(crate) fn score(engine: &Engine, plan: &Plan, category: Option<&str>) -> Vec
     let articles = engine.core().articles as usize;
     let mut scores = vec![0.0f32; articles];
     let mut covered = vec![0.0f32; articles];
-    let mut worth = 0.0;
+    let mut has = vec![0.0f32; articles];
+    let (mut worth, mut telling) = (0.0, 0.0);
     for clause in &plan.clauses {
         worth += clause.weight;
+        let tells = if clause.stop { 0.0 } else { clause.weight };
+        telling += tells;
         for (article, score) in clause_scores(engine, clause) {
             scores[article as usize] += score;
             covered[article as usize] += clause.weight * share_found(score, clause.weight);
+            has[article as usize] += tells;
         }
     }
     let mut hits = Vec::new();
-    for (article, (&score, &covered)) in (0..).zip(scores.iter().zip(&covered)) {
+    for (article, ((&score, &covered), &has)) in (0..).zip(scores.iter().zip(&covered).zip(&has)) {
         if score <= 0.0 || category.is_some_and(|url| engine.core().category(article).is_none_or(|c| c.url != url)) {
             continue;
         }
         let coverage = (covered / worth).min(1.0);
         let covering = ranking::coverage_floor() + (1.0 - ranking::coverage_floor()) * coverage;
-        hits.push(ScoredArticle { article, score: score * covering, coverage });
+        let has = if telling > 0.0 { has / telling } else { 1.0 };
+        hits.push(ScoredArticle { article, score: score * covering, coverage, has });
     }
     for &article in &engine.core().featured {
         if let Ok(at) = hits.binary_search_by_key(&article, |hit| hit.article) {
@@ -107,7 +114,7 @@ fn together(engine: &Engine, words: &[Candidates]) -> Scores {
 fn candidate_scores(engine: &Engine, candidates: &Candidates) -> Scores {
     let mut scores = Vec::new();
     for candidate in &candidates.stems {
-        let Some((chunk, at)) = engine.core().chunk_of(candidate.stem) else { continue };
+        let Some((chunk, at)) = engine.chunk_of(candidate.stem) else { continue };
         let Some(chunk) = engine.chunk(chunk) else { continue };
         let weight = candidate.weight / (ranking::IMPACT_STEPS * ranking::IMPACT_STEPS);
         let share = |impact: u8| f32::from(impact) * f32::from(impact);

@@ -7,7 +7,10 @@ use std::io::Read as _;
 use std::sync::LazyLock;
 
 use helpdex_search::languages;
-use helpdex_search::{Answer, Document, DocumentSection, Engine, Part, Pin, Query, Results, Searcher, Words, build};
+use helpdex_search::{
+    Answer, Document, DocumentSection, Engine, Location, Part, Pin, Query, Results, Searcher, Words, build, opened,
+    parts,
+};
 
 const LANGUAGES: [&str; 3] = ["en", "ru", "be"];
 
@@ -66,24 +69,35 @@ fn words() -> Words {
     }
 }
 
-/// An archive's unpacked files by name, and the core's name.
+/// An archive's files by name, and the core's name.
 struct Sound {
     files: BTreeMap<String, Vec<u8>>,
     core: String,
+}
+
+impl Sound {
+    /// A file of its own, unpacked.
+    fn file(&self, name: &str) -> Option<Vec<u8>> {
+        let mut bytes = Vec::new();
+        flate2::read::GzDecoder::new(self.files.get(name)?.as_slice()).read_to_end(&mut bytes).ok()?;
+        Some(bytes)
+    }
+
+    /// What the engine asks for.
+    fn part(&self, Location { file, range }: &Location) -> Option<Vec<u8>> {
+        match range {
+            Some(range) => opened(self.files.get(file)?.get(range.clone())?).ok(),
+            None => self.file(file),
+        }
+    }
 }
 
 static SOUND: LazyLock<Sound> = LazyLock::new(|| {
     let archive = build("en", &["en"], &documents("en"), &words()).unwrap();
     let manifest = archive.files.iter().find(|file| file.name == archive.manifest).unwrap();
     let manifest: serde_json::Value = serde_json::from_slice(&manifest.bytes).unwrap();
-    let mut files = BTreeMap::new();
-    // The browser's engine is a file of its own.
-    for file in archive.files.iter().filter(|file| file.name.starts_with("en/")) {
-        let mut bytes = Vec::new();
-        flate2::read::GzDecoder::new(file.bytes.as_slice()).read_to_end(&mut bytes).unwrap();
-        files.insert(file.name.clone(), bytes);
-    }
-    Sound { files, core: manifest["core"].as_str().unwrap().to_owned() }
+    let core = manifest["core"].as_str().unwrap().to_owned();
+    Sound { files: archive.files.into_iter().map(|file| (file.name, file.bytes)).collect(), core }
 });
 
 static SEARCHERS: LazyLock<Vec<Searcher>> = LazyLock::new(|| {
@@ -119,8 +133,8 @@ const KINDS: u8 = 8;
 pub fn archive(data: &[u8]) {
     let Some((&first, bytes)) = data.split_first() else { return };
     let sound = &*SOUND;
-    let core = if first % KINDS == 0 { bytes } else { &sound.files[&sound.core] };
-    let Ok(mut engine) = Engine::open(core, &sound.core) else { return };
+    let core = if first % KINDS == 0 { bytes.to_vec() } else { sound.file(&sound.core).unwrap() };
+    let Ok(mut engine) = Engine::open(&core, &sound.core) else { return };
     for text in ["withdraw mony to a bank", "minimum payouts", "p", "salary 0x80070005"] {
         let query = Query { text: text.to_owned(), limit: 10, ..Query::default() };
         for _ in 0..12 {
@@ -135,16 +149,16 @@ pub fn archive(data: &[u8]) {
             for part in parts {
                 let kind = match part {
                     Part::Block(_) => 1,
-                    Part::Chunk(_) => 2,
+                    Part::Chunk(..) => 2,
                     Part::Page(_) => 3,
-                    Part::File(_) => 4,
+                    Part::Articles(..) => 4,
                     Part::ExpansionList(_) => 5,
                     Part::Expansions(..) => 6,
                     Part::Language | Part::ExpansionLanguage(_) => 7,
                 };
-                let name = engine.file_name(part).unwrap_or_default();
-                let own = sound.files.get(&name).filter(|_| first % KINDS != kind);
-                if engine.supply(part, own.map_or(bytes, Vec::as_slice)).is_err() {
+                let own = engine.locate(part).and_then(|location| sound.part(&location));
+                let own = own.filter(|_| first % KINDS != kind);
+                if engine.supply(part, own.as_deref().unwrap_or(bytes)).is_err() {
                     return;
                 }
             }
@@ -171,8 +185,14 @@ fn check(results: &Results, limit: usize) {
     assert_eq!(by_hand, serde_json::to_value(&plain).unwrap());
 }
 
-/// The files of a sound archive, as a fuzzer may begin with them: each as the core and as any kind of part.
+/// What a sound archive is made of, as a fuzzer may begin with it: each file and part as the core and as any kind of part.
 pub fn seeds() -> Vec<Vec<u8>> {
     let with = |first: u8, bytes: &[u8]| [&[first], bytes].concat();
-    SOUND.files.values().flat_map(|bytes| (0..KINDS).map(move |first| with(first, bytes))).collect()
+    // The browser's engine is a file of its own.
+    let names = SOUND.files.keys().filter(|name| name.starts_with("en/"));
+    let parts = names.flat_map(|name| match SOUND.file(name) {
+        Some(bytes) => vec![bytes],
+        None => parts(&SOUND.files[name]).into_iter().map(|part| [&[0; 6], part.as_slice()].concat()).collect(),
+    });
+    parts.flat_map(|bytes| (0..KINDS).map(move |first| with(first, &bytes))).collect()
 }

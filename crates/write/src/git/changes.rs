@@ -8,6 +8,7 @@ use helpdex_content::config::Config;
 
 use super::command::Git;
 use crate::fault::Fault;
+use crate::proposed::ProposedFiles;
 use crate::saves::Saves;
 
 /// What became of a file.
@@ -31,6 +32,8 @@ pub struct Change {
     pub status: Status,
     /// Whether it was changed here.
     pub mine: bool,
+    /// The branch or patch that holds it just as it is now.
+    pub proposed: Option<String>,
 }
 
 /// All of them.
@@ -86,6 +89,7 @@ pub fn changes(config: &Config) -> Result<Changes, Fault> {
             path: path.clone(),
             status: *status,
             mine: mine(path),
+            proposed: None,
         }));
     } else {
         for (path, first) in firsts.iter().filter(|(path, first)| differs(path, first)) {
@@ -95,8 +99,13 @@ pub fn changes(config: &Config) -> Result<Changes, Fault> {
                 Some(_) if there => Status::Changed,
                 Some(_) => Status::Removed,
             };
-            files.push(Change { path: path.clone(), status, mine: true });
+            files.push(Change { path: path.clone(), status, mine: true, proposed: None });
         }
+    }
+    let is_changed = |path: &str| files.iter().any(|file| file.path == path);
+    let proposed = ProposedFiles::of(&config.root).keep(&config.root, is_changed)?;
+    for file in &mut files {
+        file.proposed = proposed.within(&config.root, &file.path).map(str::to_owned);
     }
     let mine: BTreeSet<&String> = files.iter().filter(|file| file.mine).map(|file| &file.path).collect();
     let before = firsts.into_iter().filter(|(path, _)| mine.contains(path)).filter_map(|(path, first)| match first {

@@ -14,6 +14,7 @@ use super::remote::{branch_name, named_page, request_page};
 use crate::diff;
 use crate::fault::Fault;
 use crate::merge::merged;
+use crate::proposed::ProposedFiles;
 use crate::saves::Saves;
 
 /// How a proposal would be made.
@@ -53,6 +54,8 @@ pub struct Proposed {
     pub url: Option<String>,
     /// The patch, from the site's root.
     pub patch: Option<String>,
+    /// The same patch to be taken away; nothing where it is no text.
+    pub text: Option<String>,
     /// Files that no patch can hold.
     pub left_out: Vec<String>,
     /// What git said.
@@ -166,8 +169,10 @@ pub fn propose(config: &Config, proposal: &Proposal<'_>) -> Result<Proposed, Fau
     let commit = commit(config, &git, &base, &paths, message)?;
     let Some(remote) = remote else {
         let patch = git.bytes(&["format-patch", "--stdout", "-1", &commit]).unwrap_or_default();
-        let patch = Saves::of(&config.root).patch(&branch.replace('/', "-"), &patch)?;
-        return Ok(Proposed { commit: Some(commit), patch: Some(patch), ..Proposed::default() });
+        let written = Saves::of(&config.root).patch(&branch.replace('/', "-"), &patch)?;
+        ProposedFiles::of(&config.root).note(&config.root, &paths, &written)?;
+        let text = String::from_utf8(patch).ok();
+        return Ok(Proposed { commit: Some(commit), patch: Some(written), text, ..Proposed::default() });
     };
     let local = format!("refs/heads/{branch}");
     // The zeros say that there must be no such branch yet.
@@ -181,6 +186,7 @@ pub fn propose(config: &Config, proposal: &Proposal<'_>) -> Result<Proposed, Fau
             return Err(Fault::Refused(format!("`{remote}` did not take the branch: {why}")));
         }
     };
+    ProposedFiles::of(&config.root).note(&config.root, &paths, &branch)?;
     let address = git.ask(&["remote", "get-url", "--push", &remote]).unwrap_or_default();
     let url = request_page(&address, &base.name, &branch).or_else(|| named_page(&words));
     Ok(Proposed { branch: Some(branch), commit: Some(commit), pushed: true, url, log: words, ..Proposed::default() })
@@ -270,6 +276,8 @@ fn without_git(config: &Config, paths: &[&String], name: &str) -> Result<Propose
     let plain: String = name.chars().map(|c| if c.is_ascii_alphanumeric() || c == '-' { c } else { '-' }).collect();
     let plain = plain.trim_matches('-');
     let name = if plain.is_empty() { "help-site" } else { plain };
-    let patch = Saves::of(&config.root).patch(name, patch.as_bytes())?;
-    Ok(Proposed { patch: Some(patch), left_out, ..Proposed::default() })
+    let written = Saves::of(&config.root).patch(name, patch.as_bytes())?;
+    let inside: Vec<&String> = paths.iter().copied().filter(|path| !left_out.contains(path)).collect();
+    ProposedFiles::of(&config.root).note(&config.root, &inside, &written)?;
+    Ok(Proposed { patch: Some(written), text: Some(patch), left_out, ..Proposed::default() })
 }

@@ -1,6 +1,6 @@
 //! `cargo xtask bench`: what a build costs, beside the plain cost of copying what it wrote.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::measure::{self, Cost};
 use super::sites::{self, Profile, Site, Sites, count, remove};
@@ -38,9 +38,9 @@ pub(super) fn run(args: &Args, root: &Path) -> Result<(), Fault> {
         rows.push(sites.multilingual(args.multilingual)?);
     }
     println!(
-        "| site | Markdown files | pages | output | index | user CPU | wall | peak memory | copying the output, CPU | build ÷ copy, CPU |"
+        "| site | Markdown files | pages | output | index | user CPU | wall | peak memory | copying the output, CPU | build ÷ copy, CPU | after one edit, CPU | after one edit, wall |"
     );
-    println!("|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
+    println!("|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
     for site in rows {
         println!("{}", row(&site, &sites.helpdex, args.runs.max(1))?);
     }
@@ -88,13 +88,14 @@ fn row(site: &Site, helpdex: &Path, runs: usize) -> Result<String, Fault> {
         copying = Some(Cost::best(copying, measure::ask(site, &[xtask, "copy", "public", "copy"])?));
     }
     remove(&copy)?;
+    let edited = after_edits(site, helpdex, runs)?;
     let (Some(build), Some(copying)) = (build, copying) else { return Err("nothing was measured".into()) };
     let markdown = count(&site.join("content"), "md")?.0;
     let pages = count(&out, "html")?.0;
     let (_, written) = count(&out, "")?;
     let (_, index) = count(&out.join("search-index"), "")?;
     Ok(format!(
-        "| {name} | {markdown} | {pages} | {:.1} MB | {:.2} MB | {:.2} s | {:.2} s | {} MB | {:.2} s | {:.1} |",
+        "| {name} | {markdown} | {pages} | {:.1} MB | {:.2} MB | {:.2} s | {:.2} s | {} MB | {:.2} s | {:.1} | {:.2} s | {:.2} s |",
         megabytes(written),
         megabytes(index),
         build.user,
@@ -102,7 +103,41 @@ fn row(site: &Site, helpdex: &Path, runs: usize) -> Result<String, Fault> {
         build.peak_kilobytes / 1_000,
         copying.user + copying.system,
         (build.user + build.system) / (copying.user + copying.system).max(0.001),
+        edited.user + edited.system,
+        edited.wall,
     ))
+}
+
+/// What a build costs that remembers the one before, when a line was added to one article.
+fn after_edits(site: &Path, helpdex: &str, runs: usize) -> Result<Cost, Fault> {
+    let article = first_article(&site.join("content"))?.ok_or("a site without an article")?;
+    let build = [helpdex, "build", "--quiet"];
+    // Twice, so that there is an output before the last one.
+    measure::ask(site, &build)?;
+    let mut cost: Option<Cost> = None;
+    for run in 0..runs {
+        let text = std::fs::read_to_string(&article)?;
+        std::fs::write(&article, format!("{text}\nLine {run} is new here.\n"))?;
+        cost = Some(Cost::best(cost, measure::ask(site, &build)?));
+    }
+    cost.ok_or_else(|| "nothing was measured".into())
+}
+
+/// The first article below a folder, in the order of names.
+fn first_article(folder: &Path) -> Result<Option<PathBuf>, Fault> {
+    let mut entries = std::fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>, Fault>>()?;
+    entries.sort();
+    for path in entries {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if path.is_dir() && !name.starts_with('_') {
+            if let Some(found) = first_article(&path)? {
+                return Ok(Some(found));
+            }
+        } else if name.ends_with(".md") && !name.starts_with('_') {
+            return Ok(Some(path));
+        }
+    }
+    Ok(None)
 }
 
 fn megabytes(bytes: u64) -> f64 {

@@ -10,12 +10,15 @@ use crate::Fault;
 /// One in so many articles has a Russian translation, which is one of the articles counted.
 const TRANSLATED: usize = 10;
 const CATEGORIES: usize = 40;
+/// Large help centers have more categories, not ever larger ones.
+const A_CATEGORY: usize = 250;
 
 /// Writes a content folder with so many articles.
 pub(super) fn write(content: &Path, articles: usize) -> Result<(), Fault> {
     let english = Language::new(words::SMALL_EN, words::ROOTS_EN, &words::ENDINGS_EN);
     let russian = Language::new(words::SMALL_RU, words::ROOTS_RU, &words::ENDINGS_RU);
-    for category in 0..CATEGORIES {
+    let categories = CATEGORIES.max(articles / A_CATEGORY);
+    for category in 0..categories {
         let folder = content.join(folder_of(category));
         std::fs::create_dir_all(&folder)?;
         let mut chance = Chance(category as u64);
@@ -27,11 +30,12 @@ pub(super) fn write(content: &Path, articles: usize) -> Result<(), Fault> {
         std::fs::write(folder.join("_index.ru.md"), index(&russian))?;
     }
     let originals = articles - articles / (TRANSLATED + 1);
+    let all = Extent { articles: originals, categories };
     for number in 0..originals {
-        let path = content.join(path_of(number));
-        std::fs::write(&path, article(&english, number, originals))?;
+        let path = content.join(all.path_of(number));
+        std::fs::write(&path, article(&english, number, all))?;
         if number < articles - originals {
-            std::fs::write(path.with_extension("ru.md"), article(&russian, number, originals))?;
+            std::fs::write(path.with_extension("ru.md"), article(&russian, number, all))?;
         }
     }
     Ok(())
@@ -55,9 +59,10 @@ pub(super) fn write_all(content: &Path, files: usize, languages: &[&str]) -> Res
             let title = words(code).title(&mut Chance(category as u64 + 1_000 * number));
             std::fs::write(name(&folder.join("_index.md"), code), format!("---\ntitle: \"{title}\"\n---\n"))?;
         }
+        let all = Extent { articles: originals, categories: CATEGORIES };
         for article_number in 0..originals {
-            let text = article(words(code), article_number, originals);
-            std::fs::write(name(&content.join(path_of(article_number)), code), text)?;
+            let text = article(words(code), article_number, all);
+            std::fs::write(name(&content.join(all.path_of(article_number)), code), text)?;
         }
     }
     Ok(())
@@ -71,17 +76,26 @@ fn folder_of(category: usize) -> String {
     }
 }
 
-fn path_of(number: usize) -> String {
-    format!("{}/article-{number:05}.md", folder_of(number % CATEGORIES))
+/// How many articles there are, in how many categories.
+#[derive(Clone, Copy)]
+struct Extent {
+    articles: usize,
+    categories: usize,
 }
 
-/// From one article's folder to another article.
-fn link_to(from: usize, to: usize) -> String {
-    let up = "../".repeat(folder_of(from % CATEGORIES).split('/').count());
-    format!("{up}{}", path_of(to))
+impl Extent {
+    fn path_of(self, number: usize) -> String {
+        format!("{}/article-{number:05}.md", folder_of(number % self.categories))
+    }
+
+    /// From one article's folder to another article.
+    fn link_to(self, from: usize, to: usize) -> String {
+        let up = "../".repeat(folder_of(from % self.categories).split('/').count());
+        format!("{up}{}", self.path_of(to))
+    }
 }
 
-fn article(language: &Language, number: usize, all: usize) -> String {
+fn article(language: &Language, number: usize, all: Extent) -> String {
     let mut chance = Chance(1_000_003 * number as u64 + language.roots.len() as u64);
     let mut text = format!("---\ntitle: \"{}\"\n", language.title(&mut chance));
     let _ = writeln!(text, "summary: \"{}\"\nasks:", language.sentence(&mut chance));
@@ -111,12 +125,12 @@ fn article(language: &Language, number: usize, all: usize) -> String {
     text
 }
 
-fn paragraph(text: &mut String, language: &Language, chance: &mut Chance, number: usize, all: usize) {
+fn paragraph(text: &mut String, language: &Language, chance: &mut Chance, number: usize, all: Extent) {
     for _ in 0..2 + chance.below(3) {
         text.push_str(&language.sentence(chance));
         text.push(' ');
     }
-    let link = link_to(number, chance.below(all));
+    let link = all.link_to(number, chance.below(all.articles));
     let _ = writeln!(text, "**{}** [{}]({link}).\n", language.words(chance, 2), language.words(chance, 3));
 }
 

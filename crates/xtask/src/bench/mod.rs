@@ -5,6 +5,7 @@
 //! book      the articles as one file, beside a build
 //! collect   what the collector costs: events a minute, memory, and ten million events
 //! search    what a reader's browser loads, and how soon it answers, beside Pagefind
+//! scale     what grows with a site, and what doesn't
 //! serve     what the preview costs an author: edits, memory, start, and many readers at once
 //! images    what a build saves of images, what that costs, and what is still to be seen of them
 //! insights  figures of ten million events, as a stream
@@ -24,6 +25,7 @@ mod images;
 mod insights;
 mod measure;
 mod pictures;
+mod scale;
 mod search;
 mod serve;
 pub(crate) mod sites;
@@ -52,6 +54,7 @@ enum What {
     Images(images::Args),
     Insights(insights::Args),
     Pictures(pictures::Args),
+    Scale(scale::Args),
     Serve(serve::Args),
 }
 
@@ -86,6 +89,7 @@ pub(crate) fn run(args: &Args, root: &Path) -> Result<(), Fault> {
         Some(What::Images(args)) => images::run(args, root),
         Some(What::Insights(args)) => insights::run(args, root),
         Some(What::Pictures(args)) => pictures::run(args, root),
+        Some(What::Scale(args)) => scale::run(args, root),
         Some(What::Search(args)) => search::run(args, root),
         Some(What::Serve(args)) => serve::run(args, root),
     }

@@ -7,9 +7,9 @@ use crate::markdown::{Composed, Rendered, render};
 /// Everything that search, links and the theme learn about a body.
 fn learned(body: &str) -> String {
     let page = page(body);
-    let Rendered { headings, landings, questions, parts, sections, .. } = &page;
+    let Rendered { headings, landings, questions, parts, .. } = &page;
     let mut text = format!("parts: {}\n", parts.join(", "));
-    for section in sections {
+    for section in &page.texts().sections {
         let heading = section.heading.map_or("", |heading| &headings[heading].id);
         let landing = section.landing.map_or("", |landing| &landings[landing].id);
         text.push_str(&format!("[{heading}|{landing}] {}\n", section.text.replace('\n', " / ")));
@@ -208,7 +208,7 @@ fn pages_in_frames() {
     );
     assert_eq!(page.embeds, ["https://www.figma.com"]);
     assert_eq!(page.parts, ["video"]);
-    insta::assert_snapshot!("embeds", page.html);
+    insta::assert_snapshot!("embeds", page.texts().html);
     let told: Vec<String> = page.diagnostics.iter().map(|found| format!("{} {}", found.code, found.message)).collect();
     assert_eq!(
         told,
@@ -223,7 +223,10 @@ fn pages_in_frames() {
         ]
     );
     assert!(
-        page.sections.iter().any(|section| section.text.contains("The plan") && section.text.contains("What it shows"))
+        page.texts()
+            .sections
+            .iter()
+            .any(|section| section.text.contains("The plan") && section.text.contains("What it shows"))
     );
 }
 
@@ -233,23 +236,26 @@ fn words_of_the_glossary() {
         "## KYC first\n\n[KYC](https://x.example) and `KYC`, **KYC**: an API key, then an API and KYC.\n\n<b>raw</b> API\n\n\
          Another API key and XAPI.\n\n<div>KYC</div>\n",
     );
-    insta::assert_snapshot!("terms", page.html);
+    insta::assert_snapshot!("terms", page.texts().html);
     assert_eq!(page.parts, ["terms"]);
-    assert!(!page.sections.iter().any(|section| section.text.contains("door")), "search has the words of the article");
+    assert!(
+        !page.texts().sections.iter().any(|section| section.text.contains("door")),
+        "search has the words of the article"
+    );
     let plain = equipped("Nothing of it.\n");
-    assert!(plain.parts.is_empty() && !plain.html.contains("popover"));
+    assert!(plain.parts.is_empty() && !plain.texts().html.contains("popover"));
     // Content makes none of its own.
     let raw = equipped("<button popovertarget=hd-term-0 class=term>x</button><p popover id=hd-term-0>y</p>\n");
-    assert!(!raw.html.contains("popover") && !raw.html.contains("<button"), "{}", raw.html);
+    assert!(!raw.texts().html.contains("popover") && !raw.texts().html.contains("<button"), "{}", raw.texts().html);
 }
 
 #[test]
 fn diagrams_are_code_with_a_label() {
     let page = equipped("```mermaid\ngraph TD\n  A --> B\n```\n");
     assert!(
-        page.html.starts_with("<figure class=\"diagram\">\n<figcaption>Diagram</figcaption>\n<pre"),
+        page.texts().html.starts_with("<figure class=\"diagram\">\n<figcaption>Diagram</figcaption>\n<pre"),
         "{}",
-        page.html
+        page.texts().html
     );
     assert_eq!(page.diagnostics[0].code, "undrawn-diagram");
     assert_eq!(page.parts, ["diagram"]);
@@ -260,7 +266,7 @@ fn raw_html_in_blocks_stays_in_them() {
     let page = page(
         "::::tabs\n:::tab A\n<div><b onclick=x>one\n\n</details></div></div>two\n\n:::tab B\n<script>x</script>\n<details><summary>s</summary>\n::::\nout\n",
     );
-    insta::assert_snapshot!("raw_in_blocks", page.html);
+    insta::assert_snapshot!("raw_in_blocks", page.texts().html);
 }
 
 #[test]

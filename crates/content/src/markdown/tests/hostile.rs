@@ -4,13 +4,14 @@ use proptest::prelude::*;
 use scraper::{Html, Selector};
 
 use super::{html, page};
-use crate::markdown::Rendered;
 use crate::markdown::faults::MAX_DEPTH;
+use crate::markdown::{Rendered, Texts};
 
 /// Length of everything that comes out of a body, a measure of the work done.
 fn size(body: &str) -> usize {
-    let Rendered { html, h1, headings, landings, anchors, links, images, sections, summary, diagnostics, .. } =
-        page(body);
+    let page = page(body);
+    let Texts { html, sections } = page.texts().into_owned();
+    let Rendered { h1, headings, landings, anchors, links, images, summary, diagnostics, .. } = page;
     let texts =
         html.len() + h1.map_or(0, |h1| h1.len()) + summary.len() + sections.iter().map(|s| s.text.len()).sum::<usize>();
     let names = anchors.iter().map(String::len).sum::<usize>() + links.iter().map(|l| l.text.len()).sum::<usize>();
@@ -129,9 +130,9 @@ fn twice_the_input_is_about_twice_the_output() {
 #[test]
 fn ten_thousand_nested_quotes_are_one_diagnostic() {
     let page = page(&format!("{} deep", ">".repeat(10_000)));
-    assert!(page.html.contains("deep"));
-    assert_eq!(page.html.matches("<blockquote>").count(), MAX_DEPTH);
-    assert_eq!(page.html.matches("</blockquote>").count(), MAX_DEPTH);
+    assert!(page.texts().html.contains("deep"));
+    assert_eq!(page.texts().html.matches("<blockquote>").count(), MAX_DEPTH);
+    assert_eq!(page.texts().html.matches("</blockquote>").count(), MAX_DEPTH);
     assert_eq!(page.diagnostics.iter().map(|d| d.code).collect::<Vec<_>>(), ["nesting"]);
 }
 
@@ -354,8 +355,8 @@ proptest! {
     fn nothing_a_body_says_is_dangerous(pieces in prop::collection::vec(piece(), 0..40)) {
         let body = pieces.concat();
         let rendered = page(&body);
-        prop_assert_eq!(dangers(&rendered.html), Vec::<String>::new(), "{}", rendered.html);
-        prop_assert!(ids_are_unique(&rendered.html), "{}", rendered.html);
+        prop_assert_eq!(dangers(&rendered.texts().html), Vec::<String>::new(), "{}", rendered.texts().html);
+        prop_assert!(ids_are_unique(&rendered.texts().html), "{}", rendered.texts().html);
         let end = super::FRONT.len() + body.len();
         for range in rendered.links.iter().map(|l| &l.range).chain(rendered.headings.iter().map(|h| &h.range)) {
             prop_assert!(range.start <= range.end && range.end <= end);

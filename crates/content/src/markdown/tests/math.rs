@@ -27,47 +27,51 @@ fn formulas_stand_where_text_can() {
         ("[a](other.md) $x^2$", format!("</a> {X}</p>")),
     ] {
         let page = page(body);
-        assert!(page.html.contains(&wanted), "{body}: {}", page.html);
+        assert!(page.texts().html.contains(&wanted), "{body}: {}", page.texts().html);
         assert_eq!(page.parts, ["math"], "{body}");
         assert!(page.diagnostics.is_empty(), "{body}");
     }
     let display = page("The fee:\n\n$$\na = b\n$$\n");
-    assert!(display.html.contains("<p><span class=\"formula\"><math display=\"block\"><mi>a</mi>"), "{}", display.html);
-    assert_eq!(display.sections[0].text.replace('\n', " "), "The fee: a=b");
+    assert!(
+        display.texts().html.contains("<p><span class=\"formula\"><math display=\"block\"><mi>a</mi>"),
+        "{}",
+        display.texts().html
+    );
+    assert_eq!(display.texts().sections[0].text.replace('\n', " "), "The fee: a=b");
     let heading = page("## What is $x^2$?");
     assert_eq!(heading.headings[0].text, "What is x2?");
     let arabic = page_in("$x^2$", Direction::Rtl);
-    assert!(arabic.html.contains("<math dir=\"ltr\">"), "{}", arabic.html);
+    assert!(arabic.texts().html.contains("<math dir=\"ltr\">"), "{}", arabic.texts().html);
 }
 
 #[test]
 fn prices_are_text_and_load_nothing() {
     for body in ["It costs $5 and $6.", "US$5 to US$6", "from $5 per month to 9$", "\\$x\\$", "`$x$`"] {
         let page = page(body);
-        assert!(!page.html.contains("<math") && page.parts.is_empty(), "{body}: {}", page.html);
-        assert_eq!(page.html.matches('$').count(), body.matches('$').count(), "{body}: {}", page.html);
-        assert_eq!(page.html.matches('`').count(), 0, "{body}: {}", page.html);
+        assert!(!page.texts().html.contains("<math") && page.parts.is_empty(), "{body}: {}", page.texts().html);
+        assert_eq!(page.texts().html.matches('$').count(), body.matches('$').count(), "{body}: {}", page.texts().html);
+        assert_eq!(page.texts().html.matches('`').count(), 0, "{body}: {}", page.texts().html);
     }
     // Without the setting nothing changes.
     let off = super::page("$x^2$ and $$y$$");
-    assert!(off.html.contains("$x^2$ and $$y$$") && off.parts.is_empty(), "{}", off.html);
+    assert!(off.texts().html.contains("$x^2$ and $$y$$") && off.parts.is_empty(), "{}", off.texts().html);
 }
 
 #[test]
 fn blocks_of_raw_html_keep_their_formulas_and_nothing_else() {
     let page = page("<div>\n\nTake $x^2$ <b onclick=\"x()\">now</b> <math><mi>y</mi></math>\n\n</div>\n");
-    assert!(page.html.contains(&format!("Take {X} <b>now</b>")), "{}", page.html);
-    assert_eq!(page.html.matches("<math").count(), 1, "{}", page.html);
-    assert!(!page.html.contains("onclick"), "{}", page.html);
+    assert!(page.texts().html.contains(&format!("Take {X} <b>now</b>")), "{}", page.texts().html);
+    assert_eq!(page.texts().html.matches("<math").count(), 1, "{}", page.texts().html);
+    assert!(!page.texts().html.contains("onclick"), "{}", page.texts().html);
 }
 
 #[test]
 fn what_is_broken_is_told_and_shown() {
     let page = page("It is $x + \\foo$ and\n> $\\frac{a$ there");
     assert!(
-        page.html.contains("<code>x + \\foo</code>") && page.html.contains("<code>\\frac{a</code>"),
+        page.texts().html.contains("<code>x + \\foo</code>") && page.texts().html.contains("<code>\\frac{a</code>"),
         "{}",
-        page.html
+        page.texts().html
     );
     let told: Vec<(u32, u32, u32, &str)> = page
         .diagnostics
@@ -94,6 +98,6 @@ fn formulas_are_no_words_and_hold_no_placeholders() {
 #[test]
 fn many_formulas_are_drawn_and_too_many_told() {
     let page = page(&"$x$ ".repeat(2_001));
-    assert_eq!(page.html.matches("<math>").count(), 2_000);
+    assert_eq!(page.texts().html.matches("<math>").count(), 2_000);
     assert_eq!(page.diagnostics.len(), 1, "{:?}", page.diagnostics.first());
 }

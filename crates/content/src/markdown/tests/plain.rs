@@ -234,7 +234,7 @@ proptest! {
         let markdown = written(&body);
         let found = words(&markdown).concat();
         let page = super::page(&body);
-        for section in &page.sections {
+        for section in &page.texts().sections {
             for word in section.text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
                 prop_assert!(found.contains(word), "`{word}` of {body:?} is not in {markdown:?}");
             }

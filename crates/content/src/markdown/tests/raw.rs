@@ -42,7 +42,7 @@ fn anchors_can_be_linked_to() {
     let page = page(
         "<a name=\"top\"></a>\n\n## <a id=\"old\"></a>New\n\n<div id=\"box\">x</div> <a name=\"top\">again</a> <a id=\"currentScript\"/>y\n\n[z <a id=\"in\"></a>](other.md)\n",
     );
-    insta::assert_snapshot!(page.html, @r##"
+    insta::assert_snapshot!(page.texts().html, @r##"
     <a name="top"></a><h2 id="new"><a name="old"></a>New<a class="heading-link" href="#new" aria-label="Link to: New"></a></h2>
     <div id="box">x</div> again <a name="currentScript"></a>y
     <p><a href="/other/">z <span id="in"></span></a></p>
@@ -91,7 +91,7 @@ fn raw_tables_scroll_and_raw_headings_count() {
     let page = page(
         "<h2 class=\"x js-y\">Part <i>one</i></h2>\n<table border=1>\n<tr><td align=right colspan=2 onmouseover=x>1<td>2\n<tr><td>3\n</table>\n\n<h3 id=own>Two</h3>\n",
     );
-    insta::assert_snapshot!(page.html, @r##"
+    insta::assert_snapshot!(page.texts().html, @r##"
     <h2 id="part-one" class="x">Part <i>one</i><a class="heading-link" href="#part-one" aria-label="Link to: Part one"></a></h2>
 
     <div class="table" tabindex="0" role="region" aria-labelledby="part-one"><table>
@@ -101,7 +101,7 @@ fn raw_tables_scroll_and_raw_headings_count() {
     <h3 id="own">Two<a class="heading-link" href="#own" aria-label="Link to: Two"></a></h3>
     "##);
     assert_eq!(page.headings.iter().map(|h| h.id.as_str()).collect::<Vec<_>>(), ["part-one", "own"]);
-    assert_eq!(page.sections[1].text, "1\n2\n3");
+    assert_eq!(page.texts().sections[1].text, "1\n2\n3");
 }
 
 #[test]

@@ -12,7 +12,7 @@ use crate::routes::table::{Owner, Routes, output_path};
 use crate::source::Sources;
 
 pub use aliases::OLD_URLS;
-pub use reserved::{APP_ICONS, WIDGET_SCRIPT};
+pub use reserved::{APP_ICONS, STANDARDS_PAGE, WIDGET_SCRIPT};
 
 impl Routes {
     /// Plans every URL; entries that want the same one are diagnostics.

@@ -1,7 +1,7 @@
 //! URLs that Helpdex needs itself.
 
 use super::Plan;
-use crate::config::Offline;
+use crate::config::{LanguageId, Offline};
 use crate::diagnostic::Diagnostic;
 use crate::routes::table::Owner;
 
@@ -21,6 +21,8 @@ const SENT_PAGE: &str = "contact/sent";
 const SURVEYS: &str = "survey";
 /// The same on sites that tell of incidents.
 const STATUS_PAGE: &str = "status";
+/// The list of checklists, and the folder of each, on sites for agents that have any.
+pub const STANDARDS_PAGE: &str = "standards";
 /// What those sites tell programs.
 const STATUS_DATA: &str = "status.json";
 /// Icons for home screens, on sites that keep pages for times without a network.
@@ -55,6 +57,9 @@ impl Plan<'_> {
                 let url = self.routes.page_url(language, page);
                 self.claim(&url, Owner::Reserved);
             }
+            for url in self.standards(language) {
+                self.claim(&url, Owner::Reserved);
+            }
             for survey in &self.config.feedback.surveys {
                 let url = self.routes.page_url(language, &format!("{SURVEYS}/{}", survey.kind.name()));
                 self.claim(&url, Owner::Reserved);
@@ -65,6 +70,14 @@ impl Plan<'_> {
                 self.claim(&url, Owner::Reserved);
             }
         }
+    }
+
+    /// The pages of the checklists of reviews.
+    fn standards(&self, language: LanguageId) -> Vec<String> {
+        let files = &self.sources.standards;
+        let own = files.iter().map(|file| format!("{STANDARDS_PAGE}/{}", file.slug()));
+        let list = (!files.is_empty()).then(|| STANDARDS_PAGE.to_owned());
+        list.into_iter().chain(own).map(|page| self.routes.page_url(language, &page)).collect()
     }
 
     /// Whether a URL is that of the page of the service's status.

@@ -109,6 +109,6 @@ fn fill(
 fn write<'s>(book: &Book<'s>, chapter: Option<&Chapter>, pictures: &mut Pictures<'s>) -> Result<Text> {
     let id = chapter.map_or(book.opening, |chapter| chapter.id);
     let Some(body) = id.and_then(|id| book.site.body(id)) else { return Ok(Text::default()) };
-    let html = book.theme.complete(&body.html, chapter.map_or(book.language, |chapter| chapter.language));
+    let html = book.theme.complete(&body.texts().html, chapter.map_or(book.language, |chapter| chapter.language));
     text::write(book, chapter, &html, Medium::Epub, pictures)
 }

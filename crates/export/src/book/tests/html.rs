@@ -43,10 +43,12 @@ fn it_needs_nothing_and_its_links_lead_somewhere() {
     assert!(links.contains(&"https://x.example/help/payouts/blocks/".to_owned()), "{links:?}");
     // All that it shows is in it.
     let shown = values(&html, "img, script, link, iframe, video, source", "src");
-    assert!(shown.iter().all(|url| url.starts_with("data:image/gif;base64,")), "{shown:?}");
-    assert_eq!(shown.len(), 2, "in a line, and large");
+    assert!(shown.iter().all(|url| url.starts_with("data:image/")), "{shown:?}");
+    assert_eq!(shown.len(), 3, "in a line, large, and of one scheme");
+    let dark = values(&html, "source[media='(prefers-color-scheme: dark)']", "srcset");
+    assert!(matches!(dark.as_slice(), [url] if url.starts_with("data:image/svg+xml;base64,")), "{dark:?}");
     assert!(values(&html, "script, link, iframe, object", "class").is_empty() && !text.contains("<script"));
-    assert!(values(&html, "[onclick], [style], [srcset], [loading]", "id").is_empty());
+    assert!(values(&html, "[onclick], [style], img[srcset], [loading]", "id").is_empty());
     // What a title says is no HTML.
     assert!(text.contains("<title>Help &amp; more</title>") && text.contains("Blocks &lt;b&gt; &amp;"));
     // The contents know every chapter.

@@ -28,7 +28,7 @@ and [elsewhere](https://other.example/a?b=1&c=2). KYC takes a day[^1]. It is $x^
 :::figure Large\n![A dot](img/dot.gif)\n:::\n\n\
 - [x] done\n- [ ] open\n\n\
 ## By card\n\n| a | b |\n| --- | --- |\n| 1 | 2 |\n\n\
-<p onclick=\"x()\" style=\"color:red\" id=\"raw\">Raw <b>text</p>\n\n<script>alert(1)</script>\n\n[^1]: Mostly.\n";
+<p onclick=\"x()\" style=\"color:red\" id=\"raw\">Raw <b>text</p>\n\n<table><tr><td><li>Alone</li></td></tr></table>\n\n<script>alert(1)</script>\n\n[^1]: Mostly.\n";
 
 /// A site in a folder that goes away with it.
 struct Help {
@@ -71,9 +71,15 @@ impl Help {
         help.write("content/payouts/draft.md", article("Draft", "status: draft\n", "SECRET-DRAFT"));
         help.write("content/payouts/old.md", article("Old", "status: archived\n", "SECRET-OLD"));
         help.write("content/payouts/inside.md", article("Inside", "audience: agents\n", "SECRET-INSIDE"));
-        help.write("content/team/who.md", article("Who?", "", "We."));
+        help.write("content/team/who.md", article("Who?", "", "We.\n\n![Us](img/scheme.svg)"));
         std::fs::create_dir_all(help.path("content/payouts/img")).expect("made");
         std::fs::write(help.path("content/payouts/img/dot.gif"), DOT).expect("written");
+        for name in ["scheme.svg", "scheme.dark.svg"] {
+            help.write(
+                &format!("content/team/img/{name}"),
+                format!("<svg xmlns=\"http://www.w3.org/2000/svg\"><!--{name}--></svg>"),
+            );
+        }
         help
     }
 

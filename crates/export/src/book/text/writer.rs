@@ -115,6 +115,10 @@ impl<'w, 's> Writer<'w, 's> {
                 self.image(element)?;
                 self.drop_one()
             }
+            Plan::Dark => {
+                self.dark(element)?;
+                self.drop_one()
+            }
         })
     }
 
@@ -244,6 +248,18 @@ impl<'w, 's> Writer<'w, 's> {
             self.attribute("img", attribute, value);
         }
         self.end_of_start("img");
+        Ok(())
+    }
+
+    /// Writes what stands for an image on a dark screen.
+    fn dark(&mut self, element: &Element) -> Result<()> {
+        let Some(shown) = self.pictures.show(element.attr("data-dark").unwrap_or_default())? else { return Ok(()) };
+        self.text.html.push_str("<source");
+        escape::attribute(&mut self.text.html, "srcset", &shown);
+        for (attribute, value) in element.attrs() {
+            self.attribute("source", attribute, value);
+        }
+        self.end_of_start("source");
         Ok(())
     }
 

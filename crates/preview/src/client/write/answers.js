@@ -4,6 +4,9 @@ import { post } from "./api.js";
 import { later, make, name, spans } from "./dom.js";
 import { say } from "./words.js";
 
+/** Readers rarely look at what is found further down. */
+const SEEN = 3;
+
 /** The panel of questions of an open file. */
 export class Answers {
   constructor(parent, file) {
@@ -35,12 +38,13 @@ export class Answers {
   }
 
   show({ asks, tests, tried }) {
-    const row = (query, good, rank) => make("li", { class: good ? "good" : "poor" },
-      make("span", { "aria-hidden": "true" }, good ? "✓ " : "✗ "), `“${query}” `,
+    const mark = { good: "✓ ", low: "– ", poor: "✗ " };
+    const row = (query, state, rank) => make("li", { class: state },
+      make("span", { "aria-hidden": "true" }, mark[state]), `“${query}” `,
       make("span", { class: "field-note" }, rank ? say("rank", { count: rank }) : say("not_found")));
     const list = (rows, empty) => (rows.length ? make("ul", { class: "answers" }, ...rows) : make("p", { class: "field-note" }, ...spans(say(empty))));
-    this.own.replaceChildren(list(asks.map(({ query, found, rank }) => row(query, found, rank)), "no_asks"));
-    this.tests.replaceChildren(list(tests.map(({ query, passed, rank }) => row(query, passed, rank)), "no_tests"));
+    this.own.replaceChildren(list(asks.map(({ query, rank }) => row(query, rank ? (rank > SEEN ? "low" : "good") : "poor", rank)), "no_asks"));
+    this.tests.replaceChildren(list(tests.map(({ query, passed, rank }) => row(query, passed ? "good" : "poor", rank)), "no_tests"));
     this.tried.replaceChildren(...tried.map(({ hits }) => {
       if (hits.length === 0) return make("p", { class: "field-note" }, say("nothing_found"));
       return make("ol", { class: "tried" }, ...hits.slice(0, 8).map(({ title, own }) => make("li", {}, own ? make("strong", {}, `${title} (${say("this_article")})`) : title)));

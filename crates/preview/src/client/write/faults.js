@@ -9,6 +9,13 @@ function mended(text, edits) {
   return last.reduce((done, edit) => done.slice(0, edit.from) + edit.text + done.slice(edit.to), text);
 }
 
+/** What is done by a command elsewhere is done by something in the page here. */
+const HELP = {
+  "review-due": () => say("help_review_due", { field: say("field_reviewed") }),
+  "stale-translation": () => say("help_stale_translation", { mark: say("mark") }),
+  "unmarked-translation": () => say("help_stale_translation", { mark: say("mark") }),
+};
+
 /** The faults of an open file. */
 export class Faults {
   constructor(parent, file, field, form, count) {
@@ -61,10 +68,11 @@ export class Faults {
     const inText = fault.part === "body" || fault.field;
     const go = inText && button(place ?? say("show"), () => this.go(fault), { class: "quiet", "data-at": `go-${index}` });
     const mend = fault.fix && button(say("mend"), () => this.mend(fault), { class: "button small", "data-at": `mend-${index}` });
+    const help = HELP[fault.code]?.() ?? fault.help;
     const elsewhere = fault.part === "elsewhere" && make("p", { class: "field-note" }, make("code", {}, fault.path));
     return make("li", { class: `fault ${fault.severity}`, "data-code": fault.code },
-      make("p", {}, make("strong", {}, `${word}: `), ...spans(fault.message), " ", make("code", { class: "code-name" }, fault.code)),
-      fault.help && make("p", { class: "field-note" }, ...spans(fault.help)),
+      make("p", {}, make("strong", { title: fault.code }, `${word}: `), ...spans(fault.message)),
+      help && make("p", { class: "field-note" }, ...spans(help)),
       elsewhere,
       (go || mend) && make("div", { class: "row" }, mend, go));
   }

@@ -3,7 +3,7 @@
 import { get } from "./api.js";
 import { later, make, name } from "./dom.js";
 import { open } from "./dialog.js";
-import { say } from "./words.js";
+import { found, say } from "./words.js";
 
 const ADDRESS = /^(https?:\/\/|mailto:|tel:)\S+$/i;
 
@@ -31,12 +31,12 @@ export function choose(from, typed, { addresses = true } = {}) {
         list.children[at].scrollIntoView({ block: "nearest" });
       } else field.removeAttribute("aria-activedescendant");
     };
-    const draw = (found) => {
-      choices = found;
+    const draw = (hits, total = hits.length) => {
+      choices = hits;
       list.replaceChildren(...choices.map((hit) => make("li", {
         role: "option", id: name("link"), "aria-selected": "false", onclick: () => close(hit),
       }, make("strong", {}, hit.title), " ", make("span", { class: "field-note" }, [hit.category, hit.key_path ?? hit.target].filter(Boolean).join(" · ")))));
-      told.textContent = say("found", { count: choices.length });
+      told.textContent = found(choices.length, total);
       mark(0);
     };
     let asked = 0;
@@ -45,8 +45,8 @@ export function choose(from, typed, { addresses = true } = {}) {
       const q = field.value.trim();
       if (addresses && ADDRESS.test(q)) return draw([{ target: q, title: q }]);
       try {
-        const { hits } = await get("links", { q, from });
-        if (mine === asked) draw(hits);
+        const { hits, total } = await get("links", { q, from });
+        if (mine === asked) draw(hits, total);
       } catch {
         if (mine === asked) told.textContent = say("no_answer");
       }

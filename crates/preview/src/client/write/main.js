@@ -84,7 +84,8 @@ class Editor {
           button(say("propose"), () => this.propose(), { class: "quiet" }),
           button(say("saves"), () => saves(this.file), { class: "quiet" }),
           button(say("new"), () => create(this.site, categoryOf(this.file.path)), { class: "quiet" }),
-          ...languages)));
+          ...languages,
+          make("a", { href: "/", class: "quiet to-site" }, say("to_site")))));
     const menu = bar.querySelector(".menu");
     menu.addEventListener("click", (event) => { if (event.target.closest("button, a")) menu.open = false; });
     menu.addEventListener("focusout", (event) => { if (event.relatedTarget && !menu.contains(event.relatedTarget)) menu.open = false; });

@@ -5,13 +5,22 @@ import { button, labelled, make } from "./dom.js";
 import { actions, open } from "./dialog.js";
 import { say } from "./words.js";
 
+/** A patch by its name alone: the folder is one that most people never see. */
+const bare = (within) => (within.endsWith(".patch") ? within.split("/").at(-1) : within);
+
 /** The pages that differ, as their readers see them. */
 function difference(told) {
   const named = (key, pages) => pages.length > 0 && make("section", {}, make("h3", {}, say(key)),
     make("ul", {}, ...pages.map(({ title, url }) => make("li", {}, title, " ", make("code", {}, url)))));
-  const line = ({ kind, text }) => {
+  const line = ({ kind, text, parts }) => {
     if (kind === "gap") return make("p", { class: "gap" }, "…");
     const element = { added: "ins", removed: "del" }[kind];
+    // Where most of a line stays, only the words that don't are marked. The other version of it says nothing more when
+    // none of its own words changed.
+    if (element && parts) {
+      if (!parts.some((part) => part.changed)) return "";
+      return make("p", { class: `line-${kind}` }, ...parts.map((part) => (part.changed ? make(element, {}, part.text) : part.text)));
+    }
     return make("p", {}, element ? make(element, {}, text) : text);
   };
   return [
@@ -35,11 +44,12 @@ function tests(moved) {
 
 function form(told, title, body, close) {
   const { propose, files, git } = told;
-  const boxes = files.map(({ path, status, mine }) => {
+  const boxes = files.map(({ path, status, mine, proposed }) => {
     // What others have changed here is not for this person to propose.
     const box = make("input", { type: "checkbox", value: path, disabled: !mine });
-    box.checked = mine;
-    return { box, row: make("li", {}, make("label", {}, box, make("code", {}, path), " ", make("span", { class: "field-note" }, say(mine ? `file_${status}` : "file_elsewhere")))) };
+    box.checked = mine && !proposed;
+    const note = proposed ? say("file_proposed", { within: bare(proposed) }) : say(mine ? `file_${status}` : "file_elsewhere");
+    return { box, row: make("li", {}, make("label", {}, box, make("code", {}, path), " ", make("span", { class: "field-note" }, note))) };
   });
   const message = make("textarea", { rows: "3", autofocus: true, class: "grows" });
   message.value = title ? say("propose_default", { title }).replace(/[\u2068\u2069]/g, "") : "";
@@ -80,13 +90,20 @@ function form(told, title, body, close) {
       fault, actions(send, button(say("cancel"), () => close()))));
 }
 
+/** A button that gives the patch to the browser as a file. */
+function download({ patch, text }) {
+  const href = URL.createObjectURL(new Blob([text], { type: "text/x-patch" }));
+  return make("a", { href, download: bare(patch), autofocus: true, class: "button main" }, say("proposed_download"));
+}
+
 /** Shows what came of it: an address to go on at, a branch, or a file. */
 function result(done) {
   return open(say("proposed"), (body, close) => {
     body.append(
       done.branch ? make("p", {}, say(done.pushed ? "proposed_pushed" : "proposed_here", { branch: done.branch })) : "",
       done.url ? make("p", {}, make("a", { href: done.url, target: "_blank", rel: "noopener", autofocus: true, class: "button main" }, say("proposed_open")))
-        : make("p", {}, done.patch ? say("proposed_patch", { path: done.patch }) : say("proposed_tell")),
+        : make("p", {}, done.patch ? say("proposed_patch", { path: done.text ? bare(done.patch) : done.patch }) : say("proposed_tell")),
+      done.patch && done.text ? make("p", {}, download(done)) : "",
       done.url ? make("p", {}, make("code", { class: "address" }, done.url)) : "",
       done.left_out?.length ? make("p", {}, say("proposed_left_out", { paths: done.left_out.join(", ") })) : "",
       actions(button(say("close"), () => close())));

@@ -4,7 +4,7 @@ import { Refusal, get, post } from "./api.js";
 import { button, labelled, later, make, name } from "./dom.js";
 import { actions, open } from "./dialog.js";
 import { propose } from "./propose.js";
-import { say, time } from "./words.js";
+import { found, say, time } from "./words.js";
 
 /** The folder of a file below `content/`: its category. */
 export const categoryOf = (path) => path.split("/").slice(1, -1).join("/");
@@ -21,9 +21,9 @@ export function start(parent, site, left) {
   const ask = async () => {
     const mine = (asked += 1);
     try {
-      const { hits } = await get("links", { q: field.value.trim() });
+      const { hits, total } = await get("links", { q: field.value.trim() });
       if (mine !== asked) return;
-      told.textContent = say("found", { count: hits.length });
+      told.textContent = found(hits.length, total);
       list.replaceChildren(...hits.map(({ title, path, category, status }) => make("li", {},
         make("a", { href: address(path) }, title), " ",
         make("span", { class: "field-note" }, [category, status === "draft" ? say("status_draft") : ""].filter(Boolean).join(" · ")))));

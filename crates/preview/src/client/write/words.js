@@ -20,5 +20,8 @@ export function say(key, names = {}) {
 /** Whether there is a text of this key. */
 export const knows = (key) => key in texts;
 
+/** How many things a list shows, and of how many. */
+export const found = (shown, total) => (total > shown ? say("found_of", { shown, total }) : say("found", { count: shown }));
+
 /** The hour and minute of a moment, as the language writes it. */
 export const time = (moment) => new Intl.DateTimeFormat(lang, { timeStyle: "short" }).format(new Date(moment));

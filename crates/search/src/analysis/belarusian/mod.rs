@@ -29,6 +29,7 @@ mod participles;
 mod themes;
 mod verbs;
 
+use super::forms::is_vowel;
 use base::letters;
 
 /// The stem of a word as it is written; nothing of a word in other letters, or with a digit.
@@ -63,6 +64,9 @@ pub fn stem(word: &str) -> String {
         }
         None => {
             let mut base = endings::strip(&word, reflexive);
+            if is_town(&word, &base.text) {
+                base.text.push('у');
+            }
             alternations::level(&mut base.text, base.theme.is_empty());
             base.text.push_str(base.theme);
             base.text
@@ -72,6 +76,12 @@ pub fn stem(word: &str) -> String {
         stem.push_str("ся");
     }
     stem
+}
+
+/// Whether a word is a town's name (Мінск, Мінска, Мінску, Мінскам) rather than the adjective of it (мінскі, мінскага).
+fn is_town(word: &str, base: &str) -> bool {
+    let cluster = base.strip_suffix("ск").is_some_and(|rest| !rest.is_empty() && !rest.ends_with(is_vowel));
+    cluster && word.strip_prefix(base).is_some_and(|ending| ["", "а", "у", "ам", "ау", "ах", "амі"].contains(&ending))
 }
 
 /// `ль` is written before some endings and not before others (палец, пальца). Superlatives go without their `най-`.

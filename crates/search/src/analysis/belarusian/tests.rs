@@ -111,6 +111,20 @@ fn irregular_words() {
     alike("я мне мяне");
     alike("быць былі будзе");
     apart("сярод", "серада");
+    // What the folding of letters makes one must not be one either.
+    let folded = |word: &str| stem_of(word).replace('о', "а").replace(['э', 'я'], "е");
+    assert!(folded("сярод") != folded("серада") && folded("больш") != folded("большы"));
+    apart("адзін", "адзіны");
+    alike("памерці памёр памерла памрэ");
+}
+
+#[test]
+fn towns_and_their_adjectives() {
+    alike("мінск мінска мінску мінскам");
+    alike("мінскі мінскага мінскай мінская мінскім");
+    alike("войска войску войскам войскаў войсках");
+    apart("мінск", "мінскі");
+    apart("полацк", "пол");
 }
 
 #[test]

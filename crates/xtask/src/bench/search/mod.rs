@@ -4,7 +4,7 @@
 //! load what six results show. Pagefind is asked by its own script: the bytes and the time of its interface do not count.
 
 mod pagefind;
-mod reader;
+pub(super) mod reader;
 mod table;
 
 use std::path::{Path, PathBuf};
@@ -50,6 +50,8 @@ const GENERATED: &str = "withdrawal";
 struct Sides {
     name: String,
     ours: Host,
+    /// The same at a host that sends no parts of files.
+    whole: Host,
     theirs: Option<Host>,
 }
 
@@ -123,7 +125,8 @@ impl Bench {
     fn sides(&self, site: &super::sites::Site, language: &str) -> Result<Sides, Fault> {
         let public = self.sites.build(site)?;
         let theirs = self.pagefind.as_ref().map(|pagefind| pagefind.index(&public, language)).transpose()?;
-        Ok(Sides { name: format!("{} articles", site.articles()?), ours: Host::start(&public)?, theirs })
+        let (ours, whole) = (Host::start(&public)?, Host::without_ranges(&public)?);
+        Ok(Sides { name: format!("{} articles", site.articles()?), ours, whole, theirs })
     }
 
     fn english(&mut self, sides: &Sides) -> Result<(), Fault> {
@@ -141,6 +144,7 @@ impl Bench {
         let (first, five) = compared(&ours, theirs.as_ref());
         self.row(&format!("first query, {}", sides.name), Unit::Bytes, times(0.85, 0.70), first.0, first.1);
         self.row(&format!("five queries, {}", sides.name), Unit::Bytes, times(0.58, 0.50), five.0, five.1);
+        self.whole(sides, &ENGLISH)?;
         let typed = self.typed(sides, ENGLISH[0])?;
         self.row(&format!("first query typed key by key, {}", sides.name), Unit::Bytes, Goal::None, typed.0, typed.1);
         let line = self.mobile(sides, ENGLISH[0])?;
@@ -154,6 +158,7 @@ impl Bench {
         let (first, five) = compared(&ours, theirs.as_ref());
         self.row(&format!("first query, {}, Russian", sides.name), Unit::Bytes, Goal::None, first.0, first.1);
         self.row(&format!("five queries, {}, Russian", sides.name), Unit::Bytes, times(1.0, 0.6), five.0, five.1);
+        self.whole(sides, &RUSSIAN)?;
         let slow = Conditions { slower: 4.0, ..Conditions::PLAIN };
         let keys = self.keys(sides, slow)?;
         let what = format!("key to results painted, {}, CPU slowed 4 times", sides.name);
@@ -169,6 +174,18 @@ impl Bench {
         let (first, _) = compared(&ours, theirs.as_ref());
         let what = format!("first query, {}, generated", sides.name);
         self.row(&what, Unit::Bytes, figure(500e3, 300e3), first.0, first.1);
+        Ok(())
+    }
+
+    /// What the same questions load at a host that knows no ranges.
+    fn whole(&mut self, sides: &Sides, queries: &[&str]) -> Result<(), Fault> {
+        let reader = Reader::arrive(&self.browser, &sides.whole, Conditions::PLAIN)?;
+        let answers = queries.iter().map(|query| reader.ask(query)).collect::<Result<Vec<_>, _>>()?;
+        reader.leave()?;
+        let loaded = Loaded::of(answers);
+        let at = format!("{}, at a host that sends whole files only", sides.name);
+        self.row(&format!("first query, {at}"), Unit::Bytes, Goal::None, weight(&loaded.first), None);
+        self.row(&format!("five queries, {at}"), Unit::Bytes, Goal::None, loaded.all, None);
         Ok(())
     }
 
@@ -262,7 +279,7 @@ fn times(must: f64, aim: f64) -> Goal {
     Goal::Times { must, aim }
 }
 
-fn weight<'s>(sent: impl IntoIterator<Item = &'s Sent>) -> f64 {
+pub(super) fn weight<'s>(sent: impl IntoIterator<Item = &'s Sent>) -> f64 {
     sent.into_iter().map(|sent| sent.bytes as f64).sum()
 }
 

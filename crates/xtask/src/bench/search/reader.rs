@@ -29,20 +29,20 @@ const PROBE: &str = "(() => {
 
 /// What stands between a reader and the site.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Conditions {
+pub(in crate::bench) struct Conditions {
     /// How many times slower than this machine the reader's is.
-    pub(super) slower: f64,
+    pub(in crate::bench) slower: f64,
     /// A mobile line instead of loopback.
-    pub(super) mobile: bool,
+    pub(in crate::bench) mobile: bool,
     /// A browser without workers: all of the search runs where the page does.
-    pub(super) without_workers: bool,
+    pub(in crate::bench) without_workers: bool,
 }
 
 impl Conditions {
-    pub(super) const PLAIN: Self = Self { slower: 1.0, mobile: false, without_workers: false };
+    pub(in crate::bench) const PLAIN: Self = Self { slower: 1.0, mobile: false, without_workers: false };
 
     /// Puts them on a tab.
-    pub(super) fn apply(self, tab: &Tab<'_>) -> Result<(), Fault> {
+    pub(in crate::bench) fn apply(self, tab: &Tab<'_>) -> Result<(), Fault> {
         if self.without_workers {
             let script = json!({ "source": "delete window.Worker" });
             tab.call("Page.addScriptToEvaluateOnNewDocument", script)?;
@@ -60,15 +60,19 @@ impl Conditions {
 }
 
 /// A reader at the home page of a site.
-pub(super) struct Reader<'b> {
+pub(in crate::bench) struct Reader<'b> {
     tab: Tab<'b>,
     host: &'b Host,
     /// What the page itself took before anybody touched its search field.
-    pub(super) page: Vec<Sent>,
+    pub(in crate::bench) page: Vec<Sent>,
 }
 
 impl<'b> Reader<'b> {
-    pub(super) fn arrive(browser: &'b Browser, host: &'b Host, conditions: Conditions) -> Result<Self, Fault> {
+    pub(in crate::bench) fn arrive(
+        browser: &'b Browser,
+        host: &'b Host,
+        conditions: Conditions,
+    ) -> Result<Self, Fault> {
         let tab = Tab::open(browser)?;
         conditions.apply(&tab)?;
         tab.call("Page.addScriptToEvaluateOnNewDocument", json!({ "source": PROBE }))?;
@@ -80,7 +84,7 @@ impl<'b> Reader<'b> {
     }
 
     /// Puts a whole question into the field at once and tells what was loaded until its answer stood.
-    pub(super) fn ask(&self, query: &str) -> Result<Vec<Sent>, Fault> {
+    pub(in crate::bench) fn ask(&self, query: &str) -> Result<Vec<Sent>, Fault> {
         let before = self.painted()?;
         self.tab.evaluate("(document.getElementById('hd-q').focus(), document.getElementById('hd-q').select())")?;
         self.tab.call("Input.insertText", json!({ "text": query }))?;
@@ -89,7 +93,7 @@ impl<'b> Reader<'b> {
     }
 
     /// Types a question key by key, each when the answer to the one before stands: milliseconds from key to screen.
-    pub(super) fn type_slowly(&self, query: &str) -> Result<Vec<f64>, Fault> {
+    pub(in crate::bench) fn type_slowly(&self, query: &str) -> Result<Vec<f64>, Fault> {
         self.tab.evaluate("(document.getElementById('hd-q').focus(), document.getElementById('hd-q').select())")?;
         let mut times = Vec::new();
         for letter in query.chars() {
@@ -105,7 +109,7 @@ impl<'b> Reader<'b> {
     }
 
     /// Touches the field and types as fast as people do: milliseconds from the first key to the first results.
-    pub(super) fn type_at_once(&self, query: &str) -> Result<f64, Fault> {
+    pub(in crate::bench) fn type_at_once(&self, query: &str) -> Result<f64, Fault> {
         self.tab.evaluate("document.getElementById('hd-q').focus()")?;
         for letter in query.chars() {
             self.tab.letter(letter)?;
@@ -115,7 +119,7 @@ impl<'b> Reader<'b> {
         self.milliseconds("probe.painted[0] - probe.keys[0]")
     }
 
-    pub(super) fn leave(self) -> Result<(), Fault> {
+    pub(in crate::bench) fn leave(self) -> Result<(), Fault> {
         Ok(self.tab.close()?)
     }
 
@@ -133,7 +137,7 @@ impl<'b> Reader<'b> {
 }
 
 /// What is sent until nothing is any more.
-pub(super) fn settled(host: &Host) -> Vec<Sent> {
+pub(in crate::bench) fn settled(host: &Host) -> Vec<Sent> {
     let mut all = Vec::new();
     let mut last = Instant::now();
     while last.elapsed() < QUIET {

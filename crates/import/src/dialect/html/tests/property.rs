@@ -36,6 +36,7 @@ fn labels() -> Labels {
         show: none(),
         diagram: none(),
         internal: none(),
+        standards: none(),
         transcript: none(),
         zoom: none(),
         close: none(),
@@ -54,7 +55,8 @@ fn page(markdown: &str) -> (String, Vec<String>) {
     let source = SourceText::new("a.md", markdown);
     let body = Composed::plain(&source, 0..markdown.len());
     let rendered = render(&source, &body, "Title", &labels(), &Anywhere);
-    (rendered.html, rendered.diagnostics.into_iter().map(|found| found.code.to_string()).collect())
+    let html = rendered.texts().into_owned().html;
+    (html, rendered.diagnostics.into_iter().map(|found| found.code.to_string()).collect())
 }
 
 /// The words of a page in their order. Blocks, cells and breaks end a word.

@@ -1,0 +1,93 @@
+//! The texts of a rendered body, which are most of what is kept of an article.
+//!
+//! A site keeps them packed: a page, the index and a rule look at each a few times, and a help center of seventeen
+//! thousand articles has two hundred megabytes of them. Plain text and HTML are packed together, since one says once more
+//! what the other does.
+
+use super::rendered::Section;
+
+/// The texts of a rendered body.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Texts {
+    /// The body. An H1 before anything else is not in it if the page has a title: that takes its place.
+    pub html: String,
+    /// Plain text for search. The first one has no heading and may be empty.
+    pub sections: Vec<Section>,
+}
+
+/// The same in a third of the memory.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Packed {
+    /// HTML and then the text of each section, compressed.
+    bytes: Box<[u8]>,
+    /// Bytes of the HTML.
+    html: u32,
+    places: Box<[Place]>,
+}
+
+/// Where a section belongs, and how long it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Place {
+    heading: Option<u32>,
+    landing: Option<u32>,
+    bytes: u32,
+}
+
+impl Texts {
+    /// Packs them; nothing for what no article comes near to.
+    pub(super) fn packed(&self) -> Option<Packed> {
+        let mut all =
+            String::with_capacity(self.html.len() + self.sections.iter().map(|s| s.text.len()).sum::<usize>());
+        all.push_str(&self.html);
+        let mut places = Vec::with_capacity(self.sections.len());
+        for section in &self.sections {
+            all.push_str(&section.text);
+            places.push(Place {
+                heading: section.heading.map(u32::try_from).transpose().ok()?,
+                landing: section.landing.map(u32::try_from).transpose().ok()?,
+                bytes: u32::try_from(section.text.len()).ok()?,
+            });
+        }
+        let html = u32::try_from(self.html.len()).ok()?;
+        let bytes = lz4_flex::block::compress_prepend_size(all.as_bytes()).into_boxed_slice();
+        Some(Packed { bytes, html, places: places.into_boxed_slice() })
+    }
+}
+
+impl Packed {
+    /// The texts again.
+    pub(super) fn open(&self) -> Texts {
+        // What was packed a moment ago in the same memory can be unpacked.
+        let all = lz4_flex::block::decompress_size_prepended(&self.bytes).unwrap_or_default();
+        let all = String::from_utf8(all).unwrap_or_default();
+        let mut rest = self.html as usize;
+        let sections = self.places.iter().map(|place| {
+            let text = all.get(rest..rest + place.bytes as usize).unwrap_or_default().to_owned();
+            rest += place.bytes as usize;
+            let index = |at: Option<u32>| at.map(|at| at as usize);
+            Section { heading: index(place.heading), landing: index(place.landing), text }
+        });
+        let sections = sections.collect();
+        let mut html = all;
+        html.truncate(self.html as usize);
+        Texts { html, sections }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn packed_texts_are_the_same_again() {
+        let section = |heading, landing, text: &str| Section { heading, landing, text: text.to_owned() };
+        let texts = Texts {
+            html: "<p>Деньги приходят в тот же день.</p>\n".repeat(40),
+            sections: vec![section(None, None, ""), section(Some(3), Some(0), &"Деньги приходят. ".repeat(90))],
+        };
+        let packed = texts.packed().expect("packed");
+        assert_eq!(packed.open(), texts);
+        assert!(packed.bytes.len() < texts.html.len() / 4);
+        assert_eq!(Texts::default().packed().expect("packed").open(), Texts::default());
+    }
+}

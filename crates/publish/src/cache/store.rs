@@ -1,0 +1,72 @@
+//! The file of a cache: read as a whole or not at all, and replaced as a whole.
+
+use std::fs::File;
+use std::io::Write;
+use std::path::Path;
+
+use sha2::{Digest, Sha256};
+
+use super::record::Record;
+use helpdex_content::error::{Error, Result};
+
+/// Stands at the beginning. Another number means that the rest has another form.
+const MAGIC: &[u8] = b"helpdex build cache 1\n";
+/// Bytes of the number of all that follows.
+const SUM: usize = 32;
+
+/// Reads a cache; nothing where there is none, it is damaged, or another program wrote it.
+pub(super) fn read(place: &Path, program: &str) -> Option<Record> {
+    let bytes = std::fs::read(place).ok()?;
+    let (sum, rest) = bytes.strip_prefix(MAGIC)?.split_at_checked(SUM)?;
+    if Sha256::digest(rest).as_slice() != sum {
+        return None;
+    }
+    let (writer, record): (String, Record) = postcard::from_bytes(rest).ok()?;
+    (writer == program).then_some(record)
+}
+
+/// Writes a cache, and the folder for it, which keeps itself out of git.
+pub(super) fn write(place: &Path, program: &str, record: &Record) -> Result<()> {
+    let rest = postcard::to_allocvec(&(program, record)).map_err(|fault| Error::Environment(fault.to_string()))?;
+    let folder = place.parent().unwrap_or(Path::new("."));
+    std::fs::create_dir_all(folder).map_err(Error::io("create", folder))?;
+    let ignored = folder.join(".gitignore");
+    if !ignored.exists() {
+        std::fs::write(&ignored, "*\n").map_err(Error::io("write", &ignored))?;
+    }
+    let io = |fault| Error::io("write", place)(fault);
+    // One name, so that builds that are killed leave no more than one of these.
+    let new = place.with_extension("new");
+    let mut file = File::create(&new).map_err(io)?;
+    for part in [MAGIC, Sha256::digest(&rest).as_slice(), &rest] {
+        file.write_all(part).map_err(io)?;
+    }
+    drop(file);
+    std::fs::rename(new, place).map_err(io)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whatever_is_not_whole_or_ours_is_no_cache() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let place = dir.path().join("cache/build/x.bin");
+        assert!(read(&place, "1").is_none());
+        let record = Record { names: vec!["/pay/".to_owned()], ..Record::default() };
+        write(&place, "1", &record).expect("written");
+        assert_eq!(read(&place, "1").expect("read").names, record.names);
+        assert!(read(&place, "2").is_none(), "of another program");
+        assert_eq!(std::fs::read_to_string(place.with_file_name(".gitignore")).expect("there"), "*\n");
+        let whole = std::fs::read(&place).expect("read");
+        for at in 0..whole.len() {
+            let mut bytes = whole.clone();
+            bytes[at] ^= 1;
+            std::fs::write(&place, &bytes).expect("written");
+            assert!(read(&place, "1").is_none(), "byte {at} is another one");
+            std::fs::write(&place, &whole[..at]).expect("written");
+            assert!(read(&place, "1").is_none(), "cut after {at} bytes");
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! Addresses that many pages refer to, each kept once.
+
+use std::collections::HashMap;
+use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
+
+use super::seen::Seen;
+
+/// Addresses with their numbers. Pages that are read side by side share them.
+#[derive(Debug, Default)]
+pub(crate) struct Names(RwLock<Known>);
+
+#[derive(Debug, Default)]
+pub(super) struct Known {
+    numbers: HashMap<Arc<str>, u32>,
+    names: Vec<Arc<str>>,
+}
+
+impl Known {
+    fn add(&mut self, name: &str) -> u32 {
+        if let Some(number) = self.numbers.get(name) {
+            return *number;
+        }
+        let (number, name) = (self.names.len() as u32, Arc::<str>::from(name));
+        self.names.push(Arc::clone(&name));
+        self.numbers.insert(name, number);
+        number
+    }
+
+    /// The address of a number.
+    pub(super) fn get(&self, number: u32) -> &str {
+        self.names.get(number as usize).map_or("", AsRef::as_ref)
+    }
+}
+
+impl Names {
+    /// Those that are known from before, in the order of their numbers.
+    pub(crate) fn of(names: Vec<String>) -> Self {
+        let mut known = Known::default();
+        for name in names {
+            known.add(&name);
+        }
+        Self(RwLock::new(known))
+    }
+
+    /// The numbers of addresses.
+    pub(super) fn numbers(&self, names: &[&str]) -> Vec<u32> {
+        let known = self.known();
+        let found: Option<Vec<u32>> = names.iter().map(|name| known.numbers.get(*name).copied()).collect();
+        drop(known);
+        // Most of a page is on all others, too.
+        found.unwrap_or_else(|| {
+            let mut known = self.0.write().unwrap_or_else(PoisonError::into_inner);
+            names.iter().map(|name| known.add(name)).collect()
+        })
+    }
+
+    pub(super) fn known(&self) -> RwLockReadGuard<'_, Known> {
+        self.0.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The addresses that pages use, numbered anew in the order of the pages.
+    pub(crate) fn used_by<'s>(&self, pages: impl Iterator<Item = &'s mut Seen>) -> Vec<String> {
+        let known = self.known();
+        let mut new = Known::default();
+        for page in pages {
+            page.renumber(|number| new.add(known.get(number)));
+        }
+        new.names.iter().map(ToString::to_string).collect()
+    }
+}

@@ -1,0 +1,36 @@
+//! A block of the dictionary as it is loaded: stems, and where the postings of each are.
+
+use super::bytes::Bytes;
+#[cfg(feature = "write")]
+use super::bytes::put_bytes;
+use super::dictionary::Block;
+#[cfg(feature = "write")]
+use super::directory::Place;
+use super::directory::Runs;
+
+/// The stems of a block and the chunks of their postings. A chunk never spans two blocks: a query that knows a stem's number
+/// knows where its postings are, however many stems there are.
+#[derive(Debug, Default)]
+pub(crate) struct Terms {
+    pub(crate) block: Block,
+    pub(crate) chunks: Runs,
+}
+
+impl Terms {
+    /// Packs stems with their frequencies, and how many of them each chunk has.
+    #[cfg(feature = "write")]
+    pub(crate) fn pack(out: &mut Vec<u8>, stems: &[(&[u8], u32)], counts: &[u32], chunks: &[Place]) {
+        put_bytes(out, &Block::pack(stems));
+        Runs::pack(out, counts, chunks);
+    }
+
+    pub(crate) fn read(bytes: &mut Bytes<'_>) -> Option<Self> {
+        let terms = Self { block: Block::unpack(bytes.bytes()?)?, chunks: Runs::read(bytes)? };
+        (terms.chunks.total() as usize == terms.block.len()).then_some(terms)
+    }
+
+    pub(crate) fn unpack(bytes: &[u8]) -> Option<Self> {
+        let mut bytes = Bytes::new(bytes);
+        Self::read(&mut bytes).filter(|_| bytes.is_empty())
+    }
+}
