@@ -44,6 +44,9 @@ mod pixels {
     /// Beside a picture of fewer bytes nothing is worth its line in the page.
     const LEAST: usize = 2_000;
 
+    /// A width and height, and the file of each format, where it can be made.
+    type Encoded = (u32, u32, Vec<Option<Vec<u8>>>);
+
     pub(super) fn prepare(bytes: &[u8], orientation: u8, wanted: &Wanted) -> Made {
         let original = metadata::without(bytes, orientation);
         let made = |size, refusal| Made { size, refusal, ..Made::default() };
@@ -79,7 +82,7 @@ mod pixels {
             let files = formats.par_iter().map(|format| encode(shown, *format, store));
             Some((*width, height, files.collect::<Vec<_>>()))
         };
-        let encoded: Vec<Option<(u32, u32, Vec<Option<Vec<u8>>>)>> = widths.par_iter().map(of_width).collect();
+        let encoded: Vec<Option<Encoded>> = widths.par_iter().map(of_width).collect();
         let mut sets = Vec::new();
         for (index, format) in formats.into_iter().enumerate() {
             let files = encoded.iter().map(|made| {
@@ -122,5 +125,6 @@ mod pixels {
     }
 }
 
-#[cfg(all(test, feature = "encode"))]
+#[cfg(feature = "encode")]
+#[cfg(test)]
 mod tests;

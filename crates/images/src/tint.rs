@@ -36,7 +36,7 @@ mod tests {
 
     #[test]
     fn most_of_it_decides() {
-        let color = |i: u32| if i % 4 == 0 { [250, 10, 10, 255] } else { [20, 40, 60, 255] };
+        let color = |i: u32| if i.is_multiple_of(4) { [250, 10, 10, 255] } else { [20, 40, 60, 255] };
         let mut pixels = Pixels { width: 20, height: 20, rgba: (0..400).flat_map(color).collect(), is_opaque: true };
         assert_eq!(of(&pixels), Some([20, 40, 60]));
         pixels.is_opaque = false;

@@ -72,6 +72,11 @@ pub struct Card<'a> {
     pub colors: Colors,
 }
 
+/// Stands for what any machine makes of the same drawing without words: another one with another version of the program.
+pub fn version() -> String {
+    VERSION.to_string()
+}
+
 /// Stands for what this machine makes of the same words: another one with other fonts, or another version of the program.
 pub fn fingerprint() -> String {
     format!("{VERSION}-{}", Fonts::of_system().fingerprint())

@@ -18,6 +18,7 @@ const OWN: &str = "own";
 /// A drawing or a photograph.
 pub struct Drawing {
     tree: Tree,
+    has_words: bool,
     /// What was drawn last, by its box: all pictures of a site show it at one size.
     drawn: Mutex<Option<((u32, u32), Arc<Pixmap>)>>,
 }
@@ -34,11 +35,20 @@ impl Drawing {
         if bytes.len() > MOST_BYTES {
             return None;
         }
-        let tree = match imagesize::blob_size(bytes) {
-            Ok(size) => photograph(bytes, size.width, size.height)?,
-            Err(_) => Tree::from_str(std::str::from_utf8(bytes).ok()?, &options(None)).ok()?,
-        };
-        Some(Self { tree, drawn: Mutex::default() })
+        if let Ok(size) = imagesize::blob_size(bytes) {
+            let tree = photograph(bytes, size.width, size.height)?;
+            return Some(Self { tree, has_words: false, drawn: Mutex::default() });
+        }
+        let svg = std::str::from_utf8(bytes).ok()?;
+        // A drawing in it may have some that can't be seen from here.
+        let has_words = svg.contains("text") || svg.contains("data:");
+        let tree = Tree::from_str(svg, &options(None, has_words)).ok()?;
+        Some(Self { tree, has_words, drawn: Mutex::default() })
+    }
+
+    /// Whether fonts of the machine may decide what it looks like.
+    pub fn has_words(&self) -> bool {
+        self.has_words
     }
 
     /// Its width for a height of one.
@@ -81,11 +91,11 @@ fn photograph(bytes: &[u8], width: usize, height: usize) -> Option<Tree> {
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\">\
          <image href=\"{OWN}\" width=\"{width}\" height=\"{height}\"/></svg>"
     );
-    Tree::from_str(&svg, &options(Some(Arc::new(bytes.to_vec())))).ok()
+    Tree::from_str(&svg, &options(Some(Arc::new(bytes.to_vec())), false)).ok()
 }
 
-/// How drawings are read: with the machine's fonts, and no file of it.
-fn options(photograph: Option<Arc<Vec<u8>>>) -> Options<'static> {
+/// How drawings are read: with the machine's fonts where they have words, and no other file of it.
+fn options(photograph: Option<Arc<Vec<u8>>>, has_words: bool) -> Options<'static> {
     let own = photograph.and_then(|bytes| {
         Some(match imagesize::image_type(&bytes).ok()? {
             imagesize::ImageType::Png => ImageKind::PNG(bytes),
@@ -100,7 +110,8 @@ fn options(photograph: Option<Arc<Vec<u8>>>) -> Options<'static> {
             resolve_data: ImageHrefResolver::default_data_resolver(),
             resolve_string: Box::new(move |name, _| own.clone().filter(|_| name == OWN)),
         },
-        fontdb: Fonts::of_system().database(),
+        // To look for them takes longer than most drawings.
+        fontdb: if has_words { Fonts::of_system().database() } else { Arc::default() },
         ..Options::default()
     }
 }

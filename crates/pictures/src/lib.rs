@@ -17,7 +17,7 @@ mod paragraph;
 mod voice;
 mod words;
 
-pub use card::{Card, Colors, HEIGHT, WIDTH, fingerprint};
+pub use card::{Card, Colors, HEIGHT, WIDTH, fingerprint, version};
 pub use drawing::Drawing;
 pub use families::{Advice, advice};
 pub use icon::{Icon, icon};

@@ -431,13 +431,46 @@ fn a_page_from_the_right_keeps_pieces_from_the_left_whole() {
 
 #[test]
 fn pictures_of_which_there_are_several() {
-    insta::assert_snapshot!(html("![A *cat*](many.png \"Our cat\")\n\ntext ![c](many.png)\n"), @"");
-    insta::assert_snapshot!(html("<p><img src=\"many.png\" alt=\"d\" width=\"300\" onerror=x></p>\n"), @"");
-    insta::assert_snapshot!(html(":::figure\n![A cat](many.png)\n:::\n"), @"");
-    assert_eq!(page("![x](many.png)").parts, ["schemes"]);
-    // What an author writes of it himself is nothing: only the image stays.
-    insta::assert_snapshot!(
-        html("<picture><source srcset=\"//evil.example/x 1w\" data-dark=x><img src=\"a.png\" alt=\"e\" data-tint=\"red\"></picture>\n"),
-        @""
+    let sizes = "sizes=\"(min-width: 680px) 640px, calc(100vw - 40px)\"";
+    let dark = "data-dark=\"/x/many,dark.png\" width=\"1200\" height=\"700\"";
+    let media = "<source media=\"(prefers-color-scheme: dark)\"";
+    // For dark screens first, then in the order in which browsers are to choose, then the picture itself.
+    let sources = [
+        format!(
+            "{media} type=\"image/webp\" srcset=\"/i/dark-480.webp 480w, /i/dark-1200.webp 1200w\" {sizes} {dark}>"
+        ),
+        format!("{media} srcset=\"/x/many%2Cdark.png\" {dark}>"),
+        format!("<source type=\"image/avif\" srcset=\"/i/many-480.avif 480w, /i/many-1200.avif 1200w\" {sizes}>"),
+        format!("<source type=\"image/webp\" srcset=\"/i/many-480.webp 480w, /i/many-1200.webp 1200w\" {sizes}>"),
+    ]
+    .concat();
+    let image = |alt: &str| {
+        format!(
+            "<img src=\"/x/many.png\" alt=\"{alt}\" width=\"1200\" height=\"600\" data-tint=\"#0102fa\" \
+             loading=\"lazy\" decoding=\"async\">"
+        )
+    };
+    assert_eq!(
+        html("![A *cat*](many.png \"Our cat\")\n\ntext ![c](many.png)\n").trim(),
+        format!(
+            "<figure><picture>{sources}{}</picture><figcaption>Our cat</figcaption></figure>\n\
+             <p>text <picture>{sources}{}</picture></p>",
+            image("A cat"),
+            image("c")
+        )
     );
+    assert_eq!(page("![x](many.png)").parts, ["schemes"]);
+    // The link that opens it large stands around all of it.
+    let figure = html(":::figure\n![A cat](many.png)\n:::\n");
+    assert!(figure.contains("<a class=\"zoom-open\" href=\"/x/many.png\""), "{figure}");
+    assert!(figure.contains("\"><picture><source") && figure.contains("</picture></a>"), "{figure}");
+    // The size that raw HTML asks for is what browsers choose by; the sanitiser lets all of it through.
+    let raw = html("<p><img src=\"many.png\" alt=\"d\" width=\"300\" onerror=x></p>\n");
+    assert_eq!(raw.matches("sizes=\"(min-width: 340px) 300px, calc(100vw - 40px)\"").count(), 3, "{raw}");
+    assert_eq!(raw.matches("srcset=\"/").count(), 4, "{raw}");
+    assert!(raw.contains("data-tint") && raw.contains("height=\"175\"") && !raw.contains("onerror"), "{raw}");
+    // What an author writes of it himself is nothing: only the image stays.
+    let own = "<picture><source srcset=\"//evil.example/x 1w\" data-dark=x><img src=\"a.png\" alt=\"e\" data-tint=\"red\"></picture>\n";
+    let own = html(own);
+    assert!(own.contains("src=\"/x/a.png\"") && !own.contains("evil") && !own.contains("tint"), "{own}");
 }

@@ -52,9 +52,9 @@ fn a_step_is_html_in_each_language() {
     let standard = standards.get(0).expect("one");
     let en = LanguageId::DEFAULT;
     let step = &standard.cases[0].steps[0];
-    assert_eq!(step.body(en).expect("English").1.html, "<span>See <a href=\"/pay/fees/\">fees</a> of $1</span>");
+    assert_eq!(step.body(en).expect("English").1.texts().html, "<span>See <a href=\"/pay/fees/\">fees</a> of $1</span>");
     let (_, russian) = step.bodies().enumerate().last().expect("Russian");
-    assert_eq!(russian.html, "<span>Смотри <a href=\"/pay/fees/\">сюда</a></span>");
+    assert_eq!(russian.texts().html, "<span>Смотри <a href=\"/pay/fees/\">сюда</a></span>");
     assert_eq!(step.plain(LanguageId::DEFAULT), "See fees of $1");
     assert_eq!((standard.count(), standard.title(LanguageId::DEFAULT).1), (2, "Pay"));
 }

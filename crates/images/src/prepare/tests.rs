@@ -107,7 +107,7 @@ fn the_same_bytes_make_the_same_files() {
 
 #[test]
 fn what_shines_through_goes_on_doing_so() {
-    let glass = |x: u32, y: u32| [200, (x / 3) as u8, 0, if (x / 50 + y / 50) % 2 == 0 { 0 } else { 255 }];
+    let glass = |x: u32, y: u32| [200, (x / 3) as u8, 0, if (x / 50 + y / 50).is_multiple_of(2) { 0 } else { 255 }];
     let made = prepare(&png(600, 400, glass), &wanted(&[Format::Webp]));
     assert_eq!(made.tint, None, "the page would show through it");
     for variant in made.sets.iter().flat_map(|set| &set.variants) {

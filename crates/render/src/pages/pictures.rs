@@ -184,12 +184,21 @@ fn hexadecimal(bytes: &[u8]) -> String {
 
 /// Stands for the bytes of a picture on this machine, with its fonts; nothing for pages that are no picture.
 pub fn picture_key(rendering: &Rendering<'_>, page: &Page) -> Option<String> {
+    let style = rendering.style();
     let own = match page {
-        Page::SharePicture(of) => digest(&Words::of(rendering.site, of)?, rendering.site, &rendering.style()),
-        Page::AppIcon(name) => format!("{}-{name}", hexadecimal(&rendering.style().logo_digest)),
+        Page::SharePicture(of) => {
+            let digest = digest(&Words::of(rendering.site, of)?, rendering.site, &style);
+            format!("{digest} {}", helpdex_pictures::fingerprint())
+        }
+        Page::AppIcon(name) => {
+            let has_words = style.logo.as_ref().is_some_and(Drawing::has_words);
+            let drawn_by = if has_words { helpdex_pictures::fingerprint() } else { helpdex_pictures::version() };
+            let [(accent, _), _] = theme::accents(&rendering.site.config.appearance);
+            format!("{} {name} {accent} {drawn_by}", hexadecimal(&style.logo_digest))
+        }
         _ => return None,
     };
-    Some(hexadecimal(&Sha256::digest(format!("{own} {}", helpdex_pictures::fingerprint()))))
+    Some(hexadecimal(&Sha256::digest(own)))
 }
 
 /// The picture of a page.

@@ -101,6 +101,9 @@ def train(groups, stacked=False, guard=1.0, start=()):
         else:
             table, stems = round_of(groups, stems, price, guard)
         data = encode(before + [table])
+        if kept and data == kept[1]:
+            # Nothing is left to learn.
+            break
         if kept and len(data) > (LARGE if price >= worth else SMALL):
             if stacked or len(kept[1]) >= FULL:
                 break

@@ -163,6 +163,7 @@ mod tests {
     <input>
 
     <div></div>
+    <picture><source sizes="1px"><img src="a"></picture>
     "#);
     }
 }
