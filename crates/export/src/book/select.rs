@@ -268,13 +268,21 @@ fn categories<'s>(site: &'s Site, wanted: &[String]) -> Result<Vec<&'s str>> {
         let known = site.tree.all().find(|category| &*category.key == inside);
         found.push(&known.ok_or_else(|| unknown(site, name, inside))?.key);
     }
-    let holds = |outer: &str, inner: &str| inner.strip_prefix(outer).is_some_and(|rest| rest.starts_with('/'));
-    let mut outermost: Vec<&str> =
-        found.iter().copied().filter(|key| !found.iter().any(|other| holds(other, key))).collect();
-    outermost.sort_unstable();
-    outermost.dedup();
-    site.tree.sort(&mut outermost);
+    let mut outermost = Vec::with_capacity(found.len());
+    in_order(site, "", &found, &mut outermost);
     Ok(outermost)
+}
+
+/// Those of the categories below one that are wanted, in the order of the lists; what lies in one of them comes with it.
+fn in_order<'s>(site: &'s Site, key: &str, wanted: &[&str], out: &mut Vec<&'s str>) {
+    let Some(category) = site.tree.get(key) else { return };
+    for child in &category.children {
+        if wanted.contains(&child.as_str()) {
+            out.push(child);
+        } else {
+            in_order(site, child, wanted, out);
+        }
+    }
 }
 
 fn unknown(site: &Site, name: &str, inside: &str) -> helpdex_content::error::Error {
