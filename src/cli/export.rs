@@ -153,7 +153,11 @@ fn shown(out: &Path) -> std::path::Display<'_> {
 
 /// Reads a site as a build does; nothing, after its faults are printed, where a build would write nothing.
 pub(super) fn load(config: Config) -> Result<Option<Loaded>> {
-    let loaded = build::load(config.into(), Options { drafts: false, today: today()? })?;
+    publishable(build::load(config.into(), Options { drafts: false, today: today()? })?)
+}
+
+/// The site, unless a build of it would write nothing: then its faults are printed.
+fn publishable(loaded: Loaded) -> Result<Option<Loaded>> {
     if build::stops(&loaded.diagnostics, false) {
         report::print(&loaded.diagnostics, Format::default())?;
         return Ok(None);

@@ -97,7 +97,7 @@ fn an_image_of_the_author_comes_first_and_without_the_setting_nothing_is_drawn()
         assert_eq!((&*head["og:image:width"], &*head["og:image:alt"]), ("1200", "When do I get paid?"));
         assert!(!output.files.contains_key("payouts/when/share.png"));
         assert_eq!(said(&output, "index.html").is_empty(), more.is_empty());
-        assert_eq!(site.has(".helpdex"), !more.is_empty());
+        assert_eq!(site.has(".helpdex/cache/share"), !more.is_empty());
     }
 }
 

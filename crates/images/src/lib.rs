@@ -35,6 +35,7 @@ mod svg;
 #[cfg(feature = "encode")]
 mod tint;
 mod wanted;
+#[cfg(feature = "encode")]
 mod widths;
 
 pub use cache::{Cache, CacheFault};

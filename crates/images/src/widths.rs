@@ -1,12 +1,10 @@
 //! How wide the files beside a picture are.
 
-/// A width that saves fewer than so many hundredths of the next one's is left out: nobody gains from it.
-#[cfg(feature = "encode")]
+/// A width of more than so many hundredths of the picture's own is left out: nobody gains from it.
 const WORTH: u64 = 85;
 
 /// The widths to make of a picture that is `own` pixels wide, growing. The last is its own, where it is not wider than all
 /// that are wanted.
-#[cfg(feature = "encode")]
 pub(crate) fn of(own: u32, wanted: &[u32]) -> Vec<u32> {
     let mut widths: Vec<u32> = wanted.iter().copied().filter(|width| *width > 0 && *width < own).collect();
     widths.sort_unstable();
@@ -29,7 +27,6 @@ pub(crate) fn height((own_width, own_height): (u32, u32), width: u32) -> u32 {
 mod tests {
     use super::*;
 
-    #[cfg(feature = "encode")]
     #[test]
     fn a_picture_is_never_made_larger() {
         let wanted = [480, 960, 1600];

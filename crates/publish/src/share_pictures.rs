@@ -24,11 +24,11 @@ pub(crate) fn faults(site: &Site) -> Vec<Diagnostic> {
     let fault = |(script, (count, page, letter)): (String, (usize, Page, char))| {
         let url = page.url(site);
         let pages = match count {
-            1 => format!("`{url}`"),
-            2 => format!("`{url}` and another page"),
-            more => format!("`{url}` and {} more pages", more - 1),
+            1 => format!("`{url}` gets"),
+            2 => format!("`{url}` and another page get"),
+            more => format!("`{url}` and {} more pages get", more - 1),
         };
-        let message = format!("no font of this machine has the letter `{letter}` ({script}): {pages} get no picture");
+        let message = format!("no font of this machine has the letter `{letter}` ({script}): {pages} no picture");
         let (font, package) = advice(&script);
         let help = format!("install a font for it where the site is built, such as {font} (Debian: `{package}`)");
         Diagnostic::warning("no-font", CONFIG_FILE, message).help(help)

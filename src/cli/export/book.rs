@@ -2,16 +2,18 @@
 
 use std::path::PathBuf;
 
-use helpdex_content::config::LanguageId;
+use helpdex_content::config::{Config, LanguageId};
 use helpdex_content::error::{Error, Result};
-use helpdex_content::today::{now, today_is_set};
+use helpdex_content::site::Options;
+use helpdex_content::today::{now, today, today_is_set};
 use helpdex_export::book::{self, Browser, Exported, Format, Paper, Request};
-use helpdex_publish::build::Loaded;
+use helpdex_publish::build::{self, Loaded};
 
-use super::{load, shown};
+use super::{publishable, shown};
 use crate::cli::audience::For;
 use crate::cli::context::{Context, Status};
 use crate::cli::plural::count;
+use crate::cli::progress::Bar;
 use crate::cli::report;
 
 /// Writes articles into one file to take along: a PDF, an EPUB, or an HTML file that needs no other.
@@ -77,7 +79,7 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
     let config = if args.audience == For::Agents { config.for_agents() } else { config };
     let language = args.language.as_deref().map(|code| book::language(&config, code)).transpose()?;
     let language = language.unwrap_or(LanguageId::DEFAULT);
-    let Some(loaded) = load(config)? else {
+    let Some(loaded) = load(config, context)? else {
         context.say("nothing was written");
         return Ok(Status::Content);
     };
@@ -105,6 +107,14 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
             Ok(Status::Content)
         }
     }
+}
+
+/// Reads the site as it is published: photographs don't tell where they were taken.
+fn load(config: Config, context: &Context) -> Result<Option<Loaded>> {
+    let bar = Bar::new(context.quiet);
+    let loaded = build::load_to_publish(config.into(), Options { drafts: false, today: today()? }, &bar);
+    bar.finish();
+    publishable(loaded?)
 }
 
 /// The format that is asked for, by name or by the file's ending.

@@ -7,8 +7,8 @@ use helpdex_content::diagnostic::Diagnostic;
 use helpdex_content::error::Result;
 use serde::Serialize;
 
-use super::Paper;
 use super::pictures::Pictures;
+use super::request::Paper;
 use super::select::{Book, Chapter, Kind, TOP};
 use super::text::{self, Medium};
 

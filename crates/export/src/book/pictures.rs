@@ -7,7 +7,7 @@ use helpdex_content::error::{Error, Result};
 use helpdex_content::site::Site;
 use helpdex_render::theme::data_url;
 
-use super::Format;
+use super::request::Format;
 
 /// The images that texts of the book have shown so far.
 #[derive(Debug)]

@@ -7,7 +7,7 @@ use helpdex_content::edit::replace_file;
 use helpdex_content::error::{Error, Result};
 use helpdex_content::site::Site;
 
-use super::{Format, refused};
+use super::request::{Format, refused};
 
 /// Refuses a place that is not a book's, before any work is done.
 ///

@@ -14,7 +14,7 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, civil};
 
 use super::names::{self, Names};
-use super::{Request, refused};
+use super::request::{Request, refused};
 
 /// The place of the cover, which links to the site's only category in the book lead to.
 pub(super) const TOP: &str = "hd-top";

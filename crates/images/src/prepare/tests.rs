@@ -83,7 +83,7 @@ fn flat_pictures_keep_every_pixel() {
 
 #[test]
 fn nothing_is_as_large_as_the_picture() {
-    let small = png(64, 64, |x, y| [(x * 37 ^ y * 91) as u8, (x * y) as u8, (x ^ y) as u8, 255]);
+    let small = png(64, 64, |x, y| [((x * 37) ^ (y * 91)) as u8, (x * y) as u8, (x ^ y) as u8, 255]);
     for bytes in [png(900, 600, window), LYING.to_vec(), small] {
         let made = prepare(&bytes, &Wanted::default());
         let most = made.original.as_ref().map_or(bytes.len(), Vec::len);

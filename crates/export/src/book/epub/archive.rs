@@ -6,7 +6,6 @@ use helpdex_content::error::{Error, Result};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
-use super::File;
 use crate::book::pictures::Picture;
 
 /// What says that the archive is an EPUB: its first file, as it is.
@@ -17,6 +16,13 @@ const CONTAINER: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
     <container xmlns=\"urn:oasis:names:tc:opendocument:xmlns:container\" version=\"1.0\">\n\
     <rootfiles>\n<rootfile full-path=\"EPUB/package.opf\" media-type=\"application/oebps-package+xml\"/>\n</rootfiles>\n\
     </container>\n";
+
+/// A file of the archive, beside the images.
+#[derive(Debug)]
+pub(super) struct File {
+    pub(super) path: String,
+    pub(super) text: String,
+}
 
 /// An archive that is being written.
 pub(super) struct Archive {

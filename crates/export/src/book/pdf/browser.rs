@@ -9,7 +9,7 @@ use helpdex_content::error::{Error, Result};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use tempfile::TempDir;
 
-use super::find::Browser;
+use crate::book::request::Browser;
 
 /// How long it may print.
 const PATIENCE: Duration = Duration::from_secs(600);

@@ -4,14 +4,7 @@ use std::path::{Path, PathBuf};
 
 use helpdex_content::error::{Error, Result};
 
-/// Which browser prints, and how.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Browser<'a> {
-    /// Where it is; one that is found otherwise.
-    pub path: Option<&'a Path>,
-    /// Whether it runs without its sandbox, which the system may forbid: for the root user, and in many containers.
-    pub without_sandbox: bool,
-}
+use crate::book::request::Browser;
 
 /// What browsers that print are called on the PATH, the likeliest first.
 const NAMES: [&str; 8] = [

@@ -11,11 +11,9 @@ mod finish;
 use helpdex_content::diagnostic::Diagnostic;
 use helpdex_content::error::{Error, Result};
 
-pub use find::Browser;
-
-use super::Request;
 use super::page::{self, Sheets};
 use super::pictures::Pictures;
+use super::request::Request;
 use super::select::Book;
 use browser::Printer;
 use finish::Document;

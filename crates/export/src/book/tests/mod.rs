@@ -6,11 +6,12 @@ mod html;
 
 use std::path::{Path, PathBuf};
 
-use helpdex_content::config::Config;
+use helpdex_content::config::{Config, LanguageId};
 use helpdex_content::error::Error;
 use helpdex_content::site::{Options, Site};
 use helpdex_render::theme::Theme;
 
+use super::select::Book;
 use super::*;
 
 /// An image of one dot.

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::Medium;
+use super::medium::Medium;
 use crate::book::names;
 
 /// Attributes that name other places of the page.

@@ -10,7 +10,7 @@ use scraper::node::Element;
 use super::attributes;
 use super::elements::{Plan, has_class, is_void, plan};
 use super::escape;
-use super::{COVER, Medium, Text};
+use super::medium::{COVER, Medium, Text};
 use crate::book::links::{From, Target};
 use crate::book::names::Names;
 use crate::book::pictures::Pictures;
