@@ -1,21 +1,19 @@
 //! `helpdex export`.
 
 mod book;
+pub(super) mod site;
 
 use std::path::{Path, PathBuf};
 
 use super::context::{Context, Status};
 use super::plural::count;
-use super::report::{self, Format};
 use super::terminal::out;
-use helpdex_content::config::Config;
 use helpdex_content::error::{Error, Result};
-use helpdex_content::site::Options;
-use helpdex_content::today::today;
 use helpdex_export::cluster::Engine;
 use helpdex_export::macros::Desk;
 use helpdex_export::push::{Target, push};
-use helpdex_publish::build::{self, Loaded};
+use helpdex_publish::build::Loaded;
+use site::{load, shown};
 
 /// Writes what other programs read of the site.
 #[derive(Debug, clap::Args)]
@@ -144,23 +142,4 @@ fn cluster(loaded: &Loaded, engine: Engine, args: &Cluster, context: &Context) -
         context.say(&format!("{} shows {} in `{}`", target.host(), count(sent.documents, "document"), sent.index));
     }
     Ok(Status::Fine)
-}
-
-/// A folder as the person would write it.
-fn shown(out: &Path) -> std::path::Display<'_> {
-    out.strip_prefix(std::env::current_dir().unwrap_or_default()).unwrap_or(out).display()
-}
-
-/// Reads a site as a build does; nothing, after its faults are printed, where a build would write nothing.
-pub(super) fn load(config: Config) -> Result<Option<Loaded>> {
-    publishable(build::load(config.into(), Options { drafts: false, today: today()? })?)
-}
-
-/// The site, unless a build of it would write nothing: then its faults are printed.
-fn publishable(loaded: Loaded) -> Result<Option<Loaded>> {
-    if build::stops(&loaded.diagnostics, false) {
-        report::print(&loaded.diagnostics, Format::default())?;
-        return Ok(None);
-    }
-    Ok(Some(loaded))
 }

@@ -96,7 +96,7 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
             return Err(Error::Refused(format!("`{option}` is for the index of a build, not for `--engine tantivy`")));
         }
         Engine::Tantivy => {
-            let Some(loaded) = export::load(config)? else { return Ok(Status::Content) };
+            let Some(loaded) = export::site::load(config)? else { return Ok(Status::Content) };
             let index = helpdex_export::tantivy::LanguageIndex::of(&loaded.site, language)?;
             Box::new(move |query| index.search(query))
         }

@@ -9,7 +9,7 @@ use helpdex_content::today::{now, today, today_is_set};
 use helpdex_export::book::{self, Browser, Exported, Format, Paper, Request};
 use helpdex_publish::build::{self, Loaded};
 
-use super::{publishable, shown};
+use super::site::{publishable, shown};
 use crate::cli::audience::For;
 use crate::cli::context::{Context, Status};
 use crate::cli::plural::count;
