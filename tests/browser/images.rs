@@ -19,9 +19,9 @@ fn chosen(words: &str) -> String {
 pub(crate) fn modern(visit: &Visit<'_>) {
     visit.open(ARTICLE);
     visit.eval(
-        "self.moved = 0; new PerformanceObserver((list) => {
+        "(self.moved = 0, new PerformanceObserver((list) => {
             for (const shift of list.getEntries()) self.moved += shift.value;
-        }).observe({ type: 'layout-shift', buffered: true }), 0",
+        }).observe({ type: 'layout-shift', buffered: true }), 0)",
     );
     // Its place is there before it is.
     visit.expect("document.querySelector('.prose picture img').getBoundingClientRect().height > 100");

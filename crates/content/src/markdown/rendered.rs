@@ -169,14 +169,3 @@ pub struct ImageUse {
     /// Its source in the file or, where that can't be told, the whole image.
     pub range: Range<usize>,
 }
-
-/// The plain text under one heading.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Section {
-    /// Index into [`Rendered::headings`]; none before the first heading.
-    pub heading: Option<usize>,
-    /// Index into [`Rendered::landings`] when it stands in such a block, and not below a heading in it.
-    pub landing: Option<usize>,
-    /// Text with a line per block.
-    pub text: String,
-}

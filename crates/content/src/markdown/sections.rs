@@ -1,6 +1,6 @@
 //! The plain text of a body, for search and summaries.
 
-use super::rendered::Section;
+use super::texts::Section;
 
 /// A summary is cut at the last word that ends before this many characters.
 const SUMMARY_CHARS: usize = 200;

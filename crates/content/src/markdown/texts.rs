@@ -4,8 +4,6 @@
 //! thousand articles has two hundred megabytes of them. Plain text and HTML are packed together, since one says once more
 //! what the other does.
 
-use super::rendered::Section;
-
 /// The texts of a rendered body.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Texts {
@@ -13,6 +11,17 @@ pub struct Texts {
     pub html: String,
     /// Plain text for search. The first one has no heading and may be empty.
     pub sections: Vec<Section>,
+}
+
+/// The plain text under one heading.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Section {
+    /// Index into [`Rendered::headings`]; none before the first heading.
+    pub heading: Option<usize>,
+    /// Index into [`Rendered::landings`] when it stands in such a block, and not below a heading in it.
+    pub landing: Option<usize>,
+    /// Text with a line per block.
+    pub text: String,
 }
 
 /// The same in a third of the memory.

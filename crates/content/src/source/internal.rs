@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::audience::Audience;
 use super::entry::Entry;
 use super::kind::EntryKind;
-use super::sources::{STANDARDS, StandardFile};
+use super::standard_file::{STANDARDS, StandardFile};
 use crate::diagnostic::SourceText;
 use crate::path::{ArticleKey, ContentPath};
 

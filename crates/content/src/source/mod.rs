@@ -13,6 +13,7 @@ mod order;
 mod own_folders;
 mod read;
 mod sources;
+mod standard_file;
 mod static_file;
 mod withhold;
 
@@ -27,5 +28,6 @@ pub use kind::EntryKind;
 pub use name::{FileName, split_name};
 pub use offer::Offer;
 pub use read::{entry_from_text, read};
-pub use sources::{INCIDENTS, IncidentFile, SNIPPETS, STANDARDS, Snippet, Sources, StandardFile};
+pub use sources::{INCIDENTS, IncidentFile, SNIPPETS, Snippet, Sources};
+pub use standard_file::{STANDARDS, StandardFile};
 pub use static_file::{StaticFile, extension, svg_runs_code};

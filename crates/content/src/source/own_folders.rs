@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::name::{FileName, split_name};
-use super::sources::{INCIDENTS, IncidentFile, SNIPPETS, STANDARDS, Snippet, Sources, StandardFile};
+use super::sources::{INCIDENTS, IncidentFile, SNIPPETS, Snippet, Sources};
+use super::standard_file::{STANDARDS, StandardFile};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, SourceText};
 use crate::error::Result;

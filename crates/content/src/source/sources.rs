@@ -8,18 +8,15 @@ use helpdex_images::Kept;
 use super::entry::Entry;
 use super::entry_id::EntryId;
 use super::internal::Internal;
+use super::standard_file::StandardFile;
 use super::static_file::StaticFile;
 use crate::diagnostic::{Diagnostic, SourceText};
-use crate::slug::slug_path;
 
 /// The folder below `content/` that holds snippets.
 pub const SNIPPETS: &str = "_snippets";
 
 /// The folder below `content/` that holds what goes wrong with the service, and what is planned.
 pub const INCIDENTS: &str = "_incidents";
-
-/// The folder below `content/` that holds the checklists of reviews.
-pub const STANDARDS: &str = "_standards";
 
 /// A text that articles insert by its name: `content/_snippets/NAME.md`.
 #[derive(Clone, Debug)]
@@ -41,22 +38,6 @@ pub struct IncidentFile {
     pub language: LanguageId,
     /// The file.
     pub file: Arc<SourceText>,
-}
-
-/// A checklist of reviews: `content/_standards/NAME.yaml`.
-#[derive(Clone, Debug)]
-pub struct StandardFile {
-    /// The file's name without its ending.
-    pub name: String,
-    /// The file.
-    pub file: Arc<SourceText>,
-}
-
-impl StandardFile {
-    /// Its name as URLs have it.
-    pub fn slug(&self) -> String {
-        slug_path(&self.name)
-    }
 }
 
 /// Everything below `content/`, in the order of its paths.

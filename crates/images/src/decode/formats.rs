@@ -7,7 +7,7 @@ use zune_jpeg::zune_core::bytestream::ZCursor;
 use zune_jpeg::zune_core::colorspace::ColorSpace;
 use zune_jpeg::zune_core::options::DecoderOptions;
 
-use super::{LONGEST_SIDE, MOST_PIXELS, within_bounds};
+use super::bounds::{LONGEST_SIDE, MOST_PIXELS, within_bounds};
 use crate::metadata::webp_profile;
 
 /// A picture as it is stored.

@@ -1,16 +1,12 @@
 //! From the bytes of a picture to its pixels: upright, in the colours of the web, and within bounds.
 
+mod bounds;
 mod formats;
 mod turn;
 
 use qcms::{DataType, Intent, Profile, Transform};
 
 use formats::{Raw, gif, jpeg, png, webp};
-
-/// A picture of more pixels is left as it is: a small file can claim to have any number of them.
-const MOST_PIXELS: u64 = 64_000_000;
-/// Nor are sides longer than what WebP can have.
-const LONGEST_SIDE: u32 = 16_383;
 
 /// Pixels, four bytes each.
 #[derive(Debug)]
@@ -63,14 +59,6 @@ pub(crate) fn decode(bytes: &[u8], orientation: u8) -> Decoded {
     let (width, height, rgba) = turn::upright(size, rgba, orientation);
     let is_opaque = rgba.chunks_exact(4).all(|pixel| pixel.last() == Some(&255));
     Decoded::Still { pixels: Pixels { width, height, rgba, is_opaque }, is_lossless }
-}
-
-/// Refuses sides that are too long; of pixels that move only the sides are known.
-fn within_bounds((width, height): (u32, u32)) -> Result<(), String> {
-    if u64::from(width) * u64::from(height) > MOST_PIXELS || width.max(height) > LONGEST_SIDE {
-        return Err(format!("{width} × {height} pixels are too many"));
-    }
-    Ok(())
 }
 
 /// The sides of a picture that moves.

@@ -2,21 +2,13 @@
 
 #[cfg(feature = "avif")]
 mod avif;
+mod store;
 mod webp;
+
+pub(crate) use store::Store;
 
 use crate::decode::Pixels;
 use crate::format::Format;
-
-/// How a picture is to be stored.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Store {
-    /// With every pixel.
-    Exactly,
-    /// With nearly every pixel: shades that nobody tells apart become one.
-    Nearly,
-    /// With a loss that nobody sees, of this quality.
-    Roughly(u8),
-}
 
 /// The bytes of a file; nothing where this format can't do it, or this program.
 pub(crate) fn encode(pixels: &Pixels, format: Format, store: Store) -> Option<Vec<u8>> {

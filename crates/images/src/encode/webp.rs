@@ -2,7 +2,7 @@
 
 use webp::{Encoder, WebPConfig};
 
-use super::Store;
+use super::store::Store;
 use crate::decode::Pixels;
 
 /// The bytes of a WebP.

@@ -19,7 +19,7 @@ use helpdex_render::search::LanguageFiles;
 use helpdex_render::theme::Theme;
 
 use crate::output::Staging;
-use crate::verify::{Names, Seen};
+use crate::verify::{Names, Seen, used_names};
 use helpdex_content::config::Config;
 use helpdex_content::error::Result;
 use helpdex_content::site::Site;
@@ -133,7 +133,7 @@ impl Cache {
         }
         let mut files: Vec<(String, FileRecord)> = files.into_iter().collect();
         files.sort_by(|a, b| a.0.cmp(&b.0));
-        let names = self.names.used_by(files.iter_mut().filter_map(|(_, file)| file.seen.as_mut()));
+        let names = used_names(&self.names, files.iter_mut().filter_map(|(_, file)| file.seen.as_mut()));
         let _ = store::write(&self.place, program, &Record { files, names, indexes });
     }
 }

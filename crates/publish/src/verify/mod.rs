@@ -16,7 +16,7 @@ use std::sync::Arc;
 
 pub(crate) use names::Names;
 pub(crate) use plan::Plan;
-pub(crate) use seen::Seen;
+pub(crate) use seen::{Seen, used_names};
 
 use helpdex_content::markdown::decode_entities;
 use plan::Target;

@@ -3,8 +3,6 @@
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
 
-use super::seen::Seen;
-
 /// Addresses with their numbers. Pages that are read side by side share them.
 #[derive(Debug, Default)]
 pub(crate) struct Names(RwLock<Known>);
@@ -58,13 +56,12 @@ impl Names {
         self.0.read().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The addresses that pages use, numbered anew in the order of the pages.
-    pub(crate) fn used_by<'s>(&self, pages: impl Iterator<Item = &'s mut Seen>) -> Vec<String> {
+    /// Addresses numbered anew: `renumber` is given what makes a new number of an old one, and those it asks for remain, in
+    /// the order in which it does.
+    pub(super) fn renumbered(&self, renumber: impl FnOnce(&mut dyn FnMut(u32) -> u32)) -> Vec<String> {
         let known = self.known();
         let mut new = Known::default();
-        for page in pages {
-            page.renumber(|number| new.add(known.get(number)));
-        }
+        renumber(&mut |number| new.add(known.get(number)));
         new.names.iter().map(ToString::to_string).collect()
     }
 }

@@ -60,3 +60,8 @@ impl Seen {
         self.canonical = self.canonical.map(new);
     }
 }
+
+/// The addresses that pages use, numbered anew in the order of the pages.
+pub(crate) fn used_names<'s>(names: &Names, pages: impl Iterator<Item = &'s mut Seen>) -> Vec<String> {
+    names.renumbered(|new| pages.for_each(|page| page.renumber(&mut *new)))
+}

@@ -5,7 +5,7 @@ use helpdex_content::site::Site;
 use helpdex_content::source::EntryKind;
 
 use super::page::{Page, has_markdown, has_status, has_topics};
-use super::{llms, paging, pictures, sitemap};
+use super::{icons, llms, paging, pictures, sitemap};
 
 /// Pages that each language has whatever is written in it.
 pub fn of_language(site: &Site, language: LanguageId) -> Vec<Page> {
@@ -71,7 +71,7 @@ pub fn of_site(site: &Site) -> Vec<Page> {
     pages.extend(has_status(site).then_some(Page::StatusData));
     pages.extend((site.config.offline != Offline::Off).then_some(Page::ServiceWorker));
     pages.extend((site.config.offline == Offline::On).then_some(Page::AppManifest));
-    pages.extend(pictures::app_icons(site));
+    pages.extend(icons::app_icons(site));
     pages.extend(site.config.widget.is_on.then_some(Page::WidgetScript));
     pages.extend((site.routes.open_aliases().len() > 0).then_some(Page::OldUrls));
     pages

@@ -19,6 +19,7 @@ mod feeds;
 mod form;
 mod head;
 mod hosting;
+mod icons;
 mod incident_context;
 mod incidents;
 mod json;
@@ -32,11 +33,14 @@ mod offline_page;
 mod opensearch;
 mod page;
 mod paging;
+#[cfg_attr(not(feature = "pictures"), path = "no_picture_style.rs")]
+mod picture_style;
 #[cfg_attr(not(feature = "pictures"), path = "no_pictures.rs")]
 mod pictures;
 mod rendering;
 mod reply;
 mod share;
+mod share_image;
 mod sitemap;
 mod standards;
 mod status;

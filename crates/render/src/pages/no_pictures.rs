@@ -4,18 +4,7 @@ use helpdex_content::site::Site;
 
 use super::page::Page;
 use super::rendering::Rendering;
-use super::share::ShareImage;
-use crate::theme::Theme;
-
-/// What no page of such a program has.
-#[derive(Debug)]
-pub(super) struct Style;
-
-impl Style {
-    pub(super) fn of(_: &Site, _: &Theme) -> Self {
-        Self
-    }
-}
+use super::share_image::ShareImage;
 
 /// Letters that no font of this machine has.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,18 +41,6 @@ pub fn picture_key(_: &Rendering<'_>, _: &Page) -> Option<String> {
 
 pub(super) fn share_picture(_: &Rendering<'_>, _: &Page) -> Vec<u8> {
     Vec::new()
-}
-
-pub(super) fn app_icons(_: &Site) -> impl Iterator<Item = Page> {
-    std::iter::empty()
-}
-
-pub(super) fn icons_of_manifest(_: &Site) -> Vec<(String, u32, &'static str)> {
-    Vec::new()
-}
-
-pub(super) fn touch_icon(_: &Site) -> Option<String> {
-    None
 }
 
 pub(super) fn app_icon(_: &Rendering<'_>, _: &str) -> Vec<u8> {

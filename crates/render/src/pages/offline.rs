@@ -7,9 +7,9 @@ use serde_json::json;
 
 use super::cards;
 use super::context::OfflineContext;
+use super::icons;
 use super::json::script_safe;
 use super::page::Page;
-use super::pictures;
 
 #[derive(Debug, Serialize)]
 pub(super) struct Worker {
@@ -37,6 +37,6 @@ pub(super) fn context(site: &Site, language: LanguageId) -> Option<OfflineContex
         page: Page::Offline(language).url(site),
         accent: appearance.accent.clone(),
         accent_dark: appearance.accent_dark.clone(),
-        touch_icon: pictures::touch_icon(site),
+        touch_icon: icons::touch_icon(site),
     })
 }

@@ -7,8 +7,8 @@ use serde_json::json;
 use super::cards;
 use super::context::PageContext;
 use super::head::{About, frame};
+use super::icons;
 use super::page::Page;
-use super::pictures;
 use super::rendering::Rendering;
 
 #[derive(Debug, Serialize)]
@@ -44,8 +44,8 @@ pub(super) fn manifest(rendering: &Rendering<'_>) -> String {
         true => json!({ "src": icon, "sizes": "any", "type": "image/svg+xml" }),
         false => json!({ "src": icon }),
     };
-    let mut icons = vec![icon];
-    icons.extend(pictures::icons_of_manifest(site).into_iter().map(|(src, side, purpose)| {
+    let mut listed = vec![icon];
+    listed.extend(icons::of_manifest(site).into_iter().map(|(src, side, purpose)| {
         json!({ "src": src, "sizes": format!("{side}x{side}"), "type": "image/png", "purpose": purpose })
     }));
     let mut manifest = json!({
@@ -57,7 +57,7 @@ pub(super) fn manifest(rendering: &Rendering<'_>) -> String {
         "start_url": home,
         "scope": format!("{}/", site.routes.base()),
         "display": "minimal-ui",
-        "icons": icons,
+        "icons": listed,
     });
     if let Some(accent) = &config.appearance.accent {
         manifest["theme_color"] = json!(accent);

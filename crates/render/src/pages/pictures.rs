@@ -6,54 +6,18 @@
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use helpdex_content::config::{Direction, LanguageId, Offline};
-use helpdex_content::routes::APP_ICONS;
+use helpdex_content::config::{Direction, LanguageId};
 use helpdex_content::site::Site;
 use helpdex_pictures::{Card, Colors, Drawing, HEIGHT, Icon, Missing, WIDTH};
 use sha2::{Digest, Sha256};
 
 use super::cards;
+use super::icons::{self, IconUse};
 use super::page::Page;
+use super::picture_style::{Style, favicon};
 use super::rendering::Rendering;
-use super::share::{self, ShareImage};
-use crate::theme::{self, Theme};
-
-/// What all pictures of a site share.
-#[derive(Debug)]
-pub(super) struct Style {
-    colors: Colors,
-    families: Vec<String>,
-    logo: Option<Drawing>,
-    /// Stands for the bytes of the logo.
-    logo_digest: [u8; 32],
-}
-
-impl Style {
-    pub(super) fn of(site: &Site, theme: &Theme) -> Self {
-        let bytes = logo(site, theme);
-        let families = site.config.appearance.font.as_deref().unwrap_or_default();
-        let name = |family: &str| family.trim().trim_matches(['"', '\'']).to_owned();
-        let [ground, shade, ink, muted] = theme::hero(&site.config.appearance);
-        Self {
-            colors: Colors { ground, shade, ink, muted },
-            families: families.split(',').map(name).filter(|name| !name.is_empty()).collect(),
-            logo_digest: Sha256::digest(&bytes).into(),
-            logo: Drawing::read(&bytes),
-        }
-    }
-}
-
-/// The logo of a site, else what the theme has in its place.
-fn logo(site: &Site, theme: &Theme) -> Vec<u8> {
-    let file = site.config.appearance.logo.as_ref().and_then(|path| site.routes.files().get(path.as_str()));
-    // One that can't be read is a fault of its own when the file is copied.
-    file.and_then(|file| std::fs::read(file.location()).ok()).unwrap_or_else(|| favicon(theme).to_vec())
-}
-
-fn favicon(theme: &Theme) -> &[u8] {
-    let favicon = theme.assets().iter().find(|asset| asset.path.starts_with("assets/favicon."));
-    favicon.map_or(&[], |asset| asset.bytes.as_ref())
-}
+use super::share_image::{self, ShareImage};
+use crate::theme;
 
 /// The words of a picture.
 struct Words {
@@ -77,7 +41,7 @@ impl Words {
                 language: *language,
             }),
             Page::Category(key, language) if site.tree.count(key, *language) > 0 => {
-                let summary = share::entry(site, page).and_then(|entry| entry.front.summary.given());
+                let summary = share_image::entry(site, page).and_then(|entry| entry.front.summary.given());
                 Some(Self {
                     name: title_of(*language),
                     label: String::new(),
@@ -124,7 +88,7 @@ impl Words {
 
 /// The words of the picture of a page, on sites that want some; nothing where the author chose an image.
 fn wanted(site: &Site, page: &Page) -> Option<Words> {
-    let has_own = || share::entry(site, page).is_some_and(|entry| entry.front.image.is_given());
+    let has_own = || share_image::entry(site, page).is_some_and(|entry| entry.front.image.is_given());
     Words::of(site, page).filter(|_| site.config.share.pictures && !has_own())
 }
 
@@ -210,38 +174,6 @@ pub(super) fn share_picture(rendering: &Rendering<'_>, page: &Page) -> Vec<u8> {
     drawn.unwrap_or_default()
 }
 
-/// The icons of a site for home screens, by their names, with the sides in pixels and what systems may do with them.
-const ICONS: [(&str, u32, Icon); 4] = [
-    (APP_ICONS[0], 192, Icon::Plain),
-    (APP_ICONS[1], 512, Icon::Plain),
-    (APP_ICONS[2], 512, Icon::Maskable),
-    (APP_ICONS[3], 180, Icon::Tile),
-];
-
-/// The icons of a site, where it can be put on home screens.
-pub(super) fn app_icons(site: &Site) -> impl Iterator<Item = Page> {
-    let wanted = site.config.offline == Offline::On;
-    ICONS.iter().filter(move |_| wanted).map(|(name, ..)| Page::AppIcon(name))
-}
-
-/// The icons as a manifest lists them: address, side, purpose.
-pub(super) fn icons_of_manifest(site: &Site) -> Vec<(String, u32, &'static str)> {
-    let purpose = |icon: Icon| match icon {
-        Icon::Plain => Some("any"),
-        Icon::Maskable => Some("maskable"),
-        // Named in the head of each page.
-        Icon::Tile => None,
-    };
-    let listed = ICONS.iter().filter_map(|(name, size, icon)| Some((name, *size, purpose(*icon)?)));
-    listed.map(|(name, size, purpose)| (Page::AppIcon(name).url(site), size, purpose)).collect()
-}
-
-/// What an iPhone takes, which reads no manifest.
-pub(super) fn touch_icon(site: &Site) -> Option<String> {
-    let tile = ICONS.iter().find(|(.., icon)| *icon == Icon::Tile);
-    tile.map(|(name, ..)| Page::AppIcon(name).url(site))
-}
-
 /// An icon.
 pub(super) fn app_icon(rendering: &Rendering<'_>, wanted: &str) -> Vec<u8> {
     let style: Arc<Style> = rendering.style();
@@ -254,10 +186,15 @@ pub(super) fn app_icon(rendering: &Rendering<'_>, wanted: &str) -> Vec<u8> {
         );
         Drawing::read(tile.as_bytes())
     };
-    let Some((_, size, icon)) = ICONS.iter().find(|(name, ..)| *name == wanted) else { return Vec::new() };
+    let Some((size, icon)) = icons::of_name(wanted) else { return Vec::new() };
+    let icon = match icon {
+        IconUse::Plain => Icon::Plain,
+        IconUse::Maskable => Icon::Maskable,
+        IconUse::Tile => Icon::Tile,
+    };
     // Of kinds that can't be drawn, such as AVIF, the theme's own sign is shown, and at the worst the colour alone.
-    let own = style.logo.as_ref().and_then(|logo| helpdex_pictures::icon(logo, *icon, *size));
-    let draw = |drawing: Drawing| helpdex_pictures::icon(&drawing, *icon, *size);
+    let own = style.logo.as_ref().and_then(|logo| helpdex_pictures::icon(logo, icon, size));
+    let draw = |drawing: Drawing| helpdex_pictures::icon(&drawing, icon, size);
     let of_theme = || Drawing::read(favicon(rendering.theme)).and_then(draw);
     own.or_else(of_theme).or_else(|| plain().and_then(draw)).unwrap_or_default()
 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::common::{SearchSource, Shared};
 use super::key::{Made, Question};
-use super::pictures::Style;
+use super::picture_style::Style;
 use crate::theme::Theme;
 use helpdex_content::diagnostic::Diagnostic;
 use helpdex_content::site::Site;

@@ -1,12 +1,10 @@
 //! How pages are passed on: the picture that networks show of a link, and the code on paper.
 
 use std::fmt::Write as _;
-use std::sync::Arc;
 
 use helpdex_content::config::LanguageId;
 use helpdex_content::routes::{FileRoute, Owner, output_path};
 use helpdex_content::site::Site;
-use helpdex_content::source::Entry;
 use percent_encoding::percent_decode_str;
 use qrcode::{Color, EcLevel, QrCode};
 use serde::Serialize;
@@ -14,18 +12,10 @@ use serde::Serialize;
 use super::page::Page;
 use super::pictures;
 use super::rendering::Rendering;
+use super::share_image::{ShareImage, entry};
 
 /// White around a code, in squares of it: phones need it.
 const QUIET: usize = 4;
-
-/// The picture that networks show beside a link to a page.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct ShareImage {
-    /// Its whole address.
-    pub(super) url: String,
-    pub(super) alt: String,
-    pub(super) size: Option<(u32, u32)>,
-}
 
 /// A code that leads a phone's camera to a page.
 #[derive(Debug, Serialize)]
@@ -74,19 +64,6 @@ pub(super) fn file_at<'s>(site: &'s Site, url: &str) -> Option<&'s FileRoute> {
     let path = percent_decode_str(url).decode_utf8().ok()?;
     match site.routes.at(&output_path(site.routes.base(), &path)?)? {
         Owner::File(path) => site.routes.files().get(path),
-        _ => None,
-    }
-}
-
-/// The file that a page is written in.
-pub(super) fn entry<'s>(site: &'s Site, page: &Page) -> Option<&'s Arc<Entry>> {
-    match page {
-        Page::Article(id) => site.entry(*id),
-        Page::Home(language) => site.entry(site.home(*language)?),
-        Page::Category(key, language) => {
-            let twins = site.routes.categories().get(key)?;
-            site.entry((*twins.get(*language)?)?)
-        }
         _ => None,
     }
 }

@@ -42,7 +42,8 @@ pub(super) fn candidates(
     prefixed(dictionary, analyzer, word, &mut candidates);
     // What was cut off as an ending may be letters of a longer word, above all where little is left: `einste` is no `ein`.
     let (letters, left) = (word.word.chars().count(), word.stem.chars().count());
-    let cut = left < letters && (left < LEAST_PART || 2 * left <= letters);
+    let short = left < LEAST_PART || left == LEAST_PART && left + 2 <= letters;
+    let cut = left < letters && (short || 2 * left <= letters);
     if word.open || unfinished && (whole.is_none() || !alone || word.stop || cut) {
         let before = candidates.stems.len();
         // Alone, a word that is there may begin a longer stem, but is hardly half an ending.

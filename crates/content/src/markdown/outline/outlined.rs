@@ -1,7 +1,8 @@
 //! What is known of a document that was read.
 
 use crate::markdown::by_node::ByNode;
-use crate::markdown::rendered::{Change, Heading, Landing, Link, Section};
+use crate::markdown::rendered::{Change, Heading, Landing, Link};
+use crate::markdown::texts::Section;
 
 /// What a document says.
 #[derive(Default)]
