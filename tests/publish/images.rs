@@ -64,7 +64,7 @@ fn pages_offer_smaller_files() {
 fn folders_can_be_left_out() {
     let settings = "title: Help\nbase_url: https://help.example.com\nlanguages: [en, ru]\n";
     let site = site().file("helpdex.yaml", format!("{settings}images: {{ off: [content/payouts] }}\n"));
-    site.run(["build"]).status(0).stderr_has("image-place");
+    site.run(["build"]).status(0).stdout_has("image-place");
     assert_eq!(made(&site), [""; 0]);
     assert_eq!(std::fs::read(site.path("public/payouts/img/photo.jpg")).expect("there"), PHOTO);
     let none = site.file("helpdex.yaml", format!("{settings}images: {{ formats: [] }}\n"));

@@ -67,10 +67,10 @@ impl Ranks {
     /// # Errors
     /// When the system can't write it.
     pub fn write(&self, path: &Path) -> Result<()> {
-        if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.exists()) {
+        if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
             std::fs::create_dir_all(folder).map_err(Error::io("create", folder))?;
-            if folder.ends_with(FOLDER) {
-                let ignore = folder.join(".gitignore");
+            let ignore = folder.join(".gitignore");
+            if folder.ends_with(FOLDER) && !ignore.exists() {
                 std::fs::write(&ignore, "*\n").map_err(Error::io("write", &ignore))?;
             }
         }

@@ -15,12 +15,15 @@ const MOST_BYTES: usize = 10_000_000;
 /// The name by which a photograph is put into a drawing.
 const OWN: &str = "own";
 
+/// What was drawn, by the box that it was drawn into.
+type Drawn = ((u32, u32), Arc<Pixmap>);
+
 /// A drawing or a photograph.
 pub struct Drawing {
     tree: Tree,
     has_words: bool,
     /// What was drawn last, by its box: all pictures of a site show it at one size.
-    drawn: Mutex<Option<((u32, u32), Arc<Pixmap>)>>,
+    drawn: Mutex<Option<Drawn>>,
 }
 
 impl fmt::Debug for Drawing {

@@ -19,6 +19,9 @@ use crate::voice::Voice;
 const TRIES: usize = 3;
 const WEIGHT: Tag = Tag::new(b"wght");
 
+/// Faces that were read, by their id and whether they are bold; nothing of those that can't be read.
+type Faces = HashMap<(ID, bool), Option<Arc<Face>>>;
+
 /// The fonts of this machine.
 pub(crate) struct Fonts {
     database: Arc<Database>,
@@ -28,7 +31,7 @@ pub(crate) struct Fonts {
     found: Mutex<HashMap<(u64, char), Option<ID>>>,
     /// Letters that no face has, by their script.
     missing: Mutex<HashMap<Script, usize>>,
-    faces: Mutex<HashMap<(ID, bool), Option<Arc<Face>>>>,
+    faces: Mutex<Faces>,
     fingerprint: OnceLock<String>,
 }
 

@@ -15,6 +15,8 @@ const AT_ONCE = 6;
 const pathOf = (url) => new URL(url).pathname.slice(base.length);
 const isFixed = (path) => /^\/(assets|search-index\/[^/]+)\//.test(path);
 
+const find = (name, key) => caches.match(key, { cacheName: name });
+
 async function store(name, key, answer) {
   const kept = await caches.open(name);
   await kept.delete(key);
@@ -49,7 +51,7 @@ async function fresh(event) {
   const name = request.mode === "navigate" ? PAGES : FILES;
   // A page is the same whatever is asked of it: its scripts read that.
   const key = name === PAGES ? request.url.split(/[?#]/)[0] : request.url;
-  const known = await caches.match(key, { cacheName: name });
+  const known = await find(name, key);
   const asked = fetch(request).then((answer) => {
     const copy = answer.clone();
     event.waitUntil(put(name, key, copy).then(trim, () => {}));
@@ -64,15 +66,17 @@ async function fresh(event) {
 async function kept(event) {
   const { request } = event;
   const { url } = request;
-  const range = request.headers.get("range");
-  const key = range ? `${url}?${range}` : url;
-  const known = (await caches.match(url, { cacheName: FILES })) ?? (await caches.match(key, { cacheName: FILES }));
+  const part = `${url}?${request.headers.get("range")}`;
+  const known = (await find(FILES, url)) ?? (await find(FILES, part));
   if (known) return known;
   const answer = await fetch(request);
   const copy = answer.clone();
-  const is = answer.status === 206;
-  const whole = is ? copy.arrayBuffer().then((bytes) => store(FILES, key, new Response(bytes))) : put(FILES, url, copy);
-  event.waitUntil(whole.catch(() => {}));
+  const keep = async () => {
+    // A cache takes no answer that is a range.
+    if (answer.status === 206) await store(FILES, part, new Response(await copy.arrayBuffer()));
+    else await put(FILES, url, copy);
+  };
+  event.waitUntil(keep().catch(() => {}));
   return answer;
 }
 
@@ -84,8 +88,8 @@ async function add({ pages, files, index }) {
   const work = async () => {
     for (let job = jobs.shift(); job; job = jobs.shift()) {
       const [name, url] = job;
-      const is = isFixed(pathOf(url)) && (await caches.match(url, { cacheName: name }));
-      if (!is) await put(name, url, await fetch(url)).catch(() => {});
+      const known = isFixed(pathOf(url)) && (await find(name, url));
+      if (!known) await put(name, url, await fetch(url)).catch(() => {});
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, () => work().catch(() => {})));

@@ -49,9 +49,9 @@ impl Output {
             )));
         };
         let mut output = Self::default();
-        for path in written.iter().cloned() {
+        for path in &written {
             // A manifest that somebody wrote by hand must not lead out of the folder.
-            let plain = is_plain(&path);
+            let plain = is_plain(path);
             let name = path.rsplit('/').next().unwrap_or_default();
             let own = OWN.iter().any(|own| path.starts_with(own))
                 || OWN_NAMES.contains(&name)
@@ -68,7 +68,7 @@ impl Output {
             }
             match path.strip_suffix("index.html") {
                 Some(url) if url.is_empty() || url.ends_with('/') => {
-                    let file = folder.join(&path);
+                    let file = folder.join(path);
                     let html = std::fs::read(&file).map_err(Error::io("read", &file))?;
                     output.pages.insert(format!("/{url}"), text::read(&String::from_utf8_lossy(&html)));
                 }

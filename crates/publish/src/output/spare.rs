@@ -95,10 +95,11 @@ impl Spare {
         for path in self.staged.keys().filter(|path| !is_wanted(path)) {
             match fs::remove_file(self.dir.join(path)) {
                 // It has become a folder, or went away with one.
-                Err(fault) if !matches!(fault.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
-                    if !self.dir.join(path).is_dir() {
-                        return Err(fault);
-                    }
+                Err(fault)
+                    if !matches!(fault.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
+                        && !self.dir.join(path).is_dir() =>
+                {
+                    return Err(fault);
                 }
                 _ => {}
             }

@@ -74,7 +74,7 @@ pub fn build_to(
     words: &Words,
     give: &mut dyn FnMut(ArchiveFile),
 ) -> Result<Entrance, Error> {
-    let articles = u32::try_from(documents.len()).map_err(|_| Error::TooLarge)?;
+    u32::try_from(documents.len()).map_err(|_| Error::TooLarge)?;
     let known = Arc::new(Mutex::new(StemCache::default()));
     let mut impacts = match index::index(lang, documents, &known)? {
         Some(index) => impacts::impacts(&index)?,
@@ -82,5 +82,5 @@ pub fn build_to(
     };
     let known = known.lock().unwrap_or_else(PoisonError::into_inner);
     compounds::add_parts(&mut impacts, &known, &Analyzer::new(lang));
-    Ok(pack::pack(lang, site, articles, documents, words, impacts, &known, give))
+    Ok(pack::pack(lang, site, documents, words, impacts, &known, give))
 }

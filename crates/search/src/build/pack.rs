@@ -18,13 +18,14 @@ use crate::document::{Document, Words};
 pub(super) fn pack(
     lang: &str,
     site: &[&str],
-    articles: u32,
     documents: &[Document],
     words: &Words,
     impacts: Impacts,
     known: &StemCache,
     give: &mut dyn FnMut(ArchiveFile),
 ) -> Entrance {
+    // Whoever calls has refused more.
+    let articles = u32::try_from(documents.len()).unwrap_or(u32::MAX);
     let alphabet = Alphabet::of(impacts.stems.iter().map(|entry| entry.stem.as_str()));
     let mut stems: Vec<StemEntry> =
         impacts.stems.into_iter().map(|entry| (alphabet.encode(&entry.stem), entry)).collect();
