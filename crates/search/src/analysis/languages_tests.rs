@@ -177,7 +177,7 @@ fn articles_are_left_out() {
         words
     };
     assert_eq!(words("ar", "الحساب والحساب بالحساب للحساب حساب"), ["حساب"; 5]);
-    assert_eq!(words("he", "החשבון והחשבון שהחשבון מהחשבון חשבון"), ["חשבון"; 5]);
+    assert_eq!(words("he", "החשבון והחשבון שהחשבון מהחשבון חשבון"), ["חשבונ"; 5]);
     assert_eq!(words("hy", "Ինչպե՞ս"), ["ինչպես"]);
     assert_eq!(words("sr", "налог nalog Ђуро Đuro"), ["nalog", "nalog", "duro", "duro"]);
     assert_eq!(words("he", "ג׳ירפה ג'ירפה גירפה"), ["גירפה"; 3]);

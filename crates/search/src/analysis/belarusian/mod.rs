@@ -64,10 +64,11 @@ pub fn stem(word: &str) -> String {
         }
         None => {
             let mut base = endings::strip(&word, reflexive);
-            if is_town(&word, &base.text) {
+            let town = is_town(&word, &base.text);
+            alternations::level(&mut base.text, base.theme.is_empty());
+            if town {
                 base.text.push('у');
             }
-            alternations::level(&mut base.text, base.theme.is_empty());
             base.text.push_str(base.theme);
             base.text
         }
