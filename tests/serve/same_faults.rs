@@ -34,7 +34,7 @@ const UNREADABLE: [&str; 7] = [
 const OF_BUILDS: [&str; 1] = ["warning[unreadable-image]"];
 
 /// Sites with faults of what is for agents alone.
-const INTERNAL: [&str; 1] = ["/agents.in"];
+const INTERNAL: [&str; 2] = ["/agents.in", "/standards.in"];
 
 /// The lines of the short format. The page has no backticks.
 fn printed(stdout: &str) -> Vec<Fault> {

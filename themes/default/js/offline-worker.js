@@ -71,12 +71,10 @@ async function kept(event) {
   if (known) return known;
   const answer = await fetch(request);
   const copy = answer.clone();
-  const keep = async () => {
-    // A cache takes no answer that is a range.
-    if (answer.status === 206) await store(FILES, part, new Response(await copy.arrayBuffer()));
-    else await put(FILES, url, copy);
-  };
-  event.waitUntil(keep().catch(() => {}));
+  const range = answer.status === 206;
+  // A cache takes no answer that is a range.
+  const stored = range ? store(FILES, part, new Response(copy.body)) : put(FILES, url, copy);
+  event.waitUntil(stored.catch(() => {}));
   return answer;
 }
 
@@ -101,8 +99,8 @@ addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 addEventListener("message", (event) => event.waitUntil(add(event.data)));
 addEventListener("fetch", (event) => {
   const { request } = event;
-  const url = new URL(request.url);
-  const own = url.origin === location.origin && url.pathname.startsWith(`${base}/`);
+  const { url } = request;
+  const own = url.startsWith(`${location.origin}${base}/`);
   const fixed = isFixed(pathOf(url));
   // Films are asked for in ranges, too, which a copy of a page can't answer.
   if (!own || request.method !== "GET" || (!fixed && request.headers.has("range"))) return;
