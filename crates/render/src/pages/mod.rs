@@ -33,7 +33,7 @@ mod offline_page;
 mod opensearch;
 mod page;
 mod paging;
-#[cfg_attr(not(feature = "pictures"), path = "no_picture_style.rs")]
+#[cfg(feature = "pictures")]
 mod picture_style;
 #[cfg_attr(not(feature = "pictures"), path = "no_pictures.rs")]
 mod pictures;

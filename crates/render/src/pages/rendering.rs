@@ -1,5 +1,6 @@
 //! What the bytes of all pages are made from.
 
+#[cfg(feature = "pictures")]
 use std::sync::{Arc, OnceLock};
 
 use helpdex_content::config::LanguageId;
@@ -7,6 +8,7 @@ use serde::Serialize;
 
 use super::common::{SearchSource, Shared};
 use super::key::{Made, Question};
+#[cfg(feature = "pictures")]
 use super::picture_style::Style;
 use crate::theme::Theme;
 use helpdex_content::diagnostic::Diagnostic;
@@ -19,20 +21,28 @@ pub struct Rendering<'a> {
     pub(super) theme: &'a Theme,
     common: Shared,
     /// What pictures share: made when the first one is asked for.
+    #[cfg(feature = "pictures")]
     style: OnceLock<Arc<Style>>,
 }
 
 impl<'a> Rendering<'a> {
     /// Gets ready to render pages of a site.
     pub fn new(site: &'a Site, theme: &'a Theme, search: &SearchSource) -> Self {
-        Self { site, theme, common: Shared::of(site, search), style: OnceLock::new() }
+        Self::with(site, theme, &Shared::of(site, search))
     }
 
     /// The same with the shared part at hand.
     pub fn with(site: &'a Site, theme: &'a Theme, shared: &Shared) -> Self {
-        Self { site, theme, common: shared.clone(), style: OnceLock::new() }
+        Self {
+            site,
+            theme,
+            common: shared.clone(),
+            #[cfg(feature = "pictures")]
+            style: OnceLock::new(),
+        }
     }
 
+    #[cfg(feature = "pictures")]
     pub(super) fn style(&self) -> Arc<Style> {
         Arc::clone(self.style.get_or_init(|| Arc::new(Style::of(self.site, self.theme))))
     }

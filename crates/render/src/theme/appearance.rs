@@ -12,6 +12,7 @@ const INK: Color = Color::new(0x1b, 0x26, 0x25);
 const ACCENT: (Color, Color) = (Color::new(0x0f, 0x6b, 0x68), WHITE);
 const ACCENT_DARK: (Color, Color) = (Color::new(0x3f, 0xa7, 0x9f), Color::new(0x06, 0x20, 0x1e));
 /// The head of the home page there, and what is written on it.
+#[cfg(feature = "pictures")]
 const HERO: (Color, Color, Color) = (Color::new(0x0c, 0x4f, 0x4e), WHITE, Color::new(0xcf, 0xe0, 0xdd));
 /// The contrast of the home page's head to the white words on it.
 const DEEP: f64 = 7.0;
@@ -83,6 +84,7 @@ pub(crate) fn accents(appearance: &Appearance) -> [(String, String); 2] {
 
 #[cfg(feature = "pictures")]
 /// The head of the home page on light ground: its colour, one a little apart from it, and two that are written on it.
+#[cfg(feature = "pictures")]
 pub(crate) fn hero(appearance: &Appearance) -> [[u8; 3]; 4] {
     let accent = appearance.accent.as_deref().and_then(Color::parse);
     let (hero, ink, muted) = accent.map_or(HERO, |accent| hero_of(accent, &LIGHT));

@@ -53,6 +53,7 @@ use helpdex_content::source::Audience;
 pub use alone::data_url;
 pub(crate) use appearance::accents;
 #[cfg(feature = "pictures")]
+#[cfg(feature = "pictures")]
 pub(crate) use appearance::hero;
 pub use assets::Asset;
 pub use options::Options;
