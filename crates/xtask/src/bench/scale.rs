@@ -105,7 +105,7 @@ fn row(site: &Site, sites: &Sites, browser: &Browser, runs: usize) -> Result<Row
     let index = files.iter().filter(|(_, path)| path.starts_with("search-index")).cloned().collect();
     let mut native: Option<Cost> = None;
     for _ in 0..runs {
-        let ask = [helpdex, "search", "--format", "json", QUESTIONS[1]];
+        let ask = [helpdex, "search", "--format", "jsonl", QUESTIONS[1]];
         native = Some(Cost::best(native, measure::ask(&site.path, &ask)?));
     }
     Ok(Row {
