@@ -69,7 +69,8 @@ fn browser() -> Result<(), Fault> {
         return Err(format!("the tests need a browser: {advice}").into());
     }
     apt(&["update"])?;
-    apt(&["install", "--yes", "--no-install-recommends", "chromium"])?;
+    // A font, too: pages and pictures of pages need one.
+    apt(&["install", "--yes", "--no-install-recommends", "chromium", "fonts-dejavu-core"])?;
     match helpdex_chromium::find() {
         Some(browser) => println!("browser: {}", browser.display()),
         None => return Err(format!("apt-get installed no browser: {advice}").into()),
