@@ -1,6 +1,7 @@
 //! `helpdex check`.
 
 use helpdex_content::config::LanguageId;
+use helpdex_content::local_folder::LOCAL_FOLDER;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -120,7 +121,7 @@ fn of_everyone(public: Loaded, is_mended: bool, options: Options) -> Result<Vec<
 
 /// Tries the links that lead out of the site.
 fn ask_other_hosts(args: &Args, site: &Site, context: &Context) -> Result<Vec<Diagnostic>> {
-    let cache = args.cache.clone().unwrap_or_else(|| site.config.root.join(".helpdex").join("links.json"));
+    let cache = args.cache.clone().unwrap_or_else(|| site.config.root.join(LOCAL_FOLDER).join("links.json"));
     let report = external_links::check(site, &cache, jiff::Timestamp::now())?;
     let ignored = if report.ignored > 0 { format!(", {} ignored", report.ignored) } else { String::new() };
     if args.format == Format::Text {

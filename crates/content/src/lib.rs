@@ -32,6 +32,7 @@ pub mod feedback;
 pub mod git;
 pub mod html;
 pub mod incidents;
+pub mod local_folder;
 pub mod markdown;
 pub mod path;
 pub mod references;

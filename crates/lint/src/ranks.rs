@@ -7,14 +7,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::search_tests::Outcome;
 use helpdex_content::error::{Error, Result};
+use helpdex_content::local_folder::{LOCAL_FOLDER, make_ignored};
 use helpdex_render::search::Index;
-
-/// The folder beside `helpdex.yaml` for what is worth keeping on this machine and in no repository.
-const FOLDER: &str = ".helpdex";
 
 /// The file of ranks where none is named.
 pub fn default_file(root: &Path) -> PathBuf {
-    root.join(FOLDER).join("ranks.json")
+    root.join(LOCAL_FOLDER).join("ranks.json")
 }
 
 /// Ranks by the name of the test; nothing where the article was not found.
@@ -69,9 +67,8 @@ impl Ranks {
     pub fn write(&self, path: &Path) -> Result<()> {
         if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
             std::fs::create_dir_all(folder).map_err(Error::io("create", folder))?;
-            let ignore = folder.join(".gitignore");
-            if folder.ends_with(FOLDER) && !ignore.exists() {
-                std::fs::write(&ignore, "*\n").map_err(Error::io("write", &ignore))?;
+            if folder.ends_with(LOCAL_FOLDER) {
+                make_ignored(folder)?;
             }
         }
         let mut bytes = serde_json::to_vec_pretty(self).map_err(|fault| Error::Environment(fault.to_string()))?;

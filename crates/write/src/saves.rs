@@ -13,6 +13,7 @@ use serde::de::DeserializeOwned;
 
 use helpdex_content::edit::replace_file;
 use helpdex_content::error::{Error, Result};
+use helpdex_content::local_folder::{LOCAL_FOLDER, make_ignored};
 
 use crate::diff;
 use crate::document::{plain, revision};
@@ -48,17 +49,14 @@ type Firsts = BTreeMap<String, Option<String>>;
 impl Saves {
     /// Those of a site.
     pub(crate) fn of(root: &Path) -> Self {
-        Self { folder: root.join(".helpdex").join("write") }
+        Self { folder: root.join(LOCAL_FOLDER).join("write") }
     }
 
     /// A folder in there; none of it ever gets into a commit.
     fn made(&self, name: &str) -> Result<PathBuf> {
         let folder = self.folder.join(name);
         fs::create_dir_all(&folder).map_err(Error::io("create", &folder))?;
-        let ignored = self.folder.join(".gitignore");
-        if !ignored.exists() {
-            fs::write(&ignored, "*\n").map_err(Error::io("write", &ignored))?;
-        }
+        make_ignored(&self.folder)?;
         Ok(folder)
     }
 

@@ -11,13 +11,14 @@ use super::render::Progress;
 use helpdex_content::config::Config;
 use helpdex_content::diagnostic::Diagnostic;
 use helpdex_content::error::{Error, Result};
+use helpdex_content::local_folder::LOCAL_FOLDER;
 use helpdex_content::path::picture_names;
 use helpdex_content::routes::is_image;
 use helpdex_content::source::{Sources, StaticFile, extension};
 use helpdex_images::{Cache, CacheFault, Kept, Wanted};
 
 /// Where what was made before lies, in the site's folder.
-const FOLDER: [&str; 3] = [".helpdex", "cache", "images"];
+const FOLDER: [&str; 3] = [LOCAL_FOLDER, "cache", "images"];
 
 /// A larger file is left as it is: no page needs it, and to take it apart takes memory.
 const MOST_BYTES: u64 = 100_000_000;

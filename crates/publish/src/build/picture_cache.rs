@@ -8,6 +8,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
+use helpdex_content::local_folder::{LOCAL_FOLDER, make_ignored};
+
 /// The signature that all PNG files begin with, and the chunk that ends them.
 const START: &[u8] = b"\x89PNG\r\n\x1a\n";
 const END: &[u8] = b"IEND\xaeB`\x82";
@@ -24,7 +26,7 @@ pub(crate) struct PictureCache {
 impl PictureCache {
     /// The cache of a site, by the folder of its settings.
     pub(crate) fn of(root: &Path) -> Self {
-        Self { folder: root.join(".helpdex").join("cache").join("share"), used: Mutex::default() }
+        Self { folder: root.join(LOCAL_FOLDER).join("cache").join("share"), used: Mutex::default() }
     }
 
     /// The picture with a key: the one that is there, or what is drawn now.
@@ -61,8 +63,7 @@ impl PictureCache {
         }
         fs::create_dir_all(&self.folder)?;
         let own = self.folder.ancestors().nth(2).unwrap_or(&self.folder);
-        let ignored = own.join(".gitignore");
-        if ignored.exists() { Ok(()) } else { fs::write(ignored, "*\n") }
+        make_ignored(own).map_err(std::io::Error::other)
     }
 
     /// Removes the oldest of what this build had no use for, where there is much of it.

@@ -1,5 +1,6 @@
 //! Where the cache of an output lies.
 
+use helpdex_content::local_folder::LOCAL_FOLDER;
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
@@ -16,7 +17,7 @@ pub(super) fn place(root: &Path, out: &Path) -> PathBuf {
     let inside = real.strip_prefix(&root).unwrap_or(&real);
     let name = Sha256::digest(inside.to_string_lossy().as_bytes());
     let name: String = name.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-    root.join(".helpdex").join("cache").join("build").join(format!("{name}.bin"))
+    root.join(LOCAL_FOLDER).join("cache").join("build").join(format!("{name}.bin"))
 }
 
 #[cfg(test)]

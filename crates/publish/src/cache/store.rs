@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 
 use super::record::Record;
 use helpdex_content::error::{Error, Result};
+use helpdex_content::local_folder::make_ignored;
 
 /// Stands at the beginning. Another number means that the rest has another form.
 const MAGIC: &[u8] = b"helpdex build cache 1\n";
@@ -29,11 +30,7 @@ pub(super) fn read(place: &Path, program: &str) -> Option<Record> {
 pub(super) fn write(place: &Path, program: &str, record: &Record) -> Result<()> {
     let rest = postcard::to_allocvec(&(program, record)).map_err(|fault| Error::Environment(fault.to_string()))?;
     let folder = place.parent().unwrap_or(Path::new("."));
-    std::fs::create_dir_all(folder).map_err(Error::io("create", folder))?;
-    let ignored = folder.join(".gitignore");
-    if !ignored.exists() {
-        std::fs::write(&ignored, "*\n").map_err(Error::io("write", &ignored))?;
-    }
+    make_ignored(folder)?;
     let io = |fault| Error::io("write", place)(fault);
     // One name, so that builds that are killed leave no more than one of these.
     let new = place.with_extension("new");
