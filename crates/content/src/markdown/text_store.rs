@@ -98,8 +98,8 @@ mod tests {
         let store = TextStore::new().expect("a temporary file");
         let texts: Vec<Vec<u8>> = (0..200_u8).map(|number| vec![number; usize::from(number) * 7]).collect();
         let places: Vec<Option<u64>> = std::thread::scope(|scope| {
-            let put = |text| scope.spawn(|| store.put(text));
-            let running: Vec<_> = texts.iter().map(put).collect();
+            let store = &store;
+            let running: Vec<_> = texts.iter().map(|text| scope.spawn(move || store.put(text))).collect();
             running.into_iter().map(|thread| thread.join().expect("put")).collect()
         });
         for (text, place) in texts.iter().zip(places) {
