@@ -11,7 +11,8 @@ use super::tree::{Tree, humanised};
 use crate::config::{Config, LanguageId, PerLanguage};
 use crate::diagnostic::Diagnostic;
 use crate::incidents::Incidents;
-use crate::markdown::Rendered;
+use crate::error::{Error, Result};
+use crate::markdown::{Rendered, TextStore};
 use crate::path::{ArticleKey, SitePath};
 use crate::routes::{Dependencies, Routes, Twins};
 use crate::source::{Audience, Entry, EntryId, EntryKind, Sources, Status};
@@ -44,6 +45,8 @@ pub struct Site {
     pub routes: Arc<Routes>,
     /// The body of each entry that is published, in the order of entries.
     pub(super) bodies: Vec<Option<Arc<Body>>>,
+    /// Where their texts are, if there are many.
+    pub(super) texts: Option<Arc<TextStore>>,
     /// Its categories with their articles, in order.
     pub tree: Arc<Tree>,
     /// When each entry was last changed.
@@ -147,6 +150,17 @@ impl Site {
     /// Every body that is published.
     pub fn bodies(&self) -> impl Iterator<Item = &Rendered> {
         self.bodies.iter().flatten().map(|body| &body.rendered)
+    }
+
+    /// Whether all texts of bodies could be read again, for whoever publishes what was made of them.
+    ///
+    /// # Errors
+    /// When some were lost with the temporary file that the texts of large sites are in.
+    pub fn has_its_texts(&self) -> Result<()> {
+        match self.texts.as_ref().is_some_and(|texts| texts.has_lost()) {
+            true => Err(Error::Environment("texts of articles can't be read again from a temporary file".to_owned())),
+            false => Ok(()),
+        }
     }
 
     /// The title of an entry: from its front matter, else its first heading, else its name.

@@ -86,9 +86,10 @@ impl Site {
         let mut bodies: Vec<Option<Arc<Body>>> = entries.map(|((id, entry), pair)| kept(id, entry, pair)).collect();
         let missing: Vec<EntryId> =
             next.sources.ids().filter(|id| matches!(bodies.get(id.index()), Some(None))).collect();
+        let of = (&*next.config, &next.sources, &*next.routes);
         let rendered: Vec<_> = missing
             .into_par_iter()
-            .map(|id| (id, render(&next.config, &next.sources, &next.routes, id, labels).map(Arc::new)))
+            .map(|id| (id, render(of, id, labels, self.texts.as_ref()).map(Arc::new)))
             .collect();
         for (id, body) in rendered {
             if let Some(slot) = bodies.get_mut(id.index()) {

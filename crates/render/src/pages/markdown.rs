@@ -29,8 +29,8 @@ pub(super) fn page(rendering: &Rendering<'_>, page: &Page) -> String {
 pub(super) fn body(rendering: &Rendering<'_>, id: EntryId) -> String {
     let site = rendering.site;
     let language = site.entry(id).map_or(LanguageId::DEFAULT, |entry| entry.language);
-    let labels = rendering.theme.labels(language);
-    site.markdown(id, &labels, &|url| address(site, url)).unwrap_or_default()
+    let labels = || rendering.theme.labels(language);
+    site.markdown(id, labels, &|url| address(site, url)).unwrap_or_default()
 }
 
 /// The number of an article's page. Those of lists are few, and made again.

@@ -374,16 +374,24 @@ fn add_templates(tera: &mut Tera, files: &Files, diagnostics: &mut Vec<Diagnosti
     sources
 }
 
+/// How most icons are drawn. A page has two dozen, so a class says it for all of them.
+const OUTLINE: &str = " fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.7\" stroke-linecap=\"round\" stroke-linejoin=\"round\"";
+
 /// Icons by name, ready to stand in a page.
 fn icons(files: &Files) -> BTreeMap<String, String> {
-    let attributes = "<svg class=\"icon\" width=\"24\" height=\"24\" aria-hidden=\"true\" focusable=\"false\"";
     files
         .under("icons/")
         .filter_map(|(path, file)| {
             let name = path.strip_suffix(".svg")?;
             let text = std::str::from_utf8(&file.bytes).ok()?;
             let drawing = text.get(text.find("<svg")? + "<svg".len()..)?.trim_end();
-            Some((name.to_owned(), format!("{attributes}{drawing}")))
+            let (attributes, shapes) = drawing.split_at(drawing.find('>')?);
+            let (class, attributes) = match attributes.split_once(OUTLINE) {
+                Some((before, after)) => ("icon outline", format!("{before}{after}")),
+                None => ("icon", attributes.to_owned()),
+            };
+            let icon = format!("<svg class=\"{class}\" width=\"24\" height=\"24\" aria-hidden=\"true\"{attributes}{shapes}");
+            Some((name.to_owned(), icon))
         })
         .collect()
 }
