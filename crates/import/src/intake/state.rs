@@ -107,7 +107,7 @@ impl Previous {
 
 /// What stands for the bytes of a file.
 pub(super) fn hash(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+    base16ct::lower::encode_string(Sha256::digest(bytes).get(..16).unwrap_or_default())
 }
 
 fn record(line: &str) -> Option<(String, Record)> {

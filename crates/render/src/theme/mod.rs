@@ -239,7 +239,7 @@ fn identity(files: &Files, urls: &BTreeMap<String, String>, languages: &[String]
         add(url.as_bytes());
     }
     languages.iter().for_each(|code| add(code.as_bytes()));
-    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    base16ct::lower::encode_string(&hash.finalize())
 }
 
 /// Icons by name, ready to stand in a page.

@@ -16,7 +16,7 @@ impl Prepared {
     /// Prepares a structure whose fields are to stand at the top of the contexts.
     pub(crate) fn new(shared: &impl Serialize) -> Self {
         let json = serde_json::to_vec(shared).ok();
-        let identity = json.map(|json| Sha256::digest(&json).iter().map(|byte| format!("{byte:02x}")).collect());
+        let identity = json.map(|json| base16ct::lower::encode_string(&Sha256::digest(&json)));
         // Only a value that is no structure is refused; a page without it then says what its template misses.
         Self { context: Context::from_serialize(shared).unwrap_or_default(), identity }
     }
