@@ -9,6 +9,7 @@
 pub(crate) mod output;
 #[cfg(unix)]
 pub(crate) mod postgres;
+pub(crate) mod request;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};

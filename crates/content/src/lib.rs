@@ -45,6 +45,7 @@ pub mod suggestion;
 pub mod today;
 pub mod translations;
 pub mod typed_yaml;
+mod unique;
 pub mod variables;
 pub mod vocabulary;
 pub mod yaml;

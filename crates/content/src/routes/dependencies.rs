@@ -12,7 +12,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use sha2::{Digest, Sha256};
 use unicode_normalization::UnicodeNormalization;
 
-use super::resolve::{Links, decoded, file_name, is_near};
+use super::href::{decoded, file_name, is_near};
+use super::resolve::Links;
 use super::{Routes, slug_path};
 use crate::markdown::{Resolve, Target};
 use crate::path::ContentPath;

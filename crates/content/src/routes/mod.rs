@@ -4,6 +4,7 @@
 
 mod dependencies;
 mod files;
+mod href;
 mod names;
 mod plan;
 mod resolve;

@@ -28,6 +28,7 @@ mod listing;
 mod lists;
 mod llms;
 mod markdown;
+mod named_link;
 mod offline;
 mod offline_page;
 mod opensearch;

@@ -99,7 +99,7 @@ pub(super) fn identity(site: &Site, code: &str, documents: &[Document], words: &
 }
 
 fn name(hash: Sha256) -> String {
-    hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    base16ct::lower::encode_string(hash.finalize().get(..8).unwrap_or_default())
 }
 
 fn hashed(documents: &[Document], words: &Words) -> Sha256 {
