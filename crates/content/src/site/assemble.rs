@@ -1,6 +1,6 @@
 //! From what was read to a site.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -17,7 +17,7 @@ use crate::diagnostic::Diagnostic;
 use crate::error::Result;
 use crate::incidents;
 use crate::markdown::{self, Composed, Labels};
-use crate::path::{ArticleKey, SitePath};
+use crate::path::ArticleKey;
 use crate::routes::{DependencyTracker, Links, Routes};
 use crate::source::{self, EntryId, EntryKind, Snippet, Sources};
 use crate::standards;
@@ -79,6 +79,7 @@ impl Site {
             .into_par_iter()
             .map(|id| render(&config, &sources, &routes, id, labels).map(Arc::new))
             .collect();
+        let of_routes = planned.len();
         planned.extend(in_snippets(&config, &sources, &routes, labels));
         let vocabulary = vocabulary::read(&config, &sources, &routes, &mut planned);
         let incidents = incidents::read(&config, &sources, &routes, labels, &mut planned);
@@ -89,7 +90,6 @@ impl Site {
         };
         let (internal_labels, standards_labels) = (label(|labels| &labels.internal), label(|labels| &labels.standards));
         let site = Self {
-            places: Arc::new(places(&sources)),
             tree: Arc::new(Tree::grow(&config.languages, &sources, &routes)),
             config,
             options,
@@ -106,6 +106,7 @@ impl Site {
             internal_labels,
             standards_labels,
             planned: Arc::new(planned),
+            of_routes,
         };
         Self { tags: Arc::new(tags::collect(&site)), ..site }
     }
@@ -187,9 +188,4 @@ impl Site {
         let body = Substitutions::of(&self.config, &self.sources).fill(&entry.file, entry.body.clone(), entry.language);
         Some(markdown::plain(&body, title, labels, &links, address))
     }
-}
-
-/// Each entry by its file's path.
-pub(super) fn places(sources: &Sources) -> HashMap<SitePath, EntryId> {
-    sources.with_ids().map(|(id, entry)| (entry.file.path().clone(), id)).collect()
 }
