@@ -11,7 +11,7 @@ use super::model::{Body, Options, Site};
 use super::related;
 use super::tags;
 use super::tree::Tree;
-use crate::config::{Config, PerLanguage};
+use crate::config::{Config, LanguageId, PerLanguage};
 use crate::contact;
 use crate::diagnostic::Diagnostic;
 use crate::error::Result;
@@ -19,8 +19,8 @@ use crate::incidents;
 use crate::markdown::{self, Composed, Labels};
 use crate::path::ArticleKey;
 use crate::routes::{DependencyTracker, Links, Routes};
-use crate::source::{self, EntryId, EntryKind, Snippet, Sources};
-use crate::standards;
+use crate::source::{self, EntryId, EntryKind, STANDARDS, Snippet, Sources};
+use crate::standards::{self, Standard, Step};
 use crate::variables::Substitutions;
 use crate::vocabulary;
 
@@ -120,6 +120,25 @@ impl Site {
     /// The site with what [`nearest`](Self::nearest) found.
     pub fn with_related(self, related: Arc<BTreeMap<ArticleKey, Vec<ArticleKey>>>) -> Self {
         Self { related, ..self }
+    }
+}
+
+impl Site {
+    /// A step of a checklist as plain Markdown on one line, in one of the languages that it is written in. `labels` and
+    /// `address` are as for [`markdown`](Self::markdown).
+    pub fn step_markdown(
+        &self,
+        (standard, step): (&Standard, &Step),
+        language: LanguageId,
+        labels: &Labels,
+        address: &dyn Fn(&str) -> String,
+    ) -> Option<String> {
+        let (_, text) = step.wording.texts().find(|(own, _)| *own == language)?;
+        let links = Links::in_folder(&self.routes, &self.sources, language, STANDARDS);
+        let substitutions = Substitutions::of(&self.config, &self.sources);
+        let body = standards::step_text(&substitutions, &standard.file, text, language);
+        let plain = markdown::plain(&body, "", labels, &links, address);
+        Some(plain.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" "))
     }
 }
 

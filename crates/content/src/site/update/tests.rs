@@ -12,36 +12,37 @@ use crate::markdown::{Labels, tests::labels};
 use crate::site::{Dates, Options};
 use crate::source::{Entry, Sources, StaticFile, entry_from_text};
 
-/// Places that get in each other's way: the same address in upper and lower case, an article beside a folder of its name, a
-/// category that is another language's prefix, pages of Helpdex, a name that Windows can't hold.
+/// Places of which the first [`CALM`] have addresses of their own. The others get in somebody's way: by an address that is
+/// the same in lower case, as the folder of another language, as pages of Helpdex, or by a name that Windows can't hold.
 const PATHS: [&str; 26] = [
     "_index.md",
+    "_index.ru.md",
     "pay/_index.md",
     "pay/_index.ru.md",
     "pay/fees.md",
     "pay/fees.ru.md",
-    "pay/fees.en.md",
-    "pay/Fees.md",
     "pay/limits.md",
-    "pay.md",
-    "Pay/limits.md",
     "pay/cards/_index.md",
     "pay/cards/new.md",
     "pay/cards/lost.md",
     "pay/cards/lost.ru.md",
-    "pay/cards/aux.md",
-    "pay/cards.ru.md",
-    "ru/pay/fees.md",
-    "ru/pay/_index.md",
-    "search/a.md",
-    "search.md",
-    "old.md",
     "news/a/b/c.md",
     "news/a/_index.md",
     "team/_index.md",
     "team/notes.md",
-    "_index.ru.md",
+    "old.md",
+    "pay.md",
+    "pay/cards.ru.md",
+    "pay/fees.en.md",
+    "pay/Fees.md",
+    "Pay/limits.md",
+    "pay/cards/aux.md",
+    "ru/pay/fees.md",
+    "ru/pay/_index.md",
+    "search/a.md",
+    "search.md",
 ];
+const CALM: usize = 18;
 
 /// Lines of front matter; those in which nothing is wrong come most often.
 const LINES: [&str; 20] = [
@@ -82,7 +83,7 @@ enum Act {
 }
 
 fn act() -> impl Strategy<Value = Act> {
-    let path = 0..PATHS.len();
+    let path = prop_oneof![8 => 0..CALM, 1 => 0..PATHS.len()];
     let lines = proptest::collection::vec(0..LINES.len(), 0..3);
     prop_oneof![
         6 => (path.clone(), any::<u8>(), lines, 0..LINKS.len())
