@@ -1,6 +1,6 @@
 //! From what was read to a site.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -11,16 +11,16 @@ use super::model::{Body, Options, Site};
 use super::related;
 use super::tags;
 use super::tree::Tree;
-use crate::config::{Config, PerLanguage};
+use crate::config::{Config, LanguageId, PerLanguage};
 use crate::contact;
 use crate::diagnostic::Diagnostic;
 use crate::error::Result;
 use crate::incidents;
 use crate::markdown::{self, Composed, Labels, TextStore};
-use crate::path::{ArticleKey, SitePath};
+use crate::path::ArticleKey;
 use crate::routes::{DependencyTracker, Links, Routes};
-use crate::source::{self, EntryId, EntryKind, Snippet, Sources};
-use crate::standards;
+use crate::source::{self, EntryId, EntryKind, STANDARDS, Snippet, Sources};
+use crate::standards::{self, Standard, Step};
 use crate::variables::Substitutions;
 use crate::vocabulary;
 
@@ -80,6 +80,7 @@ impl Site {
             .into_par_iter()
             .map(|id| render((&config, &sources, &routes), id, labels, texts.as_ref()).map(Arc::new))
             .collect();
+        let of_routes = planned.len();
         planned.extend(in_snippets(&config, &sources, &routes, labels));
         let vocabulary = vocabulary::read(&config, &sources, &routes, &mut planned);
         let incidents = incidents::read(&config, &sources, &routes, labels, &mut planned);
@@ -90,7 +91,6 @@ impl Site {
         };
         let (internal_labels, standards_labels) = (label(|labels| &labels.internal), label(|labels| &labels.standards));
         let site = Self {
-            places: Arc::new(places(&sources)),
             tree: Arc::new(Tree::grow(&config.languages, &sources, &routes)),
             config,
             options,
@@ -108,6 +108,7 @@ impl Site {
             internal_labels,
             standards_labels,
             planned: Arc::new(planned),
+            of_routes,
         };
         Self { tags: Arc::new(tags::collect(&site)), ..site }
     }
@@ -121,6 +122,25 @@ impl Site {
     /// The site with what [`nearest`](Self::nearest) found.
     pub fn with_related(self, related: Arc<BTreeMap<ArticleKey, Vec<ArticleKey>>>) -> Self {
         Self { related, ..self }
+    }
+}
+
+impl Site {
+    /// A step of a checklist as plain Markdown on one line, in one of the languages that it is written in. `labels` and
+    /// `address` are as for [`markdown`](Self::markdown).
+    pub fn step_markdown(
+        &self,
+        (standard, step): (&Standard, &Step),
+        language: LanguageId,
+        labels: &Labels,
+        address: &dyn Fn(&str) -> String,
+    ) -> Option<String> {
+        let (_, text) = step.wording.texts().find(|(own, _)| *own == language)?;
+        let links = Links::in_folder(&self.routes, &self.sources, language, STANDARDS);
+        let substitutions = Substitutions::of(&self.config, &self.sources);
+        let body = standards::step_text(&substitutions, &standard.file, text, language);
+        let plain = markdown::plain(&body, "", labels, &links, address);
+        Some(plain.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" "))
     }
 }
 
@@ -203,9 +223,4 @@ impl Site {
         let body = Substitutions::of(&self.config, &self.sources).fill(&entry.file, entry.body.clone(), entry.language);
         Some(markdown::plain(&body, title, &labels(), &links, address))
     }
-}
-
-/// Each entry by its file's path.
-pub(super) fn places(sources: &Sources) -> HashMap<SitePath, EntryId> {
-    sources.with_ids().map(|(id, entry)| (entry.file.path().clone(), id)).collect()
 }

@@ -1,6 +1,6 @@
 //! A finished site: what it holds, and what is asked of it.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -13,7 +13,7 @@ use crate::diagnostic::Diagnostic;
 use crate::incidents::Incidents;
 use crate::error::{Error, Result};
 use crate::markdown::{Rendered, TextStore};
-use crate::path::{ArticleKey, SitePath};
+use crate::path::ArticleKey;
 use crate::routes::{Dependencies, Routes, Twins};
 use crate::source::{Audience, Entry, EntryId, EntryKind, Sources, Status};
 use crate::standards::Standards;
@@ -65,10 +65,10 @@ pub struct Site {
     pub(super) internal_labels: Arc<PerLanguage<String>>,
     /// What the list of checklists is called, in each language.
     pub(super) standards_labels: Arc<PerLanguage<String>>,
-    /// Each entry by its file's path.
-    pub(super) places: Arc<HashMap<SitePath, EntryId>>,
     /// What planning the URLs and reading the search words found.
     pub(super) planned: Arc<Vec<Diagnostic>>,
+    /// How many of those planning the URLs found; they come first.
+    pub(super) of_routes: usize,
 }
 
 /// The body of an entry.
@@ -118,7 +118,7 @@ impl Site {
 
     /// The entry of a file, by its path from the site's root.
     pub fn id_of(&self, path: &str) -> Option<EntryId> {
-        self.places.get(path).copied()
+        self.sources.id_of(path)
     }
 
     /// The text of one of the site's files as it was read, by its path.
