@@ -179,11 +179,14 @@ fn by_mouse(desk: &Desk, visit: &Visit<'_>) {
     fill(visit, "[data-key=summary] textarea", "In the settings, under Profile.");
     visit.wait("document.querySelector('[data-key=summary] .field-note').innerText.startsWith('31 of')");
     fill(visit, "[data-key=asks] textarea", "move to another town");
+    let folds = "document.querySelectorAll('.form details').forEach((fold) => { fold.open = ";
+    visit.eval(&format!("{folds} true }})"));
     visit.expect("[...document.querySelectorAll('[data-key=image] option')].some(({ value }) => value === 'payouts/wallet.png')");
     fill(visit, "[data-key=image] input", "payouts/wallet.png");
     visit.wait("document.querySelector('[data-key=image] img').naturalWidth > 9");
     fill(visit, "[data-key=image] input", "");
     visit.wait("document.querySelector('[data-key=image] img').hidden");
+    visit.eval(&format!("{folds} false }})"));
     // The text, with a link that is searched for.
     visit.click(".pane-write .cm-content");
     with_ctrl(visit, "a", 65);

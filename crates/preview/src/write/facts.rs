@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 
 use helpdex_content::config::LanguageId;
+use helpdex_content::path::picture_names;
 use helpdex_content::routes::{Routes, is_photograph};
 use helpdex_content::site::{Site, humanised};
 use helpdex_write::git::{changes, prospect};
@@ -39,7 +40,10 @@ pub(super) fn site(asked: &Asked) -> Answer {
         let text: String = snippet.file.text().trim().chars().take(SNIPPET).collect();
         json!({ "name": snippet.name, "text": text, "path": snippet.file.path(), "insert": format!("{{{{ {} }}}}", snippet.name) })
     });
-    let images = site.routes.files().iter().filter(|(path, _)| is_photograph(path)).take(MOST_IMAGES);
+    let files = site.routes.files();
+    // What is for dark screens is left out where there is one for all: networks show the same to everybody.
+    let is_dark = |path: &str| picture_names(path, &[]).iter().any(|name| name != path && files.contains_key(name.as_str()));
+    let images = files.iter().filter(|(path, _)| is_photograph(path) && !is_dark(path)).take(MOST_IMAGES);
     let images = images.map(|(path, file)| json!({ "path": path, "url": file.url }));
     let git = changes(config)?;
     let prospect = prospect(config, &git);
