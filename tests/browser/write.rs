@@ -181,7 +181,9 @@ fn by_mouse(desk: &Desk, visit: &Visit<'_>) {
     fill(visit, "[data-key=asks] textarea", "move to another town");
     let folds = "document.querySelectorAll('.form details').forEach((fold) => { fold.open = ";
     visit.eval(&format!("{folds} true }})"));
-    visit.expect("[...document.querySelectorAll('[data-key=image] option')].some(({ value }) => value === 'payouts/wallet.png')");
+    visit.expect(
+        "[...document.querySelectorAll('[data-key=image] option')].some(({ value }) => value === 'payouts/wallet.png')",
+    );
     fill(visit, "[data-key=image] input", "payouts/wallet.png");
     visit.wait("document.querySelector('[data-key=image] img').naturalWidth > 9");
     fill(visit, "[data-key=image] input", "");

@@ -42,7 +42,8 @@ pub(super) fn site(asked: &Asked) -> Answer {
     });
     let files = site.routes.files();
     // What is for dark screens is left out where there is one for all: networks show the same to everybody.
-    let is_dark = |path: &str| picture_names(path, &[]).iter().any(|name| name != path && files.contains_key(name.as_str()));
+    let is_dark =
+        |path: &str| picture_names(path, &[]).iter().any(|name| name != path && files.contains_key(name.as_str()));
     let images = files.iter().filter(|(path, _)| is_photograph(path) && !is_dark(path)).take(MOST_IMAGES);
     let images = images.map(|(path, file)| json!({ "path": path, "url": file.url }));
     let git = changes(config)?;

@@ -15,8 +15,8 @@ import words
 SOURCES = {'et': ('estonian', 'et'), 'gl': (None, 'gl')}
 # A word that help centers have and the dictionary tells wrong: its `seade` is the device alone, not the setting.
 ADDED = {'et': {'seaded': 'seaded seadete seadeid seadetes seadetesse seadetest seadetega'}}
-# What its forms are taken to be of a text, at least.
-OFTEN = 3e-5
+# What its forms are taken to be of a text, at least, and how much more they weigh, so that a table keeps them together.
+OFTEN, HEAVY = 3e-5, 4.0
 # A form of rank r in a list that is ordered by frequency has about this share of the text (Zipf, as Mandelbrot put it).
 SHARE, SHIFT = 0.1, 2.7
 # How often a form must stand in the help, not to be a slip.

@@ -136,7 +136,10 @@ def groups_of(lang, texts):
         frequency = counted.frequencies(lang, texts)
     else:
         frequency = words.frequencies(FREQUENCIES.get(lang, lang), lang)
-    return classes.group(pairs_of(lang), frequency, words.weigh)
+    groups = classes.group(pairs_of(lang), frequency, words.weigh)
+    for lemma in counted.ADDED.get(lang, {}):
+        groups[lemma] = {form: weight * counted.HEAVY for form, weight in groups[lemma].items()}
+    return groups
 
 
 def told(name, figures):

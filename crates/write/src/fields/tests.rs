@@ -56,7 +56,10 @@ fn new_front_matter_and_refusals() {
     let (new, refused) = changed("---\n{title: a}\n---\nText\n", r#"{"summary":"S","unknown":"x"}"#);
     assert_eq!(new, "---\n{title: a}\n---\nText\n");
     assert_eq!(refused, ["unknown", "summary"]);
-    assert_eq!(changed("---\ntitle: a\n---\n", r#"{"image":"img/a b.png"}"#).0, "---\ntitle: a\nimage: img/a b.png\n---\n");
+    assert_eq!(
+        changed("---\ntitle: a\n---\n", r#"{"image":"img/a b.png"}"#).0,
+        "---\ntitle: a\nimage: img/a b.png\n---\n"
+    );
     assert_eq!(changed("---\ntitle: a\nimage: x.png\n---\n", r#"{"image":""}"#).0, "---\ntitle: a\n---\n");
     assert_eq!(changed("---\ntitle: a\n---\n", r#"{"title":"a\nb","owner":""}"#).0, "---\ntitle: a b\n---\n");
 }

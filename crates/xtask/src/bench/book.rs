@@ -24,7 +24,9 @@ const FORMATS: [&str; 3] = ["html", "epub", "pdf"];
 
 pub(super) fn run(args: &Args, root: &Path) -> Result<(), Fault> {
     let sites = Sites::new(root, &args.sites, Profile::Speed)?;
-    println!("| site | format | articles | bytes | CPU, user | the same of a build | clock | memory | clock ÷ clock of a build |");
+    println!(
+        "| site | format | articles | bytes | CPU, user | the same of a build | clock | memory | clock ÷ clock of a build |"
+    );
     println!("| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
     let mut all = vec![sites.demo(root)?];
     for corpus in &args.corpus {
