@@ -10,11 +10,12 @@ use super::table::{Table, clip, plain};
 use super::terminal::out;
 use helpdex_content::config::Config;
 use helpdex_content::error::{Error, Result};
+use helpdex_content::query_logs::{self, BadLine};
 use helpdex_content::routes::Routes;
 use helpdex_content::source;
 use helpdex_lint::gaps::{self, Found, Gap, Language, Report};
 use helpdex_lint::proposals::{self, Pages, Proposal, Proposals};
-use helpdex_lint::query_logs::{self, BadLine};
+
 use helpdex_render::search::Index;
 
 /// Tells what customers ask and the last build does not answer, most frequent first.

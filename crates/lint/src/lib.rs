@@ -14,7 +14,6 @@ pub mod insights;
 pub mod moved;
 mod personal_data;
 pub mod proposals;
-pub mod query_logs;
 pub mod ranks;
 pub mod rules;
 pub mod search_tests;

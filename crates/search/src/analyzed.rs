@@ -20,6 +20,7 @@ pub(crate) enum Text {
     Title,
     Ask(usize),
     Keyword(usize),
+    Typed(usize),
     Summary,
     Heading(usize),
     Body(usize),
@@ -83,6 +84,7 @@ impl AnalyzedArticle {
         read(Text::Title, &article.title);
         article.asks.iter().enumerate().for_each(|(at, text)| read(Text::Ask(at), text));
         article.keywords.iter().enumerate().for_each(|(at, text)| read(Text::Keyword(at), text));
+        article.typed.iter().enumerate().for_each(|(at, text)| read(Text::Typed(at), text));
         read(Text::Summary, &article.summary);
         for (at, section) in article.sections.iter().enumerate() {
             read(Text::Heading(at), &section.title);
@@ -99,6 +101,7 @@ impl AnalyzedArticle {
             Text::Title => &self.article.title,
             Text::Ask(at) => self.article.asks.get(at).map_or("", String::as_str),
             Text::Keyword(at) => self.article.keywords.get(at).map_or("", String::as_str),
+            Text::Typed(at) => self.article.typed.get(at).map_or("", String::as_str),
             Text::Summary => &self.article.summary,
             Text::Heading(at) => section(at).map_or("", |section| &section.title),
             Text::Body(at) => section(at).map_or("", |section| &section.text),

@@ -196,6 +196,7 @@ fn field_of(text: Text) -> Field {
         Text::Title => Field::Title,
         Text::Ask(_) => Field::Asks,
         Text::Keyword(_) => Field::Keywords,
+        Text::Typed(_) => Field::Typed,
         Text::Summary => Field::Summary,
         Text::Heading(_) => Field::Headings,
         Text::Body(_) => Field::Body,

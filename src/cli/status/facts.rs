@@ -14,7 +14,7 @@ use helpdex_content::site::Site;
 use helpdex_content::source::Status;
 use helpdex_lint::freshness::{self, Review};
 use helpdex_lint::gaps::{self, Gap, Language};
-use helpdex_lint::query_logs;
+use helpdex_content::query_logs;
 use helpdex_lint::translations;
 use helpdex_publish::build::Loaded;
 use helpdex_publish::faults;

@@ -21,6 +21,7 @@ use crate::path::{ArticleKey, SitePath};
 use crate::routes::{DependencyTracker, Links, Routes};
 use crate::source::{self, EntryId, EntryKind, Snippet, Sources};
 use crate::standards;
+use crate::typed_queries;
 use crate::variables::Substitutions;
 use crate::vocabulary;
 
@@ -81,6 +82,7 @@ impl Site {
             .collect();
         planned.extend(in_snippets(&config, &sources, &routes, labels));
         let vocabulary = vocabulary::read(&config, &sources, &routes, &mut planned);
+        let typed_queries = typed_queries::read(&config, &sources, &routes, &mut planned);
         let incidents = incidents::read(&config, &sources, &routes, labels, &mut planned);
         let standards = standards::read(&config, &sources, &routes, labels, &mut planned);
         let label = |of: fn(&Labels) -> &String| {
@@ -99,6 +101,7 @@ impl Site {
             bodies,
             dates,
             vocabulary: Arc::new(vocabulary),
+            typed_queries,
             incidents: Arc::new(incidents),
             standards: Arc::new(standards),
             related: Arc::default(),

@@ -50,6 +50,9 @@ impl Site {
         if stays && !resorted.is_empty() {
             next.tree = Arc::new(self.tree.resorted(&resorted, &next.sources, &next.routes));
         }
+        if !stays || changed.iter().any(|(old, new)| !is_named_alike(old, new)) {
+            next.typed_queries = self.typed_queries.follow(&next.config, &next.sources, &next.routes);
+        }
         if !stays || changed.iter().any(|(old, new)| !has_same_tags(old, new)) {
             next.tags = Arc::new(tags::collect(&next));
             if stays && !next.standards.is_empty() {
@@ -133,6 +136,16 @@ impl Site {
 fn is_sorted_alike(old: &Entry, new: &Entry) -> bool {
     let title = |entry: &Entry| entry.front.title.given().map(|title| title.value.clone());
     old.front.order == new.front.order && title(old) == title(new)
+}
+
+/// Whether search knows two versions of an entry by the same names, and finds both or neither.
+fn is_named_alike(old: &Entry, new: &Entry) -> bool {
+    let names = |entry: &Entry| {
+        let front = &entry.front;
+        let given = front.title.given().into_iter().chain(front.asks.items()).chain(&front.keywords).chain(&front.tags);
+        given.map(|text| text.value.clone()).collect::<Vec<_>>()
+    };
+    old.front.status == new.front.status && names(old) == names(new)
 }
 
 /// Whether two versions of an entry have the same tags.

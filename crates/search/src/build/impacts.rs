@@ -50,7 +50,8 @@ pub(super) fn impacts(index: &SegmentIndex) -> tantivy::Result<Impacts> {
             while postings.doc() != TERMINATED {
                 let article = postings.doc();
                 let length = norms[number].fieldnorm(article);
-                let count = occurrences(&weight, postings.term_freq(), length, mean_lengths[number]);
+                let count = postings.term_freq().min(FIELDS[number].cap());
+                let count = occurrences(&weight, count, length, mean_lengths[number]);
                 sums.add(article, FIELDS[number].is_text(), count);
                 postings.advance();
             }

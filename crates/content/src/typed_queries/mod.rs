@@ -1,0 +1,90 @@
+//! What customers typed before they opened an article: words for search that its author has not written.
+//!
+//! There is nothing of it unless the settings name what was kept, as a list (`asked`) or as events (`insights`). Neither says
+//! who typed anything. A query counts for an article when people opened this one more often than all others together, and
+//! often enough; what may tell who somebody is never does. It weighs less than what an author wrote, and the author may take
+//! it over with `helpdex gaps --accept`.
+
+mod assign;
+mod pages;
+mod read;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use crate::config::Config;
+use crate::diagnostic::Diagnostic;
+use crate::path::SitePath;
+use crate::routes::Routes;
+use crate::source::Sources;
+use read::Led;
+
+pub use assign::LONGEST;
+pub use pages::{Addresses, Opened, Pages};
+
+/// A query by which an article is found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct TypedQuery {
+    /// As it was typed most often.
+    pub query: String,
+    /// How often the article was opened after it.
+    pub opened: u64,
+    /// How often anything was.
+    pub of: u64,
+}
+
+/// The queries of all articles that have any. Copies share them.
+#[derive(Clone, Debug, Default)]
+pub struct TypedQueries {
+    /// What the files say, for when articles change.
+    led: Arc<Vec<Led>>,
+    by_article: Arc<BTreeMap<SitePath, Vec<TypedQuery>>>,
+}
+
+impl TypedQueries {
+    /// Those of an article, by its file's path; those after which it was opened most stand first.
+    pub fn of(&self, path: &str) -> &[TypedQuery] {
+        self.by_article.get(path).map_or(&[], Vec::as_slice)
+    }
+
+    /// The articles that have any, by their files' paths.
+    pub fn articles(&self) -> impl ExactSizeIterator<Item = (&SitePath, &[TypedQuery])> {
+        self.by_article.iter().map(|(path, queries)| (path, queries.as_slice()))
+    }
+
+    /// The same queries for articles that have other names, or other places.
+    pub(crate) fn follow(&self, config: &Config, sources: &Sources, routes: &Routes) -> Self {
+        Self { led: Arc::clone(&self.led), by_article: Arc::new(assigned(&self.led, config, sources, routes)) }
+    }
+}
+
+/// Reads what the settings name. What can't be read is told, and says nothing.
+pub(crate) fn read(
+    config: &Config,
+    sources: &Sources,
+    routes: &Routes,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> TypedQueries {
+    if config.search.typed_queries.is_none() {
+        return TypedQueries::default();
+    }
+    let led = read::led(config, diagnostics);
+    let by_article = assigned(&led, config, sources, routes);
+    TypedQueries { led: Arc::new(led), by_article: Arc::new(by_article) }
+}
+
+fn assigned(
+    led: &[Led],
+    config: &Config,
+    sources: &Sources,
+    routes: &Routes,
+) -> BTreeMap<SitePath, Vec<TypedQuery>> {
+    match config.search.typed_queries {
+        Some(least) if !led.is_empty() => assign::assign(led, Pages { config, sources, routes }, least),
+        _ => BTreeMap::new(),
+    }
+}
