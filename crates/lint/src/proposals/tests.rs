@@ -1,6 +1,7 @@
 //! Proposals on a site in memory.
 
 use super::*;
+use helpdex_content::config::Config;
 use helpdex_content::query_logs;
 use helpdex_content::site::{Options, Site};
 use std::sync::Arc;
