@@ -11,6 +11,7 @@ pub mod external_links;
 pub mod freshness;
 pub mod gaps;
 pub mod insights;
+pub mod likeness;
 pub mod moved;
 mod personal_data;
 pub mod proposals;

@@ -184,7 +184,10 @@ fn fields(analyzed: &AnalyzedArticle, stem: &str) -> Vec<FieldExplanation> {
     for field in FIELDS {
         let streams = analyzed.streams.iter().filter(|stream| field_of(stream.text) == field);
         let count = streams.flat_map(|stream| &stream.tokens).filter(|token| token.stem == stem).count();
-        if count > 0 {
+        // What customers typed counts where the article says nothing itself.
+        let counts = field != Field::Typed || fields.is_empty();
+        if count > 0 && counts {
+            let count = if field == Field::Typed { 1 } else { count };
             fields.push(FieldExplanation { field: field.name(), count, weight: field.weight().weight });
         }
     }
