@@ -57,7 +57,8 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
     let site = &loaded.site;
     let found = alike(site, language, &Model::open(&args.model)?)?;
     if args.accept {
-        let own = |near: &helpdex_lint::likeness::Neighbour| Addition { entry: near.entry, items: near.related.clone() };
+        let own =
+            |near: &helpdex_lint::likeness::Neighbour| Addition { entry: near.entry, items: near.related.clone() };
         let additions: Vec<Addition> = found.related.iter().map(own).collect();
         let list = List { key: "related", item: "article" };
         return accept::run(list, &additions, (&site.config, &site.sources), args.dry_run, context);

@@ -19,7 +19,8 @@ fn events(searches: &[(&str, &str, usize)]) -> String {
 }
 
 fn site(events: &str) -> Site {
-    let settings = "title: Help\nbase_url: https://help.example.com/help\nlanguages: [en, ru]\ninsights: kept/events.jsonl\n";
+    let settings =
+        "title: Help\nbase_url: https://help.example.com/help\nlanguages: [en, ru]\ninsights: kept/events.jsonl\n";
     Site::new()
         .file("helpdex.yaml", settings)
         .article("payouts/fees", "Are there fees?", "None.")

@@ -77,8 +77,7 @@ impl Encoder {
     }
 
     fn batch(&self, texts: Vec<String>) -> Result<Vec<Vec<f32>>, Fault> {
-        let encodings =
-            self.tokenizer.encode_batch(texts, true).map_err(|fault| Fault::Failed(fault.to_string()))?;
+        let encodings = self.tokenizer.encode_batch(texts, true).map_err(|fault| Fault::Failed(fault.to_string()))?;
         let width = encodings.first().map_or(0, |encoding| encoding.len());
         let rows = encodings.len();
         let signs: Vec<u32> = encodings.iter().flat_map(|encoding| encoding.get_ids().to_vec()).collect();

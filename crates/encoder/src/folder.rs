@@ -61,7 +61,8 @@ impl Settings {
             Some(other) => return Err(wrong(format!("its `model_type` is `{other}`, not `bert` or `xlm-roberta`"))),
             None => return Err(wrong("it names no `model_type`".to_owned())),
         };
-        let places = config.get("max_position_embeddings").and_then(Value::as_u64).and_then(|n| usize::try_from(n).ok());
+        let places =
+            config.get("max_position_embeddings").and_then(Value::as_u64).and_then(|n| usize::try_from(n).ok());
         let places = places.ok_or_else(|| wrong("it names no `max_position_embeddings`".to_owned()))?;
         // Places are counted from behind the sign for padding there.
         let longest = if kind == Kind::XlmRoberta { places.saturating_sub(2) } else { places };
@@ -69,7 +70,8 @@ impl Settings {
             return Err(wrong(format!("a text of {places} signs says nothing")));
         }
         let pooling = json::<PoolingFile>(&folder.join("1_Pooling").join("config.json"))?;
-        let prompts = json::<PromptsFile>(&folder.join("config_sentence_transformers.json"))?.and_then(|file| file.prompts);
+        let prompts =
+            json::<PromptsFile>(&folder.join("config_sentence_transformers.json"))?.and_then(|file| file.prompts);
         Ok(Self {
             kind,
             pooling: if pooling.is_some_and(|file| file.first) { Pooling::First } else { Pooling::Mean },

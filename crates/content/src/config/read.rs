@@ -15,7 +15,8 @@ use super::names::CONFIG_FILE;
 use super::per_language::PerLanguage;
 use super::settings::Config;
 use super::{
-    budgets, coverage, images, language_list, levels, offline, programs, query_log, search, share, time_zone, widget, words,
+    budgets, coverage, images, language_list, levels, offline, programs, query_log, search, share, time_zone, widget,
+    words,
 };
 use crate::contact;
 use crate::diagnostic::{Diagnostic, SourceText, tidy};

@@ -58,9 +58,10 @@ fn grouped(
         let page = led.lang.as_deref().and_then(|lang| pages.config.language_id(lang)).unwrap_or(LanguageId::DEFAULT);
         let told = led.opened.iter().fold(0_u64, |sum, (_, count)| sum.saturating_add(*count));
         let rest = led.of.saturating_sub(told);
-        let opened = led.opened.iter().map(|(address, count)| {
-            (*known.entry(address).or_insert_with(|| addresses.opened(address)), *count)
-        });
+        let opened = led
+            .opened
+            .iter()
+            .map(|(address, count)| (*known.entry(address).or_insert_with(|| addresses.opened(address)), *count));
         for (opened, count) in opened.chain([(Opened::Other, rest)]).filter(|(_, count)| *count > 0) {
             let id = match opened {
                 Opened::Article(id) => Some(id),

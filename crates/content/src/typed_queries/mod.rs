@@ -77,12 +77,7 @@ pub(crate) fn read(
     TypedQueries { led: Arc::new(led), by_article: Arc::new(by_article) }
 }
 
-fn assigned(
-    led: &[Led],
-    config: &Config,
-    sources: &Sources,
-    routes: &Routes,
-) -> BTreeMap<SitePath, Vec<TypedQuery>> {
+fn assigned(led: &[Led], config: &Config, sources: &Sources, routes: &Routes) -> BTreeMap<SitePath, Vec<TypedQuery>> {
     match config.search.typed_queries {
         Some(least) if !led.is_empty() => assign::assign(led, Pages { config, sources, routes }, least),
         _ => BTreeMap::new(),

@@ -43,11 +43,15 @@ pub(super) fn led(config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Vec<Led
             Ok(found) => {
                 led.extend(found.led);
                 let Some((bad, first)) = found.bad else { return };
-                (format!("`{name}` has lines that can't be read: {bad} in all, the first is {first}"), "mend these lines")
+                (
+                    format!("`{name}` has lines that can't be read: {bad} in all, the first is {first}"),
+                    "mend these lines",
+                )
             }
             Err(fault) => (format!("`{name}` can't be read: {fault}"), "write it anew, or take the key out"),
         };
-        diagnostics.push(Diagnostic::warning("unreadable-asked", CONFIG_FILE, message).at(file.place.clone()).help(help));
+        diagnostics
+            .push(Diagnostic::warning("unreadable-asked", CONFIG_FILE, message).at(file.place.clone()).help(help));
     };
     read(&config.query_log, from_list);
     read(&config.events, from_events);
@@ -82,7 +86,8 @@ fn from_events(path: &Path) -> Result<Found, String> {
         return Err(format!("it has more than {} MB; leave the newest events in it", MOST_BYTES / 1_000_000));
     }
     // Nothing but queries is wanted of it.
-    let bounds = Bounds { articles: 1, votes: 0, missing: 1, forms: 1, comments: 0, hours: 1, surveys: 0, ..Bounds::default() };
+    let bounds =
+        Bounds { articles: 1, votes: 0, missing: 1, forms: 1, comments: 0, hours: 1, surveys: 0, ..Bounds::default() };
     let mut tally = Tally::new(None, bounds);
     let read = sources::open(path).and_then(|(input, changed)| sources::json_lines(input, changed, &mut tally));
     let read = read.map_err(|fault| fault.to_string())?;

@@ -11,9 +11,13 @@ fn typed(search: &str, list: &str, events: &str) -> (Vec<String>, Vec<String>) {
         std::fs::create_dir_all(path.parent().expect("a parent")).expect("made");
         std::fs::write(path, text).expect("written");
     };
-    let settings = "title: T\nbase_url: https://x.example/help\nlanguages: [en, ru]\nasked: asked.csv\ninsights: events.jsonl\n";
+    let settings =
+        "title: T\nbase_url: https://x.example/help\nlanguages: [en, ru]\nasked: asked.csv\ninsights: events.jsonl\n";
     write("helpdex.yaml", &format!("{settings}{search}"));
-    write("content/pay/when.md", "---\ntitle: When am I paid?\nasks: [salary day]\nkeywords: [payroll]\n---\n\nOn Monday.\n");
+    write(
+        "content/pay/when.md",
+        "---\ntitle: When am I paid?\nasks: [salary day]\nkeywords: [payroll]\n---\n\nOn Monday.\n",
+    );
     write("content/pay/when.ru.md", "---\ntitle: Когда придут деньги?\n---\n\nВ понедельник.\n");
     write("content/pay/fees.md", "---\ntitle: Are there fees?\n---\n\nNone.\n");
     write("content/pay/old.md", "---\ntitle: What was before?\nstatus: archived\n---\n\nNothing.\n");
@@ -121,5 +125,8 @@ fn what_cannot_be_read_is_told_and_costs_nothing_else() {
         faults[0],
         "unreadable-asked `asked.csv` has lines that can't be read: 1 in all, the first is line 3: the count `many` is not a whole number"
     );
-    assert!(faults[1].starts_with("unreadable-asked `events.jsonl` has lines that can't be read: 2 in all"), "{faults:?}");
+    assert!(
+        faults[1].starts_with("unreadable-asked `events.jsonl` has lines that can't be read: 2 in all"),
+        "{faults:?}"
+    );
 }

@@ -45,7 +45,8 @@ impl<'t> Plain<'t> {
     fn layer(&self, name: &str, rows: &Rows) -> Rows {
         let linear = |part: &str, row: &[f32], wide: usize| self.linear(&format!("{name}.{part}"), row, wide);
         let all = |part: &str| -> Rows { rows.iter().map(|row| linear(part, row, WIDTH)).collect() };
-        let (queries, keys, values) = (all("attention.self.query"), all("attention.self.key"), all("attention.self.value"));
+        let (queries, keys, values) =
+            (all("attention.self.query"), all("attention.self.key"), all("attention.self.value"));
         let attended = attend(&queries, &keys, &values);
         let out = |(row, attended): (&Vec<f32>, Vec<f32>)| {
             let attended = linear("attention.output.dense", &attended, WIDTH);
@@ -76,7 +77,8 @@ fn attend(queries: &Rows, keys: &Rows, values: &Rows) -> Rows {
     let of = |query: &Vec<f32>| -> Vec<f32> {
         let head = |head: usize| {
             let part = head * size..(head + 1) * size;
-            let scores = keys.iter().map(|key| (dot(&query[part.clone()], &key[part.clone()]) / (size as f32).sqrt()).exp());
+            let scores =
+                keys.iter().map(|key| (dot(&query[part.clone()], &key[part.clone()]) / (size as f32).sqrt()).exp());
             let scores: Vec<f32> = scores.collect();
             let sum: f32 = scores.iter().sum();
             let value = |at: usize| scores.iter().zip(values).map(|(score, row)| score / sum * row[at]).sum::<f32>();
@@ -104,7 +106,8 @@ fn unit(row: Vec<f32>) -> Vec<f32> {
 fn gelu(x: f32) -> f32 {
     let z = f64::from(x.abs()) / std::f64::consts::SQRT_2;
     let t = 1.0 / (1.0 + 0.327_591_1 * z);
-    let series = t * (0.254_829_592 + t * (-0.284_496_736 + t * (1.421_413_741 + t * (-1.453_152_027 + t * 1.061_405_429))));
+    let series =
+        t * (0.254_829_592 + t * (-0.284_496_736 + t * (1.421_413_741 + t * (-1.453_152_027 + t * 1.061_405_429))));
     let erf = (1.0 - series * (-z * z).exp()).copysign(f64::from(x));
     (0.5 * f64::from(x) * (1.0 + erf)) as f32
 }

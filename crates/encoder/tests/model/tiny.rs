@@ -58,7 +58,8 @@ pub fn config(width: usize) -> String {
 }
 
 fn tokenizer() -> String {
-    let vocabulary: Vec<String> = WORDS.iter().zip(0..).map(|(word, number)| format!(r#""{word}": {number}"#)).collect();
+    let vocabulary: Vec<String> =
+        WORDS.iter().zip(0..).map(|(word, number)| format!(r#""{word}": {number}"#)).collect();
     format!(
         r#"{{"version": "1.0", "truncation": null, "padding": null, "added_tokens": [], "normalizer": null,
         "pre_tokenizer": {{"type": "WhitespaceSplit"}}, "decoder": null,

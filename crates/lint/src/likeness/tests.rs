@@ -79,7 +79,8 @@ fn gap(query: &str, count: u64) -> Gap {
 fn a_question_in_other_words_finds_what_it_means() {
     let (_dir, site) = site(&borrowed(&many()));
     let pages = Pages { config: &site.config, sources: &site.sources, routes: &site.routes };
-    let gaps = [gap("wheelbarrow", 3), gap("wheelbarrow people", 2), gap("wheelbarrow 12345678", 9), gap("unrelated", 9)];
+    let gaps =
+        [gap("wheelbarrow", 3), gap("wheelbarrow people", 2), gap("wheelbarrow 12345678", 9), gap("unrelated", 9)];
     let found = likely(&gaps, pages, 3, &Words).expect("made");
     let lines: Vec<String> = found.iter().map(|likely| format!("{} {}", likely.query, likely.source)).collect();
     assert_eq!(lines, ["wheelbarrow content/a/00.md"], "too rare, a number, and nothing that stands out");

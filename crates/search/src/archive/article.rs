@@ -81,14 +81,10 @@ impl Article {
             summary: bytes.text()?.to_owned(),
             ..Self::default()
         };
-        for _ in 0..bytes.count()? {
-            article.asks.push(bytes.text()?.to_owned());
-        }
-        for _ in 0..bytes.count()? {
-            article.keywords.push(bytes.text()?.to_owned());
-        }
-        for _ in 0..bytes.count()? {
-            article.typed.push(bytes.text()?.to_owned());
+        for list in [&mut article.asks, &mut article.keywords, &mut article.typed] {
+            for _ in 0..bytes.count()? {
+                list.push(bytes.text()?.to_owned());
+            }
         }
         for _ in 0..bytes.count()? {
             let (title, anchor, text) = (bytes.text()?, bytes.text()?, bytes.text()?);
