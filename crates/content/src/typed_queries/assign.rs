@@ -4,18 +4,27 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use helpdex_insights::queries::{telling_words, words};
 use helpdex_search::analysis::Analyzer;
+use serde::Serialize;
 
-use super::TypedQuery;
 use super::pages::{Addresses, Opened, Pages};
 use super::read::Led;
 use crate::config::LanguageId;
 use crate::path::SitePath;
 use crate::source::{Entry, EntryId};
 
-/// A longer query is a letter, and no question that others would type again.
-pub const LONGEST: usize = 100;
 /// More queries for one article are noise: the first ones already bring most of its readers.
 const MOST: usize = 8;
+
+/// A query by which an article is found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct TypedQuery {
+    /// As it was typed most often.
+    pub query: String,
+    /// How often the article was opened after it.
+    pub opened: u64,
+    /// How often anything was.
+    pub of: u64,
+}
 
 /// The queries of one wording while they are counted.
 #[derive(Default)]

@@ -14,8 +14,6 @@ mod tests;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use serde::Serialize;
-
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::path::SitePath;
@@ -23,19 +21,9 @@ use crate::routes::Routes;
 use crate::source::Sources;
 use read::Led;
 
-pub use assign::LONGEST;
+pub use assign::TypedQuery;
 pub use pages::{Addresses, Opened, Pages};
-
-/// A query by which an article is found.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct TypedQuery {
-    /// As it was typed most often.
-    pub query: String,
-    /// How often the article was opened after it.
-    pub opened: u64,
-    /// How often anything was.
-    pub of: u64,
-}
+pub use read::LONGEST;
 
 /// The queries of all articles that have any. Copies share them.
 #[derive(Clone, Debug, Default)]

@@ -7,7 +7,6 @@ use helpdex_insights::event::is_personal;
 use helpdex_insights::sources;
 use helpdex_insights::tally::{Bounds, Tally};
 
-use super::assign::LONGEST;
 use crate::config::{CONFIG_FILE, Config, QueryLogFile};
 use crate::diagnostic::Diagnostic;
 use crate::query_logs;
@@ -25,6 +24,8 @@ pub(super) struct Led {
     pub(super) opened: Vec<(String, u64)>,
 }
 
+/// A longer query is a letter, and no question that others would type again.
+pub const LONGEST: usize = 100;
 /// Reading a longer file would keep every build waiting: it is one of about a million and a half events.
 const MOST_BYTES: u64 = 200_000_000;
 
