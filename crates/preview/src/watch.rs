@@ -135,7 +135,7 @@ fn folders(config: &Config) -> Vec<Folder> {
     let whole = [config.content_dir(), config.root.join("themes")];
     // Files that the settings name may lie anywhere in the site.
     let votes = config.feedback.votes.iter().map(|votes| votes.path.as_path());
-    let named = config.contact.files().map(Path::new).chain(votes);
+    let named = config.contact.files().map(Path::new).chain(votes).chain(config.typed_from());
     let mut folders: Vec<PathBuf> = named.filter_map(|file| Some(config.root.join(file.parent()?))).collect();
     folders.retain(|folder| *folder != config.root && !whole.iter().any(|whole| folder.starts_with(whole)));
     folders.sort();

@@ -21,6 +21,7 @@ use crate::path::ArticleKey;
 use crate::routes::{DependencyTracker, Links, Routes};
 use crate::source::{self, EntryId, EntryKind, STANDARDS, Snippet, Sources};
 use crate::standards::{self, Standard, Step};
+use crate::typed_queries;
 use crate::variables::Substitutions;
 use crate::vocabulary;
 
@@ -83,6 +84,7 @@ impl Site {
         let of_routes = planned.len();
         planned.extend(in_snippets(&config, &sources, &routes, labels));
         let vocabulary = vocabulary::read(&config, &sources, &routes, &mut planned);
+        let typed_queries = typed_queries::read(&config, &sources, &routes, &mut planned);
         let incidents = incidents::read(&config, &sources, &routes, labels, &mut planned);
         let standards = standards::read(&config, &sources, &routes, labels, &mut planned);
         let label = |of: fn(&Labels) -> &String| {
@@ -101,6 +103,7 @@ impl Site {
             texts,
             dates,
             vocabulary: Arc::new(vocabulary),
+            typed_queries,
             incidents: Arc::new(incidents),
             standards: Arc::new(standards),
             related: Arc::default(),

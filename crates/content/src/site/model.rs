@@ -17,6 +17,7 @@ use crate::path::ArticleKey;
 use crate::routes::{Dependencies, Routes, Twins};
 use crate::source::{Audience, Entry, EntryId, EntryKind, Sources, Status};
 use crate::standards::Standards;
+use crate::typed_queries::TypedQueries;
 use crate::vocabulary::Vocabulary;
 
 /// How a site is put together.
@@ -53,6 +54,8 @@ pub struct Site {
     pub dates: Arc<Dates>,
     /// What the authors say about search.
     pub vocabulary: Arc<Vocabulary>,
+    /// What customers typed before they opened articles.
+    pub typed_queries: TypedQueries,
     /// What goes wrong with the service, and what is planned.
     pub incidents: Arc<Incidents>,
     /// The checklists by which articles and macros are reviewed: for agents alone.

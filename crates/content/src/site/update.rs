@@ -58,6 +58,9 @@ impl Site {
         } else {
             next.tree = Arc::new(Tree::grow(&next.config.languages, &next.sources, &next.routes));
         }
+        if !stays || changed.iter().any(|(old, new)| !is_named_alike(old, new)) {
+            next.typed_queries = self.typed_queries.follow(&next.config, &next.sources, &next.routes);
+        }
         let slugs: BTreeSet<String> = self.slugs_of(&next.sources, &delta, &changed);
         keys.extend(changed.iter().map(|(_, new)| new.key.clone()));
         if !stays && !is_patched {
@@ -129,6 +132,7 @@ impl Site {
         self.of_routes = planned.len();
         planned.extend(in_snippets(config, sources, &routes, labels));
         self.vocabulary = Arc::new(vocabulary::read(config, sources, &routes, &mut planned));
+        planned.extend(before.typed_queries.faults().iter().cloned());
         self.incidents = Arc::new(incidents::read(config, sources, &routes, labels, &mut planned));
         self.standards = Arc::new(standards::read(config, sources, &routes, labels, &mut planned));
         (self.routes, self.planned) = (Arc::new(routes), Arc::new(planned));
@@ -211,6 +215,16 @@ impl Site {
 fn is_sorted_alike(old: &Entry, new: &Entry) -> bool {
     let title = |entry: &Entry| entry.front.title.given().map(|title| title.value.clone());
     old.front.order == new.front.order && title(old) == title(new)
+}
+
+/// Whether search knows two versions of an entry by the same names, and finds both or neither.
+fn is_named_alike(old: &Entry, new: &Entry) -> bool {
+    let names = |entry: &Entry| {
+        let front = &entry.front;
+        let given = front.title.given().into_iter().chain(front.asks.items()).chain(&front.keywords).chain(&front.tags);
+        given.map(|text| text.value.clone()).collect::<Vec<_>>()
+    };
+    old.front.status == new.front.status && names(old) == names(new)
 }
 
 /// Whether two versions of an entry have the same tags.
