@@ -1,6 +1,6 @@
 //! A tiny model with random weights, beside the same sums written out in loops.
 #![cfg(feature = "model")]
-#![allow(missing_docs, clippy::unwrap_used)]
+#![allow(missing_docs, unreachable_pub, clippy::unwrap_used)]
 
 #[path = "model/plain.rs"]
 mod plain;
