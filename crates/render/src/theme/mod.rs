@@ -243,7 +243,8 @@ fn identity(files: &Files, urls: &BTreeMap<String, String>, languages: &[String]
 }
 
 /// How most icons are drawn. A page has two dozen, so a class says it for all of them.
-const OUTLINE: &str = " fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.7\" stroke-linecap=\"round\" stroke-linejoin=\"round\"";
+const OUTLINE: &str =
+    " fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.7\" stroke-linecap=\"round\" stroke-linejoin=\"round\"";
 
 /// Icons by name, ready to stand in a page.
 fn icons(files: &Files) -> BTreeMap<String, String> {
@@ -258,7 +259,8 @@ fn icons(files: &Files) -> BTreeMap<String, String> {
                 Some((before, after)) => ("icon outline", format!("{before}{after}")),
                 None => ("icon", attributes.to_owned()),
             };
-            let icon = format!("<svg class=\"{class}\" width=\"24\" height=\"24\" aria-hidden=\"true\"{attributes}{shapes}");
+            let icon =
+                format!("<svg class=\"{class}\" width=\"24\" height=\"24\" aria-hidden=\"true\"{attributes}{shapes}");
             Some((name.to_owned(), icon))
         })
         .collect()
