@@ -47,7 +47,6 @@ fn what_customers_typed_finds_less_than_what_authors_wrote() {
     let searcher = searcher("en", &typed(), &Words::default());
     assert_eq!(first(&searcher, "lollies"), "/withdraw/");
     assert_eq!(first(&searcher, "wampum"), "/bluetooth/", "its author says so");
-    assert_eq!(ask(&searcher, "wampum").total, 2);
     let score = |url: &str| ask(&searcher, "lolly").hits.iter().find(|hit| hit.url == url).map(|hit| hit.score.0);
     let (often, once) = (score("/withdraw/").unwrap(), score("/drivers/").unwrap());
     assert!(often <= once, "a word counts once, however many typed it: {often} {once}");
