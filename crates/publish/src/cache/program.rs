@@ -12,5 +12,5 @@ pub fn program() -> Option<String> {
         return Some(format!("{} bytes, {}", metadata.len(), built.as_nanos()));
     }
     let bytes = std::fs::read(path).ok()?;
-    Some(Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect())
+    Some(base16ct::lower::encode_string(&Sha256::digest(bytes)))
 }
