@@ -79,6 +79,8 @@ impl Site {
     /// This site with other sources; nothing is made of them yet.
     fn with(&self, sources: Sources, whole: Sources) -> Self {
         Self {
+            texts: self.texts.clone(),
+            typed_queries: self.typed_queries.clone(),
             sources,
             whole,
             bodies: Vec::new(),
