@@ -64,6 +64,20 @@ impl Texts {
 }
 
 impl Packed {
+    /// All of it as bytes.
+    pub(super) fn to_bytes(&self) -> Option<Vec<u8>> {
+        let places = self.places.iter().map(|place| (place.heading, place.landing, place.bytes));
+        postcard::to_allocvec(&(&*self.bytes, self.html, places.collect::<Vec<_>>())).ok()
+    }
+
+    /// The same again; nothing for bytes that are not such.
+    pub(super) fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        type Places = Vec<(Option<u32>, Option<u32>, u32)>;
+        let (bytes, html, places): (&[u8], u32, Places) = postcard::from_bytes(bytes).ok()?;
+        let places = places.into_iter().map(|(heading, landing, bytes)| Place { heading, landing, bytes });
+        Some(Self { bytes: bytes.into(), html, places: places.collect() })
+    }
+
     /// The texts again.
     pub(super) fn open(&self) -> Texts {
         // What was packed a moment ago in the same memory can be unpacked.
@@ -96,6 +110,7 @@ mod tests {
         };
         let packed = texts.packed().expect("packed");
         assert_eq!(packed.open(), texts);
+        assert_eq!(Packed::from_bytes(&packed.to_bytes().expect("packed")).expect("the same"), packed);
         assert!(packed.bytes.len() < texts.html.len() / 4);
         assert_eq!(Texts::default().packed().expect("packed").open(), Texts::default());
     }

@@ -13,7 +13,7 @@ mod tests;
 
 pub use crate::slug::slug_path;
 
-pub(crate) use dependencies::{Dependencies, DependencyTracker, Moved, is_same_place};
+pub(crate) use dependencies::{Asked, Dependencies, DependencyTracker, Moved, Tracked, answers_again, is_same_place};
 pub use files::{FileRoute, VariantRoute, is_image, is_photograph, is_published_kind};
 pub use plan::{APP_ICONS, OLD_URLS, STANDARDS_PAGE, WIDGET_SCRIPT};
 pub use resolve::Links;

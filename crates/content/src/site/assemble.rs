@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use sha2::{Digest, Sha256};
 
+use super::body;
 use super::dates::Dates;
 use super::model::{Body, Options, Site};
 use super::related;
@@ -16,9 +16,10 @@ use crate::contact;
 use crate::diagnostic::Diagnostic;
 use crate::error::Result;
 use crate::incidents;
+use crate::kept::{Memory, What};
 use crate::markdown::{self, Composed, Labels};
 use crate::path::{ArticleKey, SitePath};
-use crate::routes::{DependencyTracker, Links, Routes};
+use crate::routes::{DependencyTracker, Links, Routes, Tracked};
 use crate::source::{self, EntryId, EntryKind, Snippet, Sources};
 use crate::standards;
 use crate::variables::Substitutions;
@@ -30,10 +31,11 @@ impl Site {
     /// # Errors
     /// When the content folder can't be read; faults in articles are diagnostics.
     pub fn load(config: Arc<Config>, options: Options, labels: &PerLanguage<Labels>) -> Result<Self> {
-        Self::load_with(config, options, labels, |_, sources| Ok(sources))
+        Self::load_with(config, options, labels, None, |_, sources| Ok(sources))
     }
 
-    /// Like [`load`](Self::load), with what `prepare` makes of the files before anything is made of them.
+    /// Like [`load`](Self::load), with what `prepare` makes of the files before anything is made of them. What `memory` has of
+    /// texts that are as they were is not made again.
     ///
     /// # Errors
     /// When the content folder can't be read, or what `prepare` fails with.
@@ -41,12 +43,13 @@ impl Site {
         config: Arc<Config>,
         options: Options,
         labels: &PerLanguage<Labels>,
+        memory: Option<&dyn Memory>,
         prepare: impl FnOnce(&Config, Sources) -> Result<Sources>,
     ) -> Result<Self> {
         let config = contact::named(config, labels);
         let (sources, dates) = rayon::join(|| source::read(&config), || Dates::from_git(&config));
         let sources = prepare(&config, sources?)?;
-        let site = Self::assemble(config, options, sources, Arc::new(dates), labels);
+        let site = Self::assemble_with(config, options, sources, Arc::new(dates), labels, memory);
         let related = Arc::new(site.nearest());
         Ok(site.with_related(related))
     }
@@ -69,6 +72,17 @@ impl Site {
         dates: Arc<Dates>,
         labels: &PerLanguage<Labels>,
     ) -> Self {
+        Self::assemble_with(config, options, sources, dates, labels, None)
+    }
+
+    fn assemble_with(
+        config: Arc<Config>,
+        options: Options,
+        sources: Sources,
+        dates: Arc<Dates>,
+        labels: &PerLanguage<Labels>,
+        memory: Option<&dyn Memory>,
+    ) -> Self {
         let config = contact::named(config, labels);
         let whole = sources;
         let sources = whole.for_audience(&config, config.audience, None);
@@ -77,7 +91,7 @@ impl Site {
             .ids()
             .collect::<Vec<_>>()
             .into_par_iter()
-            .map(|id| render(&config, &sources, &routes, id, labels).map(Arc::new))
+            .map(|id| render(&config, &sources, &routes, id, labels, memory).map(Arc::new))
             .collect();
         planned.extend(in_snippets(&config, &sources, &routes, labels));
         let vocabulary = vocabulary::read(&config, &sources, &routes, &mut planned);
@@ -144,6 +158,7 @@ pub(super) fn render(
     routes: &Routes,
     id: EntryId,
     labels: &PerLanguage<Labels>,
+    memory: Option<&dyn Memory>,
 ) -> Option<Body> {
     let entry = sources.get(id)?;
     let is_home = entry.kind == EntryKind::Home;
@@ -152,26 +167,29 @@ pub(super) fn render(
     }
     let labels = labels.get(entry.language)?;
     let title = entry.front.title.given().map_or("", |title| &title.value);
-    let links = DependencyTracker::new(Links::of(routes, sources, id));
+    let links = Links::of(routes, sources, id);
     let body = Substitutions::of(config, sources).fill(&entry.file, entry.body.clone(), entry.language);
-    let rendered = markdown::render(&entry.file, &body, title, labels, &links).packed();
-    let (dependencies, answers) = links.into_parts();
-    Some(Body { rendered, identity: identity(&body, title, &answers), dependencies })
-}
-
-/// A number of what a body is made from.
-fn identity(body: &Composed<'_>, title: &str, answers: &[u8]) -> [u8; 16] {
-    let mut hash = Sha256::new();
-    let mut add = |bytes: &[u8]| {
-        hash.update(bytes.len().to_le_bytes());
-        hash.update(bytes);
+    let made_of = body::made_of(&entry.file, &body, title);
+    let Some(memory) = memory else {
+        let links = DependencyTracker::new(links);
+        let rendered = markdown::render(&entry.file, &body, title, labels, &links).packed();
+        let Tracked { dependencies, answers, .. } = links.into_parts();
+        return Some(Body { rendered, identity: body::identity(&made_of, &answers), dependencies });
     };
-    add(title.as_bytes());
-    add(answers);
-    for part in body.parts() {
-        add(part.as_bytes());
+    let path = entry.file.path();
+    if let Some(bytes) = memory.recall(What::Body, path, &made_of)
+        && let Some(known) = body::recalled(&bytes, &made_of, &links)
+    {
+        return Some(known);
     }
-    hash.finalize().first_chunk().copied().unwrap_or_default()
+    let links = DependencyTracker::to_ask_again(links);
+    let rendered = markdown::render(&entry.file, &body, title, labels, &links).packed();
+    let tracked = links.into_parts();
+    if let Some(bytes) = body::kept(&rendered, &tracked) {
+        memory.keep(What::Body, path, &made_of, &bytes);
+    }
+    let Tracked { dependencies, answers, .. } = tracked;
+    Some(Body { rendered, identity: body::identity(&made_of, &answers), dependencies })
 }
 
 impl Site {

@@ -88,7 +88,7 @@ impl Site {
             next.sources.ids().filter(|id| matches!(bodies.get(id.index()), Some(None))).collect();
         let rendered: Vec<_> = missing
             .into_par_iter()
-            .map(|id| (id, render(&next.config, &next.sources, &next.routes, id, labels).map(Arc::new)))
+            .map(|id| (id, render(&next.config, &next.sources, &next.routes, id, labels, None).map(Arc::new)))
             .collect();
         for (id, body) in rendered {
             if let Some(slot) = bodies.get_mut(id.index()) {

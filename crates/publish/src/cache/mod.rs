@@ -9,6 +9,7 @@ mod place;
 mod program;
 mod record;
 mod store;
+mod texts;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -22,9 +23,11 @@ use crate::output::Staging;
 use crate::verify::{Names, Seen, used_names};
 use helpdex_content::config::Config;
 use helpdex_content::error::Result;
-use helpdex_content::site::Site;
+use helpdex_content::kept::made_of;
+use helpdex_content::site::{Options, Site};
 pub use program::program;
 use record::{FileRecord, Record, Stamp};
+pub(crate) use texts::Texts;
 
 /// What the build before left, and what this one found so far.
 #[derive(Debug)]
@@ -44,7 +47,7 @@ impl Cache {
     pub(crate) fn open(site: &Site, theme: &Theme, out: &Path, program: &str) -> Self {
         let place = place::place(&site.config.root, out);
         let basis = basis(site, theme, program);
-        let record = store::read(&place, program).unwrap_or_default();
+        let record: Record = store::read(&place, program).unwrap_or_default();
         Self {
             place,
             out: out.to_owned(),
@@ -140,10 +143,22 @@ impl Cache {
 
 /// What all pages are made from besides what they say: program, settings, theme, and what of the site is shown.
 fn basis(site: &Site, theme: &Theme, program: &str) -> Basis {
+    let parts = grounds(&site.config, site.options, theme, program);
+    Basis::of(parts.iter().map(String::as_bytes))
+}
+
+/// What was made of the texts of a site for the build before into a folder. Nothing where it can't be kept.
+pub(crate) fn texts(config: &Config, options: Options, theme: &Theme, out: &Path, program: &str) -> Option<Texts> {
+    let place = place::place(&config.root, &crate::output::place(out).ok()?);
+    let parts = grounds(config, options, theme, program);
+    let basis = made_of(parts.iter().map(String::as_bytes));
+    let basis: String = basis.iter().map(|byte| format!("{byte:02x}")).collect();
+    Texts::open(&place, &basis)
+}
+
+fn grounds(config: &Config, options: Options, theme: &Theme, program: &str) -> [String; 4] {
     // Where the site lies makes no difference.
-    let config = Config { root: PathBuf::new(), ..(*site.config).clone() };
-    let settings = format!("{config:?}");
-    let drafts = if site.options.drafts { "drafts" } else { "" };
-    let parts = [program, &settings, theme.identity(), drafts];
-    Basis::of(parts.map(str::as_bytes))
+    let config = Config { root: PathBuf::new(), ..config.clone() };
+    let drafts = if options.drafts { "drafts" } else { "" };
+    [program.to_owned(), format!("{config:?}"), theme.identity().to_owned(), drafts.to_owned()]
 }

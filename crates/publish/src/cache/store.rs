@@ -4,9 +4,10 @@ use std::fs::File;
 use std::io::Write;
 use std::path::Path;
 
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 
-use super::record::Record;
 use helpdex_content::error::{Error, Result};
 use helpdex_content::local_folder::make_ignored;
 
@@ -16,24 +17,24 @@ const MAGIC: &[u8] = b"helpdex build cache 1\n";
 const SUM: usize = 32;
 
 /// Reads a cache; nothing where there is none, it is damaged, or another program wrote it.
-pub(super) fn read(place: &Path, program: &str) -> Option<Record> {
+pub(super) fn read<R: DeserializeOwned>(place: &Path, program: &str) -> Option<R> {
     let bytes = std::fs::read(place).ok()?;
     let (sum, rest) = bytes.strip_prefix(MAGIC)?.split_at_checked(SUM)?;
     if Sha256::digest(rest).as_slice() != sum {
         return None;
     }
-    let (writer, record): (String, Record) = postcard::from_bytes(rest).ok()?;
+    let (writer, record): (String, R) = postcard::from_bytes(rest).ok()?;
     (writer == program).then_some(record)
 }
 
 /// Writes a cache, and the folder for it, which keeps itself out of git.
-pub(super) fn write(place: &Path, program: &str, record: &Record) -> Result<()> {
+pub(super) fn write(place: &Path, program: &str, record: &impl Serialize) -> Result<()> {
     let rest = postcard::to_allocvec(&(program, record)).map_err(|fault| Error::Environment(fault.to_string()))?;
     let folder = place.parent().unwrap_or(Path::new("."));
     make_ignored(folder)?;
     let io = |fault| Error::io("write", place)(fault);
     // One name, so that builds that are killed leave no more than one of these.
-    let new = place.with_extension("new");
+    let new = place.with_added_extension("new");
     let mut file = File::create(&new).map_err(io)?;
     for part in [MAGIC, Sha256::digest(&rest).as_slice(), &rest] {
         file.write_all(part).map_err(io)?;
@@ -45,6 +46,11 @@ pub(super) fn write(place: &Path, program: &str, record: &Record) -> Result<()> 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cache::record::Record;
+
+    fn read(place: &Path, program: &str) -> Option<Record> {
+        super::read(place, program)
+    }
 
     #[test]
     fn whatever_is_not_whole_or_ours_is_no_cache() {
