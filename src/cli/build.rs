@@ -63,7 +63,7 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
     }
     let bar = Bar::new(context.quiet);
     let languages = config.languages.len();
-    let program = (!args.no_cache).then(build::program).flatten();
+    let program = (!args.no_cache).then(|| build::program(&config.root)).flatten();
     let remembered = program.as_deref().map(|program| Remembered { out: args.out.as_deref(), program });
     let options = Options { drafts: args.drafts, today: today()? };
     let loaded = build::load_to_publish(config, options, remembered, &bar)?;

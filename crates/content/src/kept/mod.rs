@@ -13,8 +13,6 @@ use sha2::{Digest, Sha256};
 /// What is kept of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum What {
-    /// What was read of its front matter.
-    Front,
     /// Its body, rendered.
     Body,
     /// What rules say that look at nothing but its text and the settings.

@@ -70,7 +70,7 @@ pub fn run_with(site: &Site, memory: Option<&dyn Memory>) -> Vec<Diagnostic> {
     let mut found = site.diagnostics();
     // A rule that is off costs nothing.
     let active = levels::active(site);
-    let by_site: Vec<Vec<Diagnostic>> = active.par_iter().map(|rule| look_at_site(rule, site)).collect();
+    let by_site: Vec<Vec<Diagnostic>> = active.par_iter().map(|rule| look_at_site(rule, site, memory)).collect();
     found.extend(by_site.into_iter().flatten());
     let tools = Tools::default();
     let of_entries: Vec<&Rule> = active.into_iter().filter(|rule| is_of_entries(rule)).collect();
@@ -106,7 +106,7 @@ pub fn of_file(site: &Site, path: &str) -> Vec<Diagnostic> {
 
 /// Whether [`of_file`] tells of the faults of a rule; others take a look at the whole site.
 pub fn is_of_file(code: &str) -> bool {
-    find(code).is_some_and(|rule| !matches!(rule.run, Run::Site(_)))
+    find(code).is_some_and(|rule| !matches!(rule.run, Run::Site(_) | Run::Remembering(_)))
 }
 
 /// Whether a rule is on for any file.
@@ -114,10 +114,12 @@ pub fn is_active(site: &Site, code: &str) -> bool {
     levels::active(site).iter().any(|rule| rule.code == code)
 }
 
-fn look_at_site(rule: &Rule, site: &Site) -> Vec<Diagnostic> {
+fn look_at_site(rule: &Rule, site: &Site, memory: Option<&dyn Memory>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    if let Run::Site(look) = rule.run {
-        look(site, &mut found);
+    match rule.run {
+        Run::Site(look) => look(site, &mut found),
+        Run::Remembering(look) => look(site, memory, &mut found),
+        Run::Phase | Run::Entry(_) | Run::Text(_) => {}
     }
     found
 }

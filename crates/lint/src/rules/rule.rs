@@ -9,6 +9,7 @@ use super::prose::Prose;
 use super::written::Written;
 use helpdex_content::config::{LanguageId, Level};
 use helpdex_content::diagnostic::Diagnostic;
+use helpdex_content::kept::Memory;
 use helpdex_content::markdown::Rendered;
 use helpdex_content::routes::Links;
 use helpdex_content::site::Site;
@@ -42,6 +43,8 @@ pub enum Run {
     Text(fn(&Subject<'_>, &mut Vec<Diagnostic>)),
     /// A look at the whole site.
     Site(fn(&Site, &mut Vec<Diagnostic>)),
+    /// The same for what is dear, and remembers what of each text it can.
+    Remembering(fn(&Site, Option<&dyn Memory>, &mut Vec<Diagnostic>)),
 }
 
 /// The file that a rule looks at.

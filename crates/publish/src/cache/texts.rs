@@ -19,7 +19,7 @@ use sha2::{Digest, Sha256};
 use super::store;
 
 /// How many kinds of things are kept of a file.
-const KINDS: usize = 4;
+const KINDS: usize = 3;
 /// What is added is written in pieces of about this size.
 const PIECE: usize = 1 << 20;
 /// A file that is not larger than this by what is of no use is left as it is.
