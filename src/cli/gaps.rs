@@ -5,16 +5,19 @@ use std::path::{Path, PathBuf};
 
 use super::accept;
 use super::context::{Context, Status};
+use super::model::Model;
 use super::plural::count;
 use super::table::{Table, clip, plain};
 use super::terminal::out;
 use helpdex_content::config::Config;
 use helpdex_content::error::{Error, Result};
+use helpdex_content::query_logs::{self, BadLine};
 use helpdex_content::routes::Routes;
 use helpdex_content::source;
 use helpdex_lint::gaps::{self, Found, Gap, Language, Report};
+use helpdex_lint::likeness::{Likely, likely};
 use helpdex_lint::proposals::{self, Pages, Proposal, Proposals};
-use helpdex_lint::query_logs::{self, BadLine};
+
 use helpdex_render::search::Index;
 
 /// Tells what customers ask and the last build does not answer, most frequent first.
@@ -41,6 +44,9 @@ pub(super) struct Args {
     /// How often an article has to be opened after a query for this query to become one of its `asks`
     #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u64).range(1..))]
     least: u64,
+    /// The folder of a sentence encoder, which proposes the article that a gap may mean
+    #[arg(long, value_name = "DIR")]
+    model: Option<PathBuf>,
     /// Write the words to accept into the `asks` of their articles instead
     #[arg(long, conflicts_with_all = ["format", "limit"])]
     accept: bool,
@@ -72,21 +78,26 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
     let sources = source::read(&config)?;
     let (routes, _) = Routes::plan(&config, &sources, false);
     let pages = Pages { config: &config, sources: &sources, routes: &routes };
-    let proposed = proposals::find(&log.queries, pages, &languages, args.least)?;
+    let mut proposed = proposals::find(&log.queries, pages, &languages, args.least)?;
+    let mut report = gaps::find(&log.queries, &languages)?;
+    let likely = args.likely(&report, pages)?;
     if args.accept {
-        let status = accept::run(&proposed.articles, &config, &sources, args.dry_run, context)?;
+        Likely::add_to(&likely, &mut proposed.articles, pages);
+        let additions = accept::asks(&proposed.articles);
+        let status = accept::run(accept::ASKS, &additions, (&config, &sources), args.dry_run, context)?;
         tell_unknown(&proposed, context);
         tell_bad_lines(&args.file, &log.bad);
         return Ok(if log.bad.is_empty() { status } else { Status::Content });
     }
-    let mut report = gaps::find(&log.queries, &languages)?;
     let all = report.gaps.len();
     let limit = args.limit.or((args.format == Format::Text).then_some(ROWS));
     report.gaps.truncate(limit.unwrap_or(all));
     match args.format {
-        Format::Text => out(&format!("{}{}", text(&report), words_to_accept(&proposed.articles)))?,
+        Format::Text => {
+            out(&format!("{}{}{}", text(&report), words_to_accept(&proposed.articles), likely_answers(&likely)))?;
+        }
         Format::Json => {
-            let whole = Whole { report: &report, accept: &proposed.articles };
+            let whole = Whole { report: &report, accept: &proposed.articles, likely: &likely };
             let json = serde_json::to_string_pretty(&whole).map_err(|fault| Error::Environment(fault.to_string()))?;
             out(&format!("{json}\n"))?;
         }
@@ -107,6 +118,16 @@ struct Whole<'r> {
     #[serde(flatten)]
     report: &'r Report,
     accept: &'r [Proposal],
+    #[serde(skip_serializing_if = "<[Likely]>::is_empty")]
+    likely: &'r [Likely],
+}
+
+impl Args {
+    /// What a sentence encoder takes for the answers to gaps.
+    fn likely(&self, report: &Report, pages: Pages<'_>) -> Result<Vec<Likely>> {
+        let Some(folder) = &self.model else { return Ok(Vec::new()) };
+        likely(&report.gaps, pages, self.least, &Model::open(folder)?)
+    }
 }
 
 fn languages(args: &Args, config: &Config) -> Result<Vec<Language>> {
@@ -148,6 +169,19 @@ fn words_to_accept(proposed: &[Proposal]) -> String {
         }
     }
     format!("\nWords to accept, with `--accept`:\n\n{}", table.text())
+}
+
+fn likely_answers(likely: &[Likely]) -> String {
+    if likely.is_empty() {
+        return String::new();
+    }
+    let mut table = Table::new();
+    table.row(&["COUNT", "QUERY", "STANDS OUT", "ARTICLE"]);
+    for found in likely {
+        let stands_out = format!("{:.1}", found.stands_out);
+        table.row(&[&found.count.to_string(), &clip(&found.query, 60), &stands_out, &found.source]);
+    }
+    format!("\nLikely answers by their meaning, with `--accept` as words of the article:\n\n{}", table.text())
 }
 
 fn tell_unknown(proposed: &Proposals, context: &Context) {

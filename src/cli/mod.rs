@@ -1,6 +1,7 @@
 //! The command line: the only part that prints, and nothing else of the library knows it.
 
 mod accept;
+mod alike;
 mod answer;
 mod audience;
 mod build;
@@ -20,6 +21,7 @@ mod insights;
 mod man;
 #[cfg(feature = "mcp")]
 mod mcp;
+mod model;
 mod mv;
 mod new;
 mod paths;
@@ -107,6 +109,8 @@ enum Command {
     Diff(diff::Args),
     #[command(about = "Tell what customers ask and the site does not answer")]
     Gaps(gaps::Args),
+    #[command(about = "Tell which articles mean alike, by a sentence encoder")]
+    Alike(alike::Args),
     #[cfg(feature = "mcp")]
     #[command(about = "Answer assistants by the Model Context Protocol")]
     Mcp(mcp::Args),
@@ -164,6 +168,7 @@ fn run(cli: Cli) -> Result<Status> {
         Command::Test(args) => test::run(&args, &context),
         Command::Diff(args) => diff::run(&args, &context),
         Command::Gaps(args) => gaps::run(&args, &context),
+        Command::Alike(args) => alike::run(&args, &context),
         #[cfg(feature = "mcp")]
         Command::Mcp(args) => mcp::run(&args, &context),
         #[cfg(feature = "collect")]

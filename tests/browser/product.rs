@@ -1,9 +1,11 @@
 //! A product on a host of its own, whose pages show a help site. Its pages lie in `tests/fixtures/product`; the path says what
 //! is odd about each.
 
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufReader, Write};
 use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
+
+use crate::support::request::Request;
 
 /// The address that the fixtures name.
 const HELP: &str = "https://help.driftnet.example";
@@ -46,17 +48,8 @@ impl Product {
 fn answer(stream: TcpStream, help: &str) -> std::io::Result<()> {
     let mut reader = BufReader::new(stream.try_clone()?);
     let mut stream = stream;
-    loop {
-        let mut request = String::new();
-        if reader.read_line(&mut request)? == 0 {
-            return Ok(());
-        }
-        let mut line = String::new();
-        while reader.read_line(&mut line)? > 2 {
-            line.clear();
-        }
-        let path = request.split(' ').nth(1).unwrap_or("/");
-        let (kind, policy, body) = page(path.split('?').next().unwrap_or(path), help);
+    while let Some(request) = Request::read(&mut reader)? {
+        let (kind, policy, body) = page(request.path(), help);
         let head = format!(
             "HTTP/1.1 200 OK\r\nContent-Type: {kind}; charset=utf-8\r\nContent-Length: {}\r\nCache-Control: no-store\r\n{policy}\r\n",
             body.len()
@@ -64,6 +57,7 @@ fn answer(stream: TcpStream, help: &str) -> std::io::Result<()> {
         stream.write_all(head.as_bytes())?;
         stream.write_all(body.as_bytes())?;
     }
+    Ok(())
 }
 
 /// What is at a path: its type, a line of the head with its policy, and the text.

@@ -1,11 +1,13 @@
 //! What stands where a collector does: it keeps what it is sent, and answers as one.
 
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufReader, Write};
 use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
+
+use crate::support::request::Request;
 
 /// How long what was sent may take to arrive.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -21,16 +23,15 @@ pub(crate) struct Receiver {
 #[derive(Clone, Debug)]
 pub(crate) struct Received {
     pub(crate) path: String,
-    /// The lines of its head, in small letters up to the colon.
-    pub(crate) head: Vec<String>,
+    /// The lines of its head, by names in small letters.
+    pub(crate) head: Vec<(String, String)>,
     pub(crate) body: String,
 }
 
 impl Received {
     /// A line of the head; empty without one.
     pub(crate) fn header(&self, name: &str) -> &str {
-        let value = |line: &'_ String| line.starts_with(&format!("{name}:"));
-        self.head.iter().find(|line| value(line)).map_or("", |line| line[name.len() + 1..].trim())
+        self.head.iter().find(|(own, _)| own == name).map_or("", |(_, value)| value)
     }
 
     /// The events in it, one in a line.
@@ -87,27 +88,10 @@ fn answer(stream: TcpStream, received: &Mutex<Vec<Received>>) -> std::io::Result
     stream.set_read_timeout(Some(Duration::from_secs(30)))?;
     let mut reader = BufReader::new(stream.try_clone()?);
     let mut stream = stream;
-    loop {
-        let mut request = String::new();
-        if reader.read_line(&mut request)? == 0 {
-            return Ok(());
-        }
-        let mut head = Vec::new();
-        loop {
-            let mut line = String::new();
-            if reader.read_line(&mut line)? <= 2 {
-                break;
-            }
-            let (name, value) = line.split_once(':').unwrap_or((&line, ""));
-            head.push(format!("{}:{}", name.to_ascii_lowercase(), value.trim_end()));
-        }
-        let request_of = |path: &str, head: Vec<String>, body: String| Received { path: path.to_owned(), head, body };
-        let path = request.split(' ').nth(1).unwrap_or("/").to_owned();
-        let mut came = request_of(&path, head, String::new());
-        let length = came.header("content-length").parse().unwrap_or_default();
-        let mut body = vec![0; length];
-        reader.read_exact(&mut body)?;
-        came.body = String::from_utf8_lossy(&body).into_owned();
+    while let Some(request) = Request::read(&mut reader)? {
+        let is_post = request.method == "POST";
+        let body = request.text();
+        let came = Received { path: request.target, head: request.headers, body };
         let origin = came.header("origin").to_owned();
         let form = came.header("content-type").starts_with("application/x-www-form-urlencoded");
         let next = came.field("next").filter(|_| form && !came.header("accept").contains("application/json"));
@@ -115,7 +99,7 @@ fn answer(stream: TcpStream, received: &Mutex<Vec<Received>>) -> std::io::Result
             Some(next) => format!("303 See Other\r\nLocation: {origin}{next}"),
             None => "202 Accepted".to_owned(),
         };
-        if request.starts_with("POST ") {
+        if is_post {
             received.lock().expect("a lock").push(came);
         }
         write!(
@@ -123,4 +107,5 @@ fn answer(stream: TcpStream, received: &Mutex<Vec<Received>>) -> std::io::Result
             "HTTP/1.1 {status}\r\nAccess-Control-Allow-Origin: {origin}\r\nVary: Origin\r\nContent-Length: 0\r\n\r\n"
         )?;
     }
+    Ok(())
 }

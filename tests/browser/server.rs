@@ -2,13 +2,14 @@
 //! `404.html` where nothing is.
 
 use std::collections::BTreeMap;
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufReader, Write};
 use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use crate::receiver::Receiver;
 use crate::support::output::Output;
+use crate::support::request::Request;
 
 /// Serves a built site on loopback until the tests end.
 pub(crate) struct Server {
@@ -230,39 +231,21 @@ impl Served {
         stream.set_read_timeout(Some(Duration::from_secs(30)))?;
         let mut reader = BufReader::new(stream.try_clone()?);
         let mut stream = stream;
-        loop {
-            let mut request = String::new();
-            if reader.read_line(&mut request)? == 0 {
-                return Ok(());
-            }
-            let mut line = String::new();
-            let mut length = 0;
-            let mut range = None;
-            while reader.read_line(&mut line)? > 2 {
-                let header = line.to_ascii_lowercase();
-                if let Some(value) = header.strip_prefix("content-length:") {
-                    length = value.trim().parse().unwrap_or_default();
-                }
-                if let Some((first, last)) =
-                    header.strip_prefix("range: bytes=").and_then(|range| range.split_once('-'))
-                {
-                    range = Some((first.parse().expect("a number"), last.trim().parse().expect("a number")));
-                }
-                line.clear();
-            }
-            let mut body = vec![0; length];
-            reader.read_exact(&mut body)?;
+        while let Some(request) = Request::read(&mut reader)? {
+            let range = request.header("range").strip_prefix("bytes=").and_then(|range| range.split_once('-'));
+            let number = |digits: &str| digits.parse().expect("a number");
+            let range = range.map(|(first, last)| (number(first), number(last)));
             if self.trouble.as_ref().is_some_and(|trouble| trouble.lock().expect("a lock").gone) {
                 return Ok(());
             }
-            let path = request.split(' ').nth(1).unwrap_or("/");
-            if request.starts_with("POST ") {
-                let posted = format!("{path}\n{}", String::from_utf8_lossy(&body));
+            if request.method == "POST" {
+                let posted = format!("{}\n{}", request.target, request.text());
                 self.posted.lock().expect("a lock").push(posted);
             }
-            let answer = self.file(path.split('?').next().unwrap_or(path), range);
+            let answer = self.file(request.path(), range);
             stream.write_all(&answer)?;
         }
+        Ok(())
     }
 
     fn file(&self, url: &str, range: Option<(usize, usize)>) -> Vec<u8> {

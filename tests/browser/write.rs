@@ -42,7 +42,9 @@ pub(crate) fn desk() -> Desk {
     let remote = tempfile::tempdir().expect("a temporary folder");
     let bare = remote.path().join("help.git");
     let bare = bare.to_str().expect("text");
-    let site = Site::new().file(".gitignore", "/public\n/.helpdex\n");
+    let site = Site::new()
+        .file(".gitignore", "/public\n/.helpdex\n")
+        .file("content/payouts/wallet.png", include_bytes!("../../content/payouts/img/wallet.png"));
     site.git(["init", "--quiet", "--initial-branch", "main"])
         .git(["config", "user.name", "Ann"])
         .git(["config", "user.email", "ann@x.example"])
@@ -177,6 +179,16 @@ fn by_mouse(desk: &Desk, visit: &Visit<'_>) {
     fill(visit, "[data-key=summary] textarea", "In the settings, under Profile.");
     visit.wait("document.querySelector('[data-key=summary] .field-note').innerText.startsWith('31 of')");
     fill(visit, "[data-key=asks] textarea", "move to another town");
+    let folds = "document.querySelectorAll('.form details').forEach((fold) => { fold.open = ";
+    visit.eval(&format!("{folds} true }})"));
+    visit.expect(
+        "[...document.querySelectorAll('[data-key=image] option')].some(({ value }) => value === 'payouts/wallet.png')",
+    );
+    fill(visit, "[data-key=image] input", "payouts/wallet.png");
+    visit.wait("document.querySelector('[data-key=image] img').naturalWidth > 9");
+    fill(visit, "[data-key=image] input", "");
+    visit.wait("document.querySelector('[data-key=image] img').hidden");
+    visit.eval(&format!("{folds} false }})"));
     // The text, with a link that is searched for.
     visit.click(".pane-write .cm-content");
     with_ctrl(visit, "a", 65);

@@ -15,6 +15,9 @@ mod operate;
 mod postgres;
 mod privacy;
 mod receiver;
+#[path = "../support/request.rs"]
+#[allow(dead_code, reason = "each test binary uses its part")]
+mod request;
 #[path = "../support/postgres.rs"]
 mod server;
 mod spans;

@@ -1,9 +1,11 @@
 //! What messages are delivered to: a program that takes webhooks, and a mail server.
 
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicU16, Ordering};
 use std::sync::{Arc, Mutex};
+
+use crate::request::Request;
 
 /// Something that was delivered.
 #[derive(Clone, Debug)]
@@ -32,28 +34,16 @@ impl Receiver {
     pub(crate) fn webhook() -> Self {
         Self::start(|stream, taken, status| {
             let mut reader = BufReader::new(stream.try_clone()?);
-            loop {
-                let mut line = String::new();
-                if reader.read_line(&mut line)? == 0 {
-                    return Ok(());
-                }
-                let mut headers = Vec::new();
-                loop {
-                    line.clear();
-                    reader.read_line(&mut line)?;
-                    let Some((name, value)) = line.trim_end().split_once(':') else { break };
-                    headers.push((name.to_owned(), value.trim().to_owned()));
-                }
-                let mut delivered = Delivered { headers, body: String::new() };
-                let mut body = vec![0; delivered.header("content-length").parse().unwrap_or(0)];
-                reader.read_exact(&mut body)?;
-                delivered.body = String::from_utf8(body).expect("UTF-8");
+            while let Some(request) = Request::read(&mut reader)? {
+                let body = String::from_utf8(request.body).expect("UTF-8");
+                let delivered = Delivered { headers: request.headers, body };
                 let status = status.load(Ordering::SeqCst);
                 if status < 300 {
                     taken.lock().unwrap().push(delivered);
                 }
                 write!(&stream, "HTTP/1.1 {status} X\r\nContent-Length: 0\r\n\r\n")?;
             }
+            Ok(())
         })
     }
 

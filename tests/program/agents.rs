@@ -106,6 +106,17 @@ fn a_checklist_is_ticked_in_the_browser() {
     assert!(page.contains(step) && page.contains("<button type=\"reset\">Clear the ticks</button>"), "{page}");
     let russian = site.read("internal/ru/standards/quagmire-replies/index.html");
     assert!(russian.contains("<legend>Вопрос</legend>") && russian.contains("Помогите."), "{russian}");
+    // Programs get it as tasks.
+    assert!(page.contains("type=\"text/markdown\" href=\"/desk/standards/quagmire-replies/index.md\""), "{page}");
+    let tasks = site.read("internal/standards/quagmire-replies/index.md");
+    for part in
+        ["\naudience: \"agents\"\n", "\n## In a quagmire\n\n- [ ] Lead out", "/desk/payouts/inside/index.md).\n"]
+    {
+        assert!(tasks.contains(part), "{part}: {tasks}");
+    }
+    assert!(site.read("internal/ru/standards/quagmire-replies/index.md").contains("\n## Вопрос\n\n- [ ] Помогите.\n"));
+    let list = site.read("internal/standards/index.md");
+    assert!(list.contains("/desk/standards/quagmire-replies/index.md): A quagmire summary of it.\n"), "{list}");
     // It is named where it is needed.
     for path in ["index.html", "standards/index.html", "macros/late/index.html"] {
         assert!(site.read(&format!("internal/{path}")).contains("/desk/standards/"), "{path}");

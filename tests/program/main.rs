@@ -32,6 +32,7 @@ mod status;
 #[path = "../support/mod.rs"]
 mod support;
 mod translations;
+mod typed;
 mod urls;
 mod widget;
 mod words;

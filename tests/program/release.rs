@@ -159,3 +159,21 @@ fn collect<'a>(value: &'a Value, steps: &mut Vec<&'a Value>) {
         _ => {}
     }
 }
+
+/// `cargo build --release` leaves out the optimisation of what no build waits for; the profile of releases inherits that.
+#[test]
+fn what_people_install_is_optimised_in_full() {
+    let manifest = include_str!("../../Cargo.toml");
+    let packages = |profile: &str| {
+        let (_, section) = manifest.split_once(&format!("\n[profile.{profile}.package]\n")).expect("a section");
+        let lines = section.lines().take_while(|line| !line.starts_with('[')).filter(|line| !line.starts_with('#'));
+        lines.filter_map(|line| line.split_once(" = ")).collect::<Vec<_>>()
+    };
+    let (quick, full) = (packages("release"), packages("dist"));
+    let names = |packages: &[(&'static str, &str)]| packages.iter().map(|(name, _)| *name).collect::<Vec<_>>();
+    assert_eq!(names(&quick), names(&full), "each of them twice, in the same order");
+    for (name, settings) in full {
+        let is_full = settings == "{ opt-level = 3 }" || settings == "{ debug-assertions = false }";
+        assert!(is_full, "{name}: {settings}");
+    }
+}

@@ -129,6 +129,22 @@ fn settings_that_become_invalid_change_nothing() {
     preview.shows("/", "Hilfe");
 }
 
+/// So does the list by which search learns.
+#[test]
+fn what_customers_typed_is_followed() {
+    let site = Site::new();
+    let settings = site.read("helpdex.yaml") + "asked: lists/asked.csv\n";
+    let site = site.file("helpdex.yaml", settings).file("lists/asked.csv", "query,opened,count\n");
+    let preview = Preview::start(&site, &[]);
+    preview.settles();
+    let found = || preview.get("/api/search?q=wheelbarrow").body.contains("/payouts/when/");
+    assert!(!found());
+    save(&site, "lists/asked.csv", "query,opened,count\nwheelbarrow,/payouts/when/,5\n");
+    crate::preview::wait_for(found, || "the customers' word to be found".to_owned());
+    save(&site, "content/payouts/when.md", "---\ntitle: When do I get paid?\nstatus: archived\n---\n\nNever.\n");
+    crate::preview::wait_for(|| !found(), || "the archived article to be gone".to_owned());
+}
+
 /// The list of votes comes from elsewhere, at night: it changes alone.
 #[test]
 fn votes_are_followed() {

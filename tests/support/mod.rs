@@ -9,6 +9,7 @@
 pub(crate) mod output;
 #[cfg(unix)]
 pub(crate) mod postgres;
+pub(crate) mod request;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -51,9 +52,9 @@ impl Site {
     pub(crate) fn copy_of(original: &Path) -> Self {
         let site = Self::empty();
         std::fs::copy(original.join("helpdex.yaml"), site.path("helpdex.yaml")).expect("copied");
-        // The calendars of holidays that the settings name.
+        // The calendars of holidays and the list of queries that the settings name.
         for entry in std::fs::read_dir(original).expect("the site can be read").flatten() {
-            if entry.path().extension().is_some_and(|kind| kind == "ics") {
+            if entry.path().extension().is_some_and(|kind| kind == "ics" || kind == "csv") {
                 std::fs::copy(entry.path(), site.path(entry.file_name())).expect("copied");
             }
         }

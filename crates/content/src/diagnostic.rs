@@ -191,9 +191,10 @@ pub struct SourceText {
 /// wherever it is, even if somebody wrote two megabytes in one line with a fault in each word.
 #[derive(Debug)]
 struct Lines {
-    starts: Vec<usize>,
+    /// Kept for as long as the file, and there may be a hundred thousand: half the bytes of `usize`.
+    starts: Box<[u32]>,
     /// Characters before each multiple of [`STRETCH`].
-    chars_before: Vec<usize>,
+    chars_before: Box<[u32]>,
 }
 
 /// Bytes that are counted anew for each place.
@@ -201,21 +202,27 @@ const STRETCH: usize = 1024;
 
 impl Lines {
     fn of(text: &str) -> Self {
-        let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).map(small).collect();
+        let mut before = 0;
         let mut chars_before = vec![0];
         for stretch in text.as_bytes().chunks(STRETCH) {
-            let before = chars_before.last().copied().unwrap_or_default();
-            chars_before.push(before + count_chars(stretch));
+            before += count_chars(stretch);
+            chars_before.push(small(before));
         }
-        Self { starts, chars_before }
+        Self { starts, chars_before: chars_before.into() }
     }
 
     /// Characters before a byte of the text.
     fn chars(&self, text: &str, byte: usize) -> usize {
         let stretch = byte / STRETCH;
-        let before = self.chars_before.get(stretch).copied().unwrap_or_default();
+        let before = self.chars_before.get(stretch).copied().unwrap_or_default() as usize;
         before + text.as_bytes().get(stretch * STRETCH..byte).map_or(0, count_chars)
     }
+}
+
+/// A place in a text. No file of a site comes near to four gigabytes.
+fn small(place: usize) -> u32 {
+    u32::try_from(place).unwrap_or(u32::MAX)
 }
 
 /// Characters that begin in these bytes.
@@ -247,10 +254,10 @@ impl SourceText {
     pub fn place(&self, range: Range<usize>) -> Place {
         let lines = self.lines.get_or_init(|| Lines::of(&self.text));
         let start = self.text.floor_char_boundary(range.start);
-        let index = lines.starts.partition_point(|&s| s <= start).saturating_sub(1);
-        let line_start = lines.starts.get(index).copied().unwrap_or(0);
+        let index = lines.starts.partition_point(|&s| s as usize <= start).saturating_sub(1);
+        let line_start = lines.starts.get(index).map_or(0, |&start| start as usize);
         // Where the next line begins is known: to look for it again would read a long line once for each fault in it.
-        let line_end = lines.starts.get(index + 1).copied().unwrap_or(self.text.len());
+        let line_end = lines.starts.get(index + 1).map_or(self.text.len(), |&start| start as usize);
         let line = self.text.get(line_start..line_end).unwrap_or_default();
         let line = line.strip_suffix('\n').map_or(line, |line| line.strip_suffix('\r').unwrap_or(line));
         let start = start.min(line_start + line.len());

@@ -12,6 +12,7 @@
 //! source      content/ → Entry: front matter, body, where it came from
 //! routes      every URL, language twin and alias, before any rendering
 //! variables   variables and snippets take the place of their names
+//! query_logs  lists of what customers typed, and which articles they opened then
 //! vocabulary  synonyms, pinned articles and search tests that authors wrote
 //! incidents   what goes wrong with the service, and what is planned
 //! standards   the checklists by which a team reviews its articles and replies
@@ -36,6 +37,7 @@ pub mod kept;
 pub mod local_folder;
 pub mod markdown;
 pub mod path;
+pub mod query_logs;
 pub mod references;
 pub mod routes;
 pub mod site;
@@ -45,7 +47,9 @@ pub mod standards;
 pub mod suggestion;
 pub mod today;
 pub mod translations;
+pub mod typed_queries;
 pub mod typed_yaml;
+mod unique;
 pub mod variables;
 pub mod vocabulary;
 pub mod yaml;

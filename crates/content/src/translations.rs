@@ -62,7 +62,7 @@ pub fn readable(entry: &Entry) -> String {
 /// The name of an entry's present text. Line ends and spaces at the end of lines make no difference.
 pub fn revision(entry: &Entry) -> String {
     let digest = Sha256::digest(readable(entry).as_bytes());
-    digest.iter().take(REVISION_BYTES).map(|byte| format!("{byte:02x}")).collect()
+    base16ct::lower::encode_string(digest.get(..REVISION_BYTES).unwrap_or_default())
 }
 
 /// All versions of an entry's article or category.

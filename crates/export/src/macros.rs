@@ -77,8 +77,8 @@ fn one(site: &Site, theme: &Theme, desk: Desk, (id, entry): (EntryId, &Entry)) -
             response
         }
         Desk::Chatwoot => {
-            let labels = theme.labels(entry.language);
-            let text = site.markdown(id, &labels, &|url| for_customers(site, url)).unwrap_or_default();
+            let labels = || theme.labels(entry.language);
+            let text = site.markdown(id, labels, &|url| for_customers(site, url)).unwrap_or_default();
             let text = desk::named(text.trim(), |name| desk.placeholder(name));
             let mut actions = vec![json!({ "action_name": "send_message", "action_params": [text] })];
             if !tags.is_empty() {

@@ -188,7 +188,7 @@ fn hash(bytes: &[u8]) -> String {
 }
 
 fn hex(digest: &[u8]) -> String {
-    digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+    base16ct::lower::encode_string(digest.get(..16).unwrap_or_default())
 }
 
 fn fault(doing: &'static str, path: &Path) -> impl FnOnce(io::Error) -> CacheFault {

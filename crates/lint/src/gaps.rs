@@ -5,12 +5,13 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use helpdex_search::analysis::Analyzer;
-use helpdex_search::explain::{Explanation, WordExplanation};
+use helpdex_search::explain::{Explanation, StemExplanation, WordExplanation};
+use helpdex_search::ranking::Field;
 use helpdex_search::{Hit, Query};
 use serde::Serialize;
 
-use crate::query_logs::LoggedQuery;
 use helpdex_content::error::Result;
+use helpdex_content::query_logs::LoggedQuery;
 use helpdex_insights::queries;
 use helpdex_render::search::Index;
 
@@ -188,21 +189,32 @@ fn nearest(hit: Hit) -> Nearest {
 }
 
 /// The share of the words asked for that an article has.
-pub(crate) fn share(explanation: &Explanation) -> f32 {
+fn share(explanation: &Explanation) -> f32 {
+    share_of(explanation, |_| true)
+}
+
+/// The same of what its author wrote: an article that is found by customers' words alone still lacks them.
+pub(crate) fn written_share(explanation: &Explanation) -> f32 {
+    let typed = Field::Typed.name();
+    share_of(explanation, |stem| stem.fields.iter().any(|field| field.field != typed))
+}
+
+fn share_of(explanation: &Explanation, counts: impl Fn(&StemExplanation) -> bool) -> f32 {
     if explanation.pinned {
         return 1.0;
     }
     let words: Vec<&WordExplanation> = explanation.words.iter().filter(|word| !word.stop).collect();
     let all = words.len() + explanation.unknown.len();
-    let found: f32 = words.iter().map(|word| certainty(word)).sum();
+    let found: f32 = words.iter().map(|word| certainty(word.stems.iter().filter(|stem| counts(stem)))).sum();
     if all == 0 { 0.0 } else { found / all as f32 }
 }
 
-fn certainty(word: &WordExplanation) -> f32 {
-    match word.stems.iter().any(|stem| !matches!(stem.how, "typo" | "prefix" | "related")) {
-        true => 1.0,
-        false if word.stems.is_empty() => 0.0,
-        false => GUESS,
+fn certainty<'e>(stems: impl Iterator<Item = &'e StemExplanation>) -> f32 {
+    let sure = stems.map(|stem| !matches!(stem.how, "typo" | "prefix" | "related"));
+    match sure.max() {
+        Some(true) => 1.0,
+        Some(false) => GUESS,
+        None => 0.0,
     }
 }
 
@@ -214,7 +226,7 @@ pub(crate) fn words(lang: &str, query: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use helpdex_search::explain::StemExplanation;
+    use helpdex_search::explain::FieldExplanation;
 
     fn word(how: Option<&'static str>) -> WordExplanation {
         let stems = how.map(|how| StemExplanation { how, ..StemExplanation::default() });
@@ -227,6 +239,22 @@ mod tests {
             unknown: vec!["x".to_owned(); unknown],
             ..Explanation::default()
         }
+    }
+
+    #[test]
+    fn words_of_customers_alone_are_not_the_authors() {
+        let field = |field| FieldExplanation { field, ..FieldExplanation::default() };
+        let of = |fields: &[&'static str]| {
+            let stem = StemExplanation {
+                how: "stem",
+                fields: fields.iter().map(|name| field(name)).collect(),
+                ..StemExplanation::default()
+            };
+            let word = WordExplanation { stems: vec![stem], ..WordExplanation::default() };
+            Explanation { words: vec![word], ..Explanation::default() }
+        };
+        assert_eq!((share(&of(&["typed"])), written_share(&of(&["typed"]))), (1.0, 0.0));
+        assert_eq!(written_share(&of(&["typed", "body"])), 1.0);
     }
 
     #[test]

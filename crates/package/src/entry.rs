@@ -33,7 +33,7 @@ pub(crate) fn digest(bytes: &[u8]) -> [u8; 32] {
 
 /// The same as text, as `sha256sum` prints it.
 pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
-    digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    base16ct::lower::encode_string(&digest(bytes))
 }
 
 /// JSON as people read it.

@@ -1,7 +1,6 @@
 //! The fonts of this machine, and which of them has a letter.
 
 use std::collections::HashMap;
-use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::UNIX_EPOCH;
@@ -115,10 +114,7 @@ impl Fonts {
             lines.sort();
             let mut digest = Sha256::new();
             lines.iter().for_each(|line| digest.update(line));
-            digest.finalize().iter().take(8).fold(String::new(), |mut text, byte| {
-                let _ = write!(text, "{byte:02x}");
-                text
-            })
+            base16ct::lower::encode_string(digest.finalize().get(..8).unwrap_or_default())
         })
     }
 

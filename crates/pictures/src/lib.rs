@@ -6,6 +6,7 @@
 //! It must never know a site, a page, an address or a cache. It reads fonts of the machine and nothing else; what drawings
 //! name as further files is not opened.
 
+mod canvas;
 mod card;
 mod drawing;
 mod encode;

@@ -1,15 +1,18 @@
 //! What takes longer than an author should wait for: diagnostics, related articles, the search index.
 //!
-//! The page is shown first. This runs on its own thread, always for the newest state it knows.
+//! The page is shown first. This runs on its own thread, always for the newest state it knows. All articles are indexed
+//! beside it: meanwhile newer states go on being looked at, with the index before.
 
 use helpdex_content::config::LanguageId;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::{Arc, Weak};
 use std::time::{Duration, Instant};
 
 use super::analysis::{Analysis, Job};
 use super::message::Message;
+use super::threads::Threads;
+use helpdex_content::error::Result;
 use helpdex_content::site::Site;
 use helpdex_publish::build::Loaded;
 use helpdex_publish::faults;
@@ -20,9 +23,17 @@ const REST: Duration = Duration::from_secs(3);
 /// A site that is indexed as fast as this need not wait for a rest.
 const AT_ONCE: Duration = Duration::from_millis(150);
 
+/// What the thread hears of.
+enum Task {
+    /// A state to look at.
+    Job(Job),
+    /// All articles of a state are indexed, which took so long; nothing where that failed, and why was told.
+    Indexed(Option<Vec<Live>>, Duration),
+}
+
 /// Where jobs are handed in.
 pub(super) struct Jobs {
-    sender: Sender<Job>,
+    sender: Arc<Sender<Task>>,
     /// The number of the newest one: work for an older one is given up.
     newest: Arc<AtomicU64>,
 }
@@ -31,24 +42,42 @@ impl Jobs {
     /// Hands one in. Without its thread the preview still shows pages.
     pub(super) fn send(&self, job: Job) {
         self.newest.store(job.number, Ordering::Relaxed);
-        let _ = self.sender.send(job);
+        let _ = self.sender.send(Task::Job(job));
     }
 }
 
 /// Starts the thread; results go to `messages`.
 pub(super) fn start(messages: Sender<Message>) -> Jobs {
     let (sender, inbox) = channel();
+    let sender = Arc::new(sender);
     let newest = Arc::new(AtomicU64::new(0));
-    let worker = Worker { inbox, newest: Arc::clone(&newest), messages, indexes: None, took: Duration::ZERO };
+    let worker = Worker {
+        inbox,
+        tasks: Arc::downgrade(&sender),
+        newest: Arc::clone(&newest),
+        messages,
+        threads: Threads::leaving_one(),
+        indexers: Threads::leaving_one(),
+        indexes: None,
+        indexing: false,
+        took: Duration::ZERO,
+    };
     std::thread::spawn(move || worker.work());
     Jobs { sender, newest }
 }
 
 struct Worker {
-    inbox: Receiver<Job>,
+    inbox: Receiver<Task>,
+    /// The same from outside, as long as anybody hands jobs in.
+    tasks: Weak<Sender<Task>>,
     newest: Arc<AtomicU64>,
     messages: Sender<Message>,
+    threads: Threads,
+    /// The same for all articles being indexed, which nothing else is to wait for.
+    indexers: Threads,
     indexes: Option<Arc<Vec<Live>>>,
+    /// Whether all articles are being indexed.
+    indexing: bool,
     /// How long everything took to index the last time.
     took: Duration,
 }
@@ -56,60 +85,145 @@ struct Worker {
 /// The preview has ended.
 struct Ended;
 
+/// What came while something was waited for.
+enum News {
+    Newer(Job),
+    Indexed,
+    /// An index could not be made.
+    Failed,
+    Nothing,
+}
+
 impl Worker {
     fn work(mut self) {
-        let Ok(mut job) = self.inbox.recv() else { return };
+        let mut job = None;
         loop {
-            // The newest one counts.
-            job = self.inbox.try_iter().last().unwrap_or(job);
-            match self.settle(&job) {
-                Ok(Some(newer)) => job = newer,
-                Ok(None) => match self.inbox.recv() {
-                    Ok(next) => job = next,
-                    Err(_) => return,
-                },
+            let settled = match &job {
+                Some(job) => self.settle(job),
+                None => self.newer(None, None),
+            };
+            match settled {
+                Ok(News::Newer(newer)) => job = Some(newer),
+                Ok(_) => job = None,
                 Err(Ended) => return,
             }
         }
     }
 
     /// Works out everything about a site, the quickest first; a newer one that comes before the slowest comes back.
-    fn settle(&mut self, job: &Job) -> Result<Option<Job>, Ended> {
+    fn settle(&mut self, job: &Job) -> Result<News, Ended> {
         let starting = self.indexes.is_none();
-        if let Some(followed) = self.indexes.as_deref().and_then(|indexes| follow(indexes, &job.site)) {
-            self.index(followed)?;
-        }
-        self.tell(Analysis::Near(Arc::clone(&job.site), job.site.nearest()))?;
-        let diagnostics = faults::of_sources(&job.site, &job.theme, job.theme_faults.to_vec());
+        self.follow(&job.site)?;
+        let near = self.threads.run(|| job.site.nearest());
+        self.tell(Analysis::Near(Arc::clone(&job.site), near))?;
+        let diagnostics = self.threads.run(|| faults::of_sources(&job.site, &job.theme, job.theme_faults.to_vec()));
         self.tell(Analysis::Sources(job.number, diagnostics.clone()))?;
         let rest = if starting || self.took < AT_ONCE { Duration::ZERO } else { REST };
-        if let Some(newer) = self.newer(rest)? {
-            return Ok(Some(newer));
+        let until = Instant::now() + rest;
+        loop {
+            match self.newer(Some(until), Some(job))? {
+                News::Indexed | News::Failed => {}
+                News::Nothing => break,
+                newer => return Ok(newer),
+            }
         }
-        let started = Instant::now();
-        if let Some(made) = whole(self.indexes.as_deref().map_or(&[], Vec::as_slice), &job.site) {
-            self.took = started.elapsed();
-            self.index(made)?;
+        while !is_of(self.indexes(), &job.site) {
+            self.index_all(&job.site);
+            match self.newer(None, Some(job))? {
+                News::Indexed | News::Nothing => {}
+                News::Failed => break,
+                newer => return Ok(newer),
+            }
         }
         let loaded = Loaded::of(Arc::clone(&job.site), Arc::clone(&job.theme), diagnostics);
         self.verify(job.number, &loaded)?;
-        Ok(None)
+        Ok(News::Nothing)
+    }
+
+    /// Waits for something newer, until a moment if one is named. An index that comes is taken for the site that is looked
+    /// at.
+    fn newer(&mut self, until: Option<Instant>, job: Option<&Job>) -> Result<News, Ended> {
+        let first = match until {
+            Some(until) => self.inbox.recv_timeout(until.saturating_duration_since(Instant::now())),
+            None => self.inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
+        };
+        let first = match first {
+            Ok(task) => task,
+            Err(RecvTimeoutError::Timeout) => return Ok(News::Nothing),
+            Err(RecvTimeoutError::Disconnected) => return Err(Ended),
+        };
+        let (mut newer, mut made) = (None, None);
+        let more: Vec<Task> = self.inbox.try_iter().collect();
+        for task in std::iter::once(first).chain(more) {
+            match task {
+                // The newest one counts.
+                Task::Job(job) => newer = Some(job),
+                Task::Indexed(indexes, took) => made = Some((indexes, took)),
+            }
+        }
+        let mut news = News::Nothing;
+        if let Some((indexes, took)) = made {
+            self.indexing = false;
+            news = News::Failed;
+            if let Some(indexes) = indexes {
+                (self.took, news) = (took, News::Indexed);
+                let site = newer.as_ref().or(job).map(|job| Arc::clone(&job.site));
+                let followed = site.and_then(|site| follow(&indexes, &site));
+                self.take(followed.unwrap_or(Ok(indexes)))?;
+            }
+        }
+        Ok(newer.map_or(news, News::Newer))
+    }
+
+    /// Indexes all articles of a site, unless that is under way: an author may go on meanwhile.
+    fn index_all(&mut self, site: &Arc<Site>) {
+        if self.indexing {
+            return;
+        }
+        let Some(tasks) = self.tasks.upgrade().map(|tasks| (*tasks).clone()) else { return };
+        self.indexing = true;
+        let (known, site, messages) = (self.indexes.clone(), Arc::clone(site), self.messages.clone());
+        let starting = known.is_none();
+        let index = move || {
+            let started = Instant::now();
+            let made = whole(known.as_deref().map_or(&[], Vec::as_slice), &site);
+            let made = made.map_err(|fault| messages.send(Message::Analysis(Analysis::Failed(fault.to_string()))));
+            // Nobody hears of it when the preview has ended.
+            let _ = tasks.send(Task::Indexed(made.ok(), started.elapsed()));
+        };
+        // Nobody edits yet when the preview starts.
+        if starting { drop(std::thread::spawn(index)) } else { self.indexers.spawn(index) }
+    }
+
+    /// Indexes what changed since all articles were indexed, if that is little.
+    fn follow(&mut self, site: &Site) -> Result<(), Ended> {
+        let indexes = self.indexes.clone();
+        match indexes.and_then(|indexes| self.threads.run(|| follow(&indexes, site))) {
+            Some(followed) => self.take(followed),
+            None => Ok(()),
+        }
     }
 
     /// Renders every page as a build does and looks at all of them, until something newer comes.
     fn verify(&self, number: u64, loaded: &Loaded) -> Result<(), Ended> {
-        let indexes = self.indexes.as_deref().map_or(&[][..], Vec::as_slice);
-        let answer = |language: LanguageId, query: &_| search_live(indexes, language, query);
-        let newest = &*self.newest;
+        let (indexes, newest) = (self.indexes(), &*self.newest);
         let is_past = || newest.load(Ordering::Relaxed) > number;
-        match faults::of_output_with(loaded, &answer, &is_past) {
+        let look = || {
+            let answer = |language: LanguageId, query: &_| search_live(indexes, language, query);
+            faults::of_output_with(loaded, &answer, &is_past)
+        };
+        match self.threads.run(look) {
             Ok(Some(found)) => self.tell(Analysis::Output(number, found)),
             Ok(None) => Ok(()),
             Err(fault) => self.tell(Analysis::Failed(fault.to_string())),
         }
     }
 
-    fn index(&mut self, made: helpdex_content::error::Result<Vec<Live>>) -> Result<(), Ended> {
+    fn indexes(&self) -> &[Live] {
+        self.indexes.as_deref().map_or(&[], Vec::as_slice)
+    }
+
+    fn take(&mut self, made: Result<Vec<Live>>) -> Result<(), Ended> {
         match made {
             Ok(indexes) => {
                 let indexes = Arc::new(indexes);
@@ -123,36 +237,25 @@ impl Worker {
     fn tell(&self, settled: Analysis) -> Result<(), Ended> {
         self.messages.send(Message::Analysis(settled)).map_err(|_| Ended)
     }
-
-    /// Waits whether something newer comes.
-    fn newer(&self, pause: Duration) -> Result<Option<Job>, Ended> {
-        match self.inbox.recv_timeout(pause) {
-            Ok(newer) => Ok(Some(newer)),
-            Err(RecvTimeoutError::Timeout) => Ok(None),
-            Err(RecvTimeoutError::Disconnected) => Err(Ended),
-        }
-    }
 }
 
 /// The indexes with what changed since; nothing when too much did.
-fn follow(indexes: &[Live], site: &Site) -> Option<helpdex_content::error::Result<Vec<Live>>> {
+fn follow(indexes: &[Live], site: &Site) -> Option<Result<Vec<Live>>> {
     if indexes.len() != site.config.languages.len() {
         return None;
     }
     site.config.languages.ids().zip(indexes).map(|(language, index)| index.follow(site, language).transpose()).collect()
 }
 
-/// The indexes of all articles, made anew where they are not of this site; nothing when all of them are.
-fn whole(indexes: &[Live], site: &Site) -> Option<helpdex_content::error::Result<Vec<Live>>> {
+/// Whether indexes answer as those of all articles of a site would.
+fn is_of(indexes: &[Live], site: &Site) -> bool {
     let languages = site.config.languages.ids();
+    indexes.len() == languages.len() && languages.zip(indexes).all(|(language, index)| index.is_of(site, language))
+}
+
+/// The indexes of all articles, made anew where they are not of this site.
+fn whole(indexes: &[Live], site: &Site) -> Result<Vec<Live>> {
     let known = |language: LanguageId| indexes.get(language.index()).filter(|index| index.is_of(site, language));
-    let shared: Vec<Option<&Live>> = languages.clone().map(known).collect();
-    if indexes.len() == shared.len() && shared.iter().all(Option::is_some) {
-        return None;
-    }
-    let made = languages.zip(shared);
-    Some(
-        made.map(|(language, known)| known.map_or_else(|| Live::of(site, language), |known| Ok(known.share())))
-            .collect(),
-    )
+    let made = site.config.languages.ids();
+    made.map(|language| known(language).map_or_else(|| Live::of(site, language), |known| Ok(known.share()))).collect()
 }

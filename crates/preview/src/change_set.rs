@@ -10,7 +10,7 @@ use helpdex_content::source::{INCIDENTS, MACROS, SNIPPETS, STANDARDS};
 /// The parts of a site that a batch touches.
 #[derive(Debug, Default)]
 pub(super) struct ChangeSet {
-    /// `helpdex.yaml`, and the calendars and the list of votes that belong to it.
+    /// `helpdex.yaml`, and the calendars and lists that belong to it.
     pub(super) config: bool,
     /// Files of the site's theme.
     pub(super) theme: bool,
@@ -35,7 +35,7 @@ impl ChangeSet {
         for path in paths {
             let inside = path.strip_prefix(&config.root).or_else(|_| path.strip_prefix(&real_root));
             let Ok(inside) = inside else { continue };
-            if inside == Path::new(CONFIG_FILE) || is_calendar(config, inside) || is_votes(config, inside) {
+            if inside == Path::new(CONFIG_FILE) || is_calendar(config, inside) || is_list(config, inside) {
                 scope.config = true;
             } else if themes.as_ref().is_some_and(|themes| inside.starts_with(themes) || themes.starts_with(inside)) {
                 scope.theme = true;
@@ -80,9 +80,10 @@ fn is_calendar(config: &Config, inside: &Path) -> bool {
     beside || is_named()
 }
 
-/// Whether a file is the list of votes that articles are judged by.
-fn is_votes(config: &Config, inside: &Path) -> bool {
-    config.feedback.votes.as_ref().is_some_and(|votes| votes.path == inside)
+/// Whether a file is a list that articles are judged by, or found by.
+fn is_list(config: &Config, inside: &Path) -> bool {
+    let votes = config.feedback.votes.iter().map(|votes| votes.path.as_path());
+    votes.chain(config.typed_from()).any(|path| path == inside)
 }
 
 fn slashed(path: &Path) -> Option<String> {

@@ -47,6 +47,7 @@ mod response;
 mod search_tests;
 mod state;
 mod status;
+mod threads;
 mod unanswered;
 mod watch;
 mod watched;

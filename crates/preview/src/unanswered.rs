@@ -5,8 +5,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::SystemTime;
 
 use super::state::State;
+use helpdex_content::query_logs;
 use helpdex_lint::gaps::{self, Gap, Language};
-use helpdex_lint::query_logs;
 use helpdex_render::search::Index;
 
 /// The page is for a look; `helpdex gaps` asks all of a long list. So many of the queries asked most are tried.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
-use notify::event::{AccessKind, AccessMode};
+use notify::event::{AccessKind, AccessMode, ModifyKind, RenameMode};
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
 use super::disk::{git_lock, identity, is_remote};
@@ -18,6 +18,8 @@ use helpdex_content::config::Config;
 
 /// An editor's save is several events; the last is this long ago when the batch is done.
 const QUIET: Duration = Duration::from_millis(8);
+/// After a file was closed or got its name there is seldom more to come.
+const QUIET_AFTER_A_SAVE: Duration = Duration::from_millis(3);
 /// Many files at once are a tool at work, which pauses longer between them.
 const QUIET_OF_TOOLS: Duration = Duration::from_millis(100);
 /// More files than this in a batch are a tool's.
@@ -133,7 +135,7 @@ fn folders(config: &Config) -> Vec<Folder> {
     let whole = [config.content_dir(), config.root.join("themes")];
     // Files that the settings name may lie anywhere in the site.
     let votes = config.feedback.votes.iter().map(|votes| votes.path.as_path());
-    let named = config.contact.files().map(Path::new).chain(votes);
+    let named = config.contact.files().map(Path::new).chain(votes).chain(config.typed_from());
     let mut folders: Vec<PathBuf> = named.filter_map(|file| Some(config.root.join(file.parent()?))).collect();
     folders.retain(|folder| *folder != config.root && !whole.iter().any(|whole| folder.starts_with(whole)));
     folders.sort();
@@ -162,7 +164,11 @@ fn gather(news: &Receiver<News>, messages: &Sender<Message>, git_lock: Option<&P
         batch.add(first);
         let mut last = began;
         while !batch.is_empty() {
-            let quiet = if batch.paths.len() > FEW { QUIET_OF_TOOLS } else { QUIET };
+            let quiet = match batch.paths.len() {
+                0..=FEW if batch.is_saved => QUIET_AFTER_A_SAVE,
+                0..=FEW => QUIET,
+                _ => QUIET_OF_TOOLS,
+            };
             match news.recv_timeout((last + quiet).saturating_duration_since(Instant::now())) {
                 Ok(event) => {
                     if batch.add(event) {
@@ -193,12 +199,26 @@ fn gather(news: &Receiver<News>, messages: &Sender<Message>, git_lock: Option<&P
     }
 }
 
+/// Whether an event tells of nothing that changed.
+fn is_reading(kind: EventKind) -> bool {
+    matches!(kind, EventKind::Access(access) if access != AccessKind::Close(AccessMode::Write))
+}
+
+/// Whether a save ends like this: what was written is closed, or has its name.
+fn is_save(kind: EventKind) -> bool {
+    let named = EventKind::Modify(ModifyKind::Name(RenameMode::To));
+    let renamed = EventKind::Modify(ModifyKind::Name(RenameMode::Both));
+    [EventKind::Access(AccessKind::Close(AccessMode::Write)), named, renamed].contains(&kind)
+}
+
 #[derive(Debug, Default)]
 struct Batch {
     paths: BTreeSet<PathBuf>,
     /// The system lost count.
     everything: bool,
     failed: Option<String>,
+    /// Whether the last news was that a file is written to its end, or has its name.
+    is_saved: bool,
 }
 
 impl Batch {
@@ -211,13 +231,11 @@ impl Batch {
         match news {
             Ok(event) if event.need_rescan() => self.everything = true,
             // Reading a file is news too, our own reading included.
-            Ok(event) => match event.kind {
-                EventKind::Access(AccessKind::Close(AccessMode::Write)) | EventKind::Any | EventKind::Other => {
-                    self.paths.extend(event.paths);
-                }
-                EventKind::Access(_) => return false,
-                EventKind::Create(_) | EventKind::Modify(_) | EventKind::Remove(_) => self.paths.extend(event.paths),
-            },
+            Ok(event) if is_reading(event.kind) => return false,
+            Ok(event) => {
+                self.is_saved = is_save(event.kind);
+                self.paths.extend(event.paths);
+            }
             Err(fault) => {
                 self.failed = Some(reason(&fault));
                 self.everything = true;

@@ -20,6 +20,7 @@ pub(crate) enum Text {
     Title,
     Ask(usize),
     Keyword(usize),
+    Typed(usize),
     Summary,
     Heading(usize),
     Body(usize),
@@ -81,8 +82,11 @@ impl AnalyzedArticle {
             streams.push(TokenStream { text, tokens });
         };
         read(Text::Title, &article.title);
-        article.asks.iter().enumerate().for_each(|(at, text)| read(Text::Ask(at), text));
-        article.keywords.iter().enumerate().for_each(|(at, text)| read(Text::Keyword(at), text));
+        let lists: [(_, fn(usize) -> Text); 3] =
+            [(&article.asks, Text::Ask), (&article.keywords, Text::Keyword), (&article.typed, Text::Typed)];
+        for (list, text) in lists {
+            list.iter().enumerate().for_each(|(at, content)| read(text(at), content));
+        }
         read(Text::Summary, &article.summary);
         for (at, section) in article.sections.iter().enumerate() {
             read(Text::Heading(at), &section.title);
@@ -97,13 +101,18 @@ impl AnalyzedArticle {
         let section = |at: usize| self.article.sections.get(at);
         match text {
             Text::Title => &self.article.title,
-            Text::Ask(at) => self.article.asks.get(at).map_or("", String::as_str),
-            Text::Keyword(at) => self.article.keywords.get(at).map_or("", String::as_str),
+            Text::Ask(at) => item(&self.article.asks, at),
+            Text::Keyword(at) => item(&self.article.keywords, at),
+            Text::Typed(at) => item(&self.article.typed, at),
             Text::Summary => &self.article.summary,
             Text::Heading(at) => section(at).map_or("", |section| &section.title),
             Text::Body(at) => section(at).map_or("", |section| &section.text),
         }
     }
+}
+
+fn item(list: &[String], at: usize) -> &str {
+    list.get(at).map_or("", String::as_str)
 }
 
 /// FNV-1a, 32 bits: a wrong match would mark a wrong word in a snippet, no more.

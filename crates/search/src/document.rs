@@ -15,6 +15,8 @@ pub struct Document {
     pub asks: Vec<String>,
     /// Words for search, shown nowhere.
     pub keywords: Vec<String>,
+    /// Queries by which customers found it: words that its author has not written.
+    pub typed: Vec<String>,
     /// Title of its category.
     pub category: String,
     /// URL of its category.

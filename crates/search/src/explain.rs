@@ -184,7 +184,10 @@ fn fields(analyzed: &AnalyzedArticle, stem: &str) -> Vec<FieldExplanation> {
     for field in FIELDS {
         let streams = analyzed.streams.iter().filter(|stream| field_of(stream.text) == field);
         let count = streams.flat_map(|stream| &stream.tokens).filter(|token| token.stem == stem).count();
-        if count > 0 {
+        // What customers typed counts where the article says nothing itself.
+        let counts = field != Field::Typed || fields.is_empty();
+        if count > 0 && counts {
+            let count = if field == Field::Typed { 1 } else { count };
             fields.push(FieldExplanation { field: field.name(), count, weight: field.weight().weight });
         }
     }
@@ -196,6 +199,7 @@ fn field_of(text: Text) -> Field {
         Text::Title => Field::Title,
         Text::Ask(_) => Field::Asks,
         Text::Keyword(_) => Field::Keywords,
+        Text::Typed(_) => Field::Typed,
         Text::Summary => Field::Summary,
         Text::Heading(_) => Field::Headings,
         Text::Body(_) => Field::Body,

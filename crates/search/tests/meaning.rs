@@ -22,6 +22,30 @@ fn a_word_near_in_meaning_finds() {
 }
 
 #[test]
+fn what_customers_say_finds_what_help_centers_call_it() {
+    let find = |lang: &str, documents: &[Document], query: &str, url: &str| {
+        assert_eq!(first(&searcher(lang, documents, &Words::default()), query), url, "{query}");
+    };
+    let english = [
+        document("suspended", "Why is my account suspended?", "It broke the rules of the community."),
+        document("limit", "Limit the traffic of a device", "Set a monthly volume."),
+    ];
+    find("en", &english, "you kicked me ", "/suspended/");
+    find("en", &english, "it eats so many gigs ", "/limit/");
+    let russian = [
+        document("family", "Можно ли пригласить семью?", "Каждому взрослому — свой аккаунт."),
+        document("payout", "Как запросить выплату", "Выберите способ."),
+    ];
+    find("ru", &russian, "хочу обналичить ", "/payout/");
+    find("ru", &russian, "моя тёща ", "/family/");
+    let belarusian = [
+        document("family", "Ці можна запрасіць сямʼю?", "Кожнаму даросламу — свой акаўнт."),
+        document("device", "Як дадаць прыладу", "Усталюйце праграму."),
+    ];
+    find("be", &belarusian, "мой мабільнік ", "/device/");
+}
+
+#[test]
 fn what_is_there_outranks_what_is_only_near() {
     let documents = [
         document("percent", "Percent and percent again", "Two percent, percent by percent."),

@@ -33,6 +33,35 @@ fn words_stems_prefixes_and_typos_find_their_article() {
     }
 }
 
+/// Documents that customers found by these words.
+fn typed() -> Vec<Document> {
+    let mut documents = english();
+    documents[1].typed = vec!["lolly".to_owned(), "lolly lolly wampum".to_owned(), "lolly please".to_owned()];
+    documents[2].asks = vec!["where is the wampum".to_owned()];
+    documents[3].typed = vec!["lolly".to_owned()];
+    documents
+}
+
+#[test]
+fn what_customers_typed_finds_less_than_what_authors_wrote() {
+    let searcher = searcher("en", &typed(), &Words::default());
+    assert_eq!(first(&searcher, "lollies"), "/withdraw/");
+    assert_eq!(first(&searcher, "wampum"), "/bluetooth/", "its author says so");
+    assert_eq!(ask(&searcher, "wampum").total, 2);
+    let score = |url: &str| ask(&searcher, "lolly").hits.iter().find(|hit| hit.url == url).map(|hit| hit.score.0);
+    let (often, once) = (score("/withdraw/").unwrap(), score("/drivers/").unwrap());
+    assert!(often <= once, "a word counts once, however many typed it: {often} {once}");
+}
+
+#[test]
+fn nobody_learns_to_spell_from_what_customers_typed() {
+    let searcher = searcher("en", &typed(), &Words::default());
+    let results = ask(&searcher, "wampun");
+    assert_eq!(results.did_you_mean.as_deref(), Some("wampum"), "as an author spells it");
+    let results = ask(&searcher, "lollj");
+    assert_eq!((results.total, results.did_you_mean), (2, None));
+}
+
 #[test]
 fn numbers_have_no_typos() {
     let documents = [document("a", "Error 4041", "x"), document("b", "Error 5000", "y")];

@@ -57,7 +57,7 @@ pub fn plain(text: &str) -> String {
 /// The name of a file's bytes: another one as soon as a byte is another.
 pub fn revision(bytes: &[u8]) -> String {
     let digest = Sha256::digest(bytes);
-    digest.iter().take(REVISION_DIGITS / 2).map(|byte| format!("{byte:02x}")).collect()
+    base16ct::lower::encode_string(digest.get(..REVISION_DIGITS / 2).unwrap_or_default())
 }
 
 /// How a file ends its lines: `\n`, `\r\n`, or several kinds.

@@ -38,6 +38,8 @@ pub enum Kind {
     Paths,
     /// An icon of the theme.
     Icon,
+    /// An image of the site, by its path below the content folder.
+    Image,
 }
 
 /// A key of the front matter, in a form.
@@ -65,7 +67,7 @@ const STATUS: &[&str] = &["draft", "published", "archived"];
 const AUDIENCE: &[&str] = &["agents"];
 
 /// The fields of an article, in the order of the form.
-const ARTICLE: [(&str, Kind); 14] = [
+const ARTICLE: [(&str, Kind); 15] = [
     ("title", Kind::Text),
     ("summary", Kind::Long),
     ("asks", Kind::List),
@@ -79,11 +81,12 @@ const ARTICLE: [(&str, Kind); 14] = [
     ("related", Kind::Articles),
     ("featured", Kind::Flag),
     ("order", Kind::Number),
+    ("image", Kind::Image),
     ("aliases", Kind::Paths),
 ];
 
 /// The same of a category; the last one has no meaning for the home page, which everyone sees.
-const CATEGORY: [(&str, Kind); 9] = [
+const CATEGORY: [(&str, Kind); 10] = [
     ("title", Kind::Text),
     ("summary", Kind::Long),
     ("icon", Kind::Icon),
@@ -92,6 +95,7 @@ const CATEGORY: [(&str, Kind); 9] = [
     ("reviewed", Kind::Date),
     ("review_every", Kind::Duration),
     ("keywords", Kind::List),
+    ("image", Kind::Image),
     ("audience", Kind::Choice),
 ];
 

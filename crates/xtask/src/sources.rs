@@ -29,7 +29,7 @@ pub(crate) fn hash_of(bytes: &[u8]) -> String {
 }
 
 fn hex(hash: Sha256) -> String {
-    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    base16ct::lower::encode_string(&hash.finalize())
 }
 
 fn collect(

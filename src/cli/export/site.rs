@@ -15,9 +15,9 @@ pub(super) fn shown(out: &Path) -> std::path::Display<'_> {
     out.strip_prefix(std::env::current_dir().unwrap_or_default()).unwrap_or(out).display()
 }
 
-/// Reads a site as a build does; nothing, after its faults are printed, where a build would write nothing.
+/// Reads the texts of a site as a build does; nothing, after its faults are printed, where a build would write nothing.
 pub(in crate::cli) fn load(config: Config) -> Result<Option<Loaded>> {
-    publishable(build::load(config.into(), Options { drafts: false, today: today()? })?)
+    publishable(build::load_texts(config.into(), Options { drafts: false, today: today()? })?)
 }
 
 /// The site, unless a build of it would write nothing: then its faults are printed.

@@ -125,9 +125,14 @@ fn what_there_is_to_name() {
             "content/payouts/tax/a.md",
             "---\ntitle: Is there tax?\nowner: ann\ntags: [money]\n---\n\nYes. {{ minimum }} {{ note }}\n",
         )
+        .file("content/payouts/tax/form.png", "not a picture, but called one")
+        .file("content/payouts/tax/form.dark.png", "neither")
+        .file("content/payouts/tax/form.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>")
         .article("payouts/bank", "How do I change my bank?", "In settings.");
     let writer = Writer::start(&site);
     let told = writer.get("site");
+    let images = json!([{ "path": "payouts/tax/form.png", "url": "/payouts/tax/form.png" }]);
+    assert_eq!(told["images"], images, "networks show no SVG, and the same in the dark");
     assert_eq!(told["categories"][1], json!({ "key": "payouts/tax", "title": "Tax", "depth": 2 }));
     assert_eq!((&told["owners"], &told["tags"], &told["git"]), (&json!(["ann"]), &json!(["money"]), &Value::Null));
     assert_eq!(told["variables"], json!([{ "name": "minimum", "value": "$10", "insert": "{{ minimum }}" }]));

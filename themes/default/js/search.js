@@ -14,6 +14,8 @@ const LEAST_ROOM = 160;
 const MARGIN = 12;
 /** Longer questions are cut: nobody types this, and nothing in it would be found. */
 const LONGEST = 500;
+/** Milliseconds after the last answer: more lines are shown then where there is room, and a screen reader is told. */
+const CALM = 250;
 
 /** Makes the search field work; called once, when it is first touched. `opened` promises the manifest of the index. */
 export async function attach(field, opened) {
@@ -81,7 +83,7 @@ function line(at) {
   return {
     link,
     show(hit) {
-      link.href = hit.url;
+      point(link, hit.url);
       for (const part of [title, snippet]) speak(part, hit.lang);
       fill(title, hit.title, hit.title_marks);
       fill(category, hit.category);
@@ -89,6 +91,16 @@ function line(at) {
       return link;
     },
   };
+}
+
+/** Has a link lead somewhere, unless it does: what is set anew is styled anew. */
+function point(link, url) {
+  if (link.getAttribute("href") !== url) link.href = url;
+}
+
+/** Has a link say something, unless it does. */
+function label(link, content) {
+  if (link.textContent !== (content.textContent ?? content)) link.replaceChildren(content);
 }
 
 /** Makes these lines the list, and moves none that is in its place. */
@@ -137,54 +149,93 @@ function suggestions({ field, ask, say }) {
     if (active < 0 && late) late();
   }
 
-  /** Keeps the panel above the end of the window, and above a phone's keyboard: only lines that fit as a whole stay. */
+  // The room that the panel has, and how many lines of hits there is room for: known from the answer before, so that the next
+  // one makes no more of them than a reader sees.
+  let room = 0;
+  let lines = SUGGESTIONS;
+
+  /**
+   * Keeps the panel above the end of the window, and above a phone's keyboard: only lines that fit as a whole stay. The
+   * browser lays out the page for this, which it has to do anyway: so all is changed before, and nothing after that, but for
+   * lines that don't fit.
+   */
   function fit() {
     const view = window.visualViewport;
     const bottom = view ? view.offsetTop + view.height : window.innerHeight;
-    const room = Math.max(LEAST_ROOM, bottom - panel.getBoundingClientRect().top - MARGIN);
-    panel.style.setProperty("--room", `${Math.floor(room)}px`);
+    const now = Math.floor(Math.max(LEAST_ROOM, bottom - panel.getBoundingClientRect().top - MARGIN));
+    if (now !== room) {
+      room = now;
+      panel.style.setProperty("--room", `${room}px`);
+    }
     // All is measured before anything changes: each change would have the browser lay out the page again.
     const most = panel.clientHeight;
     let over = panel.scrollHeight - most;
     const surplus = [];
-    for (let at = Math.min(hits.length, list.children.length) - 1; at >= LEAST_LINES && over > 0; at -= 1) {
+    for (let at = shownLines() - 1; at >= LEAST_LINES && over > 0; at -= 1) {
       over -= list.children[at].offsetHeight;
       surplus.push(list.children[at]);
     }
     for (const link of surplus) link.remove();
+    if (surplus.length) lines = shownLines();
+  }
+
+  /** How many lines of hits are in the list: they stand before all others. */
+  function shownLines() {
+    const at = [...list.children].findIndex((link) => link === other || link === all);
+    return at < 0 ? list.children.length : at;
   }
 
   function toggle(open) {
     panel.hidden = !open;
+    const expanded = String(open && list.children.length > 0);
+    if (field.getAttribute("aria-expanded") !== expanded) field.setAttribute("aria-expanded", expanded);
     if (open) fit();
-    field.setAttribute("aria-expanded", String(open && list.children.length > 0));
+    else clearTimeout(calm);
     late = null;
     if (!open) select(-1);
   }
 
-  const lines = [];
+  const made = [];
   const meant = element("b", { dir: "auto" });
   const other = option("other", say.node("did_you_mean"), " ", meant);
   const all = option("all");
   other.className = "panel-other";
   all.className = "panel-all";
   let hits = [];
+  let calm = 0;
 
   function show(query, answer) {
+    draw(query, answer, lines);
+    clearTimeout(calm);
+    calm = setTimeout(() => rest(query, answer), CALM);
+  }
+
+  /** What can wait until a reader has stopped typing. */
+  function rest(query, answer) {
+    // Shorter texts may leave room for more lines than the answers before did.
+    if (active < 0 && lines < Math.min(hits.length, SUGGESTIONS)) {
+      lines = SUGGESTIONS;
+      draw(query, answer, lines);
+    }
+    const seen = shownLines();
+    if (seen) status.textContent = say("shown", { count: seen });
+  }
+
+  function draw(query, answer, most) {
     hits = answer.hits ?? [];
-    const links = hits.map((hit, at) => (lines[at] ??= line(at)).show(hit));
+    const links = hits.slice(0, most).map((hit, at) => (made[at] ??= line(at)).show(hit));
     const results = new URL(form.action);
     if (answer.did_you_mean) {
       results.searchParams.set("q", answer.did_you_mean);
-      other.href = results.href;
+      point(other, results.href);
       meant.textContent = answer.did_you_mean;
       links.push(other);
     }
     if (hits.length) {
       notice.replaceChildren(...understood(answer, say));
       results.searchParams.set("q", query);
-      all.href = results.href;
-      all.replaceChildren(say.node("all", { count: answer.total }));
+      point(all, results.href);
+      label(all, say.node("all", { count: answer.total }));
       links.push(all);
     } else {
       const text = answer.absent ? "absent" : answer.failed ? "failed" : "none_short";
@@ -192,16 +243,14 @@ function suggestions({ field, ask, say }) {
       status.textContent = say(text);
       // Where search is out of order the topics are the way on.
       if (text !== "none_short") {
-        all.href = form.action;
-        all.replaceChildren(say.node("topics"));
+        point(all, form.action);
+        label(all, say.node("topics"));
         links.push(all);
       }
     }
     arrange(list, links);
     shown = query;
     toggle(true);
-    const seen = hits.filter((_, at) => lines[at].link.isConnected).length;
-    if (seen) status.textContent = say("shown", { count: seen });
   }
 
   function input(typing) {

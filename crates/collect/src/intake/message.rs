@@ -85,8 +85,7 @@ fn digest(language: &str, fields: &[Field], files: &[File]) -> String {
         add(&file.name);
         add(&file.data);
     }
-    let digits = hash.finalize();
-    digits.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+    base16ct::lower::encode_string(hash.finalize().get(..16).unwrap_or_default())
 }
 
 #[cfg(test)]

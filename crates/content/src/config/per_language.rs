@@ -34,6 +34,11 @@ impl<T> PerLanguage<T> {
         self.0.iter()
     }
 
+    /// The same, to change them.
+    pub fn iter_mut(&mut self) -> std::slice::IterMut<'_, T> {
+        self.0.iter_mut()
+    }
+
     /// Each item made into another.
     pub fn map<U>(self, item: impl FnMut(T) -> U) -> PerLanguage<U> {
         PerLanguage(self.0.into_iter().map(item).collect())

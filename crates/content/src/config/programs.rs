@@ -33,6 +33,11 @@ impl Programs {
         files.into_iter().filter(|(_, wanted)| *wanted).map(|(name, _)| name)
     }
 
+    /// Whether these settings ask for the texts of articles as Markdown.
+    pub(crate) fn has_texts(self) -> bool {
+        self.llms || self.markdown
+    }
+
     /// Whether these settings ask for a file of this name at the top of the site.
     pub fn writes(self, name: &str) -> bool {
         self.files().any(|file| file == name)

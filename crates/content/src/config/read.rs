@@ -15,7 +15,8 @@ use super::names::CONFIG_FILE;
 use super::per_language::PerLanguage;
 use super::settings::Config;
 use super::{
-    budgets, coverage, images, language_list, levels, offline, programs, query_log, share, time_zone, widget, words,
+    budgets, coverage, images, language_list, levels, offline, programs, query_log, search, share, time_zone, widget,
+    words,
 };
 use crate::contact;
 use crate::diagnostic::{Diagnostic, SourceText, tidy};
@@ -107,7 +108,7 @@ fn read(root: PathBuf, fields: &mut MapReader<'_>) -> Option<Config> {
         math: markdown.math,
         explains_glossary: markdown.glossary,
         embeds: markdown.embeds,
-        related_words: fields.section("search", |search| search.flag("related_words")).flatten().unwrap_or(true),
+        search: fields.section("search", search::read).unwrap_or_default(),
         programs: fields.section("programs", programs::read).unwrap_or_default(),
         images: images::read(fields),
         widget: widget::read(fields),

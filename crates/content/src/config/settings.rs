@@ -1,7 +1,7 @@
 //! A help site's settings, checked.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use jiff::tz::TimeZone;
 
@@ -19,6 +19,7 @@ use super::offline::Offline;
 use super::per_language::PerLanguage;
 use super::programs::Programs;
 use super::query_log::QueryLogFile;
+use super::search::Search;
 use super::share::Share;
 use super::widget::Widget;
 use super::words::{BannedWord, Variable};
@@ -89,8 +90,8 @@ pub struct Config {
     pub explains_glossary: bool,
     /// Hosts whose pages articles may show in a frame.
     pub embeds: Vec<String>,
-    /// Whether search finds words that no article uses by what they mean.
-    pub related_words: bool,
+    /// What search does beyond the words of the articles.
+    pub search: Search,
     /// What is written for programs and assistants.
     pub programs: Programs,
     /// What a build makes of pictures.
@@ -118,6 +119,13 @@ impl Config {
     pub fn site_path(&self, inside: &str) -> SitePath {
         let content = self.content_name();
         if inside.is_empty() { content.into() } else { format!("{content}/{inside}").into() }
+    }
+
+    /// The files that tell by which queries customers found articles, where search is to know that.
+    pub fn typed_from(&self) -> impl Iterator<Item = &Path> {
+        let wanted = self.search.typed_queries.is_some();
+        let files = self.query_log.iter().chain(&self.events).filter(move |_| wanted);
+        files.map(|file| file.path.as_path())
     }
 
     /// The path below the content folder of one from the site's root; nothing for what lies elsewhere.

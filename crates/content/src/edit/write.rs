@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result};
 
@@ -12,7 +12,36 @@ use crate::error::{Error, Result};
 /// # Errors
 /// When the folder or the file can't be written; the old file is then as it was.
 pub fn replace_file(path: &Path, bytes: &[u8]) -> Result<()> {
-    let fault = |source| Error::Io { doing: "write", path: path.to_owned(), source };
+    let written = written_beside(path, bytes)?;
+    written.file.as_file().sync_all().map_err(Error::io("write", path))?;
+    written.put(path)
+}
+
+/// The same without waiting for the disk: for many files that can be made again, of which one may be lost when the machine
+/// loses its power.
+///
+/// # Errors
+/// When the folder or the file can't be written; the old file is then as it was.
+pub fn replace_file_soon(path: &Path, bytes: &[u8]) -> Result<()> {
+    written_beside(path, bytes)?.put(path)
+}
+
+/// A new version beside the old one.
+struct Written {
+    file: tempfile::NamedTempFile,
+    /// What it is to take the place of.
+    target: PathBuf,
+}
+
+impl Written {
+    fn put(self, path: &Path) -> Result<()> {
+        self.file.persist(&self.target).map_err(|failed| Error::io("write", path)(failed.error))?;
+        Ok(())
+    }
+}
+
+fn written_beside(path: &Path, bytes: &[u8]) -> Result<Written> {
+    let fault = |source| Error::io("write", path)(source);
     // A link stays one: what it leads to is replaced.
     let target = path.canonicalize().unwrap_or_else(|_| path.to_owned());
     let folder = target.parent().unwrap_or(Path::new("."));
@@ -29,9 +58,7 @@ pub fn replace_file(path: &Path, bytes: &[u8]) -> Result<()> {
     if let Ok(metadata) = fs::metadata(&target) {
         file.as_file().set_permissions(metadata.permissions()).map_err(fault)?;
     }
-    file.as_file().sync_all().map_err(fault)?;
-    file.persist(&target).map_err(|failed| fault(failed.error))?;
-    Ok(())
+    Ok(Written { file, target })
 }
 
 #[cfg(test)]

@@ -17,6 +17,7 @@ use crate::markdown::{self, Labels, Rendered};
 use crate::routes::{Links, Routes, slug_path};
 use crate::source::{INCIDENTS, IncidentFile, Sources};
 use crate::typed_yaml::At;
+use crate::unique::Unique;
 use crate::variables::Substitutions;
 
 /// Letters of the day that a file's name begins with: `2026-11-26-payouts-delayed`.
@@ -35,18 +36,12 @@ pub(crate) fn read(
         by_name.entry(&file.name).or_default().push(file);
     }
     let reader = Reader { config, sources, routes, labels, zone: config.time_zone.clone() };
-    let mut ids: BTreeSet<String> = BTreeSet::new();
+    let mut ids = Unique::new("incident");
     let mut list = Vec::new();
     for (name, mut files) in by_name {
         files.sort_by_key(|file| file.language);
-        let Some(incident) = reader.incident(name, &files, diagnostics) else { continue };
-        if !ids.insert(incident.id.clone()) {
-            let message = format!("another incident is called `{}` already", incident.id);
-            let found = Diagnostic::error("duplicate-url", incident.facts.path(), message);
-            diagnostics.push(found.help("rename the file"));
-            continue;
-        }
-        list.push(incident);
+        let incident = reader.incident(name, &files, diagnostics);
+        list.extend(incident.filter(|incident| ids.take(&incident.id, incident.facts.path(), diagnostics)));
     }
     Incidents::new(list, reader.zone)
 }

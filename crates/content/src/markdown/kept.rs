@@ -1,9 +1,12 @@
 //! A rendered body as bytes, and back: for whoever keeps it until the next build.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::rendered::{Change, Heading, ImageUse, Kept, Landing, Link, LinkTarget, Rendered};
 use super::resolve::ArticleLink;
+use super::text_store::TextStore;
 use super::texts::Packed;
 use crate::kept::{name, pack_diagnostics, unpack_diagnostics};
 
@@ -33,6 +36,7 @@ struct Record<'r> {
     links: Vec<LinkRecord<'r>>,
     #[serde(borrow)]
     images: Vec<ImageRecord<'r>>,
+    has_words: bool,
     summary: &'r str,
     diagnostics: &'r [u8],
 }
@@ -98,18 +102,19 @@ impl Rendered {
             anchors: strings(&self.anchors),
             links: self.links.iter().map(LinkRecord::of).collect(),
             images: self.images.iter().map(ImageRecord::of).collect(),
+            has_words: self.has_words,
             summary: &self.summary,
             diagnostics: &diagnostics,
         };
         postcard::to_allocvec(&record).ok()
     }
 
-    /// The same again; nothing for bytes that are no body.
-    pub(crate) fn from_bytes(bytes: &[u8]) -> Option<Self> {
+    /// The same again, with its texts in a store where there is one; nothing for bytes that are no body.
+    pub(crate) fn from_bytes(bytes: &[u8], store: Option<&Arc<TextStore>>) -> Option<Self> {
         let record: Record<'_> = postcard::from_bytes(bytes).ok()?;
         let owned = |texts: Vec<&str>| texts.into_iter().map(str::to_owned).collect();
         Some(Self {
-            texts: Kept::Packed(Packed::from_bytes(record.texts)?),
+            texts: Kept::Packed(Packed::from_bytes(record.texts, store)?),
             h1: record.h1.map(str::to_owned),
             headings: record.headings.into_iter().map(HeadingRecord::open).collect(),
             landings: record
@@ -135,6 +140,7 @@ impl Rendered {
             anchors: owned(record.anchors),
             links: record.links.into_iter().map(LinkRecord::open).collect(),
             images: record.images.into_iter().map(ImageRecord::open).collect(),
+            has_words: record.has_words,
             summary: record.summary.to_owned(),
             diagnostics: unpack_diagnostics(record.diagnostics)?,
         })

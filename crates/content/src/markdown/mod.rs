@@ -82,6 +82,7 @@ mod scheme;
 mod sections;
 #[cfg(test)]
 pub(crate) mod tests;
+mod text_store;
 mod texts;
 mod titles;
 mod writer;
@@ -97,8 +98,10 @@ pub use plain::plain;
 pub use players::video_page;
 pub use prose::{Block, BlockKind, code, prose};
 pub use render::render;
+pub(crate) use render::render_with_markdown;
 pub use rendered::{Change, Heading, ImageUse, Landing, Link, LinkTarget, Rendered};
 pub use resolve::{Alternatives, ArticleLink, DarkImage, PictureSource, Resolve, Target};
 pub use scheme::{SCHEMES, scheme};
 pub use sections::summary;
+pub(crate) use text_store::TextStore;
 pub use texts::{Section, Texts};

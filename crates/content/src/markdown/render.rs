@@ -6,7 +6,7 @@ use super::labels::Labels;
 use super::rendered::{Kept, Rendered};
 use super::resolve::Resolve;
 use super::texts::Texts;
-use super::{faults, formulas, outline, parts, references, writer};
+use super::{faults, formulas, outline, parts, plain, references, writer};
 use crate::config::Direction;
 use crate::diagnostic::SourceText;
 
@@ -18,6 +18,28 @@ pub fn render(
     labels: &Labels,
     resolve: &dyn Resolve,
 ) -> Rendered {
+    made(source, composed, title, labels, resolve, false)
+}
+
+/// The same with its text as Markdown, for [`Rendered::markdown`].
+pub(crate) fn render_with_markdown(
+    source: &SourceText,
+    composed: &Composed<'_>,
+    title: &str,
+    labels: &Labels,
+    resolve: &dyn Resolve,
+) -> Rendered {
+    made(source, composed, title, labels, resolve, true)
+}
+
+fn made(
+    source: &SourceText,
+    composed: &Composed<'_>,
+    title: &str,
+    labels: &Labels,
+    resolve: &dyn Resolve,
+    with_markdown: bool,
+) -> Rendered {
     let document = document::parse(composed.text(), &labels.quotes, composed.math());
     let references = references::resolve(&document, composed, resolve);
     let formulas = formulas::draw(&document, labels.dir != Direction::Rtl);
@@ -27,11 +49,17 @@ pub fn render(
     parts.extend(explains.then_some("terms"));
     parts.extend(references.has_dark_images().then_some("schemes"));
     parts.sort_unstable();
+    // Programs get formulas as they are written, so that what is said of them here is not what is said there.
+    let markdown = (with_markdown && !composed.math())
+        .then(|| plain::unaddressed(composed, (&document, &references, &outline), labels))
+        .flatten();
     for heading in &mut outline.headings {
         heading.range = composed.in_file(heading.range.clone());
     }
+    let has_words = outline.sections.iter().any(|section| section.text.contains(char::is_alphanumeric));
     Rendered {
-        texts: Kept::Open(Texts { html, sections: outline.sections }),
+        has_words,
+        texts: Kept::Open(Texts { html, sections: outline.sections, markdown }),
         h1: outline.h1,
         headings: outline.headings,
         landings: outline.landings,

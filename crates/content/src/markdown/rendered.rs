@@ -2,8 +2,11 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::Arc;
 
+use super::plain;
 use super::resolve::ArticleLink;
+use super::text_store::TextStore;
 use super::texts::{Packed, Texts};
 use crate::diagnostic::Diagnostic;
 
@@ -35,6 +38,8 @@ pub struct Rendered {
     pub links: Vec<Link>,
     /// Images, with the broken ones.
     pub images: Vec<ImageUse>,
+    /// Whether there is a word to read in it.
+    pub has_words: bool,
     /// Plain text of the first paragraph, cut at a word near 200 characters.
     pub(crate) summary: String,
     /// What the author should know.
@@ -63,19 +68,25 @@ impl Rendered {
         }
     }
 
+    /// Its text as Markdown for programs, where it was made; `address` gives the address of a link or image whose URL is as
+    /// pages say it.
+    pub(crate) fn markdown(&self, address: &dyn Fn(&str) -> String) -> Option<String> {
+        self.texts().markdown.as_deref().map(|text| plain::with_addresses(text, address))
+    }
+
     /// The same with another HTML: a part of what it was.
     #[must_use]
     pub(crate) fn with_html(mut self, html: String) -> Self {
-        let sections = self.texts().into_owned().sections;
-        self.texts = Kept::Open(Texts { html, sections });
+        let texts = self.texts().into_owned();
+        self.texts = Kept::Open(Texts { html, ..texts });
         self
     }
 
-    /// The same for whoever keeps many: its texts are packed, and nothing has room to grow.
+    /// The same for whoever keeps many: its texts are packed, into a store where there is one, and nothing has room to grow.
     #[must_use]
-    pub(crate) fn packed(mut self) -> Self {
+    pub(crate) fn packed(mut self, store: Option<&Arc<TextStore>>) -> Self {
         if let Kept::Open(texts) = &self.texts
-            && let Some(packed) = texts.packed()
+            && let Some(packed) = texts.packed(store)
         {
             self.texts = Kept::Packed(packed);
         }

@@ -4,6 +4,11 @@
 //! thousand articles has two hundred megabytes of them. Plain text and HTML are packed together, since one says once more
 //! what the other does.
 
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use super::text_store::TextStore;
+
 /// The texts of a rendered body.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Texts {
@@ -11,6 +16,8 @@ pub struct Texts {
     pub html: String,
     /// Plain text for search. The first one has no heading and may be empty.
     pub sections: Vec<Section>,
+    /// The text as Markdown for programs, with the URLs of pages where addresses belong; kept where programs get it.
+    pub(super) markdown: Option<String>,
 }
 
 /// The plain text under one heading.
@@ -24,14 +31,40 @@ pub struct Section {
     pub text: String,
 }
 
-/// The same in a third of the memory.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// The same in a third of the memory, or in none.
+#[derive(Clone, Debug)]
 pub(super) struct Packed {
-    /// HTML and then the text of each section, compressed.
-    bytes: Box<[u8]>,
+    /// HTML, then the text of each section, then the Markdown, compressed.
+    bytes: Bytes,
     /// Bytes of the HTML.
     html: u32,
+    /// Whether there is Markdown.
+    has_markdown: bool,
     places: Box<[Place]>,
+}
+
+/// Where packed texts are.
+#[derive(Clone, Debug)]
+enum Bytes {
+    Here(Box<[u8]>),
+    Stored { store: Arc<TextStore>, at: u64, length: u32 },
+}
+
+impl Bytes {
+    fn of(bytes: Vec<u8>, store: Option<&Arc<TextStore>>) -> Self {
+        let stored = || {
+            let (store, length) = (store?, u32::try_from(bytes.len()).ok()?);
+            Some(Self::Stored { store: Arc::clone(store), at: store.put(&bytes)?, length })
+        };
+        stored().unwrap_or_else(|| Self::Here(bytes.into_boxed_slice()))
+    }
+
+    fn get(&self) -> Cow<'_, [u8]> {
+        match self {
+            Self::Here(bytes) => Cow::Borrowed(bytes),
+            Self::Stored { store, at, length } => Cow::Owned(store.get(*at, *length as usize)),
+        }
+    }
 }
 
 /// Where a section belongs, and how long it is.
@@ -43,11 +76,9 @@ struct Place {
 }
 
 impl Texts {
-    /// Packs them; nothing for what no article comes near to.
-    pub(super) fn packed(&self) -> Option<Packed> {
-        let mut all =
-            String::with_capacity(self.html.len() + self.sections.iter().map(|s| s.text.len()).sum::<usize>());
-        all.push_str(&self.html);
+    /// Packs them, into a store where there is one; nothing for what no article comes near to.
+    pub(super) fn packed(&self, store: Option<&Arc<TextStore>>) -> Option<Packed> {
+        let mut all = self.html.clone();
         let mut places = Vec::with_capacity(self.sections.len());
         for section in &self.sections {
             all.push_str(&section.text);
@@ -57,9 +88,10 @@ impl Texts {
                 bytes: u32::try_from(section.text.len()).ok()?,
             });
         }
+        all.push_str(self.markdown.as_deref().unwrap_or_default());
         let html = u32::try_from(self.html.len()).ok()?;
-        let bytes = lz4_flex::block::compress_prepend_size(all.as_bytes()).into_boxed_slice();
-        Some(Packed { bytes, html, places: places.into_boxed_slice() })
+        let bytes = Bytes::of(lz4_flex::block::compress_prepend_size(all.as_bytes()), store);
+        Some(Packed { bytes, html, has_markdown: self.markdown.is_some(), places: places.into_boxed_slice() })
     }
 }
 
@@ -67,21 +99,21 @@ impl Packed {
     /// All of it as bytes.
     pub(super) fn to_bytes(&self) -> Option<Vec<u8>> {
         let places = self.places.iter().map(|place| (place.heading, place.landing, place.bytes));
-        postcard::to_allocvec(&(&*self.bytes, self.html, places.collect::<Vec<_>>())).ok()
+        postcard::to_allocvec(&(&*self.bytes.get(), self.html, self.has_markdown, places.collect::<Vec<_>>())).ok()
     }
 
-    /// The same again; nothing for bytes that are not such.
-    pub(super) fn from_bytes(bytes: &[u8]) -> Option<Self> {
+    /// The same again, in a store where there is one; nothing for bytes that are not such.
+    pub(super) fn from_bytes(bytes: &[u8], store: Option<&Arc<TextStore>>) -> Option<Self> {
         type Places = Vec<(Option<u32>, Option<u32>, u32)>;
-        let (bytes, html, places): (&[u8], u32, Places) = postcard::from_bytes(bytes).ok()?;
+        let (bytes, html, has_markdown, places): (&[u8], u32, bool, Places) = postcard::from_bytes(bytes).ok()?;
         let places = places.into_iter().map(|(heading, landing, bytes)| Place { heading, landing, bytes });
-        Some(Self { bytes: bytes.into(), html, places: places.collect() })
+        Some(Self { bytes: Bytes::of(bytes.to_vec(), store), html, has_markdown, places: places.collect() })
     }
 
     /// The texts again.
     pub(super) fn open(&self) -> Texts {
-        // What was packed a moment ago in the same memory can be unpacked.
-        let all = lz4_flex::block::decompress_size_prepended(&self.bytes).unwrap_or_default();
+        // What was packed a moment ago in the same memory can be unpacked, and a store knows what it lost.
+        let all = lz4_flex::block::decompress_size_prepended(&self.bytes.get()).unwrap_or_default();
         let all = String::from_utf8(all).unwrap_or_default();
         let mut rest = self.html as usize;
         let sections = self.places.iter().map(|place| {
@@ -91,9 +123,10 @@ impl Packed {
             Section { heading: index(place.heading), landing: index(place.landing), text }
         });
         let sections = sections.collect();
+        let markdown = self.has_markdown.then(|| all.get(rest..).unwrap_or_default().to_owned());
         let mut html = all;
         html.truncate(self.html as usize);
-        Texts { html, sections }
+        Texts { html, sections, markdown }
     }
 }
 
@@ -107,11 +140,16 @@ mod tests {
         let texts = Texts {
             html: "<p>Деньги приходят в тот же день.</p>\n".repeat(40),
             sections: vec![section(None, None, ""), section(Some(3), Some(0), &"Деньги приходят. ".repeat(90))],
+            markdown: Some("Деньги приходят в тот же день.\n".to_owned()),
         };
-        let packed = texts.packed().expect("packed");
-        assert_eq!(packed.open(), texts);
-        assert_eq!(Packed::from_bytes(&packed.to_bytes().expect("packed")).expect("the same"), packed);
-        assert!(packed.bytes.len() < texts.html.len() / 4);
-        assert_eq!(Texts::default().packed().expect("packed").open(), Texts::default());
+        let store = Arc::new(TextStore::new().expect("a temporary file"));
+        for store in [None, Some(&store)] {
+            let packed = texts.packed(store).expect("packed");
+            assert_eq!(packed.open(), texts);
+            let again = Packed::from_bytes(&packed.to_bytes().expect("packed"), store).expect("the same");
+            assert_eq!(again.open(), texts);
+            assert!(packed.bytes.get().len() < texts.html.len() / 4);
+            assert_eq!(Texts::default().packed(store).expect("packed").open(), Texts::default());
+        }
     }
 }

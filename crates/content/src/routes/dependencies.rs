@@ -12,7 +12,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use sha2::{Digest, Sha256};
 use unicode_normalization::UnicodeNormalization;
 
-use super::resolve::{Links, decoded, file_name, is_near};
+use super::href::{decoded, file_name, is_near};
+use super::resolve::Links;
 use super::{Routes, slug_path};
 use crate::markdown::{Resolve, Target};
 use crate::path::ContentPath;
@@ -143,12 +144,15 @@ pub(crate) fn answers_again<'q>(asked: impl Iterator<Item = (bool, &'q str)>, li
 pub(crate) struct Moved {
     names: HashSet<u32>,
     written: HashSet<String>,
+    /// Other things than before are for agents alone: what is told of links to what is not there may be something else.
+    other_choice: bool,
 }
 
 impl Moved {
     /// Compares two plans. `pairs` has the old id of each new entry.
     pub(crate) fn between(old: (&Sources, &Routes), new: (&Sources, &Routes), pairs: &[Option<EntryId>]) -> Self {
-        let mut moved = Self::default();
+        let other_choice = !old.0.internal.is_same_choice(&new.0.internal);
+        let mut moved = Self { other_choice, ..Self::default() };
         let mut stayed = vec![false; old.0.entries.len()];
         for ((id, entry), pair) in new.0.with_ids().zip(pairs) {
             let before = pair.and_then(|pair| Some((pair, old.0.get(pair)?)));
@@ -191,6 +195,7 @@ impl Moved {
     /// Whether an article must be rendered again.
     pub(crate) fn concerns(&self, dependencies: &Dependencies) -> bool {
         dependencies.names.iter().any(|name| self.names.contains(name))
+            || self.other_choice && !dependencies.missing.is_empty()
             || dependencies.missing.iter().any(|wanted| {
                 let stem = wanted.strip_suffix(".md").unwrap_or(wanted);
                 let near = |name: &String| [stem, wanted].iter().any(|wanted| name == wanted || is_near(name, wanted));

@@ -49,7 +49,7 @@ pub struct VariantRoute {
 }
 
 /// Where a file is published.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct FileRoute {
     /// URL path, base path included, encoded for an attribute.
     pub url: String,

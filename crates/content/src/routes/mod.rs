@@ -4,7 +4,9 @@
 
 mod dependencies;
 mod files;
+mod href;
 mod names;
+mod patch;
 mod plan;
 mod resolve;
 mod table;
@@ -13,8 +15,9 @@ mod tests;
 
 pub use crate::slug::slug_path;
 
-pub(crate) use dependencies::{Asked, Dependencies, DependencyTracker, Moved, Tracked, answers_again, is_same_place};
+pub(crate) use dependencies::{Asked, Dependencies, DependencyTracker, Moved, Tracked, answers_again};
 pub use files::{FileRoute, VariantRoute, is_image, is_photograph, is_published_kind};
+pub(crate) use patch::Delta;
 pub use plan::{APP_ICONS, OLD_URLS, STANDARDS_PAGE, WIDGET_SCRIPT};
 pub use resolve::Links;
 pub use table::{Alias, Owner, Routes, Twins, output_path};

@@ -3,18 +3,15 @@
 use std::sync::Arc;
 
 use crate::config::LanguageId;
-use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 use unicode_normalization::UnicodeNormalization;
 
+use super::href::{decoded, file_name, has_scheme, is_near, with_fragment};
 use super::{FileRoute, Owner, Routes, STANDARDS_PAGE};
 use crate::markdown::{Alternatives, ArticleLink, DarkImage, Resolve, Target};
 use crate::path;
 use crate::path::pictures;
 use crate::source::{EntryId, EntryKind, SNIPPETS, STANDARDS, Sources, Status};
 use crate::suggestion::did_you_mean;
-
-/// What a fragment in an attribute must not hold as it is; letters of any script stay readable.
-const FRAGMENT: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'`').add(b'%');
 
 /// The links of one entry, resolved for the readers of its language.
 pub struct Links<'a> {
@@ -276,14 +273,6 @@ fn withheld(path: &str) -> Target {
     }
 }
 
-/// Whether a link begins with a scheme, as in `mailto:`. Markdown has already refused those that no page may hold.
-fn has_scheme(href: &str) -> bool {
-    href.split_once(':').is_some_and(|(scheme, _)| {
-        scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-            && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
-    })
-}
-
 /// The same target by an old URL.
 fn redirected(target: Target) -> Target {
     match target {
@@ -296,39 +285,4 @@ fn redirected(target: Target) -> Target {
 
 fn internal(url: String, fragment: Option<String>) -> Target {
     Target::Internal { url: with_fragment(&url, fragment.as_deref()), article: None }
-}
-
-fn with_fragment(url: &str, fragment: Option<&str>) -> String {
-    match fragment {
-        Some(fragment) => format!("{url}#{}", encode_fragment(fragment)),
-        None => url.to_owned(),
-    }
-}
-
-pub(super) fn file_name(path: &str) -> &str {
-    path.rsplit('/').next().unwrap_or(path)
-}
-
-/// Whether two names are worth a closer look: a cheap filter before the costly measure, for sites of many articles.
-pub(super) fn is_near(name: &str, wanted: &str) -> bool {
-    name.len().abs_diff(wanted.len()) <= 2 + wanted.len() / 4 && name.chars().next() == wanted.chars().next()
-}
-
-/// Percent-encodes what an attribute or a browser would stumble over, and nothing else.
-pub(crate) fn encode_fragment(fragment: &str) -> String {
-    // `utf8_percent_encode` would encode every non-ASCII letter too, and Cyrillic anchors are meant to be read.
-    let mut out = String::with_capacity(fragment.len());
-    for c in fragment.chars() {
-        if c.is_ascii() {
-            let mut buffer = [0; 4];
-            out.extend(utf8_percent_encode(c.encode_utf8(&mut buffer), FRAGMENT));
-        } else {
-            out.push(c);
-        }
-    }
-    out
-}
-
-pub(super) fn decoded(text: &str) -> String {
-    percent_decode_str(text).decode_utf8().map_or_else(|_| text.to_owned(), |text| text.into_owned())
 }

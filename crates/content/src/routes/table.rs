@@ -1,6 +1,7 @@
 //! What a site publishes and where: the tables that a plan fills in.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use super::files::{FileRoute, VariantRoute};
 use crate::config::{LanguageId, PerLanguage};
@@ -11,6 +12,8 @@ use crate::source::EntryId;
 pub type Twins = PerLanguage<Option<EntryId>>;
 
 /// Where everything of a site is published.
+///
+/// Texts and the files are shared: routes that were patched differ from those before in little.
 #[derive(Debug, Default)]
 pub struct Routes {
     /// What stands before every URL, per language: base path and language.
@@ -20,16 +23,16 @@ pub struct Routes {
     /// The width in pixels at which pages show an image at most.
     pub(super) column: u32,
     /// URL path of each entry, base path included; nothing for a draft that is not shown.
-    pub(super) urls: Vec<Option<String>>,
+    pub(super) urls: Vec<Option<Arc<str>>>,
     pub(super) articles: BTreeMap<ArticleKey, Twins>,
     pub(super) categories: BTreeMap<ArticleKey, Twins>,
     /// Slugged path of each category, by its key.
     pub(super) category_paths: HashMap<ArticleKey, String>,
     /// Files of the output and what they are for.
-    pub(super) outputs: HashMap<String, Owner>,
+    pub(super) outputs: HashMap<Arc<str>, Owner>,
     /// Files of the content by their output in lower case: some systems don't tell `A.png` from `a.png`.
-    pub(super) lower_case: HashMap<String, SitePath>,
-    pub(super) files: BTreeMap<ContentPath, FileRoute>,
+    pub(super) lower_case: Arc<HashMap<String, SitePath>>,
+    pub(super) files: Arc<BTreeMap<ContentPath, FileRoute>>,
     pub(super) aliases: Vec<Alias>,
     /// Beginnings of old URLs, the longest first.
     pub(super) open_aliases: Vec<(Alias, Owner)>,
@@ -115,7 +118,7 @@ impl Routes {
 
     /// What the output has at a URL path (base path included), or what an old URL leads to.
     pub fn owner(&self, url: &str) -> Option<&Owner> {
-        let known = output_path(self.base(), url).and_then(|output| self.outputs.get(&output));
+        let known = output_path(self.base(), url).and_then(|output| self.outputs.get(output.as_str()));
         known.or_else(|| {
             let (_, owner) = self.open_aliases.iter().find(|(alias, _)| url.starts_with(&alias.from))?;
             Some(owner)
@@ -125,6 +128,12 @@ impl Routes {
     /// What a file of the output shows, by its path in the output folder.
     pub fn at(&self, output: &str) -> Option<&Owner> {
         self.outputs.get(output)
+    }
+
+    /// All files of the output but those beside images, in no order.
+    #[cfg(test)]
+    pub(crate) fn outputs(&self) -> impl Iterator<Item = (&str, &Owner)> {
+        self.outputs.iter().map(|(output, owner)| (&**output, owner))
     }
 
     /// The path that stands before everything, empty or with a slash before it.

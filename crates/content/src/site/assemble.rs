@@ -1,6 +1,6 @@
 //! From what was read to a site.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -11,17 +11,18 @@ use super::model::{Body, Options, Site};
 use super::related;
 use super::tags;
 use super::tree::Tree;
-use crate::config::{Config, PerLanguage};
+use crate::config::{Config, LanguageId, PerLanguage};
 use crate::contact;
 use crate::diagnostic::Diagnostic;
 use crate::error::Result;
 use crate::incidents;
 use crate::kept::{Memory, What};
-use crate::markdown::{self, Composed, Labels};
-use crate::path::{ArticleKey, SitePath};
+use crate::markdown::{self, Composed, Labels, TextStore};
+use crate::path::ArticleKey;
 use crate::routes::{DependencyTracker, Links, Routes, Tracked};
-use crate::source::{self, EntryId, EntryKind, Snippet, Sources};
-use crate::standards;
+use crate::source::{self, EntryId, EntryKind, STANDARDS, Snippet, Sources};
+use crate::standards::{self, Standard, Step};
+use crate::typed_queries;
 use crate::variables::Substitutions;
 use crate::vocabulary;
 
@@ -87,14 +88,17 @@ impl Site {
         let whole = sources;
         let sources = whole.for_audience(&config, config.audience, None);
         let (routes, mut planned) = Routes::plan(&config, &sources, options.drafts);
+        let texts = is_large(&sources).then(TextStore::new).flatten().map(Arc::new);
         let bodies = sources
             .ids()
             .collect::<Vec<_>>()
             .into_par_iter()
-            .map(|id| render(&config, &sources, &routes, id, labels, memory).map(Arc::new))
+            .map(|id| render((&config, &sources, &routes), id, labels, (texts.as_ref(), memory)).map(Arc::new))
             .collect();
+        let of_routes = planned.len();
         planned.extend(in_snippets(&config, &sources, &routes, labels));
         let vocabulary = vocabulary::read(&config, &sources, &routes, &mut planned);
+        let typed_queries = typed_queries::read(&config, &sources, &routes, &mut planned);
         let incidents = incidents::read(&config, &sources, &routes, labels, &mut planned);
         let standards = standards::read(&config, &sources, &routes, labels, &mut planned);
         let label = |of: fn(&Labels) -> &String| {
@@ -103,7 +107,6 @@ impl Site {
         };
         let (internal_labels, standards_labels) = (label(|labels| &labels.internal), label(|labels| &labels.standards));
         let site = Self {
-            places: Arc::new(places(&sources)),
             tree: Arc::new(Tree::grow(&config.languages, &sources, &routes)),
             config,
             options,
@@ -111,8 +114,10 @@ impl Site {
             whole,
             routes: Arc::new(routes),
             bodies,
+            texts,
             dates,
             vocabulary: Arc::new(vocabulary),
+            typed_queries,
             incidents: Arc::new(incidents),
             standards: Arc::new(standards),
             related: Arc::default(),
@@ -120,6 +125,7 @@ impl Site {
             internal_labels,
             standards_labels,
             planned: Arc::new(planned),
+            of_routes,
         };
         Self { tags: Arc::new(tags::collect(&site)), ..site }
     }
@@ -133,6 +139,25 @@ impl Site {
     /// The site with what [`nearest`](Self::nearest) found.
     pub fn with_related(self, related: Arc<BTreeMap<ArticleKey, Vec<ArticleKey>>>) -> Self {
         Self { related, ..self }
+    }
+}
+
+impl Site {
+    /// A step of a checklist as plain Markdown on one line, in one of the languages that it is written in. `labels` and
+    /// `address` are as for [`markdown`](Self::markdown).
+    pub fn step_markdown(
+        &self,
+        (standard, step): (&Standard, &Step),
+        language: LanguageId,
+        labels: &Labels,
+        address: &dyn Fn(&str) -> String,
+    ) -> Option<String> {
+        let (_, text) = step.wording.texts().find(|(own, _)| *own == language)?;
+        let links = Links::in_folder(&self.routes, &self.sources, language, STANDARDS);
+        let substitutions = Substitutions::of(&self.config, &self.sources);
+        let body = standards::step_text(&substitutions, &standard.file, text, language);
+        let plain = markdown::plain(&body, "", labels, &links, address);
+        Some(plain.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" "))
     }
 }
 
@@ -152,13 +177,21 @@ pub(super) fn in_snippets(
     sources.snippets.iter().filter_map(render).flatten().collect()
 }
 
+/// So many bytes of Markdown are worth a temporary file: the texts that are made of them are several times that.
+/// In the tests of this crate every site is large; in those of all others none is.
+const LARGE: usize = if cfg!(test) { 0 } else { 24 << 20 };
+
+fn is_large(sources: &Sources) -> bool {
+    sources.entries.iter().map(|entry| entry.file.text().len()).sum::<usize>() > LARGE
+}
+
+/// The body of an entry, if it is published. Its texts go into a store where there is one, and are not made
+/// again where they are remembered.
 pub(super) fn render(
-    config: &Config,
-    sources: &Sources,
-    routes: &Routes,
+    (config, sources, routes): (&Config, &Sources, &Routes),
     id: EntryId,
     labels: &PerLanguage<Labels>,
-    memory: Option<&dyn Memory>,
+    (store, memory): (Option<&Arc<TextStore>>, Option<&dyn Memory>),
 ) -> Option<Body> {
     let entry = sources.get(id)?;
     let is_home = entry.kind == EntryKind::Home;
@@ -170,20 +203,21 @@ pub(super) fn render(
     let links = Links::of(routes, sources, id);
     let body = Substitutions::of(config, sources).fill(&entry.file, entry.body.clone(), entry.language);
     let made_of = body::made_of(&entry.file, &body, title);
+    let render = if config.programs.has_texts() { markdown::render_with_markdown } else { markdown::render };
     let Some(memory) = memory else {
         let links = DependencyTracker::new(links);
-        let rendered = markdown::render(&entry.file, &body, title, labels, &links).packed();
+        let rendered = render(&entry.file, &body, title, labels, &links).packed(store);
         let Tracked { dependencies, answers, .. } = links.into_parts();
         return Some(Body { rendered, identity: body::identity(&made_of, &answers), dependencies });
     };
     let path = entry.file.path();
     if let Some(bytes) = memory.recall(What::Body, path, &made_of)
-        && let Some(known) = body::recalled(&bytes, &made_of, &links)
+        && let Some(known) = body::recalled(&bytes, &made_of, &links, store)
     {
         return Some(known);
     }
     let links = DependencyTracker::to_ask_again(links);
-    let rendered = markdown::render(&entry.file, &body, title, labels, &links).packed();
+    let rendered = render(&entry.file, &body, title, labels, &links).packed(store);
     let tracked = links.into_parts();
     if let Some(bytes) = body::kept(&rendered, &tracked) {
         memory.keep(What::Body, path, &made_of, &bytes);
@@ -195,19 +229,19 @@ pub(super) fn render(
 impl Site {
     /// The body of an entry as plain Markdown, for programs; nothing for a draft that is not shown. `labels` are the theme's
     /// words for its language, and `address` gives the address of a link or image whose URL is as pages say it.
-    ///
-    /// It is made anew each time: what few ask for is not worth the memory of all articles once more.
-    pub fn markdown(&self, id: EntryId, labels: &Labels, address: &dyn Fn(&str) -> String) -> Option<String> {
+    pub fn markdown(
+        &self,
+        id: EntryId,
+        labels: impl FnOnce() -> Labels,
+        address: &dyn Fn(&str) -> String,
+    ) -> Option<String> {
         let entry = self.entry(id)?;
-        self.body(id)?;
+        if let Some(made) = self.body(id)?.markdown(address) {
+            return Some(made);
+        }
         let title = entry.front.title.given().map_or("", |title| &title.value);
         let links = Links::of(&self.routes, &self.sources, id);
         let body = Substitutions::of(&self.config, &self.sources).fill(&entry.file, entry.body.clone(), entry.language);
-        Some(markdown::plain(&body, title, labels, &links, address))
+        Some(markdown::plain(&body, title, &labels(), &links, address))
     }
-}
-
-/// Each entry by its file's path.
-pub(super) fn places(sources: &Sources) -> HashMap<SitePath, EntryId> {
-    sources.with_ids().map(|(id, entry)| (entry.file.path().clone(), id)).collect()
 }

@@ -3,12 +3,14 @@
 //! Where its links lead is asked again each time: a body is as it was when its text is, and all of its links are answered
 //! as they were.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::model::Body;
 use crate::diagnostic::SourceText;
 use crate::kept::{self, MadeOf};
-use crate::markdown::{Composed, Rendered};
+use crate::markdown::{Composed, Rendered, TextStore};
 use crate::routes::{Asked, Dependencies, Links, Tracked, answers_again};
 
 #[derive(Serialize, Deserialize)]
@@ -50,14 +52,19 @@ pub(super) fn kept(rendered: &Rendered, tracked: &Tracked) -> Option<Vec<u8>> {
 }
 
 /// The same body, if its links are answered as they were.
-pub(super) fn recalled(bytes: &[u8], made_of: &MadeOf, links: &Links<'_>) -> Option<Body> {
+pub(super) fn recalled(
+    bytes: &[u8],
+    made_of: &MadeOf,
+    links: &Links<'_>,
+    store: Option<&Arc<TextStore>>,
+) -> Option<Body> {
     let record: Record<'_> = postcard::from_bytes(bytes).ok()?;
     if answers_again(record.asked.into_iter(), links) != record.answers {
         return None;
     }
     let missing = record.missing.into_iter().map(str::to_owned).collect();
     Some(Body {
-        rendered: Rendered::from_bytes(record.rendered)?,
+        rendered: Rendered::from_bytes(record.rendered, store)?,
         identity: identity(made_of, &record.answers),
         dependencies: Dependencies::of_names(record.names, missing),
     })

@@ -1,6 +1,6 @@
 //! A finished site: what it holds, and what is asked of it.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -10,12 +10,14 @@ use super::tag::Tag;
 use super::tree::{Tree, humanised};
 use crate::config::{Config, LanguageId, PerLanguage};
 use crate::diagnostic::Diagnostic;
+use crate::error::{Error, Result};
 use crate::incidents::Incidents;
-use crate::markdown::Rendered;
-use crate::path::{ArticleKey, SitePath};
+use crate::markdown::{Rendered, TextStore};
+use crate::path::ArticleKey;
 use crate::routes::{Dependencies, Routes, Twins};
 use crate::source::{Audience, Entry, EntryId, EntryKind, Sources, Status};
 use crate::standards::Standards;
+use crate::typed_queries::TypedQueries;
 use crate::vocabulary::Vocabulary;
 
 /// How a site is put together.
@@ -44,12 +46,16 @@ pub struct Site {
     pub routes: Arc<Routes>,
     /// The body of each entry that is published, in the order of entries.
     pub(super) bodies: Vec<Option<Arc<Body>>>,
+    /// Where their texts are, if there are many.
+    pub(super) texts: Option<Arc<TextStore>>,
     /// Its categories with their articles, in order.
     pub tree: Arc<Tree>,
     /// When each entry was last changed.
     pub dates: Arc<Dates>,
     /// What the authors say about search.
     pub vocabulary: Arc<Vocabulary>,
+    /// What customers typed before they opened articles.
+    pub typed_queries: TypedQueries,
     /// What goes wrong with the service, and what is planned.
     pub incidents: Arc<Incidents>,
     /// The checklists by which articles and macros are reviewed: for agents alone.
@@ -62,10 +68,10 @@ pub struct Site {
     pub(super) internal_labels: Arc<PerLanguage<String>>,
     /// What the list of checklists is called, in each language.
     pub(super) standards_labels: Arc<PerLanguage<String>>,
-    /// Each entry by its file's path.
-    pub(super) places: Arc<HashMap<SitePath, EntryId>>,
     /// What planning the URLs and reading the search words found.
     pub(super) planned: Arc<Vec<Diagnostic>>,
+    /// How many of those planning the URLs found; they come first.
+    pub(super) of_routes: usize,
 }
 
 /// The body of an entry.
@@ -115,7 +121,7 @@ impl Site {
 
     /// The entry of a file, by its path from the site's root.
     pub fn id_of(&self, path: &str) -> Option<EntryId> {
-        self.places.get(path).copied()
+        self.sources.id_of(path)
     }
 
     /// The text of one of the site's files as it was read, by its path.
@@ -147,6 +153,17 @@ impl Site {
     /// Every body that is published.
     pub fn bodies(&self) -> impl Iterator<Item = &Rendered> {
         self.bodies.iter().flatten().map(|body| &body.rendered)
+    }
+
+    /// Whether all texts of bodies could be read again, for whoever publishes what was made of them.
+    ///
+    /// # Errors
+    /// When some were lost with the temporary file that the texts of large sites are in.
+    pub fn has_its_texts(&self) -> Result<()> {
+        match self.texts.as_ref().is_some_and(|texts| texts.has_lost()) {
+            true => Err(Error::Environment("texts of articles can't be read again from a temporary file".to_owned())),
+            false => Ok(()),
+        }
     }
 
     /// The title of an entry: from its front matter, else its first heading, else its name.

@@ -5,18 +5,23 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::assemble::{in_snippets, places, render};
+use super::assemble::{in_snippets, render};
 use super::model::{Body, Site};
 use super::tags;
 use super::tree::Tree;
 use crate::config::PerLanguage;
+use crate::diagnostic::Diagnostic;
 use crate::incidents;
 use crate::markdown::Labels;
-use crate::routes::{Moved, Routes, is_same_place};
+use crate::path::ArticleKey;
+use crate::routes::{Delta, Moved, Routes};
 use crate::source::{Entry, EntryId, STANDARDS, Sources};
 use crate::standards;
 use crate::variables::placeholder;
 use crate::vocabulary;
+
+/// So many articles are rendered sooner than their work is shared out.
+const FEW: usize = 4;
 
 impl Site {
     /// This site with other sources, which share with the old ones what did not change.
@@ -26,32 +31,42 @@ impl Site {
     pub fn follow(&self, whole: Sources, labels: &PerLanguage<Labels>) -> Self {
         let sources = whole.for_audience(&self.config, self.config.audience, Some(&self.sources.internal));
         let pairs = self.sources.pairs(&sources);
-        let mut next = Self { sources, whole, ..self.clone() };
-        let stays = self.stays_in_place(&next.sources, &pairs);
-        let mut moved = Moved::default();
+        let delta = Delta::between(&self.sources, &sources, &pairs);
+        let mut next = self.with(sources, whole);
+        let stays = delta.is_empty() && self.has_same_plan(&next.sources, &pairs);
+        let patched = if stays { None } else { self.patched(&next.sources, &pairs, &delta) };
+        let is_patched = patched.is_some();
         if !stays {
-            let (routes, mut planned) = Routes::plan(&next.config, &next.sources, next.options.drafts);
-            planned.extend(in_snippets(&next.config, &next.sources, &routes, labels));
-            let vocabulary = vocabulary::read(&next.config, &next.sources, &routes, &mut planned);
-            let incidents = incidents::read(&next.config, &next.sources, &routes, labels, &mut planned);
-            next.standards = Arc::new(standards::read(&next.config, &next.sources, &routes, labels, &mut planned));
-            moved = Moved::between((&self.sources, &self.routes), (&next.sources, &routes), &pairs);
-            (next.routes, next.planned, next.vocabulary) = (Arc::new(routes), Arc::new(planned), Arc::new(vocabulary));
-            next.incidents = Arc::new(incidents);
-            next.places = Arc::new(places(&next.sources));
+            next.plan(self, patched, labels);
         }
+        let moved = if stays {
+            Moved::default()
+        } else {
+            Moved::between((&self.sources, &self.routes), (&next.sources, &next.routes), &pairs)
+        };
         next.bodies = self.bodies_of(&next, &pairs, &moved, labels);
-        if !stays {
+        let changed: Vec<(&Arc<Entry>, &Arc<Entry>)> = self.changed(&next.sources, &pairs).collect();
+        let mut keys = delta.keys(&self.sources, &next.sources);
+        if stays || is_patched {
+            let resorted = changed.iter().filter(|(old, new)| !is_sorted_alike(old, new));
+            let listed: BTreeSet<ArticleKey> =
+                keys.iter().cloned().chain(resorted.map(|(_, new)| new.key.clone())).collect();
+            if !listed.is_empty() {
+                let (before, now) = ((&self.sources, &*self.routes), (&next.sources, &*next.routes));
+                next.tree = Arc::new(self.tree.patched(&next.config.languages, before, now, &listed));
+            }
+        } else {
             next.tree = Arc::new(Tree::grow(&next.config.languages, &next.sources, &next.routes));
         }
-        let changed: Vec<(&Arc<Entry>, &Arc<Entry>)> = self.changed(&next.sources, &pairs).collect();
-        let resorted: BTreeSet<&str> =
-            changed.iter().filter(|(old, new)| !is_sorted_alike(old, new)).map(|(_, new)| new.key.as_str()).collect();
-        if stays && !resorted.is_empty() {
-            next.tree = Arc::new(self.tree.resorted(&resorted, &next.sources, &next.routes));
+        if !stays || changed.iter().any(|(old, new)| !is_named_alike(old, new)) {
+            next.typed_queries = self.typed_queries.follow(&next.config, &next.sources, &next.routes);
         }
-        if !stays || changed.iter().any(|(old, new)| !has_same_tags(old, new)) {
+        let slugs: BTreeSet<String> = self.slugs_of(&next.sources, &delta, &changed);
+        keys.extend(changed.iter().map(|(_, new)| new.key.clone()));
+        if !stays && !is_patched {
             next.tags = Arc::new(tags::collect(&next));
+        } else if !slugs.is_empty() {
+            next.tags = Arc::new(tags::patched(&next, &self.tags, &keys, &slugs));
             if stays && !next.standards.is_empty() {
                 // Tags say to what they apply; what is wrong with their files is known already.
                 let read = standards::read(&next.config, &next.sources, &next.routes, labels, &mut Vec::new());
@@ -59,6 +74,77 @@ impl Site {
             }
         }
         next
+    }
+
+    /// This site with other sources; nothing is made of them yet.
+    fn with(&self, sources: Sources, whole: Sources) -> Self {
+        Self {
+            texts: self.texts.clone(),
+            typed_queries: self.typed_queries.clone(),
+            sources,
+            whole,
+            bodies: Vec::new(),
+            config: Arc::clone(&self.config),
+            options: self.options,
+            routes: Arc::clone(&self.routes),
+            tree: Arc::clone(&self.tree),
+            dates: Arc::clone(&self.dates),
+            vocabulary: Arc::clone(&self.vocabulary),
+            incidents: Arc::clone(&self.incidents),
+            standards: Arc::clone(&self.standards),
+            related: Arc::clone(&self.related),
+            tags: Arc::clone(&self.tags),
+            internal_labels: Arc::clone(&self.internal_labels),
+            standards_labels: Arc::clone(&self.standards_labels),
+            planned: Arc::clone(&self.planned),
+            of_routes: self.of_routes,
+        }
+    }
+
+    /// The routes of the sources, made from those of this site; nothing where they have to be planned anew.
+    fn patched(&self, sources: &Sources, pairs: &[Option<EntryId>], delta: &Delta) -> Option<Routes> {
+        let told = self.planned.get(..self.of_routes)?;
+        // Whatever did not get its URL may get it now.
+        let waits = told.iter().any(|found| ["duplicate-url", "redirect-loop"].contains(&found.code));
+        let gone = |entry: &Entry| told.iter().any(|found| found.path == entry.file.path().as_str());
+        let mut kept = vec![false; self.sources.entries.len()];
+        for (entry, pair) in sources.entries.iter().zip(pairs) {
+            let Some((pair, old)) = pair.and_then(|pair| Some((pair, self.sources.get(pair)?))) else { continue };
+            if let Some(slot) = kept.get_mut(pair.index()) {
+                *slot = Arc::ptr_eq(old, entry);
+            }
+        }
+        let other = self.sources.entries.iter().zip(&kept).filter(|(_, kept)| !**kept);
+        let is_patchable = !waits
+            && !other.into_iter().any(|(entry, _)| gone(entry))
+            && self.sources.has_same_files(sources)
+            && self.sources.has_same_standards(sources)
+            && self.sources.incidents.is_empty() == sources.incidents.is_empty();
+        let versions = (&self.sources, sources);
+        is_patchable.then(|| self.routes.patched(&self.config, versions, delta, self.options.drafts)).flatten()
+    }
+
+    /// Plans where everything is published, and reads what depends on it. `before` is the last version, and `patched` are its
+    /// routes as they are now, where nothing is to be told of them that wasn't before.
+    fn plan(&mut self, before: &Self, patched: Option<Routes>, labels: &PerLanguage<Labels>) {
+        let (config, sources) = (&self.config, &self.sources);
+        let known = |routes| (routes, before.planned.iter().take(before.of_routes).cloned().collect());
+        let (routes, mut planned): (Routes, Vec<Diagnostic>) =
+            patched.map_or_else(|| Routes::plan(config, sources, self.options.drafts), known);
+        self.of_routes = planned.len();
+        planned.extend(in_snippets(config, sources, &routes, labels));
+        self.vocabulary = Arc::new(vocabulary::read(config, sources, &routes, &mut planned));
+        planned.extend(before.typed_queries.faults().iter().cloned());
+        self.incidents = Arc::new(incidents::read(config, sources, &routes, labels, &mut planned));
+        self.standards = Arc::new(standards::read(config, sources, &routes, labels, &mut planned));
+        (self.routes, self.planned) = (Arc::new(routes), Arc::new(planned));
+    }
+
+    /// The tags that what changed, came or went carries now or carried.
+    fn slugs_of(&self, sources: &Sources, delta: &Delta, changed: &[(&Arc<Entry>, &Arc<Entry>)]) -> BTreeSet<String> {
+        let (gone, came) = delta.entries(&self.sources, sources);
+        let others = changed.iter().filter(|(old, new)| !has_same_tags(old, new)).flat_map(|(old, new)| [*old, *new]);
+        gone.chain(came).chain(others).flat_map(|entry| tags::slugs(entry)).collect()
     }
 
     /// The bodies of the next site: those that stay as they were are shared.
@@ -86,9 +172,12 @@ impl Site {
         let mut bodies: Vec<Option<Arc<Body>>> = entries.map(|((id, entry), pair)| kept(id, entry, pair)).collect();
         let missing: Vec<EntryId> =
             next.sources.ids().filter(|id| matches!(bodies.get(id.index()), Some(None))).collect();
+        let of = (&*next.config, &next.sources, &*next.routes);
         let rendered: Vec<_> = missing
             .into_par_iter()
-            .map(|id| (id, render(&next.config, &next.sources, &next.routes, id, labels, None).map(Arc::new)))
+            // A few are rendered here: others may be busy on all threads with what can wait.
+            .with_min_len(FEW)
+            .map(|id| (id, render(of, id, labels, (self.texts.as_ref(), None)).map(Arc::new)))
             .collect();
         for (id, body) in rendered {
             if let Some(slot) = bodies.get_mut(id.index()) {
@@ -98,16 +187,11 @@ impl Site {
         bodies
     }
 
-    /// Whether everything is published where it was, and nothing planned speaks of a file that changed.
-    fn stays_in_place(&self, sources: &Sources, pairs: &[Option<EntryId>]) -> bool {
-        let entries = &self.sources.entries;
+    /// Whether everything that plans are made of is as it was, and nothing planned speaks of a file that changed; all entries
+    /// have the places that they had.
+    fn has_same_plan(&self, sources: &Sources, pairs: &[Option<EntryId>]) -> bool {
         let told = |entry: &Entry| self.planned.iter().any(|found| found.path == entry.file.path().as_str());
-        let stays = |(entry, pair): (&Arc<Entry>, &Option<EntryId>)| {
-            let old = pair.and_then(|pair| self.sources.get(pair));
-            old.is_some_and(|old| Arc::ptr_eq(old, entry) || (is_same_place(old, entry) && !told(old)))
-        };
-        entries.len() == sources.entries.len()
-            && sources.entries.iter().zip(pairs).all(stays)
+        !self.changed(sources, pairs).any(|(old, _)| told(old))
             && self.sources.has_same_files(sources)
             && self.sources.has_same_snippets(sources)
             && self.sources.has_same_incidents(sources)
@@ -135,8 +219,21 @@ fn is_sorted_alike(old: &Entry, new: &Entry) -> bool {
     old.front.order == new.front.order && title(old) == title(new)
 }
 
+/// Whether search knows two versions of an entry by the same names, and finds both or neither.
+fn is_named_alike(old: &Entry, new: &Entry) -> bool {
+    let names = |entry: &Entry| {
+        let front = &entry.front;
+        let given = front.title.given().into_iter().chain(front.asks.items()).chain(&front.keywords).chain(&front.tags);
+        given.map(|text| text.value.clone()).collect::<Vec<_>>()
+    };
+    old.front.status == new.front.status && names(old) == names(new)
+}
+
 /// Whether two versions of an entry have the same tags.
 fn has_same_tags(old: &Entry, new: &Entry) -> bool {
     let tags = |entry: &Entry| entry.front.tags.iter().map(|tag| tag.value.clone()).collect::<Vec<_>>();
     tags(old) == tags(new)
 }
+
+#[cfg(test)]
+mod tests;

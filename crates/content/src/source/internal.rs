@@ -91,9 +91,13 @@ impl Internal {
         is_known(stem) || is_known(plain) || is_standard() || self.files.iter().any(|file| *file == *path)
     }
 
-    /// Whether the same articles, categories and files are for agents alone.
+    /// Whether the same articles, categories, files and checklists are for agents alone.
     pub(crate) fn is_same_choice(&self, other: &Self) -> bool {
-        self.folders == other.folders && self.articles == other.articles && self.files == other.files
+        let names = |internal: &Self| internal.standards.iter().map(|file| file.name.clone()).collect::<Vec<_>>();
+        self.folders == other.folders
+            && self.articles == other.articles
+            && self.files == other.files
+            && names(self) == names(other)
     }
 }
 

@@ -8,6 +8,7 @@ use helpdex_images::Kept;
 use super::entry::Entry;
 use super::entry_id::EntryId;
 use super::internal::Internal;
+use super::order::in_order;
 use super::standard_file::StandardFile;
 use super::static_file::StaticFile;
 use crate::diagnostic::{Diagnostic, SourceText};
@@ -71,6 +72,12 @@ impl Sources {
     /// An entry; nothing for one of another site.
     pub fn get(&self, entry: EntryId) -> Option<&Arc<Entry>> {
         self.entries.get(entry.index())
+    }
+
+    /// The entry of a file, by its path from the site's root.
+    pub(crate) fn id_of(&self, path: &str) -> Option<EntryId> {
+        let found = self.entries.binary_search_by(|entry| in_order(entry.file.path(), path)).ok()?;
+        self.ids().nth(found)
     }
 
     /// The files that are no articles, in order.

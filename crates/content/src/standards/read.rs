@@ -1,6 +1,5 @@
 //! From the files of `_standards` to [`Standards`].
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -13,6 +12,7 @@ use crate::markdown::{self, Composed, Labels, Rendered};
 use crate::routes::{Links, Routes};
 use crate::source::{STANDARDS, Sources, StandardFile};
 use crate::typed_yaml::{self, At, MapReader};
+use crate::unique::Unique;
 use crate::variables::Substitutions;
 use crate::yaml::{Node, NodeKind};
 
@@ -30,17 +30,11 @@ pub(crate) fn read(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Standards {
     let reader = Reader { config, sources, routes, labels };
-    let mut slugs: BTreeSet<String> = BTreeSet::new();
+    let mut names = Unique::new("checklist");
     let mut list = Vec::new();
     for file in &sources.standards {
-        let Some(standard) = reader.standard(file, diagnostics) else { continue };
-        if !slugs.insert(standard.slug.clone()) {
-            let message = format!("another checklist is called `{}` already", standard.slug);
-            let found = Diagnostic::error("duplicate-url", standard.file.path(), message);
-            diagnostics.push(found.help("rename the file"));
-            continue;
-        }
-        list.push(standard);
+        let standard = reader.standard(file, diagnostics);
+        list.extend(standard.filter(|standard| names.take(&standard.slug, standard.file.path(), diagnostics)));
     }
     Standards { list }
 }

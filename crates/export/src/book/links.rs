@@ -7,8 +7,9 @@ use helpdex_content::routes::Owner;
 use helpdex_content::source::{EntryId, EntryKind};
 use percent_encoding::percent_decode_str;
 
+use super::chapters::Chapter;
 use super::names;
-use super::select::{Book, Chapter, TOP};
+use super::select::{Book, TOP};
 
 /// Where a link leads.
 #[derive(Debug)]

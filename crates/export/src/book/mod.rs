@@ -13,6 +13,7 @@
 //! request  what is asked for; write does it
 //! ```
 
+mod chapters;
 mod epub;
 mod links;
 mod names;

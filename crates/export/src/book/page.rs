@@ -7,9 +7,10 @@ use helpdex_content::diagnostic::Diagnostic;
 use helpdex_content::error::Result;
 use serde::Serialize;
 
+use super::chapters::{Chapter, Kind};
 use super::pictures::Pictures;
 use super::request::Paper;
-use super::select::{Book, Chapter, Kind, TOP};
+use super::select::{Book, TOP};
 use super::text::{self, Medium};
 
 /// What `book.html` sees.

@@ -4,16 +4,15 @@ use std::collections::HashMap;
 
 use helpdex_content::config::{Config, Language, LanguageId};
 use helpdex_content::error::Result;
-use helpdex_content::routes::Routes;
-use helpdex_content::site::{Site, humanised};
-use helpdex_content::source::{Entry, EntryId};
+use helpdex_content::site::Site;
+use helpdex_content::source::EntryId;
 use helpdex_content::suggestion::{did_you_mean, list};
 use helpdex_render::theme::Theme;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, civil};
 
-use super::names::{self, Names};
+use super::chapters::{Chapter, Collector, Kind, category_entry, category_title, given_summary};
 use super::request::{Request, refused};
 
 /// The place of the cover, which links to the site's only category in the book lead to.
@@ -51,37 +50,6 @@ pub(super) struct Book<'s> {
     by_category: HashMap<String, usize>,
 }
 
-/// An article, or a category with what follows in it.
-#[derive(Debug)]
-pub(super) struct Chapter {
-    pub(super) kind: Kind,
-    /// Its file or folder below the content.
-    key: String,
-    /// None of a category without a text in the language.
-    pub(super) id: Option<EntryId>,
-    /// What links in the file lead to.
-    pub(super) name: String,
-    /// What it is called in an EPUB, where each chapter is a file.
-    pub(super) file: String,
-    pub(super) title: String,
-    /// Of a category.
-    pub(super) summary: String,
-    /// Zero at the top of the table of contents.
-    pub(super) depth: usize,
-    pub(super) language: LanguageId,
-    /// Whether it is for agents alone.
-    pub(super) internal: bool,
-    pub(super) updated: Option<Date>,
-    /// Where it is on the site.
-    pub(super) address: String,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
-    Category,
-    Article,
-}
-
 /// The language that a person names.
 ///
 /// # Errors
@@ -102,13 +70,13 @@ impl<'s> Book<'s> {
         let language = request.language;
         let keys = categories(site, request.categories)?;
         let root = if let [only] = keys.as_slice() { Some((*only).to_owned()) } else { None };
-        let mut collector = Collector { site, request, chapters: Vec::new(), names: Names::default(), untranslated: 0 };
+        let mut collector = Collector::new(site, request);
         match &root {
             Some(key) => collector.inside(key, 0),
             None if keys.is_empty() => collector.inside("", 0),
             None => keys.iter().for_each(|key| collector.category(key, 0)),
         }
-        let Collector { chapters, untranslated, .. } = collector;
+        let (chapters, untranslated) = collector.finish();
         if chapters.is_empty() {
             return Err(nothing(site, request, untranslated));
         }
@@ -177,87 +145,6 @@ impl<'s> Book<'s> {
     }
 }
 
-/// Collects chapters.
-struct Collector<'s, 'r> {
-    site: &'s Site,
-    request: &'r Request<'r>,
-    chapters: Vec<Chapter>,
-    names: Names,
-    untranslated: usize,
-}
-
-impl Collector<'_, '_> {
-    /// A category with all in it; nothing where no article is.
-    fn category(&mut self, key: &str, depth: usize) {
-        let (site, language) = (self.site, self.request.language);
-        let entry = category_entry(site, key, language);
-        let written = entry.and_then(|id| site.entry(id)).map_or(language, |entry| entry.language);
-        let own = entry.filter(|_| written == language || self.request.untranslated);
-        let chapter = Chapter {
-            kind: Kind::Category,
-            key: key.to_owned(),
-            id: own,
-            name: self.names.take(&names::of_key(key)),
-            file: self.file(),
-            title: category_title(site, key, language),
-            summary: own.map(|id| given_summary(site, id)).unwrap_or_default(),
-            depth,
-            language: written,
-            internal: site.sources.internal.holds_folder(key),
-            updated: None,
-            address: site.config.base_url.absolute(&site.routes.category_url(key, language)),
-        };
-        let before = self.chapters.len();
-        self.chapters.push(chapter);
-        self.inside(key, depth + 1);
-        if self.chapters.len() == before + 1 {
-            self.chapters.pop();
-        }
-    }
-
-    /// What lies in a category: its own articles, then the categories in it.
-    fn inside(&mut self, key: &str, depth: usize) {
-        let site = self.site;
-        let Some(category) = site.tree.get(key) else { return };
-        for article in &category.articles {
-            self.article(article, depth);
-        }
-        for child in &category.children {
-            self.category(child, depth);
-        }
-    }
-
-    fn file(&self) -> String {
-        format!("{:04}.xhtml", self.chapters.len() + 1)
-    }
-
-    fn article(&mut self, key: &str, depth: usize) {
-        let site = self.site;
-        let Some(shown) = site.listed(key, self.request.language) else { return };
-        if site.body(shown.id).is_none() {
-            return;
-        }
-        if shown.foreign && !self.request.untranslated {
-            self.untranslated += 1;
-            return;
-        }
-        self.chapters.push(Chapter {
-            kind: Kind::Article,
-            key: key.to_owned(),
-            id: Some(shown.id),
-            name: self.names.take(&names::of_key(key)),
-            file: self.file(),
-            title: site.title(shown.id),
-            summary: String::new(),
-            depth,
-            language: shown.entry.language,
-            internal: site.is_internal(shown.entry),
-            updated: site.updated(shown.entry),
-            address: site.config.base_url.absolute(site.routes.url(shown.id).unwrap_or_default()),
-        });
-    }
-}
-
 /// The folders that people name, in the order of the site, without those that lie in another one.
 fn categories<'s>(site: &'s Site, wanted: &[String]) -> Result<Vec<&'s str>> {
     let content = site.config.site_path("");
@@ -313,18 +200,4 @@ fn nothing(site: &Site, request: &Request<'_>, untranslated: usize) -> helpdex_c
 fn places_of_categories(chapters: &[Chapter]) -> HashMap<String, usize> {
     let categories = chapters.iter().enumerate().filter(|(_, chapter)| chapter.kind == Kind::Category);
     categories.map(|(at, chapter)| (chapter.key.clone(), at)).collect()
-}
-
-fn category_entry(site: &Site, key: &str, language: LanguageId) -> Option<EntryId> {
-    Routes::best(site.routes.categories().get(key)?, language)
-}
-
-fn category_title(site: &Site, key: &str, language: LanguageId) -> String {
-    category_entry(site, key, language).map_or_else(|| humanised(key), |id| site.title(id))
-}
-
-/// The summary that an author gave.
-fn given_summary(site: &Site, id: EntryId) -> String {
-    let summary = |entry: &std::sync::Arc<Entry>| entry.front.summary.given().map(|summary| summary.value.clone());
-    site.entry(id).and_then(summary).unwrap_or_default()
 }

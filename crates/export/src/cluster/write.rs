@@ -83,6 +83,7 @@ pub fn write(site: &Site, engine: Engine, out: &Path, since: Option<&Path>) -> R
     bytes += deletions(engine, &gone, &staging)?;
     let text = list.text(engine);
     staging.write(LIST, text.as_bytes())?;
+    site.has_its_texts()?;
     staging.finish()?;
     Ok(Exported { out, documents, deleted, bytes: bytes + text.len() as u64, whole })
 }

@@ -49,7 +49,7 @@ impl Load {
                 parts.push(file);
             }
         }
-        let hash: String = hash.finalize().iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+        let hash = base16ct::lower::encode_string(hash.finalize().get(..6).unwrap_or_default());
         let name = index_name(language);
         Ok(Self { own: format!("{name}-{hash}"), name, folder, parts, documents })
     }

@@ -54,6 +54,7 @@ pub fn write(site: &Site, out: &Path) -> Result<Exported> {
             staging.write(&format!("{}/{}", index.lang, file.name), &file.bytes)?;
         }
     }
+    site.has_its_texts()?;
     staging.finish()?;
     Ok(exported)
 }

@@ -90,6 +90,26 @@ impl Includes<'_> {
     }
 }
 
+/// Where a tag stands that may insert a file.
+#[derive(Clone, Copy)]
+pub(crate) struct Here<'h> {
+    /// The file that holds it.
+    pub(crate) file: &'h str,
+    /// Where the files lie.
+    pub(crate) includes: &'h Includes<'h>,
+    /// How many files insert that file, one in the other.
+    pub(crate) depth: usize,
+}
+
+impl Here<'_> {
+    /// The text of a file that is named here, and its path; nothing when there is none, which is told, or when files go
+    /// round in circles.
+    pub(crate) fn text(&self, path: String, line: usize, notes: &mut Notes) -> Option<(String, String)> {
+        let part = Part { path, ..Part::default() };
+        self.includes.text(self.file, Some(line), &part, notes).filter(|_| self.depth < MAX_DEPTH)
+    }
+}
+
 /// What stands between the marks of a section: `--8<-- [start:x]`, `ANCHOR: x`, `#region x`.
 fn sectioned(text: &str, section: &str) -> String {
     let starts = [format!("[start:{section}]"), format!("ANCHOR: {section}"), format!("#region {section}")];

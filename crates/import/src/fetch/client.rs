@@ -1,12 +1,12 @@
 //! Requests, one after the other, and the files that keep their answers.
 
 use std::cell::Cell;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use helpdex_content::edit::replace_file_soon;
 use helpdex_content::error::{Error, Result};
 use serde_json::Value;
 use ureq::Agent;
@@ -199,10 +199,7 @@ impl Client {
     fn keep(&self, path: &Path, bytes: &[u8]) -> Result<()> {
         let folder = path.parent().unwrap_or(&self.folder);
         std::fs::create_dir_all(folder).map_err(Error::io("create", folder))?;
-        let mut file = tempfile::NamedTempFile::new_in(folder).map_err(Error::io("write", path))?;
-        file.write_all(bytes).map_err(Error::io("write", path))?;
-        file.persist(path).map_err(|fault| Error::io("write", path)(fault.error))?;
-        Ok(())
+        replace_file_soon(path, bytes)
     }
 }
 

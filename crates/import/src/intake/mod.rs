@@ -16,6 +16,7 @@ mod job;
 mod keys;
 mod links;
 mod lists;
+mod lookup;
 mod names;
 mod parts;
 mod pictures;

@@ -4,9 +4,9 @@
 //! imports next, on whatever machine, must know which texts were changed here since.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::Write;
 use std::path::Path;
 
+use helpdex_content::edit::replace_file_soon;
 use helpdex_content::error::{Error, Result};
 use sha2::{Digest, Sha256};
 
@@ -78,7 +78,7 @@ impl State {
         for (path, Record { hash, source, origin }) in &self.0 {
             text.push_str(&format!("{path}\t{hash}\t{source}\t{origin}\n"));
         }
-        replace(&root.join(FILE), text.as_bytes())
+        replace_file_soon(&root.join(FILE), text.as_bytes())
     }
 }
 
@@ -107,27 +107,7 @@ impl Previous {
 
 /// What stands for the bytes of a file.
 pub(super) fn hash(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().take(16).map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// Puts bytes in the place of a file, or of nothing: never half of them.
-///
-/// # Errors
-/// When that can't be done; what was there is there still.
-pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let io = |fault| Error::io("write", path)(fault);
-    let mut file = tempfile::Builder::new().prefix(".helpdex-").tempfile_in(folder).map_err(io)?;
-    file.write_all(bytes).map_err(io)?;
-    // A temporary file is for its owner alone; the new one is for whoever might read the old one.
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        let mode = std::fs::metadata(path).map_or(0o644, |metadata| metadata.permissions().mode() & 0o777);
-        file.as_file().set_permissions(std::fs::Permissions::from_mode(mode)).map_err(io)?;
-    }
-    file.persist(path).map_err(|fault| io(fault.error))?;
-    Ok(())
+    base16ct::lower::encode_string(Sha256::digest(bytes).get(..16).unwrap_or_default())
 }
 
 fn record(line: &str) -> Option<(String, Record)> {

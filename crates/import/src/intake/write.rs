@@ -12,6 +12,7 @@ use super::rewrite::{Content, Kind, Output};
 use super::state::{self, Previous, State};
 use crate::scaffold::write_new;
 use crate::source::what;
+use helpdex_content::edit::replace_file_soon;
 use helpdex_content::error::{Error, Result};
 use helpdex_content::path::join;
 
@@ -94,7 +95,7 @@ pub(super) fn write(job: &Job<'_>, outputs: &[Output], record: &mut Recorder<'_>
             Step::Create if !job.is_dry_run && !write_new(&path, &bytes)? => {
                 return Err(Error::Environment(format!("`{}` was written by somebody else just now", path.display())));
             }
-            Step::Update if !job.is_dry_run => state::replace(&path, &bytes)?,
+            Step::Update if !job.is_dry_run => replace_file_soon(&path, &bytes)?,
             Step::Conflict => {
                 let message = format!("changed at the source and in `{}`; yours is kept", shown(job, &output.path));
                 summary.problem(what::CONFLICT, &output.key, None, message);

@@ -25,7 +25,6 @@ mod markdown_folder;
 mod mdbook;
 mod mdx_page;
 mod mkdocs;
-mod mkdocs_page;
 mod nav;
 mod notion;
 mod obsidian;

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 pub use limits::{MAX_ID, MAX_LANG, MAX_OFFERED, MAX_PATH, MAX_QUERY, MAX_TEXT, MAX_TICKET};
 pub(crate) use read::one;
 pub use read::{Fault, read};
-pub use scrub::scrub;
+pub use scrub::{is_personal, scrub};
 
 /// An event: what happened, in which language of the site, and when.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -21,6 +21,12 @@ pub fn scrub(text: &str) -> String {
     numbers(&addresses(text))
 }
 
+/// Whether a text holds what [`scrub`] takes out, or what it puts there instead.
+#[must_use]
+pub fn is_personal(text: &str) -> bool {
+    text.contains(ADDRESS) || text.contains(NUMBER) || scrub(text) != text
+}
+
 /// A word with an `@` between two others is an address, whatever else it is.
 fn addresses(text: &str) -> String {
     let is_address = |word: &str| {
@@ -95,6 +101,14 @@ mod tests {
         ] {
             assert_eq!(scrub(text), without);
         }
+    }
+
+    #[test]
+    fn what_was_taken_out_is_known() {
+        for text in ["my mail is anna@example.com", "my mail is [e-mail]", "order [number]", "order 1234567"] {
+            assert!(is_personal(text), "{text}");
+        }
+        assert!(!is_personal("payouts in 2026"));
     }
 
     #[test]

@@ -2,4 +2,4 @@
 
 mod normal;
 
-pub use normal::{NormalForms, words};
+pub use normal::{NormalForms, telling_words, words};

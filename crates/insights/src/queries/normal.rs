@@ -9,20 +9,28 @@ use helpdex_search::analysis::Analyzer;
 /// Cut and stemmed by the search's own analysis, so that two queries with the same words find the same.
 #[must_use]
 pub fn words(analyzer: &Analyzer, query: &str) -> Vec<String> {
-    let (mut all, mut telling) = (Vec::new(), Vec::new());
-    analyzer.analyze(query, &mut |token| {
-        if !token.joined {
-            all.push(token.stem.to_owned());
-            if !analyzer.is_stop_word(token.word) {
-                telling.push(token.stem.to_owned());
-            }
-        }
-    });
-    let mut words = if telling.is_empty() { all } else { telling };
-    words.sort_unstable();
-    words.dedup();
+    let telling = telling_words(analyzer, query);
+    let words = if telling.is_empty() { stems(analyzer, query, |_| true) } else { telling };
     // Without any word the query is compared as it stands.
     if words.is_empty() { vec![query.to_owned()] } else { words }
+}
+
+/// The same of any text, and nothing where no word tells anything.
+#[must_use]
+pub fn telling_words(analyzer: &Analyzer, text: &str) -> Vec<String> {
+    stems(analyzer, text, |word| !analyzer.is_stop_word(word))
+}
+
+fn stems(analyzer: &Analyzer, text: &str, wanted: impl Fn(&str) -> bool) -> Vec<String> {
+    let mut stems = Vec::new();
+    analyzer.analyze(text, &mut |token| {
+        if !token.joined && wanted(token.word) {
+            stems.push(token.stem.to_owned());
+        }
+    });
+    stems.sort_unstable();
+    stems.dedup();
+    stems
 }
 
 /// Makes normal forms, in whatever languages are asked for.

@@ -76,7 +76,7 @@ fn event(review: &Review, today: Date) -> Event {
 /// A name that stays with the article, so that a calendar moves its event instead of adding another one.
 fn uid(review: &Review) -> String {
     let digest = Sha256::digest(review.path.as_bytes());
-    let hex: String = digest.iter().take(10).map(|byte| format!("{byte:02x}")).collect();
+    let hex = base16ct::lower::encode_string(digest.get(..10).unwrap_or_default());
     let host = review.url.split("://").nth(1).and_then(|rest| rest.split('/').next()).unwrap_or_default();
     format!("review-{hex}@{host}")
 }

@@ -6,33 +6,19 @@ mod tests;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use helpdex_search::Query;
-use percent_encoding::percent_decode_str;
 use serde::Serialize;
 
 use crate::gaps::{self, Language};
 use crate::personal_data::holds_personal_data;
-use crate::query_logs::LoggedQuery;
 use crate::rules::words_alone;
-use helpdex_content::config::Config;
 use helpdex_content::error::Result;
-use helpdex_content::routes::{Owner, Routes};
-use helpdex_content::source::{EntryId, EntryKind, Sources, Status};
+use helpdex_content::query_logs::LoggedQuery;
+use helpdex_content::source::EntryId;
+pub use helpdex_content::typed_queries::Pages;
+use helpdex_content::typed_queries::{Addresses, LONGEST, Opened};
 
 /// More proposals for one article are noise: the first ones already bring most of its readers.
 const MOST: usize = 8;
-/// A longer query is a letter, and no question that others would type again.
-const LONGEST: usize = 100;
-
-/// Where the articles of a site are.
-#[derive(Clone, Copy)]
-pub struct Pages<'s> {
-    /// The settings.
-    pub config: &'s Config,
-    /// The articles.
-    pub sources: &'s Sources,
-    /// Their URLs.
-    pub routes: &'s Routes,
-}
 
 /// What a list proposes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -72,15 +58,6 @@ pub struct Ask {
     pub opened: u64,
     /// How often anything was.
     pub of: u64,
-}
-
-/// What an address leads to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Opened {
-    Article(EntryId),
-    /// A category, the page of a search, a file.
-    Other,
-    Unknown,
 }
 
 /// The queries of one group while they are counted.
@@ -144,11 +121,10 @@ pub fn find(asked: &[LoggedQuery], pages: Pages<'_>, languages: &[Language], lea
 fn grouped(asked: &[LoggedQuery], pages: Pages<'_>, languages: &[Language], told: &mut Proposals) -> Groups {
     let mut groups = Groups::new();
     let mut known: HashMap<&str, Opened> = HashMap::new();
-    let files: HashMap<&str, EntryId> =
-        pages.sources.with_ids().map(|(id, entry)| (entry.file.path().as_str(), id)).collect();
+    let addresses = Addresses::new(pages);
     for asked in asked {
         let Some(address) = asked.opened.as_deref() else { continue };
-        let opened = *known.entry(address).or_insert_with(|| resolve(address, pages, &files));
+        let opened = *known.entry(address).or_insert_with(|| addresses.opened(address));
         told.opened = told.opened.saturating_add(asked.count);
         if opened == Opened::Unknown {
             told.unknown = told.unknown.saturating_add(asked.count);
@@ -208,7 +184,7 @@ fn taken(pages: Pages<'_>) -> HashSet<(&str, String)> {
 struct Best {
     /// Its file.
     source: String,
-    /// The share of the words asked for that it has.
+    /// The share of the words asked for that its author wrote.
     share: f32,
 }
 
@@ -217,7 +193,7 @@ impl Best {
         let query = Query { text: query.to_owned(), limit: 1, explain: true, ..Query::default() };
         let hit = language.index.search(&query)?.hits.into_iter().next();
         Ok(hit.map_or_else(Self::default, |hit| Self {
-            share: hit.explanation.as_ref().map_or(0.0, gaps::share),
+            share: hit.explanation.as_ref().map_or(0.0, gaps::written_share),
             source: hit.source,
         }))
     }
@@ -236,40 +212,4 @@ fn is_of_another(query: &str, own: usize, languages: &[Language]) -> Result<bool
         }
     }
     Ok(false)
-}
-
-/// What a URL (with host or without, with the base path or without) or the path of a file leads to.
-fn resolve(address: &str, pages: Pages<'_>, files: &HashMap<&str, EntryId>) -> Opened {
-    let address = address.split(['?', '#']).next().unwrap_or_default().trim();
-    let decoded = percent_decode_str(address).decode_utf8_lossy();
-    let Some(path) = path_of(&decoded, pages.config) else { return Opened::Unknown };
-    let in_content = pages.config.site_path(path.trim_start_matches('/'));
-    let file = files.get(path.trim_start_matches('/')).or_else(|| files.get(in_content.as_str()));
-    if let Some(id) = file {
-        return article(*id, pages);
-    }
-    let path = if path.starts_with('/') { path.to_owned() } else { format!("/{path}") };
-    let with_base = format!("{}{path}", pages.routes.base());
-    match pages.routes.owner(&path).or_else(|| pages.routes.owner(&with_base)) {
-        Some(Owner::Entry(id) | Owner::Alias(id)) => article(*id, pages),
-        Some(_) => Opened::Other,
-        None => Opened::Unknown,
-    }
-}
-
-/// The path of an address; nothing for one on another host.
-fn path_of<'a>(address: &'a str, config: &Config) -> Option<&'a str> {
-    let Some((_, rest)) = address.split_once("://") else { return Some(address).filter(|path| !path.is_empty()) };
-    let (host, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
-    let (_, own) = config.base_url.origin.split_once("://")?;
-    host.eq_ignore_ascii_case(own).then_some(if path.is_empty() { "/" } else { path })
-}
-
-/// An article that search finds.
-fn article(id: EntryId, pages: Pages<'_>) -> Opened {
-    let found = pages.sources.get(id);
-    let searched = found.is_some_and(|entry| {
-        entry.kind == EntryKind::Article && entry.front.status == Status::Published && pages.routes.url(id).is_some()
-    });
-    if searched { Opened::Article(id) } else { Opened::Other }
 }

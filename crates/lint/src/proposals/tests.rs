@@ -1,7 +1,8 @@
 //! Proposals on a site in memory.
 
 use super::*;
-use crate::query_logs;
+use helpdex_content::config::Config;
+use helpdex_content::query_logs;
 use helpdex_content::site::{Options, Site};
 use std::sync::Arc;
 

@@ -262,6 +262,13 @@ pub(super) const SEARCH_WORDS: &[Rule] = &[
         "The pin or the test has no effect.",
         "Correct the path, or publish the article.",
     ),
+    phase(
+        "unreadable-asked",
+        Level::Warning,
+        "the list that `asked` or `insights` in `helpdex.yaml` names can't be read, or some of its lines can't",
+        "Search doesn't know what customers typed, or not all of it.",
+        "Mend the lines, or write the file anew. `search: { typed_queries: false }` keeps search from reading it.",
+    ),
 ];
 
 /// Rules about the site's own theme, reported while it is loaded and pages are rendered.

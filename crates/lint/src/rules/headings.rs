@@ -1,7 +1,6 @@
 //! Rules about the headings of an article.
 
 use super::rule::{Rule, Run, Subject};
-use super::unfinished::has_text;
 use helpdex_content::config::Level;
 use helpdex_content::diagnostic::Diagnostic;
 
@@ -81,7 +80,7 @@ fn empty_heading(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
 fn empty_section(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let (Some(body), file) = (subject.body(), &subject.entry.file) else { return };
     // Where no heading has a text, that is told of the article as a whole.
-    if body.images.is_empty() && !has_text(body) {
+    if body.images.is_empty() && !body.has_words {
         return;
     }
     for (index, heading) in body.headings.iter().enumerate() {

@@ -43,11 +43,6 @@ pub(super) const RULES: &[Rule] = &[
     },
 ];
 
-/// Whether a rendered body has a word to read.
-pub(super) fn has_text(body: &Rendered) -> bool {
-    body.texts().sections.iter().any(|section| section.text.contains(char::is_alphanumeric))
-}
-
 /// Whether it shows something that is no text.
 fn shows(body: &Rendered) -> bool {
     let elements = ["<video", "<audio", "<pre"];
@@ -61,7 +56,7 @@ fn shows(body: &Rendered) -> bool {
 fn wordless<'s>(subject: &Subject<'s>) -> Option<&'s Rendered> {
     let entry = subject.entry;
     let seen = entry.kind == EntryKind::Article && entry.front.status != Status::Draft && !entry.front.unreadable;
-    subject.body().filter(|body| seen && !has_text(body))
+    subject.body().filter(|body| seen && !body.has_words)
 }
 
 fn has_headings(body: &Rendered) -> bool {
@@ -131,6 +126,8 @@ const REQUESTS: [&str; 24] = [
     "тут будзе тэкст",
     "заповнити",
 ];
+/// A text of more bytes is no request, with whatever signs and spaces there are around its words.
+const LONGEST_REQUEST: usize = 200;
 /// What only says that a page is not ready. Beside other text it may be the answer ("PayPal: coming soon"), and "soon" is
 /// one on its own.
 const NOT_READY: [&str; 12] = [
@@ -165,9 +162,12 @@ fn placeholder(text: &str) -> Option<Range<usize>> {
             return Some(start..start + mark.len());
         }
     }
-    let lower = rest.to_lowercase();
-    if lower.starts_with(FILLER) && lower.len() == rest.len() {
+    if rest.get(..FILLER.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(FILLER)) {
         return Some(start..start + FILLER.len());
+    }
+    // Most texts of a site are longer than any request, and need no copy in lower case.
+    if text.len() > LONGEST_REQUEST {
+        return None;
     }
     let words = bare(text);
     REQUESTS.contains(&words.as_str()).then(|| start..start + text.trim_end().len().saturating_sub(start))

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 
 use helpdex_content::config::LanguageId;
-use helpdex_content::routes::Routes;
+use helpdex_content::path::picture_names;
+use helpdex_content::routes::{Routes, is_photograph};
 use helpdex_content::site::{Site, humanised};
 use helpdex_write::git::{changes, prospect};
 
@@ -14,6 +15,9 @@ use super::refusal::{Answer, fine};
 
 /// So much of a snippet is shown beside its name, in characters.
 const SNIPPET: usize = 200;
+
+/// So many images are offered: a browser's list of more helps nobody. The path of any other can be typed.
+const MOST_IMAGES: usize = 1000;
 
 /// `GET site`
 pub(super) fn site(asked: &Asked) -> Answer {
@@ -36,6 +40,12 @@ pub(super) fn site(asked: &Asked) -> Answer {
         let text: String = snippet.file.text().trim().chars().take(SNIPPET).collect();
         json!({ "name": snippet.name, "text": text, "path": snippet.file.path(), "insert": format!("{{{{ {} }}}}", snippet.name) })
     });
+    let files = site.routes.files();
+    // What is for dark screens is left out where there is one for all: networks show the same to everybody.
+    let is_dark =
+        |path: &str| picture_names(path, &[]).iter().any(|name| name != path && files.contains_key(name.as_str()));
+    let images = files.iter().filter(|(path, _)| is_photograph(path) && !is_dark(path)).take(MOST_IMAGES);
+    let images = images.map(|(path, file)| json!({ "path": path, "url": file.url }));
     let git = changes(config)?;
     let prospect = prospect(config, &git);
     fine(json!({
@@ -45,6 +55,7 @@ pub(super) fn site(asked: &Asked) -> Answer {
         "owners": owners,
         "tags": tags,
         "icons": state.theme.icon_names().collect::<Vec<_>>(),
+        "images": images.collect::<Vec<_>>(),
         "variables": variables.collect::<Vec<_>>(),
         "snippets": snippets.collect::<Vec<_>>(),
         "git": git.git.then(|| json!({ "there": true, "remote": prospect.remote.is_some(), "author": prospect.author })),

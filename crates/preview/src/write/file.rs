@@ -86,6 +86,7 @@ pub(super) fn described(site: &Site, place: &Place, document: &Document) -> Valu
                 "related" => !front.related.is_empty(),
                 "featured" => front.featured,
                 "icon" => front.icon.is_given(),
+                "image" => front.image.is_given(),
                 "aliases" => !front.aliases.is_empty(),
                 "order" => front.order.is_some(),
                 _ => false,

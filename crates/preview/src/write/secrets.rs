@@ -25,7 +25,7 @@ impl SecretText {
         let mut bytes = [0u8; 24];
         let fault = |fault| Error::Environment(format!("the system gives no randomness: {fault}"));
         getrandom::fill(&mut bytes).map_err(fault)?;
-        Ok(Self(bytes.iter().map(|byte| format!("{byte:02x}")).collect()))
+        Ok(Self(base16ct::lower::encode_string(&bytes)))
     }
 
     /// Compares in the same time wherever the first difference is.

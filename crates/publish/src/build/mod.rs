@@ -11,10 +11,11 @@ mod write;
 use std::path::Path;
 use std::sync::Arc;
 
-use helpdex_content::config::Config;
+use helpdex_content::config::{Config, PerLanguage};
 use helpdex_content::diagnostic::tidy;
 use helpdex_content::error::Result;
 use helpdex_content::kept::Memory;
+use helpdex_content::markdown::Labels;
 use helpdex_content::site::{Options, Site};
 use helpdex_lint::rules;
 use helpdex_render::theme::Theme;
@@ -32,9 +33,26 @@ pub use write::{Request, stops, write};
 /// # Errors
 /// When a folder can't be read.
 pub fn load(config: Arc<Config>, options: Options) -> Result<Loaded> {
+    load_with(config, options, Site::load)
+}
+
+/// The same for whoever takes texts alone: the articles nearest to each other are left out, which take memory while they are
+/// found.
+///
+/// # Errors
+/// When a folder can't be read.
+pub fn load_texts(config: Arc<Config>, options: Options) -> Result<Loaded> {
+    load_with(config, options, Site::read)
+}
+
+fn load_with(
+    config: Arc<Config>,
+    options: Options,
+    read: impl FnOnce(Arc<Config>, Options, &PerLanguage<Labels>) -> Result<Site>,
+) -> Result<Loaded> {
     let (theme, theme_faults) = Theme::of(&config)?;
     let labels = theme.all_labels(&config.languages);
-    let site = Site::load(config, options, &labels)?;
+    let site = read(config, options, &labels)?;
     let diagnostics = faults::of_sources(&site, &theme, theme_faults);
     Ok(Loaded::of(Arc::new(site), Arc::new(theme), diagnostics))
 }

@@ -95,6 +95,7 @@ pub fn write(loaded: &Loaded, request: &Request<'_>) -> Result<Result<Built, Vec
     if unfinished || !request.anyway && stops(&built.warnings, request.strict) {
         return Ok(Err(built.warnings));
     }
+    site.has_its_texts()?;
     let _finished = staging.finish()?;
     if let (Some(cache), Some(program)) = (cache, request.cache) {
         cache.save(program, index.languages);

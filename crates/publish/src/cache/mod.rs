@@ -221,8 +221,7 @@ fn basis(site: &Site, theme: &Theme, program: &str) -> Basis {
 pub(crate) fn texts(config: &Config, options: Options, theme: &Theme, out: &Path, program: &str) -> Option<Texts> {
     let place = place::place(&config.root, &crate::output::place(out).ok()?);
     let parts = grounds(config, options, theme, program);
-    let basis = made_of(parts.iter().map(String::as_bytes));
-    let basis: String = basis.iter().map(|byte| format!("{byte:02x}")).collect();
+    let basis = base16ct::lower::encode_string(&made_of(parts.iter().map(String::as_bytes)));
     Texts::open(&place, &basis)
 }
 

@@ -16,7 +16,7 @@ pub(super) fn place(root: &Path, out: &Path) -> PathBuf {
     };
     let inside = real.strip_prefix(&root).unwrap_or(&real);
     let name = Sha256::digest(inside.to_string_lossy().as_bytes());
-    let name: String = name.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    let name = base16ct::lower::encode_string(name.get(..8).unwrap_or_default());
     root.join(LOCAL_FOLDER).join("cache").join("build").join(format!("{name}.bin"))
 }
 

@@ -41,7 +41,7 @@ pub fn program(root: &Path) -> Option<String> {
     {
         return Some(name);
     }
-    let name: String = Sha256::digest(std::fs::read(path).ok()?).iter().map(|byte| format!("{byte:02x}")).collect();
+    let name = base16ct::lower::encode_string(&Sha256::digest(std::fs::read(path).ok()?));
     if let Some(stamp) = stamp {
         let _ = store::write(&place, KNOWN_AS, &(stamp, &name));
     }

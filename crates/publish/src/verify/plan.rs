@@ -88,15 +88,15 @@ impl Plan {
         if path.is_empty() {
             return to(from);
         }
-        // Nearly all links are written so, and cost one look into a map.
-        if let Some(file) = self.by_url.get(path) {
-            return to(*file);
-        }
         let path = match path.strip_prefix(&self.origin) {
             Some("") => "/",
             Some(rest) if rest.starts_with('/') => rest,
             _ => path,
         };
+        // Nearly all links are written so, and cost one look into a map.
+        if let Some(file) = self.by_url.get(path) {
+            return to(*file);
+        }
         if path.starts_with("//") || path.split('/').next().is_some_and(|start| start.contains(':')) {
             return Target::Elsewhere;
         }

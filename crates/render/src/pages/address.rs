@@ -34,7 +34,15 @@ fn at(site: &Site, path: &str) -> Option<Page> {
     match site.routes.owner(path)? {
         Owner::Entry(id) => Page::of_entry(site, *id),
         Owner::Category { key, language } => Some(Page::Category(key.clone(), *language)),
-        Owner::Reserved => site.config.languages.ids().map(Page::Home).find(|home| home.url(site) == path),
+        Owner::Reserved => own(site).find(|page| page.url(site) == path),
         Owner::File(_) | Owner::Alias(_) => None,
     }
+}
+
+/// Those of them that Helpdex keeps a URL for.
+fn own(site: &Site) -> impl Iterator<Item = Page> {
+    site.config.languages.ids().flat_map(|language| {
+        let checklists = (0..site.standards.iter().len()).map(move |number| Page::Standard(language, number));
+        [Page::Home(language), Page::Standards(language)].into_iter().chain(checklists)
+    })
 }

@@ -29,8 +29,8 @@ pub(super) fn page(rendering: &Rendering<'_>, page: &Page) -> String {
 pub(super) fn body(rendering: &Rendering<'_>, id: EntryId) -> String {
     let site = rendering.site;
     let language = site.entry(id).map_or(LanguageId::DEFAULT, |entry| entry.language);
-    let labels = rendering.theme.labels(language);
-    site.markdown(id, &labels, &|url| address(site, url)).unwrap_or_default()
+    let labels = || rendering.theme.labels(language);
+    site.markdown(id, labels, &|url| address(site, url)).unwrap_or_default()
 }
 
 /// The number of an article's page. Those of lists are few, and made again.
@@ -72,7 +72,7 @@ fn front(rendering: &Rendering<'_>, page: &Page, id: EntryId, entry: &Entry) -> 
 }
 
 /// What stands above a text that customers are not to get, as on its page.
-fn internal_note(rendering: &Rendering<'_>, language: LanguageId) -> String {
+pub(super) fn internal_note(rendering: &Rendering<'_>, language: LanguageId) -> String {
     let word = |key| rendering.theme.text(language, key);
     format!("> **{}**: {}\n", one_line(&word("internal")), one_line(&word("internal_text")))
 }
@@ -140,7 +140,7 @@ fn sections(rendering: &Rendering<'_>, section: &Section, level: usize, out: &mu
 }
 
 /// Adds a block to a text.
-fn add(out: &mut String, block: &str) {
+pub(super) fn add(out: &mut String, block: &str) {
     if !block.is_empty() {
         out.push_str(if out.is_empty() { "" } else { "\n" });
         out.push_str(block);
@@ -181,10 +181,10 @@ pub(super) fn one_line(text: &str) -> String {
 }
 
 /// What is said of a page before its text, as YAML.
-struct Front(String);
+pub(super) struct Front(String);
 
 impl Front {
-    fn of(rendering: &Rendering<'_>, page: &Page, title: &str, language: LanguageId) -> Self {
+    pub(super) fn of(rendering: &Rendering<'_>, page: &Page, title: &str, language: LanguageId) -> Self {
         let site = rendering.site;
         let mut front = Self("---\n".to_owned());
         front.key("title", title);
@@ -194,14 +194,15 @@ impl Front {
     }
 
     /// Adds a key with a text; a string of JSON is one of YAML.
-    fn key(&mut self, key: &str, text: &str) {
+    pub(super) fn key(&mut self, key: &str, text: &str) {
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
         if !text.is_empty() {
             let _ = writeln!(self.0, "{key}: {}", serde_json::Value::from(text));
         }
     }
 
-    fn end(mut self, title: &str, text: &str) -> String {
+    /// The whole page.
+    pub(super) fn end(mut self, title: &str, text: &str) -> String {
         let _ = write!(self.0, "---\n\n# {}\n", one_line(title));
         add(&mut self.0, text);
         self.0

@@ -28,6 +28,8 @@ mod listing;
 mod lists;
 mod llms;
 mod markdown;
+mod markdown_checklist;
+mod named_link;
 mod offline;
 mod offline_page;
 mod opensearch;
@@ -165,7 +167,10 @@ pub fn make(rendering: &Rendering<'_>, page: &Page, asked: Option<Question<'_>>)
         }
         Page::Markdown(page) => {
             let key = asked.and_then(|asked| markdown::key(rendering, asked.basis, page));
-            Ok(known_or(asked, key, || markdown::page(rendering, page)))
+            Ok(known_or(asked, key, || match page.list().0 {
+                Page::Standards(_) | Page::Standard(..) => markdown_checklist::page(rendering, page),
+                _ => markdown::page(rendering, page),
+            }))
         }
         Page::Llms(language) => Ok(Made::plain(llms::list(rendering, *language))),
         Page::LlmsFull(language, number) => {

@@ -68,7 +68,7 @@ pub enum Page {
     Topics(LanguageId),
     /// A further page of a list, which is named by its first page; the second one has the number 2.
     Part(Box<Page>, usize),
-    /// A home page, a category or an article once more, as Markdown for programs.
+    /// A home page, a category, an article or a checklist once more, as Markdown for programs.
     Markdown(Box<Page>),
     /// What there is in a language, for language models.
     Llms(LanguageId),
@@ -203,11 +203,12 @@ pub(super) fn has_sitemaps(site: &Site) -> bool {
     site.config.languages.len() > IN_THE_HEAD
 }
 
-/// Whether a page is there as Markdown too: what search engines may list of home, categories and articles.
+/// Whether a page is there as Markdown too: what search engines may list of home, categories
+/// and articles, and the checklists of agents.
 pub fn has_markdown(site: &Site, page: &Page) -> bool {
     site.config.programs.markdown
         && match page.list().0 {
-            Page::Home(_) => true,
+            Page::Home(_) | Page::Standards(_) | Page::Standard(..) => true,
             Page::Category(key, language) => site.tree.count(key, *language) > 0,
             Page::Article(id) => {
                 let is_published = site.entry(*id).is_some_and(|entry| entry.front.status == Status::Published);

@@ -3,7 +3,6 @@
 //! [`helpdex_pictures`] draws; here is what of. Which pages have a picture depends on the fonts of the machine: a title
 //! without a letter would say something else.
 
-use std::fmt::Write as _;
 use std::sync::Arc;
 
 use helpdex_content::config::{Direction, LanguageId};
@@ -136,14 +135,7 @@ fn digest(words: &Words, site: &Site, style: &Style) -> String {
     [ground, shade, ink, muted].iter().for_each(|color| digest.update(color));
     digest.update([u8::from(card.right_to_left)]);
     digest.update(style.logo_digest);
-    hexadecimal(&digest.finalize())
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    base16ct::lower::encode_string(&digest.finalize())
 }
 
 /// Stands for the bytes of a picture on this machine, with its fonts; nothing for pages that are no picture.
@@ -158,11 +150,11 @@ pub fn picture_key(rendering: &Rendering<'_>, page: &Page) -> Option<String> {
             let has_words = style.logo.as_ref().is_some_and(Drawing::has_words);
             let drawn_by = if has_words { helpdex_pictures::fingerprint() } else { helpdex_pictures::version() };
             let [(accent, _), _] = theme::accents(&rendering.site.config.appearance);
-            format!("{} {name} {accent} {drawn_by}", hexadecimal(&style.logo_digest))
+            format!("{} {name} {accent} {drawn_by}", base16ct::lower::encode_string(&style.logo_digest))
         }
         _ => return None,
     };
-    Some(hexadecimal(&Sha256::digest(own)))
+    Some(base16ct::lower::encode_string(&Sha256::digest(own)))
 }
 
 /// The picture of a page.

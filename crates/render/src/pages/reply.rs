@@ -24,7 +24,7 @@ pub(super) fn context(rendering: &Rendering<'_>, entry: &Entry, id: EntryId) -> 
 fn markdown(rendering: &Rendering<'_>, id: EntryId) -> String {
     let site = rendering.site;
     let language = site.entry(id).map_or(LanguageId::DEFAULT, |entry| entry.language);
-    let labels = rendering.theme.labels(language);
-    let text = site.markdown(id, &labels, &|url| for_customers(site, url)).unwrap_or_default();
+    let labels = || rendering.theme.labels(language);
+    let text = site.markdown(id, labels, &|url| for_customers(site, url)).unwrap_or_default();
     desk::named(&text, |_| None)
 }

@@ -1,6 +1,6 @@
 //! The checklists of reviews: a page with all of them, and one for each, with boxes to tick.
 
-use helpdex_content::config::{Direction, LanguageId};
+use helpdex_content::config::LanguageId;
 use helpdex_content::markdown::Rendered;
 use helpdex_content::site::Site;
 use helpdex_content::standards::{Applies, Case, Kind, Standard, Step, Wording};
@@ -11,6 +11,7 @@ use super::context::PageContext;
 use super::head::{About, frame};
 use super::incident_context::Said;
 use super::incidents::said;
+use super::named_link::NamedLink;
 use super::page::Page;
 use super::rendering::Rendering;
 use helpdex_content::incidents::affected;
@@ -44,7 +45,7 @@ struct Checklist {
     summary: Option<Said>,
     /// The string of the interface that says which kind it applies to.
     kind: &'static str,
-    applies: Vec<Link>,
+    applies: Vec<NamedLink>,
     cases: Vec<CaseContext>,
 }
 
@@ -53,16 +54,6 @@ struct CaseContext {
     id: String,
     title: Option<Said>,
     steps: Vec<Said>,
-}
-
-/// What a checklist applies to.
-#[derive(Debug, Serialize)]
-struct Link {
-    title: String,
-    url: String,
-    lang: String,
-    dir: Direction,
-    foreign: bool,
 }
 
 /// The page that lists them.
@@ -153,27 +144,17 @@ fn words(site: &Site, wording: Option<&Wording>, language: LanguageId) -> Option
 }
 
 /// Categories, tags and articles by name. A wrong name is told of by a rule, and stands in no list.
-fn applies(site: &Site, applies: &Applies, language: LanguageId) -> Vec<Link> {
+fn applies(site: &Site, applies: &Applies, language: LanguageId) -> Vec<NamedLink> {
     let key = |name: &str| affected::key_of(&site.config, &site.routes, name).to_owned();
     let categories = applies.categories.iter().filter_map(|name| {
         let key = key(&name.value);
         let key = key.strip_suffix("/_index").unwrap_or(&key).trim_end_matches('/');
         site.routes.categories().get(key)?;
-        let card = cards::card(site, key, language);
-        Some(Link { title: card.title, url: card.url, lang: card.lang, dir: card.dir, foreign: card.foreign })
+        Some(NamedLink::category(site, key, language))
     });
-    let tags = applies.tags.iter().filter_map(|name| {
-        let slug = slugify(&name.value);
-        let tag = site.tags(language).iter().find(|tag| tag.slug == slug)?;
-        let own = said(site, tag.title.clone(), language, language);
-        let url = Page::Tag(language, slug).url(site);
-        // As people write tags: a category may be called like one.
-        let title = format!("#{}", own.text);
-        Some(Link { title, url, lang: own.lang, dir: own.dir, foreign: own.foreign })
-    });
-    let articles = applies.articles.iter().filter_map(|name| {
-        let item = cards::item(site, &key(&name.value), language)?;
-        Some(Link { title: item.title, url: item.url, lang: item.lang, dir: item.dir, foreign: item.foreign })
-    });
+    // With a sign, as people write tags: a category may be called like one.
+    let tags = applies.tags.iter().filter_map(|name| NamedLink::tag(site, &slugify(&name.value), language));
+    let tags = tags.map(|link| link.after('#'));
+    let articles = applies.articles.iter().filter_map(|name| NamedLink::article(site, &key(&name.value), language));
     categories.chain(tags).chain(articles).collect()
 }

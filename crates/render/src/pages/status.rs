@@ -14,6 +14,7 @@ use super::feeds::{FeedEntry, FeedPage};
 use super::head::{About, frame};
 use super::incident_context::{IncidentContext, When};
 use super::incidents::{about, plain, said, when};
+use super::named_link::NamedLink;
 use super::page::Page;
 use super::rendering::Rendering;
 
@@ -43,19 +44,9 @@ struct Status {
 struct Entry {
     #[serde(flatten)]
     about: IncidentContext,
-    affects: Vec<Link>,
+    affects: Vec<NamedLink>,
     everything: bool,
     updates: Vec<Word>,
-}
-
-/// Something that an incident affects.
-#[derive(Debug, Serialize)]
-struct Link {
-    title: String,
-    url: String,
-    lang: String,
-    dir: Direction,
-    foreign: bool,
 }
 
 /// An update.
@@ -121,23 +112,12 @@ fn entry(rendering: &Rendering<'_>, incident: &Incident, language: LanguageId) -
     })
 }
 
-fn link(site: &Site, affected: &Affected, language: LanguageId) -> Option<Link> {
+fn link(site: &Site, affected: &Affected, language: LanguageId) -> Option<NamedLink> {
     match affected {
         Affected::Everything => None,
-        Affected::Category(key) => {
-            let card = cards::card(site, key, language);
-            Some(Link { title: card.title, url: card.url, lang: card.lang, dir: card.dir, foreign: card.foreign })
-        }
-        Affected::Article(key) => {
-            let item = cards::item(site, key, language)?;
-            Some(Link { title: item.title, url: item.url, lang: item.lang, dir: item.dir, foreign: item.foreign })
-        }
-        Affected::Tag(slug) => {
-            let tag = site.tags(language).iter().find(|tag| tag.slug == *slug)?;
-            let url = Page::Tag(language, slug.clone()).url(site);
-            let own = said(site, tag.title.clone(), language, language);
-            Some(Link { title: own.text, url, lang: own.lang, dir: own.dir, foreign: false })
-        }
+        Affected::Category(key) => Some(NamedLink::category(site, key, language)),
+        Affected::Article(key) => NamedLink::article(site, key, language),
+        Affected::Tag(slug) => NamedLink::tag(site, slug, language),
     }
 }
 

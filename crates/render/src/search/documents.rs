@@ -36,6 +36,7 @@ fn standards(site: &Site, language: LanguageId) -> impl Iterator<Item = Document
             summary: words(&standard.summary).unwrap_or_default(),
             asks: Vec::new(),
             keywords: Vec::new(),
+            typed: Vec::new(),
             category: format!("{} – {}", site.internal_label(language), site.standards_label(language)),
             category_url: page(""),
             featured: false,
@@ -67,7 +68,7 @@ pub fn searched(site: &Site, language: LanguageId) -> impl Iterator<Item = Shown
 
 /// The words that an author gave for search in a language.
 pub(super) fn words(site: &Site, language: LanguageId) -> Words {
-    Words { literal: !site.config.related_words, ..site.vocabulary.words(language) }
+    Words { literal: !site.config.search.related_words, ..site.vocabulary.words(language) }
 }
 
 /// Tells whether an index is of these articles. URLs are left out: a preview of a pull request has others, and the
@@ -99,7 +100,7 @@ pub(super) fn identity(site: &Site, code: &str, documents: &[Document], words: &
 }
 
 fn name(hash: Sha256) -> String {
-    hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    base16ct::lower::encode_string(hash.finalize().get(..8).unwrap_or_default())
 }
 
 fn hashed(documents: &[Document], words: &Words) -> Sha256 {
@@ -110,10 +111,10 @@ fn hashed(documents: &[Document], words: &Words) -> Sha256 {
         hash.update(text);
     };
     for document in documents {
-        let Document { source, title, summary, asks, keywords, category, featured, sections, .. } = document;
+        let Document { source, title, summary, asks, keywords, typed, category, featured, sections, .. } = document;
         [source, title, summary, category].into_iter().for_each(|text| add(text));
         add(if *featured { "featured" } else { "" });
-        for texts in [asks, keywords] {
+        for texts in [asks, keywords, typed] {
             add(&texts.len().to_string());
             texts.iter().for_each(|text| add(text));
         }
@@ -148,6 +149,7 @@ fn document(site: &Site, shown: &Shown<'_>) -> Document {
         summary: front.summary.given().map(|summary| summary.value.clone()).unwrap_or_default(),
         asks,
         keywords,
+        typed: site.typed_queries.of(entry.file.path()).iter().map(|typed| typed.query.clone()).collect(),
         category: marked(
             site,
             entry,

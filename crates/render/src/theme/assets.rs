@@ -176,7 +176,7 @@ impl Builder<'_> {
 /// `css/main.css` → `main.3f2a9c01be.css`. Folders go: two files with one name and different contents differ in the hash.
 fn hashed_name(path: &str, bytes: &[u8]) -> String {
     let digest = Sha256::digest(bytes);
-    let hash: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    let hash = base16ct::lower::encode_string(&digest);
     let hash = hash.get(..HASH_LENGTH).unwrap_or(&hash);
     let name = path.rsplit('/').next().unwrap_or(path);
     let plain = |c: char| if c.is_ascii_alphanumeric() || "-_.".contains(c) { c } else { '-' };

@@ -29,11 +29,15 @@ mod direction;
 mod faults;
 mod files;
 mod functions;
+mod labels;
 mod options;
 mod page_language;
+mod parts;
+mod prepared;
 mod said;
 mod shorten;
 mod strings;
+mod templates;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -41,28 +45,26 @@ use std::sync::Arc;
 
 use serde::Serialize;
 use sha2::{Digest, Sha256};
-use tera::{Context, Tera, Value};
+use tera::{Context, Value};
 
-use helpdex_content::config::{Config, Direction, LanguageId, Languages, Offline, PerLanguage};
+use helpdex_content::config::{Config, LanguageId};
 use helpdex_content::contact::Reply;
 use helpdex_content::diagnostic::Diagnostic;
 use helpdex_content::error::Result;
-use helpdex_content::markdown::Labels;
-use helpdex_content::source::Audience;
 
 pub use alone::data_url;
 pub(crate) use appearance::accents;
 #[cfg(feature = "pictures")]
-#[cfg(feature = "pictures")]
 pub(crate) use appearance::hero;
 pub use assets::Asset;
-pub use options::Options;
-pub(crate) use shorten::without_comments;
-use strings::Strings;
-
 use faults::Sources;
 use files::Files;
 pub use files::embedded_texts;
+pub use options::Options;
+pub(crate) use prepared::Prepared;
+pub(crate) use shorten::without_comments;
+use strings::Strings;
+use templates::Templates;
 
 /// A theme, ready to make pages.
 #[derive(Debug)]
@@ -80,61 +82,6 @@ pub struct Theme {
     promises: Vec<Reply>,
 }
 
-/// A part of many pages' contexts, turned into the template engine's values once.
-#[derive(Clone, Debug)]
-pub(crate) struct Prepared {
-    context: Context,
-    /// A name that changes with anything in it; nothing where there is none.
-    identity: Option<String>,
-}
-
-impl Prepared {
-    /// Prepares a structure whose fields are to stand at the top of the contexts.
-    pub(crate) fn new(shared: &impl Serialize) -> Self {
-        let json = serde_json::to_vec(shared).ok();
-        let identity = json.map(|json| Sha256::digest(&json).iter().map(|byte| format!("{byte:02x}")).collect());
-        // Only a value that is no structure is refused; a page without it then says what its template misses.
-        Self { context: Context::from_serialize(shared).unwrap_or_default(), identity }
-    }
-
-    /// A name that changes with anything in it; nothing where there is none.
-    pub(crate) fn identity(&self) -> Option<&str> {
-        self.identity.as_deref()
-    }
-}
-
-/// The texts in articles that readers see, and don't only hear.
-const SEEN: [&str; 11] = [
-    "alert_note",
-    "alert_tip",
-    "alert_important",
-    "alert_warning",
-    "alert_caution",
-    "block_info",
-    "block_success",
-    "block_details",
-    "block_transcript",
-    "block_diagram",
-    "internal",
-];
-
-/// How the paths of those files begin that only sites with channels need.
-const CONTACT_FILES: [&str; 2] = ["assets/contact.", "assets/form."];
-
-/// The same of sites on which readers may tell the team something.
-const FEEDBACK_FILES: [&str; 5] =
-    ["assets/events.", "assets/feedback.", "assets/helped.", "assets/send.", "assets/survey."];
-
-/// The same of the site for agents.
-const AGENTS_FILES: [&str; 1] = ["assets/agents."];
-
-/// The same of sites that keep pages for times without a network.
-const OFFLINE_FILES: [&str; 2] = ["assets/keep.", "assets/offline-worker."];
-
-/// The same of sites that help inside of a product.
-const WIDGET_FILES: [&str; 6] =
-    ["assets/alone.", "assets/articles.", "assets/clean.", "assets/frame.", "assets/pane.", "assets/widget."];
-
 /// The folder of what the site as one file looks like: it goes into that file alone.
 const BOOK: &str = "book/";
 
@@ -143,15 +90,6 @@ const BOOK: &str = "book/";
 struct Language {
     code: String,
     strings: Arc<Strings>,
-}
-
-/// The templates, bound to the words of all languages.
-struct Templates(Tera);
-
-impl std::fmt::Debug for Templates {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Templates").finish_non_exhaustive()
-    }
 }
 
 impl Theme {
@@ -171,13 +109,8 @@ impl Theme {
         theme.promises = config.contact.promises();
         if config.theme.is_none() {
             // No page of such a site asks for them.
-            let contact: &[&str] = if config.contact.has_page() { &[] } else { &CONTACT_FILES };
-            let feedback: &[&str] = if config.feedback.is_on() { &[] } else { &FEEDBACK_FILES };
-            let offline: &[&str] = if config.offline == Offline::On { &[] } else { &OFFLINE_FILES };
-            let widget: &[&str] = if config.widget.is_on { &[] } else { &WIDGET_FILES };
-            let agents: &[&str] = if config.audience == Audience::Agents { &[] } else { &AGENTS_FILES };
-            let idle = [contact, feedback, offline, widget, agents].concat();
-            theme.assets.retain(|asset| !idle.iter().any(|name| asset.path.starts_with(name)));
+            let idle = parts::idle(config);
+            theme.assets.retain(|asset| !idle.iter().any(|start| asset.path.starts_with(start)));
         }
         Ok((theme, diagnostics))
     }
@@ -198,7 +131,7 @@ impl Theme {
         let assets = assets::build(&files, &catalog, options, &mut diagnostics);
         let urls = Arc::new(assets.urls);
         let mut tera = functions::tera();
-        let sources = add_templates(&mut tera, &files, &mut diagnostics);
+        let sources = templates::add(&mut tera, &files, &mut diagnostics);
         let all: Vec<Arc<Strings>> = catalog.into_iter().map(Arc::new).collect();
         functions::register(&mut tera, &page_language::Words::new(all.clone()), &urls, &icons);
         let language = |strings: Arc<Strings>| Language { code: strings.language().to_owned(), strings };
@@ -273,46 +206,6 @@ impl Theme {
         language.map_or_else(|| "{}".to_owned(), |found| found.strings.beginning(prefix))
     }
 
-    /// The words that go into articles' texts, of each language of the site that the theme was loaded for.
-    pub fn all_labels(&self, languages: &Languages) -> PerLanguage<Labels> {
-        PerLanguage::new(languages, |language| self.labels(language))
-    }
-
-    /// The words that go into an article's text in a language.
-    pub fn labels(&self, language: LanguageId) -> Labels {
-        let text = |key| self.text(language, key);
-        let strings = self.languages.get(language.index()).map(|found| found.strings.as_ref());
-        Labels {
-            promises: self.promise_words(language, &self.promises),
-            dir: strings.map_or(Direction::Ltr, Strings::dir),
-            in_english: SEEN
-                .iter()
-                .filter(|key| strings.is_some_and(|s| s.foreign(key).is_some()))
-                .map(|key| text(key))
-                .collect(),
-            note: text("alert_note"),
-            tip: text("alert_tip"),
-            important: text("alert_important"),
-            warning: text("alert_warning"),
-            caution: text("alert_caution"),
-            info: text("block_info"),
-            success: text("block_success"),
-            details: text("block_details"),
-            play: text("block_play"),
-            show: text("embed_show"),
-            diagram: text("block_diagram"),
-            internal: text("internal"),
-            standards: text("standards"),
-            transcript: text("block_transcript"),
-            zoom: text("block_zoom"),
-            close: text("block_close"),
-            footnotes: text("footnotes"),
-            back_to_text: text("back_to_text"),
-            heading_link: text("heading_link"),
-            quotes: [text("quote_open"), text("quote_close")],
-        }
-    }
-
     /// Whether the theme draws an icon of this name.
     pub fn has_icon(&self, name: &str) -> bool {
         self.icons.contains_key(name)
@@ -346,44 +239,29 @@ fn identity(files: &Files, urls: &BTreeMap<String, String>, languages: &[String]
         add(url.as_bytes());
     }
     languages.iter().for_each(|code| add(code.as_bytes()));
-    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    base16ct::lower::encode_string(&hash.finalize())
 }
 
-/// Adds all templates; those of the site that tera refuses are reported and left out.
-fn add_templates(tera: &mut Tera, files: &Files, diagnostics: &mut Vec<Diagnostic>) -> Sources {
-    let (mut own, embedded) = files.templates(diagnostics);
-    let mut sources = Sources::default();
-    for (name, source) in own.iter().chain(&embedded) {
-        sources.add(name, source);
-    }
-    loop {
-        let all = own.iter().chain(&embedded).map(|(name, source)| (name.as_str(), source.text()));
-        let Err(error) = tera.add_raw_templates(all) else { break };
-        let found = sources.all(&error);
-        let before = own.len();
-        own.retain(|name, _| !found.iter().any(|(template, _)| template == name));
-        diagnostics.extend(found.into_iter().map(|(_, diagnostic)| diagnostic));
-        if own.len() == before {
-            // The fault lies in no single file: without the site's templates the embedded ones still work.
-            if own.is_empty() {
-                break;
-            }
-            own.clear();
-        }
-    }
-    sources
-}
+/// How most icons are drawn. A page has two dozen, so a class says it for all of them.
+const OUTLINE: &str =
+    " fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.7\" stroke-linecap=\"round\" stroke-linejoin=\"round\"";
 
 /// Icons by name, ready to stand in a page.
 fn icons(files: &Files) -> BTreeMap<String, String> {
-    let attributes = "<svg class=\"icon\" width=\"24\" height=\"24\" aria-hidden=\"true\" focusable=\"false\"";
     files
         .under("icons/")
         .filter_map(|(path, file)| {
             let name = path.strip_suffix(".svg")?;
             let text = std::str::from_utf8(&file.bytes).ok()?;
             let drawing = text.get(text.find("<svg")? + "<svg".len()..)?.trim_end();
-            Some((name.to_owned(), format!("{attributes}{drawing}")))
+            let (attributes, shapes) = drawing.split_at(drawing.find('>')?);
+            let (class, attributes) = match attributes.split_once(OUTLINE) {
+                Some((before, after)) => ("icon outline", format!("{before}{after}")),
+                None => ("icon", attributes.to_owned()),
+            };
+            let icon =
+                format!("<svg class=\"{class}\" width=\"24\" height=\"24\" aria-hidden=\"true\"{attributes}{shapes}");
+            Some((name.to_owned(), icon))
         })
         .collect()
 }

@@ -2,13 +2,15 @@
 """Makes the tables of word forms, `LANGUAGE.rules` beside this file. README.md tells from what and how.
 
 With --held-out it makes no file, but learns from 85 % of the lemmas and tells how the others fare. With --sets FOLDER it
-measures on the set `FOLDER/LANGUAGE-lemma`, too. Belarusian has a script of its own: make_belarusian.py.
+measures on the set `FOLDER/LANGUAGE-lemma`, too. With --texts FOLDER it finds there what `counted.py` reads. Belarusian has a
+script of its own: make_belarusian.py.
 """
 
 import argparse
 import pathlib
 
 import classes
+import counted
 import front
 import learn
 import measure
@@ -49,6 +51,8 @@ def pairs_of(lang):
         form, lemma = (words.fold(words.clean(word, lang), lang) for word in (form, lemma))
         if words.is_word(form) and words.is_word(lemma):
             pairs.setdefault(stem_with(before)(form), set()).add(lemma)
+    for lemma, forms in counted.ADDED.get(lang, {}).items():
+        pairs.update((words.fold(form, lang), {lemma}) for form in forms.split())
     return pairs
 
 
@@ -127,9 +131,15 @@ def encode(tables):
     return table_file.encode([(table.trie, getattr(table, 'flags', 0)) for table in tables], learn.LEAST_LEFT)
 
 
-def groups_of(lang):
-    frequency = words.frequencies(FREQUENCIES.get(lang, lang), lang)
-    return classes.group(pairs_of(lang), frequency, words.weigh)
+def groups_of(lang, texts):
+    if lang in counted.SOURCES:
+        frequency = counted.frequencies(lang, texts)
+    else:
+        frequency = words.frequencies(FREQUENCIES.get(lang, lang), lang)
+    groups = classes.group(pairs_of(lang), frequency, words.weigh)
+    for lemma in counted.ADDED.get(lang, {}):
+        groups[lemma] = {form: weight * counted.HEAVY for form, weight in groups[lemma].items()}
+    return groups
 
 
 def told(name, figures):
@@ -150,11 +160,12 @@ def main():
     arguments.add_argument('languages', nargs='+')
     arguments.add_argument('--held-out', action='store_true')
     arguments.add_argument('--sets')
+    arguments.add_argument('--texts', default='.')
     arguments = arguments.parse_args()
     usual = learn.LEAST_LEFT
     for lang in arguments.languages:
         learn.LEAST_LEFT = LEAST_LEFT.get(lang, usual)
-        groups = groups_of(lang)
+        groups = groups_of(lang, arguments.texts)
         if arguments.held_out:
             stem, figures = held_out(groups, lang in STACKED, GUARD.get(lang, 1.0))
         else:

@@ -10,6 +10,7 @@ pub(crate) struct Set {
     pub(crate) name: String,
     lang: String,
     documents: Vec<Document>,
+    words: Words,
     pub(crate) questions: Vec<Questions>,
 }
 
@@ -52,6 +53,33 @@ fn text(value: &serde_json::Value, key: &str) -> String {
     value[key].as_str().unwrap_or_default().to_owned()
 }
 
+/// The text of a document: pieces under headings where the set has those.
+fn sections(row: &serde_json::Value) -> Vec<DocumentSection> {
+    let section = |title: Option<String>, text: String| DocumentSection { title, text, anchor: None };
+    match row["sections"].as_array() {
+        Some(all) => {
+            all.iter().map(|one| section(one["title"].as_str().map(str::to_owned), text(one, "text"))).collect()
+        }
+        None => vec![section(None, text(row, "text"))],
+    }
+}
+
+/// What an author said that words mean; most sets have no author.
+fn words(path: &Path) -> Words {
+    let Ok(json) = std::fs::read_to_string(path.join("words.json")) else { return Words::default() };
+    let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    let list = |value: &serde_json::Value| value.as_array().cloned().unwrap_or_default();
+    let phrases = |value: &serde_json::Value| -> Vec<String> {
+        list(value).iter().filter_map(|phrase| phrase.as_str().map(str::to_owned)).collect()
+    };
+    let one_way = |pair: &serde_json::Value| (text(pair, "from"), phrases(&pair["to"]));
+    Words {
+        equal: list(&json["equal"]).iter().map(phrases).collect(),
+        one_way: list(&json["one_way"]).iter().map(one_way).collect(),
+        ..Words::default()
+    }
+}
+
 impl Set {
     fn read(path: &Path, name: String) -> Self {
         let lang = std::fs::read_to_string(path.join("lang")).expect("a language").trim().to_owned();
@@ -61,8 +89,11 @@ impl Set {
                 url: format!("/{id}/"),
                 title: if title.is_empty() { id.clone() } else { title },
                 source: id,
+                summary: text(row, "summary"),
                 asks: texts(row, "asks"),
-                sections: vec![DocumentSection { text: text(row, "text"), ..DocumentSection::default() }],
+                keywords: texts(row, "keywords"),
+                featured: row["featured"].as_bool().unwrap_or_default(),
+                sections: sections(row),
                 ..Document::default()
             }
         };
@@ -82,12 +113,12 @@ impl Set {
         };
         let questions = files
             .map(|name| Questions { name, list: lines(&path.join(name)).into_iter().filter_map(question).collect() });
-        Self { name, lang, documents, questions: questions.collect() }
+        Self { words: words(path), name, lang, documents, questions: questions.collect() }
     }
 
     /// Indexes the articles.
     pub(crate) fn index(&self) -> Searcher {
-        let archive = build(&self.lang, &[&self.lang], &self.documents, &Words::default()).expect("an index");
+        let archive = build(&self.lang, &[&self.lang], &self.documents, &self.words).expect("an index");
         let manifest = archive.manifest.clone();
         let files: BTreeMap<String, Vec<u8>> = archive.files.into_iter().map(|file| (file.name, file.bytes)).collect();
         Searcher::open(move |name: &str| files.get(name).cloned().ok_or(std::io::ErrorKind::NotFound.into()), &manifest)

@@ -194,6 +194,12 @@ fn alike(lang: &str, forms: &str) {
 
 #[test]
 fn forms_of_one_word() {
+    alike("et", "seaded seadeid seadetes seadetest");
+    alike("et", "parool parooli paroolid paroolide paroolidega");
+    alike("et", "maksma maksan maksab maksta");
+    alike("et", "arve arved arvete arveid");
+    alike("gl", "conta contas");
+    alike("gl", "pagar pago paga pagamos pagou");
     alike("eu", "kontu kontua kontuaren kontuetara kontutik");
     alike("eu", "ordaindu ordaintzen ordaintzeko ordainduko");
     alike("ga", "bord bhord mbord");

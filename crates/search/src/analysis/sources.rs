@@ -57,8 +57,8 @@ macro_rules! embedded {
 #[rustfmt::skip]
 static EMBEDDED: &[Embedded] = &embedded![
     "ar" "ar", "az", "be" "be", "bg" "bg", "bs" "hbs", "ca" "ca", "cs" "cs", "da" "da", "de" "de", "el" "el", "en",
-    "es" "es", "et", "eu" "eu", "fa" "fa", "fi" "fi", "fr" "fr", "ga" "ga", "gl", "he", "hi" "hi", "hr" "hbs", "hu" "hu",
-    "hy" "hy", "id" "id", "is" "is", "it" "it", "ja", "ka" "ka", "kk", "ko", "lt" "lt", "lv" "lv", "mk" "mk", "ms",
+    "es" "es", "et" "et", "eu" "eu", "fa" "fa", "fi" "fi", "fr" "fr", "ga" "ga", "gl" "gl", "he", "hi" "hi", "hr" "hbs",
+    "hu" "hu", "hy" "hy", "id" "id", "is" "is", "it" "it", "ja", "ka" "ka", "kk", "ko", "lt" "lt", "lv" "lv", "mk" "mk", "ms",
     "nl" "nl", "no" "no", "pl" "pl", "pt" "pt", "ro" "ro", "ru" "ru", "sk" "sk", "sl" "sl", "sq" "sq", "sr" "hbs",
     "sv" "sv", "th", "tr" "tr", "uk" "uk", "ur", "vi", "zh",
 ];

@@ -15,6 +15,7 @@ pub(crate) struct Article {
     pub(crate) summary: String,
     pub(crate) asks: Vec<String>,
     pub(crate) keywords: Vec<String>,
+    pub(crate) typed: Vec<String>,
     pub(crate) sections: Vec<Section>,
 }
 
@@ -32,7 +33,7 @@ impl Article {
         for text in [&document.source, &document.url, &document.title, &document.summary] {
             put_bytes(out, text.as_bytes());
         }
-        for list in [&document.asks, &document.keywords] {
+        for list in [&document.asks, &document.keywords, &document.typed] {
             put_number(out, list.len() as u32);
             for text in list {
                 put_bytes(out, text.as_bytes());
@@ -58,6 +59,7 @@ impl Article {
         own.iter().sum::<usize>()
             + sum(&document.asks)
             + sum(&document.keywords)
+            + sum(&document.typed)
             + document.sections.iter().map(section).sum::<usize>()
     }
 
@@ -79,11 +81,10 @@ impl Article {
             summary: bytes.text()?.to_owned(),
             ..Self::default()
         };
-        for _ in 0..bytes.count()? {
-            article.asks.push(bytes.text()?.to_owned());
-        }
-        for _ in 0..bytes.count()? {
-            article.keywords.push(bytes.text()?.to_owned());
+        for list in [&mut article.asks, &mut article.keywords, &mut article.typed] {
+            for _ in 0..bytes.count()? {
+                list.push(bytes.text()?.to_owned());
+            }
         }
         for _ in 0..bytes.count()? {
             let (title, anchor, text) = (bytes.text()?, bytes.text()?, bytes.text()?);

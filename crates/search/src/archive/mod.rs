@@ -36,7 +36,7 @@ pub(crate) mod postings;
 pub(crate) mod terms;
 
 /// Version of everything in this module. The engine refuses any other.
-pub(crate) const FORMAT: u32 = 4;
+pub(crate) const FORMAT: u32 = 5;
 
 /// Name of the file of a language's data. All indexes of a site share it.
 pub(crate) fn language_name(name: name::Name) -> String {

@@ -10,7 +10,7 @@ use super::coarse::coarsen;
 use super::index::SegmentIndex;
 use super::profile::profile;
 use crate::archive::postings::Packed;
-use crate::ranking::{FIELDS, FieldWeight, IMPACT_STEPS, saturation, text_share};
+use crate::ranking::{FIELDS, Field, FieldWeight, IMPACT_STEPS, saturation, text_share};
 
 /// A stem and the articles that have it, with their impacts.
 pub(super) struct StemPostings {
@@ -50,8 +50,12 @@ pub(super) fn impacts(index: &SegmentIndex) -> tantivy::Result<Impacts> {
             while postings.doc() != TERMINATED {
                 let article = postings.doc();
                 let length = norms[number].fieldnorm(article);
-                let count = occurrences(&weight, postings.term_freq(), length, mean_lengths[number]);
-                sums.add(article, FIELDS[number].is_text(), count);
+                if FIELDS[number] == Field::Typed {
+                    sums.add_missing(article, weight.weight);
+                } else {
+                    let count = occurrences(&weight, postings.term_freq(), length, mean_lengths[number]);
+                    sums.add(article, FIELDS[number].is_text(), count);
+                }
                 postings.advance();
             }
             *stream = advance(here);
@@ -120,6 +124,13 @@ impl Sums {
             counts.told += count;
         } else {
             counts.named += count;
+        }
+    }
+
+    /// The same as one occurrence in a text, for an article that has none at all.
+    fn add_missing(&mut self, article: u32, count: f32) {
+        if self.counts[article as usize] == Counts::default() {
+            self.add(article, true, count);
         }
     }
 

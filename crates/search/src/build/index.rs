@@ -64,6 +64,7 @@ pub(super) fn texts<'d>(document: &'d Document, field: Field, each: &mut dyn FnM
         Field::Title => each(&document.title),
         Field::Asks => document.asks.iter().for_each(|text| each(text)),
         Field::Keywords => document.keywords.iter().for_each(|text| each(text)),
+        Field::Typed => document.typed.iter().for_each(|text| each(text)),
         Field::Headings => document.sections.iter().filter_map(|section| section.title.as_deref()).for_each(each),
         Field::Summary => each(&document.summary),
         Field::Body => document.sections.iter().for_each(|section| each(&section.text)),

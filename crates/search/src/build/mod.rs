@@ -12,6 +12,7 @@ mod parts;
 mod pinyin;
 mod profile;
 mod related_words;
+mod thesaurus;
 
 use std::sync::{Arc, Mutex, PoisonError};
 

@@ -4,7 +4,7 @@ use super::dictionary::Dictionary;
 use super::plan::Plan;
 use super::words::QueryWords;
 use crate::analysis::case::lower;
-use crate::analyzed::{AnalyzedArticle, TextToken, hash};
+use crate::analyzed::{AnalyzedArticle, Text, TextToken, hash};
 use crate::archive::dictionary::IN_COMPOUNDS;
 use crate::ranking;
 
@@ -161,10 +161,12 @@ impl QueryMatcher {
         if same { ranking::same_words() } else { 0.0 }
     }
 
-    /// How an article spells a stem that was found for a misspelt word. A code keeps its capitals.
+    /// How an article spells a stem that was found for a misspelt word. A code keeps its capitals. Customers' own words teach
+    /// nobody to spell.
     pub(crate) fn spelling(&self, analyzed: &AnalyzedArticle, stem: u32) -> Option<String> {
         let hash = self.stems.iter().find(|term| term.number == stem)?.stem;
-        analyzed.streams.iter().find_map(|stream| {
+        let mut written = analyzed.streams.iter().filter(|stream| !matches!(stream.text, Text::Typed(_)));
+        written.find_map(|stream| {
             let token = stream.tokens.iter().find(|token| token.stem == hash)?;
             let spelling = analyzed.text(stream.text).get(token.start as usize..token.end as usize)?;
             let code = spelling.bytes().any(|b| b.is_ascii_digit());

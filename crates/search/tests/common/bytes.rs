@@ -42,6 +42,7 @@ fn documents(lang: &str) -> Vec<Document> {
         summary: "Two sentences. They answer.".to_owned(),
         asks: vec![format!("{title} please"), "where is it".to_owned()],
         keywords: vec!["salary".to_owned()],
+        typed: vec!["wages wampum".to_owned()],
         category: "General".to_owned(),
         category_url: format!("/{lang}/general/"),
         featured: number == 0,

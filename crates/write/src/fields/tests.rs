@@ -24,6 +24,7 @@ fn fields_have_values_and_places() {
     assert!(field("tags").used && !field("aliases").used && field("summary").used);
     assert!(!field("featured").editable, "`yes` is a text: the rule says so");
     assert!(found.iter().filter(|field| field.key != "featured").all(|field| field.editable));
+    assert!(field("image").editable && field("image").kind == Kind::Image);
     let odd = Document::of(place::Kind::Article, "---\n{title: a}\n---\n");
     let found = fields(place::Kind::Article, &odd, &|_| false);
     assert!(found.iter().any(|field| field.key == "summary" && !field.editable));
@@ -55,5 +56,10 @@ fn new_front_matter_and_refusals() {
     let (new, refused) = changed("---\n{title: a}\n---\nText\n", r#"{"summary":"S","unknown":"x"}"#);
     assert_eq!(new, "---\n{title: a}\n---\nText\n");
     assert_eq!(refused, ["unknown", "summary"]);
+    assert_eq!(
+        changed("---\ntitle: a\n---\n", r#"{"image":"img/a b.png"}"#).0,
+        "---\ntitle: a\nimage: img/a b.png\n---\n"
+    );
+    assert_eq!(changed("---\ntitle: a\nimage: x.png\n---\n", r#"{"image":""}"#).0, "---\ntitle: a\n---\n");
     assert_eq!(changed("---\ntitle: a\n---\n", r#"{"title":"a\nb","owner":""}"#).0, "---\ntitle: a b\n---\n");
 }

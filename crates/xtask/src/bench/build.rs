@@ -81,14 +81,21 @@ fn row(site: &Site, helpdex: &Path, runs: usize) -> Result<String, Fault> {
     let xtask = xtask.to_str().ok_or("a path that is not UTF-8")?;
     let mut build: Option<Cost> = None;
     let mut copying: Option<Cost> = None;
-    for _ in 0..runs {
-        remove(&out)?;
+    // Files are removed when all is measured: some file systems are slow to make new ones for a minute after many went.
+    let old = site.join("old");
+    std::fs::create_dir_all(&old)?;
+    for run in 0..runs {
+        // Nothing of an earlier build is left, and nothing that it remembers.
+        for name in ["public", ".public.helpdex-spare", ".helpdex"] {
+            set_aside(&site.join(name), &old.join(format!("{name}-{run}")))?;
+        }
         build = Some(Cost::best(build, measure::ask(site, &[helpdex, "build", "--quiet"])?));
-        remove(&copy)?;
+        set_aside(&copy, &old.join(format!("copy-{run}")))?;
         copying = Some(Cost::best(copying, measure::ask(site, &[xtask, "copy", "public", "copy"])?));
     }
-    remove(&copy)?;
     let edited = after_edits(site, helpdex, runs)?;
+    remove(&copy)?;
+    remove(&old)?;
     let (Some(build), Some(copying)) = (build, copying) else { return Err("nothing was measured".into()) };
     let markdown = count(&site.join("content"), "md")?.0;
     let pages = count(&out, "html")?.0;
@@ -106,6 +113,10 @@ fn row(site: &Site, helpdex: &Path, runs: usize) -> Result<String, Fault> {
         edited.user + edited.system,
         edited.wall,
     ))
+}
+
+fn set_aside(folder: &Path, to: &Path) -> Result<(), Fault> {
+    if folder.exists() { Ok(std::fs::rename(folder, to)?) } else { Ok(()) }
 }
 
 /// What a build costs that remembers the one before, when a line was added to one article.

@@ -63,7 +63,7 @@ impl<'d> Writer<'d> {
         escape::text(&mut title, block.title.text.trim());
         let link = match self.references.video(index) {
             Some(video) if !title.is_empty() => {
-                format!("[{title}]({})", escape::destination(&(self.address)(&video.url)))
+                format!("[{title}]({})", (self.destination)(&video.url))
             }
             _ => paragraph(&title),
         };

@@ -116,7 +116,7 @@ impl<'d> Writer<'d> {
             out.pop();
             out.push_str("\\!");
         }
-        let address = escape::destination(&(self.address)(&link.url));
+        let address = (self.destination)(&link.url);
         out.push_str(&format!("[{text}]({address}{})", titled(title)));
     }
 
@@ -129,7 +129,7 @@ impl<'d> Writer<'d> {
             None => out.push_str(&alt),
             Some(_) if alt.is_empty() => {}
             Some(shown) => {
-                let address = escape::destination(&(self.address)(&shown.url));
+                let address = (self.destination)(&shown.url);
                 out.push_str(&format!("![{alt}]({address})"));
             }
         }

@@ -10,7 +10,7 @@ use crate::markdown::{Rendered, Texts};
 /// Length of everything that comes out of a body, a measure of the work done.
 fn size(body: &str) -> usize {
     let page = page(body);
-    let Texts { html, sections } = page.texts().into_owned();
+    let Texts { html, sections, .. } = page.texts().into_owned();
     let Rendered { h1, headings, landings, anchors, links, images, summary, diagnostics, .. } = page;
     let texts =
         html.len() + h1.map_or(0, |h1| h1.len()) + summary.len() + sections.iter().map(|s| s.text.len()).sum::<usize>();

@@ -53,10 +53,19 @@ impl Writer<'_> {
             for source in dark.sources.iter() {
                 self.source(Some(&dark.url), source, &sizes, own);
             }
+            // One of several in a picture tells its width when another one does: checkers want it so.
+            let has_widths = !shown.alternatives.sources.is_empty() || !dark.sources.is_empty();
+            let width = dark.size.map(|(width, _)| width).filter(|_| has_widths);
             let out = &mut self.html;
             out.push_str("<source");
             escape::attribute(out, "media", DARK);
-            escape::attribute(out, "srcset", &candidate(&dark.url));
+            match width {
+                Some(width) => {
+                    escape::attribute(out, "srcset", &format!("{} {width}w", candidate(&dark.url)));
+                    escape::attribute(out, "sizes", &sizes);
+                }
+                None => escape::attribute(out, "srcset", &candidate(&dark.url)),
+            }
             escape::attribute(out, "data-dark", &dark.url);
             sides(out, own);
             out.push('>');

@@ -1,6 +1,7 @@
 //! Old URLs.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::Plan;
 use crate::diagnostic::Diagnostic;
@@ -57,13 +58,13 @@ impl Plan<'_> {
         if open.is_empty() {
             return;
         }
-        let mut outputs: Vec<(&String, &Owner)> = self.routes.outputs.iter().collect();
+        let mut outputs: Vec<(&Arc<str>, &Owner)> = self.routes.outputs.iter().collect();
         outputs.sort_unstable_by_key(|(output, _)| *output);
         let mut found: BTreeMap<&str, (EntryId, &Entry)> = BTreeMap::new();
         let mut faults = Vec::new();
         for (id, entry, alias, start) in open {
             let below = start.trim_start_matches('/');
-            let at = outputs.partition_point(|(output, _)| output.as_str() < below);
+            let at = outputs.partition_point(|(output, _)| &***output < below);
             let mut inside = outputs.iter().skip(at).take_while(|(output, _)| output.starts_with(below));
             let page = inside.find(|(_, owner)| !matches!(owner, Owner::Alias(_)));
             let help = match (found.get(start), page) {
@@ -89,7 +90,7 @@ impl Plan<'_> {
             .collect();
         all.sort_by(|(a, _), (b, _)| b.from.len().cmp(&a.from.len()).then_with(|| a.from.cmp(&b.from)));
         self.routes.open_aliases = all;
-        self.routes.outputs.insert(OLD_URLS.to_owned(), Owner::Reserved);
+        self.routes.outputs.insert(OLD_URLS.into(), Owner::Reserved);
         self.diagnostics.extend(faults);
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Plan;
+use super::{Plan, folders};
 use crate::config::{LanguageId, PerLanguage};
 use crate::diagnostic::Diagnostic;
 use crate::path::ArticleKey;
@@ -13,15 +13,10 @@ use crate::source::{Entry, EntryId, EntryKind, Status};
 impl Plan<'_> {
     pub(super) fn categories(&mut self) {
         let none = PerLanguage::new(&self.config.languages, |_| None);
-        // Files of one folder stand together.
-        let mut last = "";
-        for folder in self.sources.entries.iter().map(|entry| entry.folder()) {
-            let mut at = if std::mem::replace(&mut last, folder) == folder { "" } else { folder };
-            while !at.is_empty() && !self.routes.categories.contains_key(at) {
-                self.routes.categories.insert(at.into(), none.clone());
-                self.routes.category_paths.insert(at.into(), slug_path(at));
-                at = at.rsplit_once('/').map_or("", |(parent, _)| parent);
-            }
+        for folder in folders(&self.sources.entries) {
+            let key = ArticleKey::from(folder);
+            self.routes.category_paths.insert(key.clone(), slug_path(folder));
+            self.routes.categories.insert(key, none.clone());
         }
     }
 
@@ -47,7 +42,7 @@ impl Plan<'_> {
             }
             self.name(&url, entry.file.path());
             if let Some(slot) = self.routes.urls.get_mut(id.index()) {
-                *slot = Some(url);
+                *slot = Some(url.into());
             }
             match entry.kind {
                 EntryKind::Home => {}

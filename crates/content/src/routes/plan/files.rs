@@ -1,5 +1,7 @@
 //! URLs of the files that are published as they are.
 
+use std::sync::Arc;
+
 use unicode_normalization::UnicodeNormalization;
 
 use super::Plan;
@@ -41,19 +43,21 @@ impl Plan<'_> {
                 continue;
             }
             self.diagnostics.extend(names::fault(&route.output, &shown));
-            if let Some(other) = self.routes.lower_case.insert(route.output.to_lowercase(), shown.clone()) {
+            if let Some(other) =
+                Arc::make_mut(&mut self.routes.lower_case).insert(route.output.to_lowercase(), shown.clone())
+            {
                 let message = format!("its name differs from `{other}` only in upper and lower case");
                 let help = "on Windows and macOS the two are one file; rename one of them";
                 self.diagnostics.push(Diagnostic::error("file-name", shown, message).help(help));
             }
-            self.routes.files.insert(path, route);
+            Arc::make_mut(&mut self.routes.files).insert(path, route);
         }
     }
 
     /// Whether the picture of a page is to lie at a path of the output.
     fn is_share_picture(&self, output: &str) -> bool {
         let folder = output.strip_suffix(SHARE_PICTURE).filter(|folder| folder.is_empty() || folder.ends_with('/'));
-        let page = |folder: &str| self.routes.outputs.contains_key(&format!("{folder}index.html"));
+        let page = |folder: &str| self.routes.outputs.contains_key(format!("{folder}index.html").as_str());
         self.config.share.pictures && folder.is_some_and(page)
     }
 }

@@ -5,11 +5,14 @@ mod entries;
 mod files;
 mod reserved;
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use crate::config::{Config, PerLanguage};
 use crate::diagnostic::Diagnostic;
 use crate::routes::names;
 use crate::routes::table::{Owner, Routes, output_path};
-use crate::source::Sources;
+use crate::source::{Entry, Sources};
 
 pub use aliases::OLD_URLS;
 pub use reserved::{APP_ICONS, STANDARDS_PAGE, WIDGET_SCRIPT};
@@ -31,6 +34,20 @@ impl Routes {
     }
 }
 
+/// The folder of each entry, and those around it.
+pub(super) fn folders(entries: &[Arc<Entry>]) -> BTreeSet<&str> {
+    let mut folders = BTreeSet::new();
+    // Files of one folder stand together.
+    let mut last = "";
+    for folder in entries.iter().map(|entry| entry.folder()) {
+        let mut at = if std::mem::replace(&mut last, folder) == folder { "" } else { folder };
+        while !at.is_empty() && folders.insert(at) {
+            at = at.rsplit_once('/').map_or("", |(parent, _)| parent);
+        }
+    }
+    folders
+}
+
 struct Plan<'a> {
     config: &'a Config,
     sources: &'a Sources,
@@ -42,10 +59,10 @@ impl Plan<'_> {
     /// Takes a URL; the owner that already has it comes back.
     fn claim(&mut self, url: &str, owner: Owner) -> Option<Owner> {
         let path = output_path(self.routes.base(), url)?;
-        match self.routes.outputs.get(&path) {
+        match self.routes.outputs.get(path.as_str()) {
             Some(other) => Some(other.clone()),
             None => {
-                self.routes.outputs.insert(path, owner);
+                self.routes.outputs.insert(path.into(), owner);
                 None
             }
         }

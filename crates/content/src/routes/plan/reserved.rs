@@ -33,21 +33,21 @@ impl Plan<'_> {
     /// Takes them before anybody else does.
     pub(super) fn reserve(&mut self) {
         for file in ["404.html", "robots.txt", "sitemap.xml", "_headers", "_redirects", "helpdex.manifest"] {
-            self.routes.outputs.insert(file.to_owned(), Owner::Reserved);
+            self.routes.outputs.insert(file.into(), Owner::Reserved);
         }
         if self.config.contact.has_page() {
-            self.routes.outputs.insert("contact.json".to_owned(), Owner::Reserved);
+            self.routes.outputs.insert("contact.json".into(), Owner::Reserved);
         }
         let widget = self.config.widget.is_on.then_some(WIDGET_PAGE);
         if widget.is_some() {
-            self.routes.outputs.insert(WIDGET_SCRIPT.to_owned(), Owner::Reserved);
+            self.routes.outputs.insert(WIDGET_SCRIPT.into(), Owner::Reserved);
         }
         let status = (!self.sources.incidents.is_empty()).then_some(STATUS_PAGE);
         if status.is_some() {
-            self.routes.outputs.insert(STATUS_DATA.to_owned(), Owner::Reserved);
+            self.routes.outputs.insert(STATUS_DATA.into(), Owner::Reserved);
         }
         if self.config.offline == Offline::On {
-            self.routes.outputs.extend(APP_ICONS.map(|icon| (icon.to_owned(), Owner::Reserved)));
+            self.routes.outputs.extend(APP_ICONS.map(|icon| (icon.into(), Owner::Reserved)));
         }
         for language in self.config.languages.ids() {
             let contact = self.config.contact.has_page().then_some(CONTACT_PAGE);

@@ -6,9 +6,10 @@ use serde::Serialize;
 
 use super::archive::{Archive, File};
 use super::package::Package;
+use crate::book::chapters::Chapter;
 use crate::book::page::{self, Entry};
 use crate::book::pictures::Pictures;
-use crate::book::select::{Book, Chapter, TOP};
+use crate::book::select::{Book, TOP};
 use crate::book::text::{self, COVER, Medium, Text};
 
 /// What templates see of the book.

@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
+use crate::book::chapters::Chapter;
 use crate::book::page;
 use crate::book::pictures::Pictures;
-use crate::book::select::{Book, Chapter};
+use crate::book::select::Book;
 use crate::book::text::Text;
 
 /// What `book-package.xml` sees.

@@ -8,8 +8,9 @@ use scraper::{Html, Node};
 
 use super::medium::{Medium, Text};
 use super::writer::Writer;
+use crate::book::chapters::Chapter;
 use crate::book::pictures::Pictures;
-use crate::book::select::{Book, Chapter};
+use crate::book::select::Book;
 
 /// Writes the text of an article or category.
 ///

@@ -11,10 +11,11 @@ use super::attributes;
 use super::elements::{Plan, has_class, is_void, plan};
 use super::escape;
 use super::medium::{COVER, Medium, Text};
+use crate::book::chapters::Chapter;
 use crate::book::links::{From, Target};
 use crate::book::names::Names;
 use crate::book::pictures::Pictures;
-use crate::book::select::{Book, Chapter, TOP};
+use crate::book::select::{Book, TOP};
 
 /// Writes the text of one article.
 pub(super) struct Writer<'w, 's> {

@@ -5,22 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use helpdex_content::config::LanguageId;
 use helpdex_content::path::join;
-use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 use serde_json::Value;
 
-use super::model::{Article, Attachment, Body, Category, Desk, Version, parts, path_of};
+use super::links::{self, Used};
+use super::model::{Article, Body, Category, Desk, Version};
 use super::{fragments, places};
-use crate::dialect::code::outside;
 use crate::dialect::html::{self, Options};
 use crate::source::{Addresses, Asset, Page, Source, Text, Vote, what};
 use crate::tools::ask::Ask;
-
-/// Where attachments are said to lie at the source.
-const FILES: &str = "attachments";
-
-/// What would end an address in Markdown, or mean something in it.
-const PATH: &AsciiSet =
-    &CONTROLS.add(b' ').add(b'%').add(b'?').add(b'#').add(b'(').add(b')').add(b'<').add(b'>').add(b'"');
 
 /// Makes a source of a desk.
 pub(crate) fn build(ask: &Ask<'_>, mut desk: Desk) -> Source {
@@ -87,10 +79,6 @@ fn used(desk: &Desk) -> BTreeSet<&str> {
 
 fn origin_of(id: &str) -> String {
     format!("articles/{id}")
-}
-
-fn origin_of_file(key: &str, name: &str) -> String {
-    format!("{FILES}/{key}/{name}")
 }
 
 struct Writer<'a> {
@@ -178,7 +166,11 @@ impl Writer<'_> {
 
     fn page(&mut self, article: &Article, version: &Version, language: LanguageId, origin: &str, place: &str) -> Page {
         let body = match &version.body {
-            Body::Markdown(text) => self.with_files(text),
+            Body::Markdown(text) => {
+                let (text, used) = links::in_markdown(self.desk, text);
+                self.take(used);
+                text
+            }
             Body::Html(html) => self.markdown(html, version, origin),
         };
         let mut head = vec![("title".to_owned(), Value::from(version.title.as_str()))];
@@ -241,14 +233,7 @@ impl Writer<'_> {
     fn markdown(&mut self, html: &str, version: &Version, origin: &str) -> String {
         let desk = self.desk;
         let used = RefCell::new(Vec::new());
-        let resolve = |href: &str| match file(desk, href) {
-            Some((key, attachment)) => {
-                let origin = origin_of_file(&key, &attachment.name);
-                used.borrow_mut().push((origin.clone(), attachment.clone()));
-                format!("/{}", utf8_percent_encode(&origin, PATH))
-            }
-            None => resolve(desk, version, href),
-        };
+        let resolve = |href: &str| links::in_html(desk, version, href, &mut used.borrow_mut());
         let options = Options {
             title: &version.title,
             anchors: &self.anchors,
@@ -261,38 +246,8 @@ impl Writer<'_> {
         markdown
     }
 
-    /// Markdown whose links to the desk's own files lead to those that are at hand.
-    fn with_files(&mut self, markdown: &str) -> String {
-        let desk = self.desk;
-        if desk.attachments.is_empty() {
-            return markdown.to_owned();
-        }
-        let mut used = Vec::new();
-        let text = outside(markdown, |piece| {
-            let mut out = String::with_capacity(piece.len());
-            let mut rest = piece;
-            while let Some(at) = rest.find("](") {
-                let (before, after) = rest.split_at(at + 2);
-                let (href, after) = after.split_at(destination(after));
-                out.push_str(before);
-                match file(desk, href) {
-                    Some((key, attachment)) => {
-                        let origin = origin_of_file(&key, &attachment.name);
-                        out.push_str(&format!("/{}", utf8_percent_encode(&origin, PATH)));
-                        used.push((origin, attachment.clone()));
-                    }
-                    None => out.push_str(href),
-                }
-                rest = after;
-            }
-            out + rest
-        });
-        self.take(used);
-        text
-    }
-
     /// Takes files in. Each lies beside the first article that shows it.
-    fn take(&mut self, used: Vec<(String, Attachment)>) {
+    fn take(&mut self, used: Vec<Used>) {
         for (origin, attachment) in used {
             if let Some(content) = attachment.content {
                 let place = join(&self.folder, &format!("img/{}", attachment.name));
@@ -309,57 +264,5 @@ impl Writer<'_> {
             self.source.notes.problem(what::LANGUAGE, "articles", None, message);
         }
         self.source
-    }
-}
-
-/// The length of the address that a link of Markdown goes on with.
-fn destination(text: &str) -> usize {
-    let mut depth = 0_usize;
-    for (at, c) in text.char_indices() {
-        match c {
-            '(' => depth += 1,
-            ')' if depth == 0 => return at,
-            ')' => depth -= 1,
-            c if c.is_whitespace() => return at,
-            _ => {}
-        }
-    }
-    text.len()
-}
-
-/// The file that an address names, when it is at hand.
-fn file<'d>(desk: &'d Desk, href: &str) -> Option<(String, &'d Attachment)> {
-    let key = desk.attachment_of.and_then(|find| find(href))?;
-    // A file that somebody saved has its name as it is read, not as addresses write it.
-    let plain = percent_decode_str(&key).decode_utf8_lossy().into_owned();
-    [key, plain].into_iter().find_map(|key| {
-        let attachment = desk.attachments.get(&key).filter(|attachment| attachment.content.is_some())?;
-        Some((key, attachment))
-    })
-}
-
-/// Where a link or an image leads: to the article's own address, else to where it led.
-fn resolve(desk: &Desk, version: &Version, href: &str) -> String {
-    let (host, rest) = parts(href);
-    let is_own = host.is_none_or(|host| desk.hosts.iter().any(|own| own.eq_ignore_ascii_case(host)));
-    if !is_own {
-        return href.to_owned();
-    }
-    let fragment = rest.find('#').and_then(|at| rest.get(at..)).unwrap_or_default();
-    // A link to this very page.
-    if !fragment.is_empty() && path_of(href).is_some_and(|path| Some(path) == version.address) {
-        return fragment.to_owned();
-    }
-    if let Some(path) = path_of(href).and_then(|path| desk.canonical.and_then(|canonical| canonical(&path))) {
-        return absolute(desk, host, &format!("{path}{fragment}"));
-    }
-    if rest.starts_with('/') { absolute(desk, host, rest) } else { href.to_owned() }
-}
-
-/// An address at the desk, with its host: it leads there until the import finds a page of its own for it.
-fn absolute(desk: &Desk, host: Option<&str>, path: &str) -> String {
-    match host.or(desk.hosts.first().map(String::as_str)) {
-        Some(host) => format!("https://{host}{path}"),
-        None => path.to_owned(),
     }
 }

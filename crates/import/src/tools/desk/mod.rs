@@ -4,6 +4,7 @@
 mod build;
 mod fragments;
 mod json;
+mod links;
 mod model;
 mod places;
 mod xml;

@@ -7,22 +7,11 @@ use crate::dialect::anchors::{self, Style};
 use crate::dialect::block;
 use crate::dialect::components::target;
 use crate::dialect::elements::{self, Element, Made};
-use crate::dialect::includes::{Includes, Part};
+use crate::dialect::includes::{Here, Includes};
 use crate::dialect::js::at;
 use crate::dialect::shortcodes::{self, Brackets, Shortcodes};
 use crate::dialect::{attributes, embeds};
 use crate::source::{Notes, Text};
-
-/// A file may insert another one; deeper than this they go round in circles.
-const MAX_DEPTH: usize = 8;
-
-/// Where a tag stands.
-#[derive(Clone, Copy)]
-struct Here<'h> {
-    file: &'h str,
-    includes: &'h Includes<'h>,
-    depth: usize,
-}
 
 impl Site<'_> {
     pub(super) fn translate(&self, body: &mut Text, file: &str, notes: &mut Notes, depth: usize) -> Vec<String> {
@@ -53,7 +42,7 @@ impl Site<'_> {
         folders: &mut Vec<String>,
         notes: &mut Notes,
     ) -> Option<Made> {
-        let Here { file, includes, depth } = *here;
+        let file = here.file;
         let args = &element.tag.args;
         let first = args.plain().next().map(str::to_owned);
         match element.tag.name.as_str() {
@@ -76,12 +65,10 @@ impl Site<'_> {
             }
             "include" | "readfile" | "include-file" | "includemd" | "embed-file" => {
                 let path = args.first(&["file", "path", "src"]).or(first)?;
-                let part = Part { path, ..Part::default() };
-                let (text, found) =
-                    includes.text(file, Some(element.line), &part, notes).filter(|_| depth < MAX_DEPTH)?;
+                let (text, found) = here.text(path, element.line, notes)?;
                 folders.push(split(&found).0.to_owned());
                 let mut parsed = crate::source::front_matter::parse(&found, &text, notes);
-                folders.extend(self.translate(&mut parsed.body, &found, notes, depth + 1));
+                folders.extend(self.translate(&mut parsed.body, &found, notes, here.depth + 1));
                 let is_code = args.get("code").as_deref() == Some("true");
                 let body = parsed.body.to_string();
                 Some(Made::Block(match is_code {

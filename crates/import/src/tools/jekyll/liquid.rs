@@ -9,22 +9,11 @@ use crate::dialect::block;
 use crate::dialect::code::Protected;
 use crate::dialect::components::target;
 use crate::dialect::elements::{self, Element, Made};
-use crate::dialect::includes::{Includes, Part};
+use crate::dialect::includes::{Here, Includes};
 use crate::dialect::js::at;
 use crate::dialect::shortcodes::{Brackets, Shortcodes};
 use crate::dialect::{attributes, embeds};
 use crate::source::{Notes, Text, what};
-
-/// A file may insert another one; deeper than this they go round in circles.
-const MAX_DEPTH: usize = 8;
-
-/// Where a tag stands.
-#[derive(Clone, Copy)]
-struct Here<'h> {
-    file: &'h str,
-    includes: &'h Includes<'h>,
-    depth: usize,
-}
 
 impl Site<'_> {
     pub(super) fn translate(&self, body: &mut Text, file: &str, notes: &mut Notes, depth: usize) -> Vec<String> {
@@ -64,7 +53,6 @@ impl Site<'_> {
         folders: &mut Vec<String>,
         notes: &mut Notes,
     ) -> Option<Made> {
-        let Here { file, includes, depth } = *here;
         if self.is_hexo
             && let Some(made) = self.tag(element, notes)
         {
@@ -111,12 +99,10 @@ impl Site<'_> {
                 if !is_text {
                     return None;
                 }
-                let part = Part { path, ..Part::default() };
-                let (text, found) =
-                    includes.text(file, Some(element.line), &part, notes).filter(|_| depth < MAX_DEPTH)?;
+                let (text, found) = here.text(path, element.line, notes)?;
                 folders.push(split(&found).0.to_owned());
                 let mut parsed = crate::source::front_matter::parse(&found, &text, notes);
-                folders.extend(self.translate(&mut parsed.body, &found, notes, depth + 1));
+                folders.extend(self.translate(&mut parsed.body, &found, notes, here.depth + 1));
                 Some(Made::Block(parsed.body.to_string().trim_end().to_owned()))
             }
             "highlight" | "codeblock" => {

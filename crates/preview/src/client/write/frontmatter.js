@@ -233,6 +233,26 @@ const KINDS = {
   icon({ key, value, site, file }) {
     return KINDS.choice({ key, value, options: site.icons, file });
   },
+  /** An image of the site by its path, with those in the article's own folder first; it is shown below. */
+  image({ key, value, site, file }) {
+    const id = name("known");
+    const shown = make("img", { class: "thumb", alt: "", hidden: true });
+    const show = (path) => {
+      const found = site.images.find((one) => one.path === (path ?? "").trim().replace(/^\/+/, ""));
+      shown.hidden = !found;
+      if (found) shown.src = found.url;
+    };
+    const control = input({ type: "text", list: id, dir: "ltr", spellcheck: "false" }, value, (path) => {
+      show(path);
+      file.setField(key, path);
+    });
+    const folder = file.path.replace(/^[^/]*\//, "").replace(/[^/]*$/, "");
+    const isNear = ({ path }) => path.startsWith(folder);
+    const images = [...site.images.filter(isNear), ...site.images.filter((one) => !isNear(one))];
+    queueMicrotask(() => control.after(make("datalist", { id }, ...images.map(({ path }) => make("option", { value: path }))), shown));
+    show(value);
+    return { control, refresh: (now) => { control.value = now ?? ""; show(now); } };
+  },
   /** Written in a way that only the text of the front matter can change. */
   unsafe({ value }) {
     const control = make("input", { type: "text", readonly: true });

@@ -93,7 +93,7 @@ pub(super) fn screenshots(browser: &Browser, public: &Path, to: &Path, most: usi
         tab.call("Emulation.setDeviceMetricsOverride", size)?;
         tab.media("screen", &[("prefers-color-scheme", if number % 3 == 2 { "dark" } else { "light" })])?;
         tab.call("Page.navigate", json!({ "url": format!("{}/{page}", host.url) }))?;
-        tab.wait("document.readyState === 'complete'", Duration::from_secs(20))?;
+        tab.wait("document.readyState === 'complete'", Duration::from_secs(60))?;
         let taken = tab.call("Page.captureScreenshot", json!({ "format": "png" }))?;
         let bytes = from_base64(taken["data"].as_str().unwrap_or_default());
         std::fs::write(to.join(format!("screen-{number:03}.png")), bytes)?;

@@ -62,13 +62,16 @@ pub(super) fn judge(browser: &Browser, public: &Path) -> Result<BTreeMap<String,
     let pages = std::fs::read_dir(public.join("pictures"))?;
     let mut pages: Vec<_> =
         pages.filter_map(|page| Some(page.ok()?.file_name().to_string_lossy().into_owned())).collect();
-    pages.retain(|page| public.join("pictures").join(page).join("index.html").is_file());
+    // The list of so many articles has pages of its own, called by their numbers.
+    let is_article =
+        |page: &str| page.starts_with('p') && public.join("pictures").join(page).join("index.html").is_file();
+    pages.retain(|page| is_article(page));
     pages.sort();
     for page in pages {
         tab.call("Page.navigate", json!({ "url": format!("{}/pictures/{page}/", host.url) }))?;
         tab.wait(
             "document.readyState === 'complete' && !!document.querySelector('.prose img')",
-            Duration::from_secs(20),
+            Duration::from_secs(60),
         )?;
         let found = tab.evaluate(
             "[...document.querySelectorAll('.prose source')].map((source) => [source.type, source.srcset.split(', ').at(-1).split(' ')[0],

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde::Deserialize;
 
-use helpdex_content::error::{Error, Result};
+use crate::error::{Error, Result};
 
 /// A query that customers typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,9 +14,9 @@ pub struct LoggedQuery {
     /// How often.
     pub count: u64,
     /// In which language, where the list says so.
-    pub(crate) lang: Option<String>,
+    pub lang: Option<String>,
     /// The article that was opened then, where the list says so: its URL or its file.
-    pub(crate) opened: Option<String>,
+    pub opened: Option<String>,
 }
 
 /// A line that is no query.

@@ -1,8 +1,10 @@
 //! The categories and what lies in them, in the order in which readers see it.
 
+mod patch;
+
 use crate::config::{LanguageId, Languages, PerLanguage};
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use crate::path::ArticleKey;
@@ -11,7 +13,7 @@ use crate::source::{Entry, Sources, Status};
 use crate::typed_yaml::At;
 
 /// A folder of articles.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Category {
     /// Its folder below `content/`.
     pub key: ArticleKey,
@@ -35,7 +37,7 @@ impl Category {
 }
 
 /// Every category by its key; the empty key is the top, whose children are the site's categories.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub struct Tree {
     categories: BTreeMap<ArticleKey, Arc<Category>>,
 }
@@ -49,7 +51,7 @@ struct Contents<'s> {
 
 impl Tree {
     /// Sorts articles into their folders, and folders into theirs.
-    pub(super) fn grow(languages: &Languages, sources: &Sources, routes: &Routes) -> Self {
+    pub(in crate::site) fn grow(languages: &Languages, sources: &Sources, routes: &Routes) -> Self {
         let empty =
             || Contents { children: Vec::new(), articles: Vec::new(), counts: PerLanguage::new(languages, |_| 0) };
         let mut categories: BTreeMap<ArticleKey, Category> = BTreeMap::new();
@@ -85,24 +87,6 @@ impl Tree {
             }
         }
         let categories = categories.into_iter().map(|(key, category)| (key, Arc::new(category))).collect();
-        Self { categories }
-    }
-
-    /// The tree with some articles and categories put in their places again, after their titles or orders changed.
-    pub(super) fn resorted(&self, keys: &BTreeSet<&str>, sources: &Sources, routes: &Routes) -> Self {
-        let mut categories = self.categories.clone();
-        let folders: BTreeSet<&str> = keys.iter().map(|key| parent(key)).collect();
-        for folder in folders {
-            let Some(slot) = categories.get_mut(folder) else { continue };
-            let article = |key| (routes.articles().get(key).and_then(|twins| first(sources, twins)), key);
-            let category = |key| (routes.categories().get(key).and_then(|twins| first(sources, twins)), key);
-            let mut keys: Vec<&ArticleKey> = slot.articles.iter().collect();
-            keys.sort_unstable();
-            let (articles, by_key) = sorted(keys.into_iter().map(article).collect());
-            let (children, _) = sorted(slot.children.iter().map(category).collect());
-            *slot =
-                Arc::new(Category { key: slot.key.clone(), children, articles, by_key, counts: slot.counts.clone() });
-        }
         Self { categories }
     }
 

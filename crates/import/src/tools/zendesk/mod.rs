@@ -3,6 +3,8 @@
 //! `categories`, `sections`, `articles`, `translations`, `article_attachments`, `user_segments`, `content_tags` and `votes`,
 //! each in one file or several, in one language or in many.
 
+mod attachments;
+
 use std::collections::BTreeMap;
 
 use helpdex_content::error::Result;
@@ -10,11 +12,10 @@ use serde_json::Value;
 
 use super::ask::Ask;
 use super::desk::{
-    self, Article, Attachment, Body, Category, Desk, Dump, Name, Version, Votes, day, flag, id, integer, list, parts,
-    path_of, text,
+    self, Article, Body, Category, Desk, Dump, Name, Version, Votes, day, flag, id, integer, list, parts, path_of, text,
 };
 use crate::source::tree::Tree;
-use crate::source::{Entries, OnDisk, Source};
+use crate::source::{Entries, Source};
 
 /// Whether a folder holds such files.
 pub(super) fn recognises(tree: &Tree) -> bool {
@@ -23,12 +24,13 @@ pub(super) fn recognises(tree: &Tree) -> bool {
 
 /// Reads them.
 pub(super) fn read(ask: &Ask<'_>) -> Result<Source> {
-    let mut desk = Desk { attachment_of: Some(attachment_of), canonical: Some(canonical), ..Desk::default() };
+    let mut desk =
+        Desk { attachment_of: Some(attachments::attachment_of), canonical: Some(canonical), ..Desk::default() };
     let dump = Dump::read(ask.tree, &mut desk.notes);
     let translations = Translations::of(&dump);
     categories(&dump, &translations, &mut desk);
     articles(&dump, &translations, &mut desk);
-    attachments(&dump, ask.tree, &mut desk);
+    attachments::read(&dump, ask.tree, &mut desk);
     desk.hosts.sort();
     desk.hosts.dedup();
     desk.name = desk.hosts.first().cloned().unwrap_or_else(|| ask.tree.name.clone());
@@ -259,59 +261,6 @@ fn version(record: &Value, of: &Value, article: &mut Article, desk: &mut Desk) {
     });
 }
 
-/// The attachments: what the API tells of them, and the files that somebody saved.
-fn attachments(dump: &Dump, tree: &Tree, desk: &mut Desk) {
-    let mut known: BTreeMap<String, Attachment> = BTreeMap::new();
-    for (_, record) in dump.records(&["article_attachments", "article_attachment", "attachments"]) {
-        let name = text(record, "file_name").or_else(|| text(record, "display_file_name"));
-        if let (Some(id), Some(name)) = (id(record, "id"), name) {
-            known.insert(id, Attachment { name: name.replace(['/', '\\'], "-"), content: None });
-        }
-    }
-    for path in &tree.files {
-        if path.ends_with(".json") {
-            continue;
-        }
-        // What `--url` fetched, by its path at the host.
-        if let Some((_, image)) =
-            path.split_once("images/").filter(|(before, _)| before.is_empty() || before.ends_with('/'))
-        {
-            let name = path.rsplit('/').next().unwrap_or(path).to_owned();
-            known.insert(format!("images/{image}"), Attachment { name, content: Some(OnDisk(tree.location(path))) });
-            continue;
-        }
-        // `…/360001/shot.png`, `360001.png` or `360001-shot.png`, below a folder of any name.
-        let numbers: Vec<&str> = path
-            .split('/')
-            .filter_map(|part| {
-                let digits = part.bytes().take_while(u8::is_ascii_digit).count();
-                let rest = part.get(digits..)?;
-                part.get(..digits).filter(|_| digits >= 4 && (rest.is_empty() || rest.starts_with(['-', '_', '.'])))
-            })
-            .collect();
-        let file = path.rsplit('/').next().unwrap_or(path);
-        let by_name = || {
-            let mut same = known.iter().filter(|(_, attachment)| attachment.name == file);
-            same.next().filter(|_| same.next().is_none()).map(|(id, _)| id.clone())
-        };
-        let Some(id) = numbers.last().map(|id| (*id).to_owned()).or_else(by_name) else { continue };
-        let attachment = known.entry(id).or_insert_with(|| Attachment { name: file.to_owned(), content: None });
-        attachment.content = Some(OnDisk(tree.location(path)));
-    }
-    desk.attachments = known;
-}
-
-/// The number of the attachment that an address names: `/hc/en-us/article_attachments/360001/shot.png`.
-fn attachment_of(href: &str) -> Option<String> {
-    let (_, path) = parts(href);
-    let Some(rest) = path.split("/article_attachments/").nth(1) else {
-        let path = path.split(['?', '#']).next()?.trim_start_matches('/');
-        return (!path.is_empty()).then(|| format!("images/{path}"));
-    };
-    let number: String = rest.chars().take_while(char::is_ascii_digit).collect();
-    (!number.is_empty()).then_some(number)
-}
-
 /// `/hc/en-us/articles/360001-Old-title` as `/hc/en-us/articles/360001`, at which the article is known.
 fn canonical(path: &str) -> Option<String> {
     let parts: Vec<&str> = path.trim_start_matches('/').split('/').collect();
@@ -346,11 +295,6 @@ mod tests {
         for other in ["/hc/en-us/requests/new", "/hc/en-us", "/hc/en-us/articles/x", "/hc/en-us/articles/1/subscribe"] {
             assert_eq!(canonical(other), None, "{other}");
         }
-        let url = "https://a.example/hc/en-us/article_attachments/360/a.png?x";
-        assert_eq!(attachment_of(url).as_deref(), Some("360"));
-        assert_eq!(attachment_of("/hc/article_attachments/x"), None);
-        let image = attachment_of("https://p1.zdassets.com/hc/user_images/a.png?v=1");
-        assert_eq!(image.as_deref(), Some("images/hc/user_images/a.png"));
     }
 
     #[test]

@@ -1,0 +1,61 @@
+//! Articles that mean alike, and those that may answer a question in other words.
+//!
+//! Whoever calls brings what makes vectors of texts; here is what is read from them. Vectors of one model lie closer together
+//! than those of another, so that no number of nearness means the same for all. What counts is how far a text stands out:
+//! by how many standard deviations it is nearer than the articles of the site are on the whole.
+
+mod alike;
+mod likely;
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
+
+use helpdex_content::error::Result;
+use helpdex_content::source::{Entry, EntryId, EntryKind, Status};
+use helpdex_content::typed_queries::Pages;
+
+pub use alike::{Alike, Neighbour, Pair, alike};
+pub use likely::{Likely, likely};
+
+/// Makes vectors of texts, each of length one.
+pub trait Encode {
+    /// Those of questions.
+    ///
+    /// # Errors
+    /// When the model fails.
+    fn questions(&self, texts: &[String]) -> Result<Vec<Vec<f32>>>;
+
+    /// Those of what may answer them.
+    ///
+    /// # Errors
+    /// When the model fails.
+    fn answers(&self, texts: &[String]) -> Result<Vec<Vec<f32>>>;
+}
+
+/// The articles that search finds.
+fn articles<'s>(pages: Pages<'s>) -> impl Iterator<Item = (EntryId, &'s Arc<Entry>)> {
+    pages.sources.with_ids().filter(move |(id, entry)| {
+        let met = entry.kind == EntryKind::Article && entry.front.status == Status::Published;
+        met && pages.routes.url(*id).is_some()
+    })
+}
+
+/// How near two vectors of length one are.
+fn nearness(one: &[f32], other: &[f32]) -> f32 {
+    one.iter().zip(other).map(|(a, b)| a * b).sum()
+}
+
+/// How far the best of some numbers stands out from all of them, in standard deviations. Of fewer than [`FEW`] nothing does.
+fn standing_out(best: f32, all: &[f32]) -> f32 {
+    if all.len() < FEW {
+        return 0.0;
+    }
+    let count = all.len() as f32;
+    let mean = all.iter().sum::<f32>() / count;
+    let spread = (all.iter().map(|value| (value - mean) * (value - mean)).sum::<f32>() / count).sqrt();
+    if spread > 0.0 { (best - mean) / spread } else { 0.0 }
+}
+
+/// With fewer articles there is nothing to stand out from.
+const FEW: usize = 5;
