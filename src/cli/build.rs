@@ -15,7 +15,7 @@ use helpdex_content::site::Options;
 use helpdex_content::source::Audience;
 use helpdex_content::today::today;
 use helpdex_lint::url_ledger;
-use helpdex_publish::build::{self, Request};
+use helpdex_publish::build::{self, Remembered, Request};
 
 /// Writes the site: pages, search index, feeds and redirects.
 ///
@@ -63,8 +63,10 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
     }
     let bar = Bar::new(context.quiet);
     let languages = config.languages.len();
-    let loaded = build::load_to_publish(config, Options { drafts: args.drafts, today: today()? }, &bar)?;
-    let program = (!args.no_cache).then(build::program).flatten();
+    let program = (!args.no_cache).then(|| build::program(&config.root)).flatten();
+    let remembered = program.as_deref().map(|program| Remembered { out: args.out.as_deref(), program });
+    let options = Options { drafts: args.drafts, today: today()? };
+    let loaded = build::load_to_publish(config, options, remembered, &bar)?;
     let request = Request {
         out: args.out.clone(),
         strict: args.strict,

@@ -80,7 +80,35 @@ impl Edited {
         if let Some(other) = self.articles.get(chance.below(self.articles.len() + 1)) {
             text.push_str(&format!("\n[{}](/{other}.md), {{{{ fee }}}}, {{{{ limit }}}}.\n", chance.word()));
         }
+        if chance.below(3) == 0 {
+            text.push_str(&self.poor());
+        }
         text
+    }
+
+    /// A paragraph that rules have something to say about: some of them by its words alone, others by what else there is.
+    fn poor(&mut self) -> String {
+        let chance = &mut self.chance;
+        let other = self.articles.get(chance.below(self.articles.len() + 1)).map_or("gone/away", String::as_str);
+        let name = other.rsplit('/').next().unwrap_or(other);
+        match chance.below(8) {
+            0 => format!("\nWrite to anna.petrova{}@corp.example.\n", chance.below(9)),
+            1 => format!("\n[{}] (/{other}.md) and [[{name}]].\n", chance.word()),
+            2 => format!("\n**{} **\n\nTODO: {}\n", chance.word(), chance.words(3)),
+            3 => format!("\n{}.\n", chance.words(40)),
+            4 => format!("\n[{}](/{other}.md#{}) and [there](#nowhere).\n", chance.word(), chance.word()),
+            5 => format!("\n![](/pay/plan{}.png) {{{{ nothing }}}}\n", chance.below(2)),
+            6 => format!("\nThe limit is {}.\n", chance.below(900)),
+            _ => {
+                format!("\n{}\n", "The same words stand in several of these articles, one after the other. ".repeat(6))
+            }
+        }
+    }
+
+    /// An image of another size.
+    fn picture(&mut self) -> Vec<u8> {
+        let (width, height) = (1 + self.chance.below(3), 1 + self.chance.below(3));
+        format!("P6 {width} {height} 255\n").into_bytes()
     }
 
     fn add(&mut self) {
@@ -103,11 +131,32 @@ impl Edited {
         let at = self.chance.below(self.articles.len());
         let path = self.articles[at].clone();
         let file = format!("content/{path}.md");
-        match self.chance.below(16) {
-            0..=4 => {
+        match self.chance.below(18) {
+            0..=3 => {
                 let text = format!("{}\n{}.\n", self.site.read(&file), self.chance.words(6));
                 self.write(&file, &text);
                 format!("a line more in {path}")
+            }
+            4 => {
+                let text = format!("{}{}", self.site.read(&file), self.poor());
+                self.write(&file, &text);
+                format!("something poor in {path}")
+            }
+            16 => {
+                let (old, owner) = (self.site.read(&file), self.chance.words(1));
+                let lines = old.lines().filter(|line| !line.starts_with("owner:")).collect::<Vec<_>>().join("\n");
+                self.write(&file, &format!("{}\n", lines.replacen("---\n", &format!("---\nowner: {owner}\n"), 1)));
+                format!("the front matter of {path}")
+            }
+            17 => {
+                let drawn = self.picture();
+                let to = self.site.path(format!("content/pay/plan{}.png", self.chance.below(2)));
+                if self.chance.below(3) == 0 {
+                    let _ = std::fs::remove_file(&to);
+                } else {
+                    std::fs::write(&to, drawn).expect("written");
+                }
+                format!("the image {}", to.display())
             }
             5 | 6 => {
                 let text = self.article();
@@ -211,8 +260,11 @@ fn the_same_bytes_as_a_build_without_a_cache() {
         let told = |outcome: &crate::support::Outcome| outcome.stdout.clone();
         assert_eq!((warm.status, told(&warm)), (cold.status, told(&cold)), "{edits:#?}");
         if warm.status == Some(0) {
-            let differ = different(&site.snapshot("public"), &site.snapshot("cold"));
-            assert!(differ.is_empty(), "{differ:#?}\nafter {edits:#?}");
+            let (warm, cold) = (site.snapshot("public"), site.snapshot("cold"));
+            let differ = different(&warm, &cold);
+            let first =
+                differ.first().map(|name| [&warm, &cold].map(|all| all.get(name).map(|b| String::from_utf8_lossy(b))));
+            assert!(differ.is_empty(), "{differ:#?}\n{first:#?}\nafter {edits:#?}");
             compared += 1;
             edits.clear();
         } else {
@@ -255,12 +307,26 @@ fn cache(site: &Site) -> std::path::PathBuf {
 
 #[test]
 fn a_cache_that_is_damaged_or_gone_is_none() {
-    let site = built_twice();
-    let place = cache(&site);
-    let mut bytes = std::fs::read(&place).expect("read");
-    let middle = bytes.len() / 2;
-    bytes[middle] ^= 1;
-    std::fs::write(&place, bytes).expect("written");
+    let mut site = built_twice();
+    for kind in ["bin", "list", "texts"] {
+        let place = cache(&site).with_extension(kind);
+        let bytes = std::fs::read(&place).expect("read");
+        // A bit is another one, the end is missing, nothing is left.
+        let mut flipped = bytes.clone();
+        for byte in flipped.iter_mut().step_by(7) {
+            *byte ^= 1;
+        }
+        for damaged in [flipped.as_slice(), bytes.get(..bytes.len() / 2).expect("a half"), &[]] {
+            std::fs::write(&place, damaged).expect("written");
+            site = builds_as_anew(site);
+        }
+    }
+    // One of another build than the other.
+    let list = cache(&site).with_extension("list");
+    let before = std::fs::read(&list).expect("read");
+    let site = site.article("payouts/a4", "Article 4?", "Words of another article.");
+    site.run(["build"]).status(0);
+    std::fs::write(&list, before).expect("written");
     let site = builds_as_anew(site);
     std::fs::remove_dir_all(site.path(".helpdex")).expect("removed");
     let site = builds_as_anew(site);

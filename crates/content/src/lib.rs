@@ -21,7 +21,7 @@
 //! ```
 //!
 //! It must never know templates, pages, rules, the output folder or a command line; it writes no file but an author's
-//! own, through [`edit`].
+//! own, through [`edit`]. What it makes of a file can be kept until the next build ([`kept`]); it does not know where.
 
 pub mod bidi;
 pub mod config;
@@ -33,6 +33,7 @@ pub mod feedback;
 pub mod git;
 pub mod html;
 pub mod incidents;
+pub mod kept;
 pub mod local_folder;
 pub mod markdown;
 pub mod path;

@@ -14,6 +14,7 @@ use crate::verify::Plan;
 use helpdex_content::config::LanguageId;
 use helpdex_content::diagnostic::{Diagnostic, tidy};
 use helpdex_content::error::{Error, Result};
+use helpdex_content::kept::Memory;
 use helpdex_content::site::Site;
 use helpdex_content::suggestion::{did_you_mean, list};
 use helpdex_lint::rules;
@@ -24,7 +25,17 @@ use helpdex_render::theme::Theme;
 
 /// What rules and the theme say, with the site's own levels.
 pub fn of_sources(site: &Site, theme: &Theme, theme_faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let mut found = rules::run(site);
+    of_sources_with(site, theme, theme_faults, None)
+}
+
+/// The same for whoever remembers what texts said that are as they were.
+pub(crate) fn of_sources_with(
+    site: &Site,
+    theme: &Theme,
+    theme_faults: Vec<Diagnostic>,
+    memory: Option<&dyn Memory>,
+) -> Vec<Diagnostic> {
+    let mut found = rules::run_with(site, memory);
     found.extend(theme_faults);
     found.extend(unknown_icons(site, theme));
     found.extend(share_pictures::faults(site));

@@ -112,7 +112,7 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
 /// Reads the site as it is published: photographs don't tell where they were taken.
 fn load(config: Config, context: &Context) -> Result<Option<Loaded>> {
     let bar = Bar::new(context.quiet);
-    let loaded = build::load_to_publish(config.into(), Options { drafts: false, today: today()? }, &bar);
+    let loaded = build::load_to_publish(config.into(), Options { drafts: false, today: today()? }, None, &bar);
     bar.finish();
     publishable(loaded?)
 }

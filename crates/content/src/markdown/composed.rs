@@ -133,7 +133,7 @@ impl<'t> Composed<'t> {
     }
 
     /// The placeholders of snippets.
-    pub(super) fn snippets(&self) -> impl Iterator<Item = &Range<usize>> {
+    pub(crate) fn snippets(&self) -> impl Iterator<Item = &Range<usize>> {
         self.pieces.iter().filter(|piece| piece.snippet).map(|piece| &piece.file)
     }
 }

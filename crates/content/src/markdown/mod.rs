@@ -63,6 +63,7 @@ mod elements;
 mod escape;
 mod faults;
 mod formulas;
+mod kept;
 mod labels;
 mod literal;
 mod math;

@@ -96,6 +96,20 @@ impl Texts {
 }
 
 impl Packed {
+    /// All of it as bytes.
+    pub(super) fn to_bytes(&self) -> Option<Vec<u8>> {
+        let places = self.places.iter().map(|place| (place.heading, place.landing, place.bytes));
+        postcard::to_allocvec(&(&*self.bytes.get(), self.html, self.has_markdown, places.collect::<Vec<_>>())).ok()
+    }
+
+    /// The same again, in a store where there is one; nothing for bytes that are not such.
+    pub(super) fn from_bytes(bytes: &[u8], store: Option<&Arc<TextStore>>) -> Option<Self> {
+        type Places = Vec<(Option<u32>, Option<u32>, u32)>;
+        let (bytes, html, has_markdown, places): (&[u8], u32, bool, Places) = postcard::from_bytes(bytes).ok()?;
+        let places = places.into_iter().map(|(heading, landing, bytes)| Place { heading, landing, bytes });
+        Some(Self { bytes: Bytes::of(bytes.to_vec(), store), html, has_markdown, places: places.collect() })
+    }
+
     /// The texts again.
     pub(super) fn open(&self) -> Texts {
         // What was packed a moment ago in the same memory can be unpacked, and a store knows what it lost.
@@ -132,6 +146,8 @@ mod tests {
         for store in [None, Some(&store)] {
             let packed = texts.packed(store).expect("packed");
             assert_eq!(packed.open(), texts);
+            let again = Packed::from_bytes(&packed.to_bytes().expect("packed"), store).expect("the same");
+            assert_eq!(again.open(), texts);
             assert!(packed.bytes.get().len() < texts.html.len() / 4);
             assert_eq!(Texts::default().packed(store).expect("packed").open(), Texts::default());
         }

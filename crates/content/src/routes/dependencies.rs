@@ -28,37 +28,76 @@ pub(crate) struct Dependencies {
     missing: Vec<String>,
 }
 
+impl Dependencies {
+    /// The names as numbers, and those of what was not there as they were written.
+    pub(crate) fn names(&self) -> (&[u32], &[String]) {
+        (&self.names, &self.missing)
+    }
+
+    /// The same from what was kept of them.
+    pub(crate) fn of_names(names: Vec<u32>, missing: Vec<String>) -> Self {
+        Self { names, missing }
+    }
+}
+
+/// A link or an image that leads into the site, as it is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Asked {
+    /// Whether it is an image.
+    pub(crate) image: bool,
+    /// Where it is to lead.
+    pub(crate) destination: String,
+}
+
 /// Answers the links of an article, and remembers what they asked for.
 pub(crate) struct DependencyTracker<'a> {
     links: Links<'a>,
     dependencies: Mutex<Dependencies>,
     /// What was asked and answered, as a number.
     answers: Mutex<Sha256>,
+    /// What was asked, where somebody wants to ask it again.
+    asked: Option<Mutex<Vec<Asked>>>,
+}
+
+/// What a [`DependencyTracker`] remembers.
+pub(crate) struct Tracked {
+    pub(crate) dependencies: Dependencies,
+    /// A number that changes with any of the answers.
+    pub(crate) answers: [u8; 32],
+    /// What was asked, where somebody wants to ask it again.
+    pub(crate) asked: Vec<Asked>,
 }
 
 impl<'a> DependencyTracker<'a> {
     pub(crate) fn new(links: Links<'a>) -> Self {
-        Self { links, dependencies: Mutex::default(), answers: Mutex::default() }
+        Self { links, dependencies: Mutex::default(), answers: Mutex::default(), asked: None }
     }
 
-    /// What was asked for, and a number that changes with any of the answers.
-    pub(crate) fn into_parts(self) -> (Dependencies, [u8; 32]) {
+    /// The same for whoever wants to ask it again.
+    pub(crate) fn to_ask_again(links: Links<'a>) -> Self {
+        Self { asked: Some(Mutex::default()), ..Self::new(links) }
+    }
+
+    /// What was asked for, and what came of it.
+    pub(crate) fn into_parts(self) -> Tracked {
         let mut dependencies = self.dependencies.into_inner().unwrap_or_else(PoisonError::into_inner);
         dependencies.names.sort_unstable();
         dependencies.names.dedup();
         dependencies.names.shrink_to_fit();
         let answers = self.answers.into_inner().unwrap_or_else(PoisonError::into_inner).finalize();
-        (dependencies, answers.into())
+        let asked = self.asked.map(|asked| asked.into_inner().unwrap_or_else(PoisonError::into_inner));
+        Tracked { dependencies, answers: answers.into(), asked: asked.unwrap_or_default() }
     }
 
-    fn remember(&self, destination: &str, target: &Target) {
+    fn remember(&self, image: bool, destination: &str, target: &Target) {
         if matches!(target, Target::External(_)) {
             return;
         }
-        let mut answers = self.answers.lock().unwrap_or_else(PoisonError::into_inner);
-        // A file has its size said with it, and a broken link what is told of it.
-        answers.update(format!("{destination}\n{target:?}\n"));
-        drop(answers);
+        note(&mut self.answers.lock().unwrap_or_else(PoisonError::into_inner), destination, target);
+        if let Some(asked) = &self.asked {
+            let destination = destination.to_owned();
+            asked.lock().unwrap_or_else(PoisonError::into_inner).push(Asked { image, destination });
+        }
         let path = decoded(destination.split(['?', '#']).next().unwrap_or(destination));
         if path.is_empty() {
             return;
@@ -74,15 +113,30 @@ impl<'a> DependencyTracker<'a> {
 impl Resolve for DependencyTracker<'_> {
     fn link(&self, href: &str) -> Target {
         let target = self.links.link(href);
-        self.remember(href, &target);
+        self.remember(false, href, &target);
         target
     }
 
     fn image(&self, src: &str) -> Target {
         let target = self.links.image(src);
-        self.remember(src, &target);
+        self.remember(true, src, &target);
         target
     }
+}
+
+fn note(answers: &mut Sha256, destination: &str, target: &Target) {
+    // A file has its size said with it, and a broken link what is told of it.
+    answers.update(format!("{destination}\n{target:?}\n"));
+}
+
+/// The number of what links are answered that were asked before.
+pub(crate) fn answers_again<'q>(asked: impl Iterator<Item = (bool, &'q str)>, links: &Links<'_>) -> [u8; 32] {
+    let mut answers = Sha256::default();
+    for (image, destination) in asked {
+        let target = if image { links.image(destination) } else { links.link(destination) };
+        note(&mut answers, destination, &target);
+    }
+    answers.finalize().into()
 }
 
 /// What is in another place than before, came or went.

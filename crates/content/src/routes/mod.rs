@@ -15,7 +15,7 @@ mod tests;
 
 pub use crate::slug::slug_path;
 
-pub(crate) use dependencies::{Dependencies, DependencyTracker, Moved};
+pub(crate) use dependencies::{Asked, Dependencies, DependencyTracker, Moved, Tracked, answers_again};
 pub use files::{FileRoute, VariantRoute, is_image, is_photograph, is_published_kind};
 pub(crate) use patch::Delta;
 pub use plan::{APP_ICONS, OLD_URLS, STANDARDS_PAGE, WIDGET_SCRIPT};

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use sha2::{Digest, Sha256};
 
+use super::body;
 use super::dates::Dates;
 use super::model::{Body, Options, Site};
 use super::related;
@@ -16,9 +16,10 @@ use crate::contact;
 use crate::diagnostic::Diagnostic;
 use crate::error::Result;
 use crate::incidents;
+use crate::kept::{Memory, What};
 use crate::markdown::{self, Composed, Labels, TextStore};
 use crate::path::ArticleKey;
-use crate::routes::{DependencyTracker, Links, Routes};
+use crate::routes::{DependencyTracker, Links, Routes, Tracked};
 use crate::source::{self, EntryId, EntryKind, STANDARDS, Snippet, Sources};
 use crate::standards::{self, Standard, Step};
 use crate::typed_queries;
@@ -31,10 +32,11 @@ impl Site {
     /// # Errors
     /// When the content folder can't be read; faults in articles are diagnostics.
     pub fn load(config: Arc<Config>, options: Options, labels: &PerLanguage<Labels>) -> Result<Self> {
-        Self::load_with(config, options, labels, |_, sources| Ok(sources))
+        Self::load_with(config, options, labels, None, |_, sources| Ok(sources))
     }
 
-    /// Like [`load`](Self::load), with what `prepare` makes of the files before anything is made of them.
+    /// Like [`load`](Self::load), with what `prepare` makes of the files before anything is made of them. What `memory` has of
+    /// texts that are as they were is not made again.
     ///
     /// # Errors
     /// When the content folder can't be read, or what `prepare` fails with.
@@ -42,12 +44,13 @@ impl Site {
         config: Arc<Config>,
         options: Options,
         labels: &PerLanguage<Labels>,
+        memory: Option<&dyn Memory>,
         prepare: impl FnOnce(&Config, Sources) -> Result<Sources>,
     ) -> Result<Self> {
         let config = contact::named(config, labels);
         let (sources, dates) = rayon::join(|| source::read(&config), || Dates::from_git(&config));
         let sources = prepare(&config, sources?)?;
-        let site = Self::assemble(config, options, sources, Arc::new(dates), labels);
+        let site = Self::assemble_with(config, options, sources, Arc::new(dates), labels, memory);
         let related = Arc::new(site.nearest());
         Ok(site.with_related(related))
     }
@@ -70,6 +73,17 @@ impl Site {
         dates: Arc<Dates>,
         labels: &PerLanguage<Labels>,
     ) -> Self {
+        Self::assemble_with(config, options, sources, dates, labels, None)
+    }
+
+    fn assemble_with(
+        config: Arc<Config>,
+        options: Options,
+        sources: Sources,
+        dates: Arc<Dates>,
+        labels: &PerLanguage<Labels>,
+        memory: Option<&dyn Memory>,
+    ) -> Self {
         let config = contact::named(config, labels);
         let whole = sources;
         let sources = whole.for_audience(&config, config.audience, None);
@@ -79,7 +93,7 @@ impl Site {
             .ids()
             .collect::<Vec<_>>()
             .into_par_iter()
-            .map(|id| render((&config, &sources, &routes), id, labels, texts.as_ref()).map(Arc::new))
+            .map(|id| render((&config, &sources, &routes), id, labels, (texts.as_ref(), memory)).map(Arc::new))
             .collect();
         let of_routes = planned.len();
         planned.extend(in_snippets(&config, &sources, &routes, labels));
@@ -171,12 +185,13 @@ fn is_large(sources: &Sources) -> bool {
     sources.entries.iter().map(|entry| entry.file.text().len()).sum::<usize>() > LARGE
 }
 
-/// The body of an entry, if it is published. Its texts go into a store where there is one.
+/// The body of an entry, if it is published. Its texts go into a store where there is one, and are not made
+/// again where they are remembered.
 pub(super) fn render(
     (config, sources, routes): (&Config, &Sources, &Routes),
     id: EntryId,
     labels: &PerLanguage<Labels>,
-    store: Option<&Arc<TextStore>>,
+    (store, memory): (Option<&Arc<TextStore>>, Option<&dyn Memory>),
 ) -> Option<Body> {
     let entry = sources.get(id)?;
     let is_home = entry.kind == EntryKind::Home;
@@ -185,27 +200,30 @@ pub(super) fn render(
     }
     let labels = labels.get(entry.language)?;
     let title = entry.front.title.given().map_or("", |title| &title.value);
-    let links = DependencyTracker::new(Links::of(routes, sources, id));
+    let links = Links::of(routes, sources, id);
     let body = Substitutions::of(config, sources).fill(&entry.file, entry.body.clone(), entry.language);
+    let made_of = body::made_of(&entry.file, &body, title);
     let render = if config.programs.has_texts() { markdown::render_with_markdown } else { markdown::render };
-    let rendered = render(&entry.file, &body, title, labels, &links).packed(store);
-    let (dependencies, answers) = links.into_parts();
-    Some(Body { rendered, identity: identity(&body, title, &answers), dependencies })
-}
-
-/// A number of what a body is made from.
-fn identity(body: &Composed<'_>, title: &str, answers: &[u8]) -> [u8; 16] {
-    let mut hash = Sha256::new();
-    let mut add = |bytes: &[u8]| {
-        hash.update(bytes.len().to_le_bytes());
-        hash.update(bytes);
+    let Some(memory) = memory else {
+        let links = DependencyTracker::new(links);
+        let rendered = render(&entry.file, &body, title, labels, &links).packed(store);
+        let Tracked { dependencies, answers, .. } = links.into_parts();
+        return Some(Body { rendered, identity: body::identity(&made_of, &answers), dependencies });
     };
-    add(title.as_bytes());
-    add(answers);
-    for part in body.parts() {
-        add(part.as_bytes());
+    let path = entry.file.path();
+    if let Some(bytes) = memory.recall(What::Body, path, &made_of)
+        && let Some(known) = body::recalled(&bytes, &made_of, &links, store)
+    {
+        return Some(known);
     }
-    hash.finalize().first_chunk().copied().unwrap_or_default()
+    let links = DependencyTracker::to_ask_again(links);
+    let rendered = render(&entry.file, &body, title, labels, &links).packed(store);
+    let tracked = links.into_parts();
+    if let Some(bytes) = body::kept(&rendered, &tracked) {
+        memory.keep(What::Body, path, &made_of, &bytes);
+    }
+    let Tracked { dependencies, answers, .. } = tracked;
+    Some(Body { rendered, identity: body::identity(&made_of, &answers), dependencies })
 }
 
 impl Site {

@@ -2,6 +2,7 @@
 
 mod affected;
 mod assemble;
+mod body;
 mod channels;
 mod dates;
 mod model;

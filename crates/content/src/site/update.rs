@@ -177,7 +177,7 @@ impl Site {
             .into_par_iter()
             // A few are rendered here: others may be busy on all threads with what can wait.
             .with_min_len(FEW)
-            .map(|id| (id, render(of, id, labels, self.texts.as_ref()).map(Arc::new)))
+            .map(|id| (id, render(of, id, labels, (self.texts.as_ref(), None)).map(Arc::new)))
             .collect();
         for (id, body) in rendered {
             if let Some(slot) = bodies.get_mut(id.index()) {

@@ -15,7 +15,7 @@ pub(super) const RULES: &[Rule] = &[Rule {
     why: "What is daily bread in support may be a riddle to a customer.",
     how: "Write it out at its first use: `know your customer (KYC)`. What all your customers know belongs into `glossary` \
           in `helpdex.yaml`: `glossary: { KYC: know your customer }`.",
-    run: Run::Entry(acronyms),
+    run: Run::Text(acronyms),
 }];
 
 /// Short forms that need no explanation, units, and words that are written large to stress them.

@@ -17,7 +17,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "Customers read brackets and the name of a file, and can't follow them.",
         how: "Write `[text](file.md)`, without a space between the two, and `<` and `>` around a path with spaces. \
               `helpdex check --fix` does it where only one reading is possible.",
-        run: Run::Entry(almost_links::look),
+        run: Run::Text(almost_links::look),
     },
     Rule {
         code: "almost-bold",
@@ -26,7 +26,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "Customers read the asterisks, and nothing is bold.",
         how: "Write two asterisks right before the first word and right behind the last one. \
               `helpdex check --fix` takes out the spaces between. Asterisks to be shown belong in backticks.",
-        run: Run::Entry(bold),
+        run: Run::Text(bold),
     },
     Rule {
         code: "almost-list",
@@ -35,7 +35,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "Customers read the steps as one long line.",
         how: "Put an empty line before a list that doesn't begin with 1, and write `-` for a point. \
               `helpdex check --fix` does it.",
-        run: Run::Entry(lists),
+        run: Run::Text(lists),
     },
     Rule {
         code: "almost-heading",
@@ -43,7 +43,7 @@ pub(super) const RULES: &[Rule] = &[
         what: "a line was meant as a heading, and is shown with its `#` signs",
         why: "Customers read the signs, and the list of headings lacks the section.",
         how: "Write a space behind the last `#`. `helpdex check --fix` does it.",
-        run: Run::Entry(headings),
+        run: Run::Text(headings),
     },
     Rule {
         code: "almost-table",
@@ -52,7 +52,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "Customers read a row of bars and dashes.",
         how: "Give the line below the head as many cells as the head. `helpdex check --fix` does it where the rows agree \
               with the head.",
-        run: Run::Entry(almost_tables::tables),
+        run: Run::Text(almost_tables::tables),
     },
     Rule {
         code: "table-cells",
@@ -60,7 +60,7 @@ pub(super) const RULES: &[Rule] = &[
         what: "a row of a table has more or fewer cells than the table has columns",
         why: "A cell too many is shown nowhere, and of one too few nobody knows which it is.",
         how: "Write a `|` for each cell, for an empty one too, and `\\|` for a bar that belongs to a text.",
-        run: Run::Entry(almost_tables::cells),
+        run: Run::Text(almost_tables::cells),
     },
     Rule {
         code: "unclosed-code",
@@ -68,7 +68,7 @@ pub(super) const RULES: &[Rule] = &[
         what: "a block of code is never ended",
         why: "All that follows is shown as code.",
         how: "End it with a line of as many backticks as it begins with.",
-        run: Run::Entry(code),
+        run: Run::Text(code),
     },
 ];
 

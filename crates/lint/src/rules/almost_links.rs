@@ -7,9 +7,7 @@ use super::written::{Written, is_word};
 use helpdex_content::diagnostic::Diagnostic;
 use helpdex_content::markdown::{Resolve, Target, scheme};
 use helpdex_content::path;
-use helpdex_content::routes::{Links, slug_path};
-use helpdex_content::site::Site;
-use helpdex_content::source::Entry;
+use helpdex_content::routes::slug_path;
 
 pub(super) const CODE: &str = "almost-link";
 
@@ -27,8 +25,7 @@ pub(super) fn look(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let body = file.get(subject.entry.body.clone()).unwrap_or_default();
     let may_be = ["](", "] ", "]\t", ")[", "[["].iter().any(|signs| body.contains(signs));
     let Some(written) = subject.written().filter(|_| may_be) else { return };
-    let links = Links::of(&subject.site.routes, &subject.site.sources, subject.id);
-    let looker = Looker { written, links, site: subject.site, entry: subject.entry };
+    let looker = Looker { written, subject };
     for run in &written.literal.runs {
         let shown = written.shown(run.clone());
         let at: Vec<usize> = shown.match_indices([']', ')', '[']).map(|(at, _)| run.start + at).collect();
@@ -52,9 +49,7 @@ pub(super) fn look(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
 
 struct Looker<'s, 'w> {
     written: &'w Written<'s>,
-    links: Links<'s>,
-    site: &'s Site,
-    entry: &'s Entry,
+    subject: &'w Subject<'s>,
 }
 
 impl Looker<'_, '_> {
@@ -94,7 +89,8 @@ impl Looker<'_, '_> {
     /// Whether something is published where a text leads.
     fn resolves(&self, target: &str) -> bool {
         let inside = |target: Target| matches!(target, Target::Internal { .. } | Target::Image { .. });
-        !target.starts_with('#') && (inside(self.links.link(target)) || inside(self.links.image(target)))
+        let links = self.subject.links();
+        !target.starts_with('#') && (inside(links.link(target)) || inside(links.image(target)))
     }
 
     /// Whether a text without white space is meant as the target of a link.
@@ -187,7 +183,7 @@ impl Looker<'_, '_> {
         let image = usize::from(self.written.before(at) == Some('!'));
         let range = at - image..at + length + 4;
         let mended = self.article(name).filter(|_| image == 0).map(|key| {
-            let path = path::relative(self.entry.folder(), &format!("{key}.md"));
+            let path = path::relative(self.subject.entry.folder(), &format!("{key}.md"));
             let path = if path.contains([' ', '(', ')']) { format!("<{path}>") } else { path };
             format!("[{}]({path})", if text.trim().is_empty() { name } else { text.trim() })
         });
@@ -206,13 +202,14 @@ impl Looker<'_, '_> {
     fn article(&self, name: &str) -> Option<&str> {
         let stem = name.strip_suffix(".md").unwrap_or(name);
         let slug = slug_path(stem);
+        let site = self.subject.around();
         let titled = |key: &str| {
-            let shown = self.site.shown(key, self.entry.language);
+            let shown = site.shown(key, self.subject.entry.language);
             let title = shown.as_ref().and_then(|shown| shown.entry.front.title.given());
             title.is_some_and(|title| title.value.to_lowercase() == name.to_lowercase())
         };
         let named = |key: &str| key == stem || slug_path(key.rsplit('/').next().unwrap_or(key)) == slug;
-        let keys = self.site.routes.articles().keys().map(AsRef::as_ref);
+        let keys = site.routes.articles().keys().map(AsRef::as_ref);
         let mut fit = keys.filter(|key| named(key) || titled(key));
         match (fit.next(), fit.next()) {
             (Some(only), None) => Some(only),

@@ -11,7 +11,7 @@ pub(super) const RULES: &[Rule] = &[Rule {
     why: "Two names for one thing look like two things; and some words belittle the customer's problem.",
     how: "Write what the hint says. `banned_words: { en: { cash out: withdraw, simply: } }` lists words per language, each \
           with what to write instead; `payout*` stands for all words that begin so.",
-    run: Run::Entry(banned),
+    run: Run::Text(banned),
 }];
 
 fn banned(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {

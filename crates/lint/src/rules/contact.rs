@@ -18,7 +18,7 @@ pub(super) const RULES: &[Rule] = &[
         what: "an article promises another time to answer than the settings",
         why: "Customers hold the team to what they read, wherever that stands.",
         how: "Write the variable, such as `{{ reply.chat }}`: it changes with the settings.",
-        run: Run::Entry(promises),
+        run: Run::Text(promises),
     },
     Rule {
         code: "never-open",

@@ -9,6 +9,7 @@ use super::search::words_and_signs;
 use super::shingles::{self, Sketch};
 use helpdex_content::config::{LanguageId, Level};
 use helpdex_content::diagnostic::Diagnostic;
+use helpdex_content::kept::{Memory, What};
 use helpdex_content::site::Site;
 use helpdex_content::source::{Entry, EntryId, EntryKind, Status};
 
@@ -28,7 +29,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "Sooner or later only one of them is corrected, and customers find the other.",
         how: "Make one article of the two and keep the other's URL under `aliases`. \
               `limits: { similarity: 80 }` under `checks` says from how many per cent on it is told.",
-        run: Run::Site(texts),
+        run: Run::Remembering(texts),
     },
 ];
 
@@ -61,11 +62,20 @@ fn titles(site: &Site, found: &mut Vec<Diagnostic>) {
     }
 }
 
-fn texts(site: &Site, found: &mut Vec<Diagnostic>) {
+fn texts(site: &Site, memory: Option<&dyn Memory>, found: &mut Vec<Diagnostic>) {
     let least = site.config.levels.limits.similarity;
     let entries: Vec<(EntryId, &Entry)> = articles(site).collect();
     let texts = |id: EntryId| site.body(id).map(|body| body.texts().into_owned().sections).unwrap_or_default();
-    let sketch = |(id, _): &(EntryId, &Entry)| Sketch::of(texts(*id).iter().map(|section| section.text.as_str()));
+    let made = |id: EntryId| Sketch::of(texts(id).iter().map(|section| section.text.as_str()));
+    let sketch = |(id, entry): &(EntryId, &Entry)| {
+        let Some((memory, made_of)) = memory.zip(site.identity(*id)) else { return made(*id) };
+        let known = memory.recall(What::Sketch, entry.file.path(), &made_of);
+        known.and_then(|bytes| Sketch::from_bytes(&bytes)).unwrap_or_else(|| {
+            let sketch = made(*id);
+            memory.keep(What::Sketch, entry.file.path(), &made_of, &Sketch::to_bytes(sketch.as_ref()));
+            sketch
+        })
+    };
     let sketches: Vec<Option<Sketch>> = entries.par_iter().map(sketch).collect();
     for language in site.config.languages.ids() {
         let own = |at: &usize| entries.get(*at).is_some_and(|(_, entry)| entry.language == language);

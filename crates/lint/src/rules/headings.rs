@@ -11,7 +11,7 @@ pub(super) const RULES: &[Rule] = &[
         what: "a heading of the text is an H1",
         why: "The title is the page's H1. A second one tells search engines and screen readers that two pages begin.",
         how: "Write `##` instead of `#`.",
-        run: Run::Entry(second_h1),
+        run: Run::Text(second_h1),
     },
     Rule {
         code: "skipped-heading",
@@ -19,7 +19,7 @@ pub(super) const RULES: &[Rule] = &[
         what: "a heading is more than one level below the one before it",
         why: "Screen readers list headings as a tree; a level left out looks like a part that is missing.",
         how: "Use the next level: `##` below the title, `###` below `##`.",
-        run: Run::Entry(skipped),
+        run: Run::Text(skipped),
     },
     Rule {
         code: "empty-heading",
@@ -27,7 +27,7 @@ pub(super) const RULES: &[Rule] = &[
         what: "a heading has no text",
         why: "Customers see a gap, and the list of headings has a line without words.",
         how: "Write the heading, or remove its `#` signs.",
-        run: Run::Entry(empty_heading),
+        run: Run::Text(empty_heading),
     },
     Rule {
         code: "empty-section",
@@ -35,7 +35,7 @@ pub(super) const RULES: &[Rule] = &[
         what: "nothing follows a heading",
         why: "Customers jump to it from the list of headings and find no answer.",
         how: "Write the section, or remove its heading.",
-        run: Run::Entry(empty_section),
+        run: Run::Text(empty_section),
     },
 ];
 

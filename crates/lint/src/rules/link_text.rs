@@ -15,7 +15,7 @@ pub(super) const RULES: &[Rule] = &[
         what: "a link is called \"here\", \"click here\" or the like",
         why: "Screen readers list links without the text around them, and a list of \"here\" helps nobody.",
         how: "Name what the link leads to: `see [how refunds work](refunds.md)`.",
-        run: Run::Entry(vague),
+        run: Run::Text(vague),
     },
     Rule {
         code: "bare-url",
@@ -24,7 +24,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "Nobody reads addresses, a phone breaks them into pieces, and screen readers spell them out. One that is no \
               link has to be copied by hand.",
         how: "Give it a name: `[status page](https://status.example.com/now)`. An address to type belongs in backticks.",
-        run: Run::Entry(bare),
+        run: Run::Text(bare),
     },
 ];
 

@@ -49,6 +49,7 @@ use rayon::prelude::*;
 use rule::Tools;
 
 use helpdex_content::diagnostic::{Diagnostic, tidy};
+use helpdex_content::kept::{Memory, What, pack_diagnostics, unpack_diagnostics};
 use helpdex_content::site::Site;
 use helpdex_content::source::{Entry, EntryId};
 
@@ -61,20 +62,25 @@ pub use variables::uses;
 
 /// Runs every rule, applies the site's levels, and sorts what was found.
 pub fn run(site: &Site) -> Vec<Diagnostic> {
+    run_with(site, None)
+}
+
+/// The same for whoever remembers what texts said that are as they were.
+pub fn run_with(site: &Site, memory: Option<&dyn Memory>) -> Vec<Diagnostic> {
     let mut found = site.diagnostics();
     // A rule that is off costs nothing.
     let active = levels::active(site);
-    let by_site: Vec<Vec<Diagnostic>> = active.par_iter().map(|rule| look_at_site(rule, site)).collect();
+    let by_site: Vec<Vec<Diagnostic>> = active.par_iter().map(|rule| look_at_site(rule, site, memory)).collect();
     found.extend(by_site.into_iter().flatten());
     let tools = Tools::default();
-    let of_entries: Vec<&Rule> = active.into_iter().filter(|rule| matches!(rule.run, Run::Entry(_))).collect();
+    let of_entries: Vec<&Rule> = active.into_iter().filter(|rule| is_of_entries(rule)).collect();
     if !of_entries.is_empty() {
         let by_entry: Vec<Vec<Diagnostic>> = site
             .sources
             .ids()
             .collect::<Vec<_>>()
             .into_par_iter()
-            .map(|id| look_at_entry(&of_entries, site, &tools, id))
+            .map(|id| look_at_entry(&of_entries, site, &tools, id, memory))
             .filter(|found| !found.is_empty())
             .collect();
         found.extend(by_entry.into_iter().flatten());
@@ -90,9 +96,8 @@ pub fn run(site: &Site) -> Vec<Diagnostic> {
 pub fn of_file(site: &Site, path: &str) -> Vec<Diagnostic> {
     let mut found = site.diagnostics_in(path);
     if let Some(id) = site.id_of(path) {
-        let of_entries: Vec<&Rule> =
-            levels::active(site).into_iter().filter(|rule| matches!(rule.run, Run::Entry(_))).collect();
-        found.extend(look_at_entry(&of_entries, site, &Tools::default(), id));
+        let of_entries: Vec<&Rule> = levels::active(site).into_iter().filter(|rule| is_of_entries(rule)).collect();
+        found.extend(look_at_entry(&of_entries, site, &Tools::default(), id, None));
     }
     apply_levels(site, &mut found);
     tidy(&mut found);
@@ -101,7 +106,7 @@ pub fn of_file(site: &Site, path: &str) -> Vec<Diagnostic> {
 
 /// Whether [`of_file`] tells of the faults of a rule; others take a look at the whole site.
 pub fn is_of_file(code: &str) -> bool {
-    find(code).is_some_and(|rule| !matches!(rule.run, Run::Site(_)))
+    find(code).is_some_and(|rule| !matches!(rule.run, Run::Site(_) | Run::Remembering(_)))
 }
 
 /// Whether a rule is on for any file.
@@ -109,28 +114,72 @@ pub fn is_active(site: &Site, code: &str) -> bool {
     levels::active(site).iter().any(|rule| rule.code == code)
 }
 
-fn look_at_site(rule: &Rule, site: &Site) -> Vec<Diagnostic> {
+fn look_at_site(rule: &Rule, site: &Site, memory: Option<&dyn Memory>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    if let Run::Site(look) = rule.run {
-        look(site, &mut found);
+    match rule.run {
+        Run::Site(look) => look(site, &mut found),
+        Run::Remembering(look) => look(site, memory, &mut found),
+        Run::Phase | Run::Entry(_) | Run::Text(_) => {}
     }
     found
 }
 
-fn look_at_entry(rules: &[&Rule], site: &Site, tools: &Tools, id: EntryId) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    let Some(entry) = site.entry(id) else { return found };
+/// Whether a rule looks at one file after the other.
+fn is_of_entries(rule: &Rule) -> bool {
+    matches!(rule.run, Run::Entry(_) | Run::Text(_))
+}
+
+fn look_at_entry(
+    rules: &[&Rule],
+    site: &Site,
+    tools: &Tools,
+    id: EntryId,
+    memory: Option<&dyn Memory>,
+) -> Vec<Diagnostic> {
+    let Some(entry) = site.entry(id) else { return Vec::new() };
     let subject = Subject::new(site, tools, id, entry);
-    for rule in rules {
-        if let Run::Entry(look) = rule.run
-            && levels::is_on(site, rule, entry)
-        {
-            let before = found.len();
-            look(&subject, &mut found);
-            cut(rule, entry, before, &mut found);
-        }
+    let mut found = of_text(rules, &subject, memory);
+    let entries = rules.iter().filter_map(|rule| match rule.run {
+        Run::Entry(look) => Some((*rule, look)),
+        _ => None,
+    });
+    look_at(entries, &subject, &mut found);
+    found
+}
+
+/// What the rules about texts say of an entry: what they said before, if its text is as it was.
+fn of_text(rules: &[&Rule], subject: &Subject<'_>, memory: Option<&dyn Memory>) -> Vec<Diagnostic> {
+    let (site, path) = (subject.site, subject.entry.file.path());
+    let memory = memory.zip(site.identity(subject.id));
+    let known = memory.and_then(|(memory, made_of)| memory.recall(What::Findings, path, &made_of));
+    if let Some(known) = known.and_then(|bytes| unpack_diagnostics(&bytes)) {
+        return known;
+    }
+    let mut found = Vec::new();
+    let texts = rules.iter().filter_map(|rule| match rule.run {
+        Run::Text(look) => Some((*rule, look)),
+        _ => None,
+    });
+    look_at(texts, subject, &mut found);
+    if let Some((memory, made_of)) = memory.filter(|_| !subject.looked_around())
+        && let Some(bytes) = pack_diagnostics(&found)
+    {
+        memory.keep(What::Findings, path, &made_of, &bytes);
     }
     found
+}
+
+/// A rule, and its look at an entry.
+type Look<'r> = (&'r Rule, fn(&Subject<'_>, &mut Vec<Diagnostic>));
+
+fn look_at<'r>(looks: impl Iterator<Item = Look<'r>>, subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    for (rule, look) in looks {
+        if levels::is_on(subject.site, rule, subject.entry) {
+            let before = found.len();
+            look(subject, found);
+            cut(rule, subject.entry, before, found);
+        }
+    }
 }
 
 /// More faults of one rule in one file are only counted: the list would hide all others.

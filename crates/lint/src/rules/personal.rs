@@ -15,7 +15,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "Published addresses are harvested within days, and an article is the wrong place for a customer's.",
         how: "Make it up: `anna@example.com`. An address that is meant to be there goes into `allow` under `checks` in \
               `helpdex.yaml`; `@example.com` allows a whole domain.",
-        run: Run::Entry(|subject, found| look(subject, "personal-email", |text| emails(text, is_persons), found)),
+        run: Run::Text(|subject, found| look(subject, "personal-email", |text| emails(text, is_persons), found)),
     },
     Rule {
         code: "any-email",
@@ -23,7 +23,7 @@ pub(super) const RULES: &[Rule] = &[
         what: "an article holds an e-mail address, whosever it is",
         why: "A site that wants all questions in one form wants no mailboxes in articles.",
         how: "Link to the form. An address that is meant to be there goes into `allow` under `checks` in `helpdex.yaml`.",
-        run: Run::Entry(|subject, found| look(subject, "any-email", |text| emails(text, |_, _| true), found)),
+        run: Run::Text(|subject, found| look(subject, "any-email", |text| emails(text, |_, _| true), found)),
     },
     Rule {
         code: "personal-phone",
@@ -32,7 +32,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "It may be a customer's, copied from a ticket; and numbers in articles are forgotten when they change.",
         how: "Take it out, or make it a variable. A number that is meant to be there goes into `allow` under `checks` in \
               `helpdex.yaml`.",
-        run: Run::Entry(|subject, found| look(subject, "personal-phone", phones, found)),
+        run: Run::Text(|subject, found| look(subject, "personal-phone", phones, found)),
     },
     Rule {
         code: "card-number",
@@ -41,7 +41,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "Nobody may publish one, not even in an example.",
         how: "Show the last four digits only: `•••• 1234`. A test number that is meant to be there goes into `allow` \
               under `checks` in `helpdex.yaml`.",
-        run: Run::Entry(|subject, found| look(subject, "card-number", cards, found)),
+        run: Run::Text(|subject, found| look(subject, "card-number", cards, found)),
     },
 ];
 

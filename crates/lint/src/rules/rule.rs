@@ -1,6 +1,6 @@
 //! What a rule is, and what it looks at. The list of all of them is in the registry, which rules know nothing of.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
@@ -9,7 +9,9 @@ use super::prose::Prose;
 use super::written::Written;
 use helpdex_content::config::{LanguageId, Level};
 use helpdex_content::diagnostic::Diagnostic;
+use helpdex_content::kept::Memory;
 use helpdex_content::markdown::Rendered;
+use helpdex_content::routes::Links;
 use helpdex_content::site::Site;
 use helpdex_content::source::{Entry, EntryId};
 
@@ -36,8 +38,13 @@ pub enum Run {
     Phase,
     /// A look at one file. Files are looked at side by side, and only those where the rule is not off.
     Entry(fn(&Subject<'_>, &mut Vec<Diagnostic>)),
+    /// The same for what depends on the text alone, with all that is inserted in it, and on the settings: it is remembered
+    /// until the next build. Whoever looks [`around`](Subject::around) makes an exception.
+    Text(fn(&Subject<'_>, &mut Vec<Diagnostic>)),
     /// A look at the whole site.
     Site(fn(&Site, &mut Vec<Diagnostic>)),
+    /// The same for what is dear, and remembers what of each text it can.
+    Remembering(fn(&Site, Option<&dyn Memory>, &mut Vec<Diagnostic>)),
 }
 
 /// The file that a rule looks at.
@@ -52,6 +59,7 @@ pub struct Subject<'s> {
     pub(super) tools: &'s Tools,
     prose: OnceCell<Prose<'s>>,
     written: OnceCell<Written<'s>>,
+    looked_around: Cell<bool>,
 }
 
 /// What several looks need and is costly to make: it is made when the first one asks for it.
@@ -73,7 +81,25 @@ impl Tools {
 
 impl<'s> Subject<'s> {
     pub(super) fn new(site: &'s Site, tools: &'s Tools, id: EntryId, entry: &'s Arc<Entry>) -> Self {
-        Self { site, id, entry, tools, prose: OnceCell::new(), written: OnceCell::new() }
+        let looked_around = Cell::new(false);
+        Self { site, id, entry, tools, prose: OnceCell::new(), written: OnceCell::new(), looked_around }
+    }
+
+    /// The whole site, for a rule about its text that has to look at more. What comes of it is not remembered.
+    pub(super) fn around(&self) -> &'s Site {
+        self.looked_around.set(true);
+        self.site
+    }
+
+    /// The same for where links lead that its text does not have.
+    pub(super) fn links(&self) -> Links<'s> {
+        let site = self.around();
+        Links::of(&site.routes, &site.sources, self.id)
+    }
+
+    /// Whether a rule asked for more than its text.
+    pub(super) fn looked_around(&self) -> bool {
+        self.looked_around.get()
     }
 
     /// Its running text; nothing for a draft that is not shown.

@@ -14,7 +14,7 @@ pub(super) const RULES: &[Rule] = &[
         what: "a sentence has more than 25 words",
         why: "Customers in a hurry lose its beginning before they reach its end, above all in a foreign language.",
         how: "Make two of it, or a list. `limits: { sentence_words: 25 }` under `checks` sets the limit.",
-        run: Run::Entry(long_sentences),
+        run: Run::Text(long_sentences),
     },
     Rule {
         code: "long-article",
@@ -22,7 +22,7 @@ pub(super) const RULES: &[Rule] = &[
         what: "an article has more than 1,200 words",
         why: "On a phone that is some fifteen screens, and the answer is on one of them.",
         how: "Make an article of each question it answers. `limits: { article_words: 1200 }` under `checks` sets the limit.",
-        run: Run::Entry(long_article),
+        run: Run::Text(long_article),
     },
     Rule {
         code: "late-answer",
@@ -31,7 +31,7 @@ pub(super) const RULES: &[Rule] = &[
         why: "Most customers read the first paragraph only. Search results and AI assistants quote it.",
         how: "Answer the title's question in the first two sentences; reasons and steps come after. \
               `limits: { answer_words: 70 }` under `checks` sets how long the first paragraph may be.",
-        run: Run::Entry(late_answer),
+        run: Run::Text(late_answer),
     },
 ];
 

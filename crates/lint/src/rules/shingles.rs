@@ -16,8 +16,11 @@ const ROWS: usize = 4;
 /// A text is compared with so many earlier ones of a band: of a hundred copies each is told once, not ninety-nine times.
 const COMPARED: usize = 3;
 
-/// What is kept of a text: the least shingle in each bin.
-pub(super) struct Sketch([u64; BINS]);
+const BANDS: usize = BINS / ROWS;
+
+/// What is kept of a text: of the least shingle in each bin, a hash of every few in a row.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Sketch([u64; BANDS]);
 
 /// Two texts that are almost the same, by their index.
 #[derive(Debug, PartialEq, Eq)]
@@ -41,13 +44,31 @@ impl Sketch {
             }
         });
         fill(&mut bins);
-        (count >= LEAST).then_some(Self(bins))
+        let mut bands = [0; BANDS];
+        for (band, rows) in bands.iter_mut().zip(bins.chunks(ROWS)) {
+            *band = rows.iter().fold(0, |sum: u64, row| mix(sum ^ row));
+        }
+        (count >= LEAST).then_some(Self(bands))
     }
 
-    /// A hash of some bins in a row.
     fn band(&self, band: usize) -> u64 {
-        let rows = self.0.get(band * ROWS..(band + 1) * ROWS).unwrap_or_default();
-        rows.iter().fold(0, |sum: u64, row| mix(sum ^ row))
+        self.0.get(band).copied().unwrap_or_default()
+    }
+
+    /// A sketch as bytes; none of a text that has none.
+    pub(super) fn to_bytes(sketch: Option<&Self>) -> Vec<u8> {
+        sketch.into_iter().flat_map(|sketch| &sketch.0).flat_map(|band| band.to_le_bytes()).collect()
+    }
+
+    /// The same sketch again; nothing for bytes that are not such.
+    pub(super) fn from_bytes(bytes: &[u8]) -> Option<Option<Self>> {
+        let (whole, rest) = bytes.as_chunks::<8>();
+        let bands: Vec<u64> = whole.iter().map(|band| u64::from_le_bytes(*band)).collect();
+        match (bands.is_empty(), rest.is_empty()) {
+            (true, true) => Some(None),
+            (false, true) => Some(Some(Self(bands.try_into().ok()?))),
+            _ => None,
+        }
     }
 }
 
@@ -142,7 +163,7 @@ pub(super) fn similar<P: Iterator<Item: AsRef<str>>>(
 fn candidates(sketches: &[Option<Sketch>], group: &[usize]) -> Vec<(usize, usize)> {
     let mut candidates = Vec::new();
     let mut keys: Vec<(u64, usize)> = Vec::with_capacity(group.len());
-    for band in 0..BINS / ROWS {
+    for band in 0..BANDS {
         keys.clear();
         keys.extend(group.iter().filter_map(|index| Some((sketches.get(*index)?.as_ref()?.band(band), *index))));
         keys.sort_unstable();

@@ -15,7 +15,7 @@ pub(super) const RULES: &[Rule] = &[
         what: "a published article has nothing to read",
         why: "Customers follow the question, and find an empty page below it.",
         how: "Write the answer, or make a draft of it: `status: draft`. The summary is shown in lists, and not on the page.",
-        run: Run::Entry(empty),
+        run: Run::Text(empty),
     },
     Rule {
         code: "only-headings",
@@ -23,7 +23,7 @@ pub(super) const RULES: &[Rule] = &[
         what: "an article has headings and no text",
         why: "Customers see what will be answered one day, and no answer.",
         how: "Write what belongs below the headings, or make a draft of it: `status: draft`.",
-        run: Run::Entry(only_headings),
+        run: Run::Text(only_headings),
     },
     Rule {
         code: "only-images",
@@ -31,7 +31,7 @@ pub(super) const RULES: &[Rule] = &[
         what: "an article has images and no text",
         why: "Customers who can't see them get nothing, search finds nothing, and a phone shows them too small to read.",
         how: "Say in words what the images show.",
-        run: Run::Entry(only_images),
+        run: Run::Text(only_images),
     },
     Rule {
         code: "placeholder-text",
@@ -39,7 +39,7 @@ pub(super) const RULES: &[Rule] = &[
         what: "a text was left to be written later",
         why: "Customers read “TODO” where they look for an answer.",
         how: "Write the text, or take the placeholder out. One that is to be shown belongs in backticks.",
-        run: Run::Entry(placeholders),
+        run: Run::Text(placeholders),
     },
 ];
 

@@ -46,7 +46,7 @@ pub(super) const RULES: &[Rule] = &[
         what: "a figure is written out that exists as a variable",
         why: "When the figure changes, this place will be forgotten.",
         how: "Write the variable's name in braces, as the hint shows.",
-        run: Run::Entry(literal),
+        run: Run::Text(literal),
     },
 ];
 

@@ -8,16 +8,19 @@ pub(crate) mod render;
 pub(crate) mod verification;
 mod write;
 
+use std::path::Path;
 use std::sync::Arc;
 
 use helpdex_content::config::{Config, PerLanguage};
 use helpdex_content::diagnostic::tidy;
 use helpdex_content::error::Result;
+use helpdex_content::kept::Memory;
 use helpdex_content::markdown::Labels;
 use helpdex_content::site::{Options, Site};
 use helpdex_lint::rules;
 use helpdex_render::theme::Theme;
 
+use crate::cache;
 use crate::faults;
 
 pub use crate::cache::program;
@@ -54,20 +57,43 @@ fn load_with(
     Ok(Loaded::of(Arc::new(site), Arc::new(theme), diagnostics))
 }
 
+/// Into which folder a site will be built, and by which program: what was made of its texts for the build before is taken
+/// over.
+#[derive(Clone, Copy, Debug)]
+pub struct Remembered<'a> {
+    /// The output; the configured one without it.
+    pub out: Option<&'a Path>,
+    /// A name of the program that builds.
+    pub program: &'a str,
+}
+
 /// The same for whoever publishes it: with files of several sizes and formats beside its images.
 ///
 /// # Errors
 /// When a folder can't be read, or what is made of images not be kept.
-pub fn load_to_publish(config: Arc<Config>, options: Options, progress: &dyn Progress) -> Result<Loaded> {
+pub fn load_to_publish(
+    config: Arc<Config>,
+    options: Options,
+    remembered: Option<Remembered<'_>>,
+    progress: &dyn Progress,
+) -> Result<Loaded> {
     let (theme, theme_faults) = Theme::of(&config)?;
     let labels = theme.all_labels(&config.languages);
     let (mut told, mut images) = (Vec::new(), None);
-    let site = Site::load_with(config, options, &labels, |config, sources| {
+    let texts = remembered.and_then(|Remembered { out, program }| {
+        let out = out.map_or_else(|| config.out_dir(), Path::to_owned);
+        cache::texts(&config, options, &theme, &out, program)
+    });
+    let memory = texts.as_ref().map(|texts| texts as &dyn Memory);
+    let site = Site::load_with(config, options, &labels, memory, |config, sources| {
         let prepared = images::prepare(config, sources, progress)?;
         (told, images) = (prepared.diagnostics, prepared.cache);
         Ok(prepared.sources)
     })?;
-    let mut diagnostics = faults::of_sources(&site, &theme, theme_faults);
+    let mut diagnostics = faults::of_sources_with(&site, &theme, theme_faults, memory);
+    if let Some(texts) = texts {
+        texts.close();
+    }
     rules::apply_levels(&site, &mut told);
     diagnostics.extend(told);
     tidy(&mut diagnostics);

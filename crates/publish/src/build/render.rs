@@ -13,7 +13,9 @@ use crate::output::Staging;
 use crate::verify::{self, PageFacts, Plan};
 use helpdex_content::diagnostic::{Diagnostic, tidy};
 use helpdex_content::error::Result;
+use helpdex_content::site::Site;
 use helpdex_render::pages::{self, Key, Made, Page, Rendering, SearchSource};
+use helpdex_render::search::Written;
 
 /// Hears how far a build is.
 pub trait Progress: Sync {
@@ -49,6 +51,12 @@ pub(crate) struct Rendered {
 }
 
 impl Rendered {
+    /// The same with the files of the index, which was made meanwhile.
+    pub(crate) fn with_index(mut self, site: &Site, files: &[Written]) -> Self {
+        verification::plan_index(&mut self.plan, site, files);
+        self
+    }
+
     /// What is wrong with them as a whole.
     pub(crate) fn verify(self, loaded: &Loaded) -> Vec<Diagnostic> {
         let findings = verify::conclude(&self.plan, self.facts, &self.sitemap);

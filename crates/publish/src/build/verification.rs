@@ -35,11 +35,18 @@ pub(crate) fn plan(loaded: &Loaded) -> Plan {
     plan
 }
 
-/// Adds the files of the index.
+/// Adds the files of the index that pages name, before they are made.
+pub(crate) fn plan_entrances(plan: &mut Plan, site: &Site) {
+    for path in search::entrances(site) {
+        let url = format!("{}/{path}", site.routes.base());
+        plan.add(path, url, None);
+    }
+}
+
+/// Adds the files of the index, or says how long those are that were planned.
 pub(crate) fn plan_index(plan: &mut Plan, site: &Site, files: &[Written]) {
     for file in files {
-        let bytes = Some(file.bytes);
-        plan.add(file.path.clone(), format!("{}/{}", site.routes.base(), file.path), bytes);
+        plan.put(file.path.clone(), format!("{}/{}", site.routes.base(), file.path), file.bytes);
     }
 }
 

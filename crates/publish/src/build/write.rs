@@ -5,12 +5,13 @@ use std::path::PathBuf;
 use super::index_shelf::IndexShelf;
 use super::loaded::Loaded;
 use super::picture_cache::PictureCache;
-use super::render::{Progress, Sink, render};
+use super::render::{Progress, Rendered, Sink, render};
 use super::verification;
 use crate::cache::Cache;
 use crate::faults;
 use crate::leaks::LeakCheck;
 use crate::output::{self, Holds, Staging, check_output};
+use crate::verify::Plan;
 use helpdex_content::config::LanguageId;
 use helpdex_content::diagnostic::{Diagnostic, Severity};
 use helpdex_content::error::Result;
@@ -56,32 +57,29 @@ pub fn write(loaded: &Loaded, request: &Request<'_>) -> Result<Result<Built, Vec
     let site = &loaded.site;
     let out = request.out.clone().unwrap_or_else(|| site.config.out_dir());
     let out = output::place(&out)?;
-    check_output(&out, &site.config, Holds::Site)?;
+    let lying = check_output(&out, &site.config, Holds::Site)?;
     if !request.anyway && stops(&loaded.diagnostics, request.strict) {
         // Whoever mends what stops it wants to know the rest, too.
         return faults::of_output(loaded).map(Err);
     }
-    let start = if request.cache.is_some() { Staging::start_again } else { Staging::start };
-    let staging = start(&out, Holds::Site)?;
+    let staging = match request.cache {
+        Some(_) => Staging::start_again(&out, Holds::Site, lying)?,
+        None => Staging::start(&out, Holds::Site)?,
+    };
     let mut plan = verification::plan(loaded);
     let mut built = Built { out, ..Built::default() };
     request.progress.begin("index", site.config.languages.len());
-    let cache = request.cache.map(|program| Cache::open(site, &loaded.theme, &built.out, program));
-    let index = search::build(site, &IndexShelf::new(&staging, cache.as_ref()))?;
-    verification::plan_index(&mut plan, site, &index.files);
+    let known = request.cache.zip(staging.before());
+    let cache = known.map(|(program, lying)| Cache::open(site, &loaded.theme, (&built.out, lying), program));
+    verification::plan_entrances(&mut plan, site);
+    // Pages name the index and know nothing of what is in it: both are made side by side.
+    let (index, rendered) = rayon::join(
+        || search::build(site, &IndexShelf::new(&staging, cache.as_ref())),
+        || write_rest(loaded, plan, (&staging, cache.as_ref()), request.progress),
+    );
+    let index = index?;
+    let rendered = rendered?.map(|rendered| rendered.with_index(site, &index.files));
     built.index_bytes = index.files.iter().map(|file| file.bytes).sum();
-    for asset in loaded.theme.assets() {
-        staging.write(&asset.path, &asset.bytes)?;
-    }
-    for file in site.routes.files().values() {
-        staging.copy(&file.output, file.location())?;
-    }
-    for (output, variant) in site.routes.variants() {
-        staging.copy(output, &variant.location)?;
-    }
-    let sink = Sink::Output(&staging, cache.as_ref());
-    let pictures = PictureCache::of(&site.config.root);
-    let rendered = render(loaded, plan, &index.source, Some(&pictures), request.progress, &sink)?;
     built.pages = rendered.as_ref().map_or(0, |rendered| rendered.html);
     let unfinished = rendered.is_err();
     let leaks = LeakCheck::of(loaded);
@@ -103,4 +101,25 @@ pub fn write(loaded: &Loaded, request: &Request<'_>) -> Result<Result<Built, Vec
         cache.save(program, index.languages);
     }
     Ok(Ok(built))
+}
+
+/// Everything but the index: files of the theme and the content, pages, pictures.
+fn write_rest(
+    loaded: &Loaded,
+    plan: Plan,
+    (staging, cache): (&Staging, Option<&Cache>),
+    progress: &dyn Progress,
+) -> Result<std::result::Result<Rendered, Vec<Diagnostic>>> {
+    let site = &loaded.site;
+    for asset in loaded.theme.assets() {
+        staging.write(&asset.path, &asset.bytes)?;
+    }
+    for file in site.routes.files().values() {
+        staging.copy(&file.output, file.location())?;
+    }
+    for (output, variant) in site.routes.variants() {
+        staging.copy(output, &variant.location)?;
+    }
+    let pictures = PictureCache::of(&site.config.root);
+    render(loaded, plan, &search::source(site), Some(&pictures), progress, &Sink::Output(staging, cache))
 }

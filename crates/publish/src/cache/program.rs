@@ -1,9 +1,32 @@
 //! Which program this is.
 
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use super::store;
+use helpdex_content::local_folder::LOCAL_FOLDER;
+
+/// Of what program a stamp tells, and its name.
+const KNOWN_AS: &str = "program";
+
+/// What the system says of the file of a program, without reading it: no other content has the same.
+#[derive(PartialEq, Eq, Serialize, Deserialize)]
+struct Stamp {
+    device: u64,
+    inode: u64,
+    bytes: u64,
+    written: (i64, i64),
+    /// Nobody sets this time by hand.
+    changed: (i64, i64),
+}
+
 /// A name of this very program: another one may make other bytes of the same site. Nothing where that can't be told.
-pub fn program() -> Option<String> {
+///
+/// The name is a number of all of the program's bytes. For the site at `root` it is remembered: to read a program takes
+/// longer than a small edit should.
+pub fn program(root: &Path) -> Option<String> {
     let path = std::env::current_exe().ok()?;
     if cfg!(debug_assertions) {
         // Large, and built again and again: when that was tells as much.
@@ -11,6 +34,34 @@ pub fn program() -> Option<String> {
         let built = metadata.modified().ok()?.duration_since(std::time::UNIX_EPOCH).ok()?;
         return Some(format!("{} bytes, {}", metadata.len(), built.as_nanos()));
     }
-    let bytes = std::fs::read(path).ok()?;
-    Some(base16ct::lower::encode_string(&Sha256::digest(bytes)))
+    let place = root.join(LOCAL_FOLDER).join("cache").join("build").join("program");
+    let stamp = stamp(&path);
+    if let Some(stamp) = &stamp
+        && let Some((_, name)) = store::read::<(Stamp, String)>(&place, KNOWN_AS).filter(|(known, _)| known == stamp)
+    {
+        return Some(name);
+    }
+    let name = base16ct::lower::encode_string(&Sha256::digest(std::fs::read(path).ok()?));
+    if let Some(stamp) = stamp {
+        let _ = store::write(&place, KNOWN_AS, &(stamp, &name));
+    }
+    Some(name)
+}
+
+#[cfg(unix)]
+fn stamp(path: &Path) -> Option<Stamp> {
+    use std::os::unix::fs::MetadataExt;
+    let found = std::fs::metadata(path).ok()?;
+    Some(Stamp {
+        device: found.dev(),
+        inode: found.ino(),
+        bytes: found.len(),
+        written: (found.mtime(), found.mtime_nsec()),
+        changed: (found.ctime(), found.ctime_nsec()),
+    })
+}
+
+#[cfg(not(unix))]
+fn stamp(_: &Path) -> Option<Stamp> {
+    None
 }

@@ -1,28 +1,50 @@
 //! What is remembered of an output.
 
-use std::path::Path;
-use std::time::UNIX_EPOCH;
-
 use helpdex_render::pages::Key;
 use helpdex_render::search::LanguageFiles;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 use sha2::{Digest, Sha256};
 
-use crate::verify::Seen;
+use crate::output::Lying;
 
 /// All of it.
 #[derive(Debug, Default, Serialize, Deserialize)]
-pub(super) struct Record {
+pub(super) struct Record<'r> {
     /// Each file by its path in the output, sorted.
-    pub(super) files: Vec<(String, FileRecord)>,
+    #[serde(borrow)]
+    pub(super) files: Vec<(&'r str, FileRecord)>,
     /// The addresses that pages refer to, by their numbers.
-    pub(super) names: Vec<String>,
+    #[serde(borrow)]
+    pub(super) names: Vec<&'r str>,
+    /// How many of them were of use when that was looked at.
+    pub(super) useful_names: u32,
     /// The index of each language.
     pub(super) indexes: Vec<LanguageFiles>,
+    /// What pages refer to, one after the other.
+    #[serde(borrow)]
+    pub(super) seen: Bytes<'r>,
+}
+
+/// Bytes that are written and read as a whole.
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+pub(super) struct Bytes<'r>(#[serde(borrow)] pub(super) &'r [u8]);
+
+impl Serialize for Bytes<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_newtype_struct("Bytes", &Whole(self.0))
+    }
+}
+
+struct Whole<'r>(&'r [u8]);
+
+impl Serialize for Whole<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bytes(self.0)
+    }
 }
 
 /// A file of an output.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub(super) struct FileRecord {
     /// How it lay there when the build was done.
     pub(super) stamp: Stamp,
@@ -30,8 +52,8 @@ pub(super) struct FileRecord {
     pub(super) hash: [u8; 16],
     /// What it was made from, where that can be told.
     pub(super) key: Option<Key>,
-    /// What it refers to, where it is a page.
-    pub(super) seen: Option<Seen>,
+    /// Where what it refers to begins and ends, where it is a page.
+    pub(super) seen: Option<(u32, u32)>,
 }
 
 /// What the file system says of a file without reading it.
@@ -43,12 +65,9 @@ pub(super) struct Stamp {
 }
 
 impl Stamp {
-    /// Of a file; nothing where there is none.
-    pub(super) fn of(path: &Path) -> Option<Self> {
-        // A link is none of ours.
-        let metadata = std::fs::symlink_metadata(path).ok().filter(std::fs::Metadata::is_file)?;
-        let time = metadata.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
-        Some(Self { bytes: metadata.len(), time: time.as_nanos() })
+    /// Of what lies somewhere; nothing for what is no file.
+    pub(super) fn of(lying: Lying) -> Option<Self> {
+        Some(Self { bytes: lying.bytes, time: lying.time? })
     }
 }
 

@@ -4,36 +4,47 @@ use std::fs::File;
 use std::io::Write;
 use std::path::Path;
 
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 
-use super::record::Record;
 use helpdex_content::error::{Error, Result};
 use helpdex_content::local_folder::make_ignored;
 
 /// Stands at the beginning. Another number means that the rest has another form.
-const MAGIC: &[u8] = b"helpdex build cache 1\n";
+const MAGIC: &[u8] = b"helpdex build cache 2\n";
 /// Bytes of the number of all that follows.
 const SUM: usize = 32;
 
 /// Reads a cache; nothing where there is none, it is damaged, or another program wrote it.
-pub(super) fn read(place: &Path, program: &str) -> Option<Record> {
-    let bytes = std::fs::read(place).ok()?;
+pub(super) fn read<R: DeserializeOwned>(place: &Path, program: &str) -> Option<R> {
+    postcard::from_bytes(&bytes(place, program)?).ok()
+}
+
+/// The bytes that a cache was written as.
+pub(super) fn bytes(place: &Path, program: &str) -> Option<Vec<u8>> {
+    let mut bytes = std::fs::read(place).ok()?;
     let (sum, rest) = bytes.strip_prefix(MAGIC)?.split_at_checked(SUM)?;
     if Sha256::digest(rest).as_slice() != sum {
         return None;
     }
-    let (writer, record): (String, Record) = postcard::from_bytes(rest).ok()?;
-    (writer == program).then_some(record)
+    let (writer, record): (&str, &[u8]) = postcard::take_from_bytes(rest).ok()?;
+    let start = bytes.len() - record.len();
+    if writer != program {
+        return None;
+    }
+    bytes.drain(..start);
+    Some(bytes)
 }
 
 /// Writes a cache, and the folder for it, which keeps itself out of git.
-pub(super) fn write(place: &Path, program: &str, record: &Record) -> Result<()> {
+pub(super) fn write(place: &Path, program: &str, record: &impl Serialize) -> Result<()> {
     let rest = postcard::to_allocvec(&(program, record)).map_err(|fault| Error::Environment(fault.to_string()))?;
     let folder = place.parent().unwrap_or(Path::new("."));
     make_ignored(folder)?;
     let io = |fault| Error::io("write", place)(fault);
     // One name, so that builds that are killed leave no more than one of these.
-    let new = place.with_extension("new");
+    let new = place.with_added_extension("new");
     let mut file = File::create(&new).map_err(io)?;
     for part in [MAGIC, Sha256::digest(&rest).as_slice(), &rest] {
         file.write_all(part).map_err(io)?;
@@ -45,15 +56,18 @@ pub(super) fn write(place: &Path, program: &str, record: &Record) -> Result<()> 
 #[cfg(test)]
 mod tests {
     use super::*;
+    fn read(place: &Path, program: &str) -> Option<Vec<String>> {
+        super::read(place, program)
+    }
 
     #[test]
     fn whatever_is_not_whole_or_ours_is_no_cache() {
         let dir = tempfile::tempdir().expect("a folder");
         let place = dir.path().join("cache/build/x.bin");
         assert!(read(&place, "1").is_none());
-        let record = Record { names: vec!["/pay/".to_owned()], ..Record::default() };
+        let record = vec!["/pay/".to_owned()];
         write(&place, "1", &record).expect("written");
-        assert_eq!(read(&place, "1").expect("read").names, record.names);
+        assert_eq!(read(&place, "1").expect("read"), record);
         assert!(read(&place, "2").is_none(), "of another program");
         assert_eq!(std::fs::read_to_string(place.with_file_name(".gitignore")).expect("there"), "*\n");
         let whole = std::fs::read(&place).expect("read");

@@ -3,7 +3,7 @@
 use std::path::{Component, Path, PathBuf};
 
 use super::manifest::{self, Holds};
-use super::tree;
+use super::tree::Listing;
 use helpdex_content::config::Config;
 use helpdex_content::error::{Error, Result};
 
@@ -31,17 +31,19 @@ impl Protected {
     }
 }
 
-/// Refuses an output folder that is not Helpdex's to write.
+/// Refuses an output folder that is not Helpdex's to write; what lies in it comes back.
 ///
 /// # Errors
 /// When it is the file system's root, the home folder, the site itself, holds or lies in the content or themes, or holds
 /// files that Helpdex did not write as such an output.
-pub fn check(out: &Path, config: &Config, holds: Holds) -> Result<()> {
+pub fn check(out: &Path, config: &Config, holds: Holds) -> Result<Listing> {
     check_against(out, &Protected::of(config, holds), holds)
 }
 
-fn check_against(out: &Path, protected: &Protected, holds: Holds) -> Result<()> {
-    let refuse = |why: &str| Err(Error::Refused(format!("`{}` can't be the output folder: {why}", out.display())));
+fn check_against(out: &Path, protected: &Protected, holds: Holds) -> Result<Listing> {
+    let refuse = |why: &str| -> Result<Listing> {
+        Err(Error::Refused(format!("`{}` can't be the output folder: {why}", out.display())))
+    };
     let real = resolved(out);
     if real.parent().is_none() {
         return refuse("it is the root of the file system");
@@ -66,25 +68,21 @@ fn check_against(out: &Path, protected: &Protected, holds: Holds) -> Result<()> 
     if let Some(other) = manifest::holds(&real).filter(|&other| other != holds) {
         return refuse(&format!("it holds {}; choose another folder", other.name()));
     }
-    match foreign_file(&real)? {
+    let lying = Listing::of(&real).map_err(Error::io("read", out))?;
+    match foreign_file(&real, &lying) {
         Some(path) => refuse(&format!(
             "it holds `{}`, which helpdex did not write; move it away, or choose another folder{}",
             path.display(),
             if holds == Holds::Site { " with `--out`" } else { "" }
         )),
-        None => Ok(()),
+        None => Ok(lying),
     }
 }
 
 /// A file in an output that its manifest does not name.
-fn foreign_file(out: &Path) -> Result<Option<PathBuf>> {
-    if !out.exists() {
-        return Ok(None);
-    }
+fn foreign_file(out: &Path, lying: &Listing) -> Option<PathBuf> {
     let known = manifest::any(out).unwrap_or_default();
-    let lying = tree::read(out).map_err(Error::io("read", out))?;
-    let foreign = lying.into_keys().filter(|path| !known.contains(path)).min();
-    Ok(foreign.map(PathBuf::from))
+    lying.paths().filter(|path| !known.contains(*path)).min().map(PathBuf::from)
 }
 
 /// The path with symbolic links followed as far as it exists, and `..` taken as the system would for the rest.
@@ -114,7 +112,7 @@ mod tests {
         let protected =
             Protected { root: root.to_owned(), content: root.join("content"), themes: root.join("themes"), site: None };
         match check_against(out, &protected, Holds::Site) {
-            Ok(()) => String::new(),
+            Ok(_) => String::new(),
             Err(error) => error.to_string(),
         }
     }

@@ -11,11 +11,11 @@ mod swap;
 mod tree;
 mod unignored;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use helpdex_content::error::{Error, Result};
 use helpdex_content::path::is_plain;
@@ -23,6 +23,8 @@ use helpdex_content::path::is_plain;
 pub use guard::check as check_output;
 pub use manifest::{Holds, MANIFEST, read as written};
 use spare::Spare;
+pub use tree::Listing;
+pub(crate) use tree::Lying;
 pub(crate) use unignored::unignored_lock;
 
 /// An output being written. Dropping it without [`finish`](Self::finish) leaves the old output untouched.
@@ -35,8 +37,12 @@ pub struct Staging {
     written: Mutex<BTreeMap<String, u64>>,
     /// Held until the swap is done, so that two builds never write the same output.
     lock: Option<File>,
+    /// What lay in the output when this one was begun, where that was asked.
+    before: Option<Arc<Listing>>,
     /// The output before the last one, when this one is made of it.
     spare: Option<Spare>,
+    /// Paths of what was put into that.
+    put: Mutex<BTreeSet<String>>,
     /// Whether the output that is swapped out is kept for the next build.
     keeps_spare: bool,
 }
@@ -47,31 +53,38 @@ impl Staging {
     /// # Errors
     /// When another build is at work on the same output, or the folder beside it can't be written.
     pub fn start(out: &Path, holds: Holds) -> Result<Self> {
-        Self::begin(out, holds, false)
+        Self::begin(out, holds, None)
     }
 
     /// The same for an output that is built again and again: it is made of the one before the last, of which most is as it
-    /// should be, and the one that it takes the place of is kept for the next time.
+    /// should be, and the one that it takes the place of is kept for the next time. `before` is what lies in that.
     ///
     /// # Errors
     /// As for [`Staging::start`].
-    pub(crate) fn start_again(out: &Path, holds: Holds) -> Result<Self> {
-        // Elsewhere nobody tells whether two names are of one file.
-        Self::begin(out, holds, cfg!(unix))
+    pub(crate) fn start_again(out: &Path, holds: Holds, before: Listing) -> Result<Self> {
+        Self::begin(out, holds, Some(before))
     }
 
-    fn begin(out: &Path, holds: Holds, keeps_spare: bool) -> Result<Self> {
+    fn begin(out: &Path, holds: Holds, before: Option<Listing>) -> Result<Self> {
+        // Elsewhere nobody tells whether two names are of one file.
+        let keeps_spare = before.is_some() && cfg!(unix);
         let parent = out.parent().unwrap_or(Path::new("."));
         fs::create_dir_all(parent).map_err(Error::io("create", parent))?;
         let lock = lock(out)?;
         swap::recover(out)?;
+        let before = match before {
+            Some(before) if before.is_of(out) => Some(before),
+            // Another build has put another one there.
+            Some(_) => Some(Listing::of(out).map_err(Error::io("read", out))?),
+            None => None,
+        };
         let dir = swap::beside(out, "new");
         let spare = if keeps_spare { Spare::begin(out, &dir) } else { None };
         if spare.is_none() {
             fs::create_dir(&dir).map_err(Error::io("create", &dir))?;
         }
-        let (out, lock, written) = (out.to_owned(), Some(lock), Mutex::default());
-        Ok(Self { holds, out, dir, written, lock, spare, keeps_spare })
+        let (out, lock, written, put) = (out.to_owned(), Some(lock), Mutex::default(), Mutex::default());
+        Ok(Self { holds, out, dir, written, lock, before: before.map(Arc::new), spare, put, keeps_spare })
     }
 
     /// Writes a file, given by its path relative to the output. One that has the same bytes already is linked instead,
@@ -82,13 +95,20 @@ impl Staging {
     pub fn write(&self, path: &str, bytes: &[u8]) -> Result<()> {
         let target = self.target(path, bytes.len() as u64)?;
         let old = self.out.join(path);
-        let same = fs::metadata(&old).is_ok_and(|old| old.is_file() && old.len() == bytes.len() as u64)
-            && fs::read(&old).is_ok_and(|old| old == bytes);
+        let length = bytes.len() as u64;
+        let may_be = match &self.before {
+            Some(before) => before.get(path).is_some_and(|old| old.time.is_some() && old.bytes == length),
+            None => fs::metadata(&old).is_ok_and(|old| old.is_file() && old.len() == length),
+        };
+        let same = may_be && fs::read(&old).is_ok_and(|old| old == bytes);
         if same && self.link(path, &old, &target) {
             return Ok(());
         }
         let write = || match &self.spare {
-            Some(spare) => spare.write(path, bytes),
+            Some(spare) => {
+                self.note(path);
+                spare.write(path, bytes)
+            }
             None => File::create_new(&target)?.write_all(bytes),
         };
         write().map_err(Error::io("write", &target))
@@ -106,9 +126,27 @@ impl Staging {
     /// Gives a file of the old output its name in the new one; whether that could be done.
     fn link(&self, path: &str, old: &Path, target: &Path) -> bool {
         match &self.spare {
-            Some(spare) => spare.has_same(path) || spare.link(path, old).is_ok(),
+            Some(spare) if spare.has_same(path, self.lying(path)) => true,
+            Some(spare) => {
+                self.note(path);
+                spare.link(path, old).is_ok()
+            }
             None => fs::hard_link(old, target).is_ok(),
         }
+    }
+
+    /// Notes that something at a path is another one than in the spare output.
+    fn note(&self, path: &str) {
+        self.put.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned());
+    }
+
+    fn lying(&self, path: &str) -> Option<Lying> {
+        self.before.as_ref()?.get(path)
+    }
+
+    /// What lay in the output when this one was begun, where that was asked.
+    pub(crate) fn before(&self) -> Option<Arc<Listing>> {
+        self.before.clone()
     }
 
     /// Copies a file of the content.
@@ -136,8 +174,11 @@ impl Staging {
         if let Ok(written) = self.written.lock() {
             if let Some(spare) = &self.spare {
                 spare.remove_others(|path| written.contains_key(path)).map_err(Error::io("change", &self.dir))?;
+                let put = self.put.lock().unwrap_or_else(PoisonError::into_inner);
+                staged::check_some(&self.dir, &written, &put)?;
+            } else {
+                staged::check(&self.dir, &written)?;
             }
-            staged::check(&self.dir, &written)?;
         }
         let spare = Spare::place(&self.out);
         swap::swap(&self.dir, &self.out, self.keeps_spare.then_some(spare.as_path()))?;
@@ -278,7 +319,7 @@ mod tests {
         ];
         for files in builds {
             let before = if out.exists() { contents(&out) } else { Vec::new() };
-            let staging = Staging::start_again(&out, Holds::Site).expect("started");
+            let staging = Staging::start_again(&out, Holds::Site, Listing::of(&out).expect("read")).expect("started");
             for (path, text) in files {
                 let is_same = before.iter().any(|(old, before)| old == path && before == text);
                 if !is_same || !staging.keep(path, text.len() as u64).expect("kept") {

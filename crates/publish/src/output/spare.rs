@@ -12,12 +12,11 @@ use std::path::{Path, PathBuf};
 use super::swap;
 use super::tree::{self, Lying};
 
-/// A spare folder that has become the staged one, and the output beside it, as both lie there.
+/// A spare folder that has become the staged one, as it lies there.
 #[derive(Debug)]
 pub(super) struct Spare {
     dir: PathBuf,
     staged: HashMap<String, Lying>,
-    out: HashMap<String, Lying>,
 }
 
 impl Spare {
@@ -32,10 +31,7 @@ impl Spare {
         if !place.symlink_metadata().is_ok_and(|found| found.is_dir()) {
             return None;
         }
-        let begun = fs::rename(&place, dir).and_then(|()| {
-            let (staged, out) = rayon::join(|| tree::read(dir), || tree::read(out));
-            Ok(Self { dir: dir.to_owned(), staged: staged?, out: out? })
-        });
+        let begun = fs::rename(&place, dir).and_then(|()| Ok(Self { dir: dir.to_owned(), staged: tree::read(dir)? }));
         if begun.is_err() {
             // What can't be read is of no use. What can't be removed now stops the build at its next step.
             let _ = fs::remove_dir_all(dir);
@@ -43,10 +39,9 @@ impl Spare {
         begun.ok()
     }
 
-    /// Whether the staged folder has the very file of the output at a path.
-    pub(super) fn has_same(&self, path: &str) -> bool {
-        let both = self.staged.get(path).zip(self.out.get(path));
-        both.is_some_and(|(staged, out)| staged.is_same_file(*out))
+    /// Whether the staged folder has the very file at a path that the output has there.
+    pub(super) fn has_same(&self, path: &str, out: Option<Lying>) -> bool {
+        self.staged.get(path).zip(out).is_some_and(|(staged, out)| staged.is_same_file(out))
     }
 
     /// Links a file of the output, in the place of whatever lies there.

@@ -1,6 +1,7 @@
 //! The last look at a staged folder: is what was written what lies there?
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::ffi::{OsStr, OsString};
 use std::path::Path;
 
 use super::tree::{self, Lying};
@@ -21,6 +22,27 @@ pub(super) fn check(dir: &Path, written: &BTreeMap<String, u64>) -> Result<()> {
     }
     let missing = written.keys().find(|path| !dir.join(path).is_file());
     Err(fault(missing.map_or("", String::as_str)))
+}
+
+/// The same for a folder of which nearly everything is as it was found when the build began: only these files, by their paths,
+/// were put there since.
+pub(super) fn check_some(dir: &Path, written: &BTreeMap<String, u64>, put: &BTreeSet<String>) -> Result<()> {
+    let folder_of = |path: &str| path.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
+    let folders: BTreeSet<String> = put.iter().map(|path| folder_of(path)).collect();
+    for folder in folders {
+        let place = dir.join(&folder);
+        let names = std::fs::read_dir(&place).and_then(|found| found.map(|entry| Ok(entry?.file_name())).collect());
+        let names: HashSet<OsString> = names.map_err(Error::io("read", &place))?;
+        let own = put.iter().filter(|path| folder_of(path) == folder);
+        for path in own {
+            let name = path.rsplit('/').next().unwrap_or(path);
+            let lies = Lying::at(&dir.join(path)).is_ok_and(|lying| written.get(path) == Some(&lying.bytes));
+            if !lies || !names.contains(OsStr::new(name)) {
+                return Err(fault(path));
+            }
+        }
+    }
+    Ok(())
 }
 
 fn fault(name: &str) -> Error {
@@ -44,6 +66,14 @@ mod tests {
             check(dir.path(), &written).map_err(|fault| fault.to_string()).err().unwrap_or_default()
         };
         assert_eq!(check(&[("a/x.png", 5)]), "");
+        let check_some = |put: &[&str]| {
+            let written = [("a/x.png".to_owned(), 5), ("a/X.png".to_owned(), 5), ("b".to_owned(), 1)].into();
+            let put = put.iter().map(|path| (*path).to_owned()).collect();
+            check_some(dir.path(), &written, &put).map_err(|fault| fault.to_string()).err().unwrap_or_default()
+        };
+        assert_eq!(check_some(&["a/x.png"]), "");
+        assert!(check_some(&["a/X.png"]).contains("`a/X.png`"));
+        assert!(check_some(&["a/x.png", "b"]).contains("`b`"));
         assert!(check(&[("a/x.png", 6)]).starts_with("`a/x.png` does not lie"), "of another size");
         assert!(check(&[]).starts_with("`a/x.png`"), "written by another");
         assert!(check(&[("a/X.png", 5), ("a/x.png", 5)]).starts_with("`a/X.png`"), "taken for one by the system");

@@ -171,7 +171,8 @@ pub(crate) fn conclude(plan: &Plan, mut pages: Vec<PageFacts>, sitemap: &str) ->
     let mut findings = Findings::default();
     let at = |file: usize| pages.binary_search_by_key(&file, |page| page.file).ok().and_then(|at| pages.get(at));
     for page in &pages {
-        for link in &page.dead {
+        // Meanwhile files of the index may have come.
+        for link in page.dead.iter().filter(|link| matches!(plan.resolve(page.file, link), Target::Nowhere)) {
             note(&mut findings.dead_links, link.clone(), page.file);
         }
         for name in &page.empty {

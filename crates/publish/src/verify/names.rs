@@ -9,12 +9,22 @@ pub(crate) struct Names(RwLock<Known>);
 
 #[derive(Debug, Default)]
 pub(super) struct Known {
+    /// Those of the first names, from the beginning on: the others wait until somebody looks for one.
     numbers: HashMap<Arc<str>, u32>,
     names: Vec<Arc<str>>,
 }
 
 impl Known {
+    /// Gives a number to each name that waits for one.
+    fn number_all(&mut self) {
+        let Self { numbers, names } = self;
+        let (done, count) = (numbers.len(), names.len());
+        numbers.reserve(count - done);
+        numbers.extend(names.iter().zip(0..).skip(done).map(|(name, number)| (Arc::clone(name), number)));
+    }
+
     fn add(&mut self, name: &str) -> u32 {
+        self.number_all();
         if let Some(number) = self.numbers.get(name) {
             return *number;
         }
@@ -31,13 +41,14 @@ impl Known {
 }
 
 impl Names {
-    /// Those that are known from before, in the order of their numbers.
-    pub(crate) fn of(names: Vec<String>) -> Self {
-        let mut known = Known::default();
-        for name in names {
-            known.add(&name);
-        }
-        Self(RwLock::new(known))
+    /// Those that are known from before, each once, in the order of their numbers.
+    pub(crate) fn of<'n>(names: impl Iterator<Item = &'n str>) -> Self {
+        Self(RwLock::new(Known { numbers: HashMap::new(), names: names.map(Arc::from).collect() }))
+    }
+
+    /// All of them, in the order of their numbers.
+    pub(crate) fn all(&self) -> Vec<Arc<str>> {
+        self.known().names.clone()
     }
 
     /// The numbers of addresses.
@@ -58,10 +69,10 @@ impl Names {
 
     /// Addresses numbered anew: `renumber` is given what makes a new number of an old one, and those it asks for remain, in
     /// the order in which it does.
-    pub(super) fn renumbered(&self, renumber: impl FnOnce(&mut dyn FnMut(u32) -> u32)) -> Vec<String> {
+    pub(super) fn renumbered(&self, renumber: impl FnOnce(&mut dyn FnMut(u32) -> u32)) -> Vec<Arc<str>> {
         let known = self.known();
         let mut new = Known::default();
         renumber(&mut |number| new.add(known.get(number)));
-        new.names.iter().map(ToString::to_string).collect()
+        new.names
     }
 }

@@ -54,6 +54,17 @@ impl Plan {
         index
     }
 
+    /// Says how long a file is, which is added where it is not planned yet.
+    pub(crate) fn put(&mut self, path: String, url: String, bytes: u64) {
+        let known = self.by_url.get(decoded(&url).as_ref()).and_then(|index| self.files.get_mut(*index));
+        match known {
+            Some(known) => known.bytes = Some(bytes),
+            None => {
+                self.add(path, url, Some(bytes));
+            }
+        }
+    }
+
     /// A file by its index.
     pub(crate) fn file(&self, index: usize) -> Option<&Planned> {
         self.files.get(index)

@@ -1,7 +1,9 @@
 //! Where what a page links to is, for who reads it elsewhere.
 
+use helpdex_content::markdown::LinkTarget;
 use helpdex_content::routes::Owner;
 use helpdex_content::site::Site;
+use helpdex_content::source::EntryId;
 
 use super::page::{Page, has_markdown};
 
@@ -13,6 +15,18 @@ pub(super) fn address(site: &Site, url: &str) -> String {
     let (path, fragment) = url.split_at(url.find('#').unwrap_or(url.len()));
     let markdown = at(site, path).filter(|page| has_markdown(site, page)).map(|_| "index.md");
     site.config.base_url.absolute(&format!("{path}{}{fragment}", markdown.unwrap_or_default()))
+}
+
+/// Of each link of an entry whether the page that it leads to is there as Markdown too: what its text as Markdown depends on
+/// besides what it is made from.
+pub(super) fn reached(site: &Site, id: EntryId) -> Vec<bool> {
+    let links = site.body(id).into_iter().flat_map(|body| &body.links);
+    let page = |target: &LinkTarget| match target {
+        LinkTarget::Article(link) => site.id_of(&link.file).and_then(|id| Page::of_entry(site, id)),
+        LinkTarget::File(url) => at(site, url.split('#').next().unwrap_or(url)),
+        LinkTarget::Fragment(_) | LinkTarget::External(_) => None,
+    };
+    links.map(|link| page(&link.target).is_some_and(|page| has_markdown(site, &page))).collect()
 }
 
 /// The page at a URL path, when it is one that can be Markdown too.

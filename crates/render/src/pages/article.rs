@@ -77,11 +77,22 @@ struct StaleTranslation {
     url: String,
 }
 
+/// All that an article's page is made from.
 pub(super) fn context(rendering: &Rendering<'_>, page: &Page, id: EntryId) -> Option<ArticlePage> {
+    let texts = rendering.site.body(id)?.texts();
+    around(rendering, page, id, Some(&texts))
+}
+
+/// The same in short, to tell whether the page is as it was: in the place of its text stands what that is made from.
+pub(super) fn outline(rendering: &Rendering<'_>, page: &Page, id: EntryId) -> Option<(ArticlePage, [u8; 16])> {
+    Some((around(rendering, page, id, None)?, rendering.site.identity(id)?))
+}
+
+/// What stands on an article's page, around its text and with it.
+fn around(rendering: &Rendering<'_>, page: &Page, id: EntryId, texts: Option<&Texts>) -> Option<ArticlePage> {
     let site = rendering.site;
     let entry = site.entry(id)?;
     let body = site.body(id)?;
-    let texts = body.texts();
     let language = entry.language;
     let title = site.title(id);
     let summary = site.summary(id);
@@ -95,10 +106,13 @@ pub(super) fn context(rendering: &Rendering<'_>, page: &Page, id: EntryId) -> Op
         description: summary.clone(),
         noindex: archived || entry.front.status == Status::Draft,
         breadcrumbs,
-        json_ld: questions(body, &texts).or_else(|| question(&title, &texts)).into_iter().collect(),
+        json_ld: texts
+            .and_then(|texts| questions(body, texts).or_else(|| question(&title, texts)))
+            .into_iter()
+            .collect(),
         body: Some(body),
         og_type: Some("article"),
-        og_image: first_image(site, &texts.html),
+        og_image: texts.and_then(|texts| first_image(site, &texts.html)),
         twins: site.twins(entry),
     };
     let shown = Shown { id, entry, foreign: false };
@@ -108,7 +122,7 @@ pub(super) fn context(rendering: &Rendering<'_>, page: &Page, id: EntryId) -> Op
     let article = ArticleContext {
         title,
         summary: entry.front.summary.given().map(|summary| summary.value.clone()).unwrap_or_default(),
-        body: rendering.theme.complete(&texts.html, language),
+        body: texts.map(|texts| rendering.theme.complete(&texts.html, language)).unwrap_or_default(),
         toc: toc(body),
         updated: cards::updated(site, &shown),
         reviewed: entry.front.reviewed.given().map(|reviewed| reviewed.value.to_string()),

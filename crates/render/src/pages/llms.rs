@@ -5,6 +5,7 @@ use helpdex_content::config::LanguageId;
 use helpdex_content::site::{Shown, Site};
 use helpdex_content::source::Status;
 
+use super::address::reached;
 use super::cards;
 use super::key::{Basis, Key};
 use super::markdown::{body, line, listed, one_line};
@@ -101,7 +102,7 @@ pub(super) fn key_of_full(
     number: usize,
 ) -> Option<Key> {
     let site = rendering.site;
-    let one = |shown: &Shown<'_>| Some((before_text(site, shown), site.identity(shown.id)?));
+    let one = |shown: &Shown<'_>| Some((before_text(site, shown), site.identity(shown.id)?, reached(site, shown.id)));
     let texts: Option<Vec<_>> = in_file(site, language, number).iter().map(one).collect();
     basis.key(&["llms-full.txt", site.config.code(language)], &(head(site, language), texts?))
 }

@@ -6,7 +6,7 @@ use helpdex_content::config::LanguageId;
 use helpdex_content::routes::Routes;
 use helpdex_content::source::{Entry, EntryId, EntryKind};
 
-use super::address::address;
+use super::address::{address, reached};
 use super::cards;
 use super::context::{Item, Section};
 use super::key::{Basis, Key};
@@ -38,7 +38,8 @@ pub(super) fn key(rendering: &Rendering<'_>, basis: &Basis, page: &Page) -> Opti
     let Page::Article(id) = page else { return None };
     let entry = rendering.site.entry(*id)?;
     let front = front(rendering, page, *id, entry);
-    basis.key(&["index.md", rendering.site.config.code(entry.language)], &(front.0, rendering.site.identity(*id)?))
+    let made_of = (front.0, rendering.site.identity(*id)?, reached(rendering.site, *id));
+    basis.key(&["index.md", rendering.site.config.code(entry.language)], &made_of)
 }
 
 fn article(rendering: &Rendering<'_>, page: &Page, id: EntryId) -> String {

@@ -93,7 +93,10 @@ pub fn make(rendering: &Rendering<'_>, page: &Page, asked: Option<Question<'_>>)
         ),
         Page::Article(id) => {
             let language = rendering.site.entry(*id).map_or(LanguageId::DEFAULT, |entry| entry.language);
-            rendering.fill(asked, "article.html", language, &article::context(rendering, page, *id))
+            let key = asked.and_then(|asked| {
+                rendering.key(asked, "article.html", language, &article::outline(rendering, page, *id)?)
+            });
+            rendering.fill_keyed(asked, key, "article.html", language, || article::context(rendering, page, *id))
         }
         Page::Search(language) => {
             rendering.fill(asked, "search.html", *language, &lists::browse(rendering, page, *language))

@@ -7,7 +7,7 @@ use helpdex_content::config::LanguageId;
 use serde::Serialize;
 
 use super::common::{SearchSource, Shared};
-use super::key::{Made, Question};
+use super::key::{Key, Made, Question};
 #[cfg(feature = "pictures")]
 use super::picture_style::Style;
 use crate::theme::Theme;
@@ -60,16 +60,37 @@ impl<'a> Rendering<'a> {
         language: LanguageId,
         context: &impl Serialize,
     ) -> Result<Made, Box<Diagnostic>> {
-        let common = self.common.0.get(language);
-        let key = asked.and_then(|asked| {
-            asked.basis.key(&[template, self.site.config.code(language), common?.identity()?], context)
-        });
+        let key = asked.and_then(|asked| self.key(asked, template, language, context));
+        self.fill_keyed(asked, key, template, language, || context)
+    }
+
+    /// The number of a page that a template makes from a context.
+    pub(super) fn key(
+        &self,
+        asked: Question<'_>,
+        template: &str,
+        language: LanguageId,
+        context: &impl Serialize,
+    ) -> Option<Key> {
+        let common = self.common.0.get(language)?.identity()?;
+        asked.basis.key(&[template, self.site.config.code(language), common], context)
+    }
+
+    /// Fills a template, unless a page with this number is at hand. The context is made only where it is not.
+    pub(super) fn fill_keyed<C: Serialize>(
+        &self,
+        asked: Option<Question<'_>>,
+        key: Option<Key>,
+        template: &str,
+        language: LanguageId,
+        context: impl FnOnce() -> C,
+    ) -> Result<Made, Box<Diagnostic>> {
         if let (Some(asked), Some(key)) = (asked, key)
             && (asked.is_known)(key)
         {
             return Ok(Made::Known);
         }
-        let text = self.theme.render_over(template, common, context)?;
+        let text = self.theme.render_over(template, self.common.0.get(language), &context())?;
         Ok(Made::Anew(text.into_bytes(), key))
     }
 }

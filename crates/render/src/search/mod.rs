@@ -108,6 +108,31 @@ impl Shelf for InMemory {
     }
 }
 
+/// Where the pages of a site find its index, which need not be made for it.
+pub fn source(site: &Site) -> SearchSource {
+    let url = |name: &str| format!("{}/{FOLDER}/{name}", site.routes.base());
+    let mut source = SearchSource::default();
+    for language in site.config.languages.iter() {
+        let Entrance { manifest, engine } = Entrance::of(&language.code);
+        source.manifests.push((language.code.clone(), url(&manifest)));
+        // One engine for all languages.
+        source.engine = Some(url(&engine));
+    }
+    source
+}
+
+/// The files of an index that pages name, and its list of languages, by their paths in the output: what is in them comes later.
+pub fn entrances(site: &Site) -> Vec<String> {
+    let names = site.config.languages.iter().flat_map(|language| {
+        let Entrance { manifest, engine } = Entrance::of(&language.code);
+        [manifest, engine].map(|name| format!("{FOLDER}/{name}"))
+    });
+    let mut paths: Vec<String> = names.chain([LANGUAGES_FILE.to_owned()]).collect();
+    paths.sort();
+    paths.dedup();
+    paths
+}
+
 /// Indexes every language of a site and hands the files over as each is done.
 ///
 /// # Errors
@@ -116,14 +141,10 @@ pub fn build(site: &Site, shelf: &dyn Shelf) -> Result<Built> {
     let languages = &site.config.languages;
     let ids: Vec<LanguageId> = languages.ids().collect();
     let made: Vec<_> = ids.into_par_iter().map(|language| of_language(site, language, shelf)).collect();
-    let mut built = Built::default();
+    let mut built = Built { source: source(site), ..Built::default() };
     let mut manifests = BTreeMap::new();
     for (language, made) in languages.iter().zip(made) {
         let made = made?;
-        let url = |name: &str| format!("{}/{FOLDER}/{name}", site.routes.base());
-        built.source.manifests.push((language.code.clone(), url(&made.manifest)));
-        // One engine for all languages.
-        built.source.engine = Some(url(&made.engine));
         let listed = Listed { manifest: made.manifest.clone(), content: made.content.clone() };
         manifests.insert(language.code.clone(), listed);
         built.files.extend(made.files.iter().map(|(path, bytes)| Written { path: path.clone(), bytes: *bytes }));

@@ -34,6 +34,13 @@ pub struct Entrance {
     pub engine: String,
 }
 
+impl Entrance {
+    /// Those of a language's archive, whatever is in it: no content changes these names.
+    pub fn of(lang: &str) -> Self {
+        Self { manifest: format!("{lang}.json"), engine: format!("engine/{}.idx", Name::of(ENGINE).hex()) }
+    }
+}
+
 /// A file of an archive.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ArchiveFile {
@@ -169,25 +176,20 @@ impl<'f> Files<'f> {
 
     /// Adds the engine and the manifest: the archive is whole.
     pub(super) fn finish(mut self, articles: u32, core: Name, language: Option<Name>, site: &[&str]) -> Entrance {
-        let engine = self.engine();
-        let manifest = self.manifest(articles, &core, language, site, &engine);
-        Entrance { manifest, engine }
+        let entrance = Entrance::of(&self.lang);
+        // It has a folder of its own: all languages share it.
+        self.give(entrance.engine.clone(), ENGINE.to_vec());
+        self.manifest(articles, &core, language, site, &entrance);
+        entrance
     }
 
-    /// Adds the engine and says its name. It has a folder of its own: all languages share it.
-    fn engine(&mut self) -> String {
-        let name = format!("engine/{}.idx", Name::of(ENGINE).hex());
-        self.give(name.clone(), ENGINE.to_vec());
-        name
-    }
-
-    /// Adds the manifest and says its name, which no content changes: pages name it, and an edit of one article must
-    /// not change the bytes of every page. It is JSON because the page's script reads it before there is an engine.
-    fn manifest(&mut self, articles: u32, core: &Name, language: Option<Name>, site: &[&str], engine: &str) -> String {
+    /// Adds the manifest, whose name no content changes: pages name it, and an edit of one article must not change the
+    /// bytes of every page. It is JSON because the page's script reads it before there is an engine.
+    fn manifest(&mut self, articles: u32, core: &Name, language: Option<Name>, site: &[&str], entrance: &Entrance) {
         let manifest = serde_json::json!({
             "format": FORMAT,
             "lang": self.lang,
-            "engine": engine,
+            "engine": entrance.engine,
             "core": crate::archive::file_name(&self.lang, *core),
             "language": language.map(crate::archive::language_name),
             // The default one first: a page would have to name them all.
@@ -196,9 +198,7 @@ impl<'f> Files<'f> {
             "files": self.count,
             "bytes": self.bytes,
         });
-        let name = format!("{}.json", self.lang);
-        self.give(name.clone(), manifest.to_string().into_bytes());
-        name
+        self.give(entrance.manifest.clone(), manifest.to_string().into_bytes());
     }
 }
 
