@@ -36,6 +36,15 @@ fn names_follow_content() {
 }
 
 #[test]
+fn the_browsers_script_reads_this_format() {
+    let archive = build("en", &["en"], &english(), &Words::default()).expect("built");
+    let manifest = archive.files.iter().find(|file| file.name == archive.manifest).expect("a manifest");
+    let manifest: serde_json::Value = serde_json::from_slice(&manifest.bytes).expect("JSON");
+    let script = include_str!("../../../themes/default/js/archive.js");
+    assert!(script.contains(&format!("\nconst FORMAT = {};\n", manifest["format"])), "{manifest}");
+}
+
+#[test]
 fn an_empty_site_has_an_archive_that_finds_nothing() {
     let searcher = common::searcher("en", &[], &Words::default());
     assert_eq!(common::ask(&searcher, "anything").total, 0);
