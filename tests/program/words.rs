@@ -3,10 +3,10 @@
 use crate::support::Site;
 
 /// Three articles in English, one of them in Russian too. A failed search test is told and stops no build: these tests
-/// look at what `helpdex test` then says.
+/// look at what `helpdex test` then says, of the authors' own words alone.
 fn site() -> Site {
-    let settings =
-        "title: Help\nbase_url: https://help.example.com\nlanguages: [en, ru]\nchecks: {search-test: warning}\n";
+    let settings = "title: Help\nbase_url: https://help.example.com\nlanguages: [en, ru]\nchecks: {search-test: warning}\n\
+         search: {related_words: false}\n";
     Site::new()
         .file("helpdex.yaml", settings)
         .file(

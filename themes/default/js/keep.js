@@ -4,8 +4,10 @@ const { worker, offline, searchManifest, searchEngine, words } = document.docume
 const workers = navigator.serviceWorker;
 const own = (url) => new URL(url, import.meta.url).href;
 /** What search is made of, which is loaded when somebody searches. */
-const search = ["./search.js", "./engine.js", "./words.js", "./parts.js", "./worker.js", "./answers.js", "./archive.js"];
-const more = ["./results.js", "./ahead.js", "./marks.js"];
+const search = [
+  "./search.js", "./engine.js", "./words.js", "./parts.js", "./worker.js", "./answers.js", "./archive.js", "./results.js",
+  "./ahead.js", "./marks.js",
+];
 
 /** What this page was made of, as far as it came from here: it was loaded before there was a worker to see it. */
 function used() {
@@ -18,7 +20,7 @@ async function start() {
   const { active } = await workers.ready;
   const field = document.querySelector("form.search");
   const pages = [location.pathname, document.querySelector(".brand").href, offline, field?.action];
-  const files = [...used(), import.meta.url, ...[...search, ...more].map(own), searchManifest, searchEngine, words];
+  const files = [...used(), import.meta.url, ...search.map(own), searchManifest, searchEngine, words];
   const whole = (urls) => [...new Set(urls.filter(Boolean).map((url) => new URL(url, location.href).href))];
   const index = searchManifest?.replace(/\.json$/, ".files.json");
   active.postMessage({ pages: whole(pages), files: whole(files), index });

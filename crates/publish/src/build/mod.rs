@@ -22,6 +22,7 @@ use helpdex_render::theme::Theme;
 
 use crate::cache;
 use crate::faults;
+use crate::output::{self, Holds, check_output};
 
 pub use crate::cache::program;
 pub use loaded::Loaded;
@@ -80,10 +81,15 @@ pub fn load_to_publish(
     let (theme, theme_faults) = Theme::of(&config)?;
     let labels = theme.all_labels(&config.languages);
     let (mut told, mut images) = (Vec::new(), None);
-    let texts = remembered.and_then(|Remembered { out, program }| {
-        let out = out.map_or_else(|| config.out_dir(), Path::to_owned);
-        cache::texts(&config, options, &theme, &out, program)
-    });
+    let texts = match remembered {
+        Some(Remembered { out, program }) => {
+            let out = out.map_or_else(|| config.out_dir(), Path::to_owned);
+            // Where nothing will be written, nothing is kept either.
+            check_output(&output::place(&out)?, &config, Holds::Site)?;
+            cache::texts(&config, options, &theme, &out, program)
+        }
+        None => None,
+    };
     let memory = texts.as_ref().map(|texts| texts as &dyn Memory);
     let site = Site::load_with(config, options, &labels, memory, |config, sources| {
         let prepared = images::prepare(config, sources, progress)?;
@@ -91,11 +97,12 @@ pub fn load_to_publish(
         Ok(prepared.sources)
     })?;
     let mut diagnostics = faults::of_sources_with(&site, &theme, theme_faults, memory);
-    if let Some(texts) = texts {
-        texts.close();
-    }
     rules::apply_levels(&site, &mut told);
     diagnostics.extend(told);
     tidy(&mut diagnostics);
+    // A build that fails leaves all as it was.
+    if let Some(texts) = texts.filter(|_| !stops(&diagnostics, false)) {
+        texts.close();
+    }
     Ok(Loaded { site: Arc::new(site), theme: Arc::new(theme), diagnostics, _images: images })
 }
