@@ -113,8 +113,12 @@ pub(crate) fn ahead(visit: &Visit<'_>) {
     let lines = "[...document.querySelectorAll('.panel [role=option]')].map((a) => a.outerHTML).join('\\n')";
     visit.enter("w").wait(shown);
     assert_eq!(visit.eval("counts.asked"), asked, "the answer was there");
+    // Whoever types on sees no more lines than the answer before left room for, until the hands rest.
+    let rest = || std::thread::sleep(std::time::Duration::from_millis(400));
+    rest();
     let ahead = visit.text(lines);
     visit.open("/payouts/").click("#hd-q").paste("withdraw").wait(shown);
+    rest();
     assert_eq!(visit.text(lines), ahead);
     visit.expect("counts.asked === 1 && counts.ahead.length === 0");
 }
