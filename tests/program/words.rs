@@ -3,10 +3,10 @@
 use crate::support::Site;
 
 /// Three articles in English, one of them in Russian too. A failed search test is told and stops no build: these tests
-/// look at what `helpdex test` then says, of the authors' own words alone.
+/// look at what `helpdex test` then says.
 fn site() -> Site {
-    let settings = "title: Help\nbase_url: https://help.example.com\nlanguages: [en, ru]\nchecks: {search-test: warning}\n\
-         search: {related_words: false}\n";
+    let settings =
+        "title: Help\nbase_url: https://help.example.com\nlanguages: [en, ru]\nchecks: {search-test: warning}\n";
     Site::new()
         .file("helpdex.yaml", settings)
         .file(
@@ -15,6 +15,13 @@ fn site() -> Site {
         )
         .file("content/payouts/minimum.ru.md", "---\ntitle: Какая минимальная выплата?\n---\n\nПять долларов.\n")
         .article("payouts/crypto", "Can I be paid in crypto?", "In Litecoin, to a wallet of yours.")
+}
+
+/// The same, where only the authors' own words count.
+fn literal_site() -> Site {
+    let site = site();
+    let settings = site.read("helpdex.yaml") + "search: {related_words: false}\n";
+    site.file("helpdex.yaml", settings)
 }
 
 fn built(site: Site) -> Site {
@@ -33,10 +40,10 @@ fn first(site: &Site, lang: &str, query: &str) -> String {
 
 #[test]
 fn synonyms_and_pins_lead_to_articles() {
-    let plain = built(site());
+    let plain = built(literal_site());
     assert_eq!(first(&plain, "en", "threshold"), "nothing");
     assert_eq!(first(&plain, "en", "spondulicks"), "nothing");
-    let taught = built(site().file(
+    let taught = built(literal_site().file(
         "content/synonyms.yaml",
         "en:\n  equal: [[minimum, threshold]]\n  one_way: {spondulicks: crypto}\n  pins:\n    - {query: paid in crypto, articles: [payouts/when.md]}\nru:\n  pins:\n    - {query: рубли, articles: [payouts/minimum.md]}\n",
     ));
@@ -261,7 +268,7 @@ fn lists_of_every_kind_may_be_bad() {
 fn accepted_words_are_found() {
     let before =
         "\u{feff}---\r\ntitle: Which cards work? # all\r\nsummary: 'Any.'\r\ntags: [ a ,b]\r\n---\r\n\r\nAny card.\r\n";
-    let site = site()
+    let site = literal_site()
         .file("content/payouts/cards.md", before)
         .file(
             "opened.csv",
@@ -298,8 +305,8 @@ fn accepted_words_are_found() {
     }
     let tests = json(&site.run(["test", "--format", "json"]).status(0).stdout);
     assert_eq!((tests["asks"]["tests"].as_u64(), tests["asks"]["failed"].as_u64()), (Some(5), Some(0)));
-    site.run(["gaps", "opened.csv", "--accept"]).status(0).stderr_has("there are no words to accept");
-    site.run(["gaps", "nothing.csv", "--accept"]).status(0).stderr_has("there are no words to accept");
+    site.run(["gaps", "opened.csv", "--accept"]).status(0).stderr_has("there is nothing to accept");
+    site.run(["gaps", "nothing.csv", "--accept"]).status(0).stderr_has("there is nothing to accept");
     site.run(["gaps", "opened.csv", "--dry-run"]).status(2);
     site.run(["gaps", "opened.csv", "--least", "0"]).status(2);
 }

@@ -82,7 +82,8 @@ impl AnalyzedArticle {
             streams.push(TokenStream { text, tokens });
         };
         read(Text::Title, &article.title);
-        let lists: [(_, fn(usize) -> Text); 3] =
+        type Numbered = fn(usize) -> Text;
+        let lists: [(_, Numbered); 3] =
             [(&article.asks, Text::Ask), (&article.keywords, Text::Keyword), (&article.typed, Text::Typed)];
         for (list, text) in lists {
             list.iter().enumerate().for_each(|(at, content)| read(text(at), content));

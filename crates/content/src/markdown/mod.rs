@@ -95,6 +95,7 @@ pub use escape::decode as decode_entities;
 pub use labels::Labels;
 pub use literal::{HIDDEN, Literal, LiteralTable, literal};
 pub use plain::plain;
+pub(crate) use plain::with_addresses;
 pub use players::video_page;
 pub use prose::{Block, BlockKind, code, prose};
 pub use render::render;

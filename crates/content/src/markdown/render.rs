@@ -21,7 +21,7 @@ pub fn render(
     made(source, composed, title, labels, resolve, false)
 }
 
-/// The same with its text as Markdown, for [`Rendered::markdown`].
+/// The same with its text as Markdown, for [`Texts`].
 pub(crate) fn render_with_markdown(
     source: &SourceText,
     composed: &Composed<'_>,

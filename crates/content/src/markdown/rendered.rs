@@ -4,7 +4,6 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::plain;
 use super::resolve::ArticleLink;
 use super::text_store::TextStore;
 use super::texts::{Packed, Texts};
@@ -66,12 +65,6 @@ impl Rendered {
             Kept::Open(texts) => Cow::Borrowed(texts),
             Kept::Packed(packed) => Cow::Owned(packed.open()),
         }
-    }
-
-    /// Its text as Markdown for programs, where it was made; `address` gives the address of a link or image whose URL is as
-    /// pages say it.
-    pub(crate) fn markdown(&self, address: &dyn Fn(&str) -> String) -> Option<String> {
-        self.texts().markdown.as_deref().map(|text| plain::with_addresses(text, address))
     }
 
     /// The same with another HTML: a part of what it was.

@@ -17,7 +17,7 @@ pub struct Texts {
     /// Plain text for search. The first one has no heading and may be empty.
     pub sections: Vec<Section>,
     /// The text as Markdown for programs, with the URLs of pages where addresses belong; kept where programs get it.
-    pub(super) markdown: Option<String>,
+    pub(crate) markdown: Option<String>,
 }
 
 /// The plain text under one heading.

@@ -58,7 +58,7 @@ pub(super) fn unaddressed(
 }
 
 /// Puts addresses where their URLs stand.
-pub(super) fn with_addresses(text: &str, address: &dyn Fn(&str) -> String) -> String {
+pub(crate) fn with_addresses(text: &str, address: &dyn Fn(&str) -> String) -> String {
     let mut parts = text.split(URL);
     let mut out = String::with_capacity(text.len());
     out.push_str(parts.next().unwrap_or_default());

@@ -22,7 +22,8 @@ fn kept(body: &str) -> (Option<String>, String) {
     let composed = Composed::plain(&source, FRONT.len()..text.len());
     let address = |url: &str| if url.starts_with('/') { format!("https://x.example{url}") } else { url.to_owned() };
     let rendered = markdown::render_with_markdown(&source, &composed, "T", &labels(), &Site).packed(None);
-    (rendered.markdown(&address), markdown::plain(&composed, "T", &labels(), &Site, &address))
+    let kept = rendered.texts().markdown.as_deref().map(|text| markdown::with_addresses(text, &address));
+    (kept, markdown::plain(&composed, "T", &labels(), &Site, &address))
 }
 
 #[test]
