@@ -103,8 +103,8 @@ fn only_what_is_frequent_clear_and_new_is_proposed() {
 #[test]
 fn a_query_is_proposed_in_its_language_alone() {
     let list = "query,opened,lang,count\n\
-                получка,/ru/pay/when/,,3\nполучка,/pay/when/,,1\nзарплата,/pay/when/,ru,9\nденьги,/pay/when/,,9\n";
-    assert_eq!(proposed(BASE, &site(), list, 3).0, ["3/3 получка -> content/pay/when.ru.md"]);
+                хрусты,/ru/pay/when/,,3\nхрусты,/pay/when/,,1\nзарплата,/pay/when/,ru,9\nденьги,/pay/when/,,9\n";
+    assert_eq!(proposed(BASE, &site(), list, 3).0, ["3/3 хрусты -> content/pay/when.ru.md"]);
 }
 
 #[test]
