@@ -29,7 +29,8 @@ mod tests {
 
     #[test]
     fn a_name_is_kept_once() {
-        let (one, two) = (name("a-rule"), name(&"a-rule".to_owned()));
+        let copy = String::from("a-rule");
+        let (one, two) = (name("a-rule"), name(&copy));
         assert!(std::ptr::eq(one, two));
         assert_ne!(name("another-rule"), one);
     }
