@@ -99,7 +99,7 @@ pub(crate) use plain::with_addresses;
 pub use players::video_page;
 pub use prose::{Block, BlockKind, code, prose};
 pub use render::render;
-pub(crate) use render::render_with_markdown;
+pub(crate) use render::render_with;
 pub use rendered::{Change, Heading, ImageUse, Landing, Link, LinkTarget, Rendered};
 pub use resolve::{Alternatives, ArticleLink, DarkImage, PictureSource, Resolve, Target};
 pub use scheme::{SCHEMES, scheme};

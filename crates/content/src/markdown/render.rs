@@ -18,21 +18,11 @@ pub fn render(
     labels: &Labels,
     resolve: &dyn Resolve,
 ) -> Rendered {
-    made(source, composed, title, labels, resolve, false)
+    render_with(source, composed, title, labels, resolve, false)
 }
 
-/// The same with its text as Markdown, for [`Texts`].
-pub(crate) fn render_with_markdown(
-    source: &SourceText,
-    composed: &Composed<'_>,
-    title: &str,
-    labels: &Labels,
-    resolve: &dyn Resolve,
-) -> Rendered {
-    made(source, composed, title, labels, resolve, true)
-}
-
-fn made(
+/// The same; `with_markdown` where its text as Markdown is to be in [`Texts`] too.
+pub(crate) fn render_with(
     source: &SourceText,
     composed: &Composed<'_>,
     title: &str,

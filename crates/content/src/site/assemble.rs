@@ -17,7 +17,7 @@ use crate::diagnostic::Diagnostic;
 use crate::error::Result;
 use crate::incidents;
 use crate::kept::{Memory, What};
-use crate::markdown::{self, Composed, Labels, TextStore};
+use crate::markdown::{self, Composed, Labels, Resolve, TextStore};
 use crate::path::ArticleKey;
 use crate::routes::{DependencyTracker, Links, Routes, Tracked};
 use crate::source::{self, EntryId, EntryKind, STANDARDS, Snippet, Sources};
@@ -203,10 +203,12 @@ pub(super) fn render(
     let links = Links::of(routes, sources, id);
     let body = Substitutions::of(config, sources).fill(&entry.file, entry.body.clone(), entry.language);
     let made_of = body::made_of(&entry.file, &body, title);
-    let render = if config.programs.has_texts() { markdown::render_with_markdown } else { markdown::render };
+    let (file, with_markdown) = (&entry.file, config.programs.has_texts());
+    let render =
+        |links: &dyn Resolve| markdown::render_with(file, &body, title, labels, links, with_markdown).packed(store);
     let Some(memory) = memory else {
         let links = DependencyTracker::new(links);
-        let rendered = render(&entry.file, &body, title, labels, &links).packed(store);
+        let rendered = render(&links);
         let Tracked { dependencies, answers, .. } = links.into_parts();
         return Some(Body { rendered, identity: body::identity(&made_of, &answers), dependencies });
     };
@@ -217,7 +219,7 @@ pub(super) fn render(
         return Some(known);
     }
     let links = DependencyTracker::to_ask_again(links);
-    let rendered = render(&entry.file, &body, title, labels, &links).packed(store);
+    let rendered = render(&links);
     let tracked = links.into_parts();
     if let Some(bytes) = body::kept(&rendered, &tracked) {
         memory.keep(What::Body, path, &made_of, &bytes);

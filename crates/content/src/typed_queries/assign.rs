@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::pages::{Addresses, Opened, Pages};
 use super::read::Led;
+use super::wording::Wording;
 use crate::config::LanguageId;
 use crate::path::SitePath;
 use crate::source::{Entry, EntryId};
@@ -26,14 +27,6 @@ pub struct TypedQuery {
     pub of: u64,
 }
 
-/// The queries of one wording while they are counted.
-#[derive(Default)]
-struct Group {
-    all: u64,
-    articles: BTreeMap<EntryId, u64>,
-    spellings: BTreeMap<String, u64>,
-}
-
 /// The queries of each article.
 pub(super) fn assign(led: &[Led], pages: Pages<'_>, least: u64) -> BTreeMap<SitePath, Vec<TypedQuery>> {
     let analyzers: HashMap<LanguageId, Analyzer> =
@@ -41,7 +34,7 @@ pub(super) fn assign(led: &[Led], pages: Pages<'_>, least: u64) -> BTreeMap<Site
     let mut by_article: BTreeMap<EntryId, Vec<(Vec<String>, TypedQuery)>> = BTreeMap::new();
     for ((language, _), group) in grouped(led, pages, &analyzers) {
         let Some((id, opened)) = clear_choice(&group, least) else { continue };
-        let (Some(query), Some(analyzer)) = (spelling(&group), analyzers.get(&language)) else { continue };
+        let (Some(query), Some(analyzer)) = (group.spelling(), analyzers.get(&language)) else { continue };
         let telling = telling_words(analyzer, &query);
         by_article.entry(id).or_default().push((telling, TypedQuery { query, opened, of: group.all }));
     }
@@ -59,10 +52,10 @@ fn grouped(
     led: &[Led],
     pages: Pages<'_>,
     analyzers: &HashMap<LanguageId, Analyzer>,
-) -> BTreeMap<(LanguageId, Vec<String>), Group> {
+) -> BTreeMap<(LanguageId, Vec<String>), Wording> {
     let addresses = Addresses::new(pages);
     let mut known: HashMap<&str, Opened> = HashMap::new();
-    let mut groups: BTreeMap<(LanguageId, Vec<String>), Group> = BTreeMap::new();
+    let mut groups: BTreeMap<(LanguageId, Vec<String>), Wording> = BTreeMap::new();
     for led in led {
         let page = led.lang.as_deref().and_then(|lang| pages.config.language_id(lang)).unwrap_or(LanguageId::DEFAULT);
         let told = led.opened.iter().fold(0_u64, |sum, (_, count)| sum.saturating_add(*count));
@@ -79,14 +72,7 @@ fn grouped(
             let entry = id.and_then(|id| pages.sources.get(id));
             let language = entry.map_or(page, |entry| entry.language);
             let Some(analyzer) = analyzers.get(&language) else { continue };
-            let group = groups.entry((language, words(analyzer, &led.query))).or_default();
-            group.all = group.all.saturating_add(count);
-            let spelt = group.spellings.entry(led.query.clone()).or_default();
-            *spelt = spelt.saturating_add(count);
-            if let Some(id) = id {
-                let sum = group.articles.entry(id).or_default();
-                *sum = sum.saturating_add(count);
-            }
+            groups.entry((language, words(analyzer, &led.query))).or_default().count(&led.query, id, count);
         }
     }
     groups
@@ -94,15 +80,9 @@ fn grouped(
 
 /// The article that was opened more often than all other pages together, and often enough. A query that leads to many says
 /// nothing of any.
-fn clear_choice(group: &Group, least: u64) -> Option<(EntryId, u64)> {
+fn clear_choice(group: &Wording, least: u64) -> Option<(EntryId, u64)> {
     let (id, count) = group.articles.iter().max_by_key(|(_, count)| **count)?;
     (*count >= least && *count > group.all / 2).then_some((*id, *count))
-}
-
-/// The spelling used most; of equals the first of the alphabet.
-fn spelling(group: &Group) -> Option<String> {
-    let most = group.spellings.values().max()?;
-    group.spellings.iter().find(|(_, count)| *count == most).map(|(spelling, _)| spelling.clone())
 }
 
 /// Those queries that bring an article words which neither its author nor a more frequent query has for it. What is known

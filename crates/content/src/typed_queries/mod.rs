@@ -10,6 +10,7 @@ mod pages;
 mod read;
 #[cfg(test)]
 mod tests;
+mod wording;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -24,6 +25,7 @@ use read::Led;
 pub use assign::TypedQuery;
 pub use pages::{Addresses, Opened, Pages};
 pub use read::LONGEST;
+pub use wording::Wording;
 
 /// The queries of all articles that have any. Copies share them.
 #[derive(Clone, Debug, Default)]

@@ -14,8 +14,8 @@ use crate::rules::words_alone;
 use helpdex_content::error::Result;
 use helpdex_content::query_logs::LoggedQuery;
 use helpdex_content::source::EntryId;
-pub use helpdex_content::typed_queries::Pages;
-use helpdex_content::typed_queries::{Addresses, LONGEST, Opened};
+use helpdex_content::typed_queries::{Addresses, LONGEST, Opened, Wording};
+pub use helpdex_content::typed_queries::{Pages, TypedQuery as Ask};
 
 /// More proposals for one article are noise: the first ones already bring most of its readers.
 const MOST: usize = 8;
@@ -49,27 +49,8 @@ pub struct Proposal {
     pub entry: EntryId,
 }
 
-/// A query to accept.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Ask {
-    /// As it was typed most often.
-    pub query: String,
-    /// How often the article was opened after it.
-    pub opened: u64,
-    /// How often anything was.
-    pub of: u64,
-}
-
-/// The queries of one group while they are counted.
-#[derive(Default)]
-struct Group {
-    all: u64,
-    articles: BTreeMap<EntryId, u64>,
-    spellings: BTreeMap<String, u64>,
-}
-
 /// Queries with the same words, by the number of their language.
-type Groups = BTreeMap<(usize, Vec<String>), Group>;
+type Groups = BTreeMap<(usize, Vec<String>), Wording>;
 
 /// Proposes what was opened at least `least` times, most of the time after this query, and is not found first anyway.
 ///
@@ -84,7 +65,7 @@ pub fn find(asked: &[LoggedQuery], pages: Pages<'_>, languages: &[Language], lea
         let Some(language) = languages.get(number) else { continue };
         let Some((id, opened)) = clear_choice(&group, least) else { continue };
         let Some(entry) = pages.sources.get(id) else { continue };
-        let Some(query) = spelling(&group) else { continue };
+        let Some(query) = group.spelling() else { continue };
         let own = entry.front.title.given().into_iter().chain(entry.front.asks.items());
         let known = own.into_iter().any(|text| gaps::words(&language.code, &text.value) == words)
             || taken.contains(&(language.code.as_str(), words_alone(&query)));
@@ -145,31 +126,18 @@ fn grouped(asked: &[LoggedQuery], pages: Pages<'_>, languages: &[Language], told
                 continue;
             }
             let group = groups.entry((number, gaps::words(&language.code, &query))).or_default();
-            group.all = group.all.saturating_add(asked.count);
-            let count = group.spellings.entry(query.clone()).or_default();
-            *count = count.saturating_add(asked.count);
-            if let Some((id, code)) = article
-                && code == language.code
-            {
-                let count = group.articles.entry(id).or_default();
-                *count = count.saturating_add(asked.count);
-            }
+            let own = article.filter(|(_, code)| *code == language.code).map(|(id, _)| id);
+            group.count(&query, own, asked.count);
         }
     }
     groups
 }
 
 /// The article that was opened in at least half of the cases, and more often than any other.
-fn clear_choice(group: &Group, least: u64) -> Option<(EntryId, u64)> {
+fn clear_choice(group: &Wording, least: u64) -> Option<(EntryId, u64)> {
     let (id, count) = group.articles.iter().max_by_key(|(_, count)| **count)?;
     let alone = group.articles.values().filter(|other| *other == count).count() == 1;
     (alone && *count >= least && *count >= group.all.div_ceil(2)).then_some((*id, *count))
-}
-
-/// The spelling used most; of equals the first of the alphabet.
-fn spelling(group: &Group) -> Option<String> {
-    let most = group.spellings.values().max()?;
-    group.spellings.iter().find(|(_, count)| *count == most).map(|(spelling, _)| spelling.clone())
 }
 
 /// The questions that articles have already: a second article with the same one is a fault.

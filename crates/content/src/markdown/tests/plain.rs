@@ -21,7 +21,7 @@ fn kept(body: &str) -> (Option<String>, String) {
     let source = SourceText::new("content/a.md", text.as_str());
     let composed = Composed::plain(&source, FRONT.len()..text.len());
     let address = |url: &str| if url.starts_with('/') { format!("https://x.example{url}") } else { url.to_owned() };
-    let rendered = markdown::render_with_markdown(&source, &composed, "T", &labels(), &Site).packed(None);
+    let rendered = markdown::render_with(&source, &composed, "T", &labels(), &Site, true).packed(None);
     let kept = rendered.texts().markdown.as_deref().map(|text| markdown::with_addresses(text, &address));
     (kept, markdown::plain(&composed, "T", &labels(), &Site, &address))
 }
