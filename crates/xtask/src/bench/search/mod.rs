@@ -3,7 +3,7 @@
 //! Bytes are the bodies that a plain static server sends; it compresses text types only, as most hosts do. Both engines
 //! load what six results show. Pagefind is asked by its own script: the bytes and the time of its interface do not count.
 
-mod pagefind;
+pub(super) mod pagefind;
 pub(super) mod reader;
 mod table;
 
