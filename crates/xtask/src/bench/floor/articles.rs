@@ -74,8 +74,28 @@ fn plain(text: &str, name: &str, kind: Kind) -> String {
     let title = front.lines().find(|line| line.starts_with("title:"));
     let title = title.map_or_else(|| format!("title: \"{name}\""), str::to_owned);
     let order = if matches!(kind, Kind::Zola) && name.starts_with("_index") { "\nsort_by: title" } else { "" };
-    let body = body.replace("{{", "{ {").replace("{%", "{ %");
+    let body = with_sound_addresses(&body.replace("{{", "{ {").replace("{%", "{ %"));
     format!("---\n{title}{order}\n---\n{body}")
+}
+
+/// Hugo stops at an address with a `%` that no two digits follow.
+fn with_sound_addresses(body: &str) -> String {
+    let mut sound = String::with_capacity(body.len());
+    for word in body.split_inclusive(char::is_whitespace) {
+        if !word.contains("://") && !word.contains("](") {
+            sound.push_str(word);
+            continue;
+        }
+        for (at, letter) in word.char_indices() {
+            let digits = word.as_bytes().get(at + 1..at + 3);
+            let is_sound = digits.is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit));
+            sound.push(letter);
+            if letter == '%' && !is_sound {
+                sound.push_str("25");
+            }
+        }
+    }
+    sound
 }
 
 fn hugo(languages: &[String]) -> String {
