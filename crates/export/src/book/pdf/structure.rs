@@ -70,29 +70,37 @@ fn set(pdf: &mut Document, id: ObjectId, key: &str, value: Object) {
     }
 }
 
-/// Puts what a line of a list says into a part of its own, beside its number.
+/// Puts what a line of a list says into a part of its own, beside its number. The element itself becomes that part, since the
+/// page knows it, and another takes its place.
 fn with_body(pdf: &mut Document, id: ObjectId) {
-    let kids = kids(pdf, id);
-    let is_label = |pdf: &Document, kid: &Object| {
-        kid.as_reference().is_ok_and(|id| [b"Lbl".as_slice(), b"LBody"].contains(&kind(pdf, id).as_slice()))
+    let Ok(parent) = pdf.get_dictionary(id).and_then(|element| element.get(b"P")).and_then(Object::as_reference) else {
+        return;
     };
-    let (mut own, body): (Vec<Object>, Vec<Object>) = kids.into_iter().partition(|kid| is_label(pdf, kid));
-    // What the page itself numbers belongs to the line, and stays there.
-    if body.is_empty() || body.iter().any(|kid| kid.as_reference().is_err()) {
+    let is = |kid: &Object, name: &[u8]| kid.as_reference().is_ok_and(|id| kind(pdf, id) == name);
+    let (mut own, body): (Vec<Object>, Vec<Object>) = kids(pdf, id).into_iter().partition(|kid| is(kid, b"Lbl"));
+    if body.is_empty() || body.iter().any(|kid| is(kid, b"LBody")) {
         return;
     }
-    let moved: Vec<ObjectId> = body.iter().filter_map(|kid| kid.as_reference().ok()).collect();
+    let labels: Vec<ObjectId> = own.iter().filter_map(|label| label.as_reference().ok()).collect();
+    own.push(Object::Reference(id));
     let mut element = Dictionary::new();
     element.set("Type", Object::Name(b"StructElem".to_vec()));
-    element.set("S", Object::Name(b"LBody".to_vec()));
-    element.set("P", Object::Reference(id));
-    element.set("K", Object::Array(body));
-    let part = pdf.add_object(element);
-    for kid in moved {
-        set(pdf, kid, "P", Object::Reference(part));
+    element.set("S", Object::Name(b"LI".to_vec()));
+    element.set("P", Object::Reference(parent));
+    element.set("K", Object::Array(own));
+    let line = pdf.add_object(element);
+    for label in labels {
+        set(pdf, label, "P", Object::Reference(line));
     }
-    own.push(Object::Reference(part));
-    set(pdf, id, "K", Object::Array(own));
+    set(pdf, id, "S", Object::Name(b"LBody".to_vec()));
+    set(pdf, id, "P", Object::Reference(line));
+    set(pdf, id, "K", Object::Array(body));
+    let lines = kids(pdf, parent).into_iter().map(|kid| match kid {
+        Object::Reference(kid) if kid == id => Object::Reference(line),
+        other => other,
+    });
+    let lines = lines.collect();
+    set(pdf, parent, "K", Object::Array(lines));
 }
 
 fn is_described(pdf: &Document, id: ObjectId) -> bool {
