@@ -83,7 +83,7 @@ pub(super) fn saved(browser: &Browser, from: &Path, to: &Path, most: usize) -> R
     let tab = Tab::open(browser)?;
     // Only a page of the same host may look at them.
     tab.call("Page.navigate", json!({ "url": format!("{}/{first}", host.url) }))?;
-    tab.wait("document.readyState === 'complete'", Duration::from_secs(60))?;
+    tab.wait("location.protocol === 'http:' && document.readyState === 'complete'", Duration::from_secs(60))?;
     let mut number = 0;
     for part in [false, true] {
         for file in &files {
