@@ -137,6 +137,13 @@ impl Site {
         related::find(self)
     }
 
+    /// The same for whoever takes texts alone, once its faults are told: links, images, anchors and faults of bodies are let go.
+    #[must_use]
+    pub fn texts_alone(mut self) -> Self {
+        self.bodies.par_iter_mut().flatten().filter_map(Arc::get_mut).for_each(Body::keep_texts);
+        self
+    }
+
     /// The site with what [`nearest`](Self::nearest) found.
     pub fn with_related(self, related: Arc<BTreeMap<ArticleKey, Vec<ArticleKey>>>) -> Self {
         Self { related, ..self }

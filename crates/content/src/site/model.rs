@@ -86,6 +86,14 @@ pub(super) struct Body {
     pub(super) dependencies: Dependencies,
 }
 
+impl Body {
+    /// Lets go of what only rules and pages look at.
+    pub(super) fn keep_texts(&mut self) {
+        self.dependencies = Dependencies::default();
+        self.rendered = std::mem::take(&mut self.rendered).texts_alone();
+    }
+}
+
 /// One of the lists that a reader meets: an article as it is shown to readers of a language.
 #[derive(Clone, Copy, Debug)]
 pub struct Shown<'s> {
