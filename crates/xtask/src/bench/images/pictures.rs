@@ -138,12 +138,17 @@ pub(super) fn screenshots(browser: &Browser, public: &Path, to: &Path, most: usi
     Ok(tab.close()?)
 }
 
+/// Whether a page only leads to another: a browser leaves it while its picture is taken.
+fn leads_on(page: &Path) -> Result<bool, Fault> {
+    Ok(std::fs::read_to_string(page)?.contains("http-equiv=\"refresh\""))
+}
+
 fn index_files(top: &Path, folder: &Path, pages: &mut Vec<String>) -> Result<(), Fault> {
     for entry in std::fs::read_dir(folder)? {
         let path = entry?.path();
         if path.is_dir() {
             index_files(top, &path, pages)?;
-        } else if path.file_name().is_some_and(|name| name == "index.html") {
+        } else if path.file_name().is_some_and(|name| name == "index.html") && !leads_on(&path)? {
             let below = path.parent().and_then(|parent| parent.strip_prefix(top).ok());
             pages.extend(below.map(|below| format!("{}/", below.display())).filter(|below| below != "/"));
         }
