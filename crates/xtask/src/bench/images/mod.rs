@@ -48,7 +48,9 @@ pub(super) fn run(args: &Args, root: &Path) -> Result<(), Fault> {
     let [plain, cold, warm] = costs[..] else { return Err("nothing was measured".into()) };
     println!("| what | figure |\n|---|---:|");
     println!("| photographs that were taken, not drawn | {real} |");
-    println!("| images | {} with {megapixels:.1} megapixels |", names.len());
+    let own: u64 =
+        names.iter().filter_map(|name| std::fs::metadata(pictures.join(name)).ok()).map(|file| file.len()).sum();
+    println!("| images | {} with {megapixels:.1} megapixels, {:.2} MB |", names.len(), own as f64 / 1e6);
     println!("| first build on top of one that leaves images alone, CPU | {:.2} s |", seconds(cold) - seconds(plain));
     println!("| the same a megapixel | {:.2} s |", (seconds(cold) - seconds(plain)) / megapixels.max(0.001));
     println!("| next build on top of it, CPU | {:.2} s |", seconds(warm) - seconds(plain));
