@@ -3,6 +3,7 @@
 
 mod articles;
 mod peers;
+mod runner;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -11,6 +12,7 @@ use super::measure::{self, Cost};
 use super::sites::{self, Profile, Site, Sites, remove, set_aside};
 use crate::{Fault, cargo, target};
 use peers::Peers;
+use runner::{Runner, text};
 
 /// Measures builds beside what they can't do without, and beside Hugo and Zola.
 #[derive(clap::Args)]
@@ -31,16 +33,6 @@ pub(super) struct Args {
     peers: peers::Args,
     #[command(flatten)]
     sites: sites::Args,
-}
-
-/// A program that is measured over one site.
-struct Runner {
-    name: String,
-    folder: PathBuf,
-    command: Vec<String>,
-    /// What it leaves in its folder: each run begins without.
-    leaves: &'static [&'static str],
-    cost: Option<Cost>,
 }
 
 pub(super) fn run(args: &Args, root: &Path) -> Result<(), Fault> {
@@ -116,17 +108,6 @@ fn sizes(site: &Site, sites: &Sites) -> Result<PathBuf, Fault> {
     let path = site.path.join("sizes");
     std::fs::write(&path, lines.concat())?;
     Ok(path)
-}
-
-fn text(path: &Path) -> Result<&str, Fault> {
-    path.to_str().ok_or_else(|| "a path that is not UTF-8".into())
-}
-
-impl Runner {
-    fn new(name: &str, folder: &Path, command: &[&str], leaves: &'static [&'static str]) -> Self {
-        let command = command.iter().map(|part| (*part).to_owned()).collect();
-        Self { name: name.to_owned(), folder: folder.to_owned(), command, leaves, cost: None }
-    }
 }
 
 /// A phase of the floor, and what it takes of the processor in the program and in the system.

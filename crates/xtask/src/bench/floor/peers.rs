@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::articles::{self, Kind};
-use super::{Runner, text};
+use super::runner::{Runner, text};
 use crate::bench::search::pagefind::Pagefind;
 use crate::bench::sites::{Site, fresh};
 use crate::setup::on_path;
