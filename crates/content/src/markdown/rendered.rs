@@ -5,9 +5,9 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::resolve::ArticleLink;
-use super::text_store::TextStore;
 use super::texts::{Packed, Texts};
 use crate::diagnostic::Diagnostic;
+use crate::text_store::TextStore;
 
 /// All that is known of an article's body once it is rendered.
 #[derive(Clone, Debug, Default)]
@@ -83,6 +83,8 @@ impl Rendered {
         {
             self.texts = Kept::Packed(packed);
         }
+        self.headings.iter_mut().flat_map(|heading| [&mut heading.id, &mut heading.text]).for_each(fit);
+        self.anchors.iter_mut().chain(self.links.iter_mut().map(|link| &mut link.text)).for_each(fit);
         self.headings.shrink_to_fit();
         self.landings.shrink_to_fit();
         self.anchors.shrink_to_fit();
@@ -92,9 +94,29 @@ impl Rendered {
         self
     }
 
+    /// The same without what only rules and pages look at.
+    #[must_use]
+    pub(crate) fn texts_alone(self) -> Self {
+        Self { anchors: Vec::new(), links: Vec::new(), images: Vec::new(), diagnostics: Vec::new(), ..self }
+    }
+
+    /// The same for whoever never asks how it begins.
+    #[must_use]
+    pub(crate) fn without_start(self) -> Self {
+        Self { summary: String::new(), ..self }
+    }
+
     /// Plain text of the first paragraph, cut at a word near 200 characters.
     pub fn start(&self) -> &str {
         &self.summary
+    }
+}
+
+/// Gives back what a text grew by while it was made.
+fn fit(text: &mut String) {
+    // An allocator leaves a smaller text where it is.
+    if text.capacity() > text.len() + 8 {
+        *text = text.as_str().to_owned();
     }
 }
 

@@ -17,11 +17,12 @@ use crate::diagnostic::Diagnostic;
 use crate::error::Result;
 use crate::incidents;
 use crate::kept::{Memory, What};
-use crate::markdown::{self, Composed, Labels, Resolve, TextStore};
+use crate::markdown::{self, Composed, Labels, Resolve};
 use crate::path::ArticleKey;
 use crate::routes::{DependencyTracker, Links, Routes, Tracked};
 use crate::source::{self, EntryId, EntryKind, STANDARDS, Snippet, Sources};
 use crate::standards::{self, Standard, Step};
+use crate::text_store::TextStore;
 use crate::typed_queries;
 use crate::variables::Substitutions;
 use crate::vocabulary;
@@ -88,7 +89,7 @@ impl Site {
         let whole = sources;
         let sources = whole.for_audience(&config, config.audience, None);
         let (routes, mut planned) = Routes::plan(&config, &sources, options.drafts);
-        let texts = is_large(&sources).then(TextStore::new).flatten().map(Arc::new);
+        let texts = sources.texts.clone();
         let bodies = sources
             .ids()
             .collect::<Vec<_>>()
@@ -136,6 +137,13 @@ impl Site {
         related::find(self)
     }
 
+    /// The same for whoever takes texts alone, once its faults are told: links, images, anchors and faults of bodies are let go.
+    #[must_use]
+    pub fn texts_alone(mut self) -> Self {
+        self.bodies.par_iter_mut().flatten().filter_map(Arc::get_mut).for_each(Body::keep_texts);
+        self
+    }
+
     /// The site with what [`nearest`](Self::nearest) found.
     pub fn with_related(self, related: Arc<BTreeMap<ArticleKey, Vec<ArticleKey>>>) -> Self {
         Self { related, ..self }
@@ -170,19 +178,11 @@ pub(super) fn in_snippets(
 ) -> Vec<Diagnostic> {
     let render = |snippet: &Snippet| {
         let labels = labels.get(snippet.language)?;
-        let body = Composed::plain(&snippet.file, 0..snippet.file.text().len()).with_math(config.math);
+        let body = Composed::plain(&snippet.file, 0..snippet.file.len()).with_math(config.math);
         let links = Links::of_snippets(routes, sources, snippet.language);
         Some(markdown::render(&snippet.file, &body, "", labels, &links).diagnostics)
     };
     sources.snippets.iter().filter_map(render).flatten().collect()
-}
-
-/// So many bytes of Markdown are worth a temporary file: the texts that are made of them are several times that.
-/// In the tests of this crate every site is large; in those of all others none is.
-const LARGE: usize = if cfg!(test) { 0 } else { 24 << 20 };
-
-fn is_large(sources: &Sources) -> bool {
-    sources.entries.iter().map(|entry| entry.file.text().len()).sum::<usize>() > LARGE
 }
 
 /// The body of an entry, if it is published. Its texts go into a store where there is one, and are not made
@@ -204,8 +204,11 @@ pub(super) fn render(
     let body = Substitutions::of(config, sources).fill(&entry.file, entry.body.clone(), entry.language);
     let made_of = body::made_of(&entry.file, &body, title);
     let (file, with_markdown) = (&entry.file, config.programs.has_texts());
-    let render =
-        |links: &dyn Resolve| markdown::render_with(file, &body, title, labels, links, with_markdown).packed(store);
+    let render = |links: &dyn Resolve| {
+        let rendered = markdown::render_with(file, &body, title, labels, links, with_markdown).packed(store);
+        // Lists show how a text begins only where nobody wrote a summary of it.
+        if entry.front.summary.given().is_some() { rendered.without_start() } else { rendered }
+    };
     let Some(memory) = memory else {
         let links = DependencyTracker::new(links);
         let rendered = render(&links);

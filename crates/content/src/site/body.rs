@@ -10,8 +10,9 @@ use serde::{Deserialize, Serialize};
 use super::model::Body;
 use crate::diagnostic::SourceText;
 use crate::kept::{self, MadeOf};
-use crate::markdown::{Composed, Rendered, TextStore};
+use crate::markdown::{Composed, Rendered};
 use crate::routes::{Asked, Dependencies, Links, Tracked, answers_again};
+use crate::text_store::TextStore;
 
 #[derive(Serialize, Deserialize)]
 struct Record<'r> {
@@ -27,9 +28,10 @@ struct Record<'r> {
 
 /// A number of what a body is made from, besides where its links lead. The whole file is in it: faults have places in that.
 pub(super) fn made_of(file: &SourceText, body: &Composed<'_>, title: &str) -> MadeOf {
+    let text = file.text();
     let snippets: Vec<u8> = body.snippets().flat_map(|range| range.start.to_le_bytes()).collect();
-    let parts = body.parts().map(str::as_bytes);
-    kept::made_of([file.text().as_bytes(), title.as_bytes(), &snippets].into_iter().chain(parts))
+    let own: [&[u8]; 3] = [text.as_bytes(), title.as_bytes(), &snippets];
+    kept::made_of(own.into_iter().chain(body.parts().map(str::as_bytes)))
 }
 
 /// A number that changes with anything that a body is made from.

@@ -1,5 +1,6 @@
 //! A finished site: what it holds, and what is asked of it.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -12,11 +13,12 @@ use crate::config::{Config, LanguageId, PerLanguage};
 use crate::diagnostic::Diagnostic;
 use crate::error::{Error, Result};
 use crate::incidents::Incidents;
-use crate::markdown::{Rendered, TextStore};
+use crate::markdown::Rendered;
 use crate::path::ArticleKey;
 use crate::routes::{Dependencies, Routes, Twins};
 use crate::source::{Audience, Entry, EntryId, EntryKind, Sources, Status};
 use crate::standards::Standards;
+use crate::text_store::TextStore;
 use crate::typed_queries::TypedQueries;
 use crate::vocabulary::Vocabulary;
 
@@ -84,6 +86,14 @@ pub(super) struct Body {
     pub(super) dependencies: Dependencies,
 }
 
+impl Body {
+    /// Lets go of what only rules and pages look at.
+    pub(super) fn keep_texts(&mut self) {
+        self.dependencies = Dependencies::default();
+        self.rendered = std::mem::take(&mut self.rendered).texts_alone();
+    }
+}
+
 /// One of the lists that a reader meets: an article as it is shown to readers of a language.
 #[derive(Clone, Copy, Debug)]
 pub struct Shown<'s> {
@@ -98,11 +108,14 @@ pub struct Shown<'s> {
 impl Site {
     /// What the phases found.
     pub fn diagnostics(&self) -> Vec<Diagnostic> {
-        let mut found: Vec<Diagnostic> = self.planned.to_vec();
-        found.extend(self.sources.diagnostics.iter().cloned());
-        found.extend(self.sources.entries.iter().flat_map(|entry| entry.diagnostics.iter().cloned()));
-        found.extend(self.bodies().flat_map(|body| body.diagnostics.iter().cloned()));
-        found
+        self.each_diagnostic().cloned().collect()
+    }
+
+    /// The same one by one, for whoever wants few of them.
+    pub fn each_diagnostic(&self) -> impl Iterator<Item = &Diagnostic> {
+        let of_entries = self.sources.entries.iter().flat_map(|entry| &entry.diagnostics);
+        let of_bodies = self.bodies().flat_map(|body| &body.diagnostics);
+        self.planned.iter().chain(&self.sources.diagnostics).chain(of_entries).chain(of_bodies)
     }
 
     /// What the phases found in one file, by its path from the site's root.
@@ -125,7 +138,7 @@ impl Site {
     }
 
     /// The text of one of the site's files as it was read, by its path.
-    pub fn text_of(&self, path: &str) -> Option<&str> {
+    pub fn text_of(&self, path: &str) -> Option<Cow<'_, str>> {
         // What edits count in is the file as it is.
         let noted =
             self.sources.internal.notes.iter().map(|noted| &noted.whole).find(|whole| whole.file.path() == path);

@@ -22,12 +22,21 @@ use crate::error::{Error, Result};
 use crate::markdown;
 use crate::path::{ArticleKey, ContentPath, SitePath};
 use crate::slug::slug_path;
+use crate::text_store::TextStore;
 
 /// Nor is a list of URLs of this size one of ours: ten thousand articles in three languages come to a tenth of it.
 const MAX_URLS_BYTES: u64 = 100_000_000;
 
 /// A larger article is refused: nobody reads two megabytes of help, and a page of that size helps no phone.
 const MAX_ARTICLE_BYTES: u64 = 2_000_000;
+
+/// So many bytes of Markdown are worth a temporary file: the texts that are made of them are several times that.
+/// In the tests of this crate every site is large; in those of all others none is.
+const LARGE: usize = if cfg!(test) { 0 } else { 24 << 20 };
+/// From so many on they lie there themselves, too, and are read again by whoever looks at them.
+const VERY_LARGE: usize = if cfg!(test) { 0 } else { 128 << 20 };
+/// So many files are read before it is seen how much they are.
+const AT_ONCE: usize = 4_096;
 
 /// Reads everything below `content/`, in an order that does not depend on the file system.
 ///
@@ -91,14 +100,33 @@ pub(super) fn below(config: &Config, from: &Path) -> Result<Sources> {
             other(config, &mut sources, path.into(), entry.into_path())?;
         }
     }
-    let read: Vec<_> = markdown.par_iter().map(|(path, location)| read_entry(config, path, location)).collect();
-    for outcome in read {
-        match outcome? {
-            Ok(entry) => sources.entries.push(Arc::new(entry)),
-            Err(found) => sources.diagnostics.push(found),
+    read_entries(config, &markdown, &mut sources)?;
+    Ok(sources)
+}
+
+/// Reads Markdown files, some thousand at a time: of a very large site never all texts are in memory.
+fn read_entries(config: &Config, files: &[(String, PathBuf)], sources: &mut Sources) -> Result<()> {
+    let mut bytes = 0;
+    for files in files.chunks(AT_ONCE) {
+        let read: Vec<_> = files.par_iter().map(|(path, location)| read_entry(config, path, location)).collect();
+        for outcome in read {
+            match outcome? {
+                Ok(entry) => {
+                    bytes += entry.file.len();
+                    sources.entries.push(Arc::new(entry));
+                }
+                Err(found) => sources.diagnostics.push(found),
+            }
+        }
+        if sources.texts.is_none() && bytes > LARGE {
+            sources.texts = TextStore::new().map(Arc::new);
+        }
+        if let Some(store) = sources.texts.as_ref().filter(|_| bytes > VERY_LARGE) {
+            let entries = sources.entries.par_iter_mut().filter_map(Arc::get_mut);
+            entries.for_each(|entry| entry.file.store(store));
         }
     }
-    Ok(sources)
+    Ok(())
 }
 
 /// Takes a file that is no article.

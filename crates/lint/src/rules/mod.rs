@@ -44,11 +44,13 @@ mod variables;
 mod widget;
 mod written;
 
+use std::collections::HashSet;
+
 use rayon::prelude::*;
 
 use rule::Tools;
 
-use helpdex_content::diagnostic::{Diagnostic, tidy};
+use helpdex_content::diagnostic::{Diagnostic, Severity, tidy};
 use helpdex_content::kept::{Memory, What, pack_diagnostics, unpack_diagnostics};
 use helpdex_content::site::Site;
 use helpdex_content::source::{Entry, EntryId};
@@ -67,11 +69,30 @@ pub fn run(site: &Site) -> Vec<Diagnostic> {
 
 /// The same for whoever remembers what texts said that are as they were.
 pub fn run_with(site: &Site, memory: Option<&dyn Memory>) -> Vec<Diagnostic> {
-    let mut found = site.diagnostics();
     // A rule that is off costs nothing.
-    let active = levels::active(site);
+    let mut found = run_some(site, levels::active(site), memory);
+    found.extend(site.diagnostics());
+    apply_levels(site, &mut found);
+    tidy(&mut found);
+    found
+}
+
+/// The errors alone: rules that stop nothing are left out, which are most of them.
+pub fn errors(site: &Site) -> Vec<Diagnostic> {
+    let stopping = levels::stopping(site);
+    let codes: HashSet<&str> = stopping.iter().map(|rule| rule.code).collect();
+    let may_stop = |found: &&Diagnostic| found.severity == Severity::Error || codes.contains(found.code);
+    let mut found: Vec<Diagnostic> = site.each_diagnostic().filter(may_stop).cloned().collect();
+    found.extend(run_some(site, stopping, None));
+    apply_levels(site, &mut found);
+    found.retain(|found| found.severity == Severity::Error);
+    tidy(&mut found);
+    found
+}
+
+fn run_some(site: &Site, active: Vec<&'static Rule>, memory: Option<&dyn Memory>) -> Vec<Diagnostic> {
     let by_site: Vec<Vec<Diagnostic>> = active.par_iter().map(|rule| look_at_site(rule, site, memory)).collect();
-    found.extend(by_site.into_iter().flatten());
+    let mut found: Vec<Diagnostic> = by_site.into_iter().flatten().collect();
     let tools = Tools::default();
     let of_entries: Vec<&Rule> = active.into_iter().filter(|rule| is_of_entries(rule)).collect();
     if !of_entries.is_empty() {
@@ -86,8 +107,6 @@ pub fn run_with(site: &Site, memory: Option<&dyn Memory>) -> Vec<Diagnostic> {
         found.extend(by_entry.into_iter().flatten());
     }
     found.extend(levels::unknown(site));
-    apply_levels(site, &mut found);
-    tidy(&mut found);
     found
 }
 

@@ -7,7 +7,7 @@ use super::rule::{Rule, Run};
 use crate::url_ledger::{self, Line, Renames};
 use helpdex_content::config::Level;
 use helpdex_content::config::URLS_FILE;
-use helpdex_content::diagnostic::{Diagnostic, Edit, SourceText};
+use helpdex_content::diagnostic::{Diagnostic, Edit};
 use helpdex_content::edit::add_to_list;
 use helpdex_content::routes::Owner;
 use helpdex_content::site::Site;
@@ -56,13 +56,8 @@ const MAX_TOLD: usize = 50;
 
 fn bad_file(site: &Site, found: &mut Vec<Diagnostic>) {
     if let Some(file) = &site.sources.urls {
-        url_ledger::lines(file, found);
+        url_ledger::faults(file, found);
     }
-}
-
-fn remembered(site: &Site) -> Option<(&SourceText, Vec<Line<'_>>)> {
-    let file = site.sources.urls.as_deref()?;
-    Some((file, url_ledger::lines(file, &mut Vec::new())))
 }
 
 fn owner<'s>(site: &'s Site, url: &str) -> Option<&'s Owner> {
@@ -80,10 +75,14 @@ fn is_download(url: &str) -> bool {
 }
 
 fn vanished_urls(site: &Site, found: &mut Vec<Diagnostic>) {
-    let Some((file, lines)) = remembered(site) else { return };
-    let mut seen = HashSet::new();
-    let gone: Vec<&Line<'_>> =
-        lines.iter().filter(|line| seen.insert(line.url) && owner(site, line.url).is_none()).collect();
+    let Some(file) = site.sources.urls.as_deref() else { return };
+    let text = file.text();
+    let (mut last, mut seen) = ("", HashSet::new());
+    // Lines of one page stand together, as a rule.
+    let mut is_new = |url| std::mem::replace(&mut last, url) != url;
+    let is_gone = |url: &str| owner(site, url).is_none();
+    let gone: Vec<Line<'_>> =
+        url_ledger::urls(&text).filter(|line| is_new(line.url) && is_gone(line.url) && seen.insert(line.url)).collect();
     if gone.is_empty() {
         return;
     }
@@ -113,7 +112,7 @@ fn renamed<'s>(site: &'s Site, url: &str, renames: &Renames) -> Option<&'s Entry
 
 /// For each URL of a renamed article the edit that adds it to the aliases. All URLs of one article come in one edit, for
 /// two that add to the same list would be in each other's way.
-fn fixes<'u>(site: &Site, gone: &[&Line<'u>], renames: &Renames) -> BTreeMap<&'u str, Edit> {
+fn fixes<'u>(site: &Site, gone: &[Line<'u>], renames: &Renames) -> BTreeMap<&'u str, Edit> {
     let mut by_file: BTreeMap<&str, (&Entry, Vec<&'u str>)> = BTreeMap::new();
     for line in gone {
         if let Some(entry) = renamed(site, line.url, renames) {
@@ -169,9 +168,10 @@ fn draft_at<'s>(site: &'s Site, url: &str) -> Option<&'s str> {
 }
 
 fn vanished_anchors(site: &Site, found: &mut Vec<Diagnostic>) {
-    let Some((_, lines)) = remembered(site) else { return };
+    let Some(file) = site.sources.urls.as_deref() else { return };
+    let text = file.text();
     let mut last: Option<(&str, EntryId, HashSet<&str>)> = None;
-    for line in &lines {
+    for line in url_ledger::urls(&text) {
         let Some(anchor) = line.anchor else { continue };
         // Lines of one page stand together.
         if last.as_ref().is_none_or(|(url, ..)| *url != line.url) {

@@ -136,6 +136,11 @@ impl Cache {
         self.now.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), Noted { file, seen });
     }
 
+    /// Whether the build before made an index of a language.
+    pub(crate) fn has_index(&self, language: &str) -> bool {
+        self.indexes.iter().any(|index| index.language() == language)
+    }
+
     /// The index of a language that was made from the same, when all of it was taken over.
     ///
     /// # Errors

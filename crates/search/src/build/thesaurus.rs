@@ -196,10 +196,10 @@ mod tests {
     #[test]
     fn names_in_latin_letters_are_asked_by_their_english_stems() {
         let list = List::read("ru", "surfshark touches > прокси\nпрокси proxies\n");
-        assert_eq!(others(&list.latin["surfshark"]), ["прокси"]);
-        assert_eq!(others(&list.latin["touch"]), ["прокси"]);
-        assert_eq!(others(&list.latin["proxi"]), ["прокси"]);
-        assert!(!list.latin.contains_key("прокси") && list.own.contains_key("прокси"));
+        assert_eq!(others(&list.latin["surfshark"]), ["прокс"]);
+        assert_eq!(others(&list.latin["touch"]), ["прокс"]);
+        assert_eq!(others(&list.latin["proxi"]), ["прокс"]);
+        assert!(!list.latin.contains_key("прокс") && list.own.contains_key("прокс"));
     }
 
     #[test]
