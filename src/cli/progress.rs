@@ -4,8 +4,8 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use helpdex_publish::build::Progress;
 
-/// A bar on a terminal; nothing elsewhere.
-pub(super) struct Bar(ProgressBar);
+/// A bar on a terminal; nothing elsewhere, where one would reckon with each page how long the others take.
+pub(super) struct Bar(Option<ProgressBar>);
 
 impl Bar {
     pub(super) fn new(quiet: bool) -> Self {
@@ -14,22 +14,28 @@ impl Bar {
         if let Ok(style) = ProgressStyle::with_template("{msg:>6} {bar:40} {pos}/{len}") {
             bar.set_style(style);
         }
-        Self(bar)
+        Self((!bar.is_hidden()).then_some(bar))
     }
 
     pub(super) fn finish(&self) {
-        self.0.finish_and_clear();
+        if let Some(bar) = &self.0 {
+            bar.finish_and_clear();
+        }
     }
 }
 
 impl Progress for Bar {
     fn begin(&self, what: &'static str, total: usize) {
-        self.0.set_message(what);
-        self.0.set_length(total as u64);
-        self.0.set_position(0);
+        if let Some(bar) = &self.0 {
+            bar.set_message(what);
+            bar.set_length(total as u64);
+            bar.set_position(0);
+        }
     }
 
     fn step(&self) {
-        self.0.inc(1);
+        if let Some(bar) = &self.0 {
+            bar.inc(1);
+        }
     }
 }

@@ -4,13 +4,15 @@
 //! build has written. [`Tokens`] knows the WHATWG's tokenization and what a tree builder tells a tokenizer: which elements
 //! hold text alone. It builds no tree. The content of a `noscript` is read as without scripts, and CDATA as in HTML.
 //!
-//! The states are [`html5gum`]'s. What is added here are places in place of copies ([`recorder`]), the elements that
-//! hold text alone ([`raw_text`]), and everything that lies between two tags ([`tokens`]).
+//! Comments and the ends of what is text alone are found by the states of [`html5gum`] ([`recorder`]), tags by a faster
+//! reader ([`tag`]). What is added are the elements that hold text alone ([`raw_text`]), and everything that lies between
+//! two tags ([`tokens`]).
 //!
 //! The work grows with the length of the input, whatever is in it; only a list of attributes is allocated.
 
 mod raw_text;
 mod recorder;
+mod tag;
 #[cfg(test)]
 mod tests;
 mod token;

@@ -1,114 +1,82 @@
-//! Notes where the tokenizer finds tags and comments; their bytes stay in the input.
+//! Notes where the tokenizer finds a comment or the end of an element's text; their bytes stay in the input.
 
 use std::ops::Range;
 
-use html5gum::{Emitter, Error, State};
+use html5gum::{Emitter, Error, State, Tokenizer};
 
-use super::raw_text;
-use super::token::{Attribute, Tag, Token, TokenKind};
+use super::token::TokenKind;
 
 /// What the tokenizer tells of its progress, as places.
 #[derive(Debug)]
-pub(super) struct Recorder<'t> {
+struct Recorder<'t> {
     text: &'t str,
     /// Behind the byte read last.
     position: usize,
     /// Where the last `<` stands.
     begin: usize,
-    /// What was begun there.
-    tag: Option<TagKind>,
-    name: Range<usize>,
-    attributes: Vec<Attribute<'t>>,
-    /// The attribute that is being read: its name, and its value if it has one.
-    attribute: Option<(Range<usize>, Option<Range<usize>>)>,
-    self_closing: bool,
-    /// The name of the last start tag, whose end tag alone ends raw text.
-    last_start: &'t str,
-    /// How many elements of SVG and MathML are open: in them a `style` or `title` is one element among others.
-    foreign: usize,
-    found: Option<Found<'t>>,
+    /// The name of the end tag that was begun there.
+    end_tag: Option<Range<usize>>,
+    /// The name of the element whose end tag alone ends its text.
+    element: &'t str,
+    found: Option<Found>,
 }
 
-/// A token, and whether what follows it is text up to the element's end.
+/// What the tokenizer came upon.
 #[derive(Debug)]
-pub(super) struct Found<'t> {
-    pub(super) token: Token<'t>,
-    pub(super) begins_raw_text: bool,
+enum Found {
+    /// An end tag, whole or not, and where it begins.
+    EndTag(usize),
+    Comment {
+        is_doctype: bool,
+        range: Range<usize>,
+    },
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum TagKind {
-    Start,
-    End,
+/// Where the end tag begins that ends the text of an element, which is read from a place on; nothing if the text has no end.
+pub(super) fn end_of_raw_text(text: &str, from: usize, element: &str, state: State) -> Option<usize> {
+    match first(text, from, element, Some(state))? {
+        Found::EndTag(begin) => Some(begin),
+        Found::Comment { .. } => None,
+    }
 }
 
-impl<'t> Recorder<'t> {
-    pub(super) fn new(text: &'t str) -> Self {
-        Self {
-            text,
-            position: 0,
-            begin: 0,
-            tag: None,
-            name: 0..0,
-            attributes: Vec::new(),
-            attribute: None,
-            self_closing: false,
-            last_start: "",
-            foreign: 0,
-            found: None,
+/// The comment or doctype that begins at a place, and what is read like one.
+pub(super) fn comment(text: &str, from: usize) -> Option<(TokenKind<'_>, Range<usize>)> {
+    let Found::Comment { is_doctype, range } = first(text, from, "", None)? else { return None };
+    let closed = is_closed(text.get(range.clone())?);
+    Some((if is_doctype { TokenKind::Doctype { closed } } else { TokenKind::Comment { closed } }, range))
+}
+
+/// What the tokenizer comes upon first from a place on.
+fn first<'t>(text: &'t str, from: usize, element: &'t str, state: Option<State>) -> Option<Found> {
+    let recorder = Recorder { text, position: from, begin: from, end_tag: None, element, found: None };
+    let mut tokenizer = Tokenizer::new_with_emitter(text.get(from..)?, recorder);
+    if let Some(state) = state {
+        tokenizer.set_state(state);
+    }
+    tokenizer.next().map(|Ok(found)| found)
+}
+
+impl Recorder<'_> {
+    fn find_end_tag(&mut self) {
+        if self.end_tag.take().is_some() {
+            self.found = Some(Found::EndTag(self.begin));
         }
     }
 
-    fn slice(&self, range: Range<usize>) -> &'t str {
-        self.text.get(range).unwrap_or_default()
-    }
-
-    fn begin_tag(&mut self, kind: TagKind) {
-        self.tag = Some(kind);
-        let start = self.begin + if kind == TagKind::Start { 1 } else { 2 };
-        self.name = start..start;
-        self.attributes.clear();
-        self.attribute = None;
-        self.self_closing = false;
-    }
-
-    /// Puts the attribute that was read to the others.
-    fn end_attribute(&mut self) {
-        let Some((name, value)) = self.attribute.take() else { return };
-        let value_range = value.unwrap_or(name.end..name.end);
-        // In front of a value there is nothing but `=`, white space or its quote.
-        let before = value_range.start.checked_sub(1).and_then(|at| self.text.as_bytes().get(at));
-        let is_quoted = value_range.start > name.end && matches!(before, Some(b'"' | b'\''));
-        self.attributes.push(Attribute {
-            name: self.slice(name.clone()),
-            value: self.slice(value_range.clone()),
-            range: name.start..value_range.end + usize::from(is_quoted),
-            value_range,
-        });
-    }
-
-    fn find(&mut self, kind: TokenKind<'t>) {
-        let token = Token { kind, range: self.begin..self.position };
-        self.found = Some(Found { token, begins_raw_text: false });
-    }
-
-    /// How the content of the element is read that this tag begins, if not as markup.
-    fn content(&mut self, tag: &Tag<'t>) -> Option<State> {
-        if is_foreign(tag) && !tag.self_closing {
-            self.foreign += 1;
-        }
-        if self.foreign > 0 { None } else { raw_text::state(tag.name) }
+    fn find_comment(&mut self, is_doctype: bool) {
+        self.found = Some(Found::Comment { is_doctype, range: self.begin..self.position });
     }
 }
 
-impl<'t> Emitter for Recorder<'t> {
-    type Token = Found<'t>;
+impl Emitter for Recorder<'_> {
+    type Token = Found;
 
     fn move_position(&mut self, offset: isize) {
         self.position = self.position.saturating_add_signed(offset);
     }
 
-    fn pop_token(&mut self) -> Option<Found<'t>> {
+    fn pop_token(&mut self) -> Option<Found> {
         self.found.take()
     }
 
@@ -120,93 +88,53 @@ impl<'t> Emitter for Recorder<'t> {
         self.begin = self.position.saturating_sub(1);
     }
 
-    fn init_start_tag(&mut self) {
-        self.begin_tag(TagKind::Start);
-    }
-
     fn init_end_tag(&mut self) {
-        self.begin_tag(TagKind::End);
+        let start = self.begin + "</".len();
+        self.end_tag = Some(start..start);
     }
 
     fn push_tag_name(&mut self, _: &[u8]) {
-        self.name.end = self.position;
-    }
-
-    fn init_attribute(&mut self) {
-        self.end_attribute();
-        // The first byte of the name is read already.
-        self.attribute = Some((self.position.saturating_sub(1)..self.position, None));
-    }
-
-    fn push_attribute_name(&mut self, _: &[u8]) {
-        if let Some((name, _)) = &mut self.attribute {
+        if let Some(name) = &mut self.end_tag {
             name.end = self.position;
         }
     }
 
-    fn init_attribute_value(&mut self) {
-        if let Some((_, value)) = &mut self.attribute {
-            *value = Some(self.position..self.position);
-        }
-    }
-
-    fn push_attribute_value(&mut self, _: &[u8]) {
-        if let Some((_, Some(value))) = &mut self.attribute {
-            value.end = self.position;
-        }
-    }
-
-    fn set_self_closing(&mut self) {
-        self.self_closing = true;
-    }
-
-    fn emit_current_tag(&mut self) -> Option<State> {
-        self.end_attribute();
-        let kind = self.tag.take()?;
-        let name = self.slice(self.name.clone());
-        let attributes = std::mem::take(&mut self.attributes);
-        let tag = Tag { name, attributes, self_closing: self.self_closing };
-        if kind == TagKind::End {
-            self.foreign = self.foreign.saturating_sub(usize::from(is_foreign(&tag)));
-            self.find(TokenKind::End(tag));
-            return None;
-        }
-        self.last_start = name;
-        let state = self.content(&tag);
-        self.find(TokenKind::Start(tag));
-        if let Some(found) = &mut self.found {
-            found.begins_raw_text = state.is_some();
-        }
-        state
-    }
-
     fn current_is_appropriate_end_tag_token(&mut self) -> bool {
-        let name = self.slice(self.name.clone());
-        self.tag == Some(TagKind::End) && !name.is_empty() && name.eq_ignore_ascii_case(self.last_start)
+        let name = self.end_tag.clone().and_then(|name| self.text.get(name));
+        name.is_some_and(|name| !name.is_empty() && name.eq_ignore_ascii_case(self.element))
     }
 
     fn emit_string(&mut self, _: &[u8]) {
         // What looked like the end tag of raw text was none.
-        self.tag = None;
+        self.end_tag = None;
     }
 
-    fn emit_current_comment(&mut self) {
-        let closed = is_closed(self.slice(self.begin..self.position));
-        self.find(TokenKind::Comment { closed });
-    }
-
-    fn emit_current_doctype(&mut self) {
-        let closed = is_closed(self.slice(self.begin..self.position));
-        self.find(TokenKind::Doctype { closed });
+    fn emit_current_tag(&mut self) -> Option<State> {
+        self.find_end_tag();
+        None
     }
 
     fn emit_eof(&mut self) {
-        if self.tag.take().is_some() {
-            self.find(TokenKind::Unended);
-        }
+        // It is one that the input cuts.
+        self.find_end_tag();
     }
 
-    // What is said in comments and doctypes, and what is wrong with a text, is nobody's business here.
+    fn emit_current_comment(&mut self) {
+        self.find_comment(false);
+    }
+
+    fn emit_current_doctype(&mut self) {
+        self.find_comment(true);
+    }
+
+    // No start tag is read here, and no tag in full; what is said in comments and doctypes, and what is wrong with a text, is
+    // nobody's business.
+    fn init_start_tag(&mut self) {}
+    fn init_attribute(&mut self) {}
+    fn push_attribute_name(&mut self, _: &[u8]) {}
+    fn init_attribute_value(&mut self) {}
+    fn push_attribute_value(&mut self, _: &[u8]) {}
+    fn set_self_closing(&mut self) {}
     fn set_last_start_tag(&mut self, _: Option<&[u8]>) {}
     fn emit_error(&mut self, _: Error) {}
     fn init_comment(&mut self) {}
@@ -218,11 +146,6 @@ impl<'t> Emitter for Recorder<'t> {
     fn set_doctype_system_identifier(&mut self, _: &[u8]) {}
     fn push_doctype_public_identifier(&mut self, _: &[u8]) {}
     fn push_doctype_system_identifier(&mut self, _: &[u8]) {}
-}
-
-/// Whether the tag is of an element whose content is not HTML.
-fn is_foreign(tag: &Tag<'_>) -> bool {
-    tag.is("svg") || tag.is("math")
 }
 
 /// Whether a comment or doctype ends by itself, not with the input.

@@ -67,6 +67,14 @@ impl Rendered {
         }
     }
 
+    /// Its Markdown for programs, where that is kept.
+    pub(crate) fn markdown(&self) -> Option<Cow<'_, str>> {
+        match &self.texts {
+            Kept::Open(texts) => texts.markdown.as_deref().map(Cow::Borrowed),
+            Kept::Packed(packed) => packed.markdown().map(Cow::Owned),
+        }
+    }
+
     /// The same with another HTML: a part of what it was.
     #[must_use]
     pub(crate) fn with_html(mut self, html: String) -> Self {

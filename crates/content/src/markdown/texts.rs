@@ -107,11 +107,23 @@ impl Packed {
         Some(Self { bytes: Bytes::of(bytes.to_vec(), store), html, has_markdown, places: places.collect() })
     }
 
+    /// What was packed a moment ago in the same memory can be unpacked, and a store knows what it lost.
+    fn unpacked(&self) -> Vec<u8> {
+        lz4_flex::block::decompress_size_prepended(&self.bytes.get()).unwrap_or_default()
+    }
+
+    /// The Markdown alone.
+    pub(super) fn markdown(&self) -> Option<String> {
+        let places = self.places.iter().map(|place| place.bytes as usize);
+        let start = self.html as usize + places.sum::<usize>();
+        let mut all = if self.has_markdown { self.unpacked() } else { return None };
+        let text = all.split_off(start.min(all.len()));
+        Some(String::from_utf8(text).unwrap_or_default())
+    }
+
     /// The texts again.
     pub(super) fn open(&self) -> Texts {
-        // What was packed a moment ago in the same memory can be unpacked, and a store knows what it lost.
-        let all = lz4_flex::block::decompress_size_prepended(&self.bytes.get()).unwrap_or_default();
-        let all = String::from_utf8(all).unwrap_or_default();
+        let all = String::from_utf8(self.unpacked()).unwrap_or_default();
         let mut rest = self.html as usize;
         let sections = self.places.iter().map(|place| {
             let text = all.get(rest..rest + place.bytes as usize).unwrap_or_default().to_owned();
@@ -143,10 +155,12 @@ mod tests {
         for store in [None, Some(&store)] {
             let packed = texts.packed(store).expect("packed");
             assert_eq!(packed.open(), texts);
+            assert_eq!(packed.markdown(), texts.markdown);
             let again = Packed::from_bytes(&packed.to_bytes().expect("packed"), store).expect("the same");
             assert_eq!(again.open(), texts);
             assert!(packed.bytes.get().len() < texts.html.len() / 4);
-            assert_eq!(Texts::default().packed(store).expect("packed").open(), Texts::default());
+            let nothing = Texts::default().packed(store).expect("packed");
+            assert_eq!((nothing.open(), nothing.markdown()), (Texts::default(), None));
         }
     }
 }

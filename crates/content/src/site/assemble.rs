@@ -241,8 +241,8 @@ impl Site {
         address: &dyn Fn(&str) -> String,
     ) -> Option<String> {
         let entry = self.entry(id)?;
-        if let Some(text) = &self.body(id)?.texts().markdown {
-            return Some(markdown::with_addresses(text, address));
+        if let Some(text) = self.body(id)?.markdown() {
+            return Some(markdown::with_addresses(&text, address));
         }
         let title = entry.front.title.given().map_or("", |title| &title.value);
         let links = Links::of(&self.routes, &self.sources, id);

@@ -256,6 +256,7 @@ impl Site {
     /// The home page's entry in a language.
     pub fn home(&self, language: LanguageId) -> Option<EntryId> {
         let is_home = |entry: &Entry| entry.kind == EntryKind::Home && entry.language == language;
-        self.sources.with_ids().find(|(_, entry)| is_home(entry)).map(|(id, _)| id)
+        let start = self.config.site_path("_index");
+        self.sources.beginning(&start).find(|(_, entry)| is_home(entry)).map(|(id, _)| id)
     }
 }

@@ -11,6 +11,11 @@ impl EntryId {
         self.0 as usize
     }
 
+    /// The one at a place.
+    pub(super) fn at(index: usize) -> Self {
+        Self(u32::try_from(index).unwrap_or(u32::MAX))
+    }
+
     /// The first so many. No file system holds more files below one folder than fit.
     pub(super) fn first(count: usize) -> impl DoubleEndedIterator<Item = Self> + ExactSizeIterator + Clone {
         (0..u32::try_from(count).unwrap_or(u32::MAX)).map(Self)

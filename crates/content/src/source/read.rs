@@ -1,5 +1,7 @@
 //! Reading the content folder.
 
+use std::fs::File;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -219,12 +221,14 @@ pub fn entry_from_text(config: &Config, file: SourceText) -> Option<Entry> {
 
 /// Reads a text file of the content; `shown` is its path from the site's root.
 fn read_text(shown: &SitePath, location: &Path, most: u64) -> Result<Result<SourceText, Diagnostic>> {
-    let size = std::fs::metadata(location).map_err(Error::io("read", location))?.len();
+    let mut file = File::open(location).map_err(Error::io("read", location))?;
+    let size = file.metadata().map_err(Error::io("read", location))?.len();
     if size > most {
         let message = format!("the file has {} MB; the most is {} MB", size / 1_000_000, most / 1_000_000);
         return Ok(Err(Diagnostic::error("too-large", shown, message).help("split it into several")));
     }
-    let bytes = std::fs::read(location).map_err(Error::io("read", location))?;
+    let mut bytes = Vec::with_capacity(size as usize + 1);
+    file.read_to_end(&mut bytes).map_err(Error::io("read", location))?;
     let text = String::from_utf8(bytes).map_err(|fault| not_utf8(shown, fault));
     Ok(text.map(|text| match text.strip_prefix('\u{feff}') {
         Some(rest) => SourceText::new(shown, rest),

@@ -80,7 +80,15 @@ impl Sources {
     /// The entry of a file, by its path from the site's root.
     pub(crate) fn id_of(&self, path: &str) -> Option<EntryId> {
         let found = self.entries.binary_search_by(|entry| in_order(entry.file.path(), path)).ok()?;
-        self.ids().nth(found)
+        Some(EntryId::at(found))
+    }
+
+    /// The entries whose paths from the site's root have the same beginning.
+    pub(crate) fn beginning(&self, start: &str) -> impl Iterator<Item = (EntryId, &Arc<Entry>)> {
+        let first = self.entries.partition_point(|entry| in_order(entry.file.path(), start).is_lt());
+        let rest = self.entries.iter().enumerate().skip(first);
+        rest.take_while(move |(_, entry)| entry.file.path().starts_with(start))
+            .map(|(index, entry)| (EntryId::at(index), entry))
     }
 
     /// The files that are no articles, in order.

@@ -71,17 +71,20 @@ pub(super) const RULES: &[Rule] = &[
     },
 ];
 
-/// Links to articles, with the entry that each leads to.
-fn to_articles<'s>(subject: &Subject<'s>) -> impl Iterator<Item = (&'s Link, &'s ArticleLink, &'s Entry)> {
+/// Links to articles that are of a kind, with the entry that each leads to.
+fn to_articles<'s>(
+    subject: &Subject<'s>,
+    is: impl Fn(&ArticleLink) -> bool,
+) -> impl Iterator<Item = (&'s Link, &'s Entry)> {
     let site = subject.site;
     subject.body().into_iter().flat_map(|body| &body.links).filter_map(move |link| match &link.target {
-        LinkTarget::Article(article) => Some((link, article, site.entry(site.id_of(&article.file)?)?.as_ref())),
+        LinkTarget::Article(article) if is(article) => Some((link, site.entry(site.id_of(&article.file)?)?.as_ref())),
         _ => None,
     })
 }
 
 fn redirected(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
-    for (link, _, target) in to_articles(subject).filter(|(_, article, _)| article.redirected) {
+    for (link, target) in to_articles(subject, |article| article.redirected) {
         let file = &subject.entry.file;
         let written = &*file.slice(link.range.clone()).unwrap_or_default();
         let message = format!("`{written}` is an old URL of `{}`", target.file.path());
@@ -98,7 +101,8 @@ fn archived(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     if subject.entry.front.status == Status::Archived {
         return;
     }
-    for (link, _, target) in to_articles(subject).filter(|(.., target)| target.front.status == Status::Archived) {
+    let to_archived = |(_, target): &(&Link, &Entry)| target.front.status == Status::Archived;
+    for (link, target) in to_articles(subject, |_| true).filter(to_archived) {
         let message = format!("`{}` is archived", target.file.path());
         let warning = subject.entry.file.warning("link-to-archived", link.range.clone(), message);
         found.push(warning.help("link to what took its place, or take the link out"));
@@ -107,7 +111,7 @@ fn archived(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
 
 fn untranslated(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let language = subject.entry.language;
-    for (link, _, target) in to_articles(subject).filter(|(.., target)| target.language != language) {
+    for (link, target) in to_articles(subject, |_| true).filter(|(_, target)| target.language != language) {
         let message = format!("`{}` is not translated into `{}`", target.file.path(), subject.language());
         let warning = subject.entry.file.warning("untranslated-link", link.range.clone(), message);
         found.push(warning.label("leads to another language").help("translate the article, or link to another one"));

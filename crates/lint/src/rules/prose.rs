@@ -141,11 +141,11 @@ fn is_abbreviated(before: &str, next: Option<char>) -> bool {
     }
     let initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
     let number = before.trim().len() <= 2 && !word.is_empty() && word.chars().all(|c| c.is_ascii_digit());
-    let is = |known: &str| word.chars().flat_map(char::to_lowercase).eq(known.chars());
+    let word: String = word.chars().flat_map(char::to_lowercase).collect();
     // `г. Минск` is a town, `2026 г.` a year.
-    let town = is("г") && !rest.trim_end().ends_with(|c: char| c.is_ascii_digit());
+    let town = word == "г" && !rest.trim_end().ends_with(|c: char| c.is_ascii_digit());
     let figure = next.is_some_and(|c| c.is_ascii_digit());
-    let known = |list: &[&str]| list.iter().any(|known| is(known));
+    let known = |list: &[&str]| list.contains(&word.as_str());
     initial || number || town || known(&ABBREVIATIONS) || figure && known(&BEFORE_FIGURES)
 }
 

@@ -128,6 +128,8 @@ const REQUESTS: [&str; 24] = [
 ];
 /// A text of more bytes is no request, with whatever signs and spaces there are around its words.
 const LONGEST_REQUEST: usize = 200;
+/// The words of the longest of them.
+const MOST_WORDS: usize = 3;
 /// What only says that a page is not ready. Beside other text it may be the answer ("PayPal: coming soon"), and "soon" is
 /// one on its own.
 const NOT_READY: [&str; 12] = [
@@ -166,7 +168,8 @@ fn placeholder(text: &str) -> Option<Range<usize>> {
         return Some(start..start + FILLER.len());
     }
     // Most texts of a site are longer than any request, and need no copy in lower case.
-    if text.len() > LONGEST_REQUEST {
+    let said = rest.trim_end_matches(|c: char| !c.is_alphanumeric());
+    if text.len() > LONGEST_REQUEST || said.split_whitespace().nth(MOST_WORDS).is_some() {
         return None;
     }
     let words = bare(text);
@@ -210,6 +213,11 @@ fn placeholders(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_request_has_more_words() {
+        assert_eq!(REQUESTS.iter().map(|request| request.split_whitespace().count()).max(), Some(MOST_WORDS));
+    }
 
     #[test]
     fn placeholders_are_told_from_what_is_meant_for_readers() {

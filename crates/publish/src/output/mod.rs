@@ -11,9 +11,9 @@ mod swap;
 mod tree;
 mod unignored;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs::{self, File};
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -33,12 +33,16 @@ pub struct Staging {
     holds: Holds,
     out: PathBuf,
     dir: PathBuf,
-    /// Paths written so far with their bytes; the manifest is made of them.
-    written: Mutex<BTreeMap<String, u64>>,
+    /// Paths written so far with their bytes, as they come; the manifest is made of them.
+    written: Mutex<Vec<(String, u64)>>,
+    /// Folders that were made for them: most are of several files, and each needs to be made once.
+    made: Mutex<HashSet<PathBuf>>,
     /// Held until the swap is done, so that two builds never write the same output.
     lock: Option<File>,
     /// What lay in the output when this one was begun, where that was asked.
     before: Option<Arc<Listing>>,
+    /// Whether there is an output that this one takes the place of.
+    replaces: bool,
     /// The output before the last one, when this one is made of it.
     spare: Option<Spare>,
     /// Paths of what was put into that.
@@ -83,8 +87,10 @@ impl Staging {
         if spare.is_none() {
             fs::create_dir(&dir).map_err(Error::io("create", &dir))?;
         }
-        let (out, lock, written, put) = (out.to_owned(), Some(lock), Mutex::default(), Mutex::default());
-        Ok(Self { holds, out, dir, written, lock, before: before.map(Arc::new), spare, put, keeps_spare })
+        let (out, lock, written, made, put) =
+            (out.to_owned(), Some(lock), Mutex::default(), Mutex::default(), Mutex::default());
+        let (before, replaces) = (before.map(Arc::new), out.exists());
+        Ok(Self { holds, out, dir, written, made, lock, before, replaces, spare, put, keeps_spare })
     }
 
     /// Writes a file, given by its path relative to the output. One that has the same bytes already is linked instead,
@@ -98,7 +104,7 @@ impl Staging {
         let length = bytes.len() as u64;
         let may_be = match &self.before {
             Some(before) => before.get(path).is_some_and(|old| old.time.is_some() && old.bytes == length),
-            None => fs::metadata(&old).is_ok_and(|old| old.is_file() && old.len() == length),
+            None => self.replaces && fs::metadata(&old).is_ok_and(|old| old.is_file() && old.len() == length),
         };
         let same = may_be && fs::read(&old).is_ok_and(|old| old == bytes);
         if same && self.link(path, &old, &target) {
@@ -169,16 +175,15 @@ impl Staging {
     /// # Errors
     /// When a file is missing or a folder can't be renamed; the old output is then still there.
     pub fn finish(mut self) -> Result<Finished> {
-        let manifest = self.written.lock().map(|paths| manifest::text(self.holds, paths.keys())).unwrap_or_default();
-        self.write(MANIFEST, manifest.as_bytes())?;
-        if let Ok(written) = self.written.lock() {
-            if let Some(spare) = &self.spare {
-                spare.remove_others(|path| written.contains_key(path)).map_err(Error::io("change", &self.dir))?;
-                let put = self.put.lock().unwrap_or_else(PoisonError::into_inner);
-                staged::check_some(&self.dir, &written, &put)?;
-            } else {
-                staged::check(&self.dir, &written)?;
-            }
+        let mut written = self.take_written();
+        self.write(MANIFEST, manifest::text(self.holds, written.keys()).as_bytes())?;
+        written.append(&mut self.take_written());
+        if let Some(spare) = &self.spare {
+            spare.remove_others(|path| written.contains_key(path)).map_err(Error::io("change", &self.dir))?;
+            let put = self.put.lock().unwrap_or_else(PoisonError::into_inner);
+            staged::check_some(&self.dir, &written, &put)?;
+        } else {
+            staged::check(&self.dir, &written)?;
         }
         let spare = Spare::place(&self.out);
         swap::swap(&self.dir, &self.out, self.keeps_spare.then_some(spare.as_path()))?;
@@ -195,12 +200,26 @@ impl Staging {
         }
         let target = self.dir.join(path);
         if let Some(parent) = target.parent().filter(|_| self.spare.is_none()) {
-            fs::create_dir_all(parent).map_err(Error::io("create", parent))?;
+            self.make(parent).map_err(Error::io("create", parent))?;
         }
-        if let Ok(mut written) = self.written.lock() {
-            written.insert(path.to_owned(), bytes);
-        }
+        self.written.lock().unwrap_or_else(PoisonError::into_inner).push((path.to_owned(), bytes));
         Ok(target)
+    }
+
+    /// The paths written since this was asked last, with their bytes. Of a file that was written twice the last ones count.
+    fn take_written(&self) -> BTreeMap<String, u64> {
+        std::mem::take(&mut *self.written.lock().unwrap_or_else(PoisonError::into_inner)).into_iter().collect()
+    }
+
+    /// Makes a folder, unless this build did.
+    fn make(&self, folder: &Path) -> io::Result<()> {
+        let made = || self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        if made().contains(folder) {
+            return Ok(());
+        }
+        fs::create_dir_all(folder)?;
+        made().insert(folder.to_owned());
+        Ok(())
     }
 }
 

@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
 
+use foldhash::fast::RandomState;
+
 /// Addresses with their numbers. Pages that are read side by side share them.
 #[derive(Debug, Default)]
 pub(crate) struct Names(RwLock<Known>);
@@ -10,7 +12,7 @@ pub(crate) struct Names(RwLock<Known>);
 #[derive(Debug, Default)]
 pub(super) struct Known {
     /// Those of the first names, from the beginning on: the others wait until somebody looks for one.
-    numbers: HashMap<Arc<str>, u32>,
+    numbers: HashMap<Arc<str>, u32, RandomState>,
     names: Vec<Arc<str>>,
 }
 
@@ -43,7 +45,7 @@ impl Known {
 impl Names {
     /// Those that are known from before, each once, in the order of their numbers.
     pub(crate) fn of<'n>(names: impl Iterator<Item = &'n str>) -> Self {
-        Self(RwLock::new(Known { numbers: HashMap::new(), names: names.map(Arc::from).collect() }))
+        Self(RwLock::new(Known { numbers: HashMap::default(), names: names.map(Arc::from).collect() }))
     }
 
     /// All of them, in the order of their numbers.

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+use foldhash::fast::RandomState;
 use helpdex_content::path::resolve_url;
 use percent_encoding::percent_decode_str;
 
@@ -15,7 +16,7 @@ pub(crate) struct Plan {
     base: String,
     files: Vec<Planned>,
     /// Decoded URL path → file.
-    by_url: HashMap<String, usize>,
+    by_url: HashMap<String, usize, RandomState>,
 }
 
 /// One file of the output.
@@ -43,7 +44,7 @@ pub(super) enum Target<'l> {
 impl Plan {
     /// A plan without files for a site at an origin and a base path.
     pub(crate) fn new(origin: &str, base: &str) -> Self {
-        Self { origin: origin.to_owned(), base: base.to_owned(), files: Vec::new(), by_url: HashMap::new() }
+        Self { origin: origin.to_owned(), base: base.to_owned(), files: Vec::new(), by_url: HashMap::default() }
     }
 
     /// Adds a file; its index comes back.

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use helpdex_content::html::{Tag, TokenKind, Tokens};
 use helpdex_content::markdown::decode_entities;
 
-use super::tag_facts::TagFacts;
+use super::tag_facts::{TagFacts, urls};
 
 /// What one page says about itself and others.
 #[derive(Debug, Default)]
@@ -38,12 +38,14 @@ pub(super) struct Reference<'h> {
 pub(super) fn scan(html: &str) -> Scan<'_> {
     let mut scan = Scan::default();
     let mut texts = Texts::default();
-    for token in Tokens::new(html) {
+    let mut tokens = Tokens::new(html);
+    while let Some(token) = tokens.next() {
         match token.kind {
             TokenKind::Text(text) => texts.text(text),
             TokenKind::Start(tag) => {
                 scan.empty.extend(texts.start(&tag));
                 scan.take(&tag);
+                tokens.take_back(tag);
             }
             TokenKind::End(tag) => scan.empty.extend(texts.end(&tag)),
             TokenKind::Comment { .. } | TokenKind::Doctype { .. } | TokenKind::Unended => {}
@@ -121,9 +123,9 @@ impl<'h> Scan<'h> {
         }
         let rel = facts.rel.unwrap_or_default();
         let is_rel = |wanted: &str| rel.split_ascii_whitespace().any(|rel| rel.eq_ignore_ascii_case(wanted));
-        for (name, value) in &facts.urls {
+        for (name, value) in urls(tag) {
             let value = value.trim();
-            if *name == "srcset" {
+            if name == "srcset" {
                 let first = |candidate: &'h str| candidate.split_ascii_whitespace().next();
                 let urls = value.split(',').filter_map(first);
                 // A browser loads one of them; the `src` beside them stands for it.
@@ -133,7 +135,7 @@ impl<'h> Scan<'h> {
             if tag.is("link") && is_rel("canonical") {
                 self.canonical = Some(decode_entities(value));
             }
-            let loaded = match *name {
+            let loaded = match name {
                 "href" | "xlink:href" => {
                     tag.is("use") || tag.is("image") || tag.is("link") && (is_rel("stylesheet") || is_rel("preload"))
                 }

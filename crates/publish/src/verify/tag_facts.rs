@@ -5,8 +5,6 @@ use helpdex_content::html::Tag;
 /// The attributes of one tag that matter here.
 #[derive(Debug, Default)]
 pub(super) struct TagFacts<'h> {
-    /// `href`, `src` and their like, each once.
-    pub(super) urls: Vec<(&'static str, &'h str)>,
     pub(super) id: Option<&'h str>,
     pub(super) rel: Option<&'h str>,
     pub(super) http_equiv: Option<&'h str>,
@@ -53,10 +51,15 @@ impl<'h> TagFacts<'h> {
         };
         if let Some(fact) = fact {
             fact.get_or_insert(value);
-        } else if let Some(known) = URLS.iter().find(|known| is(known))
-            && self.urls.iter().all(|(name, _)| name != known)
-        {
-            self.urls.push((known, value));
         }
     }
+}
+
+/// `href`, `src` and their like with their values, each once.
+pub(super) fn urls<'h>(tag: &Tag<'h>) -> impl Iterator<Item = (&'static str, &'h str)> {
+    let mut seen = [false; URLS.len()];
+    tag.attributes.iter().filter_map(move |attribute| {
+        let (known, seen) = URLS.iter().zip(&mut seen).find(|(known, _)| attribute.is(known))?;
+        (!std::mem::replace(seen, true)).then_some((*known, attribute.value))
+    })
 }

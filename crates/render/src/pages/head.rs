@@ -1,5 +1,7 @@
 //! The part of a context that every page has: site, language, head, language switch.
 
+use std::borrow::Cow;
+
 use super::cards::{self, TOPICS};
 use super::contact;
 use super::context::{Alternate, Card, Crumb, PageContext, Switch};
@@ -84,32 +86,35 @@ pub(super) fn frame(rendering: &Rendering<'_>, page: &Page, language: LanguageId
 }
 
 /// The same page in each language: its URL, or nothing where it has none.
-fn versions(rendering: &Rendering<'_>, page: &Page, twins: Option<&Twins>) -> PerLanguage<Option<String>> {
+type Versions<'r> = PerLanguage<Option<Cow<'r, str>>>;
+
+fn versions<'r>(rendering: &Rendering<'r>, page: &Page, twins: Option<&Twins>) -> Versions<'r> {
     let site = rendering.site;
+    let of_list = |page: Page| Some(Cow::Owned(page.url(site)));
     PerLanguage::new(&site.config.languages, |language| match page {
-        Page::Home(_) => Some(Page::Home(language).url(site)),
-        Page::Search(_) => Some(Page::Search(language).url(site)),
-        Page::ContactSent(_) => Some(Page::ContactSent(language).url(site)),
-        Page::Contact(_) => Some(Page::Contact(language).url(site)),
-        Page::Survey(_, kind) => Some(Page::Survey(language, *kind).url(site)),
-        Page::Offline(_) => Some(Page::Offline(language).url(site)),
-        Page::Widget(_) => Some(Page::Widget(language).url(site)),
-        Page::Tags(_) => Some(Page::Tags(language).url(site)),
-        Page::Status(_) => Some(Page::Status(language).url(site)),
-        Page::Standards(_) => Some(Page::Standards(language).url(site)),
-        Page::Standard(_, number) => Some(Page::Standard(language, *number).url(site)),
-        Page::Languages(_) => Some(Page::Languages(language).url(site)),
-        Page::Topics(_) => has_topics(site, language).then(|| Page::Topics(language).url(site)),
-        Page::Category(key, _) => Some(site.routes.category_url(key, language)),
+        Page::Home(_) => of_list(Page::Home(language)),
+        Page::Search(_) => of_list(Page::Search(language)),
+        Page::ContactSent(_) => of_list(Page::ContactSent(language)),
+        Page::Contact(_) => of_list(Page::Contact(language)),
+        Page::Survey(_, kind) => of_list(Page::Survey(language, *kind)),
+        Page::Offline(_) => of_list(Page::Offline(language)),
+        Page::Widget(_) => of_list(Page::Widget(language)),
+        Page::Tags(_) => of_list(Page::Tags(language)),
+        Page::Status(_) => of_list(Page::Status(language)),
+        Page::Standards(_) => of_list(Page::Standards(language)),
+        Page::Standard(_, number) => of_list(Page::Standard(language, *number)),
+        Page::Languages(_) => of_list(Page::Languages(language)),
+        Page::Topics(_) => has_topics(site, language).then_some(Page::Topics(language)).and_then(of_list),
+        Page::Category(key, _) => Some(Cow::Owned(site.routes.category_url(key, language))),
         Page::Article(_) => {
             let twin = twins?.get(language).copied().flatten()?;
-            site.routes.url(twin).map(str::to_owned)
+            site.routes.url(twin).map(Cow::Borrowed)
         }
         _ => None,
     })
 }
 
-fn alternates(rendering: &Rendering<'_>, versions: &PerLanguage<Option<String>>) -> Vec<Alternate> {
+fn alternates(rendering: &Rendering<'_>, versions: &Versions<'_>) -> Vec<Alternate> {
     let config = &rendering.site.config;
     if versions.iter().flatten().count() < 2 {
         return Vec::new();
@@ -127,7 +132,7 @@ fn alternates(rendering: &Rendering<'_>, versions: &PerLanguage<Option<String>>)
 }
 
 /// The languages that a page exists in, four to a digit; nothing where it is all of them.
-fn bits(versions: &PerLanguage<Option<String>>) -> Option<String> {
+fn bits(versions: &Versions<'_>) -> Option<String> {
     let there: Vec<bool> = versions.iter().map(Option::is_some).collect();
     if there.iter().all(|there| *there) {
         return None;
@@ -139,17 +144,12 @@ fn bits(versions: &PerLanguage<Option<String>>) -> Option<String> {
 }
 
 /// The language switch leads to the same page where there is one, else to its category, else home.
-fn switch(
-    rendering: &Rendering<'_>,
-    page: &Page,
-    language: LanguageId,
-    versions: &PerLanguage<Option<String>>,
-) -> Vec<Switch> {
+fn switch(rendering: &Rendering<'_>, page: &Page, language: LanguageId, versions: &Versions<'_>) -> Vec<Switch> {
     let site = rendering.site;
     let named = site.config.languages.pairs();
     named
         .map(|(id, config)| {
-            let own = versions.get(id).cloned().flatten();
+            let own = versions.get(id).cloned().flatten().map(Cow::into_owned);
             let exact = own.is_some();
             let folder = folder(rendering, page);
             let url = own.unwrap_or_else(|| site.routes.category_url(folder, id));

@@ -159,11 +159,11 @@ pub fn make(rendering: &Rendering<'_>, page: &Page, asked: Option<Question<'_>>)
         Page::SharePicture(of) => Ok(Made::Anew(pictures::share_picture(rendering, of), None)),
         Page::ContactData => Ok(Made::plain(contact_data::for_programs(rendering))),
         Page::Sitemap if lists_pages(rendering.site, page) => {
-            theme.render("sitemap.xml", &sitemap::sitemap(rendering.site, None, None)).map(Made::plain)
+            theme.render_context("sitemap.xml", &sitemap::sitemap(rendering, None, None)).map(Made::plain)
         }
         Page::Sitemap => theme.render("sitemaps.xml", &sitemap::index(rendering.site)).map(Made::plain),
         Page::SitemapOf(language, number) => {
-            theme.render("sitemap.xml", &sitemap::sitemap(rendering.site, *language, *number)).map(Made::plain)
+            theme.render_context("sitemap.xml", &sitemap::sitemap(rendering, *language, *number)).map(Made::plain)
         }
         Page::Markdown(page) => {
             let key = asked.and_then(|asked| markdown::key(rendering, asked.basis, page));

@@ -1,7 +1,8 @@
 //! What the bytes of all pages are made from.
 
+use std::sync::Arc;
 #[cfg(feature = "pictures")]
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 
 use helpdex_content::config::LanguageId;
 use serde::Serialize;
@@ -10,6 +11,7 @@ use super::common::{SearchSource, Shared};
 use super::key::{Key, Made, Question};
 #[cfg(feature = "pictures")]
 use super::picture_style::Style;
+use super::sitemap::Known;
 use crate::theme::Theme;
 use helpdex_content::diagnostic::Diagnostic;
 use helpdex_content::site::Site;
@@ -20,6 +22,8 @@ pub struct Rendering<'a> {
     pub(super) site: &'a Site,
     pub(super) theme: &'a Theme,
     common: Shared,
+    /// What sitemaps share.
+    pub(super) versions: Arc<Known>,
     /// What pictures share: made when the first one is asked for.
     #[cfg(feature = "pictures")]
     style: OnceLock<Arc<Style>>,
@@ -37,6 +41,7 @@ impl<'a> Rendering<'a> {
             site,
             theme,
             common: shared.clone(),
+            versions: Arc::default(),
             #[cfg(feature = "pictures")]
             style: OnceLock::new(),
         }

@@ -1,10 +1,14 @@
 //! Sitemaps: which pages search engines should know.
 
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, Mutex, PoisonError};
+
 use helpdex_content::config::{LanguageId, PerLanguage};
 use serde::Serialize;
+use tera::{Context, Value};
 
-use super::context::Alternate;
 use super::page::{Page, has_sitemaps, has_status};
+use super::rendering::Rendering;
 use super::{cards, paging};
 use helpdex_content::routes::Twins;
 use helpdex_content::site::Site;
@@ -15,16 +19,54 @@ const MOST_URLS: usize = 50_000;
 /// … and no more than 50 MB. A link takes about 120 bytes, and 200 where titles are long.
 const MOST_LINKS: usize = 250_000;
 
-#[derive(Debug, Serialize)]
-pub(super) struct Sitemap {
-    urls: Vec<SitemapUrl>,
+/// Versions of this many URLs are kept for the sitemaps of other languages.
+const MOST_KEPT: usize = 50_000;
+
+/// A subject in all languages.
+#[derive(Debug)]
+struct Versions {
+    urls: PerLanguage<Option<String>>,
+    /// Each version with its language, as the template reads it.
+    alternates: Value,
 }
 
-#[derive(Debug, Serialize)]
-struct SitemapUrl {
-    loc: String,
-    lastmod: Option<String>,
-    alternates: Vec<Alternate>,
+/// What several sitemaps say of the same subjects: each language's names all versions of all of them.
+#[derive(Debug, Default)]
+pub(super) struct Known(Mutex<HashMap<(u8, String), Arc<Versions>>>);
+
+impl Known {
+    fn get(&self, site: &Site, subject: Subject<'_>) -> Arc<Versions> {
+        let known = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let name = subject.name();
+        if let Some(found) = known().get(&name) {
+            return Arc::clone(found);
+        }
+        let made = Arc::new(Versions::of(site, subject, true));
+        let mut known = known();
+        if known.len() * site.config.languages.len() < MOST_KEPT {
+            known.insert(name, Arc::clone(&made));
+        }
+        made
+    }
+}
+
+impl Versions {
+    /// The versions of a subject. `with_default` says whether the one for everybody else is told of.
+    fn of(site: &Site, subject: Subject<'_>, with_default: bool) -> Self {
+        let urls = PerLanguage::new(&site.config.languages, |language| subject.url(site, language));
+        let alternate = |lang: &str, url: &str| {
+            let url = Value::from(site.config.base_url.absolute(url));
+            Value::from(BTreeMap::from([("lang", Value::from(lang)), ("url", url)]))
+        };
+        let named = site.config.languages.iter().zip(&urls);
+        let mut alternates: Vec<Value> =
+            named.filter_map(|(language, url)| Some(alternate(&language.code, url.as_ref()?))).collect();
+        if let Some(Some(url)) = urls.get(LanguageId::DEFAULT).filter(|_| with_default) {
+            alternates.push(alternate("x-default", url));
+        }
+        let alternates = if alternates.len() > 1 { alternates } else { Vec::new() };
+        Self { urls, alternates: Value::from(alternates) }
+    }
 }
 
 /// Something that search engines should know, with its versions in the languages of the site.
@@ -38,6 +80,17 @@ enum Subject<'s> {
 }
 
 impl Subject<'_> {
+    /// What tells it from others.
+    fn name(self) -> (u8, String) {
+        match self {
+            Self::Home => (0, String::new()),
+            Self::Contact => (1, String::new()),
+            Self::Status => (2, String::new()),
+            Self::Category(key) => (3, key.to_owned()),
+            Self::Article(key, _) => (4, key.to_owned()),
+        }
+    }
+
     fn url(self, site: &Site, language: LanguageId) -> Option<String> {
         match self {
             Self::Home => Some(Page::Home(language).url(site)),
@@ -116,7 +169,8 @@ fn most_urls(site: &Site) -> usize {
 
 /// Every page that search engines should know, with its versions in other languages: those of one language where each has a
 /// sitemap of its own, and of these what stands in the file with a number, from 1.
-pub(super) fn sitemap(site: &Site, only: Option<LanguageId>, number: Option<usize>) -> Sitemap {
+pub(super) fn sitemap(rendering: &Rendering<'_>, only: Option<LanguageId>, number: Option<usize>) -> Context {
+    let site = rendering.site;
     let places = places(site, only);
     let most = most_urls(site);
     let places = match number {
@@ -131,33 +185,39 @@ pub(super) fn sitemap(site: &Site, only: Option<LanguageId>, number: Option<usiz
         | ((Subject::Article(one, _), ..), (Subject::Article(other, _), ..)) => one == other,
         _ => false,
     };
-    Sitemap { urls: places.chunk_by(same).flat_map(|places| urls(site, only, places)).collect() }
+    let urls: Vec<Value> = places.chunk_by(same).flat_map(|places| urls(rendering, only, places)).collect();
+    let mut context = Context::new();
+    context.insert_value("urls", Value::from(urls));
+    context
 }
 
 /// The URLs of one subject.
-fn urls(site: &Site, only: Option<LanguageId>, places: &[Place<'_>]) -> Vec<SitemapUrl> {
+fn urls(rendering: &Rendering<'_>, only: Option<LanguageId>, places: &[Place<'_>]) -> Vec<Value> {
+    let site = rendering.site;
     let Some(&(subject, of, number)) = places.first() else { return Vec::new() };
     let absolute = |url: &str| site.config.base_url.absolute(url);
     if number > 1 {
         let Subject::Category(key) = subject else { return Vec::new() };
         let url = Page::Category(key.into(), of).part(number).url(site);
-        return vec![SitemapUrl { loc: absolute(&url), lastmod: None, alternates: Vec::new() }];
+        return vec![url_of(absolute(&url), None, Value::from(Vec::<Value>::new()))];
     }
-    let versions = PerLanguage::new(&site.config.languages, |language| subject.url(site, language));
-    let named = site.config.languages.iter().zip(&versions);
-    let mut alternates: Vec<Alternate> = named
-        .filter_map(|(language, url)| Some(Alternate { lang: language.code.clone(), url: absolute(url.as_ref()?) }))
-        .collect();
-    // Pages themselves name no versions then, so this is the place that tells of the one for everybody else.
-    if let (Some(_), Some(Some(url))) = (only, versions.get(LanguageId::DEFAULT)) {
-        alternates.push(Alternate { lang: "x-default".to_owned(), url: absolute(url) });
-    }
-    let alternates = if alternates.len() > 1 { alternates } else { Vec::new() };
+    // Pages themselves name no versions where each language has a sitemap of its own, so this is the place that tells of the
+    // one for everybody else.
+    let versions = match only {
+        Some(_) => rendering.versions.get(site, subject),
+        None => Arc::new(Versions::of(site, subject, false)),
+    };
     let one = |&(_, language, _): &Place<'_>| {
-        let url = versions.get(language)?.as_ref()?;
-        Some(SitemapUrl { loc: absolute(url), lastmod: subject.date(site, language), alternates: alternates.clone() })
+        let url = versions.urls.get(language)?.as_ref()?;
+        Some(url_of(absolute(url), subject.date(site, language), versions.alternates.clone()))
     };
     places.iter().filter_map(one).collect()
+}
+
+/// A URL as the template reads it. Values are shared between sitemaps, which a structure that is turned into one is not.
+fn url_of(loc: String, lastmod: Option<String>, alternates: Value) -> Value {
+    let fields = [("loc", Value::from(loc)), ("lastmod", Value::from(lastmod)), ("alternates", alternates)];
+    Value::from(BTreeMap::from(fields))
 }
 
 #[derive(Debug, Serialize)]

@@ -1,6 +1,6 @@
 //! Filters that tell templates what is written in another language or direction than the page.
 
-use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
+use tera::{Error, Kwargs, State, StringInput, Tera, TeraResult, Value};
 
 use super::page_language::Words;
 use helpdex_content::bidi;
@@ -9,7 +9,7 @@ use helpdex_content::config::{Direction, Language};
 /// Binds the filters to the direction of the page that is filled.
 pub(super) fn register(tera: &mut Tera, words: &Words) {
     let own = words.clone();
-    tera.register_filter("bdi", move |text: &str, _: Kwargs, _: &State| -> TeraResult<Value> {
+    tera.register_filter("bdi", move |text: StringInput, _: Kwargs, _: &State| -> TeraResult<Value> {
         kept_apart(text, own.now()?.dir())
     });
 
@@ -39,7 +39,8 @@ pub(super) fn register(tera: &mut Tera, words: &Words) {
 }
 
 /// A text that somebody wrote, with what is written in the page's other direction kept together.
-fn kept_apart(text: &str, page: Direction) -> TeraResult<Value> {
+fn kept_apart(input: StringInput<'_>, page: Direction) -> TeraResult<Value> {
+    let text = input.as_str();
     let other = match page {
         Direction::Ltr => !text.is_ascii() && text.chars().any(bidi::is_from_the_right),
         Direction::Rtl => bidi::is_from_the_left(text),
@@ -48,7 +49,8 @@ fn kept_apart(text: &str, page: Direction) -> TeraResult<Value> {
         return Ok(Value::safe_string(&format!("<bdi>{}</bdi>", escaped(text)?)));
     }
     if page == Direction::Ltr {
-        return Ok(Value::from(text));
+        // Nearly all texts are such, and are shared. HTML is taken for a text, too.
+        return Ok(if input.is_safe() { Value::from(text) } else { input.into_value() });
     }
     let mut html = String::with_capacity(text.len());
     for (piece, apart) in bidi::pieces(text) {

@@ -1,6 +1,6 @@
 //! What templates can call besides tera's own functions and filters.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
@@ -10,7 +10,7 @@ use helpdex_content::config::Language;
 use super::date;
 use super::direction::{self, escaped};
 use super::files::DEFAULT_PREFIX;
-use super::page_language::Words;
+use super::page_language::{Saying, Words};
 use super::strings::{self, Strings};
 
 /// Shown where a category names an icon that the theme doesn't draw.
@@ -37,22 +37,25 @@ pub(super) fn register(
     register_words(tera, words);
     direction::register(tera, words);
 
-    let urls = Arc::clone(assets);
-    tera.register_function("asset", move |kwargs: Kwargs, _: &State| -> TeraResult<String> {
+    // Each page asks two dozen times: a value is shared, a text would be copied.
+    let urls: HashMap<String, Value> =
+        assets.iter().map(|(path, url)| (path.clone(), Value::from(url.as_str()))).collect();
+    tera.register_function("asset", move |kwargs: Kwargs, _: &State| -> TeraResult<Value> {
         let path = kwargs.must_get::<&str>("path")?;
         match urls.get(path) {
             Some(url) => Ok(url.clone()),
-            None if kwargs.get::<bool>("optional")?.unwrap_or(false) => Ok(String::new()),
+            None if kwargs.get::<bool>("optional")?.unwrap_or(false) => Ok(Value::from("")),
             None => Err(Error::message(format!("the theme has no file `{path}`"))),
         }
     });
 
-    let drawings = Arc::clone(icons);
+    let drawings: HashMap<String, Value> =
+        icons.iter().map(|(name, drawing)| (name.clone(), Value::safe_string(drawing))).collect();
     tera.register_function("icon", move |kwargs: Kwargs, _: &State| -> TeraResult<Value> {
         let name = kwargs.get::<Value>("name")?;
         let name = name.as_ref().and_then(Value::as_str).unwrap_or(FALLBACK_ICON);
         let drawing = drawings.get(name).or_else(|| drawings.get(FALLBACK_ICON));
-        Ok(Value::safe_string(drawing.map_or("", String::as_str)))
+        Ok(drawing.cloned().unwrap_or_else(|| Value::safe_string("")))
     });
 
     let own = words.clone();
@@ -76,21 +79,27 @@ pub(super) fn register(
 /// Binds the functions that say something in a language.
 fn register_words(tera: &mut Tera, words: &Words) {
     let own = words.clone();
-    tera.register_function("t", move |kwargs: Kwargs, _: &State| -> TeraResult<String> {
+    tera.register_function("t", move |kwargs: Kwargs, _: &State| -> TeraResult<Value> {
         let words = own.now()?;
-        Ok(words.in_its_direction(kwargs.must_get::<&str>("key")?, translate(words, &kwargs)?))
+        let key = kwargs.must_get::<&str>("key")?;
+        let say = || Ok(Value::from(words.in_its_direction(key, translate(words, &kwargs)?)));
+        if is_alone(&kwargs) { own.said_once(key, Saying::Attribute, say) } else { say() }
     });
 
     let own = words.clone();
     tera.register_function("text", move |kwargs: Kwargs, _: &State| -> TeraResult<Value> {
         let words = own.now()?;
-        let text = translate(words, &kwargs)?;
-        Ok(match words.foreign(kwargs.must_get::<&str>("key")?) {
-            Some((lang, dir)) => {
-                Value::safe_string(&format!("<span lang=\"{lang}\" dir=\"{dir}\">{}</span>", escaped(&text)?))
-            }
-            None => Value::from(text.as_str()),
-        })
+        let key = kwargs.must_get::<&str>("key")?;
+        let say = || {
+            let text = translate(words, &kwargs)?;
+            Ok(match words.foreign(key) {
+                Some((lang, dir)) => {
+                    Value::safe_string(&format!("<span lang=\"{lang}\" dir=\"{dir}\">{}</span>", escaped(&text)?))
+                }
+                None => Value::from(text.as_str()),
+            })
+        };
+        if is_alone(&kwargs) { own.said_once(key, Saying::Element, say) } else { say() }
     });
 
     let own = words.clone();
@@ -99,6 +108,11 @@ fn register_words(tera: &mut Tera, words: &Words) {
         let attributes = foreign.map(|(lang, dir)| format!(" lang=\"{lang}\" dir=\"{dir}\""));
         Ok(Value::safe_string(attributes.as_deref().unwrap_or_default()))
     });
+}
+
+/// Whether nothing but a key is given, so that the text is the same on all pages of a language.
+fn is_alone(kwargs: &Kwargs) -> bool {
+    kwargs.iter().count() == 1
 }
 
 fn translate(strings: &Strings, kwargs: &Kwargs) -> TeraResult<String> {

@@ -172,9 +172,18 @@ impl Theme {
         let own = Context::from_serialize(context).map_err(fault)?;
         let mut context = shared.map(|shared| shared.context.clone()).unwrap_or_default();
         context.extend(own);
+        self.render_context(template, &context)
+    }
+
+    /// Like [`render`](Self::render), with a context that is of the template engine's values.
+    ///
+    /// # Errors
+    /// A fault in the template, with its file, line and column.
+    pub(crate) fn render_context(&self, template: &str, context: &Context) -> Result<String, Box<Diagnostic>> {
         let code = context.get("lang").and_then(|lang| lang.get_from_path("code")).and_then(Value::as_str);
         let place = self.languages.iter().position(|language| Some(language.code.as_str()) == code).unwrap_or(0);
-        page_language::in_language(place, || self.templates.0.render(template, &context)).map_err(fault)
+        let filled = page_language::in_language(place, || self.templates.0.render(template, context));
+        filled.map_err(|error| Box::new(self.sources.first(&error, template)))
     }
 
     /// A name that changes with any file of the theme, its own and the embedded ones, and with what settings make of them.

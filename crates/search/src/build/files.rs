@@ -4,8 +4,9 @@ use std::collections::HashSet;
 use std::io::Write as _;
 
 use flate2::Compression;
-use flate2::write::{DeflateEncoder, GzEncoder};
+use flate2::write::GzEncoder;
 
+use super::deflate::deflated;
 use crate::analysis::sources;
 use crate::archive::FORMAT;
 use crate::archive::directory::Place;
@@ -58,10 +59,7 @@ pub(super) struct Compressed {
 
 impl Compressed {
     pub(super) fn new(bytes: &[u8], level: Compression) -> Self {
-        let mut encoder = DeflateEncoder::new(Vec::with_capacity(bytes.len() / 2 + 32), level);
-        // Writing to memory can't fail.
-        let _ = encoder.write_all(bytes);
-        Self { name: Name::of(bytes), bytes: encoder.finish().unwrap_or_default() }
+        Self { name: Name::of(bytes), bytes: deflated(bytes, level) }
     }
 
     fn len(&self) -> usize {

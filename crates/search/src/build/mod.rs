@@ -2,6 +2,7 @@
 
 mod coarse;
 mod compounds;
+mod deflate;
 mod endings;
 mod expansions;
 mod facts;

@@ -42,7 +42,7 @@ impl Inline {
 
 /// Finds all of it in the events of a body.
 pub(in crate::markdown) fn mark<'t>(events: Vec<Placed<'t>>, body: &str) -> Vec<Placed<'t>> {
-    if !body.contains("==") && !body.contains(['^', '~', ':']) {
+    if !body.contains("==") && !body.bytes().any(|byte| matches!(byte, b'^' | b'~' | b':')) {
         return events;
     }
     let mut marker = Marker { body, out: Vec::with_capacity(events.len()), marks: vec![None], code: 0 };
@@ -155,7 +155,9 @@ impl<'t> Marker<'t, '_> {
         let mut run = Run { text, start: range.start, done: part.start, end: part.end };
         let mut at = part.start;
         let bytes = text.as_bytes();
-        while at < part.end {
+        let is_sign = |byte: &u8| matches!(byte, b'=' | b'^' | b'~' | b':');
+        while let Some(step) = bytes.get(at..part.end).and_then(|rest| rest.iter().position(is_sign)) {
+            at += step;
             let place = run.start + at;
             let escaped = self.before(place) == Some('\\');
             let found = match bytes.get(at) {

@@ -2,6 +2,8 @@
 //!
 //! syntect knows hundreds of scopes; a page gets a dozen classes. Parts of code without one of these stay plain text.
 
+use std::cell::RefCell;
+use std::collections::VecDeque;
 use std::sync::OnceLock;
 
 use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
@@ -136,6 +138,41 @@ impl Spans<'_> {
     }
 }
 
+/// A block of code, and what became of it.
+struct Known {
+    language: String,
+    code: String,
+    html: String,
+}
+
+/// So many blocks are remembered: translations of an article, which are read one after the other, have the same code, and so
+/// has an article that is shown again while its author writes.
+const MOST_KNOWN: usize = 32;
+
+thread_local! {
+    /// The blocks that this thread highlighted last.
+    static KNOWN: RefCell<VecDeque<Known>> = const { RefCell::new(VecDeque::new()) };
+}
+
+/// Appends highlighted code, unless the language is none that is known.
+fn highlighted(out: &mut String, code: &str, language: &str) -> Option<()> {
+    let is_known = KNOWN.with_borrow(|known| {
+        let found = known.iter().find(|known| known.code == code && known.language == language);
+        found.map(|found| out.push_str(&found.html)).is_some()
+    });
+    if is_known {
+        return Some(());
+    }
+    let (start, highlighter) = (out.len(), highlighter());
+    highlighter.highlight(out, code, highlighter.syntax(language)?)?;
+    let html = out.get(start..)?.to_owned();
+    KNOWN.with_borrow_mut(|known| {
+        known.truncate(MOST_KNOWN - 1);
+        known.push_front(Known { language: language.to_owned(), code: code.to_owned(), html });
+    });
+    Some(())
+}
+
 /// Appends a code block. `info` is what follows the opening fence; its first word is the language. True if the code is
 /// highlighted, which it isn't unless `wanted`.
 pub(super) fn block(out: &mut String, code: &str, info: &str, wanted: bool) -> bool {
@@ -149,10 +186,7 @@ pub(super) fn block(out: &mut String, code: &str, info: &str, wanted: bool) -> b
     out.push('>');
     let start = out.len();
     let fits = wanted && code.len() <= LONGEST && code.lines().all(|line| line.len() <= LONGEST_LINE);
-    let done = (is_name && fits).then(highlighter).and_then(|highlighter| {
-        let syntax = highlighter.syntax(&language)?;
-        highlighter.highlight(out, code, syntax)
-    });
+    let done = if is_name && fits { highlighted(out, code, &language) } else { None };
     if done.is_none() {
         out.truncate(start);
         escape::text(out, code);

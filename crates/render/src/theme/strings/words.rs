@@ -47,6 +47,11 @@ impl Strings {
         self.dir
     }
 
+    /// All keys.
+    pub(in crate::theme) fn keys(&self) -> impl Iterator<Item = &str> {
+        self.entries.keys().map(String::as_str)
+    }
+
     /// The text under a key.
     pub(crate) fn get(&self, key: &str) -> Option<&str> {
         match self.entries.get(key)? {
