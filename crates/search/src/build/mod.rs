@@ -98,7 +98,7 @@ impl<'w> Builder<'w> {
     /// # Errors
     /// When tantivy fails, or there are too many articles.
     pub fn add(&mut self, document: &Document) -> Result<(), Error> {
-        self.facts.add(document)?;
+        self.facts.add(document).ok_or(Error::TooLarge)?;
         self.index.add(document)?;
         self.texts.add(document);
         Ok(())
