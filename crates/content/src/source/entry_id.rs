@@ -11,6 +11,11 @@ impl EntryId {
         self.0 as usize
     }
 
+    /// The one at a place among so many.
+    pub(super) fn at(place: usize, count: usize) -> Option<Self> {
+        u32::try_from(place).ok().filter(|_| place < count).map(Self)
+    }
+
     /// The first so many. No file system holds more files below one folder than fit.
     pub(super) fn first(count: usize) -> impl DoubleEndedIterator<Item = Self> + ExactSizeIterator + Clone {
         (0..u32::try_from(count).unwrap_or(u32::MAX)).map(Self)

@@ -3,9 +3,13 @@
 use std::cmp::Ordering;
 
 /// The order of a walk through folders: by one name after the other, so that a slash comes before all letters.
-pub(super) fn in_order(one: &str, other: &str) -> Ordering {
-    let letter = |byte: u8| if byte == b'/' { 0 } else { byte };
-    one.bytes().map(letter).cmp(other.bytes().map(letter))
+pub(super) fn in_order<'p>(one: &'p str, other: &'p str) -> Ordering {
+    let letter = |byte: &u8| if *byte == b'/' { 0 } else { *byte };
+    // Paths of one site begin alike, and beginnings are compared much faster as they are.
+    let words = one.as_bytes().as_chunks::<8>().0.iter().zip(other.as_bytes().as_chunks::<8>().0);
+    let alike = 8 * words.take_while(|(one, other)| one == other).count();
+    let rest = |path: &'p str| path.as_bytes().get(alike..).unwrap_or_default().iter().map(letter);
+    rest(one).cmp(rest(other))
 }
 
 #[cfg(test)]

@@ -77,7 +77,7 @@ impl Sources {
     /// The entry of a file, by its path from the site's root.
     pub(crate) fn id_of(&self, path: &str) -> Option<EntryId> {
         let found = self.entries.binary_search_by(|entry| in_order(entry.file.path(), path)).ok()?;
-        self.ids().nth(found)
+        EntryId::at(found, self.entries.len())
     }
 
     /// The files that are no articles, in order.

@@ -37,6 +37,7 @@ mod sentences;
 mod shingles;
 mod standards;
 mod structure;
+mod told;
 mod translations;
 mod unfinished;
 mod urls;
@@ -67,24 +68,39 @@ pub fn run(site: &Site) -> Vec<Diagnostic> {
 
 /// The same for whoever remembers what texts said that are as they were.
 pub fn run_with(site: &Site, memory: Option<&dyn Memory>) -> Vec<Diagnostic> {
-    let mut found = site.diagnostics();
+    let mut before = memory.and_then(|memory| told::Before::recall(site, memory));
+    let mut found = site.diagnostics_of_no_entry();
     // A rule that is off costs nothing.
     let active = levels::active(site);
-    let by_site: Vec<Vec<Diagnostic>> = active.par_iter().map(|rule| look_at_site(rule, site, memory)).collect();
-    found.extend(by_site.into_iter().flatten());
+    let by_site: Vec<(&Rule, Vec<Diagnostic>)> = active
+        .par_iter()
+        .filter(|rule| before.as_ref().is_none_or(|before| !before.knows(rule, site)))
+        .map(|rule| (*rule, look_at_site(rule, site, memory)))
+        .collect();
     let tools = Tools::default();
     let of_entries: Vec<&Rule> = active.into_iter().filter(|rule| is_of_entries(rule)).collect();
-    if !of_entries.is_empty() {
-        let by_entry: Vec<Vec<Diagnostic>> = site
-            .sources
-            .ids()
-            .collect::<Vec<_>>()
-            .into_par_iter()
-            .map(|id| look_at_entry(&of_entries, site, &tools, id, memory))
-            .filter(|found| !found.is_empty())
-            .collect();
-        found.extend(by_entry.into_iter().flatten());
+    let of_entry = |(id, known): (EntryId, Option<Vec<Diagnostic>>)| {
+        if let Some(known) = known {
+            if let Some((memory, entry)) = memory.zip(site.entry(id)) {
+                memory.hold(What::Findings, entry.file.path());
+            }
+            return known;
+        }
+        let mut found = site.diagnostics_of(id);
+        found.extend(look_at_entry(&of_entries, site, &tools, id, memory));
+        found
+    };
+    let entries = match &mut before {
+        Some(before) => before.take_entries(site),
+        None => site.sources.ids().map(|id| (id, None)).collect(),
+    };
+    let by_entry: Vec<Vec<Diagnostic>> = entries.into_par_iter().map(of_entry).collect();
+    if let Some(memory) = memory.filter(|_| before.as_ref().is_none_or(|before| !before.is_whole(site))) {
+        told::keep(site, memory, before.as_ref(), &by_site, &by_entry);
     }
+    found.extend(before.iter().flat_map(|before| before.seen()).cloned());
+    found.extend(by_site.into_iter().flat_map(|(_, found)| found));
+    found.extend(by_entry.into_iter().flatten());
     found.extend(levels::unknown(site));
     apply_levels(site, &mut found);
     tidy(&mut found);

@@ -1,5 +1,6 @@
 //! The phases in their order: what `build`, `check` and the preview share.
 
+mod edited;
 mod images;
 mod index_shelf;
 mod loaded;
@@ -9,7 +10,7 @@ pub(crate) mod verification;
 mod write;
 
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use helpdex_content::config::{Config, PerLanguage};
 use helpdex_content::diagnostic::tidy;
@@ -80,12 +81,12 @@ pub fn load_to_publish(
 ) -> Result<Loaded> {
     let (theme, theme_faults) = Theme::of(&config)?;
     let labels = theme.all_labels(&config.languages);
-    let (mut told, mut images) = (Vec::new(), None);
+    let (mut told, mut images, mut lying) = (Vec::new(), None, None);
     let texts = match remembered {
         Some(Remembered { out, program }) => {
             let out = out.map_or_else(|| config.out_dir(), Path::to_owned);
             // Where nothing will be written, nothing is kept either.
-            check_output(&output::place(&out)?, &config, Holds::Site)?;
+            lying = Some(check_output(&output::place(&out)?, &config, Holds::Site)?);
             cache::texts(&config, options, &theme, &out, program)
         }
         None => None,
@@ -104,5 +105,6 @@ pub fn load_to_publish(
     if let Some(texts) = texts.filter(|_| !stops(&diagnostics, false)) {
         texts.close();
     }
-    Ok(Loaded { site: Arc::new(site), theme: Arc::new(theme), diagnostics, _images: images })
+    let lying = Mutex::new(lying);
+    Ok(Loaded { site: Arc::new(site), theme: Arc::new(theme), diagnostics, lying, _images: images })
 }

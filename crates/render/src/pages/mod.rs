@@ -53,7 +53,7 @@ pub use agents::for_customers;
 pub use common::{SearchSource, Shared};
 pub use hosting::content_security_policy;
 pub use key::{Basis, Key, Made, Question};
-pub use listing::{list, lists_pages, of_language, of_site, parts, sitemaps, written};
+pub use listing::{list, lists_pages, of_language, of_site, parts, sitemaps, with_texts, written};
 pub use page::{Page, has_markdown};
 pub use pictures::{advice, has_share_picture, picture_key, without_fonts};
 pub use rendering::Rendering;

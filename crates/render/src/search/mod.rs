@@ -63,6 +63,11 @@ pub struct LanguageFiles {
 }
 
 impl LanguageFiles {
+    /// Whether it is the index of a language.
+    pub fn is_in(&self, language: &str) -> bool {
+        self.language == language
+    }
+
     /// Whether it is the index of a language, made from these very texts.
     pub fn is_of(&self, language: &str, identity: &[u8; 32]) -> bool {
         self.language == language && self.identity == *identity
@@ -77,6 +82,16 @@ pub trait Shelf: Sync {
     /// # Errors
     /// When it can't be written.
     fn take(&self, path: &str, bytes: &[u8]) -> Result<()>;
+
+    /// The index of a language, if it is known without a look at its texts that it is made from the same, and all of its files are
+    /// at hand and taken over.
+    ///
+    /// # Errors
+    /// When a file can't be written.
+    fn keep_as_before(&self, language: &str) -> Result<Option<LanguageFiles>> {
+        let _ = language;
+        Ok(None)
+    }
 
     /// The index of a language that was made from the same, if all of its files are at hand and taken over; nothing where it
     /// has to be made.
@@ -161,6 +176,9 @@ pub fn build(site: &Site, shelf: &dyn Shelf) -> Result<Built> {
 /// Indexes a language, unless its index is at hand.
 fn of_language(site: &Site, language: LanguageId, shelf: &dyn Shelf) -> Result<LanguageFiles> {
     let code = site.config.code(language);
+    if let Some(kept) = shelf.keep_as_before(code)? {
+        return Ok(kept);
+    }
     let documents = documents::of(site, language);
     let words = documents::words(site, language);
     let (identity, content) = documents::identity(site, code, &documents, &words);
