@@ -3,12 +3,14 @@
 //! A [`Diagnostic`] is collected, never thrown: one run tells an author everything that is wrong. Faults of the
 //! environment (an unreadable folder, a busy port) are [`crate::error::Error`]s instead.
 
-use std::ops::Range;
-use std::sync::OnceLock;
+use std::borrow::Cow;
+use std::ops::{Bound, Range, RangeBounds};
+use std::sync::{Arc, OnceLock};
 
 use serde::Serialize;
 
 use crate::path::SitePath;
+use crate::text_store::{Stored, TextStore};
 
 /// How much a diagnostic weighs. Errors make a build fail; warnings do so only with `--strict`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -183,8 +185,21 @@ pub fn tidy(diagnostics: &mut Vec<Diagnostic>) {
 #[derive(Debug, Default)]
 pub struct SourceText {
     path: SitePath,
-    text: String,
+    text: Held,
     lines: OnceLock<Lines>,
+}
+
+/// Where a text is.
+#[derive(Debug)]
+enum Held {
+    Here(String),
+    Stored(Stored),
+}
+
+impl Default for Held {
+    fn default() -> Self {
+        Self::Here(String::new())
+    }
 }
 
 /// Where lines begin, and how many characters stand before each stretch of the text. With these a place costs the same
@@ -236,7 +251,7 @@ const EXCERPT_CHARS: usize = 400;
 impl SourceText {
     /// Takes a file's text (without a byte order mark) and its path relative to the site's root.
     pub fn new(path: impl Into<SitePath>, text: impl Into<String>) -> Self {
-        Self { path: path.into(), text: text.into(), lines: OnceLock::new() }
+        Self { path: path.into(), text: Held::Here(text.into()), lines: OnceLock::new() }
     }
 
     /// The file's path relative to the site's root, with forward slashes.
@@ -245,24 +260,70 @@ impl SourceText {
     }
 
     /// The whole text.
-    pub fn text(&self) -> &str {
-        &self.text
+    pub fn text(&self) -> Cow<'_, str> {
+        match &self.text {
+            Held::Here(text) => Cow::Borrowed(text),
+            // What was kept was a text.
+            Held::Stored(stored) => Cow::Owned(String::from_utf8(stored.get()).unwrap_or_default()),
+        }
+    }
+
+    /// A part of the text; nothing where there is none, or where it would cut a character.
+    pub fn slice(&self, range: impl RangeBounds<usize>) -> Option<Cow<'_, str>> {
+        let start = match range.start_bound() {
+            Bound::Included(&start) => start,
+            Bound::Excluded(&before) => before.checked_add(1)?,
+            Bound::Unbounded => 0,
+        };
+        let end = match range.end_bound() {
+            Bound::Included(&last) => last.checked_add(1)?,
+            Bound::Excluded(&end) => end,
+            Bound::Unbounded => self.len(),
+        };
+        match &self.text {
+            Held::Here(text) => text.get(start..end).map(Cow::Borrowed),
+            Held::Stored(stored) => String::from_utf8(stored.slice(start..end)?).ok().map(Cow::Owned),
+        }
+    }
+
+    /// Bytes of the whole text.
+    pub fn len(&self) -> usize {
+        match &self.text {
+            Held::Here(text) => text.len(),
+            Held::Stored(stored) => stored.len(),
+        }
+    }
+
+    /// Whether there is no text.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The same with its text in a store, if there is room.
+    pub(crate) fn stored(mut self, store: &Arc<TextStore>) -> Self {
+        if let Held::Here(text) = &self.text
+            && let Some(stored) = Stored::new(store, text.as_bytes())
+        {
+            self.text = Held::Stored(stored);
+        }
+        self
     }
 
     /// Line and columns of a range of bytes. A range over several lines is cut at the end of its first one;
     /// one that lies outside the text or inside a character is moved to the nearest place that exists.
     pub fn place(&self, range: Range<usize>) -> Place {
-        let lines = self.lines.get_or_init(|| Lines::of(&self.text));
-        let start = self.text.floor_char_boundary(range.start);
+        let text = self.text();
+        let lines = self.lines.get_or_init(|| Lines::of(&text));
+        let start = text.floor_char_boundary(range.start);
         let index = lines.starts.partition_point(|&s| s as usize <= start).saturating_sub(1);
         let line_start = lines.starts.get(index).map_or(0, |&start| start as usize);
         // Where the next line begins is known: to look for it again would read a long line once for each fault in it.
-        let line_end = lines.starts.get(index + 1).map_or(self.text.len(), |&start| start as usize);
-        let line = self.text.get(line_start..line_end).unwrap_or_default();
+        let line_end = lines.starts.get(index + 1).map_or(text.len(), |&start| start as usize);
+        let line = text.get(line_start..line_end).unwrap_or_default();
         let line = line.strip_suffix('\n').map_or(line, |line| line.strip_suffix('\r').unwrap_or(line));
         let start = start.min(line_start + line.len());
-        let end = self.text.floor_char_boundary(range.end).clamp(start, line_start + line.len());
-        let chars = |from: usize, to: usize| lines.chars(&self.text, to) - lines.chars(&self.text, from);
+        let end = text.floor_char_boundary(range.end).clamp(start, line_start + line.len());
+        let chars = |from: usize, to: usize| lines.chars(&text, to) - lines.chars(&text, from);
         let column = chars(line_start, start) + 1;
         let width = chars(start, end).max(1);
         let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
@@ -288,6 +349,24 @@ impl SourceText {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_text_in_a_store_is_the_same() {
+        let text = "раз\r\nдва 🙂 three\n";
+        let here = SourceText::new("content/a.md", text);
+        let store = Arc::new(TextStore::new().expect("a temporary file"));
+        let stored = SourceText::new("content/a.md", text).stored(&store);
+        assert!(matches!(stored.text, Held::Stored(_)));
+        assert_eq!((stored.text(), stored.len()), (Cow::Borrowed(text), text.len()));
+        for start in 0..text.len() + 2 {
+            for end in 0..text.len() + 2 {
+                assert_eq!(stored.slice(start..end), here.slice(start..end), "{start}..{end}");
+            }
+            assert_eq!(stored.slice(start..), here.slice(start..));
+            assert_eq!(stored.slice(..=start), here.slice(..=start));
+        }
+        assert_eq!(stored.place(8..9), here.place(8..9));
+    }
 
     #[test]
     fn columns_count_characters() {

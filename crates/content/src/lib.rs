@@ -45,6 +45,7 @@ pub mod slug;
 pub mod source;
 pub mod standards;
 pub mod suggestion;
+mod text_store;
 pub mod today;
 pub mod translations;
 pub mod typed_queries;

@@ -45,7 +45,7 @@ pub fn readable(entry: &Entry) -> String {
     let mut done = entry.body.start;
     let end = entry.body.end..entry.body.end;
     for note in entry.notes.iter().chain([&end]) {
-        let part = entry.file.text().get(done..note.start).unwrap_or_default();
+        let part = &*entry.file.slice(done..note.start).unwrap_or_default();
         // A note leaves no gap, so that it makes no difference whether there is one.
         let is_gap = done > entry.body.start && (body.is_empty() || body.ends_with("\n\n"));
         body.push_str(if is_gap { part.trim_start_matches(['\r', '\n']) } else { part });

@@ -12,7 +12,7 @@ use crate::output::unignored_lock;
 use crate::share_pictures;
 use crate::verify::Plan;
 use helpdex_content::config::LanguageId;
-use helpdex_content::diagnostic::{Diagnostic, tidy};
+use helpdex_content::diagnostic::{Diagnostic, Severity, tidy};
 use helpdex_content::error::{Error, Result};
 use helpdex_content::kept::Memory;
 use helpdex_content::site::Site;
@@ -35,7 +35,25 @@ pub(crate) fn of_sources_with(
     theme_faults: Vec<Diagnostic>,
     memory: Option<&dyn Memory>,
 ) -> Vec<Diagnostic> {
-    let mut found = rules::run_with(site, memory);
+    with_others(rules::run_with(site, memory), site, theme, theme_faults)
+}
+
+/// The same for whoever asks only whether a build would stop: nothing where it would not.
+pub(crate) fn that_stop(site: &Site, theme: &Theme, theme_faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let found = with_others(rules::errors(site), site, theme, theme_faults.clone());
+    if found.iter().any(|found| found.severity == Severity::Error) {
+        of_sources(site, theme, theme_faults)
+    } else {
+        Vec::new()
+    }
+}
+
+fn with_others(
+    mut found: Vec<Diagnostic>,
+    site: &Site,
+    theme: &Theme,
+    theme_faults: Vec<Diagnostic>,
+) -> Vec<Diagnostic> {
     found.extend(theme_faults);
     found.extend(unknown_icons(site, theme));
     found.extend(share_pictures::faults(site));

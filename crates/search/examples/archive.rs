@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
-use helpdex_search::{Document, DocumentSection, Load, Query, Searcher, Words, build_to, part};
+use helpdex_search::{ArchiveFile, Builder, Document, DocumentSection, Load, Query, Searcher, Words, part};
 
 /// Files of a folder, with the bytes that are read of them counted.
 struct Counted {
@@ -39,13 +39,16 @@ fn main() {
     documents.sort_by(|a, b| a.source.cmp(&b.source));
     let start = Instant::now();
     let mut sizes = Vec::new();
-    let entrance = build_to(lang, &[lang], &documents, &Words::default(), &mut |file| {
+    let words = Words::default();
+    let mut builder = Builder::new(lang, &words).expect("an index");
+    documents.iter().try_for_each(|document| builder.add(document)).expect("an index");
+    let mut give = |file: ArchiveFile| {
         let path = Path::new(out).join(&file.name);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         sizes.push(file.bytes.len());
         std::fs::write(path, &file.bytes).unwrap();
-    })
-    .expect("an index");
+    };
+    let entrance = builder.finish(&[lang], &mut give).expect("an index");
     println!("{} articles indexed in {:.0} ms", documents.len(), start.elapsed().as_secs_f64() * 1000.0);
     sizes.sort_unstable();
     let total: usize = sizes.iter().sum();

@@ -114,7 +114,8 @@ fn of_kind(kind: place::Kind) -> &'static [(&'static str, Kind)] {
 /// The fields of a file. `used` tells whether another file of its kind gives a key.
 pub fn fields(kind: place::Kind, document: &Document, used: &dyn Fn(&str) -> bool) -> Vec<Field> {
     let file = SourceText::new("", document.front.clone());
-    let yaml = front_matter_range(&file).and_then(|range| Some((range.start, file.text().get(range)?)));
+    let front = file.text();
+    let yaml = front_matter_range(&file).and_then(|range| Some((range.start, front.get(range)?)));
     let root = yaml.and_then(|(start, yaml)| Some((start, yaml, yaml::parse(yaml).ok()?)));
     let field = |&(key, kind): &(&'static str, Kind)| {
         let found = root.as_ref().and_then(|(start, yaml, root)| {
@@ -239,7 +240,7 @@ fn one(file: &SourceText, key: &str, kind: Kind, given: &Given) -> Done {
         Some(value) => set_value(file, key, &value),
     };
     let Some(edit) = edit else { return Done::Refused };
-    let mut text = file.text().to_owned();
+    let mut text = file.text().into_owned();
     if text.get(edit.range.clone()).is_none() {
         return Done::Refused;
     }
@@ -267,7 +268,7 @@ fn is_same(now: Option<&Value>, wanted: &Value) -> bool {
 
 fn has(file: &SourceText, key: &str) -> bool {
     let there = || {
-        let yaml = file.text().get(front_matter_range(file)?)?;
+        let yaml = &*file.slice(front_matter_range(file)?)?;
         let root = yaml::parse(yaml).ok()?;
         Some(root.as_map()?.iter().any(|(name, _)| name.as_text(yaml) == Some(key)))
     };

@@ -45,7 +45,7 @@ fn with_fields<T>(bytes: Vec<u8>, read: impl FnOnce(&mut MapReader<'_>) -> Optio
         Err(_) => return Err(vec![Diagnostic::error("not-utf8", CONFIG_FILE, "the file is not UTF-8 text")]),
     };
     let mut diagnostics = Vec::new();
-    let whole = 0..source.text().len();
+    let whole = 0..source.len();
     let Some(node) = typed_yaml::parse(&source, whole.clone(), "config", &mut diagnostics) else {
         return Err(diagnostics);
     };
@@ -53,7 +53,8 @@ fn with_fields<T>(bytes: Vec<u8>, read: impl FnOnce(&mut MapReader<'_>) -> Optio
         let found = source.error("config", 0..1, "helpdex.yaml has to be a map of keys, such as `title: …`");
         return Err(vec![found]);
     };
-    let found = read(&mut MapReader::new(&source, whole, entries, &mut diagnostics));
+    let text = source.text();
+    let found = read(&mut MapReader::new(&source, (&text, 0), entries, &mut diagnostics));
     tidy(&mut diagnostics);
     match found {
         Some(found) if diagnostics.is_empty() => Ok(found),

@@ -35,7 +35,7 @@ struct Event {
 pub(super) fn read(file: &SourceText, place: Place, found: &mut Vec<Diagnostic>) -> Holidays {
     let mut holidays = Holidays::default();
     let mut event: Option<Event> = None;
-    for (line, range) in lines(file.text()) {
+    for (line, range) in lines(&file.text()) {
         let Some((name, parameters, value)) = property(&line) else { continue };
         match (name.as_str(), &mut event) {
             ("BEGIN", _) if value == "VEVENT" => event = Some(Event::default()),

@@ -14,7 +14,7 @@ pub(super) const NEIGHBOURS: [&str; 5] = ["source_revision", "reviewed", "review
 /// Nothing comes back where the front matter can't be edited like that (it is no block of lines, or no YAML).
 pub fn set_key(file: &SourceText, key: &str, value: &str) -> Option<Edit> {
     let Some(range) = front_matter_range(file) else { return new_front_matter(file, &format!("{key}: {value}")) };
-    let yaml = file.text().get(range.clone())?;
+    let yaml = &*file.slice(range.clone())?;
     let root = yaml::parse(yaml).ok()?;
     let edit = match find(&root, yaml, key) {
         None => new_line(file, &root, &range, &NEIGHBOURS, &format!("{key}: {value}"))?,
@@ -75,7 +75,8 @@ pub(super) fn texts(node: &Node, yaml: &str) -> Vec<String> {
 
 /// How the file ends its lines.
 pub(super) fn line_end(file: &SourceText) -> &'static str {
-    let first = file.text().split_inclusive('\n').next().unwrap_or_default();
+    let text = file.text();
+    let first = text.split_inclusive('\n').next().unwrap_or_default();
     if first.ends_with("\r\n") { "\r\n" } else { "\n" }
 }
 
@@ -94,7 +95,7 @@ pub(super) fn new_line(
     neighbours: &[&str],
     line: &str,
 ) -> Option<Edit> {
-    let yaml = file.text().get(range.clone())?;
+    let yaml = &*file.slice(range.clone())?;
     let neighbour = neighbours.iter().find_map(|key| find(root, yaml, key));
     let at = match neighbour {
         Some((name, value)) => {
@@ -108,7 +109,7 @@ pub(super) fn new_line(
 
 /// Gives a value to a key that has none.
 pub(super) fn after_colon(file: &SourceText, range: &Range<usize>, name: &Node, value: &str) -> Option<Edit> {
-    let after = file.text().get(range.start + name.range.end..range.end)?;
+    let after = &*file.slice(range.start + name.range.end..range.end)?;
     let line = after.lines().next().unwrap_or_default();
     let (before, rest) = line.split_once(':')?;
     let at = range.start + name.range.end + before.len() + 1;
@@ -120,18 +121,18 @@ pub(super) fn after_colon(file: &SourceText, range: &Range<usize>, name: &Node, 
 
 /// The edit, if it changes this key and nothing else.
 pub(super) fn verified(file: &SourceText, edit: Edit, key: &str, wanted: &dyn Fn(&Node, &str) -> bool) -> Option<Edit> {
-    let mut text = file.text().to_owned();
+    let mut text = file.text().into_owned();
     text.get(edit.range.clone())?;
     text.replace_range(edit.range.clone(), &edit.text);
     let new = SourceText::new(file.path(), text);
     let rest = |file: &SourceText| {
         let range = front_matter_range(file)?;
-        let yaml = file.text().get(range)?;
+        let yaml = &*file.slice(range)?;
         let root = yaml::parse(yaml).ok()?;
         let others = root.as_map()?.iter().filter(|(name, _)| name.as_text(yaml) != Some(key));
         Some(others.map(|(name, value)| (name.to_json(), value.to_json())).collect::<Vec<_>>())
     };
-    let yaml = new.text().get(front_matter_range(&new)?)?;
+    let yaml = &*new.slice(front_matter_range(&new)?)?;
     let root = yaml::parse(yaml).ok()?;
     let (_, node) = find(&root, yaml, key)?;
     (wanted(node, yaml) && rest(&new) == rest(file)).then_some(edit)

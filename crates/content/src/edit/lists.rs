@@ -16,7 +16,7 @@ const NEIGHBOURS_OF_ASKS: [&str; 2] = ["summary", "title"];
 /// wants it.
 pub fn add_to_list(file: &SourceText, key: &str, items: &[String]) -> Option<Edit> {
     let Some(range) = front_matter_range(file) else { return new_front_matter(file, &block(file, key, items)) };
-    let yaml = file.text().get(range.clone())?;
+    let yaml = &*file.slice(range.clone())?;
     let root = yaml::parse(yaml).ok()?;
     let found = find(&root, yaml, key);
     let old: Vec<String> = found.map(|(_, node)| texts(node, yaml)).unwrap_or_default();
@@ -51,7 +51,7 @@ pub fn add_to_list(file: &SourceText, key: &str, items: &[String]) -> Option<Edi
 /// the list can't be edited like that.
 pub fn remove_from_list(file: &SourceText, key: &str, item: &str) -> Option<Edit> {
     let range = front_matter_range(file)?;
-    let yaml = file.text().get(range.clone())?;
+    let yaml = &*file.slice(range.clone())?;
     let root = yaml::parse(yaml).ok()?;
     let (name, node) = find(&root, yaml, key)?;
     let left: Vec<String> = texts(node, yaml).into_iter().filter(|text| text != item).collect();
@@ -77,12 +77,12 @@ pub fn remove_from_list(file: &SourceText, key: &str, item: &str) -> Option<Edit
         }
     };
     let edit = edit(file, shifted(&out, range.start), String::new());
-    let mut text = file.text().to_owned();
+    let mut text = file.text().into_owned();
     text.get(edit.range.clone())?;
     text.replace_range(edit.range.clone(), "");
     let new = SourceText::new(file.path(), text);
     let read = |file: &SourceText| {
-        let yaml = file.text().get(front_matter_range(file)?)?.to_owned();
+        let yaml = file.slice(front_matter_range(file)?)?.to_owned();
         let root = yaml::parse(&yaml).ok()?;
         let items = find(&root, &yaml, key).map(|(_, node)| texts(node, &yaml)).unwrap_or_default();
         let entries = root.as_map()?.iter().filter(|(name, _)| name.as_text(&yaml) != Some(key));
@@ -103,7 +103,7 @@ fn block(file: &SourceText, key: &str, items: &[String]) -> String {
 /// The place of `[]` after a key.
 fn brackets(file: &SourceText, range: &Range<usize>, name: &Node) -> Option<Range<usize>> {
     let start = range.start + name.range.end;
-    let after = file.text().get(start..range.end)?;
+    let after = &*file.slice(start..range.end)?;
     let (open, close) = (after.find('[')?, after.find(']')?);
     (open < close).then_some(start + open..start + close + 1)
 }

@@ -1,5 +1,6 @@
 //! From edits that many diagnostics ask for to new versions of files.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -41,14 +42,14 @@ pub struct Plan {
 pub fn plan<'e, 't>(
     root: &Path,
     groups: impl IntoIterator<Item = &'e [Edit]>,
-    text: impl Fn(&str) -> Option<&'t str>,
+    text: impl Fn(&str) -> Option<Cow<'t, str>>,
 ) -> Result<Plan> {
     let mut plan = Plan::default();
     let mut files: BTreeMap<&str, File> = BTreeMap::new();
     for group in groups {
         for edit in group {
             if !files.contains_key(edit.path.as_str()) {
-                files.insert(&edit.path, File::read(root, &edit.path, text(&edit.path))?);
+                files.insert(&edit.path, File::read(root, &edit.path, text(&edit.path).as_deref())?);
             }
         }
         let fits = |edit: &&Edit| files.get(edit.path.as_str()).is_some_and(|file| file.fits(edit));
@@ -170,7 +171,7 @@ mod tests {
         let dir = tempfile::tempdir().expect("a folder");
         std::fs::write(dir.path().join("a.md"), text).expect("written");
         let known = text.strip_prefix(BOM).unwrap_or(text);
-        (plan(dir.path(), groups.iter().copied(), |_| Some(known)).expect("read"), dir)
+        (plan(dir.path(), groups.iter().copied(), |_| Some(Cow::Borrowed(known))).expect("read"), dir)
     }
 
     #[test]
@@ -206,7 +207,7 @@ mod tests {
     }
 
     fn plan_of(root: &Path, edits: &[Edit], known: &str) -> Plan {
-        plan(root, [edits], |_| Some(known)).expect("read")
+        plan(root, [edits], |_| Some(Cow::Borrowed(known))).expect("read")
     }
 
     #[test]

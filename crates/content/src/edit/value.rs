@@ -29,7 +29,7 @@ const ORDER: [&str; 6] = ["title", "summary", "asks", "keywords", "tags", "relat
 /// What a key holds now: a text for a single value, the items of a list; nothing where it is absent, empty, or holds
 /// something else.
 pub fn value_of(file: &SourceText, key: &str) -> Option<Value> {
-    let yaml = file.text().get(front_matter_range(file)?)?;
+    let yaml = &*file.slice(front_matter_range(file)?)?;
     let root = yaml::parse(yaml).ok()?;
     let (_, node) = find(&root, yaml, key)?;
     match &node.kind {
@@ -53,7 +53,7 @@ pub fn set_value(file: &SourceText, key: &str, value: &Value) -> Option<Edit> {
     let Some(range) = front_matter_range(file) else {
         return new_front_matter(file, &line(file, key, value));
     };
-    let yaml = file.text().get(range.clone())?;
+    let yaml = &*file.slice(range.clone())?;
     let root = yaml::parse(yaml).ok()?;
     let wanted = |node: &Node, yaml: &str| match value {
         Value::Text(text) => matches!(&node.kind, NodeKind::String(read) if read == text),
@@ -80,7 +80,7 @@ pub fn set_value(file: &SourceText, key: &str, value: &Value) -> Option<Edit> {
 /// Takes a key out, with its value. Nothing comes back where it is not there, or can't be taken out like that.
 pub fn remove_key(file: &SourceText, key: &str) -> Option<Edit> {
     let range = front_matter_range(file)?;
-    let yaml = file.text().get(range.clone())?;
+    let yaml = &*file.slice(range.clone())?;
     let root = yaml::parse(yaml).ok()?;
     let (name, _) = find(&root, yaml, key)?;
     let start = line_start(yaml, name.range.start);
@@ -88,10 +88,10 @@ pub fn remove_key(file: &SourceText, key: &str) -> Option<Edit> {
         return None;
     }
     let removal = edit(file, shifted(&(start..value_end(yaml, name.range.end)), range.start), String::new());
-    let mut text = file.text().to_owned();
+    let mut text = file.text().into_owned();
     text.replace_range(removal.range.clone(), "");
     let rest = |file: &SourceText| {
-        let yaml = file.text().get(front_matter_range(file)?)?.to_owned();
+        let yaml = file.slice(front_matter_range(file)?)?.to_owned();
         let root = yaml::parse(&yaml).ok()?;
         let others = root.as_map()?.iter().filter(|(name, _)| name.as_text(&yaml) != Some(key));
         let there = find(&root, &yaml, key).is_some();

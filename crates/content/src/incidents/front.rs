@@ -94,7 +94,8 @@ pub(super) fn read(
         diagnostics.push(found.help("start it with `title: Payouts are delayed`"));
         return empty;
     };
-    let mut fields = MapReader::new(source, yaml, entries, diagnostics);
+    let text = source.slice(yaml.clone()).unwrap_or_default();
+    let mut fields = MapReader::new(source, (&text, yaml.start), entries, diagnostics);
     let title = fields.text("title").filter(|title| !title.value.is_empty());
     if title.is_none() {
         let message = "an incident needs a `title`".to_owned();

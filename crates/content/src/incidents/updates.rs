@@ -44,7 +44,7 @@ pub(super) fn split(
     }
     found.push(current);
     let says = |told: &Told| {
-        told.heading.is_some() || source.text().get(told.text.clone()).is_some_and(|text| !text.trim().is_empty())
+        told.heading.is_some() || source.slice(told.text.clone()).is_some_and(|text| !text.trim().is_empty())
     };
     found.retain(says);
     found
@@ -52,7 +52,7 @@ pub(super) fn split(
 
 /// The headings of the second level that stand in nothing else, with their texts.
 fn headings(source: &SourceText, body: &Range<usize>) -> Vec<(Range<usize>, String)> {
-    let text = source.text().get(body.clone()).unwrap_or_default();
+    let text = &*source.slice(body.clone()).unwrap_or_default();
     let (mut found, mut depth, mut open) = (Vec::new(), 0_usize, None);
     for (event, range) in Parser::new_ext(text, Options::empty()).into_offset_iter() {
         match event {
@@ -89,7 +89,7 @@ fn dated(
 ) -> Option<(Timestamp, Option<State>)> {
     let text = text.trim();
     // The line alone: a caret below the line break would point at nothing.
-    let line = range.start..range.start + source.text().get(range.clone()).map_or(0, |text| text.trim_end().len());
+    let line = range.start..range.start + source.slice(range.clone()).map_or(0, |text| text.trim_end().len());
     if let Some(at) = moment::parse(text, zone, Edge::Start) {
         return Some((at, None));
     }

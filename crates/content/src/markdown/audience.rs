@@ -9,7 +9,7 @@ use crate::diagnostic::SourceText;
 /// first line to its last. One that nothing ends goes on to the end of the text: rather too much is kept from customers
 /// than too little.
 pub fn for_agents(source: &SourceText, body: Range<usize>, math: bool) -> Vec<Range<usize>> {
-    let text = source.text().get(body.clone()).unwrap_or_default();
+    let text = &*source.slice(body.clone()).unwrap_or_default();
     // Most texts have no such block, and are not read twice.
     if !text.contains(":::") || !holds_agents(text) {
         return Vec::new();

@@ -33,8 +33,7 @@ struct Piece {
 impl<'t> Composed<'t> {
     /// A body without anything inserted; a range of `source`.
     pub fn plain(source: &'t SourceText, body: Range<usize>) -> Self {
-        let text = source.text().get(body.clone()).unwrap_or_default();
-        Self::new(Cow::Borrowed(text), body.start)
+        Self::new(source.slice(body.clone()).unwrap_or_default(), body.start)
     }
 
     fn new(text: Cow<'t, str>, start: usize) -> Self {

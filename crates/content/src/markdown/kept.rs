@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use super::rendered::{Change, Heading, ImageUse, Kept, Landing, Link, LinkTarget, Rendered};
 use super::resolve::ArticleLink;
-use super::text_store::TextStore;
 use super::texts::Packed;
 use crate::kept::{name, pack_diagnostics, unpack_diagnostics};
+use crate::text_store::TextStore;
 
 #[derive(Serialize, Deserialize)]
 struct Record<'r> {

@@ -83,7 +83,6 @@ mod scheme;
 mod sections;
 #[cfg(test)]
 pub(crate) mod tests;
-mod text_store;
 mod texts;
 mod titles;
 mod writer;
@@ -105,5 +104,4 @@ pub use rendered::{Change, Heading, ImageUse, Landing, Link, LinkTarget, Rendere
 pub use resolve::{Alternatives, ArticleLink, DarkImage, PictureSource, Resolve, Target};
 pub use scheme::{SCHEMES, scheme};
 pub use sections::summary;
-pub(crate) use text_store::TextStore;
 pub use texts::{Section, Texts};

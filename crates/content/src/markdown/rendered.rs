@@ -5,9 +5,9 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::resolve::ArticleLink;
-use super::text_store::TextStore;
 use super::texts::{Packed, Texts};
 use crate::diagnostic::Diagnostic;
+use crate::text_store::TextStore;
 
 /// All that is known of an article's body once it is rendered.
 #[derive(Clone, Debug, Default)]
@@ -90,6 +90,12 @@ impl Rendered {
         self.images.shrink_to_fit();
         self.diagnostics.shrink_to_fit();
         self
+    }
+
+    /// The same for whoever never asks how it begins.
+    #[must_use]
+    pub(crate) fn without_start(self) -> Self {
+        Self { summary: String::new(), ..self }
     }
 
     /// Plain text of the first paragraph, cut at a word near 200 characters.

@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::text_store::TextStore;
+use crate::text_store::{Stored, TextStore};
 
 /// The texts of a rendered body.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -47,22 +47,19 @@ pub(super) struct Packed {
 #[derive(Clone, Debug)]
 enum Bytes {
     Here(Box<[u8]>),
-    Stored { store: Arc<TextStore>, at: u64, length: u32 },
+    Stored(Stored),
 }
 
 impl Bytes {
     fn of(bytes: Vec<u8>, store: Option<&Arc<TextStore>>) -> Self {
-        let stored = || {
-            let (store, length) = (store?, u32::try_from(bytes.len()).ok()?);
-            Some(Self::Stored { store: Arc::clone(store), at: store.put(&bytes)?, length })
-        };
-        stored().unwrap_or_else(|| Self::Here(bytes.into_boxed_slice()))
+        let stored = store.and_then(|store| Stored::new(store, &bytes));
+        stored.map(Self::Stored).unwrap_or_else(|| Self::Here(bytes.into_boxed_slice()))
     }
 
     fn get(&self) -> Cow<'_, [u8]> {
         match self {
             Self::Here(bytes) => Cow::Borrowed(bytes),
-            Self::Stored { store, at, length } => Cow::Owned(store.get(*at, *length as usize)),
+            Self::Stored(stored) => Cow::Owned(stored.get()),
         }
     }
 }

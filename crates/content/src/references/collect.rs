@@ -62,12 +62,11 @@ pub fn all(config: &Config, sources: &Sources) -> Vec<Reference> {
         of_entry(entry, &mut found);
     }
     for snippet in &sources.snippets {
-        of_body(&snippet.file, 0..snippet.file.text().len(), SNIPPETS, &mut found);
+        of_body(&snippet.file, 0..snippet.file.len(), SNIPPETS, &mut found);
     }
     for incident in &sources.incidents {
         let yaml = front_matter_range(&incident.file);
-        let body =
-            yaml.as_ref().map_or(0, |yaml| body_start(incident.file.text(), yaml.end))..incident.file.text().len();
+        let body = yaml.as_ref().map_or(0, |yaml| body_start(&incident.file.text(), yaml.end))..incident.file.len();
         if let Some(yaml) = yaml {
             of_yaml(&incident.file, yaml, Holder::Incident, "", &mut found);
         }
@@ -78,20 +77,20 @@ pub fn all(config: &Config, sources: &Sources) -> Vec<Reference> {
     }
     for (file, holder) in [(&sources.queries, Holder::Queries), (&sources.synonyms, Holder::Synonyms)] {
         if let Some(file) = file {
-            of_yaml(file, 0..file.text().len(), holder, "", &mut found);
+            of_yaml(file, 0..file.len(), holder, "", &mut found);
         }
     }
     // It was read when the settings were: whoever can't read it any more has no site.
     if let Ok(text) = std::fs::read_to_string(config.root.join(CONFIG_FILE)) {
         let file = Arc::new(SourceText::new(CONFIG_FILE, text.strip_prefix('\u{feff}').unwrap_or(&text)));
-        of_yaml(&file, 0..file.text().len(), Holder::Settings, "", &mut found);
+        of_yaml(&file, 0..file.len(), Holder::Settings, "", &mut found);
     }
     found
 }
 
 /// The steps of a checklist are Markdown inside of YAML: a link stands on one line there, however the text is written.
 fn of_standard(file: &Arc<SourceText>, found: &mut Vec<Reference>) {
-    let text = file.text();
+    let text = &*file.text();
     of_yaml(file, 0..text.len(), Holder::Standard, "", found);
     let Ok(root) = yaml::parse(text) else { return };
     for key in ["cases.[].steps", "cases.[].steps.*", "cases.[].steps.[].*"] {
@@ -120,10 +119,10 @@ fn of_entry(entry: &Entry, found: &mut Vec<Reference>) {
 }
 
 fn of_body(file: &Arc<SourceText>, body: Range<usize>, folder: &str, found: &mut Vec<Reference>) {
-    let text = file.text().get(body.clone()).unwrap_or_default();
+    let text = &*file.slice(body.clone()).unwrap_or_default();
     for destination in destinations(text) {
         let range = body.start + destination.range.start..body.start + destination.range.end;
-        let written = file.text().get(range.clone()).unwrap_or_default();
+        let written = &*file.slice(range.clone()).unwrap_or_default();
         let text = match destination.notation {
             Notation::Html => crate::markdown::decode_entities(written).into_owned(),
             _ => written.to_owned(),
@@ -134,7 +133,7 @@ fn of_body(file: &Arc<SourceText>, body: Range<usize>, folder: &str, found: &mut
 }
 
 fn of_yaml(file: &Arc<SourceText>, part: Range<usize>, holder: Holder, folder: &str, found: &mut Vec<Reference>) {
-    let text = file.text().get(part.clone()).unwrap_or_default();
+    let text = &*file.slice(part.clone()).unwrap_or_default();
     let Ok(root) = yaml::parse(text) else { return };
     for key in KEYS.iter().filter(|key| key.holder == holder) {
         for node in texts(&root, text, key.key) {

@@ -118,7 +118,7 @@ impl<'r> Rewriter<'r> {
     }
 
     fn edit(&self, reference: &Reference, text: &str, named: Named) -> Option<Rewritten> {
-        let written = reference.file.text().get(reference.range.clone())?;
+        let written = &*reference.file.slice(reference.range.clone())?;
         let (range, new) = match reference.form {
             Form::Link(notation) => {
                 let (path, _) = parts(&reference.text);
@@ -142,7 +142,7 @@ impl<'r> Rewriter<'r> {
                 (reference.range.clone(), new)
             }
         };
-        let same = reference.file.text().get(range.clone()) == Some(new.as_str());
+        let same = reference.file.slice(range.clone()).as_deref() == Some(new.as_str());
         let edit = Edit { path: reference.file.path().to_owned(), range, text: new };
         (!same).then_some(Rewritten { named, edit })
     }

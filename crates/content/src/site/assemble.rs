@@ -19,11 +19,12 @@ use crate::diagnostic::Diagnostic;
 use crate::error::Result;
 use crate::incidents;
 use crate::kept::{MadeOf, Memory, What};
-use crate::markdown::{self, Composed, Labels, TextStore};
+use crate::markdown::{self, Composed, Labels};
 use crate::path::ArticleKey;
 use crate::routes::{DependencyTracker, Links, Routes};
 use crate::source::{self, EntryId, EntryKind, STANDARDS, Snippet, Sources};
 use crate::standards::{self, Standard, Step};
+use crate::text_store::TextStore;
 use crate::typed_queries;
 use crate::variables::Substitutions;
 use crate::vocabulary;
@@ -90,7 +91,7 @@ impl Site {
         let whole = sources;
         let sources = whole.for_audience(&config, config.audience, None);
         let (routes, mut planned) = Routes::plan(&config, &sources, options.drafts);
-        let texts = is_large(&sources).then(TextStore::new).flatten().map(Arc::new);
+        let texts = sources.texts.clone();
         let places = memory.and_then(|_| outside::places(&sources, &routes));
         let remembered = memory.map(|memory| Remembered { memory, is_in_place: is_same(memory, places.as_ref()) });
         let bodies: Vec<Option<Arc<Body>>> = sources
@@ -190,19 +191,11 @@ pub(super) fn in_snippets(
 ) -> Vec<Diagnostic> {
     let render = |snippet: &Snippet| {
         let labels = labels.get(snippet.language)?;
-        let body = Composed::plain(&snippet.file, 0..snippet.file.text().len()).with_math(config.math);
+        let body = Composed::plain(&snippet.file, 0..snippet.file.len()).with_math(config.math);
         let links = Links::of_snippets(routes, sources, snippet.language);
         Some(markdown::render(&snippet.file, &body, "", labels, &links).diagnostics)
     };
     sources.snippets.iter().filter_map(render).flatten().collect()
-}
-
-/// So many bytes of Markdown are worth a temporary file: the texts that are made of them are several times that.
-/// In the tests of this crate every site is large; in those of all others none is.
-const LARGE: usize = if cfg!(test) { 0 } else { 24 << 20 };
-
-fn is_large(sources: &Sources) -> bool {
-    sources.entries.iter().map(|entry| entry.file.text().len()).sum::<usize>() > LARGE
 }
 
 /// By which name it is kept which articles are near to each other.
@@ -262,6 +255,8 @@ pub(super) fn render(
     };
     let with_markdown = config.programs.has_texts();
     let rendered = markdown::render_with(&entry.file, &body, title, labels, &links, with_markdown).packed(store);
+    // Lists show how a text begins only where nobody wrote a summary of it.
+    let rendered = if entry.front.summary.given().is_some() { rendered.without_start() } else { rendered };
     let mut tracked = links.into_parts();
     let (answers, asked) = (tracked.answers, std::mem::take(&mut tracked.asked));
     let made_of = Inserted::of(made_of, &body, title);

@@ -10,9 +10,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::SourceText;
 use crate::kept::{self, MadeOf, Parts};
-use crate::markdown::{Composed, Rendered, TextStore};
+use crate::markdown::{Composed, Rendered};
 use crate::routes::{Asked, Dependencies, Links, Tracked, answers_again};
 use crate::source::{Entry, EntryKind};
+use crate::text_store::TextStore;
 use crate::variables::in_prose;
 
 /// The body of an entry.
@@ -120,8 +121,8 @@ pub(super) fn outside(entry: &Entry, body: &Body, math: bool) -> MadeOf {
     let mut parts = Parts::default();
     rendered.outside(&mut parts);
     // Which variables and snippets are of use is told of all texts together.
-    let text = entry.file.text().get(entry.body.clone()).unwrap_or_default();
-    let names = in_prose(text, math);
+    let text = entry.file.slice(entry.body.clone()).unwrap_or_default();
+    let names = in_prose(&text, math);
     parts.number(names.len());
     names.iter().for_each(|found| parts.add(text.get(found.name.clone()).unwrap_or_default()));
     parts.made_of()

@@ -1,5 +1,6 @@
 //! A finished site: what it holds, and what is asked of it.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -14,11 +15,12 @@ use crate::diagnostic::Diagnostic;
 use crate::error::{Error, Result};
 use crate::incidents::Incidents;
 use crate::kept::MadeOf;
-use crate::markdown::{Rendered, TextStore};
+use crate::markdown::Rendered;
 use crate::path::ArticleKey;
 use crate::routes::{Routes, Twins};
 use crate::source::{Audience, Entry, EntryId, EntryKind, Sources, Status};
 use crate::standards::Standards;
+use crate::text_store::TextStore;
 use crate::typed_queries::TypedQueries;
 use crate::vocabulary::Vocabulary;
 
@@ -92,10 +94,14 @@ pub struct Shown<'s> {
 impl Site {
     /// What the phases found.
     pub fn diagnostics(&self) -> Vec<Diagnostic> {
-        let mut found = self.diagnostics_of_no_entry();
-        found.extend(self.sources.entries.iter().flat_map(|entry| entry.diagnostics.iter().cloned()));
-        found.extend(self.bodies().flat_map(|body| body.diagnostics.iter().cloned()));
-        found
+        self.each_diagnostic().cloned().collect()
+    }
+
+    /// The same one by one, for whoever wants few of them.
+    pub fn each_diagnostic(&self) -> impl Iterator<Item = &Diagnostic> {
+        let of_entries = self.sources.entries.iter().flat_map(|entry| &entry.diagnostics);
+        let of_bodies = self.bodies().flat_map(|body| &body.diagnostics);
+        self.planned.iter().chain(&self.sources.diagnostics).chain(of_entries).chain(of_bodies)
     }
 
     /// What the phases found that is not of a single entry.
@@ -135,7 +141,7 @@ impl Site {
     }
 
     /// The text of one of the site's files as it was read, by its path.
-    pub fn text_of(&self, path: &str) -> Option<&str> {
+    pub fn text_of(&self, path: &str) -> Option<Cow<'_, str>> {
         // What edits count in is the file as it is.
         let noted =
             self.sources.internal.notes.iter().map(|noted| &noted.whole).find(|whole| whole.file.path() == path);

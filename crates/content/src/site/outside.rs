@@ -26,7 +26,7 @@ pub(super) fn places(sources: &Sources, routes: &Routes) -> Option<MadeOf> {
     parts.number(sources.entries.len());
     for entry in &sources.entries {
         parts.add(entry.file.path());
-        parts.add(entry.file.text().get(..entry.body.start)?);
+        parts.add(&entry.file.slice(..entry.body.start)?);
     }
     let snippets = sources.snippets.iter().map(|snippet| &snippet.file);
     let incidents = sources.incidents.iter().map(|incident| &incident.file);
@@ -36,7 +36,7 @@ pub(super) fn places(sources: &Sources, routes: &Routes) -> Option<MadeOf> {
     parts.number(texts.len());
     for text in texts {
         parts.add(text.path());
-        parts.add(text.text());
+        parts.add(&text.text());
     }
     parts.all(sources.folders.iter().map(String::as_str));
     parts.number(routes.files().len());

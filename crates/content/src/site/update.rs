@@ -158,7 +158,7 @@ impl Site {
         labels: &PerLanguage<Labels>,
     ) -> Vec<Option<Arc<Body>>> {
         let other_snippets = !self.sources.has_same_snippets(&next.sources);
-        let may_insert = |entry: &Entry| other_snippets && !placeholder::find(entry.file.text()).is_empty();
+        let may_insert = |entry: &Entry| other_snippets && !placeholder::find(&entry.file.text()).is_empty();
         let other_standards = !self.sources.has_same_standards(&next.sources);
         let may_lead_there = |entry: &Entry| other_standards && entry.file.text().contains(STANDARDS);
         let kept = |id: EntryId, entry: &Arc<Entry>, pair: &Option<EntryId>| -> Option<Arc<Body>> {

@@ -156,7 +156,8 @@ pub(super) fn read(
         diagnostics.push(found.help("start it with `title: How do I …?`"));
         return FrontMatter::unreadable(&yaml);
     };
-    let mut fields = MapReader::new(source, yaml, entries, diagnostics);
+    let written = source.slice(yaml.clone()).unwrap_or_default();
+    let mut fields = MapReader::new(source, (&written, yaml.start), entries, diagnostics);
     let mut front = FrontMatter {
         title: text(&mut fields, "title"),
         summary: text(&mut fields, "summary"),

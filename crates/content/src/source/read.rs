@@ -22,12 +22,26 @@ use crate::error::{Error, Result};
 use crate::markdown;
 use crate::path::{ArticleKey, ContentPath, SitePath};
 use crate::slug::slug_path;
+use crate::text_store::TextStore;
 
 /// Nor is a list of URLs of this size one of ours: ten thousand articles in three languages come to a tenth of it.
 const MAX_URLS_BYTES: u64 = 100_000_000;
 
 /// A larger article is refused: nobody reads two megabytes of help, and a page of that size helps no phone.
 const MAX_ARTICLE_BYTES: u64 = 2_000_000;
+
+/// So many bytes of Markdown are worth a temporary file: the texts that are made of them are several times that.
+/// In the tests of this crate every site is large; in those of all others none is.
+const LARGE: usize = if cfg!(test) { 0 } else { 24 << 20 };
+/// From so many on they lie there themselves, too, and are read again by whoever looks at them.
+const VERY_LARGE: usize = if cfg!(test) { 0 } else { 128 << 20 };
+
+fn with_text_in(store: Option<&Arc<TextStore>>, entry: Entry) -> Entry {
+    match store {
+        Some(store) => Entry { file: entry.file.stored(store), ..entry },
+        None => entry,
+    }
+}
 
 /// Reads everything below `content/`, in an order that does not depend on the file system.
 ///
@@ -92,12 +106,17 @@ pub(super) fn below(config: &Config, from: &Path) -> Result<Sources> {
         }
     }
     let read: Vec<_> = markdown.par_iter().map(|(path, location)| read_entry(config, path, location)).collect();
+    let mut entries = Vec::with_capacity(read.len());
     for outcome in read {
         match outcome? {
-            Ok(entry) => sources.entries.push(Arc::new(entry)),
+            Ok(entry) => entries.push(entry),
             Err(found) => sources.diagnostics.push(found),
         }
     }
+    let bytes: usize = entries.iter().map(|entry| entry.file.len()).sum();
+    sources.texts = (bytes > LARGE).then(TextStore::new).flatten().map(Arc::new);
+    let store = sources.texts.as_ref().filter(|_| bytes > VERY_LARGE);
+    sources.entries = entries.into_par_iter().map(|entry| Arc::new(with_text_in(store, entry))).collect();
     Ok(sources)
 }
 

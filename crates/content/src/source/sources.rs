@@ -12,6 +12,7 @@ use super::order::in_order;
 use super::standard_file::StandardFile;
 use super::static_file::StaticFile;
 use crate::diagnostic::{Diagnostic, SourceText};
+use crate::text_store::TextStore;
 
 /// The folder below `content/` that holds snippets.
 pub const SNIPPETS: &str = "_snippets";
@@ -46,6 +47,8 @@ pub struct IncidentFile {
 pub struct Sources {
     /// The Markdown files.
     pub entries: Vec<Arc<Entry>>,
+    /// Where their texts lie, and what is made of them, if there are many.
+    pub(crate) texts: Option<Arc<TextStore>>,
     /// Images and other files.
     pub(crate) files: Vec<Arc<StaticFile>>,
     /// Every folder with its path below `content/`, the top left out.

@@ -52,7 +52,7 @@ impl Sources {
             let body = front_matter::split(file, &mut Vec::new()).body;
             let notes = markdown::for_agents(file, body, config.math);
             if !notes.is_empty() {
-                let masked = SourceText::new(file.path(), mask::blank(file.text(), &notes));
+                let masked = SourceText::new(file.path(), mask::blank(&file.text(), &notes));
                 internal.noted_files.push((std::mem::replace(file, Arc::new(masked)), notes));
             }
         }
@@ -65,7 +65,7 @@ impl Sources {
 /// An entry as everyone gets it.
 fn without_notes(entry: &Entry) -> Entry {
     Entry {
-        file: SourceText::new(entry.file.path(), mask::blank(entry.file.text(), &entry.notes)),
+        file: SourceText::new(entry.file.path(), mask::blank(&entry.file.text(), &entry.notes)),
         key: entry.key.clone(),
         slug: entry.slug.clone(),
         language: entry.language,

@@ -55,14 +55,15 @@ impl Reader<'_> {
     /// A checklist of its file; nothing where that is no map.
     fn standard(&self, file: &StandardFile, diagnostics: &mut Vec<Diagnostic>) -> Option<Standard> {
         let source = &file.file;
-        let whole = 0..source.text().len();
+        let whole = 0..source.len();
         let node = typed_yaml::parse(source, whole.clone(), "standard", diagnostics)?;
         let Some(entries) = node.as_map() else {
             let message = format!("a checklist has to be a map of keys, not {}", node.kind_name());
             diagnostics.push(source.error("standard", 0..1, message).help(SHAPE));
             return None;
         };
-        let mut fields = MapReader::new(source, whole, entries, diagnostics);
+        let text = source.slice(whole.clone()).unwrap_or_default();
+        let mut fields = MapReader::new(source, (&text, whole.start), entries, diagnostics);
         let title = wording::key(&mut fields, self.config, "title", Some(("a checklist needs a `title`", SHAPE)));
         let summary = wording::key(&mut fields, self.config, "summary", None);
         let applies = applies::read(&mut fields, self.config, self.sources, self.routes);
@@ -185,7 +186,7 @@ pub fn step_text<'t>(
 
 /// The bytes of a file that say a text word for word, without the quotation marks of YAML.
 fn verbatim(file: &SourceText, text: &At<String>) -> Option<Range<usize>> {
-    let written = file.text().get(text.range.clone())?;
+    let written = &*file.slice(text.range.clone())?;
     let at = written.find(text.value.as_str())?;
     let before = written.get(..at)?;
     let after = written.get(at + text.value.len()..)?;

@@ -27,12 +27,10 @@ impl<'a> MapReader<'a> {
     /// Starts to read a map. `yaml` is the text that was parsed, `offset` its place in the file.
     pub(crate) fn new(
         source: &'a SourceText,
-        yaml: Range<usize>,
+        (yaml, offset): (&'a str, usize),
         entries: &'a [(Node, Node)],
         diagnostics: &'a mut Vec<Diagnostic>,
     ) -> Self {
-        let offset = yaml.start;
-        let yaml = source.text().get(yaml).unwrap_or_default();
         let mut fields =
             Self { source, yaml, offset, entries, known: BTreeSet::new(), told: BTreeSet::new(), diagnostics };
         fields.report_duplicates();
@@ -223,8 +221,7 @@ impl<'a> MapReader<'a> {
 
     /// Reads a map inside of this one with the same source and diagnostics.
     pub(crate) fn inside<'b>(&'b mut self, entries: &'b [(Node, Node)]) -> MapReader<'b> {
-        let end = self.offset + self.yaml.len();
-        MapReader::new(self.source, self.offset..end, entries, self.diagnostics)
+        MapReader::new(self.source, (self.yaml, self.offset), entries, self.diagnostics)
     }
 
     /// The text parsed, for [`Node::as_text`].

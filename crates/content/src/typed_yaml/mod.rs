@@ -20,7 +20,7 @@ pub(crate) fn parse(
     code: &'static str,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Node> {
-    let text = source.text().get(range.clone()).unwrap_or_default();
+    let text = &*source.slice(range.clone()).unwrap_or_default();
     match yaml::parse(text) {
         Ok(node) => Some(node),
         Err(fault) => {

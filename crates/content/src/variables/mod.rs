@@ -58,7 +58,7 @@ impl<'s> Substitutions<'s> {
 
     /// A body with all that is inserted in it.
     pub fn fill<'t>(&self, source: &'t SourceText, body: Range<usize>, language: LanguageId) -> Composed<'t> {
-        let text = source.text().get(body.clone()).unwrap_or_default();
+        let text = &*source.slice(body.clone()).unwrap_or_default();
         let math = self.config.math;
         let found: Vec<_> = in_prose(text, math)
             .into_iter()

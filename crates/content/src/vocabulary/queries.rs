@@ -35,7 +35,7 @@ pub(super) fn read(
     articles: &Articles<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Queries {
-    let whole = 0..source.text().len();
+    let whole = 0..source.len();
     let Some(node) = typed_yaml::parse(source, whole.clone(), "queries", diagnostics) else {
         return Queries::default();
     };
@@ -49,7 +49,8 @@ pub(super) fn read(
             return Queries::default();
         }
     };
-    let mut file = MapReader::new(source, whole, &[], diagnostics);
+    let text = source.slice(whole.clone()).unwrap_or_default();
+    let mut file = MapReader::new(source, (&text, whole.start), &[], diagnostics);
     let mut reader = Reader { config, articles, read: Queries::default(), asked: BTreeMap::new() };
     for item in items {
         if is_group(item, &file) {

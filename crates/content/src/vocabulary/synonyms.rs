@@ -21,7 +21,7 @@ pub(super) fn read(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> PerLanguage<Words> {
     let mut words = PerLanguage::new(&config.languages, |_| Words::default());
-    let whole = 0..source.text().len();
+    let whole = 0..source.len();
     let Some(node) = typed_yaml::parse(source, whole.clone(), "synonyms", diagnostics) else { return words };
     if node.kind == NodeKind::Null {
         return words;
@@ -31,7 +31,8 @@ pub(super) fn read(
         diagnostics.push(not_a(source, "synonyms", "the file has to be a map of languages", help));
         return words;
     };
-    let mut top = MapReader::new(source, whole, languages, diagnostics);
+    let text = source.slice(whole.clone()).unwrap_or_default();
+    let mut top = MapReader::new(source, (&text, whole.start), languages, diagnostics);
     for (key, value) in languages {
         let Some(code) = key.as_text(top.yaml()) else { continue };
         let range = top.range(key);

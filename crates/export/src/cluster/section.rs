@@ -123,10 +123,14 @@ pub(super) struct Pinned {
 /// The queries of a language with pinned articles.
 pub(super) fn pinned(site: &Site, language: LanguageId) -> Vec<Pinned> {
     let code = site.config.code(language);
+    let pins = site.vocabulary.words(language).pins;
+    if pins.is_empty() {
+        return Vec::new();
+    }
     let first: BTreeMap<&str, String> = documents::searched(site, language)
         .map(|shown| (shown.entry.file.path().as_str(), Digits::of(&[&shown.entry.key, code, "", "0"]).to_string()))
         .collect();
-    let pins = site.vocabulary.words(language).pins.into_iter();
+    let pins = pins.into_iter();
     pins.map(|pin| {
         let ids = pin.sources.iter().filter_map(|source| first.get(source.as_str()).cloned()).collect();
         Pinned { query: pin.query, ids }

@@ -76,7 +76,7 @@ impl LanguageIndex {
     /// When tantivy can't write an index, which no content brings about.
     pub fn of(site: &Site, language: LanguageId) -> Result<Self> {
         let lang = site.config.code(language).to_owned();
-        let documents = documents::of(site, language);
+        let documents: Vec<Document> = documents::of(site, language).collect();
         let rows = rows::of(site, language, &documents);
         let directory = RamDirectory::create();
         let (schema, fields) = schema::of(&lang);

@@ -139,7 +139,7 @@ fn to_original(config: &Config, incident: &Incident, word: &Word<'_>, now: Times
 
 /// Whether the front matter says something under a key.
 fn has_key(file: &SourceText, key: &str) -> bool {
-    let yaml = helpdex_content::source::front_matter_range(file).and_then(|range| file.text().get(range));
+    let yaml = helpdex_content::source::front_matter_range(file).and_then(|range| file.slice(range));
     yaml.is_some_and(|yaml| {
         yaml.lines().any(|line| line.strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with(':')))
     })

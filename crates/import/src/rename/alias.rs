@@ -52,7 +52,7 @@ pub(super) fn add(texts: &mut Texts, path: &str, url: &str) -> Result<()> {
         return texts.edit(&[edit]);
     }
     let has = helpdex_content::source::front_matter_range(file)
-        .and_then(|range| file.text().get(range))
+        .and_then(|range| file.slice(range))
         .is_some_and(|yaml| yaml.contains(url));
     if has {
         return Ok(());

@@ -164,7 +164,7 @@ impl<'p> Moving<'p> {
         if let Some(urls_file) = &place.sources.urls {
             let pairs: Vec<(String, String)> = urls.into_iter().collect();
             if let Some(text) = url_ledger::followed(urls_file, &pairs, &|_, _| false) {
-                let range = 0..urls_file.text().len();
+                let range = 0..urls_file.len();
                 texts.edit(&[Edit { path: URLS_FILE.into(), range, text }])?;
             }
         }

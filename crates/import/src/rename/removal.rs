@@ -163,8 +163,7 @@ impl Removing<'_, '_> {
         let twins = self.place.routes.articles().get(other).into_iter().flatten().copied().flatten();
         let mut files = twins.filter_map(|id| self.place.sources.get(id)).map(|entry| entry.file.path());
         let kept = files.any(|file| (self.anchors)(file).contains(anchor));
-        let whole =
-            reference.file.text().get(edit.range.end..reference.range.end).is_some_and(|rest| rest.starts_with('#'));
+        let whole = reference.file.slice(edit.range.end..reference.range.end).is_some_and(|rest| rest.starts_with('#'));
         if !kept && whole {
             edit.range.end = reference.range.end;
         }
@@ -180,7 +179,7 @@ impl Removing<'_, '_> {
             answers.is_none_or(|answers| !(self.anchors)(answers.file.path()).contains(anchor))
         };
         if let Some(text) = url_ledger::followed(file, &[], &forget) {
-            texts.edit(&[Edit { path: URLS_FILE.into(), range: 0..file.text().len(), text }])?;
+            texts.edit(&[Edit { path: URLS_FILE.into(), range: 0..file.len(), text }])?;
         }
         Ok(())
     }

@@ -58,7 +58,7 @@ fn draft(source: &Entry, language: LanguageId, today: Date) -> String {
 fn kept(source: &Entry, end: &str) -> String {
     let lines = || {
         let range = front_matter_range(&source.file)?;
-        let text = source.file.text().get(range)?;
+        let text = &*source.file.slice(range)?;
         let root = yaml::parse(text).ok()?;
         let keys = root.as_map()?;
         let mut starts = Vec::new();

@@ -1,5 +1,6 @@
 //! Rules about what was meant as Markdown, and is shown as it was written.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::rule::{Rule, Run, Subject};
@@ -72,8 +73,8 @@ pub(super) const RULES: &[Rule] = &[
     },
 ];
 
-fn body<'s>(subject: &Subject<'s>) -> &'s str {
-    subject.entry.file.text().get(subject.entry.body.clone()).unwrap_or_default()
+fn body<'s>(subject: &Subject<'s>) -> Cow<'s, str> {
+    subject.entry.file.slice(subject.entry.body.clone()).unwrap_or_default()
 }
 
 /// Two asterisks that are shown, and what stands around them.
@@ -291,7 +292,8 @@ fn headings(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 fn code(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
-    let may_be = ["```", "~~~"].iter().any(|mark| body(subject).contains(mark));
+    let body = body(subject);
+    let may_be = ["```", "~~~"].iter().any(|mark| body.contains(mark));
     let Some(written) = subject.written().filter(|_| may_be) else { return };
     for range in &written.literal.unclosed {
         let message = "nothing ends this block of code".to_owned();

@@ -68,7 +68,7 @@ fn tell(written: &Written<'_>, head: &str, line: &Range<usize>, below: &[Range<u
 }
 
 fn has_bars(subject: &Subject<'_>) -> bool {
-    subject.entry.file.text().get(subject.entry.body.clone()).is_some_and(|body| body.contains('|'))
+    subject.entry.file.slice(subject.entry.body.clone()).is_some_and(|body| body.contains('|'))
 }
 
 /// The lines of a stretch of text.

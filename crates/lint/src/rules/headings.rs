@@ -47,7 +47,7 @@ fn second_h1(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
         let warning = warning.help("write `##` instead of `#`");
         let start = heading.range.start;
         // The page shows it as an H2 already: only the source changes.
-        let atx = subject.entry.file.text().get(start..).is_some_and(|rest| rest.starts_with("# "));
+        let atx = subject.entry.file.slice(start..).is_some_and(|rest| rest.starts_with("# "));
         found.push(if atx { warning.replace(start..start, "#") } else { warning });
     }
 }
@@ -89,8 +89,8 @@ fn empty_section(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
             continue;
         }
         let end = next.map_or(subject.entry.body.end, |next| next.range.start);
-        let rest = file.text().get(heading.range.end..end).unwrap_or("x");
-        if rest.trim().is_empty() && !heading.text.trim().is_empty() {
+        let rest = file.slice(heading.range.end..end);
+        if rest.is_some_and(|rest| rest.trim().is_empty()) && !heading.text.trim().is_empty() {
             let message = format!("nothing follows the heading `{}`", heading.text);
             let warning = file.warning("empty-section", heading.range.clone(), message);
             found.push(warning.help("write the section, or remove its heading"));

@@ -124,7 +124,7 @@ fn unused(site: &Site, found: &mut Vec<Diagnostic>) {
         .with_ids()
         .filter_map(|(index, entry)| {
             if site.body(index).is_none() {
-                return Some(entry.file.text().to_owned());
+                return Some(entry.file.text().into_owned());
             }
             (!entry.front.extra.is_null()).then(|| entry.front.extra.to_string())
         })

@@ -23,7 +23,16 @@ fn with_language<'s>(site: &'s Site, entry: &'s Entry) -> (&'s Entry, &'s str) {
 
 /// The rules that are not off for every single file: the others need no look at anything.
 pub(super) fn active(site: &Site) -> Vec<&'static Rule> {
-    let on = |level: Level| level != Level::Off;
+    of_level(site, |level| level != Level::Off)
+}
+
+/// The rules that stop a build for any file.
+pub(super) fn stopping(site: &Site) -> Vec<&'static Rule> {
+    of_level(site, |level| level == Level::Error)
+}
+
+/// The rules that have such a level for any file.
+fn of_level(site: &Site, on: impl Fn(Level) -> bool + Copy) -> Vec<&'static Rule> {
     let settings = site.sources.entries.iter().flat_map(|entry| &entry.front.checks);
     let by_hand: HashSet<&str> = settings.filter(|s| on(s.level)).map(|s| s.code.value.as_str()).collect();
     let levels = &site.config.levels;

@@ -149,7 +149,7 @@ fn vague(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
 /// Where the name of a link stands; its destination where that can't be told.
 fn name_range(file: &SourceText, link: &Link) -> Range<usize> {
     let find = || {
-        let before = file.text().get(..link.range.start)?;
+        let before = &*file.slice(..link.range.start)?;
         let end = before.trim_end_matches(['<', ' ']).strip_suffix("](")?.len();
         let start = before.get(..end)?.rfind('[')? + 1;
         Some(start..end)

@@ -83,7 +83,7 @@ fn to_articles<'s>(subject: &Subject<'s>) -> impl Iterator<Item = (&'s Link, &'s
 fn redirected(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     for (link, _, target) in to_articles(subject).filter(|(_, article, _)| article.redirected) {
         let file = &subject.entry.file;
-        let written = file.text().get(link.range.clone()).unwrap_or_default();
+        let written = &*file.slice(link.range.clone()).unwrap_or_default();
         let message = format!("`{written}` is an old URL of `{}`", target.file.path());
         let path = format!("/{}.md", target.key);
         let warning = file.warning("redirected-link", link.range.clone(), message).help(format!("write `{path}`"));
@@ -156,7 +156,7 @@ fn anchor(site: &Site, entry: &Entry, link: &Link, target: EntryId, fragment: &s
 
 /// Where the fragment stands in the file, when it is written there as it is.
 fn written(entry: &Entry, link: &Link, fragment: &str) -> Option<Range<usize>> {
-    let destination = entry.file.text().get(link.range.clone())?;
+    let destination = &*entry.file.slice(link.range.clone())?;
     let before = destination.strip_suffix(fragment)?.strip_suffix('#')?;
     let start = link.range.start + before.len() + 1;
     Some(start..link.range.end)

@@ -35,7 +35,7 @@ fn internal(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
         found.push(error.label("it would be sent").help("write it into an internal article"));
     }
     for link in &body.links {
-        let written = entry.file.text().get(link.range.clone()).unwrap_or_default();
+        let written = &*entry.file.slice(link.range.clone()).unwrap_or_default();
         if matches!(link.target, LinkTarget::File(_)) && written.contains(STANDARDS) {
             let message = format!("`{written}` is for agents alone");
             let error = entry.file.error("internal-in-macro", link.range.clone(), message);

@@ -32,7 +32,8 @@ pub(super) fn promises(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
             let in_block = range.start + time.start..range.start + time.end;
             let place = prose.in_file(block, &in_block);
             // What came out of a variable is not written out.
-            let written = block.text.get(in_block.clone()).filter(|text| file.text().get(place.clone()) == Some(*text));
+            let written =
+                block.text.get(in_block.clone()).filter(|text| file.slice(place.clone()).as_deref() == Some(*text));
             let Some(written) = written.filter(|_| !block.is_code(&in_block)) else { continue };
             if is_same(reply) || channel.reply_priority.is_some_and(is_same) {
                 continue;

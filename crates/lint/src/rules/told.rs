@@ -84,5 +84,6 @@ fn number(site: &Site) -> Option<MadeOf> {
 }
 
 fn urls(site: &Site) -> Option<MadeOf> {
-    Some(made_of([site.sources.urls.as_ref().map_or("", |file| file.text()).as_bytes()]))
+    let text = site.sources.urls.as_ref().map(|file| file.text()).unwrap_or_default();
+    Some(made_of([text.as_bytes()]))
 }

@@ -7,7 +7,7 @@ use super::rule::{Rule, Run};
 use crate::url_ledger::{self, Line, Renames};
 use helpdex_content::config::Level;
 use helpdex_content::config::URLS_FILE;
-use helpdex_content::diagnostic::{Diagnostic, Edit, SourceText};
+use helpdex_content::diagnostic::{Diagnostic, Edit};
 use helpdex_content::edit::add_to_list;
 use helpdex_content::routes::Owner;
 use helpdex_content::site::Site;
@@ -56,13 +56,8 @@ const MAX_TOLD: usize = 50;
 
 fn bad_file(site: &Site, found: &mut Vec<Diagnostic>) {
     if let Some(file) = &site.sources.urls {
-        url_ledger::lines(file, found);
+        url_ledger::lines(file, &file.text(), found);
     }
-}
-
-fn remembered(site: &Site) -> Option<(&SourceText, Vec<Line<'_>>)> {
-    let file = site.sources.urls.as_deref()?;
-    Some((file, url_ledger::lines(file, &mut Vec::new())))
 }
 
 fn owner<'s>(site: &'s Site, url: &str) -> Option<&'s Owner> {
@@ -80,7 +75,9 @@ fn is_download(url: &str) -> bool {
 }
 
 fn vanished_urls(site: &Site, found: &mut Vec<Diagnostic>) {
-    let Some((file, lines)) = remembered(site) else { return };
+    let Some(file) = site.sources.urls.as_deref() else { return };
+    let text = file.text();
+    let lines = url_ledger::lines(file, &text, &mut Vec::new());
     let mut seen = HashSet::new();
     let gone: Vec<&Line<'_>> =
         lines.iter().filter(|line| seen.insert(line.url) && owner(site, line.url).is_none()).collect();
@@ -169,7 +166,9 @@ fn draft_at<'s>(site: &'s Site, url: &str) -> Option<&'s str> {
 }
 
 fn vanished_anchors(site: &Site, found: &mut Vec<Diagnostic>) {
-    let Some((_, lines)) = remembered(site) else { return };
+    let Some(file) = site.sources.urls.as_deref() else { return };
+    let text = file.text();
+    let lines = url_ledger::lines(file, &text, &mut Vec::new());
     let mut last: Option<(&str, EntryId, HashSet<&str>)> = None;
     for line in &lines {
         let Some(anchor) = line.anchor else { continue };

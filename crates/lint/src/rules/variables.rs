@@ -59,14 +59,15 @@ pub struct Use {
 }
 
 /// Every placeholder of a file, its front matter included, by range and name.
-fn placeholders(file: &SourceText, body: Range<usize>, math: bool) -> Vec<(Range<usize>, &str)> {
+fn placeholders(file: &SourceText, body: Range<usize>, math: bool) -> Vec<(Range<usize>, String)> {
     let text = file.text();
     let mut found = Vec::new();
+    let text = &*text;
     let mut add = |part: Range<usize>, list: Vec<placeholder::Placeholder>| {
         for one in list {
             let at = |range: Range<usize>| part.start + range.start..part.start + range.end;
             if let Some(name) = text.get(at(one.name)) {
-                found.push((at(one.range), name));
+                found.push((at(one.range), name.to_owned()));
             }
         }
     };
@@ -95,12 +96,12 @@ fn tell_unknown(
     let of_desk: Vec<&str> = if is_macro { desk::DESK.iter().map(|(name, _)| *name).collect() } else { Vec::new() };
     for (range, name) in placeholders(file, body, site.config.math) {
         // What the desk fills in stays in a macro as it is.
-        if substitutions.get(name, language).is_some() || of_desk.contains(&name) {
+        if substitutions.get(&name, language).is_some() || of_desk.contains(&name.as_str()) {
             continue;
         }
         let warning = file.warning("unknown-variable", range, format!("nothing is called `{name}`"));
         found.push(warning.label("shown as it is").help(
-            match did_you_mean(name, substitutions.names().chain(of_desk.iter().copied())) {
+            match did_you_mean(&name, substitutions.names().chain(of_desk.iter().copied())) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => "add it to `variables` in helpdex.yaml, or put braces to be shown in backticks".to_owned(),
             },
@@ -114,7 +115,7 @@ pub fn uses(site: &Site) -> Vec<Use> {
     let in_entry = |entry: &Entry| in_file(&entry.file, entry.body.clone(), math);
     // What is used for agents alone is used.
     let mut uses: Vec<Use> = site.whole.entries.par_iter().flat_map_iter(|entry| in_entry(entry)).collect();
-    let in_snippet = |snippet: &Snippet| in_file(&snippet.file, 0..snippet.file.text().len(), math);
+    let in_snippet = |snippet: &Snippet| in_file(&snippet.file, 0..snippet.file.len(), math);
     uses.extend(site.whole.snippets.iter().flat_map(in_snippet));
     uses
 }
@@ -125,7 +126,7 @@ fn in_file(file: &SourceText, body: Range<usize>, math: bool) -> Vec<Use> {
         format!("{}:{}:{}", file.path(), place.line, place.column)
     };
     let found = placeholders(file, body, math);
-    found.into_iter().map(|(range, name)| Use { name: name.to_owned(), place: at(range) }).collect()
+    found.into_iter().map(|(range, name)| Use { name, place: at(range) }).collect()
 }
 
 fn unused(site: &Site, found: &mut Vec<Diagnostic>) {
@@ -145,7 +146,7 @@ fn unused(site: &Site, found: &mut Vec<Diagnostic>) {
     }
     // Names that snippets use have no entry of their own to be looked at.
     for snippet in &site.sources.snippets {
-        tell_unknown(site, (&snippet.file, 0..snippet.file.text().len()), snippet.language, false, found);
+        tell_unknown(site, (&snippet.file, 0..snippet.file.len()), snippet.language, false, found);
     }
 }
 
@@ -178,7 +179,7 @@ fn literal(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
                 let range = at..at + value.len();
                 let place = prose.in_file(block, &range);
                 // What came out of a variable is not written out.
-                let written = file.text().get(place.clone()) == Some(*value);
+                let written = file.slice(place.clone()).as_deref() == Some(*value);
                 if written && is_whole(&block.text, &range) && !block.is_code(&range) {
                     let warning = file.warning("literal-value", place, format!("`{value}` exists as a variable"));
                     found.push(warning.help(format!("write `{{{{ {name} }}}}`")));

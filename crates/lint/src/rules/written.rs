@@ -57,7 +57,7 @@ impl<'s> Written<'s> {
     /// The same with an edit that puts `text` in the place of `edited`, if nothing was inserted there.
     pub(super) fn mend(&self, found: Diagnostic, edited: Range<usize>, text: &str) -> Diagnostic {
         let place = self.composed.in_file(edited.clone());
-        let same = self.entry.file.text().get(place.clone()) == Some(self.slice(edited));
+        let same = self.entry.file.slice(place.clone()).as_deref() == Some(self.slice(edited));
         if same { found.replace(place, text) } else { found }
     }
 }

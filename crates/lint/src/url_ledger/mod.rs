@@ -37,11 +37,11 @@ pub(crate) struct Line<'t> {
     pub(crate) range: Range<usize>,
 }
 
-/// Reads the file. What is no URL is reported and left out.
-pub(crate) fn lines<'t>(file: &'t SourceText, found: &mut Vec<Diagnostic>) -> Vec<Line<'t>> {
+/// Reads the file, whose text this is. What is no URL is reported and left out.
+pub(crate) fn lines<'t>(file: &SourceText, text: &'t str, found: &mut Vec<Diagnostic>) -> Vec<Line<'t>> {
     let mut lines = Vec::new();
     let mut at = 0;
-    for whole in file.text().split_inclusive('\n') {
+    for whole in text.split_inclusive('\n') {
         let text = whole.trim();
         let start = at + (whole.len() - whole.trim_start().len());
         let range = start..start + text.len();
@@ -106,13 +106,12 @@ fn anchors(body: &Rendered) -> impl Iterator<Item = &String> {
 pub fn record(site: &Site) -> Result<bool> {
     let file = site.sources.urls.as_deref();
     let mut faults = Vec::new();
-    let old = file.map(|file| lines(file, &mut faults)).unwrap_or_default();
+    let written = file.map(SourceText::text).unwrap_or_default();
+    let old = file.map(|file| lines(file, &written, &mut faults)).unwrap_or_default();
     if !faults.is_empty() {
         return Ok(false);
     }
-    let old: Vec<&str> = file
-        .map(|file| old.iter().filter_map(|line| file.text().get(line.range.clone())).collect())
-        .unwrap_or_default();
+    let old: Vec<&str> = old.iter().filter_map(|line| written.get(line.range.clone())).collect();
     let mut all = published(site);
     all.extend(old.iter().map(|line| (*line).to_owned()));
     if old.iter().copied().eq(all.iter().map(String::as_str)) && file.is_some() {
@@ -132,7 +131,8 @@ pub fn record(site: &Site) -> Result<bool> {
 /// comes back for a file with faults.
 pub fn followed(file: &SourceText, moved: &[(String, String)], forget: &dyn Fn(&str, &str) -> bool) -> Option<String> {
     let mut faults = Vec::new();
-    let lines = lines(file, &mut faults);
+    let text = file.text();
+    let lines = lines(file, &text, &mut faults);
     if !faults.is_empty() {
         return None;
     }
@@ -153,12 +153,13 @@ pub fn followed(file: &SourceText, moved: &[(String, String)], forget: &dyn Fn(&
 
 /// Every URL that the file remembers.
 pub fn remembered(file: &SourceText) -> BTreeSet<String> {
-    lines(file, &mut Vec::new()).into_iter().map(|line| line.url.to_owned()).collect()
+    lines(file, &file.text(), &mut Vec::new()).into_iter().map(|line| line.url.to_owned()).collect()
 }
 
 /// What people wrote at the head of the file.
 fn comments(file: &SourceText) -> String {
-    let comments = file.text().lines().take_while(|line| line.starts_with('#') || line.trim().is_empty());
+    let text = file.text();
+    let comments = text.lines().take_while(|line| line.starts_with('#') || line.trim().is_empty());
     comments.map(|line| format!("{}\n", line.trim_end())).collect()
 }
 
@@ -173,7 +174,8 @@ mod tests {
             "# head\r\n/a/\r\n<<<<<<< HEAD\n/a/#б\n=======\n/c/\n>>>>>>> x y\n\nhttps://x/\n/a b/\n",
         );
         let mut found = Vec::new();
-        let read = lines(&file, &mut found);
+        let text = file.text();
+        let read = lines(&file, &text, &mut found);
         let seen: Vec<_> = read.iter().map(|line| (line.url, line.anchor)).collect();
         assert_eq!(seen, [("/a/", None), ("/a/", Some("б")), ("/c/", None)]);
         assert_eq!(&file.text()[read[1].range.clone()], "/a/#б");

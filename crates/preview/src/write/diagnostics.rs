@@ -22,7 +22,7 @@ pub(super) fn of(state: &State, site: &Site, place: &Place, document: &Document,
     let mut found: Vec<Value> = unapplied.iter().map(|key| unchanged(place, key)).collect();
     let own = rules::of_file(site, &place.path);
     found.extend(own.iter().map(|fault| lines.told(fault, &fields, true)));
-    let same_text = state.site.text_of(&place.path) == Some(&*document.text());
+    let same_text = state.site.text_of(&place.path).as_deref() == Some(&*document.text());
     for fault in state.faults.of_whole_site(&place.path) {
         let fault = if same_text { Some(fault.clone()) } else { lines.moved(fault) };
         let told = fault.filter(|fault| !own.contains(fault));

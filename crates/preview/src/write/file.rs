@@ -187,7 +187,7 @@ fn marked(asked: &Asked, place: &Place, document: Document) -> Result<Document, 
     let mark = revision_of_text(&entry);
     let file = SourceText::new(place.path.as_str(), document.text());
     let Some(edit) = set_value(&file, "source_revision", &FieldValue::Word(mark)) else { return Ok(document) };
-    let mut text = file.text().to_owned();
+    let mut text = file.text().into_owned();
     if text.get(edit.range.clone()).is_none() {
         return Ok(document);
     }

@@ -78,7 +78,7 @@ impl Overlays {
 
     /// The site with another text of one file. It costs what that text changes.
     pub(super) fn site(&self, state: &State, place: &Place, text: &str) -> Arc<Site> {
-        if state.site.text_of(&place.path) == Some(text) {
+        if state.site.text_of(&place.path).as_deref() == Some(text) {
             return Arc::clone(&state.site);
         }
         let mut sources = state.site.whole.clone();

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use super::render::Progress;
 use helpdex_content::config::Config;
-use helpdex_content::diagnostic::Diagnostic;
+use helpdex_content::diagnostic::{Diagnostic, SourceText};
 use helpdex_content::error::{Error, Result};
 use helpdex_content::local_folder::LOCAL_FOLDER;
 use helpdex_content::path::picture_names;
@@ -114,13 +114,13 @@ fn shown(config: &Config, sources: &Sources) -> HashSet<String> {
         }
     }
     let Ok(finder) = AhoCorasick::new(&names) else { return of_name.into_iter().collect() };
-    let texts = sources.entries.iter().map(|entry| entry.file.text());
-    let texts = texts.chain(sources.snippets.iter().map(|snippet| snippet.file.text()));
-    let texts: Vec<&str> = texts.chain(sources.incidents.iter().map(|incident| incident.file.text())).collect();
-    let found: HashSet<usize> = texts
-        .par_iter()
-        .flat_map_iter(|text| finder.find_overlapping_iter(*text).map(|found| found.pattern().as_usize()))
-        .collect();
+    let files = sources.entries.iter().map(|entry| &entry.file);
+    let files = files.chain(sources.snippets.iter().map(|snippet| &*snippet.file));
+    let files: Vec<&SourceText> = files.chain(sources.incidents.iter().map(|incident| &*incident.file)).collect();
+    let found = |file: &&SourceText| -> Vec<usize> {
+        finder.find_overlapping_iter(&*file.text()).map(|found| found.pattern().as_usize()).collect()
+    };
+    let found: HashSet<usize> = files.par_iter().flat_map_iter(found).collect();
     shown.extend(found.into_iter().filter_map(|index| of_name.get(index).cloned()));
     shown
 }

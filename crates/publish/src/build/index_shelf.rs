@@ -53,6 +53,10 @@ impl Shelf for IndexShelf<'_> {
         }
     }
 
+    fn has(&self, language: &str) -> bool {
+        self.cache.is_some_and(|cache| cache.has_index(language))
+    }
+
     fn keep(&self, language: &str, identity: &[u8; 32]) -> Result<Option<LanguageFiles>> {
         match self.cache {
             Some(cache) => cache.index(language, identity, &|path, bytes| self.keep_file(path, bytes)),

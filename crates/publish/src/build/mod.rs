@@ -13,7 +13,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex};
 
 use helpdex_content::config::{Config, PerLanguage};
-use helpdex_content::diagnostic::tidy;
+use helpdex_content::diagnostic::{Diagnostic, tidy};
 use helpdex_content::error::Result;
 use helpdex_content::kept::Memory;
 use helpdex_content::markdown::Labels;
@@ -35,27 +35,28 @@ pub use write::{Request, stops, write};
 /// # Errors
 /// When a folder can't be read.
 pub fn load(config: Arc<Config>, options: Options) -> Result<Loaded> {
-    load_with(config, options, Site::load)
+    load_with(config, options, Site::load, faults::of_sources)
 }
 
 /// The same for whoever takes texts alone: the articles nearest to each other are left out, which take memory while they are
-/// found.
+/// found, and so are faults unless a build would stop.
 ///
 /// # Errors
 /// When a folder can't be read.
 pub fn load_texts(config: Arc<Config>, options: Options) -> Result<Loaded> {
-    load_with(config, options, Site::read)
+    load_with(config, options, Site::read, faults::that_stop)
 }
 
 fn load_with(
     config: Arc<Config>,
     options: Options,
     read: impl FnOnce(Arc<Config>, Options, &PerLanguage<Labels>) -> Result<Site>,
+    faults: impl FnOnce(&Site, &Theme, Vec<Diagnostic>) -> Vec<Diagnostic>,
 ) -> Result<Loaded> {
     let (theme, theme_faults) = Theme::of(&config)?;
     let labels = theme.all_labels(&config.languages);
     let site = read(config, options, &labels)?;
-    let diagnostics = faults::of_sources(&site, &theme, theme_faults);
+    let diagnostics = faults(&site, &theme, theme_faults);
     Ok(Loaded::of(Arc::new(site), Arc::new(theme), diagnostics))
 }
 

@@ -203,6 +203,12 @@ impl Cache {
         self.now.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), Noted { file, seen });
     }
 
+    /// Whether the build before made an index of a language that may be as it is to be now.
+    pub(crate) fn has_index(&self, language: &str) -> bool {
+        let is_other = self.edited.as_ref().is_some_and(|edited| edited.languages.contains(language));
+        !is_other && self.indexes.iter().any(|index| index.language() == language)
+    }
+
     /// The index of a language that was made from the same, when all of it was taken over.
     ///
     /// # Errors
@@ -226,7 +232,7 @@ impl Cache {
         keep: &dyn Fn(&str, u64) -> Result<bool>,
     ) -> Result<Option<LanguageFiles>> {
         let is_as_before = self.edited.as_ref().is_some_and(|edited| !edited.languages.contains(language));
-        self.whole_index(self.indexes.iter().find(|index| is_as_before && index.is_in(language)), keep)
+        self.whole_index(self.indexes.iter().find(|index| is_as_before && index.language() == language), keep)
     }
 
     fn whole_index(

@@ -1,5 +1,6 @@
 //! Everything that internal files say.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -22,12 +23,12 @@ pub(super) fn phrases(loaded: &Loaded) -> Phrases {
     let internal = &site.sources.internal;
     let mut reader = Reader { loaded, phrases: Phrases::default() };
     // Before the articles that insert them: the first to say something is told as its source.
-    let public = names(&site.sources.entries.iter().map(|entry| entry.file.text()).collect::<Vec<_>>());
+    let public = names(site.sources.entries.iter().map(|entry| entry.file.text()));
     let whole = internal.entries.iter().chain(internal.notes.iter().map(|noted| &noted.whole));
-    let of_agents = names(&whole.map(|entry| entry.file.text()).collect::<Vec<_>>());
+    let of_agents = names(whole.map(|entry| entry.file.text()));
     for snippet in &site.whole.snippets {
         if of_agents.contains(&snippet.name) && !public.contains(&snippet.name) {
-            let whole = 0..snippet.file.text().len();
+            let whole = 0..snippet.file.len();
             reader.parts(&snippet.file, std::slice::from_ref(&whole), snippet.language, "snippet");
         }
     }
@@ -51,14 +52,14 @@ pub(super) fn phrases(loaded: &Loaded) -> Phrases {
 }
 
 /// The names that texts insert.
-fn names(texts: &[&str]) -> BTreeSet<String> {
-    let of = |text: &&str| {
-        placeholder::find(text)
+fn names<'t>(texts: impl Iterator<Item = Cow<'t, str>>) -> BTreeSet<String> {
+    let of = |text: Cow<'t, str>| {
+        placeholder::find(&text)
             .into_iter()
             .filter_map(|found| text.get(found.name).map(str::to_owned))
             .collect::<Vec<_>>()
     };
-    texts.iter().flat_map(of).collect()
+    texts.flat_map(of).collect()
 }
 
 struct Reader<'l> {

@@ -15,7 +15,7 @@ pub(super) fn forget(loaded: &Loaded, phrases: &mut Phrases) {
     let site = &loaded.site;
     let mut all = |texts: Vec<Segment<'_>>| texts.iter().for_each(|segment| phrases.forget(&segment.text));
     for (id, entry) in site.sources.with_ids() {
-        all(segments::of_text(entry.file.text()));
+        all(segments::of_text(&entry.file.text()));
         if let Some(body) = site.body(id) {
             let texts = body.texts();
             all(segments::of_markup(&texts.html));
@@ -33,10 +33,10 @@ pub(super) fn forget(loaded: &Loaded, phrases: &mut Phrases) {
         all(segments::of_text(&humanised(&category.key)));
     }
     for snippet in site.sources.snippets.iter().filter(|snippet| is_public(loaded, &snippet.name)) {
-        all(segments::of_text(snippet.file.text()));
+        all(segments::of_text(&snippet.file.text()));
     }
     for incident in &site.sources.incidents {
-        all(segments::of_text(incident.file.text()));
+        all(segments::of_text(&incident.file.text()));
     }
     // Whoever can't read them here could not read the site.
     let settings = std::fs::read_to_string(site.config.root.join(CONFIG_FILE)).unwrap_or_default();
@@ -54,7 +54,7 @@ pub(super) fn forget(loaded: &Loaded, phrases: &mut Phrases) {
 fn is_public(loaded: &Loaded, name: &str) -> bool {
     loaded.site.sources.entries.iter().any(|entry| {
         let text = entry.file.text();
-        let mut inserted = helpdex_content::variables::placeholder::find(text).into_iter();
+        let mut inserted = helpdex_content::variables::placeholder::find(&text).into_iter();
         inserted.any(|found| text.get(found.name) == Some(name))
     })
 }

@@ -1,19 +1,19 @@
 //! Articles as the index takes them: plain text, cut at headings.
 
-use helpdex_content::config::{LanguageId, Offline};
+use helpdex_content::config::LanguageId;
 use std::collections::BTreeSet;
 
 use helpdex_search::{Document, DocumentSection, Words};
-use sha2::{Digest, Sha256};
 
 use helpdex_content::routes::{Routes, STANDARDS_PAGE};
 use helpdex_content::site::{Shown, Site, humanised};
 use helpdex_content::source::{Entry, EntryId, Status};
 use helpdex_content::standards::{Case, Wording};
 
-/// The articles of one language. Archived ones are left out: they keep their page, but nobody should find them.
-pub fn of(site: &Site, language: LanguageId) -> Vec<Document> {
-    each(site, language).map(|(_, document)| document).chain(standards(site, language)).collect()
+/// The articles of one language, made one by one: a large site's would not all fit into memory. Archived ones are left out: they
+/// keep their page, but nobody should find them.
+pub fn of(site: &Site, language: LanguageId) -> impl Iterator<Item = Document> {
+    each(site, language).map(|(_, document)| document).chain(standards(site, language))
 }
 
 /// The checklists of reviews, on the site for agents.
@@ -54,9 +54,9 @@ pub fn each(site: &Site, language: LanguageId) -> impl Iterator<Item = (Shown<'_
 }
 
 /// Those of them that are of these entries.
-pub(super) fn some(site: &Site, language: LanguageId, wanted: &BTreeSet<EntryId>) -> Vec<Document> {
+pub(super) fn some(site: &Site, language: LanguageId, wanted: &BTreeSet<EntryId>) -> impl Iterator<Item = Document> {
     let wanted = searched(site, language).filter(|shown| wanted.contains(&shown.id));
-    wanted.map(|shown| document(site, &shown)).collect()
+    wanted.map(|shown| document(site, &shown))
 }
 
 /// The articles of one language that search can find.
@@ -69,63 +69,6 @@ pub fn searched(site: &Site, language: LanguageId) -> impl Iterator<Item = Shown
 /// The words that an author gave for search in a language.
 pub(super) fn words(site: &Site, language: LanguageId) -> Words {
     Words { literal: !site.config.search.related_words, ..site.vocabulary.words(language) }
-}
-
-/// Tells whether an index is of these articles. URLs are left out: a preview of a pull request has others, and the
-/// same answers.
-pub(super) fn fingerprint(documents: &[Document], words: &Words) -> String {
-    name(hashed(documents, words))
-}
-
-/// A number of all that an index is made from, URLs and the other languages of the site included, and the fingerprint.
-pub(super) fn identity(site: &Site, code: &str, documents: &[Document], words: &Words) -> ([u8; 32], String) {
-    let hash = hashed(documents, words);
-    let content = name(hash.clone());
-    let mut hash = hash;
-    let languages = site.config.languages.iter().map(|language| language.code.as_str());
-    let urls = documents.iter().flat_map(|document| [document.url.as_str(), document.category_url.as_str()]);
-    // Whether the list of files is among the files.
-    let offline = if site.config.offline == Offline::On { "offline" } else { "" };
-    for text in [code, offline, site.routes.base()].into_iter().chain(languages).chain(urls) {
-        hash.update(text.len().to_le_bytes());
-        hash.update(text);
-    }
-    for document in documents {
-        hash.update(document.sections.len().to_le_bytes());
-        for section in &document.sections {
-            hash.update([u8::from(section.title.is_some()), u8::from(section.anchor.is_some())]);
-        }
-    }
-    (hash.finalize().into(), content)
-}
-
-fn name(hash: Sha256) -> String {
-    base16ct::lower::encode_string(hash.finalize().get(..8).unwrap_or_default())
-}
-
-fn hashed(documents: &[Document], words: &Words) -> Sha256 {
-    let mut hash = Sha256::new();
-    // The length before each text: two articles must not run together into one of the same letters.
-    let mut add = |text: &str| {
-        hash.update(text.len().to_le_bytes());
-        hash.update(text);
-    };
-    for document in documents {
-        let Document { source, title, summary, asks, keywords, typed, category, featured, sections, .. } = document;
-        [source, title, summary, category].into_iter().for_each(|text| add(text));
-        add(if *featured { "featured" } else { "" });
-        for texts in [asks, keywords, typed] {
-            add(&texts.len().to_string());
-            texts.iter().for_each(|text| add(text));
-        }
-        for section in sections {
-            add(section.title.as_deref().unwrap_or_default());
-            add(section.anchor.as_deref().unwrap_or_default());
-            add(&section.text);
-        }
-    }
-    add(&format!("{words:?}"));
-    hash
 }
 
 fn document(site: &Site, shown: &Shown<'_>) -> Document {

@@ -73,8 +73,7 @@ impl Index {
 
     /// Whether the index holds the articles of a site as they are now.
     pub fn is_of(&self, site: &Site, language: LanguageId) -> bool {
-        let now = documents::fingerprint(&documents::of(site, language), &documents::words(site, language));
-        self.listed.content == now
+        self.listed.content == super::fingerprint(site, language)
     }
 
     /// Indexes the articles of a language without writing anything.
@@ -82,7 +81,7 @@ impl Index {
     /// # Errors
     /// When tantivy can't write an index, which no content brings about.
     pub fn in_memory(site: &Site, language: LanguageId) -> Result<Self> {
-        Self::from_archive(super::archive(site, language)?)
+        Self::from_archive(super::archive(site, language, documents::of(site, language))?)
     }
 
     /// Indexes some articles of a language.
@@ -90,7 +89,7 @@ impl Index {
     /// # Errors
     /// When tantivy can't write an index, which no content brings about.
     pub(crate) fn of_some(site: &Site, language: LanguageId, wanted: &BTreeSet<EntryId>) -> Result<Self> {
-        Self::from_archive(super::with_fingerprint(site, language, &documents::some(site, language, wanted))?)
+        Self::from_archive(super::archive(site, language, documents::some(site, language, wanted))?)
     }
 
     fn from_archive((archive, content): (Archive, String)) -> Result<Self> {

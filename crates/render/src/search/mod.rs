@@ -5,6 +5,7 @@
 pub mod cost;
 pub mod documents;
 mod files;
+mod identity;
 mod index;
 mod live;
 
@@ -12,11 +13,12 @@ use helpdex_content::config::{LanguageId, Offline};
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
-use helpdex_search::{Archive, ArchiveFile, Document, Entrance, Words};
+use helpdex_search::{Archive, ArchiveFile, Builder, Document, Entrance, Words};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use self::files::{FOLDER, LANGUAGES_FILE, Listed};
+use self::identity::Identity;
 use crate::pages::SearchSource;
 use helpdex_content::error::{Error, Result};
 use helpdex_content::site::Site;
@@ -63,9 +65,9 @@ pub struct LanguageFiles {
 }
 
 impl LanguageFiles {
-    /// Whether it is the index of a language.
-    pub fn is_in(&self, language: &str) -> bool {
-        self.language == language
+    /// The code of its language.
+    pub fn language(&self) -> &str {
+        &self.language
     }
 
     /// Whether it is the index of a language, made from these very texts.
@@ -91,6 +93,12 @@ pub trait Shelf: Sync {
     fn keep_as_before(&self, language: &str) -> Result<Option<LanguageFiles>> {
         let _ = language;
         Ok(None)
+    }
+
+    /// Whether there may be an index of a language that [`keep`](Self::keep) could take over.
+    fn has(&self, language: &str) -> bool {
+        let _ = language;
+        false
     }
 
     /// The index of a language that was made from the same, if all of its files are at hand and taken over; nothing where it
@@ -179,12 +187,18 @@ fn of_language(site: &Site, language: LanguageId, shelf: &dyn Shelf) -> Result<L
     if let Some(kept) = shelf.keep_as_before(code)? {
         return Ok(kept);
     }
-    let documents = documents::of(site, language);
     let words = documents::words(site, language);
-    let (identity, content) = documents::identity(site, code, &documents, &words);
-    if let Some(kept) = shelf.keep(code, &identity)? {
-        return Ok(kept);
+    // Articles are made twice rather than held, and only where there is something to compare them with.
+    if shelf.has(code) {
+        let mut identity = Identity::default();
+        documents::of(site, language).for_each(|document| identity.add(&document));
+        if let Some(kept) = shelf.keep(code, &identity.number(site, code, &words))? {
+            return Ok(kept);
+        }
     }
+    let (builder, made_of) = filled(code, &words, documents::of(site, language))?;
+    let content = made_of.fingerprint(&words);
+    let identity = made_of.number(site, code, &words);
     let (mut files, mut fault) = (Vec::new(), None);
     // Each file goes on its way as soon as it is made.
     let mut give = |file: ArchiveFile| {
@@ -194,8 +208,7 @@ fn of_language(site: &Site, language: LanguageId, shelf: &dyn Shelf) -> Result<L
             Err(error) => fault = fault.take().or(Some(error)),
         }
     };
-    let Entrance { manifest, engine } =
-        helpdex_search::build_to(code, &codes(site), &documents, &words, &mut give).map_err(unindexed(code))?;
+    let Entrance { manifest, engine } = builder.finish(&codes(site), &mut give).map_err(unindexed(code))?;
     if let Some(fault) = fault {
         return Err(fault);
     }
@@ -204,6 +217,21 @@ fn of_language(site: &Site, language: LanguageId, shelf: &dyn Shelf) -> Result<L
         files.push((list.path, list.bytes.len() as u64));
     }
     Ok(LanguageFiles { language: code.to_owned(), identity, manifest, engine, content, files })
+}
+
+/// Indexes articles, and numbers them.
+fn filled<'w>(
+    code: &str,
+    words: &'w Words,
+    documents: impl Iterator<Item = Document>,
+) -> Result<(Builder<'w>, Identity)> {
+    let mut builder = Builder::new(code, words).map_err(unindexed(code))?;
+    let mut identity = Identity::default();
+    for document in documents {
+        identity.add(&document);
+        builder.add(&document).map_err(unindexed(code))?;
+    }
+    Ok((builder, identity))
 }
 
 /// An index of more bytes or files is not kept as a whole: only what the reader's queries needed of it is.
@@ -221,20 +249,22 @@ fn offline_list(code: &str, files: &[(String, u64)]) -> Option<File> {
     Some(File { path: format!("{FOLDER}/{code}.files.json"), bytes })
 }
 
-/// Indexes one language; its files, and the fingerprint of what was indexed.
-fn archive(site: &Site, language: LanguageId) -> Result<(Archive, String)> {
-    with_fingerprint(site, language, &documents::of(site, language))
-}
-
-fn with_fingerprint(site: &Site, language: LanguageId, documents: &[Document]) -> Result<(Archive, String)> {
-    let words = documents::words(site, language);
-    let content = documents::fingerprint(documents, &words);
-    Ok((archive_of(site, language, documents, &words)?, content))
-}
-
-fn archive_of(site: &Site, language: LanguageId, documents: &[Document], words: &Words) -> Result<Archive> {
+/// Indexes articles of one language; their files, and the fingerprint of what was indexed.
+fn archive(site: &Site, language: LanguageId, documents: impl Iterator<Item = Document>) -> Result<(Archive, String)> {
     let code = site.config.code(language);
-    helpdex_search::build(code, &codes(site), documents, words).map_err(unindexed(code))
+    let words = documents::words(site, language);
+    let (builder, identity) = filled(code, &words, documents)?;
+    let mut files = Vec::new();
+    let entrance = builder.finish(&codes(site), &mut |file| files.push(file)).map_err(unindexed(code))?;
+    let Entrance { manifest, engine } = entrance;
+    Ok((Archive { files, manifest, engine }, identity.fingerprint(&words)))
+}
+
+/// What [`archive`] would say of the articles of a language.
+fn fingerprint(site: &Site, language: LanguageId) -> String {
+    let mut identity = Identity::default();
+    documents::of(site, language).for_each(|document| identity.add(&document));
+    identity.fingerprint(&documents::words(site, language))
 }
 
 /// The languages of a site, in its order.

@@ -130,7 +130,7 @@ impl Builder<'_> {
     /// The text with its references changed to hashed names.
     fn resolve(&mut self, path: &str, source: &SourceText) -> String {
         let css = path.ends_with(".css");
-        let text = source.text();
+        let text = &*source.text();
         let mut out = String::with_capacity(text.len());
         let mut done = 0;
         for range in if css { css_references(text) } else { js_references(text) } {

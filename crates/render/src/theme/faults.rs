@@ -30,7 +30,7 @@ impl Sources {
             ErrorKind::MissingParent { current, parent } => {
                 let message = format!("it extends `{parent}`, which doesn't exist");
                 let name = self.full_name(current);
-                let text = self.by_name.get(&name).map_or("", SourceText::text);
+                let text = self.by_name.get(&name).map(SourceText::text).unwrap_or_default();
                 match text.find(parent.as_str()) {
                     Some(start) => vec![self.at(current, start..start + parent.len(), &message)],
                     None => vec![self.whole(current, &message)],
@@ -93,7 +93,7 @@ impl Sources {
             } else if let Some((name, at)) = line.trim_start().strip_prefix("--> ").and_then(location) {
                 let carets = lines.by_ref().nth(2).map_or(1, |line| line.matches('^').count());
                 let name = self.full_name(name);
-                let range = self.by_name.get(&name).map_or(0..0, |source| range_of(source.text(), at, carets));
+                let range = self.by_name.get(&name).map_or(0..0, |source| range_of(&source.text(), at, carets));
                 found.push(self.at(&name, range, message));
             }
         }

@@ -23,7 +23,8 @@ pub(super) fn add(tera: &mut Tera, files: &Files, diagnostics: &mut Vec<Diagnost
         sources.add(name, source);
     }
     loop {
-        let all = own.iter().chain(&embedded).map(|(name, source)| (name.as_str(), source.text()));
+        let texts: Vec<_> = own.iter().chain(&embedded).map(|(name, source)| (name.as_str(), source.text())).collect();
+        let all = texts.iter().map(|(name, text)| (*name, &**text));
         let Err(error) = tera.add_raw_templates(all) else { break };
         let found = sources.all(&error);
         let before = own.len();

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tantivy::directory::RamDirectory;
 use tantivy::schema::{Field as TantivyField, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
 use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer};
-use tantivy::{Index, SegmentReader, TantivyDocument};
+use tantivy::{Index, IndexReader, SegmentReader, SingleSegmentIndexWriter, TantivyDocument};
 
 use super::pinyin;
 use crate::analysis::{Analyzer, StemCache, primary};
@@ -26,36 +26,47 @@ const TEXTS: &str = "texts";
 /// Memory that tantivy may plan its tables for; it grows beyond where it must.
 const MEMORY: usize = 32 << 20;
 
-/// Indexes documents in their order. Nothing is stored and no position is kept: titles and texts have files of their
-/// own in the archive, and closeness is judged on the text of the best hits, which is loaded anyway.
-pub(super) fn index(
-    lang: &str,
-    documents: &[Document],
-    known: &Arc<Mutex<StemCache>>,
-) -> tantivy::Result<Option<SegmentIndex>> {
-    if documents.is_empty() {
-        return Ok(None);
+/// Indexes documents in their order, one by one. Nothing is stored and no position is kept: titles and texts have files of
+/// their own in the archive, and closeness is judged on the text of the best hits, which is loaded anyway.
+pub(super) struct IndexWriter {
+    writer: SingleSegmentIndexWriter,
+    fields: Vec<TantivyField>,
+    is_empty: bool,
+}
+
+impl IndexWriter {
+    pub(super) fn new(lang: &str, known: &Arc<Mutex<StemCache>>) -> tantivy::Result<Self> {
+        let mut schema = Schema::builder();
+        let options = |tokenizer| {
+            let indexing = TextFieldIndexing::default().set_tokenizer(tokenizer);
+            TextOptions::default().set_indexing_options(indexing.set_index_option(IndexRecordOption::WithFreqs))
+        };
+        let tokenizer = |field: &Field| if field.is_text() { TEXTS } else { NAMES };
+        let fields: Vec<TantivyField> =
+            FIELDS.iter().map(|field| schema.add_text_field(field.name(), options(tokenizer(field)))).collect();
+        let builder = Index::builder().schema(schema.build()).tokenizers(tokenizers(lang, known));
+        let writer = builder.single_segment_index_writer(RamDirectory::create(), MEMORY)?;
+        Ok(Self { writer, fields, is_empty: true })
     }
-    let mut schema = Schema::builder();
-    let options = |tokenizer| {
-        let indexing = TextFieldIndexing::default().set_tokenizer(tokenizer);
-        TextOptions::default().set_indexing_options(indexing.set_index_option(IndexRecordOption::WithFreqs))
-    };
-    let tokenizer = |field: &Field| if field.is_text() { TEXTS } else { NAMES };
-    let fields: Vec<TantivyField> =
-        FIELDS.iter().map(|field| schema.add_text_field(field.name(), options(tokenizer(field)))).collect();
-    let builder = Index::builder().schema(schema.build()).tokenizers(tokenizers(lang, known));
-    let mut writer = builder.single_segment_index_writer(RamDirectory::create(), MEMORY)?;
-    for document in documents {
+
+    pub(super) fn add(&mut self, document: &Document) -> tantivy::Result<()> {
+        self.is_empty = false;
         let mut row = TantivyDocument::new();
-        for (&tantivy_field, &field) in fields.iter().zip(&FIELDS) {
+        for (&tantivy_field, &field) in self.fields.iter().zip(&FIELDS) {
             texts(document, field, &mut |text| row.add_text(tantivy_field, text));
         }
-        writer.add_document(row)?;
+        self.writer.add_document(row)
     }
-    let searcher =
-        writer.finalize()?.reader_builder().try_into().map(|reader: tantivy::IndexReader| reader.searcher())?;
-    Ok(searcher.segment_readers().first().cloned().map(|segment| SegmentIndex { segment, fields }))
+
+    /// The index; nothing where no document was added.
+    pub(super) fn finish(self) -> tantivy::Result<Option<SegmentIndex>> {
+        if self.is_empty {
+            return Ok(None);
+        }
+        let reader: IndexReader = self.writer.finalize()?.reader_builder().try_into()?;
+        let segment = reader.searcher().segment_readers().first().cloned();
+        Ok(segment.map(|segment| SegmentIndex { segment, fields: self.fields }))
+    }
 }
 
 /// The texts of one field of a document.

@@ -4,6 +4,7 @@ mod coarse;
 mod compounds;
 mod endings;
 mod expansions;
+mod facts;
 mod files;
 mod impacts;
 mod index;
@@ -12,12 +13,16 @@ mod parts;
 mod pinyin;
 mod profile;
 mod related_words;
+mod texts;
 mod thesaurus;
 
 use std::sync::{Arc, Mutex, PoisonError};
 
 pub use files::{Archive, ArchiveFile, Entrance};
 
+use self::facts::Facts;
+use self::index::IndexWriter;
+use self::texts::TextParts;
 use crate::analysis::{Analyzer, StemCache};
 use crate::document::{Document, Words};
 
@@ -59,29 +64,58 @@ impl From<tantivy::TantivyError> for Error {
 /// # Errors
 /// When tantivy fails, or there are too many articles.
 pub fn build(lang: &str, site: &[&str], documents: &[Document], words: &Words) -> Result<Archive, Error> {
+    let mut builder = Builder::new(lang, words)?;
+    documents.iter().try_for_each(|document| builder.add(document))?;
     let mut files = Vec::new();
-    let Entrance { manifest, engine } = build_to(lang, site, documents, words, &mut |file| files.push(file))?;
+    let Entrance { manifest, engine } = builder.finish(site, &mut |file| files.push(file))?;
     Ok(Archive { files, manifest, engine })
 }
 
-/// The same with each file given away as soon as it is made.
-///
-/// # Errors
-/// As for [`build`]; then no file was given.
-pub fn build_to(
-    lang: &str,
-    site: &[&str],
-    documents: &[Document],
-    words: &Words,
-    give: &mut dyn FnMut(ArchiveFile),
-) -> Result<Entrance, Error> {
-    u32::try_from(documents.len()).map_err(|_| Error::TooLarge)?;
-    let known = Arc::new(Mutex::new(StemCache::default()));
-    let mut impacts = match index::index(lang, documents, &known)? {
-        Some(index) => impacts::impacts(&index)?,
-        None => impacts::Impacts { stems: Vec::new(), mean_lengths: Vec::new() },
-    };
-    let known = known.lock().unwrap_or_else(PoisonError::into_inner);
-    compounds::add_parts(&mut impacts, &known, &Analyzer::new(lang));
-    Ok(pack::pack(lang, site, documents, words, impacts, &known, give))
+/// Builds an archive from articles that come one by one: of none of them more is kept than its part of the index.
+pub struct Builder<'w> {
+    lang: String,
+    words: &'w Words,
+    known: Arc<Mutex<StemCache>>,
+    index: IndexWriter,
+    facts: Facts<'w>,
+    texts: TextParts,
+}
+
+impl<'w> Builder<'w> {
+    /// For a language of a site, with the words that its authors gave for search.
+    ///
+    /// # Errors
+    /// When tantivy fails.
+    pub fn new(lang: &str, words: &'w Words) -> Result<Self, Error> {
+        let known = Arc::new(Mutex::new(StemCache::default()));
+        let index = IndexWriter::new(lang, &known)?;
+        Ok(Self { lang: lang.to_owned(), words, known, index, facts: Facts::new(words), texts: TextParts::default() })
+    }
+
+    /// Adds the next article: they are asked for in the order of the site.
+    ///
+    /// # Errors
+    /// When tantivy fails, or there are too many articles.
+    pub fn add(&mut self, document: &Document) -> Result<(), Error> {
+        self.facts.add(document)?;
+        self.index.add(document)?;
+        self.texts.add(document);
+        Ok(())
+    }
+
+    /// Gives each file of the archive away as soon as it is made. The site has articles in the languages `site`.
+    ///
+    /// # Errors
+    /// When tantivy fails; then no file was given.
+    pub fn finish(self, site: &[&str], give: &mut dyn FnMut(ArchiveFile)) -> Result<Entrance, Error> {
+        let Self { lang, words, known, index, facts, texts } = self;
+        let mut impacts = match index.finish()? {
+            Some(index) => impacts::impacts(&index)?,
+            None => impacts::Impacts { stems: Vec::new(), mean_lengths: Vec::new() },
+        };
+        let known = known.lock().unwrap_or_else(PoisonError::into_inner);
+        compounds::add_parts(&mut impacts, &known, &Analyzer::new(&lang));
+        let found = pack::Found { words, impacts, known: &known, facts, texts: texts.finish() };
+        Ok(pack::pack(&lang, site, found, give))
+    }
 }

@@ -5,15 +5,14 @@ use flate2::Compression;
 use super::expansions::{Expansion, LanguageExpansions};
 use super::files::{Compressed, Files, RARE_PACK};
 use super::impacts::StemPostings;
+use super::texts::Texts;
 use crate::analysis::primary;
-use crate::archive::article::Article;
 use crate::archive::bytes::{put_bytes, put_list, put_number};
 use crate::archive::core_file::put_name;
 use crate::archive::directory::{Directory, Place, Runs};
 use crate::archive::expansions::{ExpansionList, Expansions};
 use crate::archive::postings::Chunk;
 use crate::archive::terms::Terms;
-use crate::document::Document;
 
 /// A dictionary up to this size before compression, with the directory of its postings, travels with the core: a round trip
 /// costs a phone more than that.
@@ -24,8 +23,6 @@ const BLOCK: usize = 16 << 10;
 const CHUNK: usize = 3 << 10;
 /// What the directory of a block says of a chunk.
 const CHUNK_ENTRY: usize = 4;
-/// A part of articles is closed once it holds so much text: tiny ones compress badly, large ones hold other articles.
-const ARTICLES: usize = 1 << 10;
 /// A run of expansions before compression: a query loads one for each word that no article has.
 const EXPANSIONS: usize = 2 << 10;
 /// So many parts of articles are on a page of the directory: all of 100,000 articles would be 200 kB for every first query.
@@ -41,12 +38,11 @@ pub(super) fn put_parts(
     core: &mut Vec<u8>,
     files: &mut Files,
     stems: &[StemEntry],
-    documents: &[Document],
+    texts: Texts,
     expansions: &[LanguageExpansions],
     site: &[&str],
 ) {
     let blocks = blocks(stems);
-    let articles = articles(documents);
     let expansions: Vec<_> = expansions.iter().filter(|language| !language.words.is_empty()).collect();
     let lists: Vec<Vec<&[Expansion]>> =
         expansions.iter().map(|language| runs(&language.words, EXPANSIONS, expansion_size)).collect();
@@ -54,19 +50,15 @@ pub(super) fn put_parts(
     let chunks = blocks.iter().flatten().map(|stems| {
         Compressed::new(&Chunk::pack(stems.iter().map(|(_, entry)| &entry.postings)), Compression::best())
     });
-    let texts = articles.iter().map(|documents| {
-        let mut bytes = Vec::new();
-        documents.iter().for_each(|document| Article::pack(&mut bytes, document));
-        Compressed::new(&bytes, Compression::new(6))
-    });
     let run = |run: &&[Expansion]| Compressed::new(&Expansions::pack(run), Compression::best());
     let mut rare = files.lay(lists.iter().flatten().map(run), RARE_PACK).into_iter();
-    let size = files.pack_size(bytes(stems, documents), documents.len());
-    let mut places = files.lay(chunks.chain(texts), size).into_iter();
+    let Texts { parts, counts, articles, bytes } = texts;
+    let size = files.pack_size(estimate(stems, bytes), articles as usize);
+    let mut places = files.lay(chunks.chain(parts), size).into_iter();
     let mut take = |count: usize| -> Vec<Place> { places.by_ref().take(count).collect() };
     let blocks: Vec<PackedBlock<'_>> =
         blocks.into_iter().map(|chunks| PackedBlock::new(&chunks, &take(chunks.len()))).collect();
-    let pages = pages(&articles, &take(articles.len()));
+    let pages = pages(&counts, &take(counts.len()));
     let lists = lists.into_iter().map(|runs| {
         let firsts: Vec<&[u8]> = runs.iter().filter_map(|run| run.first().map(|(word, _)| word.as_slice())).collect();
         ExpansionList::pack(&firsts, &rare.by_ref().take(runs.len()).collect::<Vec<_>>())
@@ -96,9 +88,9 @@ pub(super) fn put_parts(
 
 /// About how many bytes postings and texts will come to: of a posting a byte and a half is left when it is compressed, of a text about
 /// half.
-fn bytes(stems: &[StemEntry], documents: &[Document]) -> usize {
+fn estimate(stems: &[StemEntry], texts: usize) -> usize {
     let postings: usize = stems.iter().map(|(_, entry)| entry.postings.len()).sum();
-    postings * 3 / 2 + documents.iter().map(Article::size).sum::<usize>() / 2
+    postings * 3 / 2 + texts / 2
 }
 
 /// A block of the dictionary.
@@ -151,33 +143,15 @@ struct PackedPage {
     bytes: Vec<u8>,
 }
 
-/// Cuts articles into parts, in the order of the site: neighbours are asked for together.
-fn articles(documents: &[Document]) -> Vec<&[Document]> {
-    let mut parts = Vec::new();
-    let (mut start, mut sum) = (0, 0);
-    for (at, document) in documents.iter().enumerate() {
-        sum += Article::size(document);
-        if sum >= ARTICLES {
-            parts.push(&documents[start..=at]);
-            (start, sum) = (at + 1, 0);
-        }
-    }
-    if start < documents.len() {
-        parts.push(&documents[start..]);
-    }
-    parts
-}
-
 /// The directory of articles: one page that stays in the core while there are few.
-fn pages(articles: &[&[Document]], places: &[Place]) -> Vec<PackedPage> {
-    let most = if articles.len() <= INLINE_PAGE { INLINE_PAGE } else { PAGE };
-    let page = |(parts, places): (&[&[Document]], &[Place])| {
-        let counts: Vec<u32> = parts.iter().map(|documents| documents.len() as u32).collect();
+fn pages(counts: &[u32], places: &[Place]) -> Vec<PackedPage> {
+    let most = if counts.len() <= INLINE_PAGE { INLINE_PAGE } else { PAGE };
+    let page = |(counts, places): (&[u32], &[Place])| {
         let mut bytes = Vec::new();
-        Runs::pack(&mut bytes, &counts, places);
+        Runs::pack(&mut bytes, counts, places);
         PackedPage { articles: counts.iter().sum(), bytes }
     };
-    articles.chunks(most).zip(places.chunks(most)).map(page).collect()
+    counts.chunks(most).zip(places.chunks(most)).map(page).collect()
 }
 
 fn put_pages(core: &mut Vec<u8>, pages: &[PackedPage]) {

@@ -130,7 +130,7 @@ impl Author {
     fn sources(&mut self) -> Sources {
         let mut read = BTreeMap::new();
         for (path, text) in &self.files {
-            let known = self.read.get(path).filter(|entry| entry.file.text() == text).cloned();
+            let known = self.read.get(path).filter(|entry| entry.file.text() == *text).cloned();
             let file = SourceText::new(self.config.site_path(path), text.clone());
             let entry = known.unwrap_or_else(|| entry_from_text(&self.config, file).expect("an article").into());
             read.insert(path.clone(), entry);

@@ -28,14 +28,13 @@ pub(super) fn of_agents(whole: &Sources, shown: &Sources, internal: &Internal, c
     for (file, notes) in &internal.noted_files {
         named(file, notes, SNIPPETS, &mut wanted);
     }
-    let texts: Vec<&str> = shown.entries.iter().map(|entry| entry.file.text()).collect();
     let mut found = Vec::new();
     for file in &whole.files {
         let composed: String = file.path.nfc().collect();
         let is_inside = internal.holds_folder(&folder(&file.path));
         let names = picture_names(&composed, codes);
         let is_wanted = names.iter().any(|name| wanted.contains(name));
-        if is_inside || is_wanted && !names.iter().any(|name| is_named(shown, &texts, name)) {
+        if is_inside || is_wanted && !names.iter().any(|name| is_named(shown, name)) {
             found.push(file.path.clone());
         }
     }
@@ -45,7 +44,7 @@ pub(super) fn of_agents(whole: &Sources, shown: &Sources, internal: &Internal, c
 /// Adds the paths below `content/` that links and images in parts of a file lead to.
 fn named(file: &SourceText, parts: &[Range<usize>], folder: &str, found: &mut BTreeSet<String>) {
     for part in parts {
-        let text = file.text().get(part.clone()).unwrap_or_default();
+        let text = &*file.slice(part.clone()).unwrap_or_default();
         for destination in destinations(text) {
             let written = decode_entities(text.get(destination.range).unwrap_or_default());
             let path = written.split(['?', '#']).next().unwrap_or_default();
@@ -56,23 +55,22 @@ fn named(file: &SourceText, parts: &[Range<usize>], folder: &str, found: &mut BT
 }
 
 /// Whether a text for everyone names a file.
-fn is_named(shown: &Sources, texts: &[&str], path: &str) -> bool {
+fn is_named(shown: &Sources, path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     let encoded = percent_encoding::utf8_percent_encode(name, percent_encoding::NON_ALPHANUMERIC).to_string();
     // To look for the name costs little, to read all links a lot.
     let may = |text: &str| text.contains(name) || text.contains('%') && text.contains(encoded.get(..3).unwrap_or(name));
     let names = |file: &SourceText, body: Range<usize>, folder: &str| {
         let mut found = BTreeSet::new();
-        if may(file.text()) {
+        if may(&file.text()) {
             named(file, &[body], folder, &mut found);
         }
         found.contains(path)
     };
-    let in_entries = shown.entries.iter().zip(texts);
-    in_entries.into_iter().any(|(entry, text)| {
+    shown.entries.iter().any(|entry| {
         // Front matter names files by their whole path.
-        let head = text.get(..entry.body.start).unwrap_or_default();
+        let head = entry.file.slice(..entry.body.start).unwrap_or_default();
         head.contains(path) || names(&entry.file, entry.body.clone(), entry.folder())
-    }) || shown.snippets.iter().any(|snippet| names(&snippet.file, 0..snippet.file.text().len(), SNIPPETS))
-        || shown.incidents.iter().any(|incident| names(&incident.file, 0..incident.file.text().len(), INCIDENTS))
+    }) || shown.snippets.iter().any(|snippet| names(&snippet.file, 0..snippet.file.len(), SNIPPETS))
+        || shown.incidents.iter().any(|incident| names(&incident.file, 0..incident.file.len(), INCIDENTS))
 }

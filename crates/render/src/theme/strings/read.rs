@@ -9,7 +9,8 @@ use super::text::{FORMS, Text};
 
 /// The entries of a file by their keys; what can't be read is told and left out.
 pub(super) fn read_file(source: &SourceText, diagnostics: &mut Vec<Diagnostic>) -> Vec<(String, Text)> {
-    let node = match yaml::parse(source.text()) {
+    let written = &*source.text();
+    let node = match yaml::parse(written) {
         Ok(node) => node,
         Err(fault) => {
             diagnostics.push(source.error("theme-strings", fault.offset..fault.offset + 1, fault.message));
@@ -24,12 +25,12 @@ pub(super) fn read_file(source: &SourceText, diagnostics: &mut Vec<Diagnostic>) 
     let mut found = Vec::with_capacity(entries.len());
     let mut names = HashSet::with_capacity(entries.len());
     for (key, value) in entries {
-        let name = key.as_text(source.text()).unwrap_or_default();
+        let name = key.as_text(written).unwrap_or_default();
         if !names.insert(name) {
             let message = format!("`{name}` is there twice; pages show the last one");
             diagnostics.push(source.error("theme-strings", key.range.clone(), message));
         }
-        match read_text(value, source) {
+        match read_text(value, written) {
             Ok(text) => found.push((name.to_owned(), text)),
             Err((at, message)) => {
                 diagnostics.push(source.error("theme-strings", at.range.clone(), format!("`{name}` {message}")));
@@ -40,8 +41,8 @@ pub(super) fn read_file(source: &SourceText, diagnostics: &mut Vec<Diagnostic>) 
 }
 
 /// One entry, or the node at fault and what is wrong with it.
-fn read_text<'n>(value: &'n Node, source: &SourceText) -> Result<Text, (&'n Node, String)> {
-    let text = |node: &'n Node| match node.as_text(source.text()) {
+fn read_text<'n>(value: &'n Node, written: &str) -> Result<Text, (&'n Node, String)> {
+    let text = |node: &'n Node| match node.as_text(written) {
         Some(text) => Ok(text.to_owned()),
         None => Err((node, format!("has to be text, not {}", node.kind_name()))),
     };
@@ -50,7 +51,7 @@ fn read_text<'n>(value: &'n Node, source: &SourceText) -> Result<Text, (&'n Node
         NodeKind::Map(forms) => {
             let mut found = BTreeMap::new();
             for (key, form) in forms {
-                let name = key.as_text(source.text()).unwrap_or_default();
+                let name = key.as_text(written).unwrap_or_default();
                 let Some(known) = FORMS.iter().find(|known| **known == name) else {
                     return Err((key, format!("has a plural form `{name}`; the forms are {}", FORMS.join(", "))));
                 };

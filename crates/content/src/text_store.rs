@@ -5,6 +5,8 @@
 
 use std::fs::File;
 use std::io;
+use std::ops::Range;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 /// A temporary file of texts.
@@ -25,14 +27,14 @@ impl TextStore {
     }
 
     /// Keeps bytes, and tells where; nothing when there is no room.
-    pub(super) fn put(&self, bytes: &[u8]) -> Option<u64> {
+    fn put(&self, bytes: &[u8]) -> Option<u64> {
         let at = self.end.fetch_add(bytes.len() as u64, Ordering::Relaxed);
         write_at(&self.file, bytes, at).ok()?;
         Some(at)
     }
 
     /// The bytes at a place; without them nothing that is made of this site may be published.
-    pub(super) fn get(&self, at: u64, length: usize) -> Vec<u8> {
+    fn get(&self, at: u64, length: usize) -> Vec<u8> {
         let mut bytes = vec![0; length];
         match read_at(&self.file, &mut bytes, at) {
             Ok(()) => bytes,
@@ -46,6 +48,38 @@ impl TextStore {
     /// Whether a text could not be read again.
     pub(crate) fn has_lost(&self) -> bool {
         self.lost.load(Ordering::Relaxed)
+    }
+}
+
+/// Bytes that lie in a store.
+#[derive(Clone, Debug)]
+pub(crate) struct Stored {
+    store: Arc<TextStore>,
+    at: u64,
+    length: u32,
+}
+
+impl Stored {
+    /// Keeps bytes; nothing when there is no room.
+    pub(crate) fn new(store: &Arc<TextStore>, bytes: &[u8]) -> Option<Self> {
+        let length = u32::try_from(bytes.len()).ok()?;
+        Some(Self { store: Arc::clone(store), at: store.put(bytes)?, length })
+    }
+
+    /// How many bytes they are.
+    pub(crate) fn len(&self) -> usize {
+        self.length as usize
+    }
+
+    /// Some of the bytes again; nothing where they are not among them.
+    pub(crate) fn slice(&self, range: Range<usize>) -> Option<Vec<u8>> {
+        let length = range.end.checked_sub(range.start).filter(|_| range.end <= self.len())?;
+        Some(self.store.get(self.at + range.start as u64, length))
+    }
+
+    /// The bytes again; without them nothing that is made of this site may be published.
+    pub(crate) fn get(&self) -> Vec<u8> {
+        self.store.get(self.at, self.len())
     }
 }
 
