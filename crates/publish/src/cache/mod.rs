@@ -6,6 +6,7 @@
 //! Whatever can't be read, or is of another program, is no cache: everything is made then, as without one.
 
 mod edited;
+mod ledger;
 mod place;
 mod program;
 mod record;
@@ -29,6 +30,7 @@ use helpdex_content::error::{Error, Result};
 use helpdex_content::kept::{MadeOf, made_of, pack_diagnostics};
 use helpdex_content::site::{Options, Site};
 pub(crate) use edited::Edited;
+pub use ledger::Ledger;
 pub use program::program;
 use rayon::prelude::*;
 use record::{Bytes, Edits, FileRecord, Record, Stamp};

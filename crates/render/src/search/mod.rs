@@ -223,13 +223,21 @@ fn of_language(site: &Site, language: LanguageId, shelf: &dyn Shelf) -> Result<L
 fn filled<'w>(
     code: &str,
     words: &'w Words,
-    documents: impl Iterator<Item = Document>,
+    mut documents: impl Iterator<Item = Document> + Send,
 ) -> Result<(Builder<'w>, Identity)> {
     let mut builder = Builder::new(code, words).map_err(unindexed(code))?;
     let mut identity = Identity::default();
-    for document in documents {
-        identity.add(&document);
-        builder.add(&document).map_err(unindexed(code))?;
+    let mut next = documents.next();
+    // Each article is made while the one before is indexed.
+    while let Some(document) = next.take() {
+        let ((), added) = rayon::join(
+            || {
+                identity.add(&document);
+                next = documents.next();
+            },
+            || builder.add(&document),
+        );
+        added.map_err(unindexed(code))?;
     }
     Ok((builder, identity))
 }
@@ -250,7 +258,11 @@ fn offline_list(code: &str, files: &[(String, u64)]) -> Option<File> {
 }
 
 /// Indexes articles of one language; their files, and the fingerprint of what was indexed.
-fn archive(site: &Site, language: LanguageId, documents: impl Iterator<Item = Document>) -> Result<(Archive, String)> {
+fn archive(
+    site: &Site,
+    language: LanguageId,
+    documents: impl Iterator<Item = Document> + Send,
+) -> Result<(Archive, String)> {
     let code = site.config.code(language);
     let words = documents::words(site, language);
     let (builder, identity) = filled(code, &words, documents)?;
