@@ -101,7 +101,12 @@ impl Edited {
             6 => format!("\nThe limit is {}.\n", chance.below(900)),
             // What stands on other pages too, or is for some alone.
             7 => format!("\n:::faq\n### {}?\n\n{}.\n:::\n", chance.words(2), chance.words(5)),
-            8 => format!("\n:::updated 2026-11-{:02} {}\n{}.\n:::\n", 1 + chance.below(28), chance.word(), chance.words(5)),
+            8 => format!(
+                "\n:::updated 2026-11-{:02} {}\n{}.\n:::\n",
+                1 + chance.below(28),
+                chance.word(),
+                chance.words(5)
+            ),
             9 => format!("\n:::agents\n{}.\n:::\n", chance.words(4)),
             10 => "\n`{{ fee }}` and `{{ limit }}`.\n".to_owned(),
             11 => format!("\n### {}\n\n{}.\n", chance.words(1), chance.words(3)),

@@ -299,14 +299,13 @@ impl SourceText {
         self.len() == 0
     }
 
-    /// The same with its text in a store, if there is room.
-    pub(crate) fn stored(mut self, store: &Arc<TextStore>) -> Self {
+    /// Puts its text into a store, if it is not there and there is room.
+    pub(crate) fn store(&mut self, store: &Arc<TextStore>) {
         if let Held::Here(text) = &self.text
             && let Some(stored) = Stored::new(store, text.as_bytes())
         {
             self.text = Held::Stored(stored);
         }
-        self
     }
 
     /// Line and columns of a range of bytes. A range over several lines is cut at the end of its first one;
@@ -355,7 +354,8 @@ mod tests {
         let text = "раз\r\nдва 🙂 three\n";
         let here = SourceText::new("content/a.md", text);
         let store = Arc::new(TextStore::new().expect("a temporary file"));
-        let stored = SourceText::new("content/a.md", text).stored(&store);
+        let mut stored = SourceText::new("content/a.md", text);
+        stored.store(&store);
         assert!(matches!(stored.text, Held::Stored(_)));
         assert_eq!((stored.text(), stored.len()), (Cow::Borrowed(text), text.len()));
         for start in 0..text.len() + 2 {

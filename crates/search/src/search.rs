@@ -4,6 +4,7 @@ use crate::analyzed::Text;
 use crate::engine::{Engine, Part};
 use crate::query::codes;
 use crate::query::dictionary::Dictionary;
+use crate::query::looked::Looked;
 use crate::query::matcher::QueryMatcher;
 use crate::query::plan::{Code, Plan};
 use crate::query::planner::{plan, widen};
@@ -37,13 +38,18 @@ impl Engine {
     /// rounds: dictionary, postings, pages, articles. Words looked up by their meaning need their neighbours as well, and the
     /// postings of these.
     pub fn search(&self, query: &Query) -> Answer {
-        match self.answer(query) {
+        self.search_on(query, &Looked::default())
+    }
+
+    /// The same with what was looked up for this query in the rounds before.
+    pub(crate) fn search_on(&self, query: &Query, looked: &Looked) -> Answer {
+        match self.answer(query, looked) {
             Ok(results) => Answer::Results(Box::new(results)),
             Err(parts) => Answer::Dependencies(parts),
         }
     }
 
-    fn answer(&self, query: &Query) -> Result<Results, Vec<Part>> {
+    fn answer(&self, query: &Query, looked: &Looked) -> Result<Results, Vec<Part>> {
         if let Some(part) = self.missing_language() {
             return Err(vec![part]);
         }
@@ -52,18 +58,18 @@ impl Engine {
         if dictionary.missed() > 0 {
             return Err(dictionary.missing());
         }
-        let mut hits = self.score(&parsed.plan, query)?;
+        let mut hits = self.score(&parsed.plan, query, looked)?;
         if is_wanting(&parsed.plan, &hits) {
             widen(&dictionary, &parsed.words, &mut parsed.plan);
             if dictionary.missed() > 0 {
                 return Err(dictionary.missing());
             }
-            hits = self.score(&parsed.plan, query)?;
+            hits = self.score(&parsed.plan, query, looked)?;
         }
-        self.look_for_codes(&dictionary, &mut parsed, query, &mut hits)?;
-        let looked = hits.len().min(ranking::RESCORE_WINDOW);
+        self.look_for_codes(&dictionary, &mut parsed, query, looked, &mut hits)?;
+        let rescored = hits.len().min(ranking::RESCORE_WINDOW);
         let pinned = self.pinned(&parsed, query.category.as_deref());
-        let shown = |hits: &[ScoredArticle]| hits.len().min(query.limit.max(looked));
+        let shown = |hits: &[ScoredArticle]| hits.len().min(query.limit.max(rescored));
         let mut missing = rescore::missing(self, &hits[..shown(&hits)]);
         missing.extend(rescore::missing(self, &pinned));
         missing.dedup();
@@ -73,15 +79,16 @@ impl Engine {
         let mut matcher = QueryMatcher::new(&dictionary, &parsed.plan, &parsed.words);
         let loaded = hits[..shown(&hits)].iter().chain(&pinned).filter_map(|hit| self.analyzed(hit.article).ok()?);
         loaded.for_each(|analyzed| matcher.add_compounds(&dictionary, analyzed));
-        rescore::rescore(self, &matcher, &mut hits[..looked]);
+        rescore::rescore(self, &matcher, &mut hits[..rescored]);
         let hits = prepend_pinned(pinned, hits);
         Ok(self.results(query, &dictionary, parsed, &matcher, &hits))
     }
 
     /// Scores the articles, once the postings are there.
-    fn score(&self, plan: &Plan, query: &Query) -> Result<Vec<ScoredArticle>, Vec<Part>> {
+    fn score(&self, plan: &Plan, query: &Query, looked: &Looked) -> Result<Vec<ScoredArticle>, Vec<Part>> {
         let missing = score::missing(self, plan);
-        if missing.is_empty() { Ok(score::score(self, plan, query.category.as_deref())) } else { Err(missing) }
+        let look = || score::score(self, plan, query.category.as_deref());
+        if missing.is_empty() { Ok(looked.or(plan, look)) } else { Err(missing) }
     }
 
     /// Notes the codes that no article has. Where they are all that is asked for, the hits are what is nearest to them:
@@ -91,6 +98,7 @@ impl Engine {
         dictionary: &Dictionary<'_>,
         parsed: &mut ParsedQuery,
         query: &Query,
+        looked: &Looked,
         hits: &mut Vec<ScoredArticle>,
     ) -> Result<(), Vec<Part>> {
         let codes = codes::unknown(self, &parsed.plan);
@@ -103,7 +111,7 @@ impl Engine {
         if dictionary.missed() > 0 {
             return Err(dictionary.missing());
         }
-        let near = self.score(&nearest, query)?;
+        let near = self.score(&nearest, query, looked)?;
         if !near.is_empty() {
             parsed.plan = nearest;
             *hits = near;

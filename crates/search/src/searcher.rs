@@ -9,6 +9,7 @@ use serde::Deserialize;
 
 use crate::archive::FORMAT;
 use crate::engine::{CHECK, Engine, Location, Part, Refusal};
+use crate::query::looked::Looked;
 use crate::results::{Query, Results};
 use crate::search::Answer;
 
@@ -115,8 +116,9 @@ impl Searcher {
 
     /// Answers a query.
     pub fn search(&self, query: &Query) -> Result<Results, OpenError> {
+        let looked = Looked::default();
         loop {
-            let answer = self.engine.read().unwrap_or_else(PoisonError::into_inner).search(query);
+            let answer = self.engine.read().unwrap_or_else(PoisonError::into_inner).search_on(query, &looked);
             match answer {
                 Answer::Results(results) => return Ok(*results),
                 Answer::Dependencies(parts) => parts.into_iter().try_for_each(|part| self.supply(part))?,

@@ -83,6 +83,8 @@ impl Rendered {
         {
             self.texts = Kept::Packed(packed);
         }
+        self.headings.iter_mut().flat_map(|heading| [&mut heading.id, &mut heading.text]).for_each(fit);
+        self.anchors.iter_mut().chain(self.links.iter_mut().map(|link| &mut link.text)).for_each(fit);
         self.headings.shrink_to_fit();
         self.landings.shrink_to_fit();
         self.anchors.shrink_to_fit();
@@ -90,6 +92,12 @@ impl Rendered {
         self.images.shrink_to_fit();
         self.diagnostics.shrink_to_fit();
         self
+    }
+
+    /// The same without what only rules and pages look at.
+    #[must_use]
+    pub(crate) fn texts_alone(self) -> Self {
+        Self { anchors: Vec::new(), links: Vec::new(), images: Vec::new(), diagnostics: Vec::new(), ..self }
     }
 
     /// The same for whoever never asks how it begins.
@@ -101,6 +109,14 @@ impl Rendered {
     /// Plain text of the first paragraph, cut at a word near 200 characters.
     pub fn start(&self) -> &str {
         &self.summary
+    }
+}
+
+/// Gives back what a text grew by while it was made.
+fn fit(text: &mut String) {
+    // An allocator leaves a smaller text where it is.
+    if text.capacity() > text.len() + 8 {
+        *text = text.as_str().to_owned();
     }
 }
 

@@ -37,13 +37,8 @@ const MAX_ARTICLE_BYTES: u64 = 2_000_000;
 const LARGE: usize = if cfg!(test) { 0 } else { 24 << 20 };
 /// From so many on they lie there themselves, too, and are read again by whoever looks at them.
 const VERY_LARGE: usize = if cfg!(test) { 0 } else { 128 << 20 };
-
-fn with_text_in(store: Option<&Arc<TextStore>>, entry: Entry) -> Entry {
-    match store {
-        Some(store) => Entry { file: entry.file.stored(store), ..entry },
-        None => entry,
-    }
-}
+/// So many files are read before it is seen how much they are.
+const AT_ONCE: usize = 4_096;
 
 /// Reads everything below `content/`, in an order that does not depend on the file system.
 ///
@@ -114,6 +109,7 @@ pub(super) fn below(config: &Config, from: &Path, heads: Option<&Heads<'_>>) -> 
             other(config, &mut sources, path.into(), entry.into_path())?;
         }
     }
+<<<<<<< HEAD
     let one = |(path, location): &(String, PathBuf)| read_entry(config, path, location, heads);
     let read: Vec<_> = markdown.par_iter().map(one).collect();
     let mut entries = Vec::with_capacity(read.len());
@@ -121,13 +117,35 @@ pub(super) fn below(config: &Config, from: &Path, heads: Option<&Heads<'_>>) -> 
         match outcome? {
             Ok(entry) => entries.push(entry),
             Err(found) => sources.diagnostics.push(found),
+=======
+    read_entries(config, &markdown, &mut sources)?;
+    Ok(sources)
+}
+
+/// Reads Markdown files, some thousand at a time: of a very large site never all texts are in memory.
+fn read_entries(config: &Config, files: &[(String, PathBuf)], sources: &mut Sources) -> Result<()> {
+    let mut bytes = 0;
+    for files in files.chunks(AT_ONCE) {
+        let read: Vec<_> = files.par_iter().map(|(path, location)| read_entry(config, path, location)).collect();
+        for outcome in read {
+            match outcome? {
+                Ok(entry) => {
+                    bytes += entry.file.len();
+                    sources.entries.push(Arc::new(entry));
+                }
+                Err(found) => sources.diagnostics.push(found),
+            }
+        }
+        if sources.texts.is_none() && bytes > LARGE {
+            sources.texts = TextStore::new().map(Arc::new);
+        }
+        if let Some(store) = sources.texts.as_ref().filter(|_| bytes > VERY_LARGE) {
+            let entries = sources.entries.par_iter_mut().filter_map(Arc::get_mut);
+            entries.for_each(|entry| entry.file.store(store));
+>>>>>>> main
         }
     }
-    let bytes: usize = entries.iter().map(|entry| entry.file.len()).sum();
-    sources.texts = (bytes > LARGE).then(TextStore::new).flatten().map(Arc::new);
-    let store = sources.texts.as_ref().filter(|_| bytes > VERY_LARGE);
-    sources.entries = entries.into_par_iter().map(|entry| Arc::new(with_text_in(store, entry))).collect();
-    Ok(sources)
+    Ok(())
 }
 
 /// Takes a file that is no article.

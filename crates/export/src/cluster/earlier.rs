@@ -27,6 +27,8 @@ pub(super) type Hashes = BTreeMap<Digits, Digits>;
 impl List {
     pub(super) fn text(&self, engine: Engine) -> String {
         let mut text = format!("{} {}\n", first_line(engine), self.settings);
+        // A million of lines: what grows would be twice as much for a moment.
+        text.reserve_exact(self.documents.iter().map(|(language, all)| all.len() * (language.len() + 43)).sum());
         for (language, documents) in &self.documents {
             // Writing to memory can't fail.
             for (id, hash) in documents {

@@ -44,26 +44,54 @@ pub fn write(site: &Site, out: &Path) -> Result<Exported> {
     output::check_output(&out, &site.config, Holds::Index)?;
     let staging = Staging::start(&out, Holds::Index)?;
     let languages: Vec<LanguageId> = site.config.languages.ids().collect();
-    let indexes: Vec<_> =
-        languages.into_par_iter().map(|language| LanguageIndex::of(site, language)).collect::<Result<_>>()?;
-    let mut exported = Exported { out, articles: 0, bytes: 0 };
-    for index in &indexes {
-        exported.articles += index.documents.len();
-        for file in index.files()? {
-            exported.bytes += file.bytes.len() as u64;
-            staging.write(&format!("{}/{}", index.lang, file.name), &file.bytes)?;
-        }
-    }
+    // Each is written as soon as it is made: all of a large site would not fit into memory.
+    let written: Vec<(usize, u64)> = languages
+        .into_par_iter()
+        .map(|language| {
+            let made = Made::of(site, language)?;
+            let mut bytes = 0;
+            for file in made.files()? {
+                bytes += file.bytes.len() as u64;
+                staging.write(&format!("{}/{}", made.lang, file.name), &file.bytes)?;
+            }
+            Ok((made.articles, bytes))
+        })
+        .collect::<Result<_>>()?;
+    let articles = written.iter().map(|(articles, _)| articles).sum();
+    let exported = Exported { out, articles, bytes: written.iter().map(|(_, bytes)| bytes).sum() };
     site.has_its_texts()?;
     staging.finish()?;
     Ok(exported)
+}
+
+/// The index of one language, as it was made.
+struct Made {
+    lang: String,
+    index: Index,
+    directory: RamDirectory,
+    fields: Fields,
+    articles: usize,
+}
+
+impl Made {
+    fn of(site: &Site, language: LanguageId) -> Result<Self> {
+        let lang = site.config.code(language).to_owned();
+        let directory = RamDirectory::create();
+        let (schema, fields) = schema::of(&lang);
+        let (index, articles) =
+            rows::index(site, language, directory.clone(), schema, &fields).map_err(|fault| failed(&lang, &fault))?;
+        Ok(Self { lang, index, directory, fields, articles })
+    }
+
+    fn files(&self) -> Result<Vec<files::File>> {
+        files::of(&self.index, &self.directory).map_err(|fault| failed(&self.lang, &fault))
+    }
 }
 
 /// The index of one language, in memory.
 pub struct LanguageIndex {
     lang: String,
     index: Index,
-    directory: RamDirectory,
     fields: Fields,
     /// What was indexed: the number of a document in the index is its place here.
     documents: Vec<Document>,
@@ -75,18 +103,8 @@ impl LanguageIndex {
     /// # Errors
     /// When tantivy can't write an index, which no content brings about.
     pub fn of(site: &Site, language: LanguageId) -> Result<Self> {
-        let lang = site.config.code(language).to_owned();
-        let documents: Vec<Document> = documents::of(site, language).collect();
-        let rows = rows::of(site, language, &documents);
-        let directory = RamDirectory::create();
-        let (schema, fields) = schema::of(&lang);
-        let index =
-            rows::index(directory.clone(), schema, &fields, &lang, &rows).map_err(|fault| failed(&lang, &fault))?;
-        Ok(Self { lang, index, directory, fields, documents })
-    }
-
-    fn files(&self) -> Result<Vec<files::File>> {
-        files::of(&self.index, &self.directory).map_err(|fault| failed(&self.lang, &fault))
+        let Made { lang, index, fields, .. } = Made::of(site, language)?;
+        Ok(Self { lang, index, fields, documents: documents::of(site, language).collect() })
     }
 }
 

@@ -1,7 +1,7 @@
 //! What stands in the fields.
 
 use helpdex_content::config::LanguageId;
-use helpdex_content::site::Site;
+use helpdex_content::site::{Shown, Site};
 use helpdex_render::search::documents;
 use helpdex_search::Document;
 use helpdex_search::analysis::Analyzer;
@@ -13,60 +13,45 @@ use tantivy::{DateTime, Index, IndexSettings, TantivyDocument};
 use super::schema::{Fields, Text};
 use super::terms;
 
-/// An article, with what search in the browser has no use for.
-pub(super) struct Row<'d> {
-    document: &'d Document,
-    url: String,
-    tags: Vec<String>,
-    updated: Option<Date>,
-}
-
-/// The rows of the documents of a language, in their order.
-pub(super) fn of<'d>(site: &Site, language: LanguageId, documents: &'d [Document]) -> Vec<Row<'d>> {
-    let rows = documents::searched(site, language).zip(documents).map(|(shown, document)| Row {
-        document,
-        url: site.config.base_url.absolute(&document.url),
-        tags: shown.entry.front.tags.iter().map(|tag| tag.value.clone()).collect(),
-        updated: site.updated(shown.entry),
-    });
-    rows.collect()
-}
-
 /// Memory that tantivy may plan its tables for; it grows beyond where it must.
 const MEMORY: usize = 32 << 20;
 
-/// Indexes rows in their order, as one segment: the same rows make the same files.
+/// Indexes the articles of a language in their order, as one segment, and counts them: the same articles make the same
+/// files.
 pub(super) fn index(
+    site: &Site,
+    language: LanguageId,
     directory: RamDirectory,
     schema: Schema,
     fields: &Fields,
-    lang: &str,
-    rows: &[Row<'_>],
-) -> tantivy::Result<Index> {
-    if rows.is_empty() {
-        return Index::create(directory, schema, IndexSettings::default());
+) -> tantivy::Result<(Index, usize)> {
+    let mut articles = documents::each(site, language).peekable();
+    if articles.peek().is_none() {
+        return Ok((Index::create(directory, schema, IndexSettings::default())?, 0));
     }
-    let analyzer = Analyzer::new(lang);
+    let analyzer = Analyzer::new(site.config.code(language));
     let mut writer = Index::builder().schema(schema).single_segment_index_writer(directory, MEMORY)?;
-    for row in rows {
-        writer.add_document(fill(row, fields, &analyzer, lang))?;
+    let mut count = 0;
+    for (shown, document) in articles {
+        writer.add_document(fill(site, &shown, &document, fields, &analyzer))?;
+        count += 1;
     }
-    writer.finalize()
+    Ok((writer.finalize()?, count))
 }
 
-fn fill(row: &Row<'_>, fields: &Fields, analyzer: &Analyzer, lang: &str) -> TantivyDocument {
+fn fill(site: &Site, shown: &Shown<'_>, document: &Document, fields: &Fields, analyzer: &Analyzer) -> TantivyDocument {
     let mut filled = TantivyDocument::new();
     for field in &fields.texts {
-        for text in texts(row.document, field.text) {
+        for text in texts(document, field.text) {
             filled.add_pre_tokenized_text(field.terms, terms::of(analyzer, &text));
             filled.add_text(field.stock, text);
         }
     }
-    filled.add_text(fields.url, &row.url);
-    filled.add_text(fields.source, &row.document.source);
-    filled.add_text(fields.language, lang);
-    row.tags.iter().for_each(|tag| filled.add_text(fields.tags, tag));
-    if let Some(seconds) = row.updated.and_then(midnight) {
+    filled.add_text(fields.url, site.config.base_url.absolute(&document.url));
+    filled.add_text(fields.source, &document.source);
+    filled.add_text(fields.language, site.config.code(shown.entry.language));
+    shown.entry.front.tags.iter().for_each(|tag| filled.add_text(fields.tags, &tag.value));
+    if let Some(seconds) = site.updated(shown.entry).and_then(midnight) {
         filled.add_date(fields.updated, DateTime::from_timestamp_secs(seconds));
     }
     filled

@@ -29,9 +29,10 @@ impl Before {
     pub(super) fn recall(site: &Site, memory: &dyn Memory) -> Option<Self> {
         let bytes = memory.recall(What::Site, NAME, &number(site)?)?;
         let told = Told::from_bytes(&bytes).filter(|told| told.entries.len() == site.sources.entries.len())?;
-        let other = site.sources.ids().filter(|id| {
-            told.entries.get(id.index()).map(|(text, _)| *text) != site.text_number(*id)
-        });
+        let other = site
+            .sources
+            .ids()
+            .filter(|id| told.entries.get(id.index()).map(|(text, _)| *text) != site.text_number(*id));
         let stale = site.with_twins(&other.collect::<Vec<_>>());
         Some(Self { told, stale })
     }
@@ -43,7 +44,8 @@ impl Before {
 
     /// What a rule about the whole site says, if that is known.
     pub(super) fn knows(&self, rule: &Rule, site: &Site) -> bool {
-        SEEN.contains(&rule.code) || URLS.contains(&rule.code) && self.told.urls.is_some() && self.told.urls == urls(site)
+        SEEN.contains(&rule.code)
+            || URLS.contains(&rule.code) && self.told.urls.is_some() && self.told.urls == urls(site)
     }
 
     /// What those rules said that are known by all who see the same.
@@ -70,7 +72,9 @@ pub(super) fn keep(
     let of = |codes: &'static [&str]| {
         by_site.iter().filter(move |(rule, _)| codes.contains(&rule.code)).flat_map(|(_, found)| found)
     };
-    let Some(texts) = site.sources.ids().map(|id| site.text_number(id)).collect::<Option<Vec<MadeOf>>>() else { return };
+    let Some(texts) = site.sources.ids().map(|id| site.text_number(id)).collect::<Option<Vec<MadeOf>>>() else {
+        return;
+    };
     let seen: Vec<Diagnostic> = before.into_iter().flat_map(Before::seen).chain(of(&SEEN)).cloned().collect();
     let urls = urls(site).filter(|_| of(&URLS).next().is_none());
     if let Some(bytes) = Told::to_bytes(&seen, urls, &texts, entries) {

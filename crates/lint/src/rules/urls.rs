@@ -56,7 +56,7 @@ const MAX_TOLD: usize = 50;
 
 fn bad_file(site: &Site, found: &mut Vec<Diagnostic>) {
     if let Some(file) = &site.sources.urls {
-        url_ledger::lines(file, &file.text(), found);
+        url_ledger::faults(file, found);
     }
 }
 
@@ -77,10 +77,12 @@ fn is_download(url: &str) -> bool {
 fn vanished_urls(site: &Site, found: &mut Vec<Diagnostic>) {
     let Some(file) = site.sources.urls.as_deref() else { return };
     let text = file.text();
-    let lines = url_ledger::lines(file, &text, &mut Vec::new());
-    let mut seen = HashSet::new();
-    let gone: Vec<&Line<'_>> =
-        lines.iter().filter(|line| seen.insert(line.url) && owner(site, line.url).is_none()).collect();
+    let (mut last, mut seen) = ("", HashSet::new());
+    // Lines of one page stand together, as a rule.
+    let mut is_new = |url| std::mem::replace(&mut last, url) != url;
+    let is_gone = |url: &str| owner(site, url).is_none();
+    let gone: Vec<Line<'_>> =
+        url_ledger::urls(&text).filter(|line| is_new(line.url) && is_gone(line.url) && seen.insert(line.url)).collect();
     if gone.is_empty() {
         return;
     }
@@ -110,7 +112,7 @@ fn renamed<'s>(site: &'s Site, url: &str, renames: &Renames) -> Option<&'s Entry
 
 /// For each URL of a renamed article the edit that adds it to the aliases. All URLs of one article come in one edit, for
 /// two that add to the same list would be in each other's way.
-fn fixes<'u>(site: &Site, gone: &[&Line<'u>], renames: &Renames) -> BTreeMap<&'u str, Edit> {
+fn fixes<'u>(site: &Site, gone: &[Line<'u>], renames: &Renames) -> BTreeMap<&'u str, Edit> {
     let mut by_file: BTreeMap<&str, (&Entry, Vec<&'u str>)> = BTreeMap::new();
     for line in gone {
         if let Some(entry) = renamed(site, line.url, renames) {
@@ -168,9 +170,8 @@ fn draft_at<'s>(site: &'s Site, url: &str) -> Option<&'s str> {
 fn vanished_anchors(site: &Site, found: &mut Vec<Diagnostic>) {
     let Some(file) = site.sources.urls.as_deref() else { return };
     let text = file.text();
-    let lines = url_ledger::lines(file, &text, &mut Vec::new());
     let mut last: Option<(&str, EntryId, HashSet<&str>)> = None;
-    for line in &lines {
+    for line in url_ledger::urls(&text) {
         let Some(anchor) = line.anchor else { continue };
         // Lines of one page stand together.
         if last.as_ref().is_none_or(|(url, ..)| *url != line.url) {

@@ -37,31 +37,58 @@ pub(crate) struct Line<'t> {
     pub(crate) range: Range<usize>,
 }
 
-/// Reads the file, whose text this is. What is no URL is reported and left out.
-pub(crate) fn lines<'t>(file: &SourceText, text: &'t str, found: &mut Vec<Diagnostic>) -> Vec<Line<'t>> {
-    let mut lines = Vec::new();
+/// What a line of the file is.
+enum Written<'t> {
+    Url(Line<'t>),
+    /// What a merge left, with the whole line.
+    Conflict(Range<usize>, Range<usize>),
+    Unknown(Range<usize>),
+}
+
+/// Reads a text of the file line by line; comments and empty lines are left out.
+fn written(text: &str) -> impl Iterator<Item = Written<'_>> {
     let mut at = 0;
-    for whole in text.split_inclusive('\n') {
+    text.split_inclusive('\n').filter_map(move |whole| {
         let text = whole.trim();
         let start = at + (whole.len() - whole.trim_start().len());
         let range = start..start + text.len();
+        let line = at..at + whole.len();
+        at = line.end;
         if is_conflict_marker(text) {
-            // Both sides of a conflict are URLs that were published; the order is restored by the next build.
-            let error = file.error(BAD_FILE, range, "a merge left its conflict here").replace(at..at + whole.len(), "");
-            found
-                .push(error.help("delete the lines with the marks and keep all others; `helpdex check --fix` does it"));
+            Some(Written::Conflict(range, line))
         } else if text.starts_with('/') && !text.contains(char::is_whitespace) {
             let (url, anchor) = text.split_once('#').map_or((text, None), |(url, anchor)| (url, Some(anchor)));
-            lines.push(Line { url, anchor, range });
-        } else if !text.is_empty() && !text.starts_with('#') {
-            let error = file.error(BAD_FILE, range, "this line is no URL of the site");
-            found.push(
-                error.help("a line is a path such as `/payouts/fees/` or `/payouts/fees/#card`; delete this one"),
-            );
+            Some(Written::Url(Line { url, anchor, range }))
+        } else {
+            (!text.is_empty() && !text.starts_with('#')).then_some(Written::Unknown(range))
         }
-        at += whole.len();
+    })
+}
+
+/// The URLs of the file, whose text this is, one by one: a large site's are many.
+pub(crate) fn urls(text: &str) -> impl Iterator<Item = Line<'_>> {
+    written(text).filter_map(|line| match line {
+        Written::Url(line) => Some(line),
+        Written::Conflict(..) | Written::Unknown(_) => None,
+    })
+}
+
+/// Reports what is no URL.
+pub(crate) fn faults(file: &SourceText, found: &mut Vec<Diagnostic>) {
+    for line in written(&file.text()) {
+        match line {
+            Written::Url(_) => {}
+            Written::Conflict(range, line) => {
+                let error = file.error(BAD_FILE, range, "a merge left its conflict here").replace(line, "");
+                let help = "delete the lines with the marks and keep all others; `helpdex check --fix` does it";
+                found.push(error.help(help));
+            }
+            Written::Unknown(range) => {
+                let help = "a line is a path such as `/payouts/fees/` or `/payouts/fees/#card`; delete this one";
+                found.push(file.error(BAD_FILE, range, "this line is no URL of the site").help(help));
+            }
+        }
     }
-    lines
 }
 
 fn is_conflict_marker(line: &str) -> bool {
@@ -107,11 +134,13 @@ pub fn record(site: &Site) -> Result<bool> {
     let file = site.sources.urls.as_deref();
     let mut faults = Vec::new();
     let written = file.map(SourceText::text).unwrap_or_default();
-    let old = file.map(|file| lines(file, &written, &mut faults)).unwrap_or_default();
+    if let Some(file) = file {
+        self::faults(file, &mut faults);
+    }
     if !faults.is_empty() {
         return Ok(false);
     }
-    let old: Vec<&str> = old.iter().filter_map(|line| written.get(line.range.clone())).collect();
+    let old: Vec<&str> = urls(&written).filter_map(|line| written.get(line.range)).collect();
     let mut all = published(site);
     all.extend(old.iter().map(|line| (*line).to_owned()));
     if old.iter().copied().eq(all.iter().map(String::as_str)) && file.is_some() {
@@ -131,13 +160,13 @@ pub fn record(site: &Site) -> Result<bool> {
 /// comes back for a file with faults.
 pub fn followed(file: &SourceText, moved: &[(String, String)], forget: &dyn Fn(&str, &str) -> bool) -> Option<String> {
     let mut faults = Vec::new();
-    let text = file.text();
-    let lines = lines(file, &text, &mut faults);
+    self::faults(file, &mut faults);
     if !faults.is_empty() {
         return None;
     }
+    let text = file.text();
     let mut all = BTreeSet::new();
-    for line in &lines {
+    for line in urls(&text) {
         if line.anchor.is_some_and(|anchor| forget(line.url, anchor)) {
             continue;
         }
@@ -153,7 +182,7 @@ pub fn followed(file: &SourceText, moved: &[(String, String)], forget: &dyn Fn(&
 
 /// Every URL that the file remembers.
 pub fn remembered(file: &SourceText) -> BTreeSet<String> {
-    lines(file, &file.text(), &mut Vec::new()).into_iter().map(|line| line.url.to_owned()).collect()
+    urls(&file.text()).map(|line| line.url.to_owned()).collect()
 }
 
 /// What people wrote at the head of the file.
@@ -175,7 +204,8 @@ mod tests {
         );
         let mut found = Vec::new();
         let text = file.text();
-        let read = lines(&file, &text, &mut found);
+        faults(&file, &mut found);
+        let read: Vec<Line<'_>> = urls(&text).collect();
         let seen: Vec<_> = read.iter().map(|line| (line.url, line.anchor)).collect();
         assert_eq!(seen, [("/a/", None), ("/a/", Some("б")), ("/c/", None)]);
         assert_eq!(&file.text()[read[1].range.clone()], "/a/#б");

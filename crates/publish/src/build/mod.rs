@@ -39,12 +39,14 @@ pub fn load(config: Arc<Config>, options: Options) -> Result<Loaded> {
 }
 
 /// The same for whoever takes texts alone: the articles nearest to each other are left out, which take memory while they are
-/// found, and so are faults unless a build would stop.
+/// found, and so are faults unless a build would stop, and all of bodies that only rules and pages look at.
 ///
 /// # Errors
 /// When a folder can't be read.
 pub fn load_texts(config: Arc<Config>, options: Options) -> Result<Loaded> {
-    load_with(config, options, Site::read, faults::that_stop)
+    let Loaded { site, theme, diagnostics, .. } = load_with(config, options, Site::read, faults::that_stop)?;
+    let site = Arc::try_unwrap(site).map_or_else(|shared| shared, |site| Arc::new(site.texts_alone()));
+    Ok(Loaded::of(site, theme, diagnostics))
 }
 
 fn load_with(

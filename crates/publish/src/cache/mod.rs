@@ -24,12 +24,12 @@ use helpdex_render::theme::Theme;
 
 use crate::output::{Listing, Lying, Staging};
 use crate::verify::{Names, Seen, used_names};
+pub(crate) use edited::Edited;
 use helpdex_content::config::Config;
 use helpdex_content::diagnostic::Diagnostic;
 use helpdex_content::error::{Error, Result};
 use helpdex_content::kept::{MadeOf, made_of, pack_diagnostics};
 use helpdex_content::site::{Options, Site};
-pub(crate) use edited::Edited;
 pub use ledger::Ledger;
 pub use program::program;
 use rayon::prelude::*;
@@ -303,8 +303,11 @@ impl Cache {
         files.sort_unstable_by_key(|(path, _)| *path);
         let useful_names = if renumbered.is_empty() { useful_names } else { names.len() as u32 };
         let names = names.iter().map(AsRef::as_ref).collect();
-        let _ =
-            store::write(&self.place, program, &Record { files, names, useful_names, indexes, edits, seen: Bytes(&whole) });
+        let _ = store::write(
+            &self.place,
+            program,
+            &Record { files, names, useful_names, indexes, edits, seen: Bytes(&whole) },
+        );
     }
 }
 

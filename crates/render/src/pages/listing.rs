@@ -110,7 +110,8 @@ pub fn with_texts(site: &Site, entries: &BTreeSet<EntryId>) -> Option<Vec<Page>>
             of_language.entry(entry.language).or_default().push(*id);
         }
     }
-    let markdown = pages.iter().filter(|page| has_markdown(site, page)).map(|page| Page::Markdown(Box::new(page.clone())));
+    let markdown =
+        pages.iter().filter(|page| has_markdown(site, page)).map(|page| Page::Markdown(Box::new(page.clone())));
     let markdown: Vec<Page> = markdown.collect();
     pages.extend(markdown);
     if site.config.programs.llms {

@@ -101,7 +101,8 @@ impl Load for Files {
             Place::Written(out) => {
                 let mut file = std::fs::File::open(out.join(path))?;
                 file.seek(SeekFrom::Start(range.start as u64))?;
-                let mut bytes = Vec::new();
+                // Whoever tampers with an index is not to be given memory for it.
+                let mut bytes = Vec::with_capacity(range.len().min(1 << 20));
                 file.take(range.len() as u64).read_to_end(&mut bytes)?;
                 if bytes.len() == range.len() { Ok(bytes) } else { Err(io::ErrorKind::UnexpectedEof.into()) }
             }

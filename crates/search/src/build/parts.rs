@@ -51,9 +51,7 @@ pub(super) fn put_parts(
     let all: Vec<_> = blocks.iter().flatten().collect();
     let chunks: Vec<Compressed> = all
         .into_par_iter()
-        .map(|stems| {
-            Compressed::new(&Chunk::pack(stems.iter().map(|(_, entry)| &entry.postings)), Compression::best())
-        })
+        .map(|stems| Compressed::new(&Chunk::pack(stems.iter().map(|(_, entry)| &entry.postings)), Compression::best()))
         .collect();
     let run = |run: &&[Expansion]| Compressed::new(&Expansions::pack(run), Compression::best());
     let mut rare = files.lay(lists.iter().flatten().map(run), RARE_PACK).into_iter();

@@ -3,6 +3,7 @@
 mod candidates;
 pub(crate) mod codes;
 pub(crate) mod dictionary;
+pub(crate) mod looked;
 pub(crate) mod matcher;
 pub(crate) mod plan;
 pub(crate) mod planner;

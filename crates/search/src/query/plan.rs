@@ -40,7 +40,7 @@ pub(crate) struct Candidates {
 }
 
 /// Something to look for as a whole: one word as a rule, several where they may be one, or have a synonym.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Clause {
     /// Numbers of the first word and of the one after the last.
     pub(crate) from: usize,

@@ -50,22 +50,32 @@ pub(crate) fn score(engine: &Engine, plan: &Plan, category: Option<&str>) -> Vec
         }
     }
     let mut hits = Vec::new();
+    #[cfg(feature = "write")]
+    let mut best = 0.0f32;
     for (article, ((&score, &covered), &has)) in (0..).zip(scores.iter().zip(&covered).zip(&has)) {
         if score <= 0.0 || category.is_some_and(|url| engine.core().category(article).is_none_or(|c| c.url != url)) {
             continue;
         }
         let coverage = (covered / worth).min(1.0);
         let covering = ranking::coverage_floor() + (1.0 - ranking::coverage_floor()) * coverage;
+        let score = score * covering;
+        // Of a hundred thousand articles most are far behind, and to keep and sort them takes longer than all else. A browser has
+        // none to spare of the 60 bytes that this and the next is.
+        #[cfg(feature = "write")]
+        {
+            best = best.max(score);
+            if score * ranking::featured() < best * ranking::score_cutoff() {
+                continue;
+            }
+        }
         let has = if telling > 0.0 { has / telling } else { 1.0 };
-        hits.push(ScoredArticle { article, score: score * covering, coverage, has });
+        hits.push(ScoredArticle { article, score, coverage, has });
     }
     for &article in &engine.core().featured {
         if let Ok(at) = hits.binary_search_by_key(&article, |hit| hit.article) {
             hits[at].score *= ranking::featured();
         }
     }
-    // Of a hundred thousand articles most are far behind, and to sort them first takes longer than all else. A browser has none
-    // to spare of the 60 bytes that this is.
     #[cfg(feature = "write")]
     {
         let best = hits.iter().fold(0.0, |best: f32, hit| best.max(hit.score));
