@@ -6,8 +6,8 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::body;
-use super::dates::Dates;
 use super::body::{Body, Inserted};
+use super::dates::Dates;
 use super::model::{Options, Site};
 use super::outside;
 use super::related;
@@ -143,7 +143,6 @@ impl Site {
         related::find(self)
     }
 
-<<<<<<< HEAD
     /// The same for whoever remembers it from the last time that the same was seen of all articles.
     fn nearest_as_before(&self, memory: Option<&dyn Memory>) -> BTreeMap<ArticleKey, Vec<ArticleKey>> {
         let Some((memory, seen)) = memory.zip(self.outside) else { return self.nearest() };
@@ -156,13 +155,13 @@ impl Site {
             memory.keep(What::Site, NEAREST, &seen, &bytes);
         }
         near
-=======
+    }
+
     /// The same for whoever takes texts alone, once its faults are told: links, images, anchors and faults of bodies are let go.
     #[must_use]
     pub fn texts_alone(mut self) -> Self {
         self.bodies.par_iter_mut().flatten().filter_map(Arc::get_mut).for_each(Body::keep_texts);
         self
->>>>>>> main
     }
 
     /// The site with what [`nearest`](Self::nearest) found.

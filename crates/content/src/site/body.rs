@@ -3,6 +3,7 @@
 //! A body is as it was when its file is, all that is inserted in it, and where its links lead. The latter are looked at
 //! again when anything of that is another than before anywhere in the site.
 
+use std::borrow::Cow;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 
@@ -13,7 +14,7 @@ use crate::kept::{self, MadeOf, Parts};
 use crate::markdown::{Composed, Rendered};
 use crate::routes::{Asked, Dependencies, Links, Tracked, answers_again};
 use crate::source::{Entry, EntryKind};
-use crate::text_store::TextStore;
+use crate::text_store::{Stored, TextStore};
 use crate::variables::in_prose;
 
 /// The body of an entry.
@@ -32,7 +33,28 @@ pub(super) struct Body {
 #[derive(Debug)]
 enum Rendering {
     Made(Box<Rendered>),
-    Kept { bytes: Box<[u8]>, store: Option<Arc<TextStore>>, opened: OnceLock<Box<Rendered>>, is_lost: AtomicBool },
+    Kept { bytes: Bytes, store: Option<Arc<TextStore>>, opened: OnceLock<Box<Rendered>>, is_lost: AtomicBool },
+}
+
+/// What was kept, in memory or with the other texts of a large site.
+#[derive(Debug)]
+enum Bytes {
+    Here(Box<[u8]>),
+    Stored(Stored),
+}
+
+impl Bytes {
+    fn of(bytes: Vec<u8>, store: Option<&Arc<TextStore>>) -> Self {
+        let stored = store.and_then(|store| Stored::new(store, &bytes));
+        stored.map_or_else(|| Self::Here(bytes.into_boxed_slice()), Self::Stored)
+    }
+
+    fn get(&self) -> Cow<'_, [u8]> {
+        match self {
+            Self::Here(bytes) => Cow::Borrowed(bytes),
+            Self::Stored(stored) => Cow::Owned(stored.get()),
+        }
+    }
 }
 
 impl Body {
@@ -47,10 +69,18 @@ impl Body {
         match &self.rendered {
             Rendering::Made(rendered) => rendered,
             Rendering::Kept { bytes, store, opened, is_lost } => opened.get_or_init(|| {
-                let rendered = body_of(bytes).and_then(|bytes| Rendered::from_bytes(bytes, store.as_ref()));
+                let rendered = body_of(&bytes.get()).and_then(|bytes| Rendered::from_bytes(bytes, store.as_ref()));
                 is_lost.fetch_or(rendered.is_none(), Ordering::Relaxed);
                 Box::new(rendered.unwrap_or_default())
             }),
+        }
+    }
+
+    /// Lets go of what only rules and pages look at.
+    pub(super) fn keep_texts(&mut self) {
+        self.dependencies = Dependencies::default();
+        if let Rendering::Made(rendered) = &mut self.rendered {
+            **rendered = std::mem::take(&mut **rendered).texts_alone();
         }
     }
 
@@ -164,6 +194,6 @@ pub(super) fn recalled(
     let identity = identity(&Inserted { file, composed: record.inserted }, &record.answers);
     let (outside, dependencies) = (record.outside, Dependencies::of_names(names, missing));
     let (store, opened, is_lost) = (store.cloned(), OnceLock::new(), AtomicBool::new(false));
-    let rendered = Rendering::Kept { bytes: bytes.into_boxed_slice(), store, opened, is_lost };
+    let rendered = Rendering::Kept { bytes: Bytes::of(bytes, store.as_ref()), store, opened, is_lost };
     Some(Body { rendered, identity, outside, dependencies })
 }

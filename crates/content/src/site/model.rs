@@ -80,27 +80,6 @@ pub struct Site {
     pub(super) of_routes: usize,
 }
 
-<<<<<<< HEAD
-=======
-/// The body of an entry.
-#[derive(Debug)]
-pub(super) struct Body {
-    pub(super) rendered: Rendered,
-    /// A number that changes with anything that it was made from.
-    pub(super) identity: [u8; 16],
-    /// What of the site it depends on.
-    pub(super) dependencies: Dependencies,
-}
-
-impl Body {
-    /// Lets go of what only rules and pages look at.
-    pub(super) fn keep_texts(&mut self) {
-        self.dependencies = Dependencies::default();
-        self.rendered = std::mem::take(&mut self.rendered).texts_alone();
-    }
-}
-
->>>>>>> main
 /// One of the lists that a reader meets: an article as it is shown to readers of a language.
 #[derive(Clone, Copy, Debug)]
 pub struct Shown<'s> {

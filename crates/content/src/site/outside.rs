@@ -103,7 +103,8 @@ impl Site {
     /// Entries, and those on whose pages something stands that was made of the text of one of these: its other versions, which
     /// say whether they follow it. There are no others as long as what is seen from outside stays as it is.
     pub fn with_twins(&self, entries: &[EntryId]) -> BTreeSet<EntryId> {
-        let twins = entries.iter().filter_map(|id| self.twins(self.entry(*id)?)).flat_map(|twins| twins.iter().copied());
+        let twins =
+            entries.iter().filter_map(|id| self.twins(self.entry(*id)?)).flat_map(|twins| twins.iter().copied());
         twins.flatten().chain(entries.iter().copied()).collect()
     }
 }

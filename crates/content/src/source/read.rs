@@ -109,24 +109,21 @@ pub(super) fn below(config: &Config, from: &Path, heads: Option<&Heads<'_>>) -> 
             other(config, &mut sources, path.into(), entry.into_path())?;
         }
     }
-<<<<<<< HEAD
-    let one = |(path, location): &(String, PathBuf)| read_entry(config, path, location, heads);
-    let read: Vec<_> = markdown.par_iter().map(one).collect();
-    let mut entries = Vec::with_capacity(read.len());
-    for outcome in read {
-        match outcome? {
-            Ok(entry) => entries.push(entry),
-            Err(found) => sources.diagnostics.push(found),
-=======
-    read_entries(config, &markdown, &mut sources)?;
+    read_entries(config, &markdown, &mut sources, heads)?;
     Ok(sources)
 }
 
 /// Reads Markdown files, some thousand at a time: of a very large site never all texts are in memory.
-fn read_entries(config: &Config, files: &[(String, PathBuf)], sources: &mut Sources) -> Result<()> {
+fn read_entries(
+    config: &Config,
+    files: &[(String, PathBuf)],
+    sources: &mut Sources,
+    heads: Option<&Heads<'_>>,
+) -> Result<()> {
     let mut bytes = 0;
     for files in files.chunks(AT_ONCE) {
-        let read: Vec<_> = files.par_iter().map(|(path, location)| read_entry(config, path, location)).collect();
+        let one = |(path, location): &(String, PathBuf)| read_entry(config, path, location, heads);
+        let read: Vec<_> = files.par_iter().map(one).collect();
         for outcome in read {
             match outcome? {
                 Ok(entry) => {
@@ -142,7 +139,6 @@ fn read_entries(config: &Config, files: &[(String, PathBuf)], sources: &mut Sour
         if let Some(store) = sources.texts.as_ref().filter(|_| bytes > VERY_LARGE) {
             let entries = sources.entries.par_iter_mut().filter_map(Arc::get_mut);
             entries.for_each(|entry| entry.file.store(store));
->>>>>>> main
         }
     }
     Ok(())
@@ -257,12 +253,7 @@ fn read_text(shown: &SitePath, location: &Path, most: u64) -> Result<Result<Sour
 }
 
 /// Makes an entry of a Markdown file; `path` counts from the content folder.
-fn entry(
-    config: &Config,
-    path: &str,
-    file: SourceText,
-    heads: Option<&Heads<'_>>,
-) -> Result<Entry, Box<Diagnostic>> {
+fn entry(config: &Config, path: &str, file: SourceText, heads: Option<&Heads<'_>>) -> Result<Entry, Box<Diagnostic>> {
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
     let (stem, language) = match split_name(config, name) {
         Some(FileName::Known { stem, language }) => (stem, language),
