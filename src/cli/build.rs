@@ -1,6 +1,7 @@
 //! `helpdex build`.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Instant;
 
 use super::audience::For;
@@ -11,11 +12,11 @@ use super::report::{self, Format};
 use helpdex_content::config::URLS_FILE;
 use helpdex_content::diagnostic::tidy;
 use helpdex_content::error::{Error, Result};
-use helpdex_content::site::Options;
+use helpdex_content::site::{Options, Site};
 use helpdex_content::source::Audience;
 use helpdex_content::today::today;
 use helpdex_lint::url_ledger;
-use helpdex_publish::build::{self, Remembered, Request};
+use helpdex_publish::build::{self, Ledger, Remembered, Request};
 
 /// Writes the site: pages, search index, feeds and redirects.
 ///
@@ -67,6 +68,8 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
     let remembered = program.as_deref().map(|program| Remembered { out: args.out.as_deref(), program });
     let options = Options { drafts: args.drafts, today: today()? };
     let loaded = build::load_to_publish(config, options, remembered, &bar)?;
+    // The system takes back a site at once when the program ends; to take it apart piece by piece is felt after small edits.
+    std::mem::forget(Arc::clone(&loaded.site));
     let request = Request {
         out: args.out.clone(),
         strict: args.strict,
@@ -106,14 +109,27 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
     ));
     // A preview of drafts, or a copy for another place, is not what customers keep links to.
     if !args.drafts && args.out.is_none() && args.base_url.is_none() {
-        match url_ledger::record(&loaded.site) {
-            Ok(true) => context.say(&format!("{URLS_FILE} has new URLs: commit it")),
-            Ok(false) => {}
-            // The site is out: this is worth telling, and no failure.
-            Err(fault) => context.say(&format!("warning: {URLS_FILE} is as it was: {fault}")),
-        }
+        record_urls(&loaded.site, program.as_deref(), context);
     }
     Ok(Status::Fine)
+}
+
+/// Adds new URLs to the list of them.
+fn record_urls(site: &Site, program: Option<&str>, context: &Context) {
+    let ledger = program.and_then(|program| Ledger::of(site, program));
+    if ledger.as_ref().is_some_and(Ledger::is_complete) {
+        return;
+    }
+    match url_ledger::record(site) {
+        Ok(is_new) => {
+            if is_new {
+                context.say(&format!("{URLS_FILE} has new URLs: commit it"));
+            }
+            ledger.inspect(Ledger::is_completed);
+        }
+        // The site is out: this is worth telling, and no failure.
+        Err(fault) => context.say(&format!("warning: {URLS_FILE} is as it was: {fault}")),
+    }
 }
 
 /// Whether two paths are one folder, if it is there or not.

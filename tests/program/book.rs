@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use lopdf::{Document, Object, ObjectId};
+use lopdf::content::Content;
+use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use crate::support::Site;
 
@@ -63,6 +64,48 @@ fn a_pdf_has_page_numbers_bookmarks_and_tags() {
     assert!(!text.contains("Not yet") && text.contains("help.example.com/payouts/zebra/"), "{text}");
     // Nothing in it tells when it was printed.
     assert!(bytes == print(&site, "again.pdf", &[]), "the same bytes");
+}
+
+/// Whether a page shows a text that neither the tree nor a mark says anything of.
+fn has_stray_text(pdf: &Document, page: ObjectId) -> bool {
+    let content = Content::decode_strict(&pdf.get_page_content(page)).expect("operations");
+    let mut depth = 0;
+    content.operations.iter().any(|operation| {
+        match operation.operator.as_str() {
+            "BMC" | "BDC" => depth += 1,
+            "EMC" => depth -= 1,
+            _ => {}
+        }
+        depth == 0 && ["Tj", "TJ", "f", "S"].contains(&operation.operator.as_str())
+    })
+}
+
+/// What PDF/UA asks for beyond what a browser prints.
+#[test]
+fn a_pdf_tells_screen_readers_all() {
+    let site = site();
+    let pdf = Document::load_mem(&print(&site, "help.pdf", &[])).expect("a PDF");
+    let catalog = pdf.catalog().expect("a catalog");
+    let metadata = catalog.get(b"Metadata").and_then(Object::as_reference).expect("metadata");
+    let metadata = pdf.get_object(metadata).and_then(Object::as_stream).expect("a stream");
+    let told = String::from_utf8_lossy(&metadata.content);
+    assert!(told.contains("<pdfuaid:part>1<") && told.contains("<dc:title>"), "{told}");
+    for page in pdf.page_iter() {
+        assert!(!has_stray_text(&pdf, page), "all of it is told or decoration");
+        for annotation in pdf.get_page_annotations(page).expect("annotations") {
+            assert!(annotation.has(b"Contents"), "{annotation:?}");
+        }
+    }
+    let kind =
+        |element: &Dictionary| element.get(b"S").and_then(Object::as_name).map(<[u8]>::to_vec).unwrap_or_default();
+    let elements = pdf.objects.values().filter_map(|object| object.as_dict().ok());
+    let lines: Vec<&Dictionary> = elements.filter(|element| kind(element) == b"LI").collect();
+    assert!(lines.len() >= 4, "the table of contents");
+    for line in lines {
+        let last = line.get(b"K").and_then(Object::as_array).ok().and_then(|kids| kids.last()?.as_reference().ok());
+        let body = pdf.get_dictionary(last.expect("a part")).expect("a part");
+        assert_eq!(kind(body), b"LBody", "{line:?}");
+    }
 }
 
 #[test]

@@ -91,7 +91,7 @@ impl Edited {
         let chance = &mut self.chance;
         let other = self.articles.get(chance.below(self.articles.len() + 1)).map_or("gone/away", String::as_str);
         let name = other.rsplit('/').next().unwrap_or(other);
-        match chance.below(8) {
+        match chance.below(13) {
             0 => format!("\nWrite to anna.petrova{}@corp.example.\n", chance.below(9)),
             1 => format!("\n[{}] (/{other}.md) and [[{name}]].\n", chance.word()),
             2 => format!("\n**{} **\n\nTODO: {}\n", chance.word(), chance.words(3)),
@@ -99,6 +99,17 @@ impl Edited {
             4 => format!("\n[{}](/{other}.md#{}) and [there](#nowhere).\n", chance.word(), chance.word()),
             5 => format!("\n![](/pay/plan{}.png) {{{{ nothing }}}}\n", chance.below(2)),
             6 => format!("\nThe limit is {}.\n", chance.below(900)),
+            // What stands on other pages too, or is for some alone.
+            7 => format!("\n:::faq\n### {}?\n\n{}.\n:::\n", chance.words(2), chance.words(5)),
+            8 => format!(
+                "\n:::updated 2026-11-{:02} {}\n{}.\n:::\n",
+                1 + chance.below(28),
+                chance.word(),
+                chance.words(5)
+            ),
+            9 => format!("\n:::agents\n{}.\n:::\n", chance.words(4)),
+            10 => "\n`{{ fee }}` and `{{ limit }}`.\n".to_owned(),
+            11 => format!("\n### {}\n\n{}.\n", chance.words(1), chance.words(3)),
             _ => {
                 format!("\n{}\n", "The same words stand in several of these articles, one after the other. ".repeat(6))
             }
@@ -131,7 +142,7 @@ impl Edited {
         let at = self.chance.below(self.articles.len());
         let path = self.articles[at].clone();
         let file = format!("content/{path}.md");
-        match self.chance.below(18) {
+        match self.chance.below(21) {
             0..=3 => {
                 let text = format!("{}\n{}.\n", self.site.read(&file), self.chance.words(6));
                 self.write(&file, &text);
@@ -141,6 +152,25 @@ impl Edited {
                 let text = format!("{}{}", self.site.read(&file), self.poor());
                 self.write(&file, &text);
                 format!("something poor in {path}")
+            }
+            18 => {
+                let (from, to) = (self.chance.word(), self.chance.word());
+                let text = self.site.read(&file).replacen(from, to, 3);
+                self.write(&file, &text);
+                format!("{from} is {to} in {path}")
+            }
+            19 => {
+                let text = self.site.read(&file);
+                let end = text.trim_end().rfind("\n\n").unwrap_or(text.len());
+                self.write(&file, &format!("{}\n", &text[..end]));
+                format!("a paragraph less in {path}")
+            }
+            20 => {
+                let translation = format!("content/{path}.ru.md");
+                if self.site.has(&translation) {
+                    self.site.run(["translations", "--mark", &translation]);
+                }
+                format!("{translation} follows its source")
             }
             16 => {
                 let (old, owner) = (self.site.read(&file), self.chance.words(1));

@@ -23,7 +23,7 @@ use super::prepared::{Kept, KeptFile, Prepared};
 use super::wanted::Wanted;
 
 /// To be counted up whenever the same picture makes other files.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 /// What was not asked for so long goes.
 const KEPT_FOR: Duration = Duration::from_secs(60 * 24 * 60 * 60);
 /// How often it is noted that something was asked for.

@@ -12,12 +12,15 @@
 //! tint          the one colour that stands for a picture until it is there
 //! widths        how wide the files beside a picture are
 //! encode        pixels → WebP, AVIF
+//! alike         how much of a picture a file lost
 //! prepare       all of it, for one picture
 //! cache         what was made before
 //! ```
 //!
 //! It must never know a site: no pages, no paths of content, no settings file.
 
+#[cfg(feature = "encode")]
+mod alike;
 mod cache;
 #[cfg(feature = "encode")]
 mod decode;

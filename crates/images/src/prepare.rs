@@ -28,6 +28,7 @@ fn is_drawing(bytes: &[u8]) -> bool {
 mod pixels {
     use rayon::prelude::*;
 
+    use crate::alike::alike;
     use crate::decode::{Decoded, Pixels, decode};
     use crate::encode::{Store, encode};
     use crate::format::Format;
@@ -41,6 +42,11 @@ mod pixels {
 
     /// AVIF has to be so many hundredths of WebP's bytes, or smaller: browsers take it first, and take longer to show it.
     const WORTH: usize = 95;
+    /// A photograph's file is to be this much like it. Noise, grass and stars lose more than others at the same quality.
+    const ALIKE: f32 = 0.955;
+    /// So much more quality each time that it isn't, and how much more than is wanted at most.
+    const STEP: u8 = 5;
+    const MORE: u8 = 15;
     /// Beside a picture of fewer bytes nothing is worth its line in the page.
     const LEAST: usize = 2_000;
 
@@ -79,8 +85,7 @@ mod pixels {
                 (true, false) => Store::Nearly,
                 (false, _) => Store::Roughly(wanted.quality),
             };
-            let files = formats.par_iter().map(|format| encode(shown, *format, store));
-            Some((*width, height, files.collect::<Vec<_>>()))
+            Some((*width, height, files(shown, &formats, store, most)))
         };
         let encoded: Vec<Option<Encoded>> = widths.par_iter().map(of_width).collect();
         let mut sets = Vec::new();
@@ -101,6 +106,47 @@ mod pixels {
             sets.remove(0);
         }
         sets
+    }
+
+    /// The file of each format. WebP says which quality it takes that the picture still looks like itself, and the others
+    /// take it over: it is the quickest to write, and to read.
+    fn files(shown: &Pixels, formats: &[Format], store: Store, most: usize) -> Vec<Option<Vec<u8>>> {
+        let Store::Roughly(wanted) = store else {
+            return formats.par_iter().map(|format| encode(shown, *format, store)).collect();
+        };
+        if !formats.contains(&Format::Webp) {
+            return formats.par_iter().map(|format| encode(shown, *format, store)).collect();
+        }
+        let (webp, quality) = alike_enough(shown, wanted, most);
+        let of_format = |format: &Format| match format {
+            Format::Webp => webp.clone(),
+            Format::Avif => encode(shown, Format::Avif, Store::Roughly(quality)),
+        };
+        formats.par_iter().map(of_format).collect()
+    }
+
+    /// A photograph as WebP, and the quality that it took: more than is wanted, where it would lose too much. Never so much
+    /// that its file isn't smaller than the picture's own.
+    fn alike_enough(shown: &Pixels, wanted: u8, most: usize) -> (Option<Vec<u8>>, u8) {
+        let of_quality = |quality| encode(shown, Format::Webp, Store::Roughly(quality));
+        let best = wanted.saturating_add(MORE).min(95);
+        let (mut file, mut quality) = (of_quality(wanted), wanted);
+        while quality < best && file.as_ref().is_some_and(|file| likeness(shown, file) < ALIKE) {
+            let better = (quality + STEP).min(best);
+            match of_quality(better) {
+                Some(larger) if larger.len() < most => (file, quality) = (Some(larger), better),
+                _ => break,
+            }
+        }
+        (file, quality)
+    }
+
+    /// How much alike a picture and its file look.
+    fn likeness(shown: &Pixels, file: &[u8]) -> f32 {
+        match decode(file, 1) {
+            Decoded::Still { pixels, .. } => alike(shown, &pixels),
+            _ => 1.0,
+        }
     }
 
     /// The files that save bytes: the widest beside the picture itself, each other beside the next wider one. Without the

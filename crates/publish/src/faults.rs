@@ -5,7 +5,7 @@
 //! list that everybody shows.
 
 use crate::build::Loaded;
-use crate::build::render::{Rendered, Silent, Sink, render};
+use crate::build::render::{Silent, Sink, render};
 use crate::build::verification;
 use crate::leaks::LeakCheck;
 use crate::output::unignored_lock;
@@ -150,7 +150,8 @@ fn of_pages(
     if let Some(leaks) = &leaks {
         loaded.theme.assets().iter().for_each(|asset| leaks.read(&asset.path, &asset.bytes));
     }
-    let found = of_rendered(loaded, (rendered, leaks), output.files.as_ref(), answer)?;
+    let verified = rendered.map(|rendered| rendered.verify(loaded));
+    let found = of_rendered(loaded, (verified, leaks), output.files.as_ref(), answer)?;
     Ok((!is_past()).then_some(found))
 }
 
@@ -160,14 +161,11 @@ fn of_pages(
 /// When the index can't be read.
 pub(crate) fn of_rendered(
     loaded: &Loaded,
-    (rendered, leaks): (std::result::Result<Rendered, Vec<Diagnostic>>, Option<LeakCheck>),
+    (verified, leaks): (std::result::Result<Vec<Diagnostic>, Vec<Diagnostic>>, Option<LeakCheck>),
     index: Option<&Files>,
     answer: &Search<'_>,
 ) -> Result<Vec<Diagnostic>> {
-    let mut found = match rendered {
-        Ok(rendered) => rendered.verify(loaded),
-        Err(faults) => faults,
-    };
+    let (Ok(mut found) | Err(mut found)) = verified;
     found.extend(leaks.into_iter().flat_map(LeakCheck::into_diagnostics));
     if let Some(outcomes) = search_tests::of_a_build(&loaded.site, answer)? {
         found.extend(outcomes.faults());

@@ -8,6 +8,7 @@ mod fault;
 mod host;
 mod npm;
 mod package;
+mod pip;
 mod relevance;
 mod setup;
 mod sources;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
+use serde::{Deserialize, Serialize};
 
 use super::external::{self, External};
 use super::limits::{self, Limits};
@@ -11,7 +12,7 @@ use crate::typed_yaml::{At, MapReader};
 use crate::yaml::{Node, NodeKind};
 
 /// What a site makes of a rule.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Level {
     /// It stops the build.
     Error,
@@ -33,7 +34,7 @@ impl Level {
 }
 
 /// A rule and the level that somebody gave it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Setting {
     /// The rule's code as written.
     pub code: At<String>,

@@ -10,7 +10,7 @@ fn contact(root: &Path, text: &str) -> (Contact, Vec<Diagnostic>) {
     let source = SourceText::new("helpdex.yaml", text);
     let mut found = Vec::new();
     let node = typed_yaml::parse(&source, 0..text.len(), "config", &mut found).expect("valid YAML");
-    let mut fields = MapReader::new(&source, (&text, 0), node.as_map().expect("a map"), &mut found);
+    let mut fields = MapReader::new(&source, (text, 0), node.as_map().expect("a map"), &mut found);
     let contact = read(&mut fields, root, None);
     fields.finish();
     tidy(&mut found);

@@ -82,7 +82,7 @@ pub fn remove_from_list(file: &SourceText, key: &str, item: &str) -> Option<Edit
     text.replace_range(edit.range.clone(), "");
     let new = SourceText::new(file.path(), text);
     let read = |file: &SourceText| {
-        let yaml = file.slice(front_matter_range(file)?)?.to_owned();
+        let yaml = file.slice(front_matter_range(file)?)?.into_owned();
         let root = yaml::parse(&yaml).ok()?;
         let items = find(&root, &yaml, key).map(|(_, node)| texts(node, &yaml)).unwrap_or_default();
         let entries = root.as_map()?.iter().filter(|(name, _)| name.as_text(&yaml) != Some(key));

@@ -91,7 +91,7 @@ pub fn remove_key(file: &SourceText, key: &str) -> Option<Edit> {
     let mut text = file.text().into_owned();
     text.replace_range(removal.range.clone(), "");
     let rest = |file: &SourceText| {
-        let yaml = file.slice(front_matter_range(file)?)?.to_owned();
+        let yaml = file.slice(front_matter_range(file)?)?.into_owned();
         let root = yaml::parse(&yaml).ok()?;
         let others = root.as_map()?.iter().filter(|(name, _)| name.as_text(&yaml) != Some(key));
         let there = find(&root, &yaml, key).is_some();

@@ -4,9 +4,11 @@
 
 mod diagnostics;
 mod names;
+mod told;
 
 pub use diagnostics::{pack_diagnostics, unpack_diagnostics};
 pub(crate) use names::name;
+pub use told::Told;
 
 use sha2::{Digest, Sha256};
 
@@ -19,6 +21,13 @@ pub enum What {
     Findings,
     /// What of its text is compared with others.
     Sketch,
+    /// What is kept of no file but of the site, by a name.
+    Site,
+}
+
+impl What {
+    /// How many there are.
+    pub const COUNT: usize = 4;
 }
 
 /// A number of all that something was made of.
@@ -30,8 +39,47 @@ pub trait Memory: Sync {
     /// What was kept of a file, if it was made of the same.
     fn recall(&self, what: What, path: &str, made_of: &MadeOf) -> Option<Vec<u8>>;
 
+    /// Says that what was kept of a file is of use still, if it has not changed, without a look at it.
+    fn hold(&self, what: What, path: &str) {
+        let _ = (what, path);
+    }
+
     /// Keeps something of a file.
     fn keep(&self, what: What, path: &str, made_of: &MadeOf, bytes: &[u8]);
+}
+
+/// Texts one after the other, each with its length before it: two of them must not run together into others.
+#[derive(Debug, Default)]
+pub(crate) struct Parts(Vec<u8>);
+
+impl Parts {
+    pub(crate) fn add(&mut self, part: &str) {
+        self.bytes(part.as_bytes());
+    }
+
+    pub(crate) fn bytes(&mut self, part: &[u8]) {
+        self.0.extend_from_slice(&part.len().to_le_bytes());
+        self.0.extend_from_slice(part);
+    }
+
+    pub(crate) fn all<'p>(&mut self, parts: impl ExactSizeIterator<Item = &'p str>) {
+        self.number(parts.len());
+        parts.for_each(|part| self.add(part));
+    }
+
+    pub(crate) fn maybe(&mut self, part: Option<&str>) {
+        self.number(usize::from(part.is_some()));
+        self.add(part.unwrap_or_default());
+    }
+
+    pub(crate) fn number(&mut self, number: usize) {
+        self.0.extend_from_slice(&number.to_le_bytes());
+    }
+
+    /// A number of all of them.
+    pub(crate) fn made_of(&self) -> MadeOf {
+        made_of([self.0.as_slice()])
+    }
 }
 
 /// A number of some parts in their order.

@@ -63,11 +63,13 @@ impl<'t> Composed<'t> {
         Self { embeds: embeds.to_vec(), ..self }
     }
 
-    /// All that a page can be made of: the text, words that are explained in it, hosts whose pages it may show.
+    /// All that a page can be made of besides the file: the text, where anything is inserted in it, words that are explained, hosts
+    /// whose pages it may show.
     pub(crate) fn parts(&self) -> impl Iterator<Item = &str> {
+        let (kind, text) = if self.pieces.is_empty() { ("own", "") } else { ("composed", &*self.text) };
         let terms = self.terms.iter().flat_map(|(word, meaning)| [word.as_str(), meaning.as_str()]);
         let math = if self.math { "math" } else { "" };
-        [&*self.text, math].into_iter().chain(terms).chain(self.embeds.iter().map(String::as_str))
+        [kind, text, math].into_iter().chain(terms).chain(self.embeds.iter().map(String::as_str))
     }
 
     /// Words that are explained where they come first, each with what it means.

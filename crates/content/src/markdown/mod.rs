@@ -69,6 +69,7 @@ mod literal;
 mod math;
 mod named;
 mod outline;
+mod outside;
 mod parsing;
 mod parts;
 mod plain;

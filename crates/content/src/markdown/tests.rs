@@ -108,7 +108,7 @@ pub(crate) fn labels() -> Labels {
 const FRONT: &str = "---\ntitle: T\n---\n";
 
 /// Renders a body that follows front matter, so that mistaken ranges show.
-fn page(body: &str) -> Rendered {
+pub(super) fn page(body: &str) -> Rendered {
     let source = SourceText::new("content/a.md", format!("{FRONT}{body}"));
     let body = Composed::plain(&source, FRONT.len()..FRONT.len() + body.len());
     render(&source, &body, "T", &labels(), &Site)

@@ -6,8 +6,10 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::body;
+use super::body::{Body, Inserted};
 use super::dates::Dates;
-use super::model::{Body, Options, Site};
+use super::model::{Options, Site};
+use super::outside;
 use super::related;
 use super::tags;
 use super::tree::Tree;
@@ -16,10 +18,10 @@ use crate::contact;
 use crate::diagnostic::Diagnostic;
 use crate::error::Result;
 use crate::incidents;
-use crate::kept::{Memory, What};
-use crate::markdown::{self, Composed, Labels, Resolve};
+use crate::kept::{MadeOf, Memory, What};
+use crate::markdown::{self, Composed, Labels};
 use crate::path::ArticleKey;
-use crate::routes::{DependencyTracker, Links, Routes, Tracked};
+use crate::routes::{DependencyTracker, Links, Routes};
 use crate::source::{self, EntryId, EntryKind, STANDARDS, Snippet, Sources};
 use crate::standards::{self, Standard, Step};
 use crate::text_store::TextStore;
@@ -49,10 +51,10 @@ impl Site {
         prepare: impl FnOnce(&Config, Sources) -> Result<Sources>,
     ) -> Result<Self> {
         let config = contact::named(config, labels);
-        let (sources, dates) = rayon::join(|| source::read(&config), || Dates::from_git(&config));
+        let (sources, dates) = rayon::join(|| source::read_with(&config, memory), || Dates::from_git(&config));
         let sources = prepare(&config, sources?)?;
         let site = Self::assemble_with(config, options, sources, Arc::new(dates), labels, memory);
-        let related = Arc::new(site.nearest());
+        let related = Arc::new(site.nearest_as_before(memory));
         Ok(site.with_related(related))
     }
 
@@ -90,16 +92,19 @@ impl Site {
         let sources = whole.for_audience(&config, config.audience, None);
         let (routes, mut planned) = Routes::plan(&config, &sources, options.drafts);
         let texts = sources.texts.clone();
-        let bodies = sources
+        let places = memory.and_then(|_| outside::places(&sources, &routes));
+        let remembered = memory.map(|memory| Remembered { memory, is_in_place: is_same(memory, places.as_ref()) });
+        let bodies: Vec<Option<Arc<Body>>> = sources
             .ids()
             .collect::<Vec<_>>()
             .into_par_iter()
-            .map(|id| render((&config, &sources, &routes), id, labels, (texts.as_ref(), memory)).map(Arc::new))
+            .map(|id| render((&config, &sources, &routes), id, labels, (texts.as_ref(), remembered)).map(Arc::new))
             .collect();
         let of_routes = planned.len();
         planned.extend(in_snippets(&config, &sources, &routes, labels));
         let vocabulary = vocabulary::read(&config, &sources, &routes, &mut planned);
         let typed_queries = typed_queries::read(&config, &sources, &routes, &mut planned);
+        let outside = places.map(|places| outside::whole(&places, (&sources, &bodies), &dates, &typed_queries));
         let incidents = incidents::read(&config, &sources, &routes, labels, &mut planned);
         let standards = standards::read(&config, &sources, &routes, labels, &mut planned);
         let label = |of: fn(&Labels) -> &String| {
@@ -122,6 +127,7 @@ impl Site {
             incidents: Arc::new(incidents),
             standards: Arc::new(standards),
             related: Arc::default(),
+            outside,
             tags: Arc::default(),
             internal_labels,
             standards_labels,
@@ -135,6 +141,20 @@ impl Site {
     /// every other one, so the preview works it out when the pages are already shown.
     pub fn nearest(&self) -> BTreeMap<ArticleKey, Vec<ArticleKey>> {
         related::find(self)
+    }
+
+    /// The same for whoever remembers it from the last time that the same was seen of all articles.
+    fn nearest_as_before(&self, memory: Option<&dyn Memory>) -> BTreeMap<ArticleKey, Vec<ArticleKey>> {
+        let Some((memory, seen)) = memory.zip(self.outside) else { return self.nearest() };
+        let known = memory.recall(What::Site, NEAREST, &seen).and_then(|bytes| outside::near_from_bytes(&bytes));
+        if let Some(known) = known.and_then(|near| related::by_place(self, &near)) {
+            return known;
+        }
+        let near = self.nearest();
+        if let Some(bytes) = related::places(self, &near).and_then(|places| outside::near_to_bytes(&places)) {
+            memory.keep(What::Site, NEAREST, &seen, &bytes);
+        }
+        near
     }
 
     /// The same for whoever takes texts alone, once its faults are told: links, images, anchors and faults of bodies are let go.
@@ -185,13 +205,36 @@ pub(super) fn in_snippets(
     sources.snippets.iter().filter_map(render).flatten().collect()
 }
 
+/// By which name it is kept which articles are near to each other.
+const NEAREST: &str = "nearest";
+/// By which name it is kept where everything is.
+const PLACES: &str = "places";
+
+/// Whether everything is where it was when this was asked before. What is kept of bodies is of that time, then.
+fn is_same(memory: &dyn Memory, places: Option<&MadeOf>) -> bool {
+    let Some(places) = places else { return false };
+    let is_same = memory.recall(What::Site, PLACES, places).is_some();
+    if !is_same {
+        memory.keep(What::Site, PLACES, places, &[]);
+    }
+    is_same
+}
+
+/// What is known from the build before.
+#[derive(Clone, Copy)]
+pub(super) struct Remembered<'m> {
+    memory: &'m dyn Memory,
+    /// Whether all that links can lead to is as it was, and all that can be inserted.
+    is_in_place: bool,
+}
+
 /// The body of an entry, if it is published. Its texts go into a store where there is one, and are not made
 /// again where they are remembered.
 pub(super) fn render(
     (config, sources, routes): (&Config, &Sources, &Routes),
     id: EntryId,
     labels: &PerLanguage<Labels>,
-    (store, memory): (Option<&Arc<TextStore>>, Option<&dyn Memory>),
+    (store, remembered): (Option<&Arc<TextStore>>, Option<Remembered<'_>>),
 ) -> Option<Body> {
     let entry = sources.get(id)?;
     let is_home = entry.kind == EntryKind::Home;
@@ -200,35 +243,38 @@ pub(super) fn render(
     }
     let labels = labels.get(entry.language)?;
     let title = entry.front.title.given().map_or("", |title| &title.value);
-    let links = Links::of(routes, sources, id);
-    let body = Substitutions::of(config, sources).fill(&entry.file, entry.body.clone(), entry.language);
-    let made_of = body::made_of(&entry.file, &body, title);
-    let (file, with_markdown) = (&entry.file, config.programs.has_texts());
-    let render = |links: &dyn Resolve| {
-        let rendered = markdown::render_with(file, &body, title, labels, links, with_markdown).packed(store);
-        // Lists show how a text begins only where nobody wrote a summary of it.
-        if entry.front.summary.given().is_some() { rendered.without_start() } else { rendered }
-    };
-    let Some(memory) = memory else {
-        let links = DependencyTracker::new(links);
-        let rendered = render(&links);
-        let Tracked { dependencies, answers, .. } = links.into_parts();
-        return Some(Body { rendered, identity: body::identity(&made_of, &answers), dependencies });
-    };
-    let path = entry.file.path();
-    if let Some(bytes) = memory.recall(What::Body, path, &made_of)
-        && let Some(known) = body::recalled(&bytes, &made_of, &links, store)
+    let links = || Links::of(routes, sources, id);
+    let composed = || Substitutions::of(config, sources).fill(&entry.file, entry.body.clone(), entry.language);
+    let (path, made_of) = (entry.file.path(), body::made_of(&entry.file));
+    if let Some(Remembered { memory, is_in_place }) = remembered
+        && let Some(bytes) = memory.recall(What::Body, path, &made_of)
     {
-        return Some(known);
+        let (links, inserted) = (links(), || Inserted::of(made_of, &composed(), title));
+        let again: Option<(_, &dyn Fn() -> Inserted)> = (!is_in_place).then_some((&links, &inserted));
+        if let Some(known) = body::recalled(bytes, made_of, again, store) {
+            return Some(known);
+        }
     }
-    let links = DependencyTracker::to_ask_again(links);
-    let rendered = render(&links);
-    let tracked = links.into_parts();
-    if let Some(bytes) = body::kept(&rendered, &tracked) {
-        memory.keep(What::Body, path, &made_of, &bytes);
+    let body = composed();
+    let links = match remembered {
+        Some(_) => DependencyTracker::to_ask_again(links()),
+        None => DependencyTracker::new(links()),
+    };
+    let with_markdown = config.programs.has_texts();
+    let rendered = markdown::render_with(&entry.file, &body, title, labels, &links, with_markdown).packed(store);
+    // Lists show how a text begins only where nobody wrote a summary of it.
+    let rendered = if entry.front.summary.given().is_some() { rendered.without_start() } else { rendered };
+    let mut tracked = links.into_parts();
+    let (answers, asked) = (tracked.answers, std::mem::take(&mut tracked.asked));
+    let made_of = Inserted::of(made_of, &body, title);
+    let mut body = Body::new(rendered, &made_of, tracked);
+    if let Some(Remembered { memory, .. }) = remembered {
+        body.outside = body::outside(entry, &body, config.math);
+        // What can't be kept takes the place of what was kept before: of that nobody knows any more whether it is as it was.
+        let kept = body::kept(&body, &made_of, (&answers, &asked)).unwrap_or_default();
+        memory.keep(What::Body, path, &made_of.file, &kept);
     }
-    let Tracked { dependencies, answers, .. } = tracked;
-    Some(Body { rendered, identity: body::identity(&made_of, &answers), dependencies })
+    Some(body)
 }
 
 impl Site {

@@ -1,73 +1,199 @@
 //! The body of an entry until the next build: what it is made of, and what is kept of it.
 //!
-//! Where its links lead is asked again each time: a body is as it was when its text is, and all of its links are answered
-//! as they were.
+//! A body is as it was when its file is, all that is inserted in it, and where its links lead. The latter are looked at
+//! again when anything of that is another than before anywhere in the site.
 
-use std::sync::Arc;
+use std::borrow::Cow;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Serialize};
 
-use super::model::Body;
 use crate::diagnostic::SourceText;
-use crate::kept::{self, MadeOf};
+use crate::kept::{self, MadeOf, Parts};
 use crate::markdown::{Composed, Rendered};
 use crate::routes::{Asked, Dependencies, Links, Tracked, answers_again};
-use crate::text_store::TextStore;
+use crate::source::{Entry, EntryKind};
+use crate::text_store::{Stored, TextStore};
+use crate::variables::in_prose;
 
+/// The body of an entry.
+#[derive(Debug)]
+pub(super) struct Body {
+    rendered: Rendering,
+    /// A number that changes with anything that it was made from.
+    pub(super) identity: [u8; 16],
+    /// A number of what others see of it, where it was asked for.
+    pub(super) outside: MadeOf,
+    /// What of the site it depends on.
+    pub(super) dependencies: Dependencies,
+}
+
+/// What a body was rendered to. One that was kept is opened when somebody asks for it: of most nobody does.
+#[derive(Debug)]
+enum Rendering {
+    Made(Box<Rendered>),
+    Kept { bytes: Bytes, store: Option<Arc<TextStore>>, opened: OnceLock<Box<Rendered>>, is_lost: AtomicBool },
+}
+
+/// What was kept, in memory or with the other texts of a large site.
+#[derive(Debug)]
+enum Bytes {
+    Here(Box<[u8]>),
+    Stored(Stored),
+}
+
+impl Bytes {
+    fn of(bytes: Vec<u8>, store: Option<&Arc<TextStore>>) -> Self {
+        let stored = store.and_then(|store| Stored::new(store, &bytes));
+        stored.map_or_else(|| Self::Here(bytes.into_boxed_slice()), Self::Stored)
+    }
+
+    fn get(&self) -> Cow<'_, [u8]> {
+        match self {
+            Self::Here(bytes) => Cow::Borrowed(bytes),
+            Self::Stored(stored) => Cow::Owned(stored.get()),
+        }
+    }
+}
+
+impl Body {
+    pub(super) fn new(rendered: Rendered, made_of: &Inserted, tracked: Tracked) -> Self {
+        let identity = identity(made_of, &tracked.answers);
+        let rendered = Rendering::Made(Box::new(rendered));
+        Self { rendered, identity, outside: MadeOf::default(), dependencies: tracked.dependencies }
+    }
+
+    /// What it was rendered to.
+    pub(super) fn rendered(&self) -> &Rendered {
+        match &self.rendered {
+            Rendering::Made(rendered) => rendered,
+            Rendering::Kept { bytes, store, opened, is_lost } => opened.get_or_init(|| {
+                let rendered = body_of(&bytes.get()).and_then(|bytes| Rendered::from_bytes(bytes, store.as_ref()));
+                is_lost.fetch_or(rendered.is_none(), Ordering::Relaxed);
+                Box::new(rendered.unwrap_or_default())
+            }),
+        }
+    }
+
+    /// Lets go of what only rules and pages look at.
+    pub(super) fn keep_texts(&mut self) {
+        self.dependencies = Dependencies::default();
+        if let Rendering::Made(rendered) = &mut self.rendered {
+            **rendered = std::mem::take(&mut **rendered).texts_alone();
+        }
+    }
+
+    /// Whether what was kept could not be read after all: nothing that is made of it may be published.
+    pub(super) fn is_lost(&self) -> bool {
+        match &self.rendered {
+            Rendering::Made(_) => false,
+            Rendering::Kept { is_lost, .. } => is_lost.load(Ordering::Relaxed),
+        }
+    }
+}
+
+/// What is kept of a body. Bytes within are opened when they are asked for.
 #[derive(Serialize, Deserialize)]
 struct Record<'r> {
-    /// What its links and images ask for; an image is marked.
-    #[serde(borrow)]
-    asked: Vec<(bool, &'r str)>,
+    inserted: MadeOf,
     answers: [u8; 32],
-    names: Vec<u32>,
-    #[serde(borrow)]
-    missing: Vec<&'r str>,
+    outside: MadeOf,
     rendered: &'r [u8],
+    asked: &'r [u8],
+    names: &'r [u8],
 }
 
-/// A number of what a body is made from, besides where its links lead. The whole file is in it: faults have places in that.
-pub(super) fn made_of(file: &SourceText, body: &Composed<'_>, title: &str) -> MadeOf {
-    let text = file.text();
-    let snippets: Vec<u8> = body.snippets().flat_map(|range| range.start.to_le_bytes()).collect();
-    let own: [&[u8]; 3] = [text.as_bytes(), title.as_bytes(), &snippets];
-    kept::made_of(own.into_iter().chain(body.parts().map(str::as_bytes)))
+/// What its links and images ask for; an image is marked.
+#[derive(Serialize, Deserialize)]
+struct AskedRecord<'r>(#[serde(borrow)] Vec<(bool, &'r str)>);
+
+/// The names that it depends on.
+#[derive(Serialize, Deserialize)]
+struct NamesRecord<'r>(Vec<u32>, #[serde(borrow)] Vec<&'r str>);
+
+fn body_of(bytes: &[u8]) -> Option<&[u8]> {
+    let record: Record<'_> = postcard::from_bytes(bytes).ok()?;
+    Some(record.rendered)
 }
 
-/// A number that changes with anything that a body is made from.
-pub(super) fn identity(made_of: &MadeOf, answers: &[u8; 32]) -> [u8; 16] {
-    kept::made_of([&made_of[..], &answers[..]])
+/// A number of what a body is made from in its own file. All of that is in it: faults have places there.
+pub(super) fn made_of(file: &SourceText) -> MadeOf {
+    kept::made_of([file.text().as_bytes()])
+}
+
+/// Two numbers of what a body is made from besides where its links lead: of its own file, and of what stands in its text in
+/// the places of variables and snippets.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Inserted {
+    pub(super) file: MadeOf,
+    composed: MadeOf,
+}
+
+impl Inserted {
+    pub(super) fn of(file: MadeOf, body: &Composed<'_>, title: &str) -> Self {
+        let snippets: Vec<u8> = body.snippets().flat_map(|range| range.start.to_le_bytes()).collect();
+        let parts = body.parts().map(str::as_bytes);
+        Self { file, composed: kept::made_of([title.as_bytes(), &snippets].into_iter().chain(parts)) }
+    }
+}
+
+fn identity(made_of: &Inserted, answers: &[u8; 32]) -> [u8; 16] {
+    kept::made_of([&made_of.file[..], &made_of.composed, answers])
+}
+
+/// A number of what others see of an entry with a body: lists, other pages, rules that look at more than one file.
+pub(super) fn outside(entry: &Entry, body: &Body, math: bool) -> MadeOf {
+    let rendered = body.rendered();
+    if entry.kind != EntryKind::Article || entry.is_macro() || rendered.is_quoted() {
+        return body.identity;
+    }
+    let mut parts = Parts::default();
+    rendered.outside(&mut parts);
+    // Which variables and snippets are of use is told of all texts together.
+    let text = entry.file.slice(entry.body.clone()).unwrap_or_default();
+    let names = in_prose(&text, math);
+    parts.number(names.len());
+    names.iter().for_each(|found| parts.add(text.get(found.name.clone()).unwrap_or_default()));
+    parts.made_of()
 }
 
 /// A body as bytes.
-pub(super) fn kept(rendered: &Rendered, tracked: &Tracked) -> Option<Vec<u8>> {
-    let (names, missing) = tracked.dependencies.names();
-    let asked = tracked.asked.iter().map(|Asked { image, destination }| (*image, destination.as_str()));
+pub(super) fn kept(body: &Body, made_of: &Inserted, (answers, asked): (&[u8; 32], &[Asked])) -> Option<Vec<u8>> {
+    let (names, missing) = body.dependencies.names();
+    let asked = asked.iter().map(|Asked { image, destination }| (*image, destination.as_str()));
     let record = Record {
-        asked: asked.collect(),
-        answers: tracked.answers,
-        names: names.to_vec(),
-        missing: missing.iter().map(String::as_str).collect(),
-        rendered: &rendered.to_bytes()?,
+        inserted: made_of.composed,
+        answers: *answers,
+        outside: body.outside,
+        rendered: &body.rendered().to_bytes()?,
+        asked: &postcard::to_allocvec(&AskedRecord(asked.collect())).ok()?,
+        names: &postcard::to_allocvec(&NamesRecord(names.to_vec(), missing.iter().map(String::as_str).collect()))
+            .ok()?,
     };
     postcard::to_allocvec(&record).ok()
 }
 
-/// The same body, if its links are answered as they were.
+/// The same body, if the same is inserted in it, and its links are answered as they were. `again` has both where they may be
+/// others.
 pub(super) fn recalled(
-    bytes: &[u8],
-    made_of: &MadeOf,
-    links: &Links<'_>,
+    bytes: Vec<u8>,
+    file: MadeOf,
+    again: Option<(&Links<'_>, &dyn Fn() -> Inserted)>,
     store: Option<&Arc<TextStore>>,
 ) -> Option<Body> {
-    let record: Record<'_> = postcard::from_bytes(bytes).ok()?;
-    if answers_again(record.asked.into_iter(), links) != record.answers {
-        return None;
+    let record: Record<'_> = postcard::from_bytes(&bytes).ok()?;
+    if let Some((links, made_of)) = again {
+        let AskedRecord(asked) = postcard::from_bytes(record.asked).ok()?;
+        if made_of().composed != record.inserted || answers_again(asked.into_iter(), links) != record.answers {
+            return None;
+        }
     }
-    let missing = record.missing.into_iter().map(str::to_owned).collect();
-    Some(Body {
-        rendered: Rendered::from_bytes(record.rendered, store)?,
-        identity: identity(made_of, &record.answers),
-        dependencies: Dependencies::of_names(record.names, missing),
-    })
+    let NamesRecord(names, missing) = postcard::from_bytes(record.names).ok()?;
+    let missing = missing.into_iter().map(str::to_owned).collect();
+    let identity = identity(&Inserted { file, composed: record.inserted }, &record.answers);
+    let (outside, dependencies) = (record.outside, Dependencies::of_names(names, missing));
+    let (store, opened, is_lost) = (store.cloned(), OnceLock::new(), AtomicBool::new(false));
+    let rendered = Rendering::Kept { bytes: Bytes::of(bytes, store.as_ref()), store, opened, is_lost };
+    Some(Body { rendered, identity, outside, dependencies })
 }

@@ -6,6 +6,7 @@ mod body;
 mod channels;
 mod dates;
 mod model;
+mod outside;
 mod related;
 mod tag;
 mod tags;

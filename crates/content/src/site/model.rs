@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::body::Body;
 use super::dates::Dates;
 use super::tag::Tag;
 use super::tree::{Tree, humanised};
@@ -13,9 +14,10 @@ use crate::config::{Config, LanguageId, PerLanguage};
 use crate::diagnostic::Diagnostic;
 use crate::error::{Error, Result};
 use crate::incidents::Incidents;
+use crate::kept::MadeOf;
 use crate::markdown::Rendered;
 use crate::path::ArticleKey;
-use crate::routes::{Dependencies, Routes, Twins};
+use crate::routes::{Routes, Twins};
 use crate::source::{Audience, Entry, EntryId, EntryKind, Sources, Status};
 use crate::standards::Standards;
 use crate::text_store::TextStore;
@@ -64,6 +66,8 @@ pub struct Site {
     pub standards: Arc<Standards>,
     /// Keys of the articles nearest to each article, best first.
     pub related: Arc<BTreeMap<ArticleKey, Vec<ArticleKey>>>,
+    /// What is seen of all files from outside, where somebody remembers it.
+    pub(super) outside: Option<MadeOf>,
     /// The tags of each language.
     pub(crate) tags: Arc<PerLanguage<Vec<Tag>>>,
     /// What marks what is for agents alone, in each language.
@@ -74,24 +78,6 @@ pub struct Site {
     pub(super) planned: Arc<Vec<Diagnostic>>,
     /// How many of those planning the URLs found; they come first.
     pub(super) of_routes: usize,
-}
-
-/// The body of an entry.
-#[derive(Debug)]
-pub(super) struct Body {
-    pub(super) rendered: Rendered,
-    /// A number that changes with anything that it was made from.
-    pub(super) identity: [u8; 16],
-    /// What of the site it depends on.
-    pub(super) dependencies: Dependencies,
-}
-
-impl Body {
-    /// Lets go of what only rules and pages look at.
-    pub(super) fn keep_texts(&mut self) {
-        self.dependencies = Dependencies::default();
-        self.rendered = std::mem::take(&mut self.rendered).texts_alone();
-    }
 }
 
 /// One of the lists that a reader meets: an article as it is shown to readers of a language.
@@ -116,6 +102,23 @@ impl Site {
         let of_entries = self.sources.entries.iter().flat_map(|entry| &entry.diagnostics);
         let of_bodies = self.bodies().flat_map(|body| &body.diagnostics);
         self.planned.iter().chain(&self.sources.diagnostics).chain(of_entries).chain(of_bodies)
+    }
+
+    /// What the phases found that is not of a single entry.
+    pub fn diagnostics_of_no_entry(&self) -> Vec<Diagnostic> {
+        self.planned.iter().chain(&self.sources.diagnostics).cloned().collect()
+    }
+
+    /// What the phases found in an entry.
+    pub fn diagnostics_of(&self, id: EntryId) -> Vec<Diagnostic> {
+        let entry = self.entry(id).map(|entry| &entry.diagnostics);
+        let body = self.body(id).map(|body| &body.diagnostics);
+        entry.into_iter().flatten().chain(body.into_iter().flatten()).cloned().collect()
+    }
+
+    /// What is seen of all files from outside, as a number; nothing where that is not known.
+    pub fn outside(&self) -> Option<MadeOf> {
+        self.outside
     }
 
     /// What the phases found in one file, by its path from the site's root.
@@ -154,7 +157,7 @@ impl Site {
 
     /// The rendered body of an entry.
     pub fn body(&self, id: EntryId) -> Option<&Rendered> {
-        self.bodies.get(id.index())?.as_deref().map(|body| &body.rendered)
+        self.bodies.get(id.index())?.as_deref().map(Body::rendered)
     }
 
     /// A number that changes with whatever the body of an entry is made from: its text with all that is inserted, and where
@@ -165,7 +168,7 @@ impl Site {
 
     /// Every body that is published.
     pub fn bodies(&self) -> impl Iterator<Item = &Rendered> {
-        self.bodies.iter().flatten().map(|body| &body.rendered)
+        self.bodies.iter().flatten().map(|body| body.rendered())
     }
 
     /// Whether all texts of bodies could be read again, for whoever publishes what was made of them.
@@ -173,7 +176,9 @@ impl Site {
     /// # Errors
     /// When some were lost with the temporary file that the texts of large sites are in.
     pub fn has_its_texts(&self) -> Result<()> {
-        match self.texts.as_ref().is_some_and(|texts| texts.has_lost()) {
+        let has_lost = self.texts.as_ref().is_some_and(|texts| texts.has_lost())
+            || self.bodies.iter().flatten().any(|body| body.is_lost());
+        match has_lost {
             true => Err(Error::Environment("texts of articles can't be read again from a temporary file".to_owned())),
             false => Ok(()),
         }

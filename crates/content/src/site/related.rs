@@ -41,6 +41,25 @@ pub(super) fn find(site: &Site) -> BTreeMap<ArticleKey, Vec<ArticleKey>> {
     found.into_iter().collect()
 }
 
+/// What was found, with each article by its place in the order of keys.
+pub(super) fn places(site: &Site, near: &BTreeMap<ArticleKey, Vec<ArticleKey>>) -> Option<Vec<Vec<u32>>> {
+    let places: HashMap<&ArticleKey, u32> = site.routes.articles().keys().zip(0..).collect();
+    let of = |keys: &Vec<ArticleKey>| keys.iter().map(|key| places.get(key).copied()).collect::<Option<Vec<u32>>>();
+    let all = site.routes.articles().keys().map(|key| near.get(key).map_or(Some(Vec::new()), of));
+    all.collect()
+}
+
+/// The same again.
+pub(super) fn by_place(site: &Site, near: &[Vec<u32>]) -> Option<BTreeMap<ArticleKey, Vec<ArticleKey>>> {
+    let keys: Vec<&ArticleKey> = site.routes.articles().keys().collect();
+    let key = |place: &u32| keys.get(*place as usize).map(|key| (*key).clone());
+    let all = keys.iter().zip(near).map(|(own, places)| {
+        let near: Option<Vec<ArticleKey>> = places.iter().map(key).collect();
+        Some(((*own).clone(), near?))
+    });
+    (keys.len() == near.len()).then(|| all.collect()).flatten()
+}
+
 /// The articles that the front matter names.
 fn named(site: &Site, key: &str) -> Vec<ArticleKey> {
     let Some(shown) = site.shown(key, LanguageId::DEFAULT) else { return Vec::new() };

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::assemble::{in_snippets, render};
-use super::model::{Body, Site};
+use super::body::Body;
+use super::model::Site;
 use super::tags;
 use super::tree::Tree;
 use crate::config::PerLanguage;
@@ -93,6 +94,7 @@ impl Site {
             incidents: Arc::clone(&self.incidents),
             standards: Arc::clone(&self.standards),
             related: Arc::clone(&self.related),
+            outside: None,
             tags: Arc::clone(&self.tags),
             internal_labels: Arc::clone(&self.internal_labels),
             standards_labels: Arc::clone(&self.standards_labels),

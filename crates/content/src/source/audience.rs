@@ -1,7 +1,9 @@
 //! For whom a site is put together.
 
+use serde::{Deserialize, Serialize};
+
 /// For whom a site is put together, or a text is written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Audience {
     /// Customers: what is for agents alone is not there.
     #[default]

@@ -38,7 +38,9 @@ impl Sources {
         let top = config.content_dir();
         let read: Vec<_> = own
             .into_par_iter()
-            .map(|path| (path, if is_there(&top, path) { below(config, &top.join(path)) } else { Ok(Self::default()) }))
+            .map(|path| {
+                (path, if is_there(&top, path) { below(config, &top.join(path), None) } else { Ok(Self::default()) })
+            })
             .collect();
         let (mut fresh, mut done, mut failed) = (Vec::new(), BTreeSet::new(), Vec::new());
         for (path, outcome) in read {

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use super::audience::Audience;
 use super::kind::EntryKind;
@@ -13,7 +14,7 @@ use crate::path::{is_page_url, open_url};
 use crate::typed_yaml::{self, At, Key, MapReader};
 
 /// Whether and how an article is published.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum Status {
     /// Not yet: only `--drafts` shows it.
     Draft,
@@ -25,7 +26,7 @@ pub enum Status {
 }
 
 /// An article's or category's front matter, every key read and checked.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct FrontMatter {
     /// The heading of the page.
     pub title: Key<At<String>>,
@@ -71,6 +72,7 @@ pub struct FrontMatter {
     /// Levels of rules for this file alone.
     pub checks: Vec<Setting>,
     /// Whatever a theme wants.
+    #[serde(with = "super::heads::json")]
     pub extra: serde_json::Value,
     /// Whether none of it could be read, so that nobody knows which keys are there.
     pub unreadable: bool,

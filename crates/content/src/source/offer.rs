@@ -1,10 +1,12 @@
 //! Which ways to reach a person the pages of an article or category offer.
 
+use serde::{Deserialize, Serialize};
+
 use crate::typed_yaml::{At, MapReader};
 use crate::yaml::NodeKind;
 
 /// Which ways to reach a person a page offers.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Offer {
     /// None: the panel is left out.
     Nothing,

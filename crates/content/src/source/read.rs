@@ -11,6 +11,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::entry::Entry;
 use super::front_matter;
+use super::heads::Heads;
 use super::internal::MACROS;
 use super::kind::EntryKind;
 use super::name::{FileName, split_name};
@@ -21,6 +22,7 @@ use crate::config::URLS_FILE;
 use crate::config::{self, Config, LanguageId};
 use crate::diagnostic::{Diagnostic, SourceText};
 use crate::error::{Error, Result};
+use crate::kept::Memory;
 use crate::markdown;
 use crate::path::{ArticleKey, ContentPath, SitePath};
 use crate::slug::slug_path;
@@ -45,12 +47,19 @@ const AT_ONCE: usize = 4_096;
 /// # Errors
 /// When the folder is not there or can't be read. A file that is not as it should be becomes a diagnostic.
 pub fn read(config: &Config) -> Result<Sources> {
+    read_with(config, None)
+}
+
+/// The same for whoever remembers front matter that is as it was.
+pub(crate) fn read_with(config: &Config, memory: Option<&dyn Memory>) -> Result<Sources> {
     let top = config.content_dir();
     let metadata = std::fs::metadata(&top).map_err(Error::io("read the content folder", &top))?;
     if !metadata.is_dir() {
         return Err(Error::Environment(format!("`{}` is a file, not the folder of articles", top.display())));
     }
-    let mut sources = below(config, &top)?;
+    let heads = memory.map(Heads::of);
+    let mut sources = below(config, &top, heads.as_ref())?;
+    heads.into_iter().for_each(Heads::keep);
     let urls = config.root.join(URLS_FILE);
     if urls.is_file() {
         match read_text(&URLS_FILE.into(), &urls, MAX_URLS_BYTES)? {
@@ -62,7 +71,7 @@ pub fn read(config: &Config) -> Result<Sources> {
 }
 
 /// Reads a folder or file of the content with everything below it.
-pub(super) fn below(config: &Config, from: &Path) -> Result<Sources> {
+pub(super) fn below(config: &Config, from: &Path, heads: Option<&Heads<'_>>) -> Result<Sources> {
     let top = config.content_dir();
     let real_top = top.canonicalize().map_err(Error::io("read", &top))?;
     let mut sources = Sources::default();
@@ -102,15 +111,21 @@ pub(super) fn below(config: &Config, from: &Path) -> Result<Sources> {
             other(config, &mut sources, path.into(), entry.into_path())?;
         }
     }
-    read_entries(config, &markdown, &mut sources)?;
+    read_entries(config, &markdown, &mut sources, heads)?;
     Ok(sources)
 }
 
 /// Reads Markdown files, some thousand at a time: of a very large site never all texts are in memory.
-fn read_entries(config: &Config, files: &[(String, PathBuf)], sources: &mut Sources) -> Result<()> {
+fn read_entries(
+    config: &Config,
+    files: &[(String, PathBuf)],
+    sources: &mut Sources,
+    heads: Option<&Heads<'_>>,
+) -> Result<()> {
     let mut bytes = 0;
     for files in files.chunks(AT_ONCE) {
-        let read: Vec<_> = files.par_iter().map(|(path, location)| read_entry(config, path, location)).collect();
+        let one = |(path, location): &(String, PathBuf)| read_entry(config, path, location, heads);
+        let read: Vec<_> = files.par_iter().map(one).collect();
         for outcome in read {
             match outcome? {
                 Ok(entry) => {
@@ -206,9 +221,14 @@ fn symlink(config: &Config, real_top: &Path, entry: &DirEntry, path: &str) -> Di
 }
 
 /// Reads one Markdown file: the outer fault is the machine's, the inner one the author's.
-fn read_entry(config: &Config, path: &str, location: &Path) -> Result<Result<Entry, Diagnostic>> {
+fn read_entry(
+    config: &Config,
+    path: &str,
+    location: &Path,
+    heads: Option<&Heads<'_>>,
+) -> Result<Result<Entry, Diagnostic>> {
     Ok(match read_text(&config.site_path(path), location, MAX_ARTICLE_BYTES)? {
-        Ok(file) => entry(config, path, file).map_err(|found| *found),
+        Ok(file) => entry(config, path, file, heads).map_err(|found| *found),
         Err(found) => Err(found),
     })
 }
@@ -216,7 +236,7 @@ fn read_entry(config: &Config, path: &str, location: &Path) -> Result<Result<Ent
 /// An entry of another text than the one on disk, such as an older one; `file` has the path from the site's root.
 pub fn entry_from_text(config: &Config, file: SourceText) -> Option<Entry> {
     let path = config.content_path(file.path())?.to_owned();
-    entry(config, &path, file).ok()
+    entry(config, &path, file, None).ok()
 }
 
 /// Reads a text file of the content; `shown` is its path from the site's root.
@@ -237,7 +257,7 @@ fn read_text(shown: &SitePath, location: &Path, most: u64) -> Result<Result<Sour
 }
 
 /// Makes an entry of a Markdown file; `path` counts from the content folder.
-fn entry(config: &Config, path: &str, file: SourceText) -> Result<Entry, Box<Diagnostic>> {
+fn entry(config: &Config, path: &str, file: SourceText, heads: Option<&Heads<'_>>) -> Result<Entry, Box<Diagnostic>> {
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
     let (stem, language) = match split_name(config, name) {
         Some(FileName::Known { stem, language }) => (stem, language),
@@ -262,10 +282,18 @@ fn entry(config: &Config, path: &str, file: SourceText) -> Result<Entry, Box<Dia
     let key = ArticleKey::from(key.nfc().collect::<String>());
     let mut diagnostics = Vec::new();
     let parts = front_matter::split(&file, &mut diagnostics);
-    let mut front = front_matter::read(&file, &parts, kind, &mut diagnostics);
     let code = config.code(language);
-    front.title_without_promises = config::fill(config, code, front.title.given_mut());
-    front.summary_without_promises = config::fill(config, code, front.summary.given_mut());
+    let number = heads.map(|_| Heads::number(kind, code, &file.slice(..parts.body.start).unwrap_or_default()));
+    let heads = heads.zip(number);
+    let front = heads.and_then(|(heads, number)| heads.recall(&number)).unwrap_or_else(|| {
+        let mut front = front_matter::read(&file, &parts, kind, &mut diagnostics);
+        front.title_without_promises = config::fill(config, code, front.title.given_mut());
+        front.summary_without_promises = config::fill(config, code, front.summary.given_mut());
+        if let Some((heads, number)) = heads.filter(|_| diagnostics.is_empty()) {
+            heads.add(number, &front);
+        }
+        front
+    });
     let notes = markdown::for_agents(&file, parts.body.clone(), config.math);
     Ok(Entry { file, slug: slug_path(&key), key, language, kind, front, body: parts.body, notes, diagnostics })
 }

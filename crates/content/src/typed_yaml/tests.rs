@@ -4,7 +4,7 @@ fn read(text: &str, body: impl FnOnce(&mut MapReader<'_>)) -> Vec<String> {
     let source = SourceText::new("a.yaml", text);
     let mut diagnostics = Vec::new();
     let node = parse(&source, 0..text.len(), "front-matter", &mut diagnostics).expect("valid");
-    let mut map = MapReader::new(&source, (&text, 0), node.as_map().expect("a map"), &mut diagnostics);
+    let mut map = MapReader::new(&source, (text, 0), node.as_map().expect("a map"), &mut diagnostics);
     body(&mut map);
     map.finish();
     diagnostics
@@ -38,7 +38,7 @@ fn a_key_is_mended_when_there_is_no_doubt() {
         let source = SourceText::new("a.yaml", text);
         let mut found = Vec::new();
         let node = parse(&source, 0..text.len(), "front-matter", &mut found).expect("valid");
-        let mut map = MapReader::new(&source, (&text, 0), node.as_map().expect("a map"), &mut found);
+        let mut map = MapReader::new(&source, (text, 0), node.as_map().expect("a map"), &mut found);
         for key in ["title", "order", "owner", "review_every", "extra"] {
             map.node(key);
         }

@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 /// A value and the bytes of the file it came from.
-#[derive(Clone, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct At<T> {
     /// The value.
     pub value: T,
@@ -14,7 +16,7 @@ pub struct At<T> {
 /// What a file says under a key: nothing, something that can't be read, or a value.
 ///
 /// Whoever asks for a key that is missing must not ask for one that is there and wrong: the author has been told of that.
-#[derive(Clone, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum Key<T> {
     /// The key is not there, or empty.
     #[default]

@@ -159,3 +159,26 @@ fn photographs_are_smallest_as_avif() {
     assert_eq!(formats, Format::ALL);
     assert!(made.sets[0].variants[0].file.get(4..12) == Some(b"ftypavif"));
 }
+
+#[test]
+fn noise_gets_more_quality_than_is_wanted() {
+    // Shades of a landscape with the grain of a dark evening in it.
+    let grain =
+        |x: u32, y: u32| (x.wrapping_mul(0x9e37_79b9) ^ y.wrapping_mul(0x85eb_ca6b)).wrapping_mul(0xc2b2_ae35) >> 27;
+    let shade = |x: u32, y: u32| (60 + x / 4 + y / 6 + grain(x, y)) as u8;
+    let bytes = png(320, 240, |x, y| [shade(x, y), shade(x, y) / 2, 90, 255]);
+    let crate::decode::Decoded::Still { pixels, .. } = crate::decode::decode(&bytes, 1) else { panic!("a picture") };
+    let file_of = |quality| {
+        let made = prepare(&bytes, &Wanted { quality, ..wanted(&[Format::Webp]) });
+        made.sets.first().and_then(|set| set.variants.last()).expect("a file").file.clone()
+    };
+    let alike = |file: &[u8]| match crate::decode::decode(file, 1) {
+        crate::decode::Decoded::Still { pixels: shown, .. } => crate::alike::alike(&pixels, &shown),
+        other => panic!("{other:?}"),
+    };
+    let plain = crate::encode::encode(&pixels, Format::Webp, crate::encode::Store::Roughly(60)).expect("a file");
+    let (file, far) = (file_of(60), file_of(10));
+    assert!(alike(&file) > alike(&plain), "{} {}", alike(&file), alike(&plain));
+    assert!(file.len() > plain.len() && file.len() < bytes.len());
+    assert!(alike(&far) < alike(&file), "who wants little gets little");
+}

@@ -37,6 +37,7 @@ mod sentences;
 mod shingles;
 mod standards;
 mod structure;
+mod told;
 mod translations;
 mod unfinished;
 mod urls;
@@ -69,9 +70,24 @@ pub fn run(site: &Site) -> Vec<Diagnostic> {
 
 /// The same for whoever remembers what texts said that are as they were.
 pub fn run_with(site: &Site, memory: Option<&dyn Memory>) -> Vec<Diagnostic> {
+    let mut before = memory.and_then(|memory| told::Before::recall(site, memory));
     // A rule that is off costs nothing.
-    let mut found = run_some(site, levels::active(site), memory);
-    found.extend(site.diagnostics());
+    let active = levels::active(site);
+    let known = |rule: &Rule| before.as_ref().is_some_and(|before| before.knows(rule, site));
+    let by_site = of_site(site, active.iter().copied().filter(|rule| !known(rule)).collect(), memory);
+    let entries = match &mut before {
+        Some(before) => before.take_entries(site),
+        None => site.sources.ids().map(|id| (id, None)).collect(),
+    };
+    let by_entry = of_entries(site, active, entries, (true, memory));
+    if let Some(memory) = memory.filter(|_| before.as_ref().is_none_or(|before| !before.is_whole(site))) {
+        told::keep(site, memory, before.as_ref(), &by_site, &by_entry);
+    }
+    let mut found = site.diagnostics_of_no_entry();
+    found.extend(before.iter().flat_map(|before| before.seen()).cloned());
+    found.extend(by_site.into_iter().flat_map(|(_, found)| found));
+    found.extend(by_entry.into_iter().flatten());
+    found.extend(levels::unknown(site));
     apply_levels(site, &mut found);
     tidy(&mut found);
     found
@@ -83,31 +99,48 @@ pub fn errors(site: &Site) -> Vec<Diagnostic> {
     let codes: HashSet<&str> = stopping.iter().map(|rule| rule.code).collect();
     let may_stop = |found: &&Diagnostic| found.severity == Severity::Error || codes.contains(found.code);
     let mut found: Vec<Diagnostic> = site.each_diagnostic().filter(may_stop).cloned().collect();
-    found.extend(run_some(site, stopping, None));
+    found.extend(of_site(site, stopping.clone(), None).into_iter().flat_map(|(_, found)| found));
+    let entries = site.sources.ids().map(|id| (id, None)).collect();
+    found.extend(of_entries(site, stopping, entries, (false, None)).into_iter().flatten());
+    found.extend(levels::unknown(site));
     apply_levels(site, &mut found);
     found.retain(|found| found.severity == Severity::Error);
     tidy(&mut found);
     found
 }
 
-fn run_some(site: &Site, active: Vec<&'static Rule>, memory: Option<&dyn Memory>) -> Vec<Diagnostic> {
-    let by_site: Vec<Vec<Diagnostic>> = active.par_iter().map(|rule| look_at_site(rule, site, memory)).collect();
-    let mut found: Vec<Diagnostic> = by_site.into_iter().flatten().collect();
+/// What each of some rules says of the whole site.
+fn of_site(
+    site: &Site,
+    rules: Vec<&'static Rule>,
+    memory: Option<&dyn Memory>,
+) -> Vec<(&'static Rule, Vec<Diagnostic>)> {
+    rules.into_par_iter().map(|rule| (rule, look_at_site(rule, site, memory))).collect()
+}
+
+/// What some rules say of each entry for itself, where that is not known yet; with what phases found in it, if that is wanted.
+fn of_entries(
+    site: &Site,
+    rules: Vec<&'static Rule>,
+    entries: Vec<(EntryId, Option<Vec<Diagnostic>>)>,
+    (with_phases, memory): (bool, Option<&dyn Memory>),
+) -> Vec<Vec<Diagnostic>> {
     let tools = Tools::default();
-    let of_entries: Vec<&Rule> = active.into_iter().filter(|rule| is_of_entries(rule)).collect();
-    if !of_entries.is_empty() {
-        let by_entry: Vec<Vec<Diagnostic>> = site
-            .sources
-            .ids()
-            .collect::<Vec<_>>()
-            .into_par_iter()
-            .map(|id| look_at_entry(&of_entries, site, &tools, id, memory))
-            .filter(|found| !found.is_empty())
-            .collect();
-        found.extend(by_entry.into_iter().flatten());
-    }
-    found.extend(levels::unknown(site));
-    found
+    let rules: Vec<&Rule> = rules.into_iter().filter(|rule| is_of_entries(rule)).collect();
+    let of_entry = |(id, known): (EntryId, Option<Vec<Diagnostic>>)| {
+        if let Some(known) = known {
+            if let Some((memory, entry)) = memory.zip(site.entry(id)) {
+                memory.hold(What::Findings, entry.file.path());
+            }
+            return known;
+        }
+        let mut found = if with_phases { site.diagnostics_of(id) } else { Vec::new() };
+        if !rules.is_empty() {
+            found.extend(look_at_entry(&rules, site, &tools, id, memory));
+        }
+        found
+    };
+    entries.into_par_iter().map(of_entry).collect()
 }
 
 /// What can be told of one file by a look at it alone, with the site's levels and sorted: what phases found in it, and what

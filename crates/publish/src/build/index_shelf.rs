@@ -41,9 +41,16 @@ impl Shelf for IndexShelf<'_> {
         }
         self.staging.write(path, bytes)?;
         if let Some(cache) = self.cache {
-            cache.wrote(path, bytes, None, None);
+            cache.indexed(path, bytes);
         }
         Ok(())
+    }
+
+    fn keep_as_before(&self, language: &str) -> Result<Option<LanguageFiles>> {
+        match self.cache {
+            Some(cache) => cache.index_as_before(language, &|path, bytes| self.keep_file(path, bytes)),
+            None => Ok(None),
+        }
     }
 
     fn has(&self, language: &str) -> bool {

@@ -1,11 +1,13 @@
 //! A site and its theme, ready to be rendered.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use helpdex_content::diagnostic::Diagnostic;
 use helpdex_content::site::Site;
 use helpdex_images::Cache;
 use helpdex_render::theme::Theme;
+
+use crate::output::Listing;
 
 /// A site and its theme, read and checked.
 #[derive(Debug)]
@@ -16,6 +18,8 @@ pub struct Loaded {
     pub theme: Arc<Theme>,
     /// What can be told before a page is rendered, sorted, with the site's own levels.
     pub diagnostics: Vec<Diagnostic>,
+    /// What lay in the output before, where that was looked at.
+    pub(crate) lying: Mutex<Option<Listing>>,
     /// What was made of its images, where it lies in a folder that goes with this value.
     pub(crate) _images: Option<Cache>,
 }
@@ -23,6 +27,6 @@ pub struct Loaded {
 impl Loaded {
     /// A site and its theme as an author sees them: with images as they are.
     pub fn of(site: Arc<Site>, theme: Arc<Theme>, diagnostics: Vec<Diagnostic>) -> Self {
-        Self { site, theme, diagnostics, _images: None }
+        Self { site, theme, diagnostics, lying: Mutex::default(), _images: None }
     }
 }

@@ -1,5 +1,6 @@
 //! The phases in their order: what `build`, `check` and the preview share.
 
+mod edited;
 mod images;
 mod index_shelf;
 mod loaded;
@@ -9,7 +10,7 @@ pub(crate) mod verification;
 mod write;
 
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use helpdex_content::config::{Config, PerLanguage};
 use helpdex_content::diagnostic::{Diagnostic, tidy};
@@ -24,7 +25,7 @@ use crate::cache;
 use crate::faults;
 use crate::output::{self, Holds, check_output};
 
-pub use crate::cache::program;
+pub use crate::cache::{Ledger, program};
 pub use loaded::Loaded;
 pub use render::{Progress, Silent};
 pub use write::{Request, stops, write};
@@ -83,22 +84,36 @@ pub fn load_to_publish(
 ) -> Result<Loaded> {
     let (theme, theme_faults) = Theme::of(&config)?;
     let labels = theme.all_labels(&config.languages);
-    let (mut told, mut images) = (Vec::new(), None);
+    let (mut told, mut images, mut listed, mut lying) = (Vec::new(), None, None, None);
     let texts = match remembered {
         Some(Remembered { out, program }) => {
             let out = out.map_or_else(|| config.out_dir(), Path::to_owned);
+            let place = output::place(&out)?;
             // Where nothing will be written, nothing is kept either.
-            check_output(&output::place(&out)?, &config, Holds::Site)?;
+            if place.join(output::MANIFEST).is_file() {
+                listed = Some(place);
+            } else {
+                lying = Some(check_output(&place, &config, Holds::Site)?);
+            }
             cache::texts(&config, options, &theme, &out, program)
         }
         None => None,
     };
     let memory = texts.as_ref().map(|texts| texts as &dyn Memory);
-    let site = Site::load_with(config, options, &labels, memory, |config, sources| {
-        let prepared = images::prepare(config, sources, progress)?;
-        (told, images) = (prepared.diagnostics, prepared.cache);
-        Ok(prepared.sources)
-    })?;
+    let looked_at = Arc::clone(&config);
+    // A large output takes as long to be listed as the articles to be read.
+    let (found, site) = rayon::join(
+        || listed.map(|place| check_output(&place, &looked_at, Holds::Site)).transpose(),
+        || {
+            Site::load_with(config, options, &labels, memory, |config, sources| {
+                let prepared = images::prepare(config, sources, progress)?;
+                (told, images) = (prepared.diagnostics, prepared.cache);
+                Ok(prepared.sources)
+            })
+        },
+    );
+    lying = found?.or(lying);
+    let site = site?;
     let mut diagnostics = faults::of_sources_with(&site, &theme, theme_faults, memory);
     rules::apply_levels(&site, &mut told);
     diagnostics.extend(told);
@@ -107,5 +122,6 @@ pub fn load_to_publish(
     if let Some(texts) = texts.filter(|_| !stops(&diagnostics, false)) {
         texts.close();
     }
-    Ok(Loaded { site: Arc::new(site), theme: Arc::new(theme), diagnostics, _images: images })
+    let lying = Mutex::new(lying);
+    Ok(Loaded { site: Arc::new(site), theme: Arc::new(theme), diagnostics, lying, _images: images })
 }

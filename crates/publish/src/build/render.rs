@@ -46,11 +46,19 @@ pub(crate) struct Rendered {
     plan: Plan,
     facts: Vec<PageFacts>,
     sitemap: String,
+    /// What is wrong with them as a whole, where that is known.
+    verified: Option<Vec<Diagnostic>>,
     /// How many of them are HTML.
     pub(crate) html: usize,
 }
 
 impl Rendered {
+    /// Those of a site whose pages say of each other what those of before did, of which this was told.
+    pub(super) fn as_before(verified: Vec<Diagnostic>, html: usize) -> Self {
+        let verified = Some(verified);
+        Self { plan: Plan::new("", ""), facts: Vec::new(), sitemap: String::new(), verified, html }
+    }
+
     /// The same with the files of the index, which was made meanwhile.
     pub(crate) fn with_index(mut self, site: &Site, files: &[Written]) -> Self {
         verification::plan_index(&mut self.plan, site, files);
@@ -59,6 +67,9 @@ impl Rendered {
 
     /// What is wrong with them as a whole.
     pub(crate) fn verify(self, loaded: &Loaded) -> Vec<Diagnostic> {
+        if let Some(verified) = self.verified {
+            return verified;
+        }
         let findings = verify::conclude(&self.plan, self.facts, &self.sitemap);
         verification::faults(loaded, &self.plan, findings)
     }
@@ -107,7 +118,7 @@ pub(crate) fn render(
         tidy(&mut faults);
         return Ok(Err(faults));
     }
-    Ok(Ok(Rendered { facts, sitemap, html, plan }))
+    Ok(Ok(Rendered { facts, sitemap, html, plan, verified: None }))
 }
 
 /// What all pages of a build share while they are rendered side by side.
@@ -194,7 +205,11 @@ fn draw(
         let path = plan.file(*file).map_or("", |file| &file.path);
         match sink {
             Sink::Reader(read) => read(path, &bytes),
-            Sink::Output(staging, _) => staging.write(path, &bytes),
+            Sink::Output(staging, cache) => {
+                staging.write(path, &bytes)?;
+                cache.inspect(|cache| cache.drew(path));
+                Ok(())
+            }
         }
     })?;
     cache.clean();

@@ -1,7 +1,9 @@
 //! From a loaded site to an output: rendered, written beside the old one, verified, swapped in.
 
 use std::path::PathBuf;
+use std::sync::PoisonError;
 
+use super::edited;
 use super::index_shelf::IndexShelf;
 use super::loaded::Loaded;
 use super::picture_cache::PictureCache;
@@ -57,7 +59,11 @@ pub fn write(loaded: &Loaded, request: &Request<'_>) -> Result<Result<Built, Vec
     let site = &loaded.site;
     let out = request.out.clone().unwrap_or_else(|| site.config.out_dir());
     let out = output::place(&out)?;
-    let lying = check_output(&out, &site.config, Holds::Site)?;
+    let known = loaded.lying.lock().unwrap_or_else(PoisonError::into_inner).take();
+    let lying = match known {
+        Some(lying) => lying,
+        None => check_output(&out, &site.config, Holds::Site)?,
+    };
     if !request.anyway && stops(&loaded.diagnostics, request.strict) {
         // Whoever mends what stops it wants to know the rest, too.
         return faults::of_output(loaded).map(Err);
@@ -81,7 +87,9 @@ pub fn write(loaded: &Loaded, request: &Request<'_>) -> Result<Result<Built, Vec
     let rendered = rendered?.map(|rendered| rendered.with_index(site, &index.files));
     built.index_bytes = index.files.iter().map(|file| file.bytes).sum();
     built.pages = rendered.as_ref().map_or(0, |rendered| rendered.html);
-    let unfinished = rendered.is_err();
+    let verified = rendered.map(|rendered| rendered.verify(loaded));
+    let told = verified.as_ref().ok().filter(|_| cache.is_some()).cloned().unwrap_or_default();
+    let unfinished = verified.is_err();
     let leaks = LeakCheck::of(loaded);
     if let Some(leaks) = &leaks {
         request.progress.begin("leaks", 0);
@@ -91,14 +99,14 @@ pub fn write(loaded: &Loaded, request: &Request<'_>) -> Result<Result<Built, Vec
     let files = Files::written(staging.folder());
     let indexes = verification::indexes(site, &files)?;
     let answer = |language: LanguageId, query: &_| search::search(&indexes, language, query);
-    built.warnings = faults::of_rendered(loaded, (rendered, leaks), Some(&files), &answer)?;
+    built.warnings = faults::of_rendered(loaded, (verified, leaks), Some(&files), &answer)?;
     if unfinished || !request.anyway && stops(&built.warnings, request.strict) {
         return Ok(Err(built.warnings));
     }
     site.has_its_texts()?;
     let _finished = staging.finish()?;
     if let (Some(cache), Some(program)) = (cache, request.cache) {
-        cache.save(program, index.languages);
+        cache.save(program, index.languages, (&told, built.pages));
     }
     Ok(Ok(built))
 }
@@ -119,6 +127,11 @@ fn write_rest(
     }
     for (output, variant) in site.routes.variants() {
         staging.copy(output, &variant.location)?;
+    }
+    if let Some(cache) = cache
+        && let Some(rendered) = edited::render(loaded, (staging, cache), progress)?
+    {
+        return Ok(Ok(rendered));
     }
     let pictures = PictureCache::of(&site.config.root);
     render(loaded, plan, &search::source(site), Some(&pictures), progress, &Sink::Output(staging, cache))

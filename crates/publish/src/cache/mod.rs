@@ -5,14 +5,17 @@
 //! the old output, if it still lies there as it was written; the index of a language is, if all of its texts are the same.
 //! Whatever can't be read, or is of another program, is no cache: everything is made then, as without one.
 
+mod edited;
+mod ledger;
 mod place;
 mod program;
 mod record;
 mod store;
 mod texts;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use helpdex_render::pages::{Basis, Key, Question};
@@ -21,12 +24,16 @@ use helpdex_render::theme::Theme;
 
 use crate::output::{Listing, Lying, Staging};
 use crate::verify::{Names, Seen, used_names};
+pub(crate) use edited::Edited;
 use helpdex_content::config::Config;
-use helpdex_content::error::Result;
-use helpdex_content::kept::made_of;
+use helpdex_content::diagnostic::Diagnostic;
+use helpdex_content::error::{Error, Result};
+use helpdex_content::kept::{MadeOf, made_of, pack_diagnostics};
 use helpdex_content::site::{Options, Site};
+pub use ledger::Ledger;
 pub use program::program;
-use record::{Bytes, FileRecord, Record, Stamp};
+use rayon::prelude::*;
+use record::{Bytes, Edits, FileRecord, Record, Stamp};
 pub(crate) use texts::Texts;
 
 /// What the build before left, and what this one found so far.
@@ -46,6 +53,12 @@ pub(crate) struct Cache {
     /// How many of them were of use when that was looked at.
     useful_names: u32,
     now: Mutex<HashMap<String, Noted>>,
+    /// A number of all that pages are made from besides texts, and one of each text; nothing where that is not known.
+    outside: Option<(MadeOf, Vec<MadeOf>)>,
+    /// What is another than before, where nobody sees that from outside.
+    edited: Option<Edited>,
+    /// Whether all pages are as they were that are not noted.
+    keeps_others: AtomicBool,
 }
 
 /// A file of this build.
@@ -64,10 +77,16 @@ impl Cache {
     /// What the build before left of a folder, in which this lies; `program` is a name of the program that builds.
     pub(crate) fn open(site: &Site, theme: &Theme, (out, lying): (&Path, Arc<Listing>), program: &str) -> Self {
         let place = place::place(&site.config.root, out);
-        let basis = basis(site, theme, program);
+        let grounds = grounds(&site.config, site.options, theme, program);
+        let basis = Basis::of(grounds.iter().map(String::as_bytes));
         let bytes = store::bytes(&place, program).unwrap_or_default();
         let record: Record<'_> = postcard::from_bytes(&bytes).unwrap_or_default();
+        let outside = edited::outside(site, &grounds);
+        let edited = outside.as_ref().zip(record.edits).and_then(|(now, before)| Edited::between(site, now, before));
         Self {
+            outside,
+            edited,
+            keeps_others: AtomicBool::new(false),
             place,
             out: out.to_owned(),
             lying,
@@ -101,6 +120,43 @@ impl Cache {
         self.note(path, FileRecord { stamp, ..*file }, None);
     }
 
+    /// What is another than before, where nobody sees that from outside.
+    pub(crate) fn edited(&self) -> Option<&Edited> {
+        self.edited.as_ref()
+    }
+
+    /// What the page of a path refers to, as it was before; nothing where there was no such page.
+    pub(crate) fn seen_before(&self, path: &str) -> Option<Option<Seen>> {
+        self.seen(self.before.get(path)?)
+    }
+
+    /// Whether all pages of before lie there but those of some paths.
+    pub(crate) fn has_others(&self, paths: &HashSet<&str>) -> bool {
+        let others = self.before.par_iter().filter(|(path, file)| file.is_page && !paths.contains(path.as_str()));
+        others.map(|(path, file)| self.lies_there(path, file)).all(|lies| lies)
+    }
+
+    /// Takes over all pages of before but those of some paths.
+    ///
+    /// # Errors
+    /// When a staged file can't be written.
+    pub(crate) fn take_over_others(&self, paths: &HashSet<&str>, staging: &Staging) -> Result<()> {
+        let others = self.before.par_iter().filter(|(path, file)| file.is_page && !paths.contains(path.as_str()));
+        others.try_for_each(|(path, file)| -> Result<()> {
+            if !staging.keep(path, file.stamp.bytes)? {
+                // The file system links no files.
+                let old = self.out.join(path);
+                staging.write(path, &std::fs::read(&old).map_err(Error::io("read", &old))?)?;
+                self.note(path, FileRecord { stamp: Stamp::default(), ..*file }, None);
+            } else if self.lying.get(path).and_then(Stamp::of) != Some(file.stamp) {
+                self.note_again(path, file);
+            }
+            Ok(())
+        })?;
+        self.keeps_others.store(true, Ordering::Relaxed);
+        Ok(())
+    }
+
     /// What a page of before refers to; nothing where that can't be told.
     fn seen(&self, file: &FileRecord) -> Option<Option<Seen>> {
         let Some((start, end)) = file.seen else { return Some(None) };
@@ -129,16 +185,30 @@ impl Cache {
     /// Notes a file that was written.
     pub(crate) fn wrote(&self, path: &str, bytes: &[u8], key: Option<Key>, seen: Option<Seen>) {
         let seen = seen.and_then(|seen| seen.to_bytes());
-        self.note(path, FileRecord { stamp: Stamp::default(), hash: record::hash(bytes), key, seen: None }, seen);
+        let (stamp, hash) = (Stamp::default(), record::hash(bytes));
+        self.note(path, FileRecord { stamp, hash, key, seen: None, is_page: true }, seen);
+    }
+
+    /// Notes a picture that was drawn. It has a cache of its own.
+    pub(crate) fn drew(&self, path: &str) {
+        let (stamp, hash) = (Stamp::default(), Default::default());
+        self.note(path, FileRecord { stamp, hash, key: None, seen: None, is_page: true }, None);
+    }
+
+    /// Notes a file of the index that was written.
+    pub(crate) fn indexed(&self, path: &str, bytes: &[u8]) {
+        let (stamp, hash) = (Stamp::default(), record::hash(bytes));
+        self.note(path, FileRecord { stamp, hash, key: None, seen: None, is_page: false }, None);
     }
 
     fn note(&self, path: &str, file: FileRecord, seen: Option<Vec<u8>>) {
         self.now.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), Noted { file, seen });
     }
 
-    /// Whether the build before made an index of a language.
+    /// Whether the build before made an index of a language that may be as it is to be now.
     pub(crate) fn has_index(&self, language: &str) -> bool {
-        self.indexes.iter().any(|index| index.language() == language)
+        let is_other = self.edited.as_ref().is_some_and(|edited| edited.languages.contains(language));
+        !is_other && self.indexes.iter().any(|index| index.language() == language)
     }
 
     /// The index of a language that was made from the same, when all of it was taken over.
@@ -151,7 +221,27 @@ impl Cache {
         identity: &[u8; 32],
         keep: &dyn Fn(&str, u64) -> Result<bool>,
     ) -> Result<Option<LanguageFiles>> {
-        let known = self.indexes.iter().find(|index| index.is_of(language, identity));
+        self.whole_index(self.indexes.iter().find(|index| index.is_of(language, identity)), keep)
+    }
+
+    /// The same of a language in which no text is another than before, where nobody sees from outside what is.
+    ///
+    /// # Errors
+    /// When a staged file can't be written.
+    pub(crate) fn index_as_before(
+        &self,
+        language: &str,
+        keep: &dyn Fn(&str, u64) -> Result<bool>,
+    ) -> Result<Option<LanguageFiles>> {
+        let is_as_before = self.edited.as_ref().is_some_and(|edited| !edited.languages.contains(language));
+        self.whole_index(self.indexes.iter().find(|index| is_as_before && index.language() == language), keep)
+    }
+
+    fn whole_index(
+        &self,
+        known: Option<&LanguageFiles>,
+        keep: &dyn Fn(&str, u64) -> Result<bool>,
+    ) -> Result<Option<LanguageFiles>> {
         let there = |(path, _): &(String, u64)| self.before.get(path).is_some_and(|file| self.lies_there(path, file));
         let Some(index) = known.filter(|index| index.files.iter().all(there)) else { return Ok(None) };
         for (path, bytes) in &index.files {
@@ -167,8 +257,19 @@ impl Cache {
 
     /// Writes down what this build made, once it is in its place. That a cache can't be written is no fault of a build: the
     /// next one makes everything.
-    pub(crate) fn save(self, program: &str, indexes: Vec<LanguageFiles>) {
-        let now = self.now.into_inner().unwrap_or_else(PoisonError::into_inner);
+    ///
+    /// `verified` is what a look at the pages told, and `html` how many of these are HTML.
+    pub(crate) fn save(self, program: &str, indexes: Vec<LanguageFiles>, (verified, html): (&[Diagnostic], usize)) {
+        let mut now = self.now.into_inner().unwrap_or_else(PoisonError::into_inner);
+        if self.keeps_others.into_inner() {
+            for (path, file) in self.before.iter().filter(|(_, file)| file.is_page) {
+                if !now.contains_key(path) {
+                    now.insert(path.clone(), Noted { file: *file, seen: None });
+                }
+            }
+        }
+        let edits = self.outside.zip(pack_diagnostics(verified));
+        let edits = edits.map(|((outside, texts), verified)| Edits { outside, texts, verified, html });
         let mut files: Vec<(&str, FileRecord)> = Vec::with_capacity(now.len());
         let mut seen: Vec<&[u8]> = Vec::with_capacity(now.len());
         for (path, Noted { file, seen: own }) in &now {
@@ -202,8 +303,11 @@ impl Cache {
         files.sort_unstable_by_key(|(path, _)| *path);
         let useful_names = if renumbered.is_empty() { useful_names } else { names.len() as u32 };
         let names = names.iter().map(AsRef::as_ref).collect();
-        let _ =
-            store::write(&self.place, program, &Record { files, names, useful_names, indexes, seen: Bytes(&whole) });
+        let _ = store::write(
+            &self.place,
+            program,
+            &Record { files, names, useful_names, indexes, edits, seen: Bytes(&whole) },
+        );
     }
 }
 
@@ -216,12 +320,6 @@ fn renumbered(names: &Names, seen: &[&[u8]]) -> (Vec<Arc<str>>, Vec<Vec<u8>>) {
     (names, read.iter().map(bytes).collect())
 }
 
-/// What all pages are made from besides what they say: program, settings, theme, and what of the site is shown.
-fn basis(site: &Site, theme: &Theme, program: &str) -> Basis {
-    let parts = grounds(&site.config, site.options, theme, program);
-    Basis::of(parts.iter().map(String::as_bytes))
-}
-
 /// What was made of the texts of a site for the build before into a folder. Nothing where it can't be kept.
 pub(crate) fn texts(config: &Config, options: Options, theme: &Theme, out: &Path, program: &str) -> Option<Texts> {
     let place = place::place(&config.root, &crate::output::place(out).ok()?);
@@ -230,6 +328,7 @@ pub(crate) fn texts(config: &Config, options: Options, theme: &Theme, out: &Path
     Texts::open(&place, &basis)
 }
 
+/// What all pages are made from besides what they say: program, settings, theme, and what of the site is shown.
 fn grounds(config: &Config, options: Options, theme: &Theme, program: &str) -> [String; 4] {
     // Where the site lies makes no difference.
     let config = Config { root: PathBuf::new(), ..config.clone() };

@@ -1,5 +1,6 @@
 //! What is remembered of an output.
 
+use helpdex_content::kept::MadeOf;
 use helpdex_render::pages::Key;
 use helpdex_render::search::LanguageFiles;
 use serde::{Deserialize, Serialize, Serializer};
@@ -20,9 +21,24 @@ pub(super) struct Record<'r> {
     pub(super) useful_names: u32,
     /// The index of each language.
     pub(super) indexes: Vec<LanguageFiles>,
+    /// What is needed to tell of an edit that nobody sees from outside.
+    pub(super) edits: Option<Edits>,
     /// What pages refer to, one after the other.
     #[serde(borrow)]
     pub(super) seen: Bytes<'r>,
+}
+
+/// What a build needs to know of the one before, if nothing but the running text of a few articles is another than then.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Edits {
+    /// A number of all that pages are made from besides the texts of articles.
+    pub(super) outside: MadeOf,
+    /// A number of the text of each entry, in their order.
+    pub(super) texts: Vec<MadeOf>,
+    /// What a look at the finished pages told.
+    pub(super) verified: Vec<u8>,
+    /// How many pages are HTML.
+    pub(super) html: usize,
 }
 
 /// Bytes that are written and read as a whole.
@@ -54,6 +70,8 @@ pub(super) struct FileRecord {
     pub(super) key: Option<Key>,
     /// Where what it refers to begins and ends, where it is a page.
     pub(super) seen: Option<(u32, u32)>,
+    /// Whether it is one of the pages, and no file of the index.
+    pub(super) is_page: bool,
 }
 
 /// What the file system says of a file without reading it.

@@ -12,7 +12,7 @@ use helpdex_content::error::{Error, Result};
 use helpdex_content::local_folder::make_ignored;
 
 /// Stands at the beginning. Another number means that the rest has another form.
-const MAGIC: &[u8] = b"helpdex build cache 2\n";
+const MAGIC: &[u8] = b"helpdex build cache 3\n";
 /// Bytes of the number of all that follows.
 const SUM: usize = 32;
 

@@ -19,7 +19,7 @@ use sha2::{Digest, Sha256};
 use super::store;
 
 /// How many kinds of things are kept of a file.
-const KINDS: usize = 3;
+const KINDS: usize = What::COUNT;
 /// What is added is written in pieces of about this size.
 const PIECE: usize = 1 << 20;
 /// A file that is not larger than this by what is of no use is left as it is.
@@ -144,6 +144,12 @@ impl Memory for Texts {
         }
         known.used.fetch_or(1 << what as usize, Ordering::Relaxed);
         Some(bytes)
+    }
+
+    fn hold(&self, what: What, path: &str) {
+        if let Some(known) = self.before.get(path) {
+            known.used.fetch_or(1 << what as usize, Ordering::Relaxed);
+        }
     }
 
     fn keep(&self, what: What, path: &str, made_of: &MadeOf, bytes: &[u8]) {

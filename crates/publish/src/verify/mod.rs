@@ -75,6 +75,12 @@ pub(crate) fn read_page_for_later(plan: &Plan, file: usize, html: &str, names: &
     (of_scan(plan, file, &scan, ids, bytes), seen)
 }
 
+/// What a page says of itself and of others, for whoever compares it with what it said before.
+pub(crate) fn look(html: &str, names: &Names) -> Seen {
+    let scan = scan::scan(html);
+    Seen::of(&scan, ids(&scan), html.len() as u64, names)
+}
+
 /// The same of a page that a build before read.
 pub(crate) fn recall_page(plan: &Plan, file: usize, seen: &Seen, names: &Names) -> PageFacts {
     let known = names.known();

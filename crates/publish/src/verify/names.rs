@@ -20,9 +20,10 @@ impl Known {
     /// Gives a number to each name that waits for one.
     fn number_all(&mut self) {
         let Self { numbers, names } = self;
-        let (done, count) = (numbers.len(), names.len());
-        numbers.reserve(count - done);
-        numbers.extend(names.iter().zip(0..).skip(done).map(|(name, number)| (Arc::clone(name), number)));
+        let done = numbers.len();
+        // Most often none does; to count up to the first one would take longer than all else.
+        let waiting = names.get(done..).unwrap_or_default();
+        numbers.extend(waiting.iter().zip(done as u32..).map(|(name, number)| (Arc::clone(name), number)));
     }
 
     fn add(&mut self, name: &str) -> u32 {
@@ -56,13 +57,14 @@ impl Names {
     /// The numbers of addresses.
     pub(super) fn numbers(&self, names: &[&str]) -> Vec<u32> {
         let known = self.known();
-        let found: Option<Vec<u32>> = names.iter().map(|name| known.numbers.get(*name).copied()).collect();
+        let found: Vec<Option<u32>> = names.iter().map(|name| known.numbers.get(*name).copied()).collect();
         drop(known);
         // Most of a page is on all others, too.
-        found.unwrap_or_else(|| {
-            let mut known = self.0.write().unwrap_or_else(PoisonError::into_inner);
-            names.iter().map(|name| known.add(name)).collect()
-        })
+        if found.iter().all(Option::is_some) {
+            return found.into_iter().flatten().collect();
+        }
+        let mut known = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        names.iter().zip(found).map(|(name, found)| found.unwrap_or_else(|| known.add(name))).collect()
     }
 
     pub(super) fn known(&self) -> RwLockReadGuard<'_, Known> {

@@ -67,6 +67,13 @@ impl Seen {
         self.empty.iter().map(|is_title| if *is_title { "title" } else { "h1" }).collect()
     }
 
+    /// Whether it says the same as another one, of whatever length.
+    pub(crate) fn says_the_same(&self, other: &Self) -> bool {
+        let Self { references, ids, canonical, noindex, empty, bytes: _ } = self;
+        (references, ids, canonical) == (&other.references, &other.ids, &other.canonical)
+            && (noindex, empty) == (&other.noindex, &other.empty)
+    }
+
     /// Gives its addresses other numbers.
     pub(super) fn renumber(&mut self, mut new: impl FnMut(u32) -> u32) {
         for packed in &mut self.references {

@@ -79,17 +79,27 @@ struct StaleTranslation {
 
 /// All that an article's page is made from.
 pub(super) fn context(rendering: &Rendering<'_>, page: &Page, id: EntryId) -> Option<ArticlePage> {
-    let texts = rendering.site.body(id)?.texts();
-    around(rendering, page, id, Some(&texts))
+    filled(rendering, id, around(rendering, page, id)?)
 }
 
 /// The same in short, to tell whether the page is as it was: in the place of its text stands what that is made from.
 pub(super) fn outline(rendering: &Rendering<'_>, page: &Page, id: EntryId) -> Option<(ArticlePage, [u8; 16])> {
-    Some((around(rendering, page, id, None)?, rendering.site.identity(id)?))
+    Some((around(rendering, page, id)?, rendering.site.identity(id)?))
 }
 
-/// What stands on an article's page, around its text and with it.
-fn around(rendering: &Rendering<'_>, page: &Page, id: EntryId, texts: Option<&Texts>) -> Option<ArticlePage> {
+/// An article's page with its text, and with what is made of that.
+pub(super) fn filled(rendering: &Rendering<'_>, id: EntryId, mut around: ArticlePage) -> Option<ArticlePage> {
+    let body = rendering.site.body(id)?;
+    let texts = body.texts();
+    let language = rendering.site.entry(id)?.language;
+    let questions = questions(body, &texts).or_else(|| question(&around.article.title, &texts));
+    around.page.add_text(questions.as_ref(), first_image(rendering.site, &texts.html));
+    around.article.body = rendering.theme.complete(&texts.html, language);
+    Some(around)
+}
+
+/// What stands on an article's page around its text.
+fn around(rendering: &Rendering<'_>, page: &Page, id: EntryId) -> Option<ArticlePage> {
     let site = rendering.site;
     let entry = site.entry(id)?;
     let body = site.body(id)?;
@@ -106,14 +116,10 @@ fn around(rendering: &Rendering<'_>, page: &Page, id: EntryId, texts: Option<&Te
         description: summary.clone(),
         noindex: archived || entry.front.status == Status::Draft,
         breadcrumbs,
-        json_ld: texts
-            .and_then(|texts| questions(body, texts).or_else(|| question(&title, texts)))
-            .into_iter()
-            .collect(),
         body: Some(body),
         og_type: Some("article"),
-        og_image: texts.and_then(|texts| first_image(site, &texts.html)),
         twins: site.twins(entry),
+        ..About::default()
     };
     let shown = Shown { id, entry, foreign: false };
     let (previous, next) = neighbours(site, entry, language);
@@ -122,7 +128,7 @@ fn around(rendering: &Rendering<'_>, page: &Page, id: EntryId, texts: Option<&Te
     let article = ArticleContext {
         title,
         summary: entry.front.summary.given().map(|summary| summary.value.clone()).unwrap_or_default(),
-        body: texts.map(|texts| rendering.theme.complete(&texts.html, language)).unwrap_or_default(),
+        body: String::new(),
         toc: toc(body),
         updated: cards::updated(site, &shown),
         reviewed: entry.front.reviewed.given().map(|reviewed| reviewed.value.to_string()),

@@ -28,10 +28,20 @@ pub(super) struct About<'p> {
     /// Its text, when it has one.
     pub(super) body: Option<&'p Rendered>,
     pub(super) og_type: Option<&'static str>,
-    /// An image that it shows, for want of another.
-    pub(super) og_image: Option<ShareImage>,
     /// Its versions by language, for pages that have a text of their own.
     pub(super) twins: Option<&'p Twins>,
+}
+
+impl PageContext {
+    /// Adds what is made of an article's text: what it tells search engines of its questions, which comes first, and an image that
+    /// it shows, for want of another.
+    pub(super) fn add_text(&mut self, questions: Option<&serde_json::Value>, shown: Option<ShareImage>) {
+        self.json_ld.splice(0..0, questions.map(script_safe));
+        if let Some(ShareImage { url, alt, size }) = shown.filter(|_| self.og_image.is_none()) {
+            (self.og_image, self.og_image_alt) = (Some(url), alt);
+            (self.og_image_width, self.og_image_height) = size.unzip();
+        }
+    }
 }
 
 /// What a page's head, breadcrumbs and language switch show.
@@ -56,7 +66,7 @@ pub(super) fn frame(rendering: &Rendering<'_>, page: &Page, language: LanguageId
     // What is for agents is nothing for search engines.
     let noindex = about.noindex || site.is_for_agents();
     let incidents = incidents::on_page(site, page, language);
-    let image = share::image(rendering, page, language, about.og_image);
+    let image = share::image(rendering, page, language);
     PageContext {
         kind: about.kind,
         title: about.title,

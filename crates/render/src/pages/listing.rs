@@ -1,8 +1,10 @@
 //! Which pages a site has.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use helpdex_content::config::{LanguageId, Offline};
 use helpdex_content::site::Site;
-use helpdex_content::source::EntryKind;
+use helpdex_content::source::{EntryId, EntryKind};
 
 use super::page::{Page, has_markdown, has_status, has_topics};
 use super::{icons, llms, paging, pictures, sitemap};
@@ -91,6 +93,31 @@ pub fn written(site: &Site) -> Vec<Page> {
 fn articles(site: &Site) -> impl Iterator<Item = Page> {
     let articles = site.sources.with_ids().filter(|(_, entry)| entry.kind == EntryKind::Article);
     articles.filter(|(id, _)| site.routes.url(*id).is_some()).map(|(id, _)| Page::Article(id))
+}
+
+/// The pages that show running text of some entries, or something that was made of nothing else; nothing where one is no
+/// article, whose text may stand anywhere.
+pub fn with_texts(site: &Site, entries: &BTreeSet<EntryId>) -> Option<Vec<Page>> {
+    let mut pages = Vec::new();
+    let mut of_language: BTreeMap<LanguageId, Vec<EntryId>> = BTreeMap::new();
+    for id in entries {
+        let entry = site.entry(*id)?;
+        if entry.kind != EntryKind::Article {
+            return None;
+        }
+        if site.routes.url(*id).is_some() {
+            pages.push(Page::Article(*id));
+            of_language.entry(entry.language).or_default().push(*id);
+        }
+    }
+    let markdown =
+        pages.iter().filter(|page| has_markdown(site, page)).map(|page| Page::Markdown(Box::new(page.clone())));
+    let markdown: Vec<Page> = markdown.collect();
+    pages.extend(markdown);
+    if site.config.programs.llms {
+        pages.extend(of_language.into_iter().flat_map(|(language, ids)| llms::full_files_with(site, language, &ids)));
+    }
+    Some(pages)
 }
 
 /// Every page of a site, in the order of their paths.

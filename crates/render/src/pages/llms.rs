@@ -3,7 +3,7 @@
 
 use helpdex_content::config::LanguageId;
 use helpdex_content::site::{Shown, Site};
-use helpdex_content::source::Status;
+use helpdex_content::source::{EntryId, Status};
 
 use super::address::reached;
 use super::cards;
@@ -35,6 +35,13 @@ pub(super) fn full_files(site: &Site, language: LanguageId) -> Vec<Page> {
     // Only large sites are worth the count.
     let count = if site.sources.entries.len() <= TEXTS { 1 } else { articles(site, "", language).len() };
     (1..=count.div_ceil(TEXTS).max(1)).map(|number| Page::LlmsFull(language, number)).collect()
+}
+
+/// Those of them in which the texts of some articles stand.
+pub(super) fn full_files_with(site: &Site, language: LanguageId, ids: &[EntryId]) -> Vec<Page> {
+    let all = articles(site, "", language);
+    let files = all.chunks(TEXTS).zip(1..).filter(|(texts, _)| texts.iter().any(|(_, shown)| ids.contains(&shown.id)));
+    files.map(|(_, number)| Page::LlmsFull(language, number)).collect()
 }
 
 /// The list of what there is in a language.

@@ -54,7 +54,7 @@ pub use agents::for_customers;
 pub use common::{SearchSource, Shared};
 pub use hosting::content_security_policy;
 pub use key::{Basis, Key, Made, Question};
-pub use listing::{list, lists_pages, of_language, of_site, parts, sitemaps, written};
+pub use listing::{list, lists_pages, of_language, of_site, parts, sitemaps, with_texts, written};
 pub use page::{Page, has_markdown};
 pub use pictures::{advice, has_share_picture, picture_key, without_fonts};
 pub use rendering::Rendering;
@@ -94,10 +94,13 @@ pub fn make(rendering: &Rendering<'_>, page: &Page, asked: Option<Question<'_>>)
         ),
         Page::Article(id) => {
             let language = rendering.site.entry(*id).map_or(LanguageId::DEFAULT, |entry| entry.language);
-            let key = asked.and_then(|asked| {
-                rendering.key(asked, "article.html", language, &article::outline(rendering, page, *id)?)
-            });
-            rendering.fill_keyed(asked, key, "article.html", language, || article::context(rendering, page, *id))
+            let outline = asked.and_then(|_| article::outline(rendering, page, *id));
+            let key = asked.zip(outline.as_ref());
+            let key = key.and_then(|(asked, outline)| rendering.key(asked, "article.html", language, outline));
+            rendering.fill_keyed(asked, key, "article.html", language, || match outline {
+                Some((outline, _)) => article::filled(rendering, *id, outline),
+                None => article::context(rendering, page, *id),
+            })
         }
         Page::Search(language) => {
             rendering.fill(asked, "search.html", *language, &lists::browse(rendering, page, *language))

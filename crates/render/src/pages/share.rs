@@ -26,17 +26,12 @@ pub(crate) struct QrContext {
     path: String,
 }
 
-/// What networks show of a page: the image that its author chose, or the picture that is drawn of it, or an image that it
-/// shows. Pages that nobody wrote show what the home page shows.
-pub(super) fn image(
-    rendering: &Rendering<'_>,
-    page: &Page,
-    language: LanguageId,
-    shown: Option<ShareImage>,
-) -> Option<ShareImage> {
+/// What networks show of a page: the image that its author chose, or the picture that is drawn of it. Pages that nobody wrote
+/// show what the home page shows.
+pub(super) fn image(rendering: &Rendering<'_>, page: &Page, language: LanguageId) -> Option<ShareImage> {
     let site = rendering.site;
     let first = page.list().0;
-    chosen(site, first).or_else(|| pictures::image(rendering, first)).or(shown).or_else(|| {
+    chosen(site, first).or_else(|| pictures::image(rendering, first)).or_else(|| {
         let is_written = matches!(first, Page::Article(_) | Page::Category(..) | Page::Home(_));
         let home = Page::Home(language);
         // An article without a picture of its own says nothing that the home page would say of it.

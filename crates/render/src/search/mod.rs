@@ -85,6 +85,16 @@ pub trait Shelf: Sync {
     /// When it can't be written.
     fn take(&self, path: &str, bytes: &[u8]) -> Result<()>;
 
+    /// The index of a language, if it is known without a look at its texts that it is made from the same, and all of its files are
+    /// at hand and taken over.
+    ///
+    /// # Errors
+    /// When a file can't be written.
+    fn keep_as_before(&self, language: &str) -> Result<Option<LanguageFiles>> {
+        let _ = language;
+        Ok(None)
+    }
+
     /// Whether there may be an index of a language that [`keep`](Self::keep) could take over.
     fn has(&self, language: &str) -> bool {
         let _ = language;
@@ -174,6 +184,9 @@ pub fn build(site: &Site, shelf: &dyn Shelf) -> Result<Built> {
 /// Indexes a language, unless its index is at hand.
 fn of_language(site: &Site, language: LanguageId, shelf: &dyn Shelf) -> Result<LanguageFiles> {
     let code = site.config.code(language);
+    if let Some(kept) = shelf.keep_as_before(code)? {
+        return Ok(kept);
+    }
     let words = documents::words(site, language);
     // Articles are made twice rather than held, and only where there is something to compare them with.
     if shelf.has(code) {
@@ -210,13 +223,21 @@ fn of_language(site: &Site, language: LanguageId, shelf: &dyn Shelf) -> Result<L
 fn filled<'w>(
     code: &str,
     words: &'w Words,
-    documents: impl Iterator<Item = Document>,
+    mut documents: impl Iterator<Item = Document> + Send,
 ) -> Result<(Builder<'w>, Identity)> {
     let mut builder = Builder::new(code, words).map_err(unindexed(code))?;
     let mut identity = Identity::default();
-    for document in documents {
-        identity.add(&document);
-        builder.add(&document).map_err(unindexed(code))?;
+    let mut next = documents.next();
+    // Each article is made while the one before is indexed.
+    while let Some(document) = next.take() {
+        let ((), added) = rayon::join(
+            || {
+                identity.add(&document);
+                next = documents.next();
+            },
+            || builder.add(&document),
+        );
+        added.map_err(unindexed(code))?;
     }
     Ok((builder, identity))
 }
@@ -237,7 +258,11 @@ fn offline_list(code: &str, files: &[(String, u64)]) -> Option<File> {
 }
 
 /// Indexes articles of one language; their files, and the fingerprint of what was indexed.
-fn archive(site: &Site, language: LanguageId, documents: impl Iterator<Item = Document>) -> Result<(Archive, String)> {
+fn archive(
+    site: &Site,
+    language: LanguageId,
+    documents: impl Iterator<Item = Document> + Send,
+) -> Result<(Archive, String)> {
     let code = site.config.code(language);
     let words = documents::words(site, language);
     let (builder, identity) = filled(code, &words, documents)?;

@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use super::Error;
 use crate::archive::core_file::Category;
 use crate::document::{Document, Words};
 
@@ -32,9 +31,10 @@ impl<'w> Facts<'w> {
         }
     }
 
-    pub(super) fn add(&mut self, document: &Document) -> Result<(), Error> {
+    /// Adds the next article; nothing when there are too many for a number.
+    pub(super) fn add(&mut self, document: &Document) -> Option<()> {
         let article = self.articles;
-        self.articles = article.checked_add(1).ok_or(Error::TooLarge)?;
+        self.articles = article.checked_add(1)?;
         if document.featured {
             self.featured.push(article);
         }
@@ -45,7 +45,7 @@ impl<'w> Facts<'w> {
             let number = self.number(document);
             self.category_runs.push((article, number));
         }
-        Ok(())
+        Some(())
     }
 
     /// Whether an article is of the same category as the one before.

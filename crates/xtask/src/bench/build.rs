@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::measure::{self, Cost};
-use super::sites::{self, Profile, Site, Sites, count, remove};
+use super::sites::{self, Profile, Site, Sites, count, remove, set_aside};
 use crate::Fault;
 
 /// Builds some sites and prints what each costs.
@@ -81,7 +81,6 @@ fn row(site: &Site, helpdex: &Path, runs: usize) -> Result<String, Fault> {
     let xtask = xtask.to_str().ok_or("a path that is not UTF-8")?;
     let mut build: Option<Cost> = None;
     let mut copying: Option<Cost> = None;
-    // Files are removed when all is measured: some file systems are slow to make new ones for a minute after many went.
     let old = site.join("old");
     std::fs::create_dir_all(&old)?;
     for run in 0..runs {
@@ -113,10 +112,6 @@ fn row(site: &Site, helpdex: &Path, runs: usize) -> Result<String, Fault> {
         edited.user + edited.system,
         edited.wall,
     ))
-}
-
-fn set_aside(folder: &Path, to: &Path) -> Result<(), Fault> {
-    if folder.exists() { Ok(std::fs::rename(folder, to)?) } else { Ok(()) }
 }
 
 /// What a build costs that remembers the one before, when a line was added to one article.

@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! build     a whole build, beside copying its output
+//! floor     a build beside what it can't do without, and beside other builders of sites
 //! book      the articles as one file, beside a build
 //! collect   what the collector costs: events a minute, memory, and ten million events
 //! search    what a reader's browser loads, and how soon it answers, beside Pagefind
@@ -19,6 +20,7 @@ mod book;
 mod build;
 mod collect;
 mod events;
+mod floor;
 mod generate;
 mod hostile;
 mod images;
@@ -49,6 +51,7 @@ pub(crate) struct Args {
 enum What {
     Book(book::Args),
     Collect(collect::Args),
+    Floor(floor::Args),
     Search(search::Args),
     Hostile(hostile::Args),
     Images(images::Args),
@@ -85,6 +88,7 @@ pub(crate) fn run(args: &Args, root: &Path) -> Result<(), Fault> {
         None => build::run(&args.build, root),
         Some(What::Book(args)) => book::run(args, root),
         Some(What::Collect(args)) => collect::run(args, root),
+        Some(What::Floor(args)) => floor::run(args, root),
         Some(What::Hostile(args)) => hostile::run(args, root),
         Some(What::Images(args)) => images::run(args, root),
         Some(What::Insights(args)) => insights::run(args, root),

@@ -98,8 +98,7 @@ fn row(site: &Site, sites: &Sites, browser: &Browser, runs: usize) -> Result<Row
     let out = site.path.join("public");
     sites::remove(&out)?;
     let build = measure::ask(&site.path, &[helpdex, "build", "--quiet"])?;
-    let mut files = Vec::new();
-    list(&out, &out, &mut files)?;
+    let files = sites::files(&out)?;
     let ending = |ending: &str| {
         let of = |(_, path): &&(u64, PathBuf)| path.extension().is_some_and(|found| found == ending);
         Sizes::of(files.iter().filter(of).cloned().collect())
@@ -133,20 +132,6 @@ fn asked(browser: &Browser, host: &Host) -> Result<(f64, f64), Fault> {
     }
     reader.leave()?;
     Ok((sums.first().copied().unwrap_or_default(), sums.iter().sum()))
-}
-
-/// Sizes and paths of all files below a folder.
-fn list(folder: &Path, root: &Path, files: &mut Vec<(u64, PathBuf)>) -> Result<(), Fault> {
-    for entry in std::fs::read_dir(folder)? {
-        let entry = entry?;
-        let path = entry.path();
-        if entry.file_type()?.is_dir() {
-            list(&path, root, files)?;
-        } else {
-            files.push((entry.metadata()?.len(), path.strip_prefix(root)?.to_owned()));
-        }
-    }
-    Ok(())
 }
 
 /// What writing an export for a search server costs.

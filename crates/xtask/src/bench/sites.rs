@@ -244,6 +244,26 @@ pub(crate) fn count(folder: &Path, extension: &str) -> Result<(usize, u64), Faul
     Ok((files, bytes))
 }
 
+/// Sizes and paths of all files below a folder.
+pub(super) fn files(folder: &Path) -> Result<Vec<(u64, PathBuf)>, Fault> {
+    let mut files = Vec::new();
+    list(folder, folder, &mut files)?;
+    Ok(files)
+}
+
+fn list(folder: &Path, root: &Path, files: &mut Vec<(u64, PathBuf)>) -> Result<(), Fault> {
+    for entry in std::fs::read_dir(folder)? {
+        let entry = entry?;
+        let path = entry.path();
+        if entry.file_type()?.is_dir() {
+            list(&path, root, files)?;
+        } else {
+            files.push((entry.metadata()?.len(), path.strip_prefix(root)?.to_owned()));
+        }
+    }
+    Ok(())
+}
+
 pub(super) fn fresh(folder: &Path) -> Result<(), Fault> {
     remove(folder)?;
     Ok(std::fs::create_dir_all(folder)?)
@@ -254,6 +274,12 @@ pub(super) fn remove(folder: &Path) -> Result<(), Fault> {
         std::fs::remove_dir_all(folder)?;
     }
     Ok(())
+}
+
+/// Moves a folder out of the way, if it is there. Files are removed when all is measured: some file systems are slow to make
+/// new ones for a minute after many went.
+pub(super) fn set_aside(folder: &Path, to: &Path) -> Result<(), Fault> {
+    if folder.exists() { Ok(std::fs::rename(folder, to)?) } else { Ok(()) }
 }
 
 pub(super) fn copy_folder(from: &Path, to: &Path) -> Result<(), Fault> {

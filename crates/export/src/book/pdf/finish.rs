@@ -7,8 +7,10 @@ use jiff::Timestamp;
 use lopdf::{Dictionary, Object, ObjectId, SaveOptions, StringFormat};
 use percent_encoding::percent_decode;
 
+use super::metadata::{self, Told};
+use super::{artifacts, structure};
 use crate::book::page::generator;
-use crate::book::select::Book;
+use crate::book::select::{Book, TOP};
 
 /// A PDF as a browser printed it.
 #[derive(Debug)]
@@ -52,7 +54,8 @@ impl Document {
         found
     }
 
-    /// The bytes of the file: packed, with the title that readers show, and without the moment in which it was printed.
+    /// The bytes of the file: packed, with what screen readers need, the title that readers show, and without the moment in which
+    /// it was printed.
     ///
     /// # Errors
     /// When it can't be written.
@@ -68,6 +71,22 @@ impl Document {
             catalog.set("PageMode", Object::Name(b"UseOutlines".to_vec()));
             catalog.set("Lang", language);
         }
+        artifacts::mark(&mut self.pdf);
+        let is_accessible = structure::mend(&mut self.pdf);
+        structure::describe_links(&mut self.pdf, |name| {
+            let name = percent_decode(name).decode_utf8_lossy();
+            place(book, &name).map(text)
+        });
+        let told = Told {
+            title: &book.title,
+            author: book.site_title(),
+            description: &book.description,
+            language: book.site.config.code(book.language),
+            program: &generator(),
+            moment: &book.modified.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
+            is_accessible,
+        };
+        metadata::add(&mut self.pdf, &told);
         let info = self.pdf.trailer.get(b"Info").and_then(Object::as_reference);
         if let Some(info) = info.ok().and_then(|info| self.pdf.get_dictionary_mut(info).ok()) {
             info.set("Title", text(&book.title));
@@ -89,6 +108,17 @@ impl Document {
         self.pdf.save_with_options(&mut bytes, options).map_err(|fault| broken(fault.into()))?;
         Ok(bytes)
     }
+}
+
+/// What a place of the book is called: its chapter's title.
+fn place<'b>(book: &'b Book<'_>, name: &str) -> Option<&'b str> {
+    // A place within an article is called after it.
+    let chapter = name.split_once("--").map_or(name, |(chapter, _)| chapter);
+    if chapter == TOP {
+        return Some(&book.title);
+    }
+    let is_called = |name: &str| book.chapters.iter().find(|chapter| chapter.name == name);
+    is_called(name).or_else(|| is_called(chapter)).map(|chapter| chapter.title.as_str())
 }
 
 /// A text as PDFs have it.

@@ -4,9 +4,12 @@
 //! the site, tags for screen readers, and bookmarks. It knows no way to print the numbers of pages into a table of contents,
 //! so the page is printed twice: where each chapter stands is read from the first one.
 
+mod artifacts;
 mod browser;
 mod find;
 mod finish;
+mod metadata;
+mod structure;
 
 use helpdex_content::diagnostic::Diagnostic;
 use helpdex_content::error::{Error, Result};

@@ -14,7 +14,8 @@ use crate::Fault;
 /// Makes images ready for readers, and prints bytes before and after, time, and likeness.
 #[derive(clap::Args)]
 pub(super) struct Args {
-    /// Photographs (JPEG, PNG or WebP) in a folder; without it they are drawn.
+    /// Photographs (JPEG, PNG or WebP) in a folder. They are saved as JPEGs of at most 1,920 pixels, as people upload them, and of
+    /// the largest a part in full beside it. Without it, or where they are too few, others are drawn.
     #[arg(long, value_name = "DIR")]
     photos: Option<PathBuf>,
     /// At most so many photographs, and as many screenshots of the demo.
@@ -36,16 +37,20 @@ pub(super) fn run(args: &Args, root: &Path) -> Result<(), Fault> {
     std::fs::create_dir_all(&pictures)?;
     let demo = sites.build(&sites.demo(root)?)?;
     pictures::screenshots(&browser, &demo, &pictures, args.most)?;
-    match &args.photos {
-        Some(folder) => pictures::copied(folder, &pictures, args.most)?,
-        None => pictures::drawn(&browser, &pictures, args.most)?,
-    }
+    let real = match &args.photos {
+        Some(folder) => pictures::saved(&browser, folder, &pictures, args.most)?,
+        None => 0,
+    };
+    pictures::drawn(&browser, &pictures, real, args.most)?;
     let names = lay_out(&site.path)?;
     let megapixels = pictures::megapixels(&browser, &site.path.join("content"), &names)?;
     let costs = [costs(&site, &sites, "images: false\n", 1)?, costs(&site, &sites, "", 2)?].concat();
     let [plain, cold, warm] = costs[..] else { return Err("nothing was measured".into()) };
     println!("| what | figure |\n|---|---:|");
-    println!("| images | {} with {megapixels:.1} megapixels |", names.len());
+    println!("| photographs that were taken, not drawn | {real} |");
+    let own: u64 =
+        names.iter().filter_map(|name| std::fs::metadata(pictures.join(name)).ok()).map(|file| file.len()).sum();
+    println!("| images | {} with {megapixels:.1} megapixels, {:.2} MB |", names.len(), own as f64 / 1e6);
     println!("| first build on top of one that leaves images alone, CPU | {:.2} s |", seconds(cold) - seconds(plain));
     println!("| the same a megapixel | {:.2} s |", (seconds(cold) - seconds(plain)) / megapixels.max(0.001));
     println!("| next build on top of it, CPU | {:.2} s |", seconds(warm) - seconds(plain));
@@ -56,6 +61,8 @@ pub(super) fn run(args: &Args, root: &Path) -> Result<(), Fault> {
     println!("| files beside images | {files} with {:.2} MB |\n", bytes as f64 / 1e6);
     let judged = quality::judge(&browser, &public)?;
     quality::print(&judged, ALIKE);
+    println!();
+    quality::name_far(&judged, ALIKE);
     Ok(())
 }
 

@@ -42,10 +42,10 @@ const DRAW: &str = r"((seed, width, height) => {
     }));
 })";
 
-/// Draws photographs of several sizes.
-pub(super) fn drawn(browser: &Browser, to: &Path, most: usize) -> Result<(), Fault> {
+/// Draws photographs of several sizes, up to so many.
+pub(super) fn drawn(browser: &Browser, to: &Path, already: usize, most: usize) -> Result<(), Fault> {
     let tab = Tab::open(browser)?;
-    for number in 0..most {
+    for number in already..most {
         let (width, height) = [(1200, 800), (1600, 1200), (900, 1200), (2400, 1600)][number % 4];
         let text = tab.evaluate(&format!("{DRAW}({}, {width}, {height})", number + 1))?;
         let bytes = from_base64(text.as_str().unwrap_or_default());
@@ -54,16 +54,53 @@ pub(super) fn drawn(browser: &Browser, to: &Path, most: usize) -> Result<(), Fau
     Ok(tab.close()?)
 }
 
-/// Copies photographs, in the order of their names.
-pub(super) fn copied(from: &Path, to: &Path, most: usize) -> Result<(), Fault> {
+/// Saves a photograph as people upload it: a JPEG of at most 1,920 pixels. Where it is much larger, and a part is asked for,
+/// the middle of it in full.
+const SAVE: &str = r"((url, part) => (async () => {
+    const bitmap = await createImageBitmap(await (await fetch(encodeURI(url))).blob()), { width, height } = bitmap;
+    const wide = part ? 1600 : Math.min(width, 1920), high = part ? 1200 : Math.round(height * wide / width);
+    if (part && (width < 2400 || height < 1400)) return '';
+    const canvas = new OffscreenCanvas(wide, high), pen = canvas.getContext('2d');
+    pen.imageSmoothingQuality = 'high';
+    if (part) pen.drawImage(bitmap, (width - wide) / 2, (height - high) / 2, wide, high, 0, 0, wide, high);
+    else pen.drawImage(bitmap, 0, 0, wide, high);
+    const blob = await canvas.convertToBlob({ type: 'image/jpeg', quality: .92 });
+    return new Promise((done) => {
+        const reader = new FileReader();
+        reader.onload = () => done(reader.result.split(',')[1]);
+        reader.readAsDataURL(blob);
+    });
+})())";
+
+/// Saves photographs in the order of their names, and after them parts of the largest; tells how many.
+pub(super) fn saved(browser: &Browser, from: &Path, to: &Path, most: usize) -> Result<usize, Fault> {
     let mut files = Vec::new();
     collect(from, &mut files)?;
     files.sort();
-    for (number, file) in files.iter().take(most).enumerate() {
-        let ending = file.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
-        std::fs::copy(file, to.join(format!("photo-{number:03}.{ending}")))?;
+    let first = files.first().ok_or_else(|| format!("no photograph below `{}`", from.display()))?;
+    let first = first.strip_prefix(from)?.to_string_lossy().into_owned();
+    let host = Host::start(from)?;
+    let tab = Tab::open(browser)?;
+    // Only a page of the same host may look at them.
+    tab.call("Page.navigate", json!({ "url": format!("{}/{first}", host.url) }))?;
+    tab.wait("location.protocol === 'http:' && document.readyState === 'complete'", Duration::from_secs(60))?;
+    let mut number = 0;
+    for part in [false, true] {
+        for file in &files {
+            if number >= most {
+                break;
+            }
+            let path = file.strip_prefix(from)?.to_string_lossy().into_owned();
+            let text = tab.evaluate(&format!("{SAVE}({}, {part})", json!(format!("{}/{path}", host.url))))?;
+            let bytes = from_base64(text.as_str().unwrap_or_default());
+            if !bytes.is_empty() {
+                std::fs::write(to.join(format!("photo-{number:03}.jpg")), bytes)?;
+                number += 1;
+            }
+        }
     }
-    if files.is_empty() { Err(format!("no photograph below `{}`", from.display()).into()) } else { Ok(()) }
+    tab.close()?;
+    Ok(number)
 }
 
 fn collect(folder: &Path, files: &mut Vec<std::path::PathBuf>) -> Result<(), Fault> {
@@ -101,12 +138,17 @@ pub(super) fn screenshots(browser: &Browser, public: &Path, to: &Path, most: usi
     Ok(tab.close()?)
 }
 
+/// Whether a page only leads to another: a browser leaves it while its picture is taken.
+fn leads_on(page: &Path) -> Result<bool, Fault> {
+    Ok(std::fs::read_to_string(page)?.contains("http-equiv=\"refresh\""))
+}
+
 fn index_files(top: &Path, folder: &Path, pages: &mut Vec<String>) -> Result<(), Fault> {
     for entry in std::fs::read_dir(folder)? {
         let path = entry?.path();
         if path.is_dir() {
             index_files(top, &path, pages)?;
-        } else if path.file_name().is_some_and(|name| name == "index.html") {
+        } else if path.file_name().is_some_and(|name| name == "index.html") && !leads_on(&path)? {
             let below = path.parent().and_then(|parent| parent.strip_prefix(top).ok());
             pages.extend(below.map(|below| format!("{}/", below.display())).filter(|below| below != "/"));
         }

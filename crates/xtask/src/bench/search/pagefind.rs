@@ -30,15 +30,15 @@ const SCRIPT: &str = "
 
 /// Pagefind's program.
 #[derive(Debug)]
-pub(super) struct Pagefind {
-    program: PathBuf,
+pub(in crate::bench) struct Pagefind {
+    pub(in crate::bench) program: PathBuf,
     /// As it tells it.
-    pub(super) version: String,
+    pub(in crate::bench) version: String,
 }
 
 impl Pagefind {
     /// The program at a path, else the one that npm has put into the repository; none is no fault.
-    pub(super) fn find(named: Option<&Path>, root: &Path) -> Result<Option<Self>, Fault> {
+    pub(in crate::bench) fn find(named: Option<&Path>, root: &Path) -> Result<Option<Self>, Fault> {
         let program = named.map_or_else(|| root.join("node_modules/.bin/pagefind"), Path::to_owned);
         if !program.is_file() {
             if named.is_some() {
