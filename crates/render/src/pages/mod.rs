@@ -47,6 +47,7 @@ mod sitemap;
 mod standards;
 mod status;
 mod survey;
+mod versions;
 mod widget;
 
 pub use agents::for_customers;

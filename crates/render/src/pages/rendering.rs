@@ -11,7 +11,7 @@ use super::common::{SearchSource, Shared};
 use super::key::{Key, Made, Question};
 #[cfg(feature = "pictures")]
 use super::picture_style::Style;
-use super::sitemap::Known;
+use super::versions::Known;
 use crate::theme::Theme;
 use helpdex_content::diagnostic::Diagnostic;
 use helpdex_content::site::Site;
