@@ -27,15 +27,16 @@ pub(super) fn check(dir: &Path, written: &BTreeMap<String, u64>) -> Result<()> {
 /// The same for a folder of which nearly everything is as it was found when the build began: only these files, by their paths,
 /// were put there since.
 pub(super) fn check_some(dir: &Path, written: &BTreeMap<String, u64>, put: &BTreeSet<String>) -> Result<()> {
-    let folder_of = |path: &str| path.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
-    let folders: BTreeSet<String> = put.iter().map(|path| folder_of(path)).collect();
-    for folder in folders {
-        let place = dir.join(&folder);
+    let mut folders: BTreeMap<&str, Vec<(&str, &String)>> = BTreeMap::new();
+    for path in put {
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+        folders.entry(folder).or_default().push((name, path));
+    }
+    for (folder, own) in folders {
+        let place = dir.join(folder);
         let names = std::fs::read_dir(&place).and_then(|found| found.map(|entry| Ok(entry?.file_name())).collect());
         let names: HashSet<OsString> = names.map_err(Error::io("read", &place))?;
-        let own = put.iter().filter(|path| folder_of(path) == folder);
-        for path in own {
-            let name = path.rsplit('/').next().unwrap_or(path);
+        for (name, path) in own {
             let lies = Lying::at(&dir.join(path)).is_ok_and(|lying| written.get(path) == Some(&lying.bytes));
             if !lies || !names.contains(OsStr::new(name)) {
                 return Err(fault(path));
