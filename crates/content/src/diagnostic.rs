@@ -282,6 +282,11 @@ impl SourceText {
         };
         match &self.text {
             Held::Here(text) => text.get(start..end).map(Cow::Borrowed),
+            // An empty part may still lie inside of a character.
+            Held::Stored(stored) if start == end && start < stored.len() => {
+                let next = stored.slice(start..start + 1)?;
+                (next.first()? & 0xc0 != 0x80).then_some(Cow::Borrowed(""))
+            }
             Held::Stored(stored) => String::from_utf8(stored.slice(start..end)?).ok().map(Cow::Owned),
         }
     }

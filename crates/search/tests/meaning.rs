@@ -114,9 +114,11 @@ fn nothing_is_loaded_for_words_that_are_there() {
     after("money wallet bank transfer");
     let known = after("withdraw money to a bank");
     assert_eq!(after("money to my bank wallet"), known);
-    assert_eq!(after("monay to my bank"), known, "a slip");
+    let slip = after("monay to my bank");
+    assert_eq!(slip, known + 2, "the list and a run: what looks like a slip may be a word that no article has");
+    assert_eq!(after("monay wallet"), slip, "only once");
     let unknown = after("withdraw wage");
-    assert!(unknown >= known + 2, "the list and a run");
+    assert!(unknown > slip, "another run");
     assert_eq!(after("money wage"), unknown);
 }
 
