@@ -1,7 +1,7 @@
 //! The file of a cache: read as a whole or not at all, and replaced as a whole.
 
 use std::fs::File;
-use std::io::Write;
+use std::io::{BufWriter, Seek, SeekFrom, Write};
 use std::path::Path;
 
 use serde::Serialize;
@@ -39,18 +39,40 @@ pub(super) fn bytes(place: &Path, program: &str) -> Option<Vec<u8>> {
 
 /// Writes a cache, and the folder for it, which keeps itself out of git.
 pub(super) fn write(place: &Path, program: &str, record: &impl Serialize) -> Result<()> {
-    let rest = postcard::to_allocvec(&(program, record)).map_err(|fault| Error::Environment(fault.to_string()))?;
     let folder = place.parent().unwrap_or(Path::new("."));
     make_ignored(folder)?;
     let io = |fault| Error::io("write", place)(fault);
     // One name, so that builds that are killed leave no more than one of these.
     let new = place.with_added_extension("new");
     let mut file = File::create(&new).map_err(io)?;
-    for part in [MAGIC, Sha256::digest(&rest).as_slice(), &rest] {
-        file.write_all(part).map_err(io)?;
-    }
+    file.write_all(MAGIC).and_then(|()| file.write_all(&[0; SUM])).map_err(io)?;
+    // A large site's would be a hundred megabytes in memory.
+    let summed = BufWriter::new(Summed { file, sum: Sha256::new() });
+    let unwritten = |fault: postcard::Error| Error::Environment(fault.to_string());
+    let written = postcard::to_io(&(program, record), summed).map_err(unwritten)?.into_inner();
+    let Summed { mut file, sum } = written.map_err(|fault| io(fault.into_error()))?;
+    file.seek(SeekFrom::Start(MAGIC.len() as u64)).map_err(io)?;
+    file.write_all(&sum.finalize()).map_err(io)?;
     drop(file);
     std::fs::rename(new, place).map_err(io)
+}
+
+/// A file, and the number of all that is written into it.
+struct Summed {
+    file: File,
+    sum: Sha256,
+}
+
+impl Write for Summed {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        let written = self.file.write(bytes)?;
+        self.sum.update(bytes.get(..written).unwrap_or_default());
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.file.flush()
+    }
 }
 
 #[cfg(test)]
