@@ -50,7 +50,11 @@ pub(super) fn choose(client: &mut Client, site: &Path, count: usize) -> Result<V
         let hits = client.search(&title)?.unwrap_or_default();
         if let Some((_, url)) = hits.into_iter().find(|(found, _)| *found == source) {
             let end = url.trim_end_matches('/').rfind('/').map_or(0, |at| at + 1);
-            articles.push(Article { file, list: url[..end].to_owned(), url });
+            let list = url[..end].to_owned();
+            // Lists of a large category have several pages.
+            if client.shows(&list, &url)? {
+                articles.push(Article { file, list, url });
+            }
         }
     }
     if articles.is_empty() { Err("search finds no article by its title".into()) } else { Ok(articles) }

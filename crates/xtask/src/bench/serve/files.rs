@@ -35,15 +35,16 @@ pub(super) fn come_and_go(client: &mut Client, articles: &[Article]) -> Result<C
         let title = format!("{word} {word}two {word}three");
         let file = article.file.with_file_name(format!("{word}.md"));
         let url = format!("{}{word}/", article.list);
-        // Its words make it the nearest of one that says the same, which stands there before.
+        // Its words make it the nearest of one that says the same, which stands there before. Both come first in a list that
+        // may have several pages.
         let twin = article.file.with_file_name(format!("{word}-twin.md"));
-        Edit::save(&twin, &format!("---\ntitle: \"Another {title}?\"\n---\n\nText.\n"), false)?.until(
+        Edit::save(&twin, &format!("---\ntitle: \"Another {title}?\"\norder: -2\n---\n\nText.\n"), false)?.until(
             &mut vec![],
             OFTEN,
             &mut || client.shows(&article.list, &title),
         )?;
         std::thread::sleep(BETWEEN);
-        let text = format!("---\ntitle: \"The {title}?\"\n---\n\nOne more article {word}.\n");
+        let text = format!("---\ntitle: \"The {title}?\"\norder: -1\n---\n\nOne more article {word}.\n");
         let edit = Edit::save(&file, &text, false)?;
         edit.until(&mut came, OFTEN, &mut || {
             Ok(client.shows(&article.list, &format!("The {title}"))? && client.shows(&url, &word)?)
