@@ -54,6 +54,7 @@ impl Tools {
         command.arg("-jar").arg(jar).stdin(Stdio::null());
         Ok(command)
     }
+
     /// outloud, ready for its arguments; pip installs it when it is asked for first.
     pub(super) fn outloud(&self) -> Result<Command, Fault> {
         let folder = std::path::absolute(self.python.with_file_name(OUTLOUD))?;

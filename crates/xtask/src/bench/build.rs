@@ -3,22 +3,15 @@
 use std::path::{Path, PathBuf};
 
 use super::measure::{self, Cost};
-use super::sites::{self, Profile, Site, Sites, count, remove, set_aside};
+use super::sites::{self, Measured, Profile, Site, Sites, count, remove, set_aside};
 use crate::Fault;
 
 /// Builds some sites and prints what each costs.
 #[derive(clap::Args)]
 #[group(id = "build")]
 pub(super) struct Args {
-    /// A folder of Markdown to import and build as well; `NAME@ru=PATH` for one in Russian.
-    #[arg(long, value_name = "NAME=PATH")]
-    corpus: Vec<String>,
-    /// Articles of the generated site.
-    #[arg(long, default_value_t = 10_000)]
-    articles: usize,
-    /// Articles of the generated site in thirty languages; 0 leaves it out.
-    #[arg(long, default_value_t = 17_250)]
-    multilingual: usize,
+    #[command(flatten)]
+    measured: Measured,
     /// How often each is built; the quickest run counts.
     #[arg(long, default_value_t = 3)]
     runs: usize,
@@ -29,14 +22,8 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, root: &Path) -> Result<(), Fault> {
     let sites = Sites::new(root, &args.sites, Profile::Speed)?;
     let mut rows = vec![sites.demo(root)?];
-    for corpus in &args.corpus {
-        rows.push(sites.corpus(corpus)?);
-    }
-    let generated = sites.generated(args.articles)?;
-    rows.push(generated.clone());
-    if args.multilingual > 0 {
-        rows.push(sites.multilingual(args.multilingual)?);
-    }
+    let (measured, generated) = args.measured.lay_out(&sites)?;
+    rows.extend(measured);
     println!(
         "| site | Markdown files | pages | output | index | user CPU | wall | peak memory | copying the output, CPU | build ÷ copy, CPU | after one edit, CPU | after one edit, wall |"
     );
@@ -44,7 +31,7 @@ pub(super) fn run(args: &Args, root: &Path) -> Result<(), Fault> {
     for site in rows {
         println!("{}", row(&site, &sites.helpdex, args.runs.max(1))?);
     }
-    rules(&generated, &sites, args.runs.max(1))
+    generated.map_or(Ok(()), |site| rules(&site, &sites, args.runs.max(1)))
 }
 
 /// What all rules of `helpdex check` cost on top of reading and rendering a site.

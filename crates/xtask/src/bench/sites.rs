@@ -46,6 +46,34 @@ pub(crate) struct Args {
     keep: Option<PathBuf>,
 }
 
+/// Which sites are measured.
+#[derive(clap::Args)]
+#[group(id = "measured")]
+pub(super) struct Measured {
+    /// A folder of Markdown to import and build as well; `NAME@ru=PATH` for one in Russian.
+    #[arg(long, value_name = "NAME=PATH")]
+    corpus: Vec<String>,
+    /// Articles of the generated site; 0 leaves it out.
+    #[arg(long, default_value_t = 10_000)]
+    articles: usize,
+    /// Articles of the generated site in thirty languages; 0 leaves it out.
+    #[arg(long, default_value_t = 17_250)]
+    multilingual: usize,
+}
+
+impl Measured {
+    /// Lays them out. The generated site in two languages comes beside all of them, too.
+    pub(super) fn lay_out(&self, sites: &Sites) -> Result<(Vec<Site>, Option<Site>), Fault> {
+        let mut all: Vec<Site> = self.corpus.iter().map(|corpus| sites.corpus(corpus)).collect::<Result<_, _>>()?;
+        let generated = (self.articles > 0).then(|| sites.generated(self.articles)).transpose()?;
+        all.extend(generated.clone());
+        if self.multilingual > 0 {
+            all.push(sites.multilingual(self.multilingual)?);
+        }
+        Ok((all, generated))
+    }
+}
+
 /// Builds the program, and says where it lies.
 pub(super) fn built(root: &Path, profile: Profile) -> Result<PathBuf, Fault> {
     let (name, folder) = match profile {

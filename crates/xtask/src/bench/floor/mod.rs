@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use super::measure::{self, Cost};
-use super::sites::{self, Profile, Site, Sites, remove, set_aside};
+use super::sites::{self, Measured, Profile, Site, Sites, remove, set_aside};
 use crate::{Fault, cargo, target};
 use peers::Peers;
 use runner::{Runner, text};
@@ -17,15 +17,8 @@ use runner::{Runner, text};
 /// Measures builds beside what they can't do without, and beside Hugo and Zola.
 #[derive(clap::Args)]
 pub(super) struct Args {
-    /// A folder of Markdown to import and build as well; `NAME@ru=PATH` for one in Russian.
-    #[arg(long, value_name = "NAME=PATH")]
-    corpus: Vec<String>,
-    /// Articles of the generated site; 0 leaves it out.
-    #[arg(long, default_value_t = 10_000)]
-    articles: usize,
-    /// Articles of the generated site in thirty languages; 0 leaves it out.
-    #[arg(long, default_value_t = 17_250)]
-    multilingual: usize,
+    #[command(flatten)]
+    measured: Measured,
     /// How often each is run; the quickest run counts.
     #[arg(long, default_value_t = 3)]
     runs: usize,
@@ -39,16 +32,7 @@ pub(super) fn run(args: &Args, root: &Path) -> Result<(), Fault> {
     let sites = Sites::new(root, &args.sites, Profile::Speed)?;
     let floor = built(root)?;
     let peers = Peers::find(&args.peers, root)?;
-    let mut all = Vec::new();
-    for corpus in &args.corpus {
-        all.push(sites.corpus(corpus)?);
-    }
-    if args.articles > 0 {
-        all.push(sites.generated(args.articles)?);
-    }
-    if args.multilingual > 0 {
-        all.push(sites.multilingual(args.multilingual)?);
-    }
+    let (all, _) = args.measured.lay_out(&sites)?;
     for site in &all {
         one(site, &sites, &floor, &peers, args.runs.max(1))?;
     }
