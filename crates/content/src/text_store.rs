@@ -3,6 +3,7 @@
 //! What is written is never changed, so that versions of a site share one store. The system removes the file when nobody has it
 //! open any more, however the program ends.
 
+use std::borrow::Cow;
 use std::fs::File;
 use std::io;
 use std::ops::Range;
@@ -80,6 +81,28 @@ impl Stored {
     /// The bytes again; without them nothing that is made of this site may be published.
     pub(crate) fn get(&self) -> Vec<u8> {
         self.store.get(self.at, self.len())
+    }
+}
+
+/// Bytes in memory, or in a store.
+#[derive(Clone, Debug)]
+pub(crate) enum Bytes {
+    Here(Box<[u8]>),
+    Stored(Stored),
+}
+
+impl Bytes {
+    /// Puts bytes into a store where there is one with room.
+    pub(crate) fn of(bytes: Vec<u8>, store: Option<&Arc<TextStore>>) -> Self {
+        let stored = store.and_then(|store| Stored::new(store, &bytes));
+        stored.map_or_else(|| Self::Here(bytes.into_boxed_slice()), Self::Stored)
+    }
+
+    pub(crate) fn get(&self) -> Cow<'_, [u8]> {
+        match self {
+            Self::Here(bytes) => Cow::Borrowed(bytes),
+            Self::Stored(stored) => Cow::Owned(stored.get()),
+        }
     }
 }
 

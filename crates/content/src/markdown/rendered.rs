@@ -91,8 +91,6 @@ impl Rendered {
         {
             self.texts = Kept::Packed(packed);
         }
-        self.headings.iter_mut().flat_map(|heading| [&mut heading.id, &mut heading.text]).for_each(fit);
-        self.anchors.iter_mut().chain(self.links.iter_mut().map(|link| &mut link.text)).for_each(fit);
         self.headings.shrink_to_fit();
         self.landings.shrink_to_fit();
         self.anchors.shrink_to_fit();
@@ -117,14 +115,6 @@ impl Rendered {
     /// Plain text of the first paragraph, cut at a word near 200 characters.
     pub fn start(&self) -> &str {
         &self.summary
-    }
-}
-
-/// Gives back what a text grew by while it was made.
-fn fit(text: &mut String) {
-    // An allocator leaves a smaller text where it is.
-    if text.capacity() > text.len() + 8 {
-        *text = text.as_str().to_owned();
     }
 }
 

@@ -4,10 +4,9 @@
 //! thousand articles has two hundred megabytes of them. Plain text and HTML are packed together, since one says once more
 //! what the other does.
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
-use crate::text_store::{Stored, TextStore};
+use crate::text_store::{Bytes, TextStore};
 
 /// The texts of a rendered body.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -41,27 +40,6 @@ pub(super) struct Packed {
     /// Whether there is Markdown.
     has_markdown: bool,
     places: Box<[Place]>,
-}
-
-/// Where packed texts are.
-#[derive(Clone, Debug)]
-enum Bytes {
-    Here(Box<[u8]>),
-    Stored(Stored),
-}
-
-impl Bytes {
-    fn of(bytes: Vec<u8>, store: Option<&Arc<TextStore>>) -> Self {
-        let stored = store.and_then(|store| Stored::new(store, &bytes));
-        stored.map(Self::Stored).unwrap_or_else(|| Self::Here(bytes.into_boxed_slice()))
-    }
-
-    fn get(&self) -> Cow<'_, [u8]> {
-        match self {
-            Self::Here(bytes) => Cow::Borrowed(bytes),
-            Self::Stored(stored) => Cow::Owned(stored.get()),
-        }
-    }
 }
 
 /// Where a section belongs, and how long it is.

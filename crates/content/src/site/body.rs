@@ -3,7 +3,6 @@
 //! A body is as it was when its file is, all that is inserted in it, and where its links lead. The latter are looked at
 //! again when anything of that is another than before anywhere in the site.
 
-use std::borrow::Cow;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 
@@ -14,7 +13,7 @@ use crate::kept::{self, MadeOf, Parts};
 use crate::markdown::{Composed, Rendered};
 use crate::routes::{Asked, Dependencies, Links, Tracked, answers_again};
 use crate::source::{Entry, EntryKind};
-use crate::text_store::{Stored, TextStore};
+use crate::text_store::{Bytes, TextStore};
 use crate::variables::in_prose;
 
 /// The body of an entry.
@@ -34,27 +33,6 @@ pub(super) struct Body {
 enum Rendering {
     Made(Box<Rendered>),
     Kept { bytes: Bytes, store: Option<Arc<TextStore>>, opened: OnceLock<Box<Rendered>>, is_lost: AtomicBool },
-}
-
-/// What was kept, in memory or with the other texts of a large site.
-#[derive(Debug)]
-enum Bytes {
-    Here(Box<[u8]>),
-    Stored(Stored),
-}
-
-impl Bytes {
-    fn of(bytes: Vec<u8>, store: Option<&Arc<TextStore>>) -> Self {
-        let stored = store.and_then(|store| Stored::new(store, &bytes));
-        stored.map_or_else(|| Self::Here(bytes.into_boxed_slice()), Self::Stored)
-    }
-
-    fn get(&self) -> Cow<'_, [u8]> {
-        match self {
-            Self::Here(bytes) => Cow::Borrowed(bytes),
-            Self::Stored(stored) => Cow::Owned(stored.get()),
-        }
-    }
 }
 
 impl Body {

@@ -13,7 +13,7 @@ use super::model::Site;
 use crate::diagnostic::SourceText;
 use crate::kept::{self, MadeOf, Parts};
 use crate::routes::Routes;
-use crate::source::{EntryId, Sources};
+use crate::source::{Entry, EntryId, Sources};
 use crate::typed_queries::TypedQueries;
 
 /// A number of all that where links lead can depend on, and what is inserted in texts: names and front matter of all entries,
@@ -94,10 +94,12 @@ pub(super) fn near_from_bytes(bytes: &[u8]) -> Option<Vec<Vec<u32>>> {
 }
 
 impl Site {
-    /// A number of the text of an entry with all that is inserted in it.
-    pub fn text_number(&self, id: EntryId) -> Option<MadeOf> {
-        let entry = self.entry(id)?;
-        Some(self.identity(id).unwrap_or_else(|| kept::made_of([entry.file.text().as_bytes()])))
+    /// A number of the text of each entry with all that is inserted in it, in their order.
+    pub fn text_numbers(&self) -> Vec<MadeOf> {
+        let number = |(id, entry): (EntryId, &Arc<Entry>)| {
+            self.identity(id).unwrap_or_else(|| kept::made_of([entry.file.text().as_bytes()]))
+        };
+        self.sources.with_ids().map(number).collect()
     }
 
     /// Entries, and those on whose pages something stands that was made of the text of one of these: its other versions, which

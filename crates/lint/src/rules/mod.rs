@@ -73,14 +73,14 @@ pub fn run_with(site: &Site, memory: Option<&dyn Memory>) -> Vec<Diagnostic> {
     let mut before = memory.and_then(|memory| told::Before::recall(site, memory));
     // A rule that is off costs nothing.
     let active = levels::active(site);
-    let known = |rule: &Rule| before.as_ref().is_some_and(|before| before.knows(rule, site));
+    let known = |rule: &Rule| before.as_ref().is_some_and(|before| before.knows(rule));
     let by_site = of_site(site, active.iter().copied().filter(|rule| !known(rule)).collect(), memory);
     let entries = match &mut before {
         Some(before) => before.take_entries(site),
         None => site.sources.ids().map(|id| (id, None)).collect(),
     };
     let by_entry = of_entries(site, active, entries, (true, memory));
-    if let Some(memory) = memory.filter(|_| before.as_ref().is_none_or(|before| !before.is_whole(site))) {
+    if let Some(memory) = memory.filter(|_| before.as_ref().is_none_or(|before| !before.is_whole())) {
         told::keep(site, memory, before.as_ref(), &by_site, &by_entry);
     }
     let mut found = site.diagnostics_of_no_entry();

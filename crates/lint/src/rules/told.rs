@@ -22,6 +22,8 @@ const URLS: [&str; 2] = ["vanished-anchor", "vanished-url"];
 pub(super) struct Before {
     told: Told,
     stale: BTreeSet<EntryId>,
+    /// Whether nothing was said of the list of published URLs, and it is as it was.
+    same_urls: bool,
 }
 
 impl Before {
@@ -29,23 +31,21 @@ impl Before {
     pub(super) fn recall(site: &Site, memory: &dyn Memory) -> Option<Self> {
         let bytes = memory.recall(What::Site, NAME, &number(site)?)?;
         let told = Told::from_bytes(&bytes).filter(|told| told.entries.len() == site.sources.entries.len())?;
-        let other = site
-            .sources
-            .ids()
-            .filter(|id| told.entries.get(id.index()).map(|(text, _)| *text) != site.text_number(*id));
+        let both = site.sources.ids().zip(site.text_numbers()).zip(&told.entries);
+        let other = both.filter(|((_, now), (before, _))| now != before).map(|((id, _), _)| id);
         let stale = site.with_twins(&other.collect::<Vec<_>>());
-        Some(Self { told, stale })
+        let same_urls = told.urls.is_some() && told.urls == urls(site);
+        Some(Self { told, stale, same_urls })
     }
 
     /// Whether nothing is to be kept anew.
-    pub(super) fn is_whole(&self, site: &Site) -> bool {
-        self.stale.is_empty() && self.told.urls == urls(site)
+    pub(super) fn is_whole(&self) -> bool {
+        self.stale.is_empty() && self.same_urls
     }
 
     /// What a rule about the whole site says, if that is known.
-    pub(super) fn knows(&self, rule: &Rule, site: &Site) -> bool {
-        SEEN.contains(&rule.code)
-            || URLS.contains(&rule.code) && self.told.urls.is_some() && self.told.urls == urls(site)
+    pub(super) fn knows(&self, rule: &Rule) -> bool {
+        SEEN.contains(&rule.code) || self.same_urls && URLS.contains(&rule.code)
     }
 
     /// What those rules said that are known by all who see the same.
@@ -72,12 +72,9 @@ pub(super) fn keep(
     let of = |codes: &'static [&str]| {
         by_site.iter().filter(move |(rule, _)| codes.contains(&rule.code)).flat_map(|(_, found)| found)
     };
-    let Some(texts) = site.sources.ids().map(|id| site.text_number(id)).collect::<Option<Vec<MadeOf>>>() else {
-        return;
-    };
     let seen: Vec<Diagnostic> = before.into_iter().flat_map(Before::seen).chain(of(&SEEN)).cloned().collect();
     let urls = urls(site).filter(|_| of(&URLS).next().is_none());
-    if let Some(bytes) = Told::to_bytes(&seen, urls, &texts, entries) {
+    if let Some(bytes) = Told::to_bytes(&seen, urls, &site.text_numbers(), entries) {
         memory.keep(What::Site, NAME, &number, &bytes);
     }
 }

@@ -45,6 +45,5 @@ impl Edited {
 pub(super) fn outside(site: &Site, grounds: &[String]) -> Option<(MadeOf, Vec<MadeOf>)> {
     let outside = site.outside()?;
     let parts = grounds.iter().map(String::as_bytes).chain([&outside[..]]);
-    let texts = site.sources.ids().map(|id| site.text_number(id)).collect::<Option<_>>()?;
-    Some((made_of(parts), texts))
+    Some((made_of(parts), site.text_numbers()))
 }

@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 use helpdex_content::config::URLS_FILE;
 use helpdex_content::kept::{MadeOf, made_of};
-use helpdex_content::local_folder::LOCAL_FOLDER;
 use helpdex_content::site::Site;
 
+use super::place::folder;
 use super::store;
 
 /// The list of published URLs, as it was when a build looked at it.
@@ -28,7 +28,7 @@ impl Ledger {
         let outside = made_of([&site.outside()?[..], config.as_bytes()]);
         let text = site.sources.urls.as_ref().map(|file| file.text()).unwrap_or_default();
         Some(Self {
-            place: root.join(LOCAL_FOLDER).join("cache").join("build").join("urls"),
+            place: folder(root).join("urls"),
             list: root.join(URLS_FILE),
             program: program.to_owned(),
             outside,

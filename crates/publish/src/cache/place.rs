@@ -5,6 +5,11 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
+/// Where everything is that builds of a site remember.
+pub(super) fn folder(root: &Path) -> PathBuf {
+    root.join(LOCAL_FOLDER).join("cache").join("build")
+}
+
 /// The file for what was built into a folder: each output has its own, named by its place as seen from the site, so that a
 /// site that is checked out elsewhere finds it.
 pub(super) fn place(root: &Path, out: &Path) -> PathBuf {
@@ -17,7 +22,7 @@ pub(super) fn place(root: &Path, out: &Path) -> PathBuf {
     let inside = real.strip_prefix(&root).unwrap_or(&real);
     let name = Sha256::digest(inside.to_string_lossy().as_bytes());
     let name = base16ct::lower::encode_string(name.get(..8).unwrap_or_default());
-    root.join(LOCAL_FOLDER).join("cache").join("build").join(format!("{name}.bin"))
+    folder(&root).join(format!("{name}.bin"))
 }
 
 #[cfg(test)]

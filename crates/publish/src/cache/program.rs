@@ -5,8 +5,8 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use super::place::folder;
 use super::store;
-use helpdex_content::local_folder::LOCAL_FOLDER;
 
 /// Of what program a stamp tells, and its name.
 const KNOWN_AS: &str = "program";
@@ -34,7 +34,7 @@ pub fn program(root: &Path) -> Option<String> {
         let built = metadata.modified().ok()?.duration_since(std::time::UNIX_EPOCH).ok()?;
         return Some(format!("{} bytes, {}", metadata.len(), built.as_nanos()));
     }
-    let place = root.join(LOCAL_FOLDER).join("cache").join("build").join("program");
+    let place = folder(root).join("program");
     let stamp = stamp(&path);
     if let Some(stamp) = &stamp
         && let Some((_, name)) = store::read::<(Stamp, String)>(&place, KNOWN_AS).filter(|(known, _)| known == stamp)

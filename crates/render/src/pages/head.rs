@@ -95,9 +95,10 @@ pub(super) fn frame(rendering: &Rendering<'_>, page: &Page, language: LanguageId
     }
 }
 
-/// The same page in each language: its URL, or nothing where it has none.
+/// The URLs of a page by language; nothing where it has none.
 type Versions<'r> = PerLanguage<Option<Cow<'r, str>>>;
 
+/// The same page in each language.
 fn versions<'r>(rendering: &Rendering<'r>, page: &Page, twins: Option<&Twins>) -> Versions<'r> {
     let site = rendering.site;
     let of_list = |page: Page| Some(Cow::Owned(page.url(site)));

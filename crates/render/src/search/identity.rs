@@ -15,6 +15,13 @@ pub(super) struct Identity {
 }
 
 impl Identity {
+    /// That of these articles.
+    pub(super) fn of(documents: impl Iterator<Item = Document>) -> Self {
+        let mut identity = Self::default();
+        documents.for_each(|document| identity.add(&document));
+        identity
+    }
+
     pub(super) fn add(&mut self, document: &Document) {
         let Document { source, title, summary, asks, keywords, typed, category, featured, sections, .. } = document;
         [source, title, summary, category].into_iter().for_each(|text| put(&mut self.content, text));

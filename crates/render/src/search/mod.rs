@@ -190,8 +190,7 @@ fn of_language(site: &Site, language: LanguageId, shelf: &dyn Shelf) -> Result<L
     let words = documents::words(site, language);
     // Articles are made twice rather than held, and only where there is something to compare them with.
     if shelf.has(code) {
-        let mut identity = Identity::default();
-        documents::of(site, language).for_each(|document| identity.add(&document));
+        let identity = Identity::of(documents::of(site, language));
         if let Some(kept) = shelf.keep(code, &identity.number(site, code, &words))? {
             return Ok(kept);
         }
@@ -266,17 +265,13 @@ fn archive(
     let code = site.config.code(language);
     let words = documents::words(site, language);
     let (builder, identity) = filled(code, &words, documents)?;
-    let mut files = Vec::new();
-    let entrance = builder.finish(&codes(site), &mut |file| files.push(file)).map_err(unindexed(code))?;
-    let Entrance { manifest, engine } = entrance;
-    Ok((Archive { files, manifest, engine }, identity.fingerprint(&words)))
+    let archive = builder.archive(&codes(site)).map_err(unindexed(code))?;
+    Ok((archive, identity.fingerprint(&words)))
 }
 
 /// What [`archive`] would say of the articles of a language.
 fn fingerprint(site: &Site, language: LanguageId) -> String {
-    let mut identity = Identity::default();
-    documents::of(site, language).for_each(|document| identity.add(&document));
-    identity.fingerprint(&documents::words(site, language))
+    Identity::of(documents::of(site, language)).fingerprint(&documents::words(site, language))
 }
 
 /// The languages of a site, in its order.

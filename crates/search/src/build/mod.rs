@@ -67,9 +67,7 @@ impl From<tantivy::TantivyError> for Error {
 pub fn build(lang: &str, site: &[&str], documents: &[Document], words: &Words) -> Result<Archive, Error> {
     let mut builder = Builder::new(lang, words)?;
     documents.iter().try_for_each(|document| builder.add(document))?;
-    let mut files = Vec::new();
-    let Entrance { manifest, engine } = builder.finish(site, &mut |file| files.push(file))?;
-    Ok(Archive { files, manifest, engine })
+    builder.archive(site)
 }
 
 /// Builds an archive from articles that come one by one: of none of them more is kept than its part of the index.
@@ -118,5 +116,15 @@ impl<'w> Builder<'w> {
         compounds::add_parts(&mut impacts, &known, &Analyzer::new(&lang));
         let found = pack::Found { words, impacts, known: &known, facts, texts: texts.finish() };
         Ok(pack::pack(&lang, site, found, give))
+    }
+
+    /// The same with all files in memory.
+    ///
+    /// # Errors
+    /// When tantivy fails.
+    pub fn archive(self, site: &[&str]) -> Result<Archive, Error> {
+        let mut files = Vec::new();
+        let Entrance { manifest, engine } = self.finish(site, &mut |file| files.push(file))?;
+        Ok(Archive { files, manifest, engine })
     }
 }
