@@ -89,15 +89,17 @@ fn add_named<'t>(
     lacks: &dyn Fn(&str) -> bool,
     telling: &dyn Fn(&str) -> Option<u32>,
 ) {
-    let share = (named() * SHARE_STEPS) as u8;
+    let (full, weak) = ((named() * SHARE_STEPS) as u8, (related() * SHARE_STEPS) as u8);
     for (word, entry) in thesaurus.iter().filter(|(word, _)| lacks(word)) {
-        let most = if telling(word).is_some() { MOST_BESIDE } else { MOST_NEIGHBOURS };
-        let stems = |stems: &[String]| -> Vec<Neighbour> {
+        let is_there = telling(word).is_some();
+        let most = if is_there { MOST_BESIDE } else { MOST_NEIGHBOURS };
+        let stems = |stems: &[String], share: u8| -> Vec<Neighbour> {
             stems.iter().filter_map(|stem| telling(stem)).take(MOST_FORMS).map(|stem| (stem, share)).collect()
         };
-        let mut neighbours = stems(&entry.forms);
-        let others = entry.others.iter().map(|other| stems(other)).filter(|found| !found.is_empty());
-        neighbours.extend(others.take(most).flatten());
+        let mut neighbours = stems(&entry.forms, full);
+        let others = entry.others.iter().map(|other| stems(other, full));
+        let where_missing = entry.where_missing.iter().filter(|_| !is_there).map(|other| stems(other, weak));
+        neighbours.extend(others.chain(where_missing).filter(|found| !found.is_empty()).take(most).flatten());
         if neighbours.is_empty() {
             continue;
         }

@@ -16,6 +16,8 @@ pub(super) struct Entry {
     pub(super) forms: Vec<String>,
     /// The words that may stand for it, each with all its stems, those that help centers use first.
     pub(super) others: Vec<Vec<String>>,
+    /// More of them, for sites that don't have the word itself.
+    pub(super) where_missing: Vec<Vec<String>>,
 }
 
 /// What is said of each stem.
@@ -82,7 +84,9 @@ impl List {
             }
         }
         // Forms of one word stand for nothing else.
-        let tells = |_: &String, entry: &mut Entry| !entry.forms.is_empty() || !entry.others.is_empty();
+        let tells = |_: &String, entry: &mut Entry| {
+            !entry.forms.is_empty() || !entry.others.is_empty() || !entry.where_missing.is_empty()
+        };
         own.retain(tells);
         latin.retain(tells);
         Self { own, latin }
@@ -123,7 +127,7 @@ impl Families {
 
     /// An entry for each stem that is one of several.
     fn entries(&self) -> Thesaurus {
-        let entry = |stem: &String| Entry { forms: self.of(stem).split_off(1), others: Vec::new() };
+        let entry = |stem: &String| Entry { forms: self.of(stem).split_off(1), ..Entry::default() };
         self.of.keys().map(|stem| (stem.clone(), entry(stem))).collect()
     }
 }
@@ -132,21 +136,25 @@ impl Families {
 struct Group<'l> {
     from: Vec<&'l str>,
     to: Vec<Vec<String>>,
+    /// Whether they do only where a site doesn't have the word itself.
+    where_missing: bool,
 }
 
 impl<'l> Group<'l> {
     fn read(line: &'l str, families: &Families, analyzer: &Analyzer) -> Self {
         let (from, to) = line.split_once('>').unwrap_or((line, line));
+        let (to, where_missing) = to.strip_prefix('>').map_or((to, false), |to| (to, true));
         let to = stems(analyzer, to).iter().map(|stem| families.of(stem)).collect();
-        Self { from: from.split_whitespace().collect(), to }
+        Self { from: from.split_whitespace().collect(), to, where_missing }
     }
 
     /// Adds what stands for a word, but for the word itself.
     fn add_to(&self, entry: &mut Entry, own: &str) {
+        let Entry { others, where_missing, .. } = entry;
         for other in &self.to {
-            let known = |stem: &String| entry.others.iter().flatten().any(|known| known == stem);
+            let known = |stem: &String| others.iter().chain(&*where_missing).flatten().any(|known| known == stem);
             if !other.iter().any(|stem| stem == own || known(stem)) {
-                entry.others.push(other.clone());
+                if self.where_missing { &mut *where_missing } else { &mut *others }.push(other.clone());
             }
         }
     }
@@ -186,7 +194,7 @@ mod tests {
     #[test]
     fn each_form_of_a_word_stands_for_what_one_of_them_does() {
         let thesaurus = List::read("en", "= pay payment paid\n= paid payer\ncash > payment\npay transfer\n").own;
-        let Entry { forms, others } = &thesaurus["payer"];
+        let Entry { forms, others, .. } = &thesaurus["payer"];
         assert_eq!(forms, &["pay", "payment", "paid"]);
         assert_eq!(others, &[["transfer"]]);
         assert_eq!(thesaurus["cash"].others, [["payment", "pay", "paid", "payer"]]);
