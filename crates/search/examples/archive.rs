@@ -48,7 +48,7 @@ fn main() {
         sizes.push(file.bytes.len());
         std::fs::write(path, &file.bytes).unwrap();
     };
-    let entrance = builder.finish(&[lang], &mut give).expect("an index");
+    let (entrance, _) = builder.finish(&[lang], &mut give).expect("an index");
     println!("{} articles indexed in {:.0} ms", documents.len(), start.elapsed().as_secs_f64() * 1000.0);
     sizes.sort_unstable();
     let total: usize = sizes.iter().sum();

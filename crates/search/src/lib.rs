@@ -60,7 +60,7 @@ mod searcher;
 pub mod tuning;
 
 #[cfg(feature = "write")]
-pub use build::{Archive, ArchiveFile, Builder, Entrance, Error, build};
+pub use build::{Archive, ArchiveFile, Builder, Entrance, Error, Kept, Key, Note, Whole, build};
 pub use document::{Document, DocumentSection, Pin, Words};
 pub use engine::{Engine, Location, Part, Refusal};
 pub use results::{Hit, Query, ReadAs, Results, Score, Section};

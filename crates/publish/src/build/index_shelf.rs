@@ -53,6 +53,20 @@ impl Shelf for IndexShelf<'_> {
         }
     }
 
+    fn remembers(&self) -> bool {
+        self.cache.is_some()
+    }
+
+    fn recall(&self, language: &str) -> Option<Vec<u8>> {
+        self.cache.and_then(|cache| cache.kept_index(language))
+    }
+
+    fn remember(&self, language: &str, kept: &[u8]) {
+        if let Some(cache) = self.cache {
+            cache.keep_index(language, kept);
+        }
+    }
+
     fn has(&self, language: &str) -> bool {
         self.cache.is_some_and(|cache| cache.has_index(language))
     }

@@ -6,6 +6,7 @@
 //! Whatever can't be read, or is of another program, is no cache: everything is made then, as without one.
 
 mod edited;
+mod kept_index;
 mod ledger;
 mod place;
 mod program;
@@ -40,6 +41,8 @@ pub(crate) use texts::Texts;
 #[derive(Debug)]
 pub(crate) struct Cache {
     place: PathBuf,
+    /// The program with all that pages are made from besides what they say.
+    maker: String,
     out: PathBuf,
     /// What lies there.
     lying: Arc<Listing>,
@@ -88,6 +91,7 @@ impl Cache {
             edited,
             keeps_others: AtomicBool::new(false),
             place,
+            maker: name_of(&grounds),
             out: out.to_owned(),
             lying,
             basis,
@@ -203,6 +207,16 @@ impl Cache {
 
     fn note(&self, path: &str, file: FileRecord, seen: Option<Vec<u8>>) {
         self.now.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), Noted { file, seen });
+    }
+
+    /// What is kept of the index of a language, to make the next one of.
+    pub(crate) fn kept_index(&self, language: &str) -> Option<Vec<u8>> {
+        kept_index::read(&self.place, &self.maker, language)
+    }
+
+    /// Keeps it.
+    pub(crate) fn keep_index(&self, language: &str, kept: &[u8]) {
+        kept_index::write(&self.place, &self.maker, language, kept);
     }
 
     /// Whether the build before made an index of a language that may be as it is to be now.
@@ -323,9 +337,12 @@ fn renumbered(names: &Names, seen: &[&[u8]]) -> (Vec<Arc<str>>, Vec<Vec<u8>>) {
 /// What was made of the texts of a site for the build before into a folder. Nothing where it can't be kept.
 pub(crate) fn texts(config: &Config, options: Options, theme: &Theme, out: &Path, program: &str) -> Option<Texts> {
     let place = place::place(&config.root, &crate::output::place(out).ok()?);
-    let parts = grounds(config, options, theme, program);
-    let basis = base16ct::lower::encode_string(&made_of(parts.iter().map(String::as_bytes)));
-    Texts::open(&place, &basis)
+    Texts::open(&place, &name_of(&grounds(config, options, theme, program)))
+}
+
+/// A name of the grounds.
+fn name_of(grounds: &[String]) -> String {
+    base16ct::lower::encode_string(&made_of(grounds.iter().map(String::as_bytes)))
 }
 
 /// What all pages are made from besides what they say: program, settings, theme, and what of the site is shown.

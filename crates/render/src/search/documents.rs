@@ -3,7 +3,10 @@
 use helpdex_content::config::LanguageId;
 use std::collections::BTreeSet;
 
-use helpdex_search::{Document, DocumentSection, Words};
+use helpdex_search::{Document, DocumentSection, Key, Whole, Words};
+use rayon::prelude::*;
+
+use super::identity;
 
 use helpdex_content::routes::{Routes, STANDARDS_PAGE};
 use helpdex_content::site::{Shown, Site, humanised};
@@ -14,6 +17,35 @@ use helpdex_content::standards::{Case, Wording};
 /// keep their page, but nobody should find them.
 pub fn of(site: &Site, language: LanguageId) -> impl Iterator<Item = Document> {
     each(site, language).map(|(_, document)| document).chain(standards(site, language))
+}
+
+/// An article that need not be made to know whether its part of an index is as it was.
+pub(super) struct Keyed<'s> {
+    pub(super) key: Key,
+    /// What an index tells of it besides its text: its file, its category and whether it is featured.
+    pub(super) head: Document,
+    /// Makes all of it.
+    pub(super) whole: Whole<'s>,
+}
+
+/// The same articles as [`of`], each with a number of what it is made from; nothing where that is not known of all.
+pub(super) fn keyed(site: &Site, language: LanguageId) -> Option<Vec<Keyed<'_>>> {
+    let articles: Vec<Shown<'_>> = searched(site, language).collect();
+    let articles = articles.into_par_iter().map(|shown| {
+        let (entry, body) = (shown.entry, site.identity(shown.id)?);
+        let head = head(site, entry);
+        let url = site.routes.url(shown.id).unwrap_or_default();
+        let typed = site.typed_queries.of(entry.file.path()).iter().map(|typed| typed.query.as_str());
+        let texts = [head.source.as_str(), url, &head.category, &head.category_url].into_iter().chain(typed);
+        let key = identity::key(texts, &body);
+        Some(Keyed { key, head, whole: Box::new(move || document(site, &shown)) })
+    });
+    let mut articles: Vec<Keyed<'_>> = articles.collect::<Option<_>>()?;
+    articles.extend(standards(site, language).map(|document| {
+        let (key, head) = (identity::key([], &identity::content(&document)), document.clone());
+        Keyed { key, head, whole: Box::new(move || document.clone()) as Whole<'_> }
+    }));
+    Some(articles)
 }
 
 /// The checklists of reviews, on the site for agents.
@@ -72,13 +104,10 @@ pub(super) fn words(site: &Site, language: LanguageId) -> Words {
 }
 
 fn document(site: &Site, shown: &Shown<'_>) -> Document {
-    let entry = shown.entry;
-    let front = &entry.front;
+    let front = &shown.entry.front;
     let values = |texts: &[helpdex_content::typed_yaml::At<String>]| {
         texts.iter().map(|text| text.value.clone()).collect::<Vec<_>>()
     };
-    let folder = entry.folder();
-    let category = site.routes.categories().get(folder).and_then(|twins| Routes::best(twins, entry.language));
     let mut asks = values(front.asks.items());
     // An opening H1 that says it in other words than the title is one more way to put the question.
     let h1 = site.body(shown.id).and_then(|body| body.h1.clone()).filter(|h1| !h1.is_empty());
@@ -86,25 +115,32 @@ fn document(site: &Site, shown: &Shown<'_>) -> Document {
     let mut keywords = values(&front.keywords);
     keywords.extend(values(&front.tags));
     Document {
-        source: entry.file.path().into(),
         url: site.routes.url(shown.id).unwrap_or_default().to_owned(),
         title: site.title(shown.id),
         summary: front.summary.given().map(|summary| summary.value.clone()).unwrap_or_default(),
         asks,
         keywords,
-        typed: site.typed_queries.of(entry.file.path()).iter().map(|typed| typed.query.clone()).collect(),
-        category: marked(
-            site,
-            entry,
-            match category {
-                Some(id) => site.title(id),
-                None if folder.is_empty() => String::new(),
-                None => humanised(folder),
-            },
-        ),
-        category_url: if folder.is_empty() { String::new() } else { site.routes.category_url(folder, entry.language) },
-        featured: front.featured,
+        typed: site.typed_queries.of(shown.entry.file.path()).iter().map(|typed| typed.query.clone()).collect(),
         sections: sections(site, shown.id),
+        ..head(site, shown.entry)
+    }
+}
+
+/// What an index tells of an article besides what it says: its file, its category and whether it is featured.
+fn head(site: &Site, entry: &Entry) -> Document {
+    let folder = entry.folder();
+    let category = site.routes.categories().get(folder).and_then(|twins| Routes::best(twins, entry.language));
+    let category = match category {
+        Some(id) => site.title(id),
+        None if folder.is_empty() => String::new(),
+        None => humanised(folder),
+    };
+    Document {
+        source: entry.file.path().into(),
+        category: marked(site, entry, category),
+        category_url: if folder.is_empty() { String::new() } else { site.routes.category_url(folder, entry.language) },
+        featured: entry.front.featured,
+        ..Document::default()
     }
 }
 

@@ -2,65 +2,71 @@
 
 use helpdex_content::config::Offline;
 use helpdex_content::site::Site;
-use helpdex_search::{Document, Words};
+use helpdex_search::{Document, Key, Note, Words};
 use sha2::{Digest, Sha256};
 
 /// Takes the articles of a language as they come.
 #[derive(Default)]
 pub(super) struct Identity {
-    /// What readers are told. URLs are left out: a preview of a pull request has others, and the same answers.
+    /// What readers are told.
     content: Sha256,
-    /// The rest.
-    places: Sha256,
 }
 
 impl Identity {
     /// That of these articles.
     pub(super) fn of(documents: impl Iterator<Item = Document>) -> Self {
         let mut identity = Self::default();
-        documents.for_each(|document| identity.add(&document));
+        documents.for_each(|document| identity.add(&content(&document)));
         identity
     }
 
-    pub(super) fn add(&mut self, document: &Document) {
-        let Document { source, title, summary, asks, keywords, typed, category, featured, sections, .. } = document;
-        [source, title, summary, category].into_iter().for_each(|text| put(&mut self.content, text));
-        put(&mut self.content, if *featured { "featured" } else { "" });
-        for texts in [asks, keywords, typed] {
-            put(&mut self.content, &texts.len().to_string());
-            texts.iter().for_each(|text| put(&mut self.content, text));
-        }
-        [&document.url, &document.category_url].into_iter().for_each(|url| put(&mut self.places, url));
-        self.places.update(sections.len().to_le_bytes());
-        for section in sections {
-            put(&mut self.content, section.title.as_deref().unwrap_or_default());
-            put(&mut self.content, section.anchor.as_deref().unwrap_or_default());
-            put(&mut self.content, &section.text);
-            self.places.update([u8::from(section.title.is_some()), u8::from(section.anchor.is_some())]);
-        }
+    /// Adds an article by the number of its [`content`].
+    pub(super) fn add(&mut self, content: &Note) {
+        self.content.update(content);
     }
 
     /// Tells whether an index is of these articles and words.
-    pub(super) fn fingerprint(&self, words: &Words) -> String {
-        base16ct::lower::encode_string(self.with_words(words).finalize().get(..8).unwrap_or_default())
+    pub(super) fn fingerprint(mut self, words: &Words) -> String {
+        put(&mut self.content, &format!("{words:?}"));
+        base16ct::lower::encode_string(self.content.finalize().get(..8).unwrap_or_default())
     }
+}
 
-    /// A number of all that the index of a language is made from, URLs and the other languages of the site included.
-    pub(super) fn number(self, site: &Site, code: &str, words: &Words) -> [u8; 32] {
-        let mut hash = self.with_words(words);
-        let languages = site.config.languages.iter().map(|language| language.code.as_str());
-        // Whether the list of files is among the files.
-        let offline = if site.config.offline == Offline::On { "offline" } else { "" };
-        [code, offline, site.routes.base()].into_iter().chain(languages).for_each(|text| put(&mut hash, text));
-        hash.update(self.places.finalize());
-        hash.finalize().into()
+/// A number of what readers are told by an article. URLs are left out: a preview of a pull request has others, and the same
+/// answers.
+pub(super) fn content(document: &Document) -> Note {
+    let Document { source, title, summary, asks, keywords, typed, category, featured, sections, .. } = document;
+    let mut hash = Sha256::new();
+    [source, title, summary, category].into_iter().for_each(|text| put(&mut hash, text));
+    put(&mut hash, if *featured { "featured" } else { "" });
+    for texts in [asks, keywords, typed] {
+        put(&mut hash, &texts.len().to_string());
+        texts.iter().for_each(|text| put(&mut hash, text));
     }
+    for section in sections {
+        put(&mut hash, section.title.as_deref().unwrap_or_default());
+        put(&mut hash, section.anchor.as_deref().unwrap_or_default());
+        put(&mut hash, &section.text);
+    }
+    hash.finalize().into()
+}
 
-    fn with_words(&self, words: &Words) -> Sha256 {
-        let mut hash = self.content.clone();
-        put(&mut hash, &format!("{words:?}"));
-        hash
-    }
+/// A number of all that an article's part of an index is made from: `texts` besides its body, which has a number of its own.
+pub(super) fn key<'t>(texts: impl IntoIterator<Item = &'t str>, body: &[u8]) -> Key {
+    let mut hash = Sha256::new_with_prefix(body);
+    texts.into_iter().for_each(|text| put(&mut hash, text));
+    hash.finalize().first_chunk().copied().unwrap_or_default()
+}
+
+/// A number of all that the index of a language is made from: its articles, URLs and the other languages of the site included.
+pub(super) fn number(site: &Site, code: &str, words: &Words, articles: &[Key]) -> [u8; 32] {
+    let mut hash = Sha256::new_with_prefix(articles.as_flattened());
+    let languages = site.config.languages.iter().map(|language| language.code.as_str());
+    // Whether the list of files is among the files.
+    let offline = if site.config.offline == Offline::On { "offline" } else { "" };
+    [code, offline, site.routes.base()].into_iter().chain(languages).for_each(|text| put(&mut hash, text));
+    put(&mut hash, &format!("{words:?}"));
+    hash.finalize().into()
 }
 
 /// The length before each text: two articles must not run together into one of the same letters.

@@ -7,18 +7,20 @@ pub mod documents;
 mod files;
 mod identity;
 mod index;
+mod language;
 mod live;
 
-use helpdex_content::config::{LanguageId, Offline};
+use helpdex_content::config::LanguageId;
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
-use helpdex_search::{Archive, ArchiveFile, Builder, Document, Entrance, Words};
+use helpdex_search::{Archive, Document, Entrance};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use self::files::{FOLDER, LANGUAGES_FILE, Listed};
 use self::identity::Identity;
+use self::language::{codes, filled, of_language, unindexed};
 use crate::pages::SearchSource;
 use helpdex_content::error::{Error, Result};
 use helpdex_content::site::Site;
@@ -93,6 +95,22 @@ pub trait Shelf: Sync {
     fn keep_as_before(&self, language: &str) -> Result<Option<LanguageFiles>> {
         let _ = language;
         Ok(None)
+    }
+
+    /// Whether what an index is made from is remembered for the next one.
+    fn remembers(&self) -> bool {
+        false
+    }
+
+    /// What was remembered of the index of a language: see [`Kept`].
+    fn recall(&self, language: &str) -> Option<Vec<u8>> {
+        let _ = language;
+        None
+    }
+
+    /// Remembers it in the place of what was. It is no fault when that can't be done.
+    fn remember(&self, language: &str, kept: &[u8]) {
+        let _ = (language, kept);
     }
 
     /// Whether there may be an index of a language that [`keep`](Self::keep) could take over.
@@ -181,81 +199,6 @@ pub fn build(site: &Site, shelf: &dyn Shelf) -> Result<Built> {
     Ok(built)
 }
 
-/// Indexes a language, unless its index is at hand.
-fn of_language(site: &Site, language: LanguageId, shelf: &dyn Shelf) -> Result<LanguageFiles> {
-    let code = site.config.code(language);
-    if let Some(kept) = shelf.keep_as_before(code)? {
-        return Ok(kept);
-    }
-    let words = documents::words(site, language);
-    // Articles are made twice rather than held, and only where there is something to compare them with.
-    if shelf.has(code) {
-        let identity = Identity::of(documents::of(site, language));
-        if let Some(kept) = shelf.keep(code, &identity.number(site, code, &words))? {
-            return Ok(kept);
-        }
-    }
-    let (builder, made_of) = filled(code, &words, documents::of(site, language))?;
-    let content = made_of.fingerprint(&words);
-    let identity = made_of.number(site, code, &words);
-    let (mut files, mut fault) = (Vec::new(), None);
-    // Each file goes on its way as soon as it is made.
-    let mut give = |file: ArchiveFile| {
-        let path = format!("{FOLDER}/{}", file.name);
-        match shelf.take(&path, &file.bytes) {
-            Ok(()) => files.push((path, file.bytes.len() as u64)),
-            Err(error) => fault = fault.take().or(Some(error)),
-        }
-    };
-    let Entrance { manifest, engine } = builder.finish(&codes(site), &mut give).map_err(unindexed(code))?;
-    if let Some(fault) = fault {
-        return Err(fault);
-    }
-    if let Some(list) = offline_list(code, &files).filter(|_| site.config.offline == Offline::On) {
-        shelf.take(&list.path, &list.bytes)?;
-        files.push((list.path, list.bytes.len() as u64));
-    }
-    Ok(LanguageFiles { language: code.to_owned(), identity, manifest, engine, content, files })
-}
-
-/// Indexes articles, and numbers them.
-fn filled<'w>(
-    code: &str,
-    words: &'w Words,
-    mut documents: impl Iterator<Item = Document> + Send,
-) -> Result<(Builder<'w>, Identity)> {
-    let mut builder = Builder::new(code, words).map_err(unindexed(code))?;
-    let mut identity = Identity::default();
-    let mut next = documents.next();
-    // Each article is made while the one before is indexed.
-    while let Some(document) = next.take() {
-        let ((), added) = rayon::join(
-            || {
-                identity.add(&document);
-                next = documents.next();
-            },
-            || builder.add(&document),
-        );
-        added.map_err(unindexed(code))?;
-    }
-    Ok((builder, identity))
-}
-
-/// An index of more bytes or files is not kept as a whole: only what the reader's queries needed of it is.
-const KEPT_BYTES: u64 = 2_000_000;
-const KEPT_FILES: usize = 600;
-
-/// The list of all files of a language's index, for browsers that keep a small one as a whole.
-fn offline_list(code: &str, files: &[(String, u64)]) -> Option<File> {
-    let bytes: u64 = files.iter().map(|(_, bytes)| bytes).sum();
-    if bytes > KEPT_BYTES || files.len() > KEPT_FILES {
-        return None;
-    }
-    let paths: Vec<&str> = files.iter().map(|(path, _)| path.as_str()).collect();
-    let bytes = serde_json::to_vec(&paths).ok()?;
-    Some(File { path: format!("{FOLDER}/{code}.files.json"), bytes })
-}
-
 /// Indexes articles of one language; their files, and the fingerprint of what was indexed.
 fn archive(
     site: &Site,
@@ -272,13 +215,4 @@ fn archive(
 /// What [`archive`] would say of the articles of a language.
 fn fingerprint(site: &Site, language: LanguageId) -> String {
     Identity::of(documents::of(site, language)).fingerprint(&documents::words(site, language))
-}
-
-/// The languages of a site, in its order.
-fn codes(site: &Site) -> Vec<&str> {
-    site.config.languages.iter().map(|language| language.code.as_str()).collect()
-}
-
-fn unindexed(code: &str) -> impl Fn(helpdex_search::Error) -> Error {
-    move |fault| Error::Environment(format!("cannot index the articles in `{code}`: {fault}"))
 }

@@ -116,6 +116,12 @@ impl Analyzer {
         layouts.chain(latin.into_iter().map(|text| (text, "transliteration"))).collect()
     }
 
+    /// Whether the stem of a word depends on how it is written in a text.
+    #[cfg(feature = "write")]
+    pub(crate) fn is_taught(&self) -> bool {
+        self.language.teacher.is_some()
+    }
+
     /// Whether stems may end otherwise than any form of their word.
     pub(crate) fn has_rules(&self) -> bool {
         matches!(self.language.stemmer, stem::Stemmer::Rules { .. })
@@ -155,9 +161,12 @@ impl Analyzer {
         words::split(text, language.splitting(true), &mut |word: word::Word<'_>| {
             let word = word::Word { text: language.without_article(word.text), ..word };
             if word.clitic.is_none()
-                && let Some(stem) = known.stems.get(word.text)
+                && let Some(known_stem) = known.stems.get(word.text)
             {
-                return each(stem);
+                if let Some(used) = &mut known.used {
+                    used.push(known_stem.number);
+                }
+                return each(&known_stem.stem);
             }
             match text.get(word.start..word.end).filter(|_| !word.joined).and_then(|written| language.taught(written)) {
                 Some(taught) => stem = taught,
@@ -166,7 +175,7 @@ impl Analyzer {
             let stem = if stem.is_empty() { word.text } else { &stem };
             each(stem);
             if word.clitic.is_none() {
-                known.stems.insert(word.text.to_owned(), stem.to_owned());
+                known.add(word.text, stem);
             }
         });
     }
@@ -194,11 +203,37 @@ impl Analyzer {
 #[cfg(feature = "write")]
 #[derive(Debug, Default)]
 pub(crate) struct StemCache {
-    pub(crate) stems: std::collections::HashMap<String, String>,
+    pub(crate) stems: std::collections::HashMap<String, KnownStem>,
+    /// The numbers of the words met since this was emptied, as often as they were, where somebody asks.
+    pub(crate) used: Option<Vec<u32>>,
+}
+
+/// The stem of a word, and the word's number among all: from 0, in the order in which they were met.
+#[cfg(feature = "write")]
+#[derive(Debug)]
+pub(crate) struct KnownStem {
+    pub(crate) stem: String,
+    pub(crate) number: u32,
 }
 
 #[cfg(feature = "write")]
 impl StemCache {
+    /// Adds a word that is not known yet.
+    fn add(&mut self, word: &str, stem: &str) {
+        let number = self.stems.len() as u32;
+        self.stems.insert(word.to_owned(), KnownStem { stem: stem.to_owned(), number });
+        if let Some(used) = &mut self.used {
+            used.push(number);
+        }
+    }
+
+    /// Adds a word with its stem, if it is not known.
+    pub(crate) fn learn(&mut self, word: &str, stem: &str) {
+        if !self.stems.contains_key(word) {
+            self.add(word, stem);
+        }
+    }
+
     /// The words whose stems a browser would not come to by itself.
     pub(crate) fn exceptions(&self, analyzer: &Analyzer) -> Exceptions {
         if analyzer.language.teacher.is_none() {
@@ -206,7 +241,7 @@ impl StemCache {
         }
         let mut own = String::new();
         let mut exceptions: Exceptions = Vec::new();
-        for (word, stem) in &self.stems {
+        for (word, KnownStem { stem, .. }) in &self.stems {
             analyzer.language.stemmer.stem(word, None, &mut own);
             if own != *stem {
                 exceptions.push((word.clone(), stem.clone()));

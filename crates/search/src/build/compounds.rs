@@ -28,7 +28,7 @@ pub(super) fn add_parts(impacts: &mut Impacts, known: &StemCache, analyzer: &Ana
         .stems
         .iter()
         .filter(|(word, _)| parts(word) && !word.bytes().any(|b| b.is_ascii_digit()))
-        .filter_map(|(word, stem)| Some((word.as_str(), *numbers.get(super::index::cut(stem))?)))
+        .filter_map(|(word, known)| Some((word.as_str(), *numbers.get(super::index::cut(&known.stem))?)))
         .collect();
     let mut added: BTreeMap<usize, BTreeMap<u32, u8>> = BTreeMap::new();
     for (word, &compound) in &words {

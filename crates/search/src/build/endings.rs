@@ -16,8 +16,8 @@ const MOST: usize = 80;
 /// would be three times as large.
 pub(super) fn endings(known: &StemCache, alphabet: &Alphabet) -> Vec<Vec<u8>> {
     let mut counts = HashMap::<&str, usize>::new();
-    for (word, stem) in &known.stems {
-        if let Some(ending) = word.strip_prefix(stem.as_str())
+    for (word, known) in &known.stems {
+        if let Some(ending) = word.strip_prefix(known.stem.as_str())
             && !ending.is_empty()
             && ending.len() <= LONGEST
         {

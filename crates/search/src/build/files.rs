@@ -6,7 +6,7 @@ use std::io::Write as _;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
-use super::deflate::deflated;
+use super::compressed::Part;
 use crate::analysis::sources;
 use crate::archive::FORMAT;
 use crate::archive::directory::Place;
@@ -49,22 +49,6 @@ pub struct ArchiveFile {
     pub name: String,
     /// Content.
     pub bytes: Vec<u8>,
-}
-
-/// A part that is compressed, and waits for a pack.
-pub(super) struct Compressed {
-    name: Name,
-    bytes: Vec<u8>,
-}
-
-impl Compressed {
-    pub(super) fn new(bytes: &[u8], level: Compression) -> Self {
-        Self { name: Name::of(bytes), bytes: deflated(bytes, level) }
-    }
-
-    fn len(&self) -> usize {
-        Name::LENGTH + self.bytes.len()
-    }
 }
 
 /// The smallest pack: below this a host's own work for a file is more than sending it.
@@ -125,9 +109,9 @@ impl<'f> Files<'f> {
     }
 
     /// Adds parts in packs of about such a size, and says where each is.
-    pub(super) fn lay(&mut self, parts: impl IntoIterator<Item = Compressed>, size: usize) -> Vec<Place> {
+    pub(super) fn lay(&mut self, parts: impl IntoIterator<Item = Part>, size: usize) -> Vec<Place> {
         let mut places = Vec::new();
-        let (mut open, mut sum): (Vec<Compressed>, usize) = (Vec::new(), 0);
+        let (mut open, mut sum): (Vec<Part>, usize) = (Vec::new(), 0);
         for part in parts {
             if !open.is_empty() && sum + part.len() > size * 3 / 2 {
                 self.close(&mut open, &mut sum, &mut places);
@@ -144,7 +128,7 @@ impl<'f> Files<'f> {
     }
 
     /// Makes a pack of the parts that wait for one.
-    fn close(&mut self, open: &mut Vec<Compressed>, sum: &mut usize, places: &mut Vec<Place>) {
+    fn close(&mut self, open: &mut Vec<Part>, sum: &mut usize, places: &mut Vec<Place>) {
         if open.is_empty() {
             return;
         }

@@ -1,14 +1,8 @@
 //! From tantivy's segment to impacts: the part of BM25F that depends on the article alone.
 
-use tantivy::fieldnorm::FieldNormReader;
-use tantivy::postings::Postings;
-use tantivy::schema::IndexRecordOption;
-use tantivy::termdict::TermStreamer;
-use tantivy::{DocSet, TERMINATED};
-
 use super::coarse::coarsen;
-use super::index::SegmentIndex;
 use super::profile::profile;
+use super::segments::{Segments, Stems};
 use crate::archive::postings::Packed;
 use crate::ranking::{FIELDS, Field, FieldWeight, IMPACT_STEPS, saturation, text_share};
 
@@ -24,58 +18,57 @@ pub(super) struct Impacts {
     pub(super) mean_lengths: Vec<u32>,
 }
 
-/// Reads a segment through its term dictionaries, postings and field norms.
-pub(super) fn impacts(index: &SegmentIndex) -> tantivy::Result<Impacts> {
-    let articles = index.segment.max_doc();
-    let text = text_share(profile(index)?.own);
-    let mut norms = Vec::new();
-    let mut readers = Vec::new();
-    for &field in &index.fields {
-        norms.push(index.segment.get_fieldnorms_reader(field)?);
-        readers.push(index.segment.inverted_index(field)?);
-    }
-    let mean_lengths: Vec<u32> = norms.iter().map(|norms| mean_length(norms, articles)).collect();
-    let mut streams: Vec<Option<TermStreamer<'_>>> = Vec::new();
-    for reader in &readers {
-        streams.push(advance(reader.terms().stream()?));
-    }
+/// Reads the segments of an index of so many articles through their term dictionaries, postings and field norms.
+pub(super) fn impacts(segments: &Segments, articles: u32) -> tantivy::Result<Impacts> {
+    let text = text_share(steady_share(profile(segments, articles)?.own));
+    let mean_lengths: Vec<u32> = (0..FIELDS.len()).map(|field| mean_length(segments, field)).collect();
+    let weights: Vec<(FieldWeight, bool, bool)> =
+        FIELDS.iter().map(|field| (field.weight(), field.is_text(), *field == Field::Typed)).collect();
     let mut stems = Vec::new();
     let mut sums = Sums::new(articles, text);
-    while let Some(stem) = streams.iter().flatten().map(TermStreamer::key).min().map(<[u8]>::to_vec) {
-        for (number, stream) in streams.iter_mut().enumerate() {
-            let Some(here) = stream.take_if(|stream| stream.key() == stem.as_slice()) else { continue };
-            let mut postings =
-                readers[number].read_postings_from_terminfo(here.value(), IndexRecordOption::WithFreqs)?;
-            let weight = FIELDS[number].weight();
-            while postings.doc() != TERMINATED {
-                let article = postings.doc();
-                let length = norms[number].fieldnorm(article);
-                if FIELDS[number] == Field::Typed {
-                    sums.add_missing(article, weight.weight);
-                } else {
-                    let count = occurrences(&weight, postings.term_freq(), length, mean_lengths[number]);
-                    sums.add(article, FIELDS[number].is_text(), count);
-                }
-                postings.advance();
-            }
-            *stream = advance(here);
+    let mut all = Stems::of(segments, 0..FIELDS.len())?;
+    while let Some(stem) = all.next(&mut |field, posting| {
+        let (weight, told, is_typed) = &weights[field];
+        if *is_typed {
+            sums.add_missing(posting.article, weight.weight);
+        } else {
+            let count = occurrences(weight, posting.count, posting.length, mean_lengths[field]);
+            sums.add(posting.article, *told, count);
         }
-        // Stems come from `str`s.
-        stems.push(StemPostings { stem: String::from_utf8_lossy(&stem).into_owned(), postings: sums.take() });
+    })? {
+        // Of what is not in the index any more nothing is left.
+        if !sums.touched.is_empty() {
+            // Stems come from `str`s.
+            stems.push(StemPostings { stem: String::from_utf8_lossy(stem).into_owned(), postings: sums.take() });
+        }
     }
     Ok(Impacts { stems, mean_lengths })
 }
 
-fn advance(mut stream: TermStreamer<'_>) -> Option<TermStreamer<'_>> {
-    stream.advance().then_some(stream)
-}
-
 /// The mean over the articles that have the field at all: most have no `asks`, and those must not make one that has
 /// look long.
-fn mean_length(norms: &FieldNormReader, articles: u32) -> u32 {
-    let lengths = (0..articles).map(|article| u64::from(norms.fieldnorm(article))).filter(|&length| length > 0);
-    let (sum, count) = lengths.fold((0, 0), |(sum, count), length| (sum + length, count + 1));
-    (100 * sum).checked_div(count).map_or(0, |mean| mean as u32)
+fn mean_length(segments: &Segments, field: usize) -> u32 {
+    let lengths = segments.iter().flat_map(|segment| segment.lengths(field)).filter(|&length| length > 0);
+    let (sum, count) = lengths.fold((0, 0), |(sum, count), length| (sum + u64::from(length), count + 1));
+    steady((100 * sum).checked_div(count).map_or(0, |mean| mean as u32))
+}
+
+/// So many binary digits are kept of what is known of all articles together.
+///
+/// It is enough for ranking. Were it exact, an edit of one article would change what many others are worth by a hair, and with
+/// them their files: among 10,000 articles 157 instead of 17 of 1,119.
+const DIGITS: u32 = 5;
+
+/// A mean without its last digits.
+fn steady(mean: u32) -> u32 {
+    let step = 1 << mean.checked_ilog2().unwrap_or(0).saturating_sub(DIGITS - 1);
+    mean.saturating_add(step / 2) / step * step
+}
+
+/// A share, from 0 to 1, in as many steps.
+fn steady_share(share: f32) -> f32 {
+    let steps = (1 << DIGITS) as f32;
+    (share * steps).round() / steps
 }
 
 /// BM25F's count of a stem in one field: weighted, and less in a field that is longer than usual.
@@ -141,5 +134,27 @@ impl Sums {
         let mut postings: Vec<(u32, u8)> = self.touched.drain(..).map(|article| (article, impact(article))).collect();
         coarsen(&mut postings);
         Packed::of(postings)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_known_of_all_is_near_enough_and_steady() {
+        for mean in (0..100_000).step_by(7) {
+            let kept = steady(mean);
+            assert!(kept.abs_diff(mean) * 32 <= mean, "{mean}: {kept}");
+            assert_eq!(steady(kept), kept);
+        }
+        // From one power of two to the next there are sixteen.
+        let mut between: Vec<u32> = (8_192..16_384).map(steady).collect();
+        between.dedup();
+        assert_eq!(between.len(), 17);
+        for step in 0..=1_000 {
+            let share = step as f32 / 1_000.0;
+            assert!((steady_share(share) - share).abs() <= 1.0 / 64.0);
+        }
     }
 }

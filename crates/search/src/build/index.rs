@@ -1,27 +1,76 @@
 //! The tantivy index of one language: one segment in memory, one field per part of an article.
 
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use tantivy::directory::RamDirectory;
+use tantivy::directory::{Directory as _, RamDirectory};
 use tantivy::schema::{Field as TantivyField, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
 use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer};
-use tantivy::{Index, IndexReader, SegmentReader, SingleSegmentIndexWriter, TantivyDocument};
+use tantivy::{Index, IndexReader, ReloadPolicy, SegmentReader, SingleSegmentIndexWriter, TantivyDocument};
 
 use super::pinyin;
+use super::segments::Segment;
 use crate::analysis::{Analyzer, StemCache, primary};
 use crate::archive::dictionary::LONGEST_STEM;
 use crate::document::Document;
 use crate::ranking::{FIELDS, Field};
 
-/// An index of one segment.
+/// An index of one segment, in memory.
 pub(super) struct SegmentIndex {
-    pub(super) segment: SegmentReader,
-    pub(super) fields: Vec<TantivyField>,
+    directory: RamDirectory,
+    index: Index,
+    reader: SegmentReader,
+    fields: Vec<TantivyField>,
+}
+
+impl SegmentIndex {
+    /// The segment, whose articles have these numbers; none of those that are not of the index any more.
+    pub(super) fn segment(&self, articles: Vec<Option<u32>>) -> tantivy::Result<Segment> {
+        Segment::new(&self.reader, &self.fields, articles)
+    }
+
+    /// The files of the index, for [`open`](Self::open).
+    pub(super) fn files(&self) -> tantivy::Result<Vec<(String, Vec<u8>)>> {
+        let managed = self.index.directory().list_managed_files().into_iter();
+        // The list of segments is no file of one.
+        let mut paths: Vec<PathBuf> = managed.chain([Path::new(META).to_owned()]).collect();
+        paths.sort();
+        paths.dedup();
+        let mut files = Vec::new();
+        for path in paths {
+            if self.directory.exists(&path)? {
+                // With the sums at its end, which tantivy cuts off.
+                let bytes = self.directory.open_read(&path)?.read_bytes()?;
+                files.push((path.to_string_lossy().into_owned(), bytes.to_vec()));
+            }
+        }
+        Ok(files)
+    }
+
+    /// An index of files as [`files`](Self::files) gives them.
+    pub(super) fn open(files: &[(&str, &[u8])]) -> tantivy::Result<Option<Self>> {
+        let directory = RamDirectory::create();
+        for (path, bytes) in files {
+            directory.atomic_write(Path::new(path), bytes)?;
+        }
+        Self::of(directory.clone(), Index::open(directory)?)
+    }
+
+    fn of(directory: RamDirectory, index: Index) -> tantivy::Result<Option<Self>> {
+        let schema = index.schema();
+        let fields = FIELDS.iter().map(|field| schema.get_field(field.name())).collect::<tantivy::Result<_>>()?;
+        let reader: IndexReader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+        let segment = reader.searcher().segment_readers().first().cloned();
+        Ok(segment.map(|reader| Self { directory, index, reader, fields }))
+    }
 }
 
 /// What cuts the fields that name an article, and those that tell.
 const NAMES: &str = "names";
 const TEXTS: &str = "texts";
+
+/// Where tantivy lists the segments of an index.
+const META: &str = "meta.json";
 
 /// Memory that tantivy may plan its tables for; it grows beyond where it must.
 const MEMORY: usize = 32 << 20;
@@ -29,6 +78,7 @@ const MEMORY: usize = 32 << 20;
 /// Indexes documents in their order, one by one. Nothing is stored and no position is kept: titles and texts have files of
 /// their own in the archive, and closeness is judged on the text of the best hits, which is loaded anyway.
 pub(super) struct IndexWriter {
+    directory: RamDirectory,
     writer: SingleSegmentIndexWriter,
     fields: Vec<TantivyField>,
     is_empty: bool,
@@ -45,8 +95,9 @@ impl IndexWriter {
         let fields: Vec<TantivyField> =
             FIELDS.iter().map(|field| schema.add_text_field(field.name(), options(tokenizer(field)))).collect();
         let builder = Index::builder().schema(schema.build()).tokenizers(tokenizers(lang, known));
-        let writer = builder.single_segment_index_writer(RamDirectory::create(), MEMORY)?;
-        Ok(Self { writer, fields, is_empty: true })
+        let directory = RamDirectory::create();
+        let writer = builder.single_segment_index_writer(directory.clone(), MEMORY)?;
+        Ok(Self { directory, writer, fields, is_empty: true })
     }
 
     pub(super) fn add(&mut self, document: &Document) -> tantivy::Result<()> {
@@ -63,9 +114,7 @@ impl IndexWriter {
         if self.is_empty {
             return Ok(None);
         }
-        let reader: IndexReader = self.writer.finalize()?.reader_builder().try_into()?;
-        let segment = reader.searcher().segment_readers().first().cloned();
-        Ok(segment.map(|segment| SegmentIndex { segment, fields: self.fields }))
+        SegmentIndex::of(self.directory, self.writer.finalize()?)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use flate2::Compression;
 
+use super::compressed::Compressor;
 use super::endings::endings;
 use super::expansions;
 use super::facts::Facts;
@@ -22,10 +23,11 @@ pub(super) struct Found<'f> {
     pub(super) known: &'f StemCache,
     pub(super) facts: Facts<'f>,
     pub(super) texts: Texts,
+    pub(super) compressor: &'f Compressor<'f>,
 }
 
 pub(super) fn pack(lang: &str, site: &[&str], found: Found<'_>, give: &mut dyn FnMut(ArchiveFile)) -> Entrance {
-    let Found { words, impacts, known, facts, texts } = found;
+    let Found { words, impacts, known, facts, texts, compressor } = found;
     let articles = facts.articles;
     let alphabet = Alphabet::of(impacts.stems.iter().map(|entry| entry.stem.as_str()));
     let mut stems: Vec<StemEntry> =
@@ -55,7 +57,7 @@ pub(super) fn pack(lang: &str, site: &[&str], found: Found<'_>, give: &mut dyn F
     let expansions =
         if words.literal { Vec::new() } else { expansions::expansions(lang, articles, &core.alphabet, &stems) };
     let mut bytes = core.pack_head();
-    put_parts(&mut bytes, &mut files, &stems, texts, &expansions, site);
+    put_parts(&mut bytes, (&mut files, compressor), &stems, texts, &expansions, site);
     let core_name = files.add(&bytes, Compression::best());
     files.finish(articles, core_name, core.language, site)
 }

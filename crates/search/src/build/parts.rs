@@ -3,8 +3,9 @@
 use flate2::Compression;
 use rayon::prelude::*;
 
+use super::compressed::{Compressor, Part};
 use super::expansions::{Expansion, LanguageExpansions};
-use super::files::{Compressed, Files, RARE_PACK};
+use super::files::{Files, RARE_PACK};
 use super::impacts::StemPostings;
 use super::texts::Texts;
 use crate::analysis::primary;
@@ -37,7 +38,7 @@ pub(super) type StemEntry = (Vec<u8>, StemPostings);
 /// Adds all parts of an index, and says in its core where they are.
 pub(super) fn put_parts(
     core: &mut Vec<u8>,
-    files: &mut Files,
+    (files, compressor): (&mut Files, &Compressor<'_>),
     stems: &[StemEntry],
     texts: Texts,
     expansions: &[LanguageExpansions],
@@ -49,11 +50,10 @@ pub(super) fn put_parts(
         expansions.iter().map(|language| runs(&language.words, EXPANSIONS, expansion_size)).collect();
 
     let all: Vec<_> = blocks.iter().flatten().collect();
-    let chunks: Vec<Compressed> = all
-        .into_par_iter()
-        .map(|stems| Compressed::new(&Chunk::pack(stems.iter().map(|(_, entry)| &entry.postings)), Compression::best()))
-        .collect();
-    let run = |run: &&[Expansion]| Compressed::new(&Expansions::pack(run), Compression::best());
+    let best = |bytes: &[u8]| compressor.part(bytes, Compression::best());
+    let chunks: Vec<Part> =
+        all.into_par_iter().map(|stems| best(&Chunk::pack(stems.iter().map(|(_, entry)| &entry.postings)))).collect();
+    let run = |run: &&[Expansion]| best(&Expansions::pack(run));
     let mut rare = files.lay(lists.iter().flatten().map(run), RARE_PACK).into_iter();
     let Texts { parts, counts, articles, bytes } = texts;
     let size = files.pack_size(estimate(stems, bytes), articles as usize);
@@ -68,15 +68,14 @@ pub(super) fn put_parts(
     });
     let lists: Vec<Vec<u8>> = lists.collect();
 
-    let best = |bytes: &Vec<u8>| Compressed::new(bytes, Compression::best());
-    let mut parts: Vec<Compressed> = Vec::new();
+    let mut parts: Vec<Part> = Vec::new();
     if blocks.len() > 1 {
         parts.extend(blocks.iter().map(|block| best(&block.bytes)));
     }
     if pages.len() > 1 {
         parts.extend(pages.iter().map(|page| best(&page.bytes)));
     }
-    parts.extend(lists.iter().map(best));
+    parts.extend(lists.iter().map(|list| best(list)));
     Directory::pack(core, &files.lay(parts, size));
     put_blocks(core, &blocks);
     put_pages(core, &pages);

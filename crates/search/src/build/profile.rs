@@ -6,10 +6,7 @@
 //! to decide. Which kind a site is shows in the site itself: in how many of its title's words stand in an article's
 //! text. It is measured when the index is built, from the index itself.
 
-use tantivy::schema::{Field as TantivyField, IndexRecordOption};
-use tantivy::{DocSet, SegmentReader, TERMINATED};
-
-use super::index::SegmentIndex;
+use super::segments::{Segments, Stems, each_article};
 use crate::ranking::{FIELDS, Field, idf};
 
 /// What the index of a language tells of how it was written.
@@ -19,41 +16,25 @@ pub(super) struct Profile {
     pub(super) own: f32,
 }
 
-/// Looks at every word of the titles.
-pub(super) fn profile(index: &SegmentIndex) -> tantivy::Result<Profile> {
-    let articles = index.segment.max_doc();
-    let place = |wanted: Field| FIELDS.iter().position(|field| *field == wanted).and_then(|at| index.fields.get(at));
-    let Some(&title) = place(Field::Title) else { return Ok(Profile::default()) };
-    let texts: Vec<_> = FIELDS.iter().zip(&index.fields).filter(|(field, _)| field.is_text()).collect();
+/// Looks at every word of the titles of so many articles.
+pub(super) fn profile(segments: &Segments, articles: u32) -> tantivy::Result<Profile> {
+    let Some(title) = FIELDS.iter().position(|field| *field == Field::Title) else { return Ok(Profile::default()) };
+    let texts: Vec<usize> = (0..).zip(&FIELDS).filter(|(_, field)| field.is_text()).map(|(at, _)| at).collect();
     let (mut all, mut own) = (0.0f32, 0.0f32);
-    let reader = index.segment.inverted_index(title)?;
-    let mut terms = reader.terms().stream()?;
-    while terms.advance() {
-        let stem = terms.key().to_vec();
-        let titled = documents(&index.segment, title, &stem)?;
-        let mut told = Vec::new();
-        for (_, field) in &texts {
-            told.extend(documents(&index.segment, **field, &stem)?);
+    let mut stems = Stems::of(segments, title..title + 1)?;
+    let (mut titled, mut told) = (Vec::new(), Vec::new());
+    while let Some(stem) = stems.next(&mut |_, posting| titled.push(posting.article))? {
+        for &text in &texts {
+            each_article(segments, text, stem, &mut |article| told.push(article))?;
         }
         told.sort_unstable();
         told.dedup();
-        let both = titled.iter().filter(|document| told.binary_search(document).is_ok()).count();
+        let both = titled.iter().filter(|article| told.binary_search(article).is_ok()).count();
         let weight = idf(articles, told.len().max(titled.len()) as u32);
         all += weight * titled.len() as f32;
         own += weight * both as f32;
+        titled.clear();
+        told.clear();
     }
     Ok(if all > 0.0 { Profile { own: own / all } } else { Profile::default() })
-}
-
-/// The articles that have a stem in a field, in order.
-fn documents(segment: &SegmentReader, field: TantivyField, stem: &[u8]) -> tantivy::Result<Vec<u32>> {
-    let reader = segment.inverted_index(field)?;
-    let mut found = Vec::new();
-    let Some(info) = reader.terms().get(stem)? else { return Ok(found) };
-    let mut postings = reader.read_postings_from_terminfo(&info, IndexRecordOption::Basic)?;
-    while postings.doc() != TERMINATED {
-        found.push(postings.doc());
-        postings.advance();
-    }
-    Ok(found)
 }

@@ -1,0 +1,138 @@
+//! The index of one language: taken over from the build before, continued from it, or made anew.
+
+use helpdex_content::config::{LanguageId, Offline};
+use helpdex_content::error::{Error, Result};
+use helpdex_content::site::Site;
+use helpdex_search::{ArchiveFile, Builder, Document, Entrance, Kept, Key, Words};
+
+use super::documents::{self, Keyed};
+use super::files::{FOLDER, File};
+use super::identity::{self, Identity};
+use super::{LanguageFiles, Shelf};
+
+/// Indexes a language, unless its index is at hand.
+pub(super) fn of_language(site: &Site, language: LanguageId, shelf: &dyn Shelf) -> Result<LanguageFiles> {
+    let code = site.config.code(language);
+    if let Some(kept) = shelf.keep_as_before(code)? {
+        return Ok(kept);
+    }
+    let words = documents::words(site, language);
+    let articles = if shelf.remembers() { documents::keyed(site, language) } else { None };
+    let keys: Vec<Key> = articles.iter().flatten().map(|article| article.key).collect();
+    let identity = identity::number(site, code, &words, &keys);
+    if articles.is_some()
+        && shelf.has(code)
+        && let Some(kept) = shelf.keep(code, &identity)?
+    {
+        return Ok(kept);
+    }
+    let kept = articles.as_ref().and_then(|_| Kept::read(shelf.recall(code)?)).filter(|kept| kept.is_worth(&keys));
+    let (builder, made_of) = match articles {
+        Some(articles) => continued(code, &words, articles, kept.as_ref())?,
+        None => filled(code, &words, documents::of(site, language))?,
+    };
+    let content = made_of.fingerprint(&words);
+    let (mut files, mut fault) = (Vec::new(), None);
+    // Each file goes on its way as soon as it is made.
+    let mut give = |file: ArchiveFile| {
+        let path = format!("{FOLDER}/{}", file.name);
+        match shelf.take(&path, &file.bytes) {
+            Ok(()) => files.push((path, file.bytes.len() as u64)),
+            Err(error) => fault = fault.take().or(Some(error)),
+        }
+    };
+    let (Entrance { manifest, engine }, kept) = builder.finish(&codes(site), &mut give).map_err(unindexed(code))?;
+    if let Some(kept) = kept {
+        shelf.remember(code, &kept);
+    }
+    if let Some(fault) = fault {
+        return Err(fault);
+    }
+    if let Some(list) = offline_list(code, &files).filter(|_| site.config.offline == Offline::On) {
+        shelf.take(&list.path, &list.bytes)?;
+        files.push((list.path, list.bytes.len() as u64));
+    }
+    Ok(LanguageFiles { language: code.to_owned(), identity, manifest, engine, content, files })
+}
+
+/// Indexes articles, and numbers them.
+pub(super) fn filled<'w>(
+    code: &str,
+    words: &'w Words,
+    mut documents: impl Iterator<Item = Document> + Send,
+) -> Result<(Builder<'w>, Identity)> {
+    let mut builder = Builder::new(code, words).map_err(unindexed(code))?;
+    let mut identity = Identity::default();
+    let mut next = documents.next();
+    // Each article is made while the one before is indexed.
+    while let Some(document) = next.take() {
+        let ((), added) = rayon::join(
+            || {
+                identity.add(&identity::content(&document));
+                next = documents.next();
+            },
+            || builder.add(&document),
+        );
+        added.map_err(unindexed(code))?;
+    }
+    Ok((builder, identity))
+}
+
+/// The index of a language with more articles is made anew each time: what is kept of it would take much memory.
+const MOST_KEPT: usize = 30_000;
+
+/// Indexes articles, and numbers them; those that are in the index that was kept are taken from there.
+fn continued<'w>(
+    code: &str,
+    words: &'w Words,
+    articles: Vec<Keyed<'w>>,
+    kept: Option<&'w Kept>,
+) -> Result<(Builder<'w>, Identity)> {
+    let builder = Builder::new(code, words).map_err(unindexed(code))?;
+    let mut builder = match kept {
+        Some(kept) => builder.from_kept(kept),
+        None if articles.len() > MOST_KEPT => builder,
+        None => builder.to_keep(),
+    };
+    let mut identity = Identity::default();
+    for Keyed { key, head, whole } in articles {
+        let added = match kept.and_then(|kept| kept.note(&key)) {
+            Some(content) => {
+                identity.add(&content);
+                builder.add_kept(&head, &key, whole)
+            }
+            None => {
+                let document = whole();
+                let content = identity::content(&document);
+                identity.add(&content);
+                builder.add_keyed(&document, &key, &content)
+            }
+        };
+        added.map_err(unindexed(code))?;
+    }
+    Ok((builder, identity))
+}
+
+/// An index of more bytes or files is not kept as a whole: only what the reader's queries needed of it is.
+const KEPT_BYTES: u64 = 2_000_000;
+const KEPT_FILES: usize = 600;
+
+/// The list of all files of a language's index, for browsers that keep a small one as a whole.
+fn offline_list(code: &str, files: &[(String, u64)]) -> Option<File> {
+    let bytes: u64 = files.iter().map(|(_, bytes)| bytes).sum();
+    if bytes > KEPT_BYTES || files.len() > KEPT_FILES {
+        return None;
+    }
+    let paths: Vec<&str> = files.iter().map(|(path, _)| path.as_str()).collect();
+    let bytes = serde_json::to_vec(&paths).ok()?;
+    Some(File { path: format!("{FOLDER}/{code}.files.json"), bytes })
+}
+
+/// The languages of a site, in its order.
+pub(super) fn codes(site: &Site) -> Vec<&str> {
+    site.config.languages.iter().map(|language| language.code.as_str()).collect()
+}
+
+pub(super) fn unindexed(code: &str) -> impl Fn(helpdex_search::Error) -> Error {
+    move |fault| Error::Environment(format!("cannot index the articles in `{code}`: {fault}"))
+}
