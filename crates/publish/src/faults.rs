@@ -20,7 +20,7 @@ use helpdex_content::suggestion::{did_you_mean, list};
 use helpdex_lint::rules;
 use helpdex_lint::search_tests::{self, Search};
 use helpdex_render::pages::SearchSource;
-use helpdex_render::search::{self, Files, InMemory};
+use helpdex_render::search::{self, Files, InMemory, Shelf};
 use helpdex_render::theme::Theme;
 
 /// What rules and the theme say, with the site's own levels.
@@ -89,7 +89,8 @@ fn unknown_icons(site: &Site, theme: &Theme) -> Vec<Diagnostic> {
 /// When the index can't be made.
 pub fn of_output(loaded: &Loaded) -> Result<Vec<Diagnostic>> {
     let site = &*loaded.site;
-    let output = Planned::of(loaded, search_tests::stop_a_build(site) || verification::needs_index_files(site))?;
+    let with_index = search_tests::stop_a_build(site) || verification::needs_index_files(site);
+    let Some(output) = Planned::of(loaded, with_index, &|| false)? else { return Ok(Vec::new()) };
     let indexes = output.files.as_ref().map_or(Ok(Vec::new()), |files| verification::indexes(site, files))?;
     let answer = |language: LanguageId, query: &_| search::search(&indexes, language, query);
     Ok(of_pages(loaded, output, &answer, &|| false)?.unwrap_or_default())
@@ -104,7 +105,8 @@ pub fn of_output_with(
     answer: &Search<'_>,
     is_past: &(dyn Fn() -> bool + Sync),
 ) -> Result<Option<Vec<Diagnostic>>> {
-    let output = Planned::of(loaded, verification::needs_index_files(&loaded.site))?;
+    let with_index = verification::needs_index_files(&loaded.site);
+    let Some(output) = Planned::of(loaded, with_index, is_past)? else { return Ok(None) };
     of_pages(loaded, output, answer, is_past)
 }
 
@@ -118,15 +120,36 @@ struct Planned {
 }
 
 impl Planned {
-    fn of(loaded: &Loaded, with_index: bool) -> Result<Self> {
+    /// Nothing once nobody wants it any more: an index of thousands of articles takes seconds.
+    fn of(loaded: &Loaded, with_index: bool, is_past: &(dyn Fn() -> bool + Sync)) -> Result<Option<Self>> {
         let mut plan = verification::plan(loaded);
         if !with_index {
-            return Ok(Self { plan, source: SearchSource::default(), files: None });
+            return Ok(Some(Self { plan, source: SearchSource::default(), files: None }));
         }
-        let shelf = InMemory::default();
-        let built = search::build(&loaded.site, &shelf)?;
+        let shelf = Wanted { files: InMemory::default(), is_past };
+        let built = match search::build(&loaded.site, &shelf) {
+            Ok(built) => built,
+            Err(_) if is_past() => return Ok(None),
+            Err(fault) => return Err(fault),
+        };
         verification::plan_index(&mut plan, &loaded.site, &built.files);
-        Ok(Self { plan, source: built.source, files: Some(shelf.into_files()) })
+        Ok(Some(Self { plan, source: built.source, files: Some(shelf.files.into_files()) }))
+    }
+}
+
+/// Takes the files of an index as long as somebody wants it.
+struct Wanted<'p> {
+    files: InMemory,
+    is_past: &'p (dyn Fn() -> bool + Sync),
+}
+
+impl Shelf for Wanted<'_> {
+    fn take(&self, path: &str, bytes: &[u8]) -> Result<()> {
+        self.files.take(path, bytes)
+    }
+
+    fn is_past(&self) -> bool {
+        (self.is_past)()
     }
 }
 

@@ -29,7 +29,7 @@ pub(super) fn of_language(site: &Site, language: LanguageId, shelf: &dyn Shelf) 
     let kept = articles.as_ref().and_then(|_| Kept::read(shelf.recall(code)?)).filter(|kept| kept.is_worth(&keys));
     let (builder, made_of) = match articles {
         Some(articles) => continued(code, &words, articles, kept.as_ref())?,
-        None => filled(code, &words, documents::of(site, language))?,
+        None => filled(code, &words, documents::of(site, language), &|| shelf.is_past())?,
     };
     let content = made_of.fingerprint(&words);
     let (mut files, mut fault) = (Vec::new(), None);
@@ -60,12 +60,16 @@ pub(super) fn filled<'w>(
     code: &str,
     words: &'w Words,
     mut documents: impl Iterator<Item = Document> + Send,
+    is_past: &dyn Fn() -> bool,
 ) -> Result<(Builder<'w>, Identity)> {
     let mut builder = Builder::new(code, words).map_err(unindexed(code))?;
     let mut identity = Identity::default();
     let mut next = documents.next();
     // Each article is made while the one before is indexed.
     while let Some(document) = next.take() {
+        if is_past() {
+            return Err(Error::Refused(format!("nobody waits for the index of `{code}` any more")));
+        }
         let ((), added) = rayon::join(
             || {
                 identity.add(&identity::content(&document));

@@ -97,6 +97,11 @@ pub trait Shelf: Sync {
         Ok(None)
     }
 
+    /// Whether nobody wants the index any more: what there is of it is given up, then.
+    fn is_past(&self) -> bool {
+        false
+    }
+
     /// Whether what an index is made from is remembered for the next one.
     fn remembers(&self) -> bool {
         false
@@ -177,7 +182,7 @@ pub fn entrances(site: &Site) -> Vec<String> {
 /// Indexes every language of a site and hands the files over as each is done.
 ///
 /// # Errors
-/// When tantivy can't write an index, which no content brings about, or the shelf can't take a file.
+/// When tantivy can't write an index, which no content brings about, the shelf can't take a file, or nobody wants it any more.
 pub fn build(site: &Site, shelf: &dyn Shelf) -> Result<Built> {
     let languages = &site.config.languages;
     let ids: Vec<LanguageId> = languages.ids().collect();
@@ -207,7 +212,7 @@ fn archive(
 ) -> Result<(Archive, String)> {
     let code = site.config.code(language);
     let words = documents::words(site, language);
-    let (builder, identity) = filled(code, &words, documents)?;
+    let (builder, identity) = filled(code, &words, documents, &|| false)?;
     let archive = builder.archive(&codes(site)).map_err(unindexed(code))?;
     Ok((archive, identity.fingerprint(&words)))
 }
