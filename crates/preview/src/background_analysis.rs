@@ -27,8 +27,21 @@ const AT_ONCE: Duration = Duration::from_millis(150);
 enum Task {
     /// A state to look at.
     Job(Job),
-    /// All articles of a state are indexed, which took so long; nothing where that failed, and why was told.
-    Indexed(Option<Vec<Live>>, Duration),
+    /// All articles of a state are indexed; nothing where that failed, and why was told.
+    Indexed(Option<Made>),
+}
+
+/// An index of all articles.
+struct Made {
+    indexes: Vec<Live>,
+    /// What it was made with besides articles.
+    grounds: String,
+    took: Duration,
+}
+
+/// What an index is made with besides articles: no index of other settings or of a theme of other words is taken over.
+fn grounds(job: &Job) -> String {
+    format!("{} {:?}", job.theme.identity(), job.site.config)
 }
 
 /// Where jobs are handed in.
@@ -59,6 +72,7 @@ pub(super) fn start(messages: Sender<Message>) -> Jobs {
         threads: Threads::leaving_one(),
         indexers: Threads::leaving_one(),
         indexes: None,
+        grounds: String::new(),
         indexing: false,
         took: Duration::ZERO,
     };
@@ -76,6 +90,8 @@ struct Worker {
     /// The same for all articles being indexed, which nothing else is to wait for.
     indexers: Threads,
     indexes: Option<Arc<Vec<Live>>>,
+    /// What they were made with besides articles.
+    grounds: String,
     /// Whether all articles are being indexed.
     indexing: bool,
     /// How long everything took to index the last time.
@@ -127,8 +143,9 @@ impl Worker {
                 newer => return Ok(newer),
             }
         }
-        while !is_of(self.indexes(), &job.site) {
-            self.index_all(&job.site);
+        let grounds = grounds(job);
+        while self.grounds != grounds || !is_of(self.indexes(), &job.site) {
+            self.index_all(&job.site, &grounds);
             match self.newer(None, Some(job))? {
                 News::Indexed | News::Nothing => {}
                 News::Failed => break,
@@ -158,15 +175,15 @@ impl Worker {
             match task {
                 // The newest one counts.
                 Task::Job(job) => newer = Some(job),
-                Task::Indexed(indexes, took) => made = Some((indexes, took)),
+                Task::Indexed(indexes) => made = Some(indexes),
             }
         }
         let mut news = News::Nothing;
-        if let Some((indexes, took)) = made {
+        if let Some(made) = made {
             self.indexing = false;
             news = News::Failed;
-            if let Some(indexes) = indexes {
-                (self.took, news) = (took, News::Indexed);
+            if let Some(Made { indexes, grounds, took }) = made {
+                (self.took, self.grounds, news) = (took, grounds, News::Indexed);
                 let site = newer.as_ref().or(job).map(|job| Arc::clone(&job.site));
                 let followed = site.and_then(|site| follow(&indexes, &site));
                 self.take(followed.unwrap_or(Ok(indexes)))?;
@@ -176,20 +193,22 @@ impl Worker {
     }
 
     /// Indexes all articles of a site, unless that is under way: an author may go on meanwhile.
-    fn index_all(&mut self, site: &Arc<Site>) {
+    fn index_all(&mut self, site: &Arc<Site>, grounds: &str) {
         if self.indexing {
             return;
         }
         let Some(tasks) = self.tasks.upgrade().map(|tasks| (*tasks).clone()) else { return };
         self.indexing = true;
-        let (known, site, messages) = (self.indexes.clone(), Arc::clone(site), self.messages.clone());
-        let starting = known.is_none();
+        let starting = self.indexes.is_none();
+        let known = self.indexes.clone().filter(|_| self.grounds == grounds);
+        let (site, messages, grounds) = (Arc::clone(site), self.messages.clone(), grounds.to_owned());
         let index = move || {
             let started = Instant::now();
             let made = whole(known.as_deref().map_or(&[], Vec::as_slice), &site);
             let made = made.map_err(|fault| messages.send(Message::Analysis(Analysis::Failed(fault.to_string()))));
             // Nobody hears of it when the preview has ended.
-            let _ = tasks.send(Task::Indexed(made.ok(), started.elapsed()));
+            let made = made.ok().map(|indexes| Made { indexes, grounds, took: started.elapsed() });
+            let _ = tasks.send(Task::Indexed(made));
         };
         // Nobody edits yet when the preview starts.
         if starting { drop(std::thread::spawn(index)) } else { self.indexers.spawn(index) }
@@ -255,7 +274,10 @@ fn is_of(indexes: &[Live], site: &Site) -> bool {
 
 /// The indexes of all articles, made anew where they are not of this site.
 fn whole(indexes: &[Live], site: &Site) -> Result<Vec<Live>> {
-    let known = |language: LanguageId| indexes.get(language.index()).filter(|index| index.is_of(site, language));
-    let made = site.config.languages.ids();
-    made.map(|language| known(language).map_or_else(|| Live::of(site, language), |known| Ok(known.share()))).collect()
+    let made = |language: LanguageId| match indexes.get(language.index()) {
+        Some(known) if known.is_of(site, language) => Ok(known.share()),
+        Some(known) => known.again(site, language),
+        None => Live::of(site, language),
+    };
+    site.config.languages.ids().map(made).collect()
 }

@@ -92,7 +92,7 @@ impl Index {
         Self::from_archive(super::archive(site, language, documents::some(site, language, wanted))?)
     }
 
-    fn from_archive((archive, content): (Archive, String)) -> Result<Self> {
+    pub(super) fn from_archive((archive, content): (Archive, String)) -> Result<Self> {
         let files: HashMap<String, Vec<u8>> = archive.files.into_iter().map(|file| (file.name, file.bytes)).collect();
         let searcher = Searcher::open(Unwritten(files), &archive.manifest).map_err(unreadable)?;
         Ok(Self { searcher, listed: Listed { manifest: archive.manifest, content } })

@@ -1,9 +1,11 @@
 //! The index of one language: taken over from the build before, continued from it, or made anew.
 
+use std::sync::Arc;
+
 use helpdex_content::config::{LanguageId, Offline};
 use helpdex_content::error::{Error, Result};
 use helpdex_content::site::Site;
-use helpdex_search::{ArchiveFile, Builder, Document, Entrance, Kept, Key, Words};
+use helpdex_search::{Archive, ArchiveFile, Builder, Document, Entrance, Kept, Key, Words};
 
 use super::documents::{self, Keyed};
 use super::files::{FOLDER, File};
@@ -18,7 +20,7 @@ pub(super) fn of_language(site: &Site, language: LanguageId, shelf: &dyn Shelf) 
     }
     let words = documents::words(site, language);
     let articles = if shelf.remembers() { documents::keyed(site, language) } else { None };
-    let keys: Vec<Key> = articles.iter().flatten().map(|article| article.key).collect();
+    let keys = articles.as_deref().map(keys_of).unwrap_or_default();
     let identity = identity::number(site, code, &words, &keys);
     if articles.is_some()
         && shelf.has(code)
@@ -53,6 +55,47 @@ pub(super) fn of_language(site: &Site, language: LanguageId, shelf: &dyn Shelf) 
         files.push((list.path, list.bytes.len() as u64));
     }
     Ok(LanguageFiles { language: code.to_owned(), identity, manifest, engine, content, files })
+}
+
+/// An index of a language in memory.
+pub(super) struct InMemory {
+    pub(super) archive: Archive,
+    /// The fingerprint of what was indexed.
+    pub(super) content: String,
+    /// A number of all that it was made from, where that is known.
+    pub(super) made_of: Option<[u8; 32]>,
+    /// What the next one can take over.
+    pub(super) kept: Option<Arc<Kept>>,
+}
+
+/// Indexes a language without writing anything; what was kept of an index before is taken over, if it is worth it.
+pub(super) fn in_memory(site: &Site, language: LanguageId, kept: Option<&Arc<Kept>>) -> Result<InMemory> {
+    let code = site.config.code(language);
+    let words = documents::words(site, language);
+    let articles = documents::keyed(site, language);
+    let keys = articles.as_deref().map(keys_of);
+    let made_of = keys.as_ref().map(|keys| identity::number(site, code, &words, keys));
+    let kept = kept.filter(|kept| keys.is_some_and(|keys| kept.is_worth(&keys)));
+    let (builder, identity) = match articles {
+        Some(articles) => continued(code, &words, articles, kept.map(|kept| &**kept))?,
+        None => filled(code, &words, documents::of(site, language), &|| false)?,
+    };
+    let content = identity.fingerprint(&words);
+    let mut files = Vec::new();
+    let finished = builder.finish(&codes(site), &mut |file| files.push(file)).map_err(unindexed(code))?;
+    let (Entrance { manifest, engine }, new) = finished;
+    let kept = new.and_then(Kept::read).map(Arc::new).or_else(|| kept.cloned());
+    Ok(InMemory { archive: Archive { files, manifest, engine }, content, made_of, kept })
+}
+
+/// A number of all that the index of a language is made from; nothing where that is not known.
+pub(super) fn made_from(site: &Site, language: LanguageId) -> Option<[u8; 32]> {
+    let keys = keys_of(&documents::keyed(site, language)?);
+    Some(identity::number(site, site.config.code(language), &documents::words(site, language), &keys))
+}
+
+fn keys_of(articles: &[Keyed<'_>]) -> Vec<Key> {
+    articles.iter().map(|article| article.key).collect()
 }
 
 /// Indexes articles, and numbers them.

@@ -8,8 +8,9 @@ use helpdex_content::config::LanguageId;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use helpdex_search::{Query, Results, languages};
+use helpdex_search::{Kept, Query, Results, languages};
 
+use super::language::{InMemory, in_memory, made_from};
 use super::{Index, documents};
 use helpdex_content::error::Result;
 use helpdex_content::path::SitePath;
@@ -23,6 +24,10 @@ const MOST: usize = 300;
 /// The index of one language.
 pub struct Live {
     whole: Arc<Index>,
+    /// A number of all that it was made from, where that is known.
+    made_of: Option<[u8; 32]>,
+    /// What the next one can take over.
+    kept: Option<Arc<Kept>>,
     /// What stands before the URLs in it.
     base: String,
     /// The versions of the articles that `whole` holds, by their file's path.
@@ -45,12 +50,25 @@ impl Live {
     /// # Errors
     /// When tantivy can't write an index, which no content brings about.
     pub fn of(site: &Site, language: LanguageId) -> Result<Self> {
-        let whole = Arc::new(Index::in_memory(site, language)?);
+        Self::made(site, language, None)
+    }
+
+    /// The same with what can be taken over of this one.
+    ///
+    /// # Errors
+    /// As for [`of`](Self::of).
+    pub fn again(&self, site: &Site, language: LanguageId) -> Result<Self> {
+        Self::made(site, language, self.kept.as_ref())
+    }
+
+    fn made(site: &Site, language: LanguageId, kept: Option<&Arc<Kept>>) -> Result<Self> {
+        let InMemory { archive, content, made_of, kept } = in_memory(site, language, kept)?;
+        let whole = Arc::new(Index::from_archive((archive, content))?);
         let holds = documents::searched(site, language)
             .filter_map(|shown| Some((shown.entry.file.path().clone(), Arc::clone(site.entry(shown.id)?))));
         let base = site.routes.base().to_owned();
         let standards = Arc::clone(&site.standards);
-        Ok(Self { whole, base, holds: Arc::new(holds.collect()), standards, changes: None })
+        Ok(Self { whole, made_of, kept, base, holds: Arc::new(holds.collect()), standards, changes: None })
     }
 
     /// The same for a newer site, with only the articles indexed that changed; nothing when they are too many.
@@ -87,13 +105,25 @@ impl Live {
 
     /// Whether this answers about a site as an index of all its articles would.
     pub fn is_of(&self, site: &Site, language: LanguageId) -> bool {
-        self.changes.is_none() && self.base == site.routes.base() && self.whole.is_of(site, language)
+        let is_whole = self.changes.is_none() && self.base == site.routes.base();
+        match (&self.made_of, is_whole) {
+            (_, false) => false,
+            (Some(made_of), true) => made_from(site, language).as_ref() == Some(made_of),
+            (None, true) => self.whole.is_of(site, language),
+        }
     }
 
     /// The same index once more, for a state that shares it.
     pub fn share(&self) -> Self {
-        let (whole, base, holds) = (Arc::clone(&self.whole), self.base.clone(), Arc::clone(&self.holds));
-        Self { whole, base, holds, standards: Arc::clone(&self.standards), changes: None }
+        Self {
+            whole: Arc::clone(&self.whole),
+            made_of: self.made_of,
+            kept: self.kept.clone(),
+            base: self.base.clone(),
+            holds: Arc::clone(&self.holds),
+            standards: Arc::clone(&self.standards),
+            changes: None,
+        }
     }
 
     /// The code of its language.
@@ -228,6 +258,11 @@ mod tests {
         assert!(!live.is_of(&next, LanguageId::DEFAULT));
         assert_eq!(sources(&live, "penguins"), ["content/x/a.md"]);
         assert_eq!(sources(&live, "walruses"), ["content/x/b.md"]);
+        let again = live.again(&next, LanguageId::DEFAULT).expect("indexed");
+        assert!(again.is_of(&next, LanguageId::DEFAULT) && !again.is_of(&site, LanguageId::DEFAULT));
+        assert!(again.whole().is_of(&next, LanguageId::DEFAULT));
+        assert_eq!(sources(&again, "penguins"), ["content/x/a.md"]);
+        assert_eq!(sources(&again, "walruses"), ["content/x/b.md"]);
         let back = live.follow(&site, LanguageId::DEFAULT).expect("indexed").expect("few changes");
         assert_eq!(sources(&back, "penguins").len(), 3);
     }
