@@ -14,6 +14,7 @@ mod parts;
 mod pinyin;
 mod profile;
 mod related_words;
+mod shipped;
 mod texts;
 mod thesaurus;
 
