@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::impacts::StemPostings;
 use super::related_words::{self, RelatedWords, Vocabulary};
-use super::thesaurus::{Thesaurus, thesaurus};
+use super::thesaurus::{Entry, thesaurus};
 use crate::analysis::primary;
 use crate::archive::alphabet::Alphabet;
 use crate::archive::expansions::{Neighbour, SHARE_STEPS};
@@ -46,18 +46,17 @@ pub(super) fn expansions(
     let telling =
         |number: &&u32| stems.get(**number as usize).is_some_and(|(_, entry)| entry.postings.len() <= frequent);
     let known = table.languages.get(own).map(Vocabulary::stems).unwrap_or_default();
-    let site: Vec<Option<u32>> = known.iter().map(|stem| numbers.get(stem.as_str()).filter(telling).copied()).collect();
+    let site: Vec<Option<u32>> = known.iter().map(|stem| numbers.get(stem).filter(telling).copied()).collect();
     let of = |(other, vocabulary): (usize, &'static Vocabulary)| {
         let share = if other == own { related() } else { translation() };
         let lacks = |stem: &str| !stem.is_empty() && (other == own || !numbers.contains_key(stem));
         let words = near(table, own, &site, other).into_iter().zip(vocabulary.stems());
         let mut words: HashMap<&str, Vec<Neighbour>> = words
             .filter(|(near, stem)| !near.is_empty() && lacks(stem))
-            .map(|(near, stem)| (stem.as_str(), nearest(near, share)))
+            .map(|(near, stem)| (*stem, nearest(near, share)))
             .collect();
-        if let Some(thesaurus) = thesaurus(lang, vocabulary.lang) {
-            add_named(&mut words, thesaurus, &lacks, &|stem| numbers.get(stem).filter(telling).copied());
-        }
+        let entries = thesaurus(lang, vocabulary.lang).filter(|entry| lacks(entry.word));
+        add_named(&mut words, entries, &|stem| numbers.get(stem).filter(telling).copied());
         let mut words: Vec<Expansion> =
             words.into_iter().map(|(stem, neighbours)| (alphabet.encode(stem), neighbours)).collect();
         words.sort();
@@ -85,31 +84,42 @@ fn near(table: &RelatedWords, own: usize, site: &[Option<u32>], other: usize) ->
 /// Puts what the thesaurus names for a word before what is merely near to it.
 fn add_named<'t>(
     words: &mut HashMap<&'t str, Vec<Neighbour>>,
-    thesaurus: &'t Thesaurus,
-    lacks: &dyn Fn(&str) -> bool,
+    entries: impl Iterator<Item = Entry<'t>>,
     telling: &dyn Fn(&str) -> Option<u32>,
 ) {
     let (full, weak) = ((named() * SHARE_STEPS) as u8, (related() * SHARE_STEPS) as u8);
-    for (word, entry) in thesaurus.iter().filter(|(word, _)| lacks(word)) {
-        let is_there = telling(word).is_some();
-        let most = if is_there { MOST_BESIDE } else { MOST_NEIGHBOURS };
-        let stems = |stems: &[String], share: u8| -> Vec<Neighbour> {
-            stems.iter().filter_map(|stem| telling(stem)).take(MOST_FORMS).map(|stem| (stem, share)).collect()
-        };
-        let mut neighbours = stems(&entry.forms, full);
-        let others = entry.others.iter().map(|other| stems(other, full));
-        let where_missing = entry.where_missing.iter().filter(|_| !is_there).map(|other| stems(other, weak));
-        neighbours.extend(others.chain(where_missing).filter(|found| !found.is_empty()).take(most).flatten());
+    for entry in entries {
+        let is_there = telling(entry.word).is_some();
+        let mut most = if is_there { MOST_BESIDE } else { MOST_NEIGHBOURS };
+        let mut neighbours: Vec<Neighbour> = found(entry.forms(), telling).map(|stem| (stem, full)).collect();
+        let others = entry.others().map(|other| (other, full));
+        let where_missing = entry.where_missing().filter(|_| !is_there).map(|other| (other, weak));
+        for (other, share) in others.chain(where_missing) {
+            let before = neighbours.len();
+            neighbours.extend(found(other, telling).map(|stem| (stem, share)));
+            most -= usize::from(neighbours.len() > before);
+            if most == 0 {
+                break;
+            }
+        }
         if neighbours.is_empty() {
             continue;
         }
-        let near = words.entry(word.as_str()).or_default();
+        let near = words.entry(entry.word).or_default();
         near.retain(|(stem, _)| neighbours.iter().all(|(named, _)| named != stem));
         let named = neighbours.len();
         neighbours.append(near);
         neighbours.truncate(named.max(MOST_NEIGHBOURS));
         *near = neighbours;
     }
+}
+
+/// Those of a word's stems that the site has: a few of them.
+fn found<'t>(
+    stems: impl Iterator<Item = &'t str>,
+    telling: &dyn Fn(&str) -> Option<u32>,
+) -> impl Iterator<Item = u32> {
+    stems.filter_map(telling).take(MOST_FORMS)
 }
 
 /// The nearest of several stems. What is just near enough counts half of `share`.

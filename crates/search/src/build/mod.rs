@@ -17,6 +17,7 @@ mod pinyin;
 mod profile;
 mod related_words;
 mod segments;
+mod shipped;
 mod texts;
 mod thesaurus;
 

@@ -3,13 +3,9 @@
 //! `crates/search/data/README.md` tells where the table comes from and how it is made again. What of it a site needs is
 //! unpacked once, when it is first asked for.
 
-use std::collections::HashSet;
-use std::io::Read as _;
 use std::sync::{LazyLock, OnceLock};
 
-use flate2::read::GzDecoder;
-
-use crate::analysis::Analyzer;
+use super::shipped::{Shipped, unpacked};
 use crate::archive::bytes::Bytes;
 
 /// The nearness of the farthest pairs of the table.
@@ -17,29 +13,19 @@ const LEAST: f32 = -0.15;
 /// A step of nearness in the table.
 const STEP: f32 = 0.01;
 
-/// The words of one language, most frequent first.
+/// The words of one language, most frequent first. Only their stems are looked up, which ship beside the table: a line for each
+/// word.
 pub(super) struct Vocabulary {
     pub(super) lang: &'static str,
-    packed: &'static [u8],
-    stems: OnceLock<Vec<String>>,
+    stems: OnceLock<Vec<&'static str>>,
 }
+
+static STEMS: LazyLock<Shipped> = LazyLock::new(|| Shipped::read(include_bytes!("../../data/related-stems.bin")));
 
 impl Vocabulary {
     /// The stem of each word: empty for stop words, and where a more frequent word has the same.
-    pub(super) fn stems(&self) -> &[String] {
-        self.stems.get_or_init(|| {
-            let analyzer = Analyzer::new(self.lang);
-            let mut seen = HashSet::new();
-            let words = String::from_utf8(unpacked(self.packed)).unwrap_or_default();
-            let stem = |word: &str| {
-                let mut stem = String::new();
-                if !analyzer.is_stop_word(word) {
-                    analyzer.analyze(word, &mut |token| token.stem.clone_into(&mut stem));
-                }
-                if seen.insert(stem.clone()) { stem } else { String::new() }
-            };
-            words.lines().map(stem).collect()
-        })
+    pub(super) fn stems(&self) -> &[&'static str] {
+        self.stems.get_or_init(|| STEMS.text(self.lang).unwrap_or_default().lines().collect())
     }
 }
 
@@ -58,9 +44,11 @@ pub(super) struct RelatedWords {
     pairs: Vec<Pairs>,
 }
 
+const FILE: &[u8] = include_bytes!("../../data/related-words.bin");
+
 static TABLE: LazyLock<RelatedWords> = LazyLock::new(|| {
     let empty = RelatedWords { languages: Vec::new(), pairs: Vec::new() };
-    RelatedWords::read(include_bytes!("../../data/related-words.bin")).unwrap_or(empty)
+    RelatedWords::read(FILE).unwrap_or(empty)
 });
 
 /// The table that ships with the program.
@@ -75,11 +63,13 @@ impl RelatedWords {
         let mut languages = Vec::new();
         for _ in 0..count {
             let lang = bytes.text()?;
-            languages.push(Vocabulary { lang, packed: packed(&mut bytes)?, stems: OnceLock::new() });
+            // The words themselves. Whoever makes their stems reads them.
+            bytes.bytes()?;
+            languages.push(Vocabulary { lang, stems: OnceLock::new() });
         }
         let mut pairs = Vec::new();
         while !bytes.is_empty() {
-            pairs.push(Pairs { packed: packed(&mut bytes)?, bytes: OnceLock::new() });
+            pairs.push(Pairs { packed: bytes.bytes()?, bytes: OnceLock::new() });
         }
         (pairs.len() == count * (count + 1) / 2).then_some(Self { languages, pairs })
     }
@@ -122,23 +112,43 @@ fn read_pairs(bytes: &[u8], words: usize, tell: &mut dyn FnMut(usize, usize, f32
     Some(())
 }
 
-/// The next run of compressed bytes.
-fn packed(bytes: &mut Bytes<'static>) -> Option<&'static [u8]> {
-    let length = bytes.number()? as usize;
-    bytes.take(length)
-}
-
-fn unpacked(packed: &[u8]) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    match GzDecoder::new(packed).read_to_end(&mut bytes) {
-        Ok(_) => bytes,
-        Err(_) => Vec::new(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use std::collections::HashSet;
+
+    use super::super::shipped::tests::assert_up_to_date;
     use super::*;
+    use crate::analysis::Analyzer;
+
+    /// The words of each language, a line each.
+    fn words() -> Vec<(&'static str, String)> {
+        let mut bytes = Bytes::new(FILE);
+        let count = bytes.number().unwrap();
+        let words = |_| (bytes.text().unwrap(), String::from_utf8(unpacked(bytes.bytes().unwrap())).unwrap());
+        (0..count).map(words).collect()
+    }
+
+    /// The stem of each of these words, a line each.
+    fn written(lang: &str, words: &str) -> String {
+        let analyzer = Analyzer::new(lang);
+        let mut seen = HashSet::new();
+        let stem = |word: &str| {
+            let mut stem = String::new();
+            if !analyzer.is_stop_word(word) {
+                analyzer.analyze(word, &mut |token| token.stem.clone_into(&mut stem));
+            }
+            assert!(!stem.contains(['\n', '\r']));
+            if seen.insert(stem.clone()) { stem + "\n" } else { "\n".to_owned() }
+        };
+        words.lines().map(stem).collect()
+    }
+
+    /// `UPDATE_DATA=1 cargo test -p helpdex-search made_of_the` writes it anew.
+    #[test]
+    fn stems_that_ship_are_made_of_the_words() {
+        let texts: Vec<_> = words().into_iter().map(|(lang, words)| (lang, written(lang, &words))).collect();
+        assert_up_to_date("related-stems.bin", &STEMS, &texts);
+    }
 
     #[test]
     fn the_table_that_ships_is_whole() {
@@ -162,11 +172,11 @@ mod tests {
     fn near_words_are_told_in_both_directions() {
         let table = table();
         let near = |own: usize, stem: &str, other: usize| {
-            let word = table.languages[own].stems().iter().position(|known| known == stem).unwrap();
+            let word = table.languages[own].stems().iter().position(|known| *known == stem).unwrap();
             let mut near = Vec::new();
             table.each_pair(own, other, &mut |one, two, nearness| {
                 if one == word {
-                    near.push((nearness, table.languages[other].stems()[two].as_str()));
+                    near.push((nearness, table.languages[other].stems()[two]));
                 }
             });
             near.sort_by(|a, b| b.0.total_cmp(&a.0));
