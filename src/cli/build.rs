@@ -107,6 +107,8 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Status> {
         size(built.index_bytes),
         started.elapsed().as_secs_f64(),
     ));
+    // What a large site has of small pieces, the system takes back at once, too.
+    std::mem::forget(diagnostics);
     // A preview of drafts, or a copy for another place, is not what customers keep links to.
     if !args.drafts && args.out.is_none() && args.base_url.is_none() {
         record_urls(&loaded.site, program.as_deref(), context);

@@ -137,12 +137,53 @@ impl Edited {
         std::fs::write(path, text).expect("written");
     }
 
+    /// Changes something of a file that not everybody would see who looks at what the system says of it.
+    fn sleight(&mut self, at: usize) -> String {
+        let path = self.articles[at].clone();
+        let place = self.site.path(format!("content/{path}.md"));
+        let other = self.articles[self.chance.below(self.articles.len())].clone();
+        let aside = self.site.path("aside");
+        match self.chance.below(4) {
+            0 => {
+                let written = std::fs::metadata(&place).and_then(|found| found.modified()).expect("a time");
+                let text = std::fs::read_to_string(&place).expect("read");
+                let (from, to) = self.chance.one_of(&[&("card", "bank"), &("bank", "card"), &("wallet", "report")]);
+                std::fs::write(&place, text.replace(from, to)).expect("written");
+                let file = std::fs::File::options().write(true).open(&place).expect("there");
+                file.set_modified(written).expect("set");
+                format!("{from} is {to} in {path}, of the same size and time")
+            }
+            1 => {
+                let file = std::fs::File::options().write(true).open(&place).expect("there");
+                let hours = self.chance.below(9) as u64;
+                let time = std::time::SystemTime::now() - std::time::Duration::from_secs(3_600 * hours);
+                file.set_modified(time).expect("set");
+                format!("{path} has another time")
+            }
+            2 => {
+                let text = format!("{}\n{}.\n", self.site.read(&format!("content/{path}.md")), self.chance.words(5));
+                std::fs::write(&aside, text).expect("written");
+                std::fs::rename(&aside, &place).expect("replaced");
+                format!("{path} was replaced")
+            }
+            _ => {
+                let there = self.site.path(format!("content/{other}.md"));
+                std::fs::rename(&place, &aside).expect("moved");
+                if place != there {
+                    std::fs::rename(&there, &place).expect("moved");
+                }
+                std::fs::rename(&aside, &there).expect("moved");
+                format!("{path} and {other} changed their names")
+            }
+        }
+    }
+
     /// Changes something, and says what.
     fn edit(&mut self) -> String {
         let at = self.chance.below(self.articles.len());
         let path = self.articles[at].clone();
         let file = format!("content/{path}.md");
-        match self.chance.below(21) {
+        match self.chance.below(25) {
             0..=3 => {
                 let text = format!("{}\n{}.\n", self.site.read(&file), self.chance.words(6));
                 self.write(&file, &text);
@@ -172,6 +213,7 @@ impl Edited {
                 }
                 format!("{translation} follows its source")
             }
+            21..=24 => self.sleight(at),
             16 => {
                 let (old, owner) = (self.site.read(&file), self.chance.words(1));
                 let lines = old.lines().filter(|line| !line.starts_with("owner:")).collect::<Vec<_>>().join("\n");

@@ -9,6 +9,8 @@ use std::sync::{Arc, OnceLock};
 
 use serde::Serialize;
 
+use crate::kept::{MadeOf, made_of};
+use crate::lying_text::LyingText;
 use crate::path::SitePath;
 use crate::text_store::{Stored, TextStore};
 
@@ -187,6 +189,7 @@ pub struct SourceText {
     path: SitePath,
     text: Held,
     lines: OnceLock<Lines>,
+    number: OnceLock<MadeOf>,
 }
 
 /// Where a text is.
@@ -194,6 +197,7 @@ pub struct SourceText {
 enum Held {
     Here(String),
     Stored(Stored),
+    Lying(LyingText),
 }
 
 impl Default for Held {
@@ -251,7 +255,18 @@ const EXCERPT_CHARS: usize = 400;
 impl SourceText {
     /// Takes a file's text (without a byte order mark) and its path relative to the site's root.
     pub fn new(path: impl Into<SitePath>, text: impl Into<String>) -> Self {
-        Self { path: path.into(), text: Held::Here(text.into()), lines: OnceLock::new() }
+        Self { path: path.into(), text: Held::Here(text.into()), lines: OnceLock::new(), number: OnceLock::new() }
+    }
+
+    /// The same of a text that nobody has read yet.
+    pub(crate) fn lying(path: impl Into<SitePath>, text: LyingText) -> Self {
+        let number = OnceLock::from(text.number());
+        Self { path: path.into(), text: Held::Lying(text), lines: OnceLock::new(), number }
+    }
+
+    /// A number of the text, for which it need not be read where it is known to be as it was.
+    pub fn number(&self) -> MadeOf {
+        *self.number.get_or_init(|| made_of([self.text().as_bytes()]))
     }
 
     /// The file's path relative to the site's root, with forward slashes.
@@ -265,6 +280,7 @@ impl SourceText {
             Held::Here(text) => Cow::Borrowed(text),
             // What was kept was a text.
             Held::Stored(stored) => Cow::Owned(String::from_utf8(stored.get()).unwrap_or_default()),
+            Held::Lying(lying) => lying.get(),
         }
     }
 
@@ -288,6 +304,10 @@ impl SourceText {
                 (next.first()? & 0xc0 != 0x80).then_some(Cow::Borrowed(""))
             }
             Held::Stored(stored) => String::from_utf8(stored.slice(start..end)?).ok().map(Cow::Owned),
+            Held::Lying(lying) => match lying.get() {
+                Cow::Borrowed(text) => text.get(start..end).map(Cow::Borrowed),
+                Cow::Owned(text) => text.get(start..end).map(|part| Cow::Owned(part.to_owned())),
+            },
         }
     }
 
@@ -296,6 +316,7 @@ impl SourceText {
         match &self.text {
             Held::Here(text) => text.len(),
             Held::Stored(stored) => stored.len(),
+            Held::Lying(lying) => lying.len(),
         }
     }
 
@@ -306,10 +327,14 @@ impl SourceText {
 
     /// Puts its text into a store, if it is not there and there is room.
     pub(crate) fn store(&mut self, store: &Arc<TextStore>) {
-        if let Held::Here(text) = &self.text
-            && let Some(stored) = Stored::new(store, text.as_bytes())
-        {
-            self.text = Held::Stored(stored);
+        match &mut self.text {
+            Held::Here(text) => {
+                if let Some(stored) = Stored::new(store, text.as_bytes()) {
+                    self.text = Held::Stored(stored);
+                }
+            }
+            Held::Stored(_) => {}
+            Held::Lying(lying) => lying.read_each_time(),
         }
     }
 

@@ -35,6 +35,7 @@ pub mod html;
 pub mod incidents;
 pub mod kept;
 pub mod local_folder;
+mod lying_text;
 pub mod markdown;
 pub mod path;
 pub mod query_logs;

@@ -52,11 +52,18 @@ pub fn slug_path(key: &str) -> String {
     let parts = key.split('/').filter(|part| !part.is_empty());
     parts
         .map(|part| {
-            let slug = slugify_whole(part);
+            // Most names of files are slugs already.
+            let slug = if is_slug(part) { part.to_owned() } else { slugify_whole(part) };
             if slug.is_empty() { "page".to_owned() } else { slug }
         })
         .collect::<Vec<_>>()
         .join("/")
+}
+
+/// Whether a slug of a text is the text itself.
+fn is_slug(text: &str) -> bool {
+    let letters = text.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'));
+    letters && !text.starts_with('-') && !text.ends_with('-') && !text.contains("--")
 }
 
 /// Appends what is left of a transliteration: letters, digits, and one dash for anything else.
@@ -103,6 +110,14 @@ fn cyrillic(letter: char) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_a_slug_already_is_its_own_slug() {
+        for text in ["a", "a-b2", "2", "", "-a", "a-", "a--b", "A", "a_b", "é"] {
+            assert!(!is_slug(text) || slugify_whole(text) == text, "{text}");
+        }
+        assert!(is_slug("a-b2") && !is_slug("a--b") && !is_slug("-a"));
+    }
 
     #[test]
     fn english_questions_read_as_written() {

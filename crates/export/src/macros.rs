@@ -49,7 +49,7 @@ impl Desk {
 
 /// All macros of a site for a desk, in the order of their files. The site has to be the one for agents.
 pub fn of(site: &Site, theme: &Theme, desk: Desk) -> Vec<Value> {
-    let macros = site.sources.with_ids().filter(|(id, entry)| entry.is_macro() && site.body(*id).is_some());
+    let macros = site.sources.with_ids().filter(|(id, entry)| entry.is_macro() && site.has_body(*id));
     macros.map(|(id, entry)| one(site, theme, desk, (id, entry))).collect()
 }
 

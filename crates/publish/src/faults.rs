@@ -54,13 +54,15 @@ fn with_others(
     theme: &Theme,
     theme_faults: Vec<Diagnostic>,
 ) -> Vec<Diagnostic> {
-    found.extend(theme_faults);
-    found.extend(unknown_icons(site, theme));
-    found.extend(share_pictures::faults(site));
+    let mut others = theme_faults;
+    others.extend(unknown_icons(site, theme));
+    others.extend(share_pictures::faults(site));
     if rules::is_active(site, "unignored-lock") {
-        found.extend(unignored_lock(&site.config));
+        others.extend(unignored_lock(&site.config));
     }
-    rules::apply_levels(site, &mut found);
+    // Those of rules have the site's levels already.
+    rules::apply_levels(site, &mut others);
+    found.append(&mut others);
     tidy(&mut found);
     found
 }

@@ -3,12 +3,18 @@
 //! Here is only what is kept and what it was made of. Where it is kept is the business of whoever builds.
 
 mod diagnostics;
+mod many;
 mod names;
+mod stamp;
 mod told;
 
 pub use diagnostics::{pack_diagnostics, unpack_diagnostics};
+pub use many::Many;
 pub(crate) use names::name;
+pub use stamp::Stamp;
 pub use told::Told;
+
+use std::fmt::Debug;
 
 use sha2::{Digest, Sha256};
 
@@ -19,15 +25,13 @@ pub enum What {
     Body,
     /// What rules say that look at nothing but its text and the settings.
     Findings,
-    /// What of its text is compared with others.
-    Sketch,
     /// What is kept of no file but of the site, by a name.
     Site,
 }
 
 impl What {
     /// How many there are.
-    pub const COUNT: usize = 4;
+    pub const COUNT: usize = 3;
 }
 
 /// A number of all that something was made of.
@@ -39,6 +43,11 @@ pub trait Memory: Sync {
     /// What was kept of a file, if it was made of the same.
     fn recall(&self, what: What, path: &str, made_of: &MadeOf) -> Option<Vec<u8>>;
 
+    /// The same for whoever may never look at it.
+    fn recall_later(&self, what: What, path: &str, made_of: &MadeOf) -> Option<Recalled> {
+        self.recall(what, path, made_of).map(Recalled::Now)
+    }
+
     /// Says that what was kept of a file is of use still, if it has not changed, without a look at it.
     fn hold(&self, what: What, path: &str) {
         let _ = (what, path);
@@ -46,6 +55,21 @@ pub trait Memory: Sync {
 
     /// Keeps something of a file.
     fn keep(&self, what: What, path: &str, made_of: &MadeOf, bytes: &[u8]);
+}
+
+/// What was kept of a file.
+#[derive(Debug)]
+pub enum Recalled {
+    /// Its bytes.
+    Now(Vec<u8>),
+    /// Where they are.
+    Later(Box<dyn Later>),
+}
+
+/// What lies where it was kept until somebody asks.
+pub trait Later: Debug + Send + Sync {
+    /// Its bytes; nothing where they are others by now.
+    fn read(&self) -> Option<Vec<u8>>;
 }
 
 /// Texts one after the other, each with its length before it: two of them must not run together into others.

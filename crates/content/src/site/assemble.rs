@@ -18,7 +18,7 @@ use crate::contact;
 use crate::diagnostic::Diagnostic;
 use crate::error::Result;
 use crate::incidents;
-use crate::kept::{MadeOf, Memory, What};
+use crate::kept::{MadeOf, Many, Memory, What};
 use crate::markdown::{self, Composed, Labels};
 use crate::path::ArticleKey;
 use crate::routes::{DependencyTracker, Links, Routes};
@@ -93,13 +93,21 @@ impl Site {
         let (routes, mut planned) = Routes::plan(&config, &sources, options.drafts);
         let texts = sources.texts.clone();
         let places = memory.and_then(|_| outside::places(&sources, &routes));
-        let remembered = memory.map(|memory| Remembered { memory, is_in_place: is_same(memory, places.as_ref()) });
+        let heads = memory.map(|memory| Many::of(memory, "bodies"));
+        let remembered = memory.zip(heads.as_ref());
+        let remembered = remembered.map(|(memory, heads)| {
+            let is_in_place = is_same(memory, places.as_ref());
+            Remembered { memory, heads, is_in_place }
+        });
         let bodies: Vec<Option<Arc<Body>>> = sources
             .ids()
             .collect::<Vec<_>>()
             .into_par_iter()
             .map(|id| render((&config, &sources, &routes), id, labels, (texts.as_ref(), remembered)).map(Arc::new))
             .collect();
+        if let Some((memory, heads)) = memory.zip(heads) {
+            heads.keep(memory);
+        }
         let of_routes = planned.len();
         planned.extend(in_snippets(&config, &sources, &routes, labels));
         let vocabulary = vocabulary::read(&config, &sources, &routes, &mut planned);
@@ -224,6 +232,8 @@ fn is_same(memory: &dyn Memory, places: Option<&MadeOf>) -> bool {
 #[derive(Clone, Copy)]
 pub(super) struct Remembered<'m> {
     memory: &'m dyn Memory,
+    /// What is kept of bodies besides what they were rendered to.
+    heads: &'m Many,
     /// Whether all that links can lead to is as it was, and all that can be inserted.
     is_in_place: bool,
 }
@@ -245,13 +255,15 @@ pub(super) fn render(
     let title = entry.front.title.given().map_or("", |title| &title.value);
     let links = || Links::of(routes, sources, id);
     let composed = || Substitutions::of(config, sources).fill(&entry.file, entry.body.clone(), entry.language);
-    let (path, made_of) = (entry.file.path(), body::made_of(&entry.file));
-    if let Some(Remembered { memory, is_in_place }) = remembered
-        && let Some(bytes) = memory.recall(What::Body, path, &made_of)
+    let (path, made_of) = (entry.file.path(), entry.file.number());
+    let number = body::number(path, &made_of);
+    if let Some(Remembered { memory, heads, is_in_place }) = remembered
+        && let Some(head) = heads.recall(&number)
+        && let Some(kept) = memory.recall_later(What::Body, path, &made_of)
     {
         let (links, inserted) = (links(), || Inserted::of(made_of, &composed(), title));
         let again: Option<(_, &dyn Fn() -> Inserted)> = (!is_in_place).then_some((&links, &inserted));
-        if let Some(known) = body::recalled(bytes, made_of, again, store) {
+        if let Some(known) = body::recalled((head, kept), made_of, again, store) {
             return Some(known);
         }
     }
@@ -268,11 +280,12 @@ pub(super) fn render(
     let (answers, asked) = (tracked.answers, std::mem::take(&mut tracked.asked));
     let made_of = Inserted::of(made_of, &body, title);
     let mut body = Body::new(rendered, &made_of, tracked);
-    if let Some(Remembered { memory, .. }) = remembered {
+    if let Some(Remembered { memory, heads, .. }) = remembered {
         body.outside = body::outside(entry, &body, config.math);
         // What can't be kept takes the place of what was kept before: of that nobody knows any more whether it is as it was.
-        let kept = body::kept(&body, &made_of, (&answers, &asked)).unwrap_or_default();
-        memory.keep(What::Body, path, &made_of.file, &kept);
+        let (head, rendered) = body::kept(&body, &made_of, (&answers, &asked)).unwrap_or_default();
+        heads.add(number, head);
+        memory.keep(What::Body, path, &made_of.file, &rendered);
     }
     Some(body)
 }

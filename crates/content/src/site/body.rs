@@ -8,8 +8,7 @@ use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Serialize};
 
-use crate::diagnostic::SourceText;
-use crate::kept::{self, MadeOf, Parts};
+use crate::kept::{self, Later, MadeOf, Parts, Recalled};
 use crate::markdown::{Composed, Rendered};
 use crate::routes::{Asked, Dependencies, Links, Tracked, answers_again};
 use crate::source::{Entry, EntryKind};
@@ -32,7 +31,23 @@ pub(super) struct Body {
 #[derive(Debug)]
 enum Rendering {
     Made(Box<Rendered>),
-    Kept { bytes: Bytes, store: Option<Arc<TextStore>>, opened: OnceLock<Box<Rendered>>, is_lost: AtomicBool },
+    Kept { kept: Kept, store: Option<Arc<TextStore>>, opened: OnceLock<Box<Rendered>>, is_lost: AtomicBool },
+}
+
+/// Where the bytes of a body are.
+#[derive(Debug)]
+enum Kept {
+    Read(Bytes),
+    Lying(Box<dyn Later>),
+}
+
+impl Kept {
+    fn open(&self, store: Option<&Arc<TextStore>>) -> Option<Rendered> {
+        match self {
+            Self::Read(bytes) => Rendered::from_bytes(&bytes.get(), store),
+            Self::Lying(later) => Rendered::from_bytes(&later.read()?, store),
+        }
+    }
 }
 
 impl Body {
@@ -46,8 +61,8 @@ impl Body {
     pub(super) fn rendered(&self) -> &Rendered {
         match &self.rendered {
             Rendering::Made(rendered) => rendered,
-            Rendering::Kept { bytes, store, opened, is_lost } => opened.get_or_init(|| {
-                let rendered = body_of(&bytes.get()).and_then(|bytes| Rendered::from_bytes(bytes, store.as_ref()));
+            Rendering::Kept { kept, store, opened, is_lost } => opened.get_or_init(|| {
+                let rendered = kept.open(store.as_ref());
                 is_lost.fetch_or(rendered.is_none(), Ordering::Relaxed);
                 Box::new(rendered.unwrap_or_default())
             }),
@@ -71,13 +86,12 @@ impl Body {
     }
 }
 
-/// What is kept of a body. Bytes within are opened when they are asked for.
+/// What is kept of a body besides what it was rendered to. Bytes within are opened when they are asked for.
 #[derive(Serialize, Deserialize)]
-struct Record<'r> {
+struct Head<'r> {
     inserted: MadeOf,
     answers: [u8; 32],
     outside: MadeOf,
-    rendered: &'r [u8],
     asked: &'r [u8],
     names: &'r [u8],
 }
@@ -90,14 +104,9 @@ struct AskedRecord<'r>(#[serde(borrow)] Vec<(bool, &'r str)>);
 #[derive(Serialize, Deserialize)]
 struct NamesRecord<'r>(Vec<u32>, #[serde(borrow)] Vec<&'r str>);
 
-fn body_of(bytes: &[u8]) -> Option<&[u8]> {
-    let record: Record<'_> = postcard::from_bytes(bytes).ok()?;
-    Some(record.rendered)
-}
-
-/// A number of what a body is made from in its own file. All of that is in it: faults have places there.
-pub(super) fn made_of(file: &SourceText) -> MadeOf {
-    kept::made_of([file.text().as_bytes()])
+/// A number of a file's name and text: by this one the head of its body is kept.
+pub(super) fn number(path: &str, file: &MadeOf) -> MadeOf {
+    kept::made_of([path.as_bytes(), file])
 }
 
 /// Two numbers of what a body is made from besides where its links lead: of its own file, and of what stands in its text in
@@ -136,42 +145,48 @@ pub(super) fn outside(entry: &Entry, body: &Body, math: bool) -> MadeOf {
     parts.made_of()
 }
 
-/// A body as bytes.
-pub(super) fn kept(body: &Body, made_of: &Inserted, (answers, asked): (&[u8; 32], &[Asked])) -> Option<Vec<u8>> {
+/// What is kept of a body: its head and what it was rendered to, as bytes.
+pub(super) fn kept(
+    body: &Body,
+    made_of: &Inserted,
+    (answers, asked): (&[u8; 32], &[Asked]),
+) -> Option<(Vec<u8>, Vec<u8>)> {
     let (names, missing) = body.dependencies.names();
     let asked = asked.iter().map(|Asked { image, destination }| (*image, destination.as_str()));
-    let record = Record {
+    let head = Head {
         inserted: made_of.composed,
         answers: *answers,
         outside: body.outside,
-        rendered: &body.rendered().to_bytes()?,
         asked: &postcard::to_allocvec(&AskedRecord(asked.collect())).ok()?,
         names: &postcard::to_allocvec(&NamesRecord(names.to_vec(), missing.iter().map(String::as_str).collect()))
             .ok()?,
     };
-    postcard::to_allocvec(&record).ok()
+    Some((postcard::to_allocvec(&head).ok()?, body.rendered().to_bytes()?))
 }
 
 /// The same body, if the same is inserted in it, and its links are answered as they were. `again` has both where they may be
 /// others.
 pub(super) fn recalled(
-    bytes: Vec<u8>,
+    (head, rendered): (&[u8], Recalled),
     file: MadeOf,
     again: Option<(&Links<'_>, &dyn Fn() -> Inserted)>,
     store: Option<&Arc<TextStore>>,
 ) -> Option<Body> {
-    let record: Record<'_> = postcard::from_bytes(&bytes).ok()?;
+    let head: Head<'_> = postcard::from_bytes(head).ok()?;
     if let Some((links, made_of)) = again {
-        let AskedRecord(asked) = postcard::from_bytes(record.asked).ok()?;
-        if made_of().composed != record.inserted || answers_again(asked.into_iter(), links) != record.answers {
+        let AskedRecord(asked) = postcard::from_bytes(head.asked).ok()?;
+        if made_of().composed != head.inserted || answers_again(asked.into_iter(), links) != head.answers {
             return None;
         }
     }
-    let NamesRecord(names, missing) = postcard::from_bytes(record.names).ok()?;
+    let NamesRecord(names, missing) = postcard::from_bytes(head.names).ok()?;
     let missing = missing.into_iter().map(str::to_owned).collect();
-    let identity = identity(&Inserted { file, composed: record.inserted }, &record.answers);
-    let (outside, dependencies) = (record.outside, Dependencies::of_names(names, missing));
+    let identity = identity(&Inserted { file, composed: head.inserted }, &head.answers);
+    let (outside, dependencies) = (head.outside, Dependencies::of_names(names, missing));
+    let kept = match rendered {
+        Recalled::Now(bytes) => Kept::Read(Bytes::of(bytes, store)),
+        Recalled::Later(later) => Kept::Lying(later),
+    };
     let (store, opened, is_lost) = (store.cloned(), OnceLock::new(), AtomicBool::new(false));
-    let rendered = Rendering::Kept { bytes: Bytes::of(bytes, store.as_ref()), store, opened, is_lost };
-    Some(Body { rendered, identity, outside, dependencies })
+    Some(Body { rendered: Rendering::Kept { kept, store, opened, is_lost }, identity, outside, dependencies })
 }

@@ -160,6 +160,11 @@ impl Site {
         self.bodies.get(id.index())?.as_deref().map(Body::rendered)
     }
 
+    /// Whether an entry has a body, which a look at it would open.
+    pub fn has_body(&self, id: EntryId) -> bool {
+        self.bodies.get(id.index()).is_some_and(Option::is_some)
+    }
+
     /// A number that changes with whatever the body of an entry is made from: its text with all that is inserted, and where
     /// its links lead. Settings and the theme's words are not in it.
     pub fn identity(&self, id: EntryId) -> Option<[u8; 16]> {
@@ -174,12 +179,16 @@ impl Site {
     /// Whether all texts of bodies could be read again, for whoever publishes what was made of them.
     ///
     /// # Errors
-    /// When some were lost with the temporary file that the texts of large sites are in.
+    /// When some were lost with the temporary file that the texts of large sites are in, or a file was changed meanwhile.
     pub fn has_its_texts(&self) -> Result<()> {
+        if let Some(file) = self.whole.changed.file() {
+            let message = format!("`{}` was changed while the site was built; build it again", file.display());
+            return Err(Error::Environment(message));
+        }
         let has_lost = self.texts.as_ref().is_some_and(|texts| texts.has_lost())
             || self.bodies.iter().flatten().any(|body| body.is_lost());
         match has_lost {
-            true => Err(Error::Environment("texts of articles can't be read again from a temporary file".to_owned())),
+            true => Err(Error::Environment("texts of articles can't be read again; build the site once more".to_owned())),
             false => Ok(()),
         }
     }

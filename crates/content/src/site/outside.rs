@@ -11,7 +11,7 @@ use super::body::Body;
 use super::dates::Dates;
 use super::model::Site;
 use crate::diagnostic::SourceText;
-use crate::kept::{self, MadeOf, Parts};
+use crate::kept::{MadeOf, Parts};
 use crate::routes::Routes;
 use crate::source::{Entry, EntryId, Sources};
 use crate::typed_queries::TypedQueries;
@@ -26,7 +26,7 @@ pub(super) fn places(sources: &Sources, routes: &Routes) -> Option<MadeOf> {
     parts.number(sources.entries.len());
     for entry in &sources.entries {
         parts.add(entry.file.path());
-        parts.add(&entry.file.slice(..entry.body.start)?);
+        parts.bytes(entry.head.as_ref()?);
     }
     let snippets = sources.snippets.iter().map(|snippet| &snippet.file);
     let incidents = sources.incidents.iter().map(|incident| &incident.file);
@@ -76,7 +76,7 @@ pub(super) fn whole(
         match body {
             Some(body) => parts.bytes(&body.outside),
             // Drafts that nobody reads are read for the names of images alone.
-            None => parts.bytes(&kept::made_of([entry.file.text().as_bytes()])),
+            None => parts.bytes(&entry.file.number()),
         }
         parts.maybe(dates.get(entry.file.path()).map(|date| date.to_string()).as_deref());
     }
@@ -96,9 +96,7 @@ pub(super) fn near_from_bytes(bytes: &[u8]) -> Option<Vec<Vec<u32>>> {
 impl Site {
     /// A number of the text of each entry with all that is inserted in it, in their order.
     pub fn text_numbers(&self) -> Vec<MadeOf> {
-        let number = |(id, entry): (EntryId, &Arc<Entry>)| {
-            self.identity(id).unwrap_or_else(|| kept::made_of([entry.file.text().as_bytes()]))
-        };
+        let number = |(id, entry): (EntryId, &Arc<Entry>)| self.identity(id).unwrap_or_else(|| entry.file.number());
         self.sources.with_ids().map(number).collect()
     }
 

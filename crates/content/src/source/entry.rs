@@ -8,6 +8,7 @@ use super::front_matter::FrontMatter;
 use super::kind::EntryKind;
 use super::order::in_order;
 use crate::diagnostic::{Diagnostic, SourceText};
+use crate::kept::MadeOf;
 use crate::path::ArticleKey;
 
 /// A Markdown file, read.
@@ -24,6 +25,8 @@ pub struct Entry {
     pub language: LanguageId,
     /// What it is for.
     pub kind: EntryKind,
+    /// A number of all that its front matter is read from, where somebody remembers that.
+    pub(crate) head: Option<MadeOf>,
     /// Its front matter.
     pub front: FrontMatter,
     /// The bytes of the file after the front matter.

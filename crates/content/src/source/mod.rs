@@ -8,6 +8,7 @@ mod front_matter;
 mod heads;
 mod internal;
 mod kind;
+mod known;
 mod name;
 mod offer;
 mod order;

@@ -14,6 +14,7 @@ use super::front_matter;
 use super::heads::Heads;
 use super::internal::MACROS;
 use super::kind::EntryKind;
+use super::known::{Known, Unread};
 use super::name::{FileName, split_name};
 use super::own_folders;
 use super::sources::Sources;
@@ -22,7 +23,8 @@ use crate::config::URLS_FILE;
 use crate::config::{self, Config, LanguageId};
 use crate::diagnostic::{Diagnostic, SourceText};
 use crate::error::{Error, Result};
-use crate::kept::Memory;
+use crate::kept::{Memory, Stamp};
+use crate::lying_text::without_mark;
 use crate::markdown;
 use crate::path::{ArticleKey, ContentPath, SitePath};
 use crate::slug::slug_path;
@@ -57,9 +59,12 @@ pub(crate) fn read_with(config: &Config, memory: Option<&dyn Memory>) -> Result<
     if !metadata.is_dir() {
         return Err(Error::Environment(format!("`{}` is a file, not the folder of articles", top.display())));
     }
-    let heads = memory.map(Heads::of);
-    let mut sources = below(config, &top, heads.as_ref())?;
-    heads.into_iter().for_each(Heads::keep);
+    let known = memory.map(Known::of);
+    let mut sources = below(config, &top, known.as_ref())?;
+    if let Some((known, memory)) = known.zip(memory) {
+        sources.changed = known.changed.clone();
+        known.keep(memory);
+    }
     let urls = config.root.join(URLS_FILE);
     if urls.is_file() {
         match read_text(&URLS_FILE.into(), &urls, MAX_URLS_BYTES)? {
@@ -71,7 +76,7 @@ pub(crate) fn read_with(config: &Config, memory: Option<&dyn Memory>) -> Result<
 }
 
 /// Reads a folder or file of the content with everything below it.
-pub(super) fn below(config: &Config, from: &Path, heads: Option<&Heads<'_>>) -> Result<Sources> {
+pub(super) fn below(config: &Config, from: &Path, known: Option<&Known>) -> Result<Sources> {
     let top = config.content_dir();
     let real_top = top.canonicalize().map_err(Error::io("read", &top))?;
     let mut sources = Sources::default();
@@ -111,7 +116,7 @@ pub(super) fn below(config: &Config, from: &Path, heads: Option<&Heads<'_>>) -> 
             other(config, &mut sources, path.into(), entry.into_path())?;
         }
     }
-    read_entries(config, &markdown, &mut sources, heads)?;
+    read_entries(config, &markdown, &mut sources, known)?;
     Ok(sources)
 }
 
@@ -120,11 +125,11 @@ fn read_entries(
     config: &Config,
     files: &[(String, PathBuf)],
     sources: &mut Sources,
-    heads: Option<&Heads<'_>>,
+    known: Option<&Known>,
 ) -> Result<()> {
     let mut bytes = 0;
     for files in files.chunks(AT_ONCE) {
-        let one = |(path, location): &(String, PathBuf)| read_entry(config, path, location, heads);
+        let one = |(path, location): &(String, PathBuf)| read_entry(config, path, location, known);
         let read: Vec<_> = files.par_iter().map(one).collect();
         for outcome in read {
             match outcome? {
@@ -173,7 +178,7 @@ fn is_hidden(top: &Path, entry: &DirEntry) -> bool {
             && entry.path().parent() == Some(top)
             && entry.file_type().is_dir()
     };
-    entry.path() != top
+    (entry.depth() > 0 || entry.path() != top)
         && (name.starts_with('.') || name.ends_with('~') || (name.starts_with('_') && entry.file_type().is_dir()))
         && !is_ours()
 }
@@ -198,6 +203,14 @@ fn misnamed(config: &Config, path: &str) -> Option<Diagnostic> {
 }
 
 fn site_path(top: &Path, path: &Path) -> Option<String> {
+    // To take each path apart is a good part of a walk.
+    if cfg!(unix)
+        && let Some((path, top)) = path.to_str().zip(top.to_str())
+        && let Some(below) = path.strip_prefix(top).and_then(|rest| rest.strip_prefix('/'))
+        && !below.split('/').any(|part| matches!(part, "" | "." | ".."))
+    {
+        return Some(below.to_owned());
+    }
     let parts: Option<Vec<&str>> = path.strip_prefix(top).ok()?.iter().map(|part| part.to_str()).collect();
     Some(parts?.join("/"))
 }
@@ -221,16 +234,30 @@ fn symlink(config: &Config, real_top: &Path, entry: &DirEntry, path: &str) -> Di
 }
 
 /// Reads one Markdown file: the outer fault is the machine's, the inner one the author's.
-fn read_entry(
+pub(super) fn read_entry(
     config: &Config,
     path: &str,
     location: &Path,
-    heads: Option<&Heads<'_>>,
+    known: Option<&Known>,
 ) -> Result<Result<Entry, Diagnostic>> {
-    Ok(match read_text(&config.site_path(path), location, MAX_ARTICLE_BYTES)? {
-        Ok(file) => entry(config, path, file, heads).map_err(|found| *found),
-        Err(found) => Err(found),
-    })
+    let shown = config.site_path(path);
+    if let Some(unread) = known.and_then(|known| known.recall(&shown, location)) {
+        let Unread { file, head, front, body, notes } = unread;
+        let named = named(config, path, &shown).map_err(|found| *found);
+        return Ok(named.map(|Named { key, slug, language, kind }| {
+            let (head, diagnostics) = (Some(head), Vec::new());
+            Entry { file, slug, key, language, kind, head, front, body, notes, diagnostics }
+        }));
+    }
+    let (file, stamp) = match read_stamped(&shown, location, MAX_ARTICLE_BYTES)? {
+        Ok(read) => read,
+        Err(found) => return Ok(Err(found)),
+    };
+    let entry = entry(config, path, file, known.map(|known| &known.heads));
+    if let (Some(known), Some(stamp), Ok(entry)) = (known, stamp, &entry) {
+        known.add(stamp, entry);
+    }
+    Ok(entry.map_err(|found| *found))
 }
 
 /// An entry of another text than the one on disk, such as an older one; `file` has the path from the site's root.
@@ -241,8 +268,18 @@ pub fn entry_from_text(config: &Config, file: SourceText) -> Option<Entry> {
 
 /// Reads a text file of the content; `shown` is its path from the site's root.
 fn read_text(shown: &SitePath, location: &Path, most: u64) -> Result<Result<SourceText, Diagnostic>> {
+    Ok(read_stamped(shown, location, most)?.map(|(text, _)| text))
+}
+
+/// The same with the stamp that the file had before it was read.
+fn read_stamped(
+    shown: &SitePath,
+    location: &Path,
+    most: u64,
+) -> Result<Result<(SourceText, Option<Stamp>), Diagnostic>> {
     let mut file = File::open(location).map_err(Error::io("read", location))?;
-    let size = file.metadata().map_err(Error::io("read", location))?.len();
+    let metadata = file.metadata().map_err(Error::io("read", location))?;
+    let size = metadata.len();
     if size > most {
         let message = format!("the file has {} MB; the most is {} MB", size / 1_000_000, most / 1_000_000);
         return Ok(Err(Diagnostic::error("too-large", shown, message).help("split it into several")));
@@ -250,36 +287,12 @@ fn read_text(shown: &SitePath, location: &Path, most: u64) -> Result<Result<Sour
     let mut bytes = Vec::with_capacity(size as usize + 1);
     file.read_to_end(&mut bytes).map_err(Error::io("read", location))?;
     let text = String::from_utf8(bytes).map_err(|fault| not_utf8(shown, fault));
-    Ok(text.map(|text| match text.strip_prefix('\u{feff}') {
-        Some(rest) => SourceText::new(shown, rest),
-        None => SourceText::new(shown, text),
-    }))
+    Ok(text.map(|text| (SourceText::new(shown, without_mark(text)), Stamp::of_metadata(&metadata))))
 }
 
 /// Makes an entry of a Markdown file; `path` counts from the content folder.
-fn entry(config: &Config, path: &str, file: SourceText, heads: Option<&Heads<'_>>) -> Result<Entry, Box<Diagnostic>> {
-    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
-    let (stem, language) = match split_name(config, name) {
-        Some(FileName::Known { stem, language }) => (stem, language),
-        Some(FileName::UnknownLanguage { stem, code }) => {
-            let message = format!("the site does not speak `{code}`");
-            let help = format!("add `{code}` to `languages` in helpdex.yaml, or name the file `{stem}-{code}.md`");
-            return Err(Diagnostic::error("unknown-language", file.path(), message).help(help).into());
-        }
-        None => (name, LanguageId::DEFAULT),
-    };
-    let kind = match (stem, folder) {
-        ("_index", "") => EntryKind::Home,
-        ("_index", _) => EntryKind::Category,
-        _ => EntryKind::Article,
-    };
-    let key = match kind {
-        EntryKind::Article if folder.is_empty() => stem.to_owned(),
-        EntryKind::Article => format!("{folder}/{stem}"),
-        EntryKind::Category | EntryKind::Home => folder.to_owned(),
-    };
-    // Composed, as links are before they are looked up: a Mac takes names apart.
-    let key = ArticleKey::from(key.nfc().collect::<String>());
+fn entry(config: &Config, path: &str, file: SourceText, heads: Option<&Heads>) -> Result<Entry, Box<Diagnostic>> {
+    let Named { key, slug, language, kind } = named(config, path, file.path())?;
     let mut diagnostics = Vec::new();
     let parts = front_matter::split(&file, &mut diagnostics);
     let code = config.code(language);
@@ -295,7 +308,42 @@ fn entry(config: &Config, path: &str, file: SourceText, heads: Option<&Heads<'_>
         front
     });
     let notes = markdown::for_agents(&file, parts.body.clone(), config.math);
-    Ok(Entry { file, slug: slug_path(&key), key, language, kind, front, body: parts.body, notes, diagnostics })
+    Ok(Entry { file, slug, key, language, kind, head: number, front, body: parts.body, notes, diagnostics })
+}
+
+/// What the name of a Markdown file says.
+struct Named {
+    key: ArticleKey,
+    slug: String,
+    language: LanguageId,
+    kind: EntryKind,
+}
+
+/// Takes the name of a Markdown file apart; `path` counts from the content folder, and `shown` from the site's root.
+fn named(config: &Config, path: &str, shown: &SitePath) -> Result<Named, Box<Diagnostic>> {
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let (stem, language) = match split_name(config, name) {
+        Some(FileName::Known { stem, language }) => (stem, language),
+        Some(FileName::UnknownLanguage { stem, code }) => {
+            let message = format!("the site does not speak `{code}`");
+            let help = format!("add `{code}` to `languages` in helpdex.yaml, or name the file `{stem}-{code}.md`");
+            return Err(Diagnostic::error("unknown-language", shown, message).help(help).into());
+        }
+        None => (name, LanguageId::DEFAULT),
+    };
+    let kind = match (stem, folder) {
+        ("_index", "") => EntryKind::Home,
+        ("_index", _) => EntryKind::Category,
+        _ => EntryKind::Article,
+    };
+    let key = match kind {
+        EntryKind::Article if folder.is_empty() => stem.to_owned(),
+        EntryKind::Article => format!("{folder}/{stem}"),
+        EntryKind::Category | EntryKind::Home => folder.to_owned(),
+    };
+    // Composed, as links are before they are looked up: a Mac takes names apart.
+    let key = ArticleKey::from(if key.is_ascii() { key } else { key.nfc().collect::<String>() });
+    Ok(Named { slug: slug_path(&key), key, language, kind })
 }
 
 fn not_utf8(shown: &SitePath, fault: std::string::FromUtf8Error) -> Diagnostic {

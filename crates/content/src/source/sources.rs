@@ -12,6 +12,7 @@ use super::order::in_order;
 use super::standard_file::StandardFile;
 use super::static_file::StaticFile;
 use crate::diagnostic::{Diagnostic, SourceText};
+use crate::lying_text::Changed;
 use crate::text_store::TextStore;
 
 /// The folder below `content/` that holds snippets.
@@ -49,6 +50,8 @@ pub struct Sources {
     pub entries: Vec<Arc<Entry>>,
     /// Where their texts lie, and what is made of them, if there are many.
     pub(crate) texts: Option<Arc<TextStore>>,
+    /// Whether one of the files that were not read at once is another one by now.
+    pub(crate) changed: Changed,
     /// Images and other files.
     pub(crate) files: Vec<Arc<StaticFile>>,
     /// Every folder with its path below `content/`, the top left out.

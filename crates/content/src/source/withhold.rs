@@ -70,6 +70,7 @@ fn without_notes(entry: &Entry) -> Entry {
         slug: entry.slug.clone(),
         language: entry.language,
         kind: entry.kind,
+        head: None,
         front: entry.front.clone(),
         body: entry.body.clone(),
         notes: entry.notes.clone(),

@@ -107,7 +107,7 @@ impl<'s, 'r> Collector<'s, 'r> {
     fn article(&mut self, key: &str, depth: usize) {
         let site = self.site;
         let Some(shown) = site.listed(key, self.request.language) else { return };
-        if site.body(shown.id).is_none() {
+        if !site.has_body(shown.id) {
             return;
         }
         if shown.foreign && !self.request.untranslated {

@@ -6,10 +6,10 @@ use rayon::prelude::*;
 
 use super::rule::{Rule, Run};
 use super::search::words_and_signs;
-use super::shingles::{self, Sketch};
+use super::shingles::{self, Exact, Sketch};
 use helpdex_content::config::{LanguageId, Level};
 use helpdex_content::diagnostic::Diagnostic;
-use helpdex_content::kept::{Memory, What};
+use helpdex_content::kept::{MadeOf, Many, Memory};
 use helpdex_content::site::Site;
 use helpdex_content::source::{Entry, EntryId, EntryKind, Status};
 
@@ -37,7 +37,7 @@ pub(super) const RULES: &[Rule] = &[
 fn articles(site: &Site) -> impl Iterator<Item = (EntryId, &Entry)> {
     site.sources.with_ids().filter_map(|(index, entry)| {
         let met = entry.kind == EntryKind::Article && entry.front.status != Status::Archived;
-        (met && site.body(index).is_some()).then_some((index, entry.as_ref()))
+        (met && site.has_body(index)).then_some((index, entry.as_ref()))
     })
 }
 
@@ -66,30 +66,81 @@ fn texts(site: &Site, memory: Option<&dyn Memory>, found: &mut Vec<Diagnostic>) 
     let least = site.config.levels.limits.similarity;
     let entries: Vec<(EntryId, &Entry)> = articles(site).collect();
     let texts = |id: EntryId| site.body(id).map(|body| body.texts().into_owned().sections).unwrap_or_default();
-    let made = |id: EntryId| Sketch::of(texts(id).iter().map(|section| section.text.as_str()));
-    let sketch = |(id, entry): &(EntryId, &Entry)| {
-        let Some((memory, made_of)) = memory.zip(site.identity(*id)) else { return made(*id) };
-        let known = memory.recall(What::Sketch, entry.file.path(), &made_of);
-        known.and_then(|bytes| Sketch::from_bytes(&bytes)).unwrap_or_else(|| {
-            let sketch = made(*id);
-            memory.keep(What::Sketch, entry.file.path(), &made_of, &Sketch::to_bytes(sketch.as_ref()));
-            sketch
-        })
+    let likeness = memory.map(Likeness::of);
+    let numbers: Vec<Option<MadeOf>> = entries.iter().map(|(id, _)| site.identity(*id)).collect();
+    let sketch = |((id, _), number): (&(EntryId, &Entry), &Option<MadeOf>)| {
+        let make = || Sketch::of(texts(*id).iter().map(|section| section.text.as_str()));
+        match likeness.as_ref().zip(number.as_ref()) {
+            Some((likeness, number)) => likeness.sketch(number, make),
+            None => make(),
+        }
     };
-    let sketches: Vec<Option<Sketch>> = entries.par_iter().map(sketch).collect();
+    let sketches: Vec<Option<Sketch>> = entries.par_iter().zip(&numbers).map(sketch).collect();
     for language in site.config.languages.ids() {
         let own = |at: &usize| entries.get(*at).is_some_and(|(_, entry)| entry.language == language);
         let group: Vec<usize> = (0..entries.len()).filter(own).collect();
-        let text = |at: usize| {
+        let mut exact = Exact::of(|at: usize| {
             let sections = entries.get(at).map(|(id, _)| texts(*id)).unwrap_or_default();
             sections.into_iter().map(|section| section.text)
+        });
+        let number = |at: usize| numbers.get(at).copied().flatten();
+        let share = |first, second| {
+            let mut percent = || exact.percent(first, second);
+            match (&likeness, number(first), number(second)) {
+                (Some(likeness), Some(one), Some(other)) => likeness.share(&one, &other, percent),
+                _ => percent(),
+            }
         };
-        for pair in shingles::similar(&sketches, &group, least, text) {
+        for pair in shingles::similar(&sketches, &group, least, share) {
             let (Some((_, first)), Some((_, second))) = (entries.get(pair.first), entries.get(pair.second)) else {
                 continue;
             };
             found.push(same_text(first, second, pair.percent));
         }
+    }
+    if let Some((likeness, memory)) = likeness.zip(memory) {
+        likeness.keep(memory);
+    }
+}
+
+/// What is remembered of texts that were compared.
+struct Likeness {
+    sketches: Many,
+    shares: Many,
+}
+
+impl Likeness {
+    fn of(memory: &dyn Memory) -> Self {
+        Self { sketches: Many::of(memory, "sketches"), shares: Many::of(memory, "shares") }
+    }
+
+    /// The sketch of the text of a number.
+    fn sketch(&self, number: &MadeOf, make: impl FnOnce() -> Option<Sketch>) -> Option<Sketch> {
+        self.sketches.recall(number).and_then(Sketch::from_bytes).unwrap_or_else(|| {
+            let sketch = make();
+            self.sketches.add(*number, Sketch::to_bytes(sketch.as_ref()));
+            sketch
+        })
+    }
+
+    /// How much the texts of two numbers share, in per cent.
+    fn share(&self, one: &MadeOf, other: &MadeOf, count: impl FnOnce() -> usize) -> usize {
+        // Both are parts of hashes already. Turned around the second one tells which is which.
+        let both = (u128::from_le_bytes(*one) ^ u128::from_le_bytes(*other).rotate_left(64)).to_le_bytes();
+        let known = self.shares.recall(&both).and_then(|bytes| bytes.first());
+        known.map_or_else(
+            || {
+                let percent = count();
+                self.shares.add(both, vec![u8::try_from(percent).unwrap_or(u8::MAX)]);
+                percent
+            },
+            |percent| usize::from(*percent),
+        )
+    }
+
+    fn keep(self, memory: &dyn Memory) {
+        self.sketches.keep(memory);
+        self.shares.keep(memory);
     }
 }
 

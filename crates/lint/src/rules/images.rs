@@ -123,7 +123,7 @@ fn unused(site: &Site, found: &mut Vec<Diagnostic>) {
         .sources
         .with_ids()
         .filter_map(|(index, entry)| {
-            if site.body(index).is_none() {
+            if !site.has_body(index) {
                 return Some(entry.file.text().into_owned());
             }
             (!entry.front.extra.is_null()).then(|| entry.front.extra.to_string())

@@ -2,6 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use rayon::prelude::*;
+
 use super::registry::{find, rules};
 use super::rule::Rule;
 use helpdex_content::config::{CONFIG_FILE, Level, Levels};
@@ -54,18 +56,25 @@ pub(super) fn is_on(site: &Site, rule: &Rule, entry: &Entry) -> bool {
 /// Gives diagnostics the severity that the site or the file itself wants, and drops those that are turned off.
 pub fn apply_levels(site: &Site, found: &mut Vec<Diagnostic>) {
     let own: HashMap<&str, Level> = rules().map(|rule| (rule.code, rule.level)).collect();
-    found.retain_mut(|diagnostic| {
-        let entry = site.id_of(&diagnostic.path).and_then(|index| site.entry(index));
+    // Those of one file stand together, as a rule: to look for it is most of the work.
+    let files = found.par_chunk_by_mut(|one, other| one.path == other.path);
+    let wanted = files.flat_map_iter(|of_file| {
+        let path = of_file.first().map_or("", |diagnostic| &diagnostic.path);
+        let entry = site.id_of(path).and_then(|index| site.entry(index));
         let entry = entry.map(|entry| with_language(site, entry));
-        match said(&site.config.levels, diagnostic.code, &diagnostic.path, entry) {
-            Some(Level::Off) => return false,
-            Some(Level::Error) => diagnostic.severity = Severity::Error,
-            Some(Level::Warning) => diagnostic.severity = Severity::Warning,
-            None if own.get(diagnostic.code) == Some(&Level::Off) => return false,
-            None => {}
-        }
-        true
+        let own = &own;
+        of_file.iter_mut().map(move |diagnostic| {
+            match said(&site.config.levels, diagnostic.code, &diagnostic.path, entry) {
+                Some(Level::Off) => return false,
+                Some(Level::Error) => diagnostic.severity = Severity::Error,
+                Some(Level::Warning) => diagnostic.severity = Severity::Warning,
+                None => return own.get(diagnostic.code) != Some(&Level::Off),
+            }
+            true
+        })
     });
+    let mut wanted = wanted.collect::<Vec<bool>>().into_iter();
+    found.retain(|_| wanted.next().unwrap_or(true));
 }
 
 /// Codes that settings or front matter name and that are no rules.

@@ -47,7 +47,7 @@ pub(super) const RULES: &[Rule] = &[
 
 /// Looks through the body and the texts of the front matter that customers see.
 fn look(subject: &Subject<'_>, code: &'static str, find: fn(&str) -> Vec<Range<usize>>, found: &mut Vec<Diagnostic>) {
-    if subject.body().is_none() {
+    if !subject.has_body() {
         return;
     }
     let (entry, text) = (subject.entry, subject.entry.file.text());

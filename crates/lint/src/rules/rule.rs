@@ -104,12 +104,17 @@ impl<'s> Subject<'s> {
 
     /// Its running text; nothing for a draft that is not shown.
     pub(super) fn prose(&self) -> Option<&Prose<'s>> {
-        self.body().map(|_| self.prose.get_or_init(|| Prose::of(self.site, self.entry)))
+        self.has_body().then(|| self.prose.get_or_init(|| Prose::of(self.site, self.entry)))
     }
 
     /// Its text as it stands; nothing for a draft that is not shown.
     pub(super) fn written(&self) -> Option<&Written<'s>> {
-        self.body().map(|_| self.written.get_or_init(|| Written::of(self.site, self.entry)))
+        self.has_body().then(|| self.written.get_or_init(|| Written::of(self.site, self.entry)))
+    }
+
+    /// Whether it has a body: a draft that is not shown has none.
+    pub(super) fn has_body(&self) -> bool {
+        self.site.has_body(self.id)
     }
 
     /// What became of its body; nothing for a draft that is not shown.

@@ -103,7 +103,7 @@ pub(super) fn words_and_signs(text: &str) -> String {
 
 fn missing_asks(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let entry = subject.entry;
-    if is_searched(entry) && entry.front.asks.is_absent() && subject.body().is_some() {
+    if is_searched(entry) && entry.front.asks.is_absent() && subject.has_body() {
         let title = entry.front.title.given().map_or(0..0, |title| title.range.clone());
         let warning = entry.file.warning("missing-asks", title, "the article has no `asks`");
         found.push(warning.help("write the question as customers put it: `asks: [where is my money]`"));
@@ -113,7 +113,7 @@ fn missing_asks(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
 fn shared_asks(site: &Site, found: &mut Vec<Diagnostic>) {
     let mut seen: HashMap<(LanguageId, String), (&Entry, &At<String>)> = HashMap::new();
     for (index, entry) in site.sources.with_ids() {
-        if !is_searched(entry) || site.body(index).is_none() {
+        if !is_searched(entry) || !site.has_body(index) {
             continue;
         }
         for ask in entry.front.asks.items() {

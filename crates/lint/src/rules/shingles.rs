@@ -6,6 +6,8 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 /// Words of a shingle.
 const WORDS: usize = 5;
 /// A text of fewer shingles says too little to be compared.
@@ -130,23 +132,18 @@ fn fill(bins: &mut [u64; BINS]) {
     }
 }
 
-/// Pairs among the texts of a group that share at least `least` per cent, each text at most once as the second. `text`
-/// gives the parts of one that is a candidate.
-pub(super) fn similar<P: Iterator<Item: AsRef<str>>>(
+/// Pairs among the texts of a group that share at least `least` per cent, each text at most once as the second. `share` tells
+/// of two candidates how much they share.
+pub(super) fn similar(
     sketches: &[Option<Sketch>],
     group: &[usize],
     least: usize,
-    text: impl Fn(usize) -> P,
+    mut share: impl FnMut(usize, usize) -> usize,
 ) -> Vec<Pair> {
-    let mut exact: BTreeMap<usize, Vec<u64>> = BTreeMap::new();
     let mut pairs = Vec::new();
     let mut best: Option<Pair> = None;
     for (second, first) in candidates(sketches, group) {
-        for index in [first, second] {
-            exact.entry(index).or_insert_with(|| sorted(text(index)));
-        }
-        let (Some(a), Some(b)) = (exact.get(&first), exact.get(&second)) else { continue };
-        let percent = percent(a, b);
+        let percent = share(first, second);
         if best.as_ref().is_some_and(|best| best.second != second) {
             pairs.extend(best.take());
         }
@@ -159,21 +156,43 @@ pub(super) fn similar<P: Iterator<Item: AsRef<str>>>(
     pairs
 }
 
+/// All shingles of texts that are candidates, counted exactly. `text` gives the parts of one.
+pub(super) struct Exact<T> {
+    text: T,
+    shingles: BTreeMap<usize, Vec<u64>>,
+}
+
+impl<P: Iterator<Item: AsRef<str>>, T: Fn(usize) -> P> Exact<T> {
+    pub(super) fn of(text: T) -> Self {
+        Self { text, shingles: BTreeMap::new() }
+    }
+
+    /// How much two texts share, in per cent of all their shingles.
+    pub(super) fn percent(&mut self, first: usize, second: usize) -> usize {
+        for index in [first, second] {
+            self.shingles.entry(index).or_insert_with(|| sorted((self.text)(index)));
+        }
+        let both = self.shingles.get(&first).zip(self.shingles.get(&second));
+        both.map_or(0, |(a, b)| percent(a, b))
+    }
+}
+
 /// Texts that share a band, the later one first, in the order of the group.
 fn candidates(sketches: &[Option<Sketch>], group: &[usize]) -> Vec<(usize, usize)> {
-    let mut candidates = Vec::new();
-    let mut keys: Vec<(u64, usize)> = Vec::with_capacity(group.len());
-    for band in 0..BANDS {
-        keys.clear();
-        keys.extend(group.iter().filter_map(|index| Some((sketches.get(*index)?.as_ref()?.band(band), *index))));
+    let of_band = |band: usize| {
+        let key = |index: &usize| Some((sketches.get(*index)?.as_ref()?.band(band), *index));
+        let mut keys: Vec<(u64, usize)> = group.iter().filter_map(key).collect();
         keys.sort_unstable();
+        let mut candidates = Vec::new();
         for same in keys.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() > 1) {
             for (at, (_, second)) in same.iter().enumerate() {
                 candidates.extend(same.iter().take(at.min(COMPARED)).map(|(_, first)| (*second, *first)));
             }
         }
-    }
-    candidates.sort_unstable();
+        candidates
+    };
+    let mut candidates: Vec<(usize, usize)> = (0..BANDS).into_par_iter().flat_map_iter(of_band).collect();
+    candidates.par_sort_unstable();
     candidates.dedup();
     candidates
 }
@@ -213,7 +232,9 @@ mod tests {
         let sketches: Vec<_> = texts.iter().map(|text| Sketch::of(std::iter::once(text.as_str()))).collect();
         let group: Vec<usize> = (0..texts.len()).collect();
         let parts = |index: usize| texts.get(index).map(String::as_str).into_iter();
-        similar(&sketches, &group, least, parts).into_iter().map(|p| (p.first, p.second, p.percent)).collect()
+        let mut exact = Exact::of(parts);
+        let share = |first, second| exact.percent(first, second);
+        similar(&sketches, &group, least, share).into_iter().map(|p| (p.first, p.second, p.percent)).collect()
     }
 
     #[test]

@@ -98,7 +98,7 @@ fn required(subject: &Subject<'_>, code: &'static str, key: &str, found: &mut Ve
         _ => front.reviewed.is_absent(),
     };
     let lived_out = front.status == Status::Archived;
-    if !absent || lived_out || entry.kind != EntryKind::Article || subject.body().is_none() {
+    if !absent || lived_out || entry.kind != EntryKind::Article || !subject.has_body() {
         return;
     }
     let at = front.title.given().map_or(0..0, |title| title.range.clone());

@@ -178,7 +178,7 @@ fn placeholder(text: &str) -> Option<Range<usize>> {
 
 fn placeholders(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let entry = subject.entry;
-    if subject.body().is_none() || entry.front.status == Status::Draft {
+    if !subject.has_body() || entry.front.status == Status::Draft {
         return;
     }
     let tell = |range: Range<usize>, written: &str| {

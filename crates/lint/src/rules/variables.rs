@@ -79,7 +79,7 @@ fn placeholders(file: &SourceText, body: Range<usize>, math: bool) -> Vec<(Range
 
 fn unknown(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let Subject { site, entry, .. } = subject;
-    if subject.body().is_none() {
+    if !subject.has_body() {
         return;
     }
     tell_unknown(site, (&entry.file, entry.body.clone()), entry.language, entry.is_macro(), found);

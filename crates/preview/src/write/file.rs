@@ -47,7 +47,7 @@ pub(super) fn opened(asked: &Asked, place: &Place, version: &Version) -> Result<
         .and_then(|id| site.entry(id))
         .map_or_else(|| language_of(config, place), |entry| config.code(entry.language));
     let page = id.and_then(|id| Page::of_entry(site, id)).filter(|_| place.kind.has_page());
-    let url = page.filter(|_| id.is_some_and(|id| site.body(id).is_some())).map(|page| page.url(site));
+    let url = page.filter(|_| id.is_some_and(|id| site.has_body(id))).map(|page| page.url(site));
     Ok(json!({
         "path": place.path,
         "front": version.document.front,

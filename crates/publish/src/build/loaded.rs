@@ -7,7 +7,19 @@ use helpdex_content::site::Site;
 use helpdex_images::Cache;
 use helpdex_render::theme::Theme;
 
-use crate::output::Listing;
+use crate::cache::Remains;
+use crate::output::{Listing, SpareLook};
+
+/// What the build before left.
+#[derive(Debug, Default)]
+pub(crate) struct Before {
+    /// What lies in its output.
+    pub(crate) lying: Option<Listing>,
+    /// What lies in the output of the build before that.
+    pub(crate) spare: Option<SpareLook>,
+    /// What is remembered of it.
+    pub(crate) remains: Option<Remains>,
+}
 
 /// A site and its theme, read and checked.
 #[derive(Debug)]
@@ -18,8 +30,8 @@ pub struct Loaded {
     pub theme: Arc<Theme>,
     /// What can be told before a page is rendered, sorted, with the site's own levels.
     pub diagnostics: Vec<Diagnostic>,
-    /// What lay in the output before, where that was looked at.
-    pub(crate) lying: Mutex<Option<Listing>>,
+    /// What was found of the build before, where that was looked for.
+    pub(crate) before: Mutex<Before>,
     /// What was made of its images, where it lies in a folder that goes with this value.
     pub(crate) _images: Option<Cache>,
 }
@@ -27,6 +39,6 @@ pub struct Loaded {
 impl Loaded {
     /// A site and its theme as an author sees them: with images as they are.
     pub fn of(site: Arc<Site>, theme: Arc<Theme>, diagnostics: Vec<Diagnostic>) -> Self {
-        Self { site, theme, diagnostics, lying: Mutex::default(), _images: None }
+        Self { site, theme, diagnostics, before: Mutex::default(), _images: None }
     }
 }

@@ -21,11 +21,12 @@ use helpdex_content::site::{Options, Site};
 use helpdex_lint::rules;
 use helpdex_render::theme::Theme;
 
-use crate::cache;
+use crate::cache::{self, Remains, Texts};
 use crate::faults;
-use crate::output::{self, Holds, check_output};
+use crate::output::{self, Holds, SpareLook, check_output};
 
 pub use crate::cache::{Ledger, program};
+use loaded::Before;
 pub use loaded::Loaded;
 pub use render::{Progress, Silent};
 pub use write::{Request, stops, write};
@@ -82,46 +83,61 @@ pub fn load_to_publish(
     remembered: Option<Remembered<'_>>,
     progress: &dyn Progress,
 ) -> Result<Loaded> {
-    let (theme, theme_faults) = Theme::of(&config)?;
-    let labels = theme.all_labels(&config.languages);
-    let (mut told, mut images, mut listed, mut lying) = (Vec::new(), None, None, None);
-    let texts = match remembered {
-        Some(Remembered { out, program }) => {
-            let out = out.map_or_else(|| config.out_dir(), Path::to_owned);
-            let place = output::place(&out)?;
-            // Where nothing will be written, nothing is kept either.
-            if place.join(output::MANIFEST).is_file() {
-                listed = Some(place);
-            } else {
-                lying = Some(check_output(&place, &config, Holds::Site)?);
-            }
-            cache::texts(&config, options, &theme, &out, program)
+    let mut before = Before::default();
+    let mut listed = None;
+    if let Some(Remembered { out, .. }) = remembered {
+        let place = output::place(&out.map_or_else(|| config.out_dir(), Path::to_owned))?;
+        // Where nothing will be written, nothing is kept either.
+        if place.join(output::MANIFEST).is_file() {
+            listed = Some(place);
+        } else {
+            before.lying = Some(check_output(&place, &config, Holds::Site)?);
         }
-        None => None,
-    };
-    let memory = texts.as_ref().map(|texts| texts as &dyn Memory);
+    }
+    let (mut told, mut images) = (Vec::new(), None);
     let looked_at = Arc::clone(&config);
-    // A large output takes as long to be listed as the articles to be read.
-    let (found, site) = rayon::join(
-        || listed.map(|place| check_output(&place, &looked_at, Holds::Site)).transpose(),
-        || {
-            Site::load_with(config, options, &labels, memory, |config, sources| {
+    // A large output takes as long to be looked at as the articles to be read.
+    let (found, read) = rayon::join(
+        || listed.zip(remembered).map(|(place, remembered)| left(&looked_at, &place, remembered.program)).transpose(),
+        || -> Result<_> {
+            let (theme, theme_faults) = Theme::of(&config)?;
+            let labels = theme.all_labels(&config.languages);
+            let texts = remembered.and_then(|Remembered { out, program }| {
+                let out = out.map_or_else(|| config.out_dir(), Path::to_owned);
+                cache::texts(&config, options, &theme, &out, program)
+            });
+            let memory = texts.as_ref().map(|texts| texts as &dyn Memory);
+            let site = Site::load_with(config, options, &labels, memory, |config, sources| {
                 let prepared = images::prepare(config, sources, progress)?;
                 (told, images) = (prepared.diagnostics, prepared.cache);
                 Ok(prepared.sources)
-            })
+            })?;
+            Ok((theme, theme_faults, texts, site))
         },
     );
-    lying = found?.or(lying);
-    let site = site?;
+    before = found?.unwrap_or(before);
+    let (theme, theme_faults, texts, site) = read?;
+    let memory = texts.as_ref().map(|texts| texts as &dyn Memory);
     let mut diagnostics = faults::of_sources_with(&site, &theme, theme_faults, memory);
     rules::apply_levels(&site, &mut told);
     diagnostics.extend(told);
     tidy(&mut diagnostics);
+    if let Err(fault) = site.has_its_texts() {
+        // Something was told of texts that could not be read.
+        texts.inspect(Texts::forget);
+        return Err(fault);
+    }
     // A build that fails leaves all as it was.
     if let Some(texts) = texts.filter(|_| !stops(&diagnostics, false)) {
         texts.close();
     }
-    let lying = Mutex::new(lying);
-    Ok(Loaded { site: Arc::new(site), theme: Arc::new(theme), diagnostics, lying, _images: images })
+    let before = Mutex::new(before);
+    Ok(Loaded { site: Arc::new(site), theme: Arc::new(theme), diagnostics, before, _images: images })
+}
+
+/// What the build before left of an output.
+fn left(config: &Config, place: &Path, program: &str) -> Result<Before> {
+    let lying = Some(check_output(place, config, Holds::Site)?);
+    let (spare, remains) = rayon::join(|| SpareLook::at(place), || Remains::read(config, place, program));
+    Ok(Before { lying, spare, remains: Some(remains) })
 }

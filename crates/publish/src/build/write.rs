@@ -5,7 +5,7 @@ use std::sync::PoisonError;
 
 use super::edited;
 use super::index_shelf::IndexShelf;
-use super::loaded::Loaded;
+use super::loaded::{Before, Loaded};
 use super::picture_cache::PictureCache;
 use super::render::{Progress, Rendered, Sink, render};
 use super::verification;
@@ -59,8 +59,9 @@ pub fn write(loaded: &Loaded, request: &Request<'_>) -> Result<Result<Built, Vec
     let site = &loaded.site;
     let out = request.out.clone().unwrap_or_else(|| site.config.out_dir());
     let out = output::place(&out)?;
-    let known = loaded.lying.lock().unwrap_or_else(PoisonError::into_inner).take();
-    let lying = match known {
+    let Before { lying, spare, remains } =
+        std::mem::take(&mut *loaded.before.lock().unwrap_or_else(PoisonError::into_inner));
+    let lying = match lying {
         Some(lying) => lying,
         None => check_output(&out, &site.config, Holds::Site)?,
     };
@@ -69,14 +70,14 @@ pub fn write(loaded: &Loaded, request: &Request<'_>) -> Result<Result<Built, Vec
         return faults::of_output(loaded).map(Err);
     }
     let staging = match request.cache {
-        Some(_) => Staging::start_again(&out, Holds::Site, lying)?,
+        Some(_) => Staging::start_again(&out, Holds::Site, lying, spare)?,
         None => Staging::start(&out, Holds::Site)?,
     };
     let mut plan = verification::plan(loaded);
     let mut built = Built { out, ..Built::default() };
     request.progress.begin("index", site.config.languages.len());
     let known = request.cache.zip(staging.before());
-    let cache = known.map(|(program, lying)| Cache::open(site, &loaded.theme, (&built.out, lying), program));
+    let cache = known.map(|(program, lying)| Cache::open(site, &loaded.theme, (&built.out, lying), (program, remains)));
     verification::plan_entrances(&mut plan, site);
     // Pages name the index and know nothing of what is in it: both are made side by side.
     let (index, rendered) = rayon::join(
@@ -103,7 +104,10 @@ pub fn write(loaded: &Loaded, request: &Request<'_>) -> Result<Result<Built, Vec
     if unfinished || !request.anyway && stops(&built.warnings, request.strict) {
         return Ok(Err(built.warnings));
     }
-    site.has_its_texts()?;
+    if let Err(fault) = site.has_its_texts() {
+        cache.inspect(Cache::forget_texts);
+        return Err(fault);
+    }
     let _finished = staging.finish()?;
     if let (Some(cache), Some(program)) = (cache, request.cache) {
         cache.save(program, index.languages, (&told, built.pages));

@@ -11,6 +11,7 @@ mod ledger;
 mod place;
 mod program;
 mod record;
+mod remains;
 mod store;
 mod texts;
 
@@ -19,6 +20,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use foldhash::fast::RandomState;
 use helpdex_render::pages::{Basis, Key, Question};
 use helpdex_render::search::LanguageFiles;
 use helpdex_render::theme::Theme;
@@ -35,6 +37,7 @@ pub use ledger::Ledger;
 pub use program::program;
 use rayon::prelude::*;
 use record::{Bytes, Edits, FileRecord, Record, Stamp};
+pub(crate) use remains::Remains;
 pub(crate) use texts::Texts;
 
 /// What the build before left, and what this one found so far.
@@ -47,15 +50,17 @@ pub(crate) struct Cache {
     /// What lies there.
     lying: Arc<Listing>,
     basis: Basis,
-    before: HashMap<String, FileRecord>,
+    before: HashMap<String, FileRecord, RandomState>,
     /// What pages referred to before.
     seen: Vec<u8>,
     indexes: Vec<LanguageFiles>,
     /// The addresses that pages refer to, each once.
     pub(crate) names: Names,
+    /// How many the build before knew.
+    names_before: usize,
     /// How many of them were of use when that was looked at.
     useful_names: u32,
-    now: Mutex<HashMap<String, Noted>>,
+    now: Mutex<HashMap<String, Noted, RandomState>>,
     /// A number of all that pages are made from besides texts, and one of each text; nothing where that is not known.
     outside: Option<(MadeOf, Vec<MadeOf>)>,
     /// What is another than before, where nobody sees that from outside.
@@ -77,15 +82,21 @@ struct Noted {
 const SPARE_NAMES: usize = 1_000;
 
 impl Cache {
-    /// What the build before left of a folder, in which this lies; `program` is a name of the program that builds.
-    pub(crate) fn open(site: &Site, theme: &Theme, (out, lying): (&Path, Arc<Listing>), program: &str) -> Self {
-        let place = place::place(&site.config.root, out);
+    /// What the build before left of a folder, in which this lies; `program` is a name of the program that builds. `remains`
+    /// may have been read already.
+    pub(crate) fn open(
+        site: &Site,
+        theme: &Theme,
+        (out, lying): (&Path, Arc<Listing>),
+        (program, remains): (&str, Option<Remains>),
+    ) -> Self {
+        let remains = remains.filter(|remains| remains.is_of(&site.config, out, program));
+        let remains = remains.unwrap_or_else(|| Remains::read(&site.config, out, program));
+        let Remains { place, files, seen, indexes, names, useful_names, edits, .. } = remains;
         let grounds = grounds(&site.config, site.options, theme, program);
         let basis = Basis::of(grounds.iter().map(String::as_bytes));
-        let bytes = store::bytes(&place, program).unwrap_or_default();
-        let record: Record<'_> = postcard::from_bytes(&bytes).unwrap_or_default();
         let outside = edited::outside(site, &grounds);
-        let edited = outside.as_ref().zip(record.edits).and_then(|(now, before)| Edited::between(site, now, before));
+        let edited = outside.as_ref().zip(edits).and_then(|(now, before)| Edited::between(site, now, before));
         Self {
             outside,
             edited,
@@ -95,11 +106,12 @@ impl Cache {
             out: out.to_owned(),
             lying,
             basis,
-            before: record.files.into_iter().map(|(path, file)| (path.to_owned(), file)).collect(),
-            seen: record.seen.0.to_vec(),
-            indexes: record.indexes,
-            names: Names::of(record.names.into_iter()),
-            useful_names: record.useful_names,
+            before: files,
+            seen,
+            indexes,
+            names_before: names.len(),
+            names,
+            useful_names,
             now: Mutex::default(),
         }
     }
@@ -274,28 +286,30 @@ impl Cache {
     ///
     /// `verified` is what a look at the pages told, and `html` how many of these are HTML.
     pub(crate) fn save(self, program: &str, indexes: Vec<LanguageFiles>, (verified, html): (&[Diagnostic], usize)) {
-        let mut now = self.now.into_inner().unwrap_or_else(PoisonError::into_inner);
-        if self.keeps_others.into_inner() {
-            for (path, file) in self.before.iter().filter(|(_, file)| file.is_page) {
-                if !now.contains_key(path) {
-                    now.insert(path.clone(), Noted { file: *file, seen: None });
-                }
-            }
+        if self.is_as_before(&indexes, verified, html) {
+            return drop_later(self);
         }
-        let edits = self.outside.zip(pack_diagnostics(verified));
+        let now = std::mem::take(&mut *self.now.lock().unwrap_or_else(PoisonError::into_inner));
+        let keeps_others = self.keeps_others.load(Ordering::Relaxed);
+        let others = self.before.iter().filter(|(path, file)| keeps_others && file.is_page && !now.contains_key(*path));
+        let mut all: Vec<(&str, FileRecord, Option<&[u8]>)> =
+            others.map(|(path, file)| (path.as_str(), *file, None)).collect();
+        all.extend(now.iter().map(|(path, Noted { file, seen })| (path.as_str(), *file, seen.as_deref())));
+        all.par_sort_unstable_by_key(|(path, ..)| *path);
+        let edits = self.outside.clone().zip(pack_diagnostics(verified));
         let edits = edits.map(|((outside, texts), verified)| Edits { outside, texts, verified, html });
-        let mut files: Vec<(&str, FileRecord)> = Vec::with_capacity(now.len());
-        let mut seen: Vec<&[u8]> = Vec::with_capacity(now.len());
-        for (path, Noted { file, seen: own }) in &now {
+        let mut files: Vec<(&str, FileRecord)> = Vec::with_capacity(all.len());
+        let mut seen: Vec<&[u8]> = Vec::with_capacity(all.len());
+        for (path, file, own) in all {
             let stamp = match file.stamp {
                 unknown if unknown == Stamp::default() => Lying::at(&self.out.join(path)).ok().and_then(Stamp::of),
                 known => Some(known),
             };
             let before = file.seen.and_then(|(start, end)| self.seen.get(start as usize..end as usize));
-            seen.extend(own.as_deref().or(before));
-            // Whether it has any; where that stands is known once all are in order.
+            seen.extend(own.or(before));
+            // Whether it has any; where that stands is known once all are told.
             let has_seen = (own.is_some() || before.is_some()).then_some((0, 0));
-            files.push((path, FileRecord { stamp: stamp.unwrap_or_default(), seen: has_seen, ..*file }));
+            files.push((path, FileRecord { stamp: stamp.unwrap_or_default(), seen: has_seen, ..file }));
         }
         let names = self.names.all();
         // All that the first build finds is of use.
@@ -314,7 +328,6 @@ impl Cache {
             let (Ok(start), Ok(end)) = (u32::try_from(start), u32::try_from(whole.len())) else { return };
             *place = (start, end);
         }
-        files.sort_unstable_by_key(|(path, _)| *path);
         let useful_names = if renumbered.is_empty() { useful_names } else { names.len() as u32 };
         let names = names.iter().map(AsRef::as_ref).collect();
         let _ = store::write(
@@ -322,7 +335,44 @@ impl Cache {
             program,
             &Record { files, names, useful_names, indexes, edits, seen: Bytes(&whole) },
         );
+        drop(now);
+        drop_later(self);
     }
+
+    /// Forgets what was made of texts, if some of it can't be read again: the next build makes all of it.
+    pub(crate) fn forget_texts(&self) {
+        texts::forget(&self.place);
+    }
+
+    /// Whether what this build would write down is what the build before did.
+    fn is_as_before(&self, indexes: &[LanguageFiles], verified: &[Diagnostic], html: usize) -> bool {
+        let is_known = |edited: &Edited| {
+            let is_empty = edited.entries.is_empty() && edited.languages.is_empty();
+            is_empty && edited.verified == verified && edited.html == html
+        };
+        let now = self.now.lock().unwrap_or_else(PoisonError::into_inner);
+        // All pages are as they were; the files of the index are noted one by one.
+        self.keeps_others.load(Ordering::Relaxed)
+            && self.edited.as_ref().is_some_and(is_known)
+            && self.indexes == indexes
+            && self.names.len() == self.names_before
+            && self.before.values().filter(|file| !file.is_page).count() == now.len()
+            && now.iter().all(|(path, noted)| noted.seen.is_none() && self.is_noted(path, noted.file))
+    }
+
+    /// Whether a file is noted as it was before. What was written and is the same was taken over from the old output.
+    fn is_noted(&self, path: &str, file: FileRecord) -> bool {
+        let stamp = match file.stamp {
+            unknown if unknown == Stamp::default() => self.lying.get(path).and_then(Stamp::of).unwrap_or_default(),
+            known => known,
+        };
+        self.before.get(path) == Some(&FileRecord { stamp, ..file })
+    }
+}
+
+/// Takes a cache apart while others work: it is of ten thousands of small pieces, and nobody needs to wait for that.
+fn drop_later(cache: Cache) {
+    rayon::spawn(move || drop(cache));
 }
 
 /// The addresses that pages use, and what these pages refer to with their new numbers.

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use serde::{Deserialize, Serialize};
+use helpdex_content::kept::Stamp;
 use sha2::{Digest, Sha256};
 
 use super::place::folder;
@@ -10,17 +10,6 @@ use super::store;
 
 /// Of what program a stamp tells, and its name.
 const KNOWN_AS: &str = "program";
-
-/// What the system says of the file of a program, without reading it: no other content has the same.
-#[derive(PartialEq, Eq, Serialize, Deserialize)]
-struct Stamp {
-    device: u64,
-    inode: u64,
-    bytes: u64,
-    written: (i64, i64),
-    /// Nobody sets this time by hand.
-    changed: (i64, i64),
-}
 
 /// A name of this very program: another one may make other bytes of the same site. Nothing where that can't be told.
 ///
@@ -35,7 +24,7 @@ pub fn program(root: &Path) -> Option<String> {
         return Some(format!("{} bytes, {}", metadata.len(), built.as_nanos()));
     }
     let place = folder(root).join("program");
-    let stamp = stamp(&path);
+    let stamp = Stamp::at(&path);
     if let Some(stamp) = &stamp
         && let Some((_, name)) = store::read::<(Stamp, String)>(&place, KNOWN_AS).filter(|(known, _)| known == stamp)
     {
@@ -46,22 +35,4 @@ pub fn program(root: &Path) -> Option<String> {
         let _ = store::write(&place, KNOWN_AS, &(stamp, &name));
     }
     Some(name)
-}
-
-#[cfg(unix)]
-fn stamp(path: &Path) -> Option<Stamp> {
-    use std::os::unix::fs::MetadataExt;
-    let found = std::fs::metadata(path).ok()?;
-    Some(Stamp {
-        device: found.dev(),
-        inode: found.ino(),
-        bytes: found.len(),
-        written: (found.mtime(), found.mtime_nsec()),
-        changed: (found.ctime(), found.ctime_nsec()),
-    })
-}
-
-#[cfg(not(unix))]
-fn stamp(_: &Path) -> Option<Stamp> {
-    None
 }

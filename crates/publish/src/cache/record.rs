@@ -60,7 +60,7 @@ impl Serialize for Whole<'_> {
 }
 
 /// A file of an output.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct FileRecord {
     /// How it lay there when the build was done.
     pub(super) stamp: Stamp,

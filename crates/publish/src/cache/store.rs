@@ -15,6 +15,8 @@ use helpdex_content::local_folder::make_ignored;
 const MAGIC: &[u8] = b"helpdex build cache 3\n";
 /// Bytes of the number of all that follows.
 const SUM: usize = 32;
+/// What is written is written in pieces of so many bytes.
+const PIECE: usize = 1 << 18;
 
 /// Reads a cache; nothing where there is none, it is damaged, or another program wrote it.
 pub(super) fn read<R: DeserializeOwned>(place: &Path, program: &str) -> Option<R> {
@@ -47,7 +49,7 @@ pub(super) fn write(place: &Path, program: &str, record: &impl Serialize) -> Res
     let mut file = File::create(&new).map_err(io)?;
     file.write_all(MAGIC).and_then(|()| file.write_all(&[0; SUM])).map_err(io)?;
     // A large site's would be a hundred megabytes in memory.
-    let summed = BufWriter::new(Summed { file, sum: Sha256::new() });
+    let summed = BufWriter::with_capacity(PIECE, Summed { file, sum: Sha256::new() });
     let unwritten = |fault: postcard::Error| Error::Environment(fault.to_string());
     let written = postcard::to_io(&(program, record), summed).map_err(unwritten)?.into_inner();
     let Summed { mut file, sum } = written.map_err(|fault| io(fault.into_error()))?;

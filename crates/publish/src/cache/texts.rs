@@ -9,9 +9,10 @@ use std::fs::File;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU8, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
-use helpdex_content::kept::{MadeOf, Memory, What};
+use foldhash::fast::RandomState;
+use helpdex_content::kept::{Later, MadeOf, Memory, Recalled, Stamp, What};
 use helpdex_content::local_folder::make_ignored;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -51,8 +52,10 @@ pub(crate) struct Texts {
     file: PathBuf,
     list: PathBuf,
     basis: String,
-    log: File,
-    before: HashMap<String, Known>,
+    log: Arc<File>,
+    /// Whether nobody but builds has written into it.
+    is_ours: bool,
+    before: HashMap<String, Known, RandomState>,
     added: Mutex<Added>,
 }
 
@@ -76,9 +79,11 @@ impl Texts {
         let (file, list) = (place.with_extension("texts"), place.with_extension("list"));
         let log = File::options().create(true).truncate(false).read(true).write(true).open(&file).ok()?;
         log.try_lock().ok()?;
-        let known: Option<(u64, List)> = store::read(&list, basis);
+        let known: Option<(u64, Option<Stamp>, List)> = store::read(&list, basis);
         let length = log.metadata().ok()?.len();
-        let known = known.filter(|(whole, _)| *whole <= length).map(|(_, list)| list);
+        let known = known.filter(|(whole, ..)| *whole <= length);
+        let is_ours = known.as_ref().is_some_and(|(_, stamp, _)| stamp.is_some() && *stamp == Stamp::of(&log));
+        let known = known.map(|(.., list)| list);
         if known.is_none() {
             log.set_len(0).ok()?;
         }
@@ -86,7 +91,12 @@ impl Texts {
         let before = known.unwrap_or_default().into_iter();
         let before = before.map(|(path, slots)| (path, Known { slots, used: AtomicU8::new(0) })).collect();
         let added = Mutex::new(Added { end, ..Added::default() });
-        Some(Self { file, list, basis: basis.to_owned(), log, before, added })
+        Some(Self { file, list, basis: basis.to_owned(), log: Arc::new(log), is_ours, before, added })
+    }
+
+    /// Forgets all of it, if some can't be read again.
+    pub(crate) fn forget(&self) {
+        forget(&self.list);
     }
 
     /// Writes down what is of use to the next build. That it can't be is no fault of this one.
@@ -100,7 +110,8 @@ impl Texts {
         let all_used = |known: &Known| {
             (0..KINDS).all(|kind| known.slots.get(kind).is_none_or(|slot| slot.is_none() || is_used(known, kind)))
         };
-        if added.slots.is_empty() && self.before.values().all(all_used) {
+        // Where another one wrote, too, what the system says of the file is noted anew, once all that is of use was looked at.
+        if added.slots.is_empty() && self.is_ours && self.before.values().all(all_used) {
             return;
         }
         let mut now: HashMap<String, [Option<Slot>; KINDS]> = HashMap::with_capacity(self.before.len());
@@ -122,15 +133,15 @@ impl Texts {
         list.sort_by(|a, b| a.0.cmp(&b.0));
         let slots = || list.iter().flat_map(|(_, slots)| slots.iter().flatten());
         let useful: u64 = slots().map(|slot| u64::from(slot.bytes)).sum();
-        let end = if added.end > 2 * useful + SLACK {
+        let (end, stamp) = if added.end > 2 * useful + SLACK {
             match rewritten(&self.log, &self.file, &mut list) {
-                Ok(end) => end,
+                Ok((end, new)) => (end, Stamp::of(&new)),
                 Err(_) => return,
             }
         } else {
-            added.end
+            (added.end, Stamp::of(&self.log))
         };
-        let _ = store::write(&self.list, &self.basis, &(end, list));
+        let _ = store::write(&self.list, &self.basis, &(end, stamp, list));
     }
 }
 
@@ -144,6 +155,17 @@ impl Memory for Texts {
         }
         known.used.fetch_or(1 << what as usize, Ordering::Relaxed);
         Some(bytes)
+    }
+
+    fn recall_later(&self, what: What, path: &str, made_of: &MadeOf) -> Option<Recalled> {
+        if !self.is_ours {
+            return self.recall(what, path, made_of).map(Recalled::Now);
+        }
+        let known = self.before.get(path)?;
+        let slot = *known.slots.get(what as usize)?.as_ref().filter(|slot| slot.made_of == *made_of)?;
+        known.used.fetch_or(1 << what as usize, Ordering::Relaxed);
+        let (log, path) = (Arc::clone(&self.log), path.to_owned());
+        Some(Recalled::Later(Box::new(Lying { log, path, what, slot })))
     }
 
     fn hold(&self, what: What, path: &str) {
@@ -168,6 +190,27 @@ impl Memory for Texts {
     }
 }
 
+/// Forgets what is kept beside a cache: without the list nothing is found.
+pub(super) fn forget(place: &Path) {
+    let _ = std::fs::remove_file(place.with_extension("list"));
+}
+
+/// What lies in the file until somebody asks.
+#[derive(Debug)]
+struct Lying {
+    log: Arc<File>,
+    path: String,
+    what: What,
+    slot: Slot,
+}
+
+impl Later for Lying {
+    fn read(&self) -> Option<Vec<u8>> {
+        let bytes = self.slot.read(&self.log).ok()?;
+        (sum(&self.path, self.what, &self.slot.made_of, &bytes) == self.slot.sum).then_some(bytes)
+    }
+}
+
 impl Slot {
     fn read(&self, log: &File) -> io::Result<Vec<u8>> {
         let mut bytes = vec![0; self.bytes as usize];
@@ -185,8 +228,8 @@ impl Added {
     }
 }
 
-/// Writes what is of use into a new file, which takes the place of the old one; its length comes back.
-fn rewritten(log: &File, place: &Path, list: &mut List) -> io::Result<u64> {
+/// Writes what is of use into a new file, which takes the place of the old one; it comes back with its length.
+fn rewritten(log: &File, place: &Path, list: &mut List) -> io::Result<(u64, File)> {
     let new = place.with_extension("texts-new");
     let mut file = io::BufWriter::with_capacity(PIECE, File::create(&new)?);
     let mut end = 0;
@@ -195,9 +238,9 @@ fn rewritten(log: &File, place: &Path, list: &mut List) -> io::Result<u64> {
         slot.at = end;
         end += u64::from(slot.bytes);
     }
-    file.into_inner().map_err(io::IntoInnerError::into_error)?;
+    let file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
     std::fs::rename(new, place)?;
-    Ok(end)
+    Ok((end, file))
 }
 
 /// A number of what is kept, and of what.

@@ -45,7 +45,7 @@ fn is_same(old: &Site, before: EntryId, new: &Site, id: EntryId) -> bool {
 
 /// Adds the page of an entry, where it has one.
 fn add(output: &mut Output, site: &Site, id: EntryId, theme: &Theme, shared: &Shared) -> Result<(), Box<Diagnostic>> {
-    let Some(page) = Page::of_entry(site, id).filter(|_| site.body(id).is_some()) else { return Ok(()) };
+    let Some(page) = Page::of_entry(site, id).filter(|_| site.has_body(id)) else { return Ok(()) };
     let Some(file) = page.output(site) else { return Ok(()) };
     let html = render(&Rendering::with(site, theme, shared), &page)?;
     let url = format!("/{}", file.strip_suffix("index.html").unwrap_or(&file));

@@ -1,6 +1,9 @@
 //! Which folders are no output: writing there would lose something.
 
+use std::collections::HashSet;
 use std::path::{Component, Path, PathBuf};
+
+use foldhash::fast::RandomState;
 
 use super::manifest::{self, Holds};
 use super::tree::Listing;
@@ -81,8 +84,9 @@ fn check_against(out: &Path, protected: &Protected, holds: Holds) -> Result<List
 
 /// A file in an output that its manifest does not name.
 fn foreign_file(out: &Path, lying: &Listing) -> Option<PathBuf> {
-    let known = manifest::any(out).unwrap_or_default();
-    lying.paths().filter(|path| !known.contains(*path)).min().map(PathBuf::from)
+    let manifest = manifest::whole(out).unwrap_or_default();
+    let known: HashSet<&str, RandomState> = manifest::paths(&manifest).collect();
+    lying.paths().filter(|path| !known.contains(path.as_str())).min().map(PathBuf::from)
 }
 
 /// The path with symbolic links followed as far as it exists, and `..` taken as the system would for the rest.

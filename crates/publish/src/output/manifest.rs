@@ -45,19 +45,28 @@ pub(super) fn text<'p>(holds: Holds, paths: impl Iterator<Item = &'p String>) ->
 
 /// What lies in a folder that Helpdex wrote; nothing when there is no manifest of ours.
 pub(super) fn holds(out: &Path) -> Option<Holds> {
-    let text = std::fs::read_to_string(out.join(MANIFEST)).ok()?;
+    of(&whole(out)?)
+}
+
+/// What a manifest is of; nothing for a text that is none.
+fn of(text: &str) -> Option<Holds> {
     Holds::ALL.into_iter().find(|holds| text.lines().next() == Some(holds.first_line()))
 }
 
-/// The files that Helpdex wrote into a folder, whatever they are for.
-pub(super) fn any(out: &Path) -> Option<BTreeSet<String>> {
-    holds(out)?;
+/// The manifest of a folder that Helpdex wrote, whatever it is for.
+pub(super) fn whole(out: &Path) -> Option<String> {
     let text = std::fs::read_to_string(out.join(MANIFEST)).ok()?;
-    Some(text.lines().skip(1).map(str::to_owned).chain([MANIFEST.to_owned()]).collect())
+    of(&text).map(|_| text)
+}
+
+/// The files that a manifest names, and itself.
+pub(super) fn paths(manifest: &str) -> impl Iterator<Item = &str> {
+    let rest = manifest.split_once('\n').map(|(_, rest)| rest);
+    rest.into_iter().flat_map(|rest| rest.lines().chain([MANIFEST]))
 }
 
 /// The files that the build before wrote; nothing when there is no manifest of a site.
 pub fn read(out: &Path) -> Option<BTreeSet<String>> {
-    holds(out).filter(|&holds| holds == Holds::Site)?;
-    any(out)
+    let manifest = whole(out).filter(|text| of(text) == Some(Holds::Site))?;
+    Some(paths(&manifest).map(str::to_owned).collect())
 }

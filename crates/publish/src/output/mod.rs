@@ -17,12 +17,16 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use foldhash::fast::RandomState;
 use helpdex_content::error::{Error, Result};
 use helpdex_content::path::is_plain;
+
+use rayon::prelude::*;
 
 pub use guard::check as check_output;
 pub use manifest::{Holds, MANIFEST, read as written};
 use spare::Spare;
+pub(crate) use spare::SpareLook;
 pub use tree::Listing;
 pub(crate) use tree::Lying;
 pub(crate) use unignored::unignored_lock;
@@ -57,19 +61,20 @@ impl Staging {
     /// # Errors
     /// When another build is at work on the same output, or the folder beside it can't be written.
     pub fn start(out: &Path, holds: Holds) -> Result<Self> {
-        Self::begin(out, holds, None)
+        Self::begin(out, holds, None, None)
     }
 
     /// The same for an output that is built again and again: it is made of the one before the last, of which most is as it
-    /// should be, and the one that it takes the place of is kept for the next time. `before` is what lies in that.
+    /// should be, and the one that it takes the place of is kept for the next time. `before` is what lies in that, and `spare`
+    /// what lies in the other, if that is known.
     ///
     /// # Errors
     /// As for [`Staging::start`].
-    pub(crate) fn start_again(out: &Path, holds: Holds, before: Listing) -> Result<Self> {
-        Self::begin(out, holds, Some(before))
+    pub(crate) fn start_again(out: &Path, holds: Holds, before: Listing, spare: Option<SpareLook>) -> Result<Self> {
+        Self::begin(out, holds, Some(before), spare)
     }
 
-    fn begin(out: &Path, holds: Holds, before: Option<Listing>) -> Result<Self> {
+    fn begin(out: &Path, holds: Holds, before: Option<Listing>, spare: Option<SpareLook>) -> Result<Self> {
         // Elsewhere nobody tells whether two names are of one file.
         let keeps_spare = before.is_some() && cfg!(unix);
         let parent = out.parent().unwrap_or(Path::new("."));
@@ -83,7 +88,7 @@ impl Staging {
             None => None,
         };
         let dir = swap::beside(out, "new");
-        let spare = if keeps_spare { Spare::begin(out, &dir) } else { None };
+        let spare = if keeps_spare { Spare::begin(out, &dir, spare) } else { None };
         if spare.is_none() {
             fs::create_dir(&dir).map_err(Error::io("create", &dir))?;
         }
@@ -179,7 +184,8 @@ impl Staging {
         self.write(MANIFEST, manifest::text(self.holds, written.keys()).as_bytes())?;
         written.append(&mut self.take_written());
         if let Some(spare) = &self.spare {
-            spare.remove_others(|path| written.contains_key(path)).map_err(Error::io("change", &self.dir))?;
+            let wanted: HashSet<&str, RandomState> = written.keys().map(String::as_str).collect();
+            spare.remove_others(|path| wanted.contains(path)).map_err(Error::io("change", &self.dir))?;
             let put = self.put.lock().unwrap_or_else(PoisonError::into_inner);
             staged::check_some(&self.dir, &written, &put)?;
         } else {
@@ -208,7 +214,10 @@ impl Staging {
 
     /// The paths written since this was asked last, with their bytes. Of a file that was written twice the last ones count.
     fn take_written(&self) -> BTreeMap<String, u64> {
-        std::mem::take(&mut *self.written.lock().unwrap_or_else(PoisonError::into_inner)).into_iter().collect()
+        let mut written = std::mem::take(&mut *self.written.lock().unwrap_or_else(PoisonError::into_inner));
+        // What is made of a sorted list is made at once. Those of one path stay in their order.
+        written.par_sort_by(|(one, _), (other, _)| one.cmp(other));
+        written.into_iter().collect()
     }
 
     /// Makes a folder, unless this build did.
@@ -338,7 +347,9 @@ mod tests {
         ];
         for files in builds {
             let before = if out.exists() { contents(&out) } else { Vec::new() };
-            let staging = Staging::start_again(&out, Holds::Site, Listing::of(&out).expect("read")).expect("started");
+            let staging =
+                Staging::start_again(&out, Holds::Site, Listing::of(&out).expect("read"), SpareLook::at(&out));
+            let staging = staging.expect("started");
             for (path, text) in files {
                 let is_same = before.iter().any(|(old, before)| old == path && before == text);
                 if !is_same || !staging.keep(path, text.len() as u64).expect("kept") {

@@ -4,19 +4,37 @@
 //! names costs more than all else that a small edit asks for. So the output that was swapped out is kept beside the other;
 //! its files are the same ones, by other names, and only what differs is touched.
 
-use std::collections::HashMap;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use helpdex_content::kept::Stamp;
+use rayon::prelude::*;
+
 use super::swap;
-use super::tree::{self, Lying};
+use super::tree::{self, Files, Held, Lying};
+
+/// What lies in a spare folder, as it was found while no build was at it.
+#[derive(Debug)]
+pub(crate) struct SpareLook {
+    folder: Stamp,
+    files: Files<Held>,
+}
+
+impl SpareLook {
+    /// A look at the spare folder of an output; nothing where there is none, or it can't be read.
+    pub(crate) fn at(out: &Path) -> Option<Self> {
+        let place = Spare::place(out);
+        let folder = Stamp::at(&place)?;
+        Some(Self { folder, files: tree::read_names(&place).ok()? })
+    }
+}
 
 /// A spare folder that has become the staged one, as it lies there.
 #[derive(Debug)]
 pub(super) struct Spare {
     dir: PathBuf,
-    staged: HashMap<String, Lying>,
+    staged: Files<Held>,
 }
 
 impl Spare {
@@ -25,13 +43,19 @@ impl Spare {
         swap::beside(out, "spare")
     }
 
-    /// Turns the spare folder of an output into the staged one. Nothing where there is none that is of use.
-    pub(super) fn begin(out: &Path, dir: &Path) -> Option<Self> {
+    /// Turns the spare folder of an output into the staged one. Nothing where there is none that is of use. `look` tells what
+    /// lies in it, if that is known.
+    pub(super) fn begin(out: &Path, dir: &Path, look: Option<SpareLook>) -> Option<Self> {
         let place = Self::place(out);
         if !place.symlink_metadata().is_ok_and(|found| found.is_dir()) {
             return None;
         }
-        let begun = fs::rename(&place, dir).and_then(|()| Ok(Self { dir: dir.to_owned(), staged: tree::read(dir)? }));
+        // Another build may have put another one there.
+        let known = look.filter(|look| Stamp::at(&place) == Some(look.folder)).map(|look| look.files);
+        let begun = fs::rename(&place, dir).and_then(|()| {
+            let staged = known.map_or_else(|| tree::read_names(dir), Ok)?;
+            Ok(Self { dir: dir.to_owned(), staged })
+        });
         if begun.is_err() {
             // What can't be read is of no use. What can't be removed now stops the build at its next step.
             let _ = fs::remove_dir_all(dir);
@@ -41,7 +65,7 @@ impl Spare {
 
     /// Whether the staged folder has the very file at a path that the output has there.
     pub(super) fn has_same(&self, path: &str, out: Option<Lying>) -> bool {
-        self.staged.get(path).zip(out).is_some_and(|(staged, out)| staged.is_same_file(out))
+        self.staged.get(path).zip(out).is_some_and(|(staged, out)| out.is_held(*staged))
     }
 
     /// Links a file of the output, in the place of whatever lies there.
@@ -86,8 +110,8 @@ impl Spare {
     }
 
     /// Removes what is not wanted any more, and the folders that this leaves empty.
-    pub(super) fn remove_others(&self, is_wanted: impl Fn(&str) -> bool) -> io::Result<()> {
-        for path in self.staged.keys().filter(|path| !is_wanted(path)) {
+    pub(super) fn remove_others(&self, is_wanted: impl Fn(&str) -> bool + Sync) -> io::Result<()> {
+        for path in self.staged.par_iter().map(|(path, _)| path).filter(|path| !is_wanted(path)).collect::<Vec<_>>() {
             match fs::remove_file(self.dir.join(path)) {
                 // It has become a folder, or went away with one.
                 Err(fault)

@@ -6,6 +6,7 @@ use std::io;
 use std::path::Path;
 use std::time::UNIX_EPOCH;
 
+use foldhash::fast::RandomState;
 use rayon::prelude::*;
 
 /// What the system says of a file.
@@ -29,9 +30,9 @@ impl Lying {
         fs::symlink_metadata(place).map(|found| Self::of(&found))
     }
 
-    /// Whether two names are of one file.
-    pub(super) fn is_same_file(self, other: Self) -> bool {
-        self.inode.is_some() && self.inode == other.inode && self.bytes == other.bytes
+    /// Whether it is a file that a folder holds under another name.
+    pub(super) fn is_held(self, held: Held) -> bool {
+        self.inode.is_some() && self.inode == held.0
     }
 }
 
@@ -46,10 +47,13 @@ fn inode(_: &Metadata) -> Option<(u64, u64)> {
     None
 }
 
+/// Files by their paths in a folder, with forward slashes.
+pub(super) type Files<F> = HashMap<String, F, RandomState>;
+
 /// All that lies in a folder, as it was found.
 #[derive(Debug, Default)]
 pub struct Listing {
-    files: HashMap<String, Lying>,
+    files: Files<Lying>,
     /// The folder itself.
     folder: Option<(u64, u64)>,
 }
@@ -84,22 +88,55 @@ impl Listing {
     }
 }
 
-/// Everything below a folder that is no folder, by its path in it with forward slashes. Links are not followed.
-pub(super) fn read(folder: &Path) -> io::Result<HashMap<String, Lying>> {
-    Ok(below(folder, "")?.into_iter().collect())
+/// Everything below a folder that is no folder. Links are not followed.
+pub(super) fn read(folder: &Path) -> io::Result<Files<Lying>> {
+    let lying = |entry: &DirEntry| Ok(Lying::of(&entry.metadata()?));
+    Ok(below(folder, "", &lying)?.into_iter().collect())
 }
 
-fn below(folder: &Path, prefix: &str) -> io::Result<Vec<(String, Lying)>> {
-    let entries = fs::read_dir(folder)?.collect::<io::Result<Vec<DirEntry>>>()?;
-    let one = |entry: &DirEntry| -> io::Result<Vec<(String, Lying)>> {
-        let path = format!("{prefix}{}", entry.file_name().to_string_lossy());
+/// Which file a name in a folder is of, as the folder tells it: for that no file needs to be looked at.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Held(Option<(u64, u64)>);
+
+/// The same as [`read`], with no more than a look at the folders.
+pub(super) fn read_names(folder: &Path) -> io::Result<Files<Held>> {
+    // No other file system begins in an output: a folder could not take its place then.
+    let device = inode(&fs::metadata(folder)?).map(|(device, _)| device);
+    let held = |entry: &DirEntry| Ok(Held(device.zip(number(entry))));
+    Ok(below(folder, "", &held)?.into_iter().collect())
+}
+
+#[cfg(unix)]
+fn number(entry: &DirEntry) -> Option<u64> {
+    use std::os::unix::fs::DirEntryExt;
+    Some(entry.ino())
+}
+
+#[cfg(not(unix))]
+fn number(_: &DirEntry) -> Option<u64> {
+    None
+}
+
+fn below<F: Send>(
+    folder: &Path,
+    prefix: &str,
+    look: &(dyn Fn(&DirEntry) -> io::Result<F> + Sync),
+) -> io::Result<Vec<(String, F)>> {
+    let (mut files, mut folders) = (Vec::new(), Vec::new());
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let path = [prefix, &entry.file_name().to_string_lossy()].concat();
         if entry.file_type()?.is_dir() {
-            return below(&entry.path(), &format!("{path}/"));
+            folders.push((entry.path(), path + "/"));
+        } else {
+            files.push((path, look(&entry)?));
         }
-        Ok(vec![(path, Lying::of(&entry.metadata()?))])
-    };
-    let found = entries.par_iter().map(one).collect::<io::Result<Vec<_>>>()?;
-    Ok(found.into_iter().flatten().collect())
+    }
+    let found = folders.par_iter().map(|(folder, prefix)| below(folder, prefix, look));
+    for mut found in found.collect::<io::Result<Vec<_>>>()? {
+        files.append(&mut found);
+    }
+    Ok(files)
 }
 
 #[cfg(test)]
@@ -118,7 +155,10 @@ mod tests {
         let mut names: Vec<_> = found.iter().map(|(path, lying)| (path.as_str(), lying.bytes)).collect();
         names.sort_unstable();
         assert_eq!(names, [("a/b/c.txt", 5), ("d", 5), ("e", 5)]);
-        assert_eq!(found["a/b/c.txt"].is_same_file(found["d"]), cfg!(unix));
-        assert!(!found["d"].is_same_file(found["e"]));
+        let held = read_names(dir.path()).expect("read");
+        assert_eq!(held.len(), 3);
+        for (one, other) in [("d", "d"), ("a/b/c.txt", "d"), ("d", "e")] {
+            assert_eq!(found[one].is_held(held[other]), cfg!(unix) && other == "d", "{one} {other}");
+        }
     }
 }

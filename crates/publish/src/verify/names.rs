@@ -49,6 +49,11 @@ impl Names {
         Self(RwLock::new(Known { numbers: HashMap::default(), names: names.map(Arc::from).collect() }))
     }
 
+    /// How many there are.
+    pub(crate) fn len(&self) -> usize {
+        self.known().names.len()
+    }
+
     /// All of them, in the order of their numbers.
     pub(crate) fn all(&self) -> Vec<Arc<str>> {
         self.known().names.clone()
