@@ -126,6 +126,8 @@ constants! {
     prefix = 0.6;
     /// A word one typo away, against the word itself. At 0.8 questions with a typo lose 0.002 more.
     one_typo = 0.9;
+    /// A word that may be meant by one that the language has, too, against one that it hasn't.
+    slip_of_word = 0.5;
     /// Two typos away.
     two_typos = 0.6;
     /// A typo in the first letter: people rarely make one there.

@@ -156,11 +156,16 @@ fn near(dictionary: &Dictionary<'_>, analyzer: &Analyzer, word: &QueryWord, cand
 }
 
 /// The stems near in meaning to a word that the articles lack, which may be of another language. They stand beside what it
-/// may be with typos taken out: `mates` is no slip of `dates`.
+/// may be with typos taken out, which counts less then: `mates` is a word, and no slip of `dates`.
 fn related(dictionary: &Dictionary<'_>, word: &QueryWord, candidates: &mut Candidates) {
     for (list, _) in dictionary.expansions().filter(|(_, lang)| Script::of(lang).is_in(&word.word)) {
         let before = candidates.stems.len();
-        if !add_near(dictionary, list, word, f32::INFINITY, candidates) || candidates.stems.len() > before {
+        let asked = add_near(dictionary, list, word, f32::INFINITY, candidates);
+        let found = candidates.stems.len() > before;
+        if found {
+            candidates.stems.iter_mut().take(before).for_each(|slip| slip.weight *= ranking::slip_of_word());
+        }
+        if !asked || found {
             return;
         }
     }
