@@ -46,6 +46,18 @@ fn what_customers_say_finds_what_help_centers_call_it() {
 }
 
 #[test]
+fn everyday_words_are_asked_only_where_no_article_has_them() {
+    let stay = document("stay", "Book your accommodation", "Choose a house.");
+    let bed = document("bed", "Clean a bedroom", "Use a soft brush.");
+    let find = |documents: &[Document]| {
+        let hits = ask(&searcher("en", documents, &Words::default()), "bedroom ").hits;
+        hits.into_iter().map(|hit| hit.url).collect::<Vec<_>>()
+    };
+    assert_eq!(find(&[stay.clone()]), ["/stay/"]);
+    assert_eq!(find(&[stay, bed]), ["/bed/"]);
+}
+
+#[test]
 fn what_is_there_outranks_what_is_only_near() {
     let documents = [
         document("percent", "Percent and percent again", "Two percent, percent by percent."),

@@ -33,6 +33,23 @@ fn words_stems_prefixes_and_typos_find_their_article() {
     }
 }
 
+#[test]
+fn two_words_are_none_that_tells_nothing() {
+    let documents = [
+        document(
+            "friends",
+            "Friends and their accounts",
+            "An account is theirs. Theirs alone, and nobody else has theirs.",
+        ),
+        document("tax", "Which forms of the IRS do I need?", "We send them in January."),
+        document("therapist", "Find a therapist", "They call you."),
+    ];
+    let searcher = searcher("en", &documents, &Words::default());
+    let urls = |query: &str| ask(&searcher, query).hits.into_iter().map(|hit| hit.url).collect::<Vec<_>>();
+    assert_eq!(urls("the irs "), ["/tax/"], "it is no `theirs`");
+    assert_eq!(urls("the rapist ")[0], "/therapist/", "a slip of somebody who types");
+}
+
 /// Documents that customers found by these words.
 fn typed() -> Vec<Document> {
     let mut documents = english();

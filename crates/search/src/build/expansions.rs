@@ -115,10 +115,7 @@ fn add_named<'t>(
 }
 
 /// Those of a word's stems that the site has: a few of them.
-fn found<'t>(
-    stems: impl Iterator<Item = &'t str>,
-    telling: &dyn Fn(&str) -> Option<u32>,
-) -> impl Iterator<Item = u32> {
+fn found<'t>(stems: impl Iterator<Item = &'t str>, telling: &dyn Fn(&str) -> Option<u32>) -> impl Iterator<Item = u32> {
     stems.filter_map(telling).take(MOST_FORMS)
 }
 

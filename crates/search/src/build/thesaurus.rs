@@ -21,9 +21,6 @@ pub(super) struct Entry<'t> {
     where_missing: &'t str,
 }
 
-/// The language whose words a name in Latin letters is looked up among.
-const LATIN: &str = "en";
-
 static SHIPPED: LazyLock<Shipped> = LazyLock::new(|| Shipped::read(include_bytes!("../../data/thesaurus.bin")));
 
 /// What the list of a language says of the words that are looked up among those of `other`; nothing where nobody has written one.
@@ -85,7 +82,8 @@ mod tests {
     #[test]
     fn an_entry_tells_what_the_lists_say() {
         let entry = Entry::read("cash\tbanknot\tpayment/pay transfer\tatm").unwrap();
-        let words = |families: Vec<std::str::Split<'static, char>>| families.into_iter().map(Iterator::collect).collect();
+        let words =
+            |families: Vec<std::str::Split<'static, char>>| families.into_iter().map(Iterator::collect).collect();
         let (others, where_missing): (Vec<Vec<&str>>, Vec<Vec<&str>>) =
             (words(entry.others().collect()), words(entry.where_missing().collect()));
         assert_eq!((entry.word, entry.forms().collect::<Vec<_>>()), ("cash", vec!["banknot"]));

@@ -1,6 +1,6 @@
 //! Planning: each word of a query is looked up in the dictionary.
 
-use super::candidates::{self, candidates, find, single};
+use super::candidates::{self, candidates, single};
 use super::codes;
 use super::dictionary::Dictionary;
 use super::plan::{Clause, Code, Correction, MatchKind, Plan, best};
@@ -130,7 +130,12 @@ fn join_neighbours(dictionary: &Dictionary<'_>, analyzer: &Analyzer, query: &Que
             continue;
         }
         let whole = [left.word.as_str(), right.word.as_str()].concat();
-        if let Some(stem) = find(dictionary, analyzer, &whole) {
+        // "the irs" is no "theirs": a word that says as little as its parts is not what anybody wrote in two.
+        let mut found = None;
+        analyzer.analyze(&whole, &mut |token| {
+            found = dictionary.find(token.stem).filter(|_| !analyzer.is_stop_word(token.stem));
+        });
+        if let Some(stem) = found {
             plan.merge(number, number + 2, vec![single(dictionary, stem, ranking::compound(), MatchKind::Compound)]);
         }
     }

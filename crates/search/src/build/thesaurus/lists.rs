@@ -3,8 +3,11 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::super::shipped::tests::assert_up_to_date;
-use super::{LATIN, SHIPPED, name};
+use super::{SHIPPED, name};
 use crate::analysis::Analyzer;
+
+/// The language whose words a name in Latin letters is looked up among.
+const LATIN: &str = "en";
 
 const LISTS: [(&str, &str); 3] = [
     ("en", include_str!("../../../data/thesaurus/en.txt")),
@@ -32,7 +35,8 @@ struct List {
 
 /// A thesaurus as it is shipped: a line for each stem.
 fn written(thesaurus: &Thesaurus) -> String {
-    let families = |families: &[Vec<String>]| families.iter().map(|family| family.join("/")).collect::<Vec<_>>().join(" ");
+    let families =
+        |families: &[Vec<String>]| families.iter().map(|family| family.join("/")).collect::<Vec<_>>().join(" ");
     let line = |(word, entry): (&String, &Entry)| {
         let Entry { forms, others, where_missing } = entry;
         format!("{word}\t{}\t{}\t{}\n", forms.join(" "), families(others), families(where_missing))
