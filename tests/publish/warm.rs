@@ -44,7 +44,7 @@ struct Edited {
 
 const SETTINGS: &str = "title: Help\nbase_url: https://help.example.com\nlanguages: [en, ru]\ntheme: own\n\
     variables:\n  limit: 500\nchecks:\n  broken-link: warning\n  missing-image: warning\n  empty-article: warning\n  \
-    dead-link: warning\n  unknown-variable: warning\n  vanished-url: off\n  \
+    dead-link: warning\n  unknown-variable: warning\n  unknown-block: warning\n  vanished-url: off\n  \
     duplicate-url: warning\n  link-to-draft: warning\n";
 
 impl Edited {
