@@ -453,3 +453,22 @@ fn without_a_cache_nothing_is_remembered() {
     assert!(!site.has(".public.helpdex-spare"));
     builds_as_anew(site);
 }
+
+/// The days that pages show come from git, which is asked once for each commit.
+#[test]
+fn days_of_changes_are_those_of_the_last_commit() {
+    let site = built_twice();
+    site.git(["init", "--quiet"]).git(["add", "content"]).commit_at("One", "2026-03-01T12:00:00Z");
+    let site = builds_as_anew(site);
+    let day = |site: &Site| site.read("public/payouts/a1/index.html").contains("2026-03-01");
+    assert!(day(&site));
+    let site = builds_as_anew(site);
+    let site = site.article("payouts/a1", "Article 1?", "Words of April.");
+    site.git(["add", "content"]).commit_at("Two", "2026-04-01T12:00:00Z");
+    let site = builds_as_anew(site);
+    assert!(!day(&site) && site.read("public/payouts/a1/index.html").contains("2026-04-01"));
+    // The history is another one, of the same texts.
+    site.git(["reset", "--quiet", "--soft", "HEAD~1"]).commit_at("Another two", "2026-05-01T12:00:00Z");
+    let site = builds_as_anew(site);
+    assert!(site.read("public/payouts/a1/index.html").contains("2026-05-01"));
+}
