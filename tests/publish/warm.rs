@@ -44,7 +44,7 @@ struct Edited {
 
 const SETTINGS: &str = "title: Help\nbase_url: https://help.example.com\nlanguages: [en, ru]\ntheme: own\n\
     variables:\n  limit: 500\nchecks:\n  broken-link: warning\n  missing-image: warning\n  empty-article: warning\n  \
-    dead-link: warning\n  unknown-variable: warning\n  vanished-url: off\n  \
+    dead-link: warning\n  unknown-variable: warning\n  unknown-block: warning\n  vanished-url: off\n  \
     duplicate-url: warning\n  link-to-draft: warning\n";
 
 impl Edited {
@@ -452,4 +452,23 @@ fn without_a_cache_nothing_is_remembered() {
     site.run(["build", "--no-cache"]).status(0);
     assert!(!site.has(".public.helpdex-spare"));
     builds_as_anew(site);
+}
+
+/// The days that pages show come from git, which is asked once for each commit.
+#[test]
+fn days_of_changes_are_those_of_the_last_commit() {
+    let site = built_twice();
+    site.git(["init", "--quiet"]).git(["add", "content"]).commit_at("One", "2026-03-01T12:00:00Z");
+    let site = builds_as_anew(site);
+    let day = |site: &Site| site.read("public/payouts/a1/index.html").contains("2026-03-01");
+    assert!(day(&site));
+    let site = builds_as_anew(site);
+    let site = site.article("payouts/a1", "Article 1?", "Words of April.");
+    site.git(["add", "content"]).commit_at("Two", "2026-04-01T12:00:00Z");
+    let site = builds_as_anew(site);
+    assert!(!day(&site) && site.read("public/payouts/a1/index.html").contains("2026-04-01"));
+    // The history is another one, of the same texts.
+    site.git(["reset", "--quiet", "--soft", "HEAD~1"]).commit_at("Another two", "2026-05-01T12:00:00Z");
+    let site = builds_as_anew(site);
+    assert!(site.read("public/payouts/a1/index.html").contains("2026-05-01"));
 }

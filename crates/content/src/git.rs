@@ -83,14 +83,22 @@ impl<'a> Git<'a> {
 
     /// How much of the history there is.
     pub fn history(&self) -> History {
-        let output = self.command(&["rev-parse", "--is-shallow-repository", "HEAD"]).stdin(Stdio::null()).output();
-        let Ok(output) = output else { return History::None };
-        match output.stdout.split(|byte| *byte == b'\n').next() {
+        self.history_and_place().0
+    }
+
+    /// The same with a text that is another one wherever the last commit is, or the folder in the repository.
+    pub(crate) fn history_and_place(&self) -> (History, Vec<u8>) {
+        let arguments = ["rev-parse", "--is-shallow-repository", "--show-prefix", "HEAD"];
+        let Ok(output) = self.command(&arguments).stdin(Stdio::null()).output() else {
+            return (History::None, Vec::new());
+        };
+        let history = match output.stdout.split(|byte| *byte == b'\n').next() {
             Some(b"true") => History::Shallow,
             Some(b"false") if output.status.success() => History::Whole,
             Some(b"false") => History::Empty,
             _ => History::None,
-        }
+        };
+        (history, output.stdout)
     }
 
     /// Whether git leaves a path out, as it is told to; what it keeps already it doesn't. Nothing where there is no

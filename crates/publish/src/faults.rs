@@ -62,8 +62,10 @@ fn with_others(
     }
     // Those of rules have the site's levels already.
     rules::apply_levels(site, &mut others);
-    found.append(&mut others);
-    tidy(&mut found);
+    if !others.is_empty() {
+        found.append(&mut others);
+        tidy(&mut found);
+    }
     found
 }
 

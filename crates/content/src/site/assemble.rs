@@ -51,7 +51,8 @@ impl Site {
         prepare: impl FnOnce(&Config, Sources) -> Result<Sources>,
     ) -> Result<Self> {
         let config = contact::named(config, labels);
-        let (sources, dates) = rayon::join(|| source::read_with(&config, memory), || Dates::from_git(&config));
+        let (sources, dates) =
+            rayon::join(|| source::read_with(&config, memory), || Dates::from_git_with(&config, memory));
         let sources = prepare(&config, sources?)?;
         let site = Self::assemble_with(config, options, sources, Arc::new(dates), labels, memory);
         let related = Arc::new(site.nearest_as_before(memory));

@@ -1,12 +1,16 @@
 //! When each file was last changed, from git's history.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::config::Config;
 use crate::git::{Git, History};
+use crate::kept::{Memory, What, made_of};
+
+/// By which name it is kept.
+const NAME: &str = "dates";
 
 /// The last change of each file by its path relative to the site's root.
 #[derive(Clone, Debug, Default)]
@@ -18,7 +22,12 @@ impl Dates {
     /// Asks git once for the whole content folder. Without git, or outside of a repository, nothing is known; a
     /// shallow clone knows nothing either, because there every file seems to be as old as the newest commit.
     pub(crate) fn from_git(config: &Config) -> Self {
-        Self::ask(config).unwrap_or_default()
+        Self::from_git_with(config, None)
+    }
+
+    /// The same for whoever remembers what git said of the same commit: to go through a long history takes longer than an edit.
+    pub(crate) fn from_git_with(config: &Config, memory: Option<&dyn Memory>) -> Self {
+        Self::ask(config, memory).unwrap_or_default()
     }
 
     /// The day of a file's last commit, in UTC, so that it is the same on every machine.
@@ -26,12 +35,18 @@ impl Dates {
         self.by_path.get(path).copied()
     }
 
-    fn ask(config: &Config) -> Option<Self> {
+    fn ask(config: &Config, memory: Option<&dyn Memory>) -> Option<Self> {
         let git = Git::at(&config.root);
-        if git.history() != History::Whole {
+        let (history, place) = git.history_and_place();
+        if history != History::Whole {
             return None;
         }
         let content = config.site_path("");
+        let number = made_of([&place, content.as_bytes()]);
+        let known = memory.and_then(|memory| memory.recall(What::Site, NAME, &number));
+        if let Some(by_path) = known.and_then(|bytes| postcard::from_bytes(&bytes).ok()) {
+            return Some(Self { by_path });
+        }
         let log = git.text(&[
             "log",
             "--format=%x01%ct",
@@ -43,7 +58,13 @@ impl Dates {
             "--",
             &content,
         ])?;
-        Some(Self { by_path: parse(&log) })
+        let by_path = parse(&log);
+        // In the order of paths: the same of the same.
+        let sorted: BTreeMap<&String, &Date> = by_path.iter().collect();
+        if let Some((memory, bytes)) = memory.zip(postcard::to_allocvec(&sorted).ok()) {
+            memory.keep(What::Site, NAME, &number, &bytes);
+        }
+        Some(Self { by_path })
     }
 }
 

@@ -188,7 +188,9 @@ impl Site {
         let has_lost = self.texts.as_ref().is_some_and(|texts| texts.has_lost())
             || self.bodies.iter().flatten().any(|body| body.is_lost());
         match has_lost {
-            true => Err(Error::Environment("texts of articles can't be read again; build the site once more".to_owned())),
+            true => {
+                Err(Error::Environment("texts of articles can't be read again; build the site once more".to_owned()))
+            }
             false => Ok(()),
         }
     }

@@ -1,6 +1,7 @@
 //! Rules about articles that say the same.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
@@ -103,15 +104,20 @@ fn texts(site: &Site, memory: Option<&dyn Memory>, found: &mut Vec<Diagnostic>) 
     }
 }
 
+/// Of so many pairs of texts it is remembered how much they share: a site of copies of copies has a hundred times as many.
+const REMEMBERED: usize = 200_000;
+
 /// What is remembered of texts that were compared.
 struct Likeness {
     sketches: Many,
     shares: Many,
+    /// How many pairs there are so far.
+    pairs: AtomicUsize,
 }
 
 impl Likeness {
     fn of(memory: &dyn Memory) -> Self {
-        Self { sketches: Many::of(memory, "sketches"), shares: Many::of(memory, "shares") }
+        Self { sketches: Many::of(memory, "sketches"), shares: Many::of(memory, "shares"), pairs: AtomicUsize::new(0) }
     }
 
     /// The sketch of the text of a number.
@@ -127,10 +133,14 @@ impl Likeness {
     fn share(&self, one: &MadeOf, other: &MadeOf, count: impl FnOnce() -> usize) -> usize {
         // Both are parts of hashes already. Turned around the second one tells which is which.
         let both = (u128::from_le_bytes(*one) ^ u128::from_le_bytes(*other).rotate_left(64)).to_le_bytes();
+        let pairs = self.pairs.fetch_add(1, Ordering::Relaxed);
         let known = self.shares.recall(&both).and_then(|bytes| bytes.first());
         known.map_or_else(
             || {
                 let percent = count();
+                if pairs >= REMEMBERED {
+                    return percent;
+                }
                 self.shares.add(both, vec![u8::try_from(percent).unwrap_or(u8::MAX)]);
                 percent
             },

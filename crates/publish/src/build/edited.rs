@@ -44,10 +44,8 @@ pub(super) fn render(
     };
     let Some(remade) = pages.par_iter().map(one).collect::<Option<Vec<Remade>>>() else { return Ok(None) };
     let paths: HashSet<&str> = remade.iter().map(|page| page.path.as_str()).collect();
-    if !cache.has_others(&paths) {
-        return Ok(None);
-    }
-    cache.take_over_others(&paths, staging)?;
+    let Some(others) = cache.others(&paths) else { return Ok(None) };
+    cache.take_over_others(&others, staging)?;
     for Remade { path, bytes, key, seen } in remade {
         staging.write(&path, &bytes)?;
         cache.wrote(&path, &bytes, key, seen);

@@ -120,8 +120,10 @@ pub fn load_to_publish(
     let memory = texts.as_ref().map(|texts| texts as &dyn Memory);
     let mut diagnostics = faults::of_sources_with(&site, &theme, theme_faults, memory);
     rules::apply_levels(&site, &mut told);
-    diagnostics.extend(told);
-    tidy(&mut diagnostics);
+    if !told.is_empty() {
+        diagnostics.extend(told);
+        tidy(&mut diagnostics);
+    }
     if let Err(fault) = site.has_its_texts() {
         // Something was told of texts that could not be read.
         texts.inspect(Texts::forget);

@@ -37,6 +37,7 @@ pub use ledger::Ledger;
 pub use program::program;
 use rayon::prelude::*;
 use record::{Bytes, Edits, FileRecord, Record, Stamp};
+use remains::Files;
 pub(crate) use remains::Remains;
 pub(crate) use texts::Texts;
 
@@ -50,7 +51,7 @@ pub(crate) struct Cache {
     /// What lies there.
     lying: Arc<Listing>,
     basis: Basis,
-    before: HashMap<String, FileRecord, RandomState>,
+    before: Files,
     /// What pages referred to before.
     seen: Vec<u8>,
     indexes: Vec<LanguageFiles>,
@@ -77,6 +78,16 @@ struct Noted {
     /// What it refers to, where it was made anew.
     seen: Option<Vec<u8>>,
 }
+
+/// A page of the build before, which lies there still.
+pub(crate) struct Other<'c> {
+    path: &'c str,
+    file: &'c FileRecord,
+    lying: Lying,
+}
+
+/// So many pages are taken over at once.
+const AT_ONCE: usize = 256;
 
 /// Of so many addresses that no page uses any more none is left out: to look for them means to read what all pages refer to.
 const SPARE_NAMES: usize = 1_000;
@@ -119,15 +130,18 @@ impl Cache {
     /// Whether the page of a path need not be made: what was written there was made from the same, and lies there still.
     pub(crate) fn has(&self, path: &str, key: Key) -> bool {
         let Some(file) = self.before.get(path).filter(|file| file.key == Some(key)) else { return false };
-        self.lies_there(path, file)
+        self.lies_there(path, file).is_some()
     }
 
-    fn lies_there(&self, path: &str, file: &FileRecord) -> bool {
-        let Some(stamp) = self.lying.get(path).and_then(Stamp::of) else { return false };
+    /// What lies at the path of a file, if that is the file.
+    fn lies_there(&self, path: &str, file: &FileRecord) -> Option<Lying> {
+        let lying = self.lying.get(path)?;
+        let stamp = Stamp::of(lying)?;
         // Whoever restores an output, as a build machine does, may give its files other times.
-        stamp == file.stamp
+        let is_same = stamp == file.stamp
             || stamp.bytes == file.stamp.bytes
-                && std::fs::read(self.out.join(path)).is_ok_and(|bytes| record::hash(&bytes) == file.hash)
+                && std::fs::read(self.out.join(path)).is_ok_and(|bytes| record::hash(&bytes) == file.hash);
+        is_same.then_some(lying)
     }
 
     /// Notes a file that is taken over, as it lies there.
@@ -146,26 +160,30 @@ impl Cache {
         self.seen(self.before.get(path)?)
     }
 
-    /// Whether all pages of before lie there but those of some paths.
-    pub(crate) fn has_others(&self, paths: &HashSet<&str>) -> bool {
-        let others = self.before.par_iter().filter(|(path, file)| file.is_page && !paths.contains(path.as_str()));
-        others.map(|(path, file)| self.lies_there(path, file)).all(|lies| lies)
+    /// All pages of before but those of some paths, as they lie there. Nothing where some don't.
+    pub(crate) fn others(&self, paths: &HashSet<&str>) -> Option<Vec<Other<'_>>> {
+        let others = self.before.all().par_iter();
+        let others = others.filter(|(path, file)| file.is_page && !paths.contains(path.as_str()));
+        others.map(|(path, file)| Some(Other { path, file, lying: self.lies_there(path, file)? })).collect()
     }
 
-    /// Takes over all pages of before but those of some paths.
+    /// Takes these pages over.
     ///
     /// # Errors
     /// When a staged file can't be written.
-    pub(crate) fn take_over_others(&self, paths: &HashSet<&str>, staging: &Staging) -> Result<()> {
-        let others = self.before.par_iter().filter(|(path, file)| file.is_page && !paths.contains(path.as_str()));
-        others.try_for_each(|(path, file)| -> Result<()> {
-            if !staging.keep(path, file.stamp.bytes)? {
-                // The file system links no files.
-                let old = self.out.join(path);
-                staging.write(path, &std::fs::read(&old).map_err(Error::io("read", &old))?)?;
-                self.note(path, FileRecord { stamp: Stamp::default(), ..*file }, None);
-            } else if self.lying.get(path).and_then(Stamp::of) != Some(file.stamp) {
-                self.note_again(path, file);
+    pub(crate) fn take_over_others(&self, others: &[Other<'_>], staging: &Staging) -> Result<()> {
+        others.par_chunks(AT_ONCE).try_for_each(|others| -> Result<()> {
+            let files: Vec<(&str, Lying)> = others.iter().map(|other| (other.path, other.lying)).collect();
+            let left = staging.keep_all(&files)?;
+            for Other { path, file, lying } in others {
+                if left.contains(path) {
+                    // The file system links no files.
+                    let old = self.out.join(path);
+                    staging.write(path, &std::fs::read(&old).map_err(Error::io("read", &old))?)?;
+                    self.note(path, FileRecord { stamp: Stamp::default(), ..**file }, None);
+                } else if Stamp::of(*lying) != Some(file.stamp) {
+                    self.note_again(path, file);
+                }
             }
             Ok(())
         })?;
@@ -268,7 +286,8 @@ impl Cache {
         known: Option<&LanguageFiles>,
         keep: &dyn Fn(&str, u64) -> Result<bool>,
     ) -> Result<Option<LanguageFiles>> {
-        let there = |(path, _): &(String, u64)| self.before.get(path).is_some_and(|file| self.lies_there(path, file));
+        let there =
+            |(path, _): &(String, u64)| self.before.get(path).is_some_and(|file| self.lies_there(path, file).is_some());
         let Some(index) = known.filter(|index| index.files.iter().all(there)) else { return Ok(None) };
         for (path, bytes) in &index.files {
             if !keep(path, *bytes)? {
@@ -291,7 +310,8 @@ impl Cache {
         }
         let now = std::mem::take(&mut *self.now.lock().unwrap_or_else(PoisonError::into_inner));
         let keeps_others = self.keeps_others.load(Ordering::Relaxed);
-        let others = self.before.iter().filter(|(path, file)| keeps_others && file.is_page && !now.contains_key(*path));
+        let others = self.before.all().iter();
+        let others = others.filter(|(path, file)| keeps_others && file.is_page && !now.contains_key(path));
         let mut all: Vec<(&str, FileRecord, Option<&[u8]>)> =
             others.map(|(path, file)| (path.as_str(), *file, None)).collect();
         all.extend(now.iter().map(|(path, Noted { file, seen })| (path.as_str(), *file, seen.as_deref())));
@@ -313,7 +333,7 @@ impl Cache {
         }
         let names = self.names.all();
         // All that the first build finds is of use.
-        let useful_names = if self.before.is_empty() { names.len() as u32 } else { self.useful_names };
+        let useful_names = if self.before.all().is_empty() { names.len() as u32 } else { self.useful_names };
         let (names, renumbered) = if names.len() > 2 * useful_names as usize + SPARE_NAMES {
             renumbered(&self.names, &seen)
         } else {
@@ -356,7 +376,7 @@ impl Cache {
             && self.edited.as_ref().is_some_and(is_known)
             && self.indexes == indexes
             && self.names.len() == self.names_before
-            && self.before.values().filter(|file| !file.is_page).count() == now.len()
+            && self.before.all().iter().filter(|(_, file)| !file.is_page).count() == now.len()
             && now.iter().all(|(path, noted)| noted.seen.is_none() && self.is_noted(path, noted.file))
     }
 

@@ -1,9 +1,7 @@
 //! The record of the build before, opened.
 
-use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use foldhash::fast::RandomState;
 use helpdex_content::config::Config;
 use helpdex_render::search::LanguageFiles;
 
@@ -12,12 +10,29 @@ use super::record::{Edits, FileRecord, Record};
 use super::store;
 use crate::verify::Names;
 
+/// The files of the build before, sorted by their paths. Of most builds few are looked for, and all are gone through.
+#[derive(Debug)]
+pub(super) struct Files(Vec<(String, FileRecord)>);
+
+impl Files {
+    /// The file of a path.
+    pub(super) fn get(&self, path: &str) -> Option<&FileRecord> {
+        let at = self.0.binary_search_by(|(own, _)| own.as_str().cmp(path)).ok()?;
+        self.0.get(at).map(|(_, file)| file)
+    }
+
+    /// All of them.
+    pub(super) fn all(&self) -> &[(String, FileRecord)] {
+        &self.0
+    }
+}
+
 /// What the build before left of a folder. To read it asks for nothing of the site.
 #[derive(Debug)]
 pub(crate) struct Remains {
     pub(super) place: PathBuf,
     program: String,
-    pub(super) files: HashMap<String, FileRecord, RandomState>,
+    pub(super) files: Files,
     /// What pages referred to.
     pub(super) seen: Vec<u8>,
     pub(super) indexes: Vec<LanguageFiles>,
@@ -35,7 +50,7 @@ impl Remains {
         let Record { files, names, useful_names, indexes, edits, seen } = record;
         let seen = seen.0.len();
         let (files, names) = rayon::join(
-            || files.into_iter().map(|(path, file)| (path.to_owned(), file)).collect(),
+            || Files(files.into_iter().map(|(path, file)| (path.to_owned(), file)).collect()),
             || Names::of(names.into_iter()),
         );
         // It stands at the end.

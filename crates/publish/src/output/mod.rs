@@ -134,6 +134,24 @@ impl Staging {
         Ok(self.link(path, &self.out.join(path), &target))
     }
 
+    /// The same for files of which is known how they lie there; the paths of those come back that can't be taken over.
+    ///
+    /// # Errors
+    /// When the folder for one can't be made.
+    pub(crate) fn keep_all<'p>(&self, files: &[(&'p str, Lying)]) -> Result<Vec<&'p str>> {
+        let (mut kept, mut left) = (Vec::with_capacity(files.len()), Vec::new());
+        for (path, lying) in files {
+            let is_there = self.spare.as_ref().is_some_and(|spare| spare.has_same(path, Some(*lying)));
+            if is_there && is_plain(path) {
+                kept.push(((*path).to_owned(), lying.bytes));
+            } else if !self.keep(path, lying.bytes)? {
+                left.push(*path);
+            }
+        }
+        self.written.lock().unwrap_or_else(PoisonError::into_inner).append(&mut kept);
+        Ok(left)
+    }
+
     /// Gives a file of the old output its name in the new one; whether that could be done.
     fn link(&self, path: &str, old: &Path, target: &Path) -> bool {
         match &self.spare {
@@ -197,6 +215,9 @@ impl Staging {
             // Of an earlier build; the next one starts without.
             let _ = fs::remove_dir_all(&spare);
         }
+        let spare = self.spare.take();
+        // They are of ten thousands of small pieces, and nobody needs to wait until these are taken apart.
+        rayon::spawn(move || drop((spare, written)));
         Ok(Finished { _lock: self.lock.take() })
     }
 
