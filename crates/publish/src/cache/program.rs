@@ -1,5 +1,7 @@
 //! Which program this is.
 
+use std::fs::File;
+use std::io::{self, Read as _};
 use std::path::Path;
 
 use helpdex_content::kept::Stamp;
@@ -30,9 +32,23 @@ pub fn program(root: &Path) -> Option<String> {
     {
         return Some(name);
     }
-    let name = base16ct::lower::encode_string(&Sha256::digest(std::fs::read(path).ok()?));
+    let name = number_of(&path).ok()?;
     if let Some(stamp) = stamp {
         let _ = store::write(&place, KNOWN_AS, &(stamp, &name));
     }
     Some(name)
+}
+
+/// So many bytes of a program are read at once.
+const PIECE: usize = 1 << 18;
+
+/// A number of all bytes of a file, of which few are in memory at once: a program is larger than what many sites take.
+fn number_of(path: &Path) -> io::Result<String> {
+    let (mut file, mut hash, mut piece) = (File::open(path)?, Sha256::new(), vec![0; PIECE]);
+    loop {
+        match file.read(&mut piece)? {
+            0 => return Ok(base16ct::lower::encode_string(&hash.finalize())),
+            read => hash.update(piece.get(..read).unwrap_or_default()),
+        }
+    }
 }
