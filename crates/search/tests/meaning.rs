@@ -53,7 +53,7 @@ fn everyday_words_are_asked_only_where_no_article_has_them() {
         let hits = ask(&searcher("en", documents, &Words::default()), "bedroom ").hits;
         hits.into_iter().map(|hit| hit.url).collect::<Vec<_>>()
     };
-    assert_eq!(find(&[stay.clone()]), ["/stay/"]);
+    assert_eq!(find(std::slice::from_ref(&stay)), ["/stay/"]);
     assert_eq!(find(&[stay, bed]), ["/bed/"]);
 }
 
