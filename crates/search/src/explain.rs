@@ -139,9 +139,11 @@ impl Asked<'_> {
     fn wanted<'m>(&self, matcher: &'m QueryMatcher) -> Wanted<'m> {
         let (clauses, unknown) = (&self.plan.clauses, self.unknown().len());
         let telling = unknown > 0 || clauses.iter().any(|clause| !clause.stop);
+        // What has near words is a word itself, and what looks like a slip of another is none.
         let certain = |clause: &Clause| {
-            let candidates = clause.own.iter().chain(clause.others.iter().flatten());
-            candidates.into_iter().flat_map(|candidates| &candidates.stems).any(|stem| stem.how != MatchKind::Related)
+            let stems = || clause.own.iter().chain(clause.others.iter().flatten()).flat_map(|found| &found.stems);
+            let is_word = stems().any(|stem| stem.how == MatchKind::Related);
+            stems().any(|stem| if is_word { !stem.how.is_guess() } else { stem.how != MatchKind::Related })
         };
         // A word that no article has may be all that was asked.
         let most = clauses.iter().filter(|clause| !clause.stop).map(|clause| clause.weight).fold(0.1, f32::max);
