@@ -11,6 +11,7 @@ use helpdex_search::{Archive, Load, OpenError, Query, Results, Searcher, languag
 
 use super::documents;
 use super::files::{Files, Listed};
+use super::language::{archive, fingerprint};
 use helpdex_content::error::{Error, Result};
 use helpdex_content::site::Site;
 
@@ -73,7 +74,7 @@ impl Index {
 
     /// Whether the index holds the articles of a site as they are now.
     pub fn is_of(&self, site: &Site, language: LanguageId) -> bool {
-        self.listed.content == super::fingerprint(site, language)
+        self.listed.content == fingerprint(site, language)
     }
 
     /// Indexes the articles of a language without writing anything.
@@ -81,7 +82,7 @@ impl Index {
     /// # Errors
     /// When tantivy can't write an index, which no content brings about.
     pub fn in_memory(site: &Site, language: LanguageId) -> Result<Self> {
-        Self::from_archive(super::archive(site, language, documents::of(site, language))?)
+        Self::from_archive(archive(site, language, documents::of(site, language))?)
     }
 
     /// Indexes some articles of a language.
@@ -89,7 +90,7 @@ impl Index {
     /// # Errors
     /// When tantivy can't write an index, which no content brings about.
     pub(crate) fn of_some(site: &Site, language: LanguageId, wanted: &BTreeSet<EntryId>) -> Result<Self> {
-        Self::from_archive(super::archive(site, language, documents::some(site, language, wanted))?)
+        Self::from_archive(archive(site, language, documents::some(site, language, wanted))?)
     }
 
     pub(super) fn from_archive((archive, content): (Archive, String)) -> Result<Self> {

@@ -10,7 +10,7 @@ use helpdex_search::{Archive, ArchiveFile, Builder, Document, Entrance, Kept, Ke
 use super::documents::{self, Keyed};
 use super::files::{FOLDER, File};
 use super::identity::{self, Identity};
-use super::{LanguageFiles, Shelf};
+use super::shelf::{LanguageFiles, Shelf};
 
 /// Indexes a language, unless its index is at hand.
 pub(super) fn of_language(site: &Site, language: LanguageId, shelf: &dyn Shelf) -> Result<LanguageFiles> {
@@ -99,7 +99,7 @@ fn keys_of(articles: &[Keyed<'_>]) -> Vec<Key> {
 }
 
 /// Indexes articles, and numbers them.
-pub(super) fn filled<'w>(
+fn filled<'w>(
     code: &str,
     words: &'w Words,
     mut documents: impl Iterator<Item = Document> + Send,
@@ -175,11 +175,29 @@ fn offline_list(code: &str, files: &[(String, u64)]) -> Option<File> {
     Some(File { path: format!("{FOLDER}/{code}.files.json"), bytes })
 }
 
+/// Indexes articles of one language; their files, and the fingerprint of what was indexed.
+pub(super) fn archive(
+    site: &Site,
+    language: LanguageId,
+    documents: impl Iterator<Item = Document> + Send,
+) -> Result<(Archive, String)> {
+    let code = site.config.code(language);
+    let words = documents::words(site, language);
+    let (builder, identity) = filled(code, &words, documents, &|| false)?;
+    let archive = builder.archive(&codes(site)).map_err(unindexed(code))?;
+    Ok((archive, identity.fingerprint(&words)))
+}
+
+/// What [`archive`] would say of the articles of a language.
+pub(super) fn fingerprint(site: &Site, language: LanguageId) -> String {
+    Identity::of(documents::of(site, language)).fingerprint(&documents::words(site, language))
+}
+
 /// The languages of a site, in its order.
-pub(super) fn codes(site: &Site) -> Vec<&str> {
+fn codes(site: &Site) -> Vec<&str> {
     site.config.languages.iter().map(|language| language.code.as_str()).collect()
 }
 
-pub(super) fn unindexed(code: &str) -> impl Fn(helpdex_search::Error) -> Error {
+fn unindexed(code: &str) -> impl Fn(helpdex_search::Error) -> Error {
     move |fault| Error::Environment(format!("cannot index the articles in `{code}`: {fault}"))
 }

@@ -9,18 +9,17 @@ mod identity;
 mod index;
 mod language;
 mod live;
+mod shelf;
 
 use helpdex_content::config::LanguageId;
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
-use helpdex_search::{Archive, Document, Entrance};
+use helpdex_search::Entrance;
 use rayon::prelude::*;
-use serde::{Deserialize, Serialize};
 
 use self::files::{FOLDER, LANGUAGES_FILE, Listed};
-use self::identity::Identity;
-use self::language::{codes, filled, of_language, unindexed};
+use self::language::of_language;
 use crate::pages::SearchSource;
 use helpdex_content::error::{Error, Result};
 use helpdex_content::site::Site;
@@ -28,6 +27,7 @@ use helpdex_content::site::Site;
 pub use files::{File, Files, unpacked};
 pub use index::{Index, search};
 pub use live::{Live, search_live};
+pub use shelf::{LanguageFiles, Shelf, Written};
 
 /// The index of all languages, as files of the output.
 #[derive(Debug, Default)]
@@ -38,101 +38,6 @@ pub struct Built {
     pub source: SearchSource,
     /// What the index of each language consists of, in the order of the languages.
     pub languages: Vec<LanguageFiles>,
-}
-
-/// A file of the index that was handed over.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Written {
-    /// Path relative to the output folder.
-    pub path: String,
-    /// How long it is.
-    pub bytes: u64,
-}
-
-/// The index of one language.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct LanguageFiles {
-    /// The language's code.
-    language: String,
-    /// A number of all that it is made from.
-    identity: [u8; 32],
-    /// Name of its manifest.
-    manifest: String,
-    /// Name of the engine for browsers.
-    engine: String,
-    /// The fingerprint that the list of languages has.
-    content: String,
-    /// Its files, by their paths in the output folder, with their bytes.
-    pub files: Vec<(String, u64)>,
-}
-
-impl LanguageFiles {
-    /// The code of its language.
-    pub fn language(&self) -> &str {
-        &self.language
-    }
-
-    /// Whether it is the index of a language, made from these very texts.
-    pub fn is_of(&self, language: &str, identity: &[u8; 32]) -> bool {
-        self.language == language && self.identity == *identity
-    }
-}
-
-/// Takes the files of an index, one by one: a large site's would not all fit into memory.
-pub trait Shelf: Sync {
-    /// Takes a file, given by its path relative to the output folder. Two languages may have a file with the same bytes, and
-    /// so with the same name: it comes twice, then.
-    ///
-    /// # Errors
-    /// When it can't be written.
-    fn take(&self, path: &str, bytes: &[u8]) -> Result<()>;
-
-    /// The index of a language, if it is known without a look at its texts that it is made from the same, and all of its files are
-    /// at hand and taken over.
-    ///
-    /// # Errors
-    /// When a file can't be written.
-    fn keep_as_before(&self, language: &str) -> Result<Option<LanguageFiles>> {
-        let _ = language;
-        Ok(None)
-    }
-
-    /// Whether nobody wants the index any more: what there is of it is given up, then.
-    fn is_past(&self) -> bool {
-        false
-    }
-
-    /// Whether what an index is made from is remembered for the next one.
-    fn remembers(&self) -> bool {
-        false
-    }
-
-    /// What was remembered of the index of a language: see [`Kept`].
-    fn recall(&self, language: &str) -> Option<Vec<u8>> {
-        let _ = language;
-        None
-    }
-
-    /// Remembers it in the place of what was. It is no fault when that can't be done.
-    fn remember(&self, language: &str, kept: &[u8]) {
-        let _ = (language, kept);
-    }
-
-    /// Whether there may be an index of a language that [`keep`](Self::keep) could take over.
-    fn has(&self, language: &str) -> bool {
-        let _ = language;
-        false
-    }
-
-    /// The index of a language that was made from the same, if all of its files are at hand and taken over; nothing where it
-    /// has to be made.
-    ///
-    /// # Errors
-    /// When a file can't be written.
-    fn keep(&self, language: &str, identity: &[u8; 32]) -> Result<Option<LanguageFiles>> {
-        let _ = (language, identity);
-        Ok(None)
-    }
 }
 
 /// Files in memory.
@@ -202,22 +107,4 @@ pub fn build(site: &Site, shelf: &dyn Shelf) -> Result<Built> {
     built.files.sort();
     built.files.dedup();
     Ok(built)
-}
-
-/// Indexes articles of one language; their files, and the fingerprint of what was indexed.
-fn archive(
-    site: &Site,
-    language: LanguageId,
-    documents: impl Iterator<Item = Document> + Send,
-) -> Result<(Archive, String)> {
-    let code = site.config.code(language);
-    let words = documents::words(site, language);
-    let (builder, identity) = filled(code, &words, documents, &|| false)?;
-    let archive = builder.archive(&codes(site)).map_err(unindexed(code))?;
-    Ok((archive, identity.fingerprint(&words)))
-}
-
-/// What [`archive`] would say of the articles of a language.
-fn fingerprint(site: &Site, language: LanguageId) -> String {
-    Identity::of(documents::of(site, language)).fingerprint(&documents::words(site, language))
 }

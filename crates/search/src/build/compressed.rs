@@ -1,30 +1,11 @@
 //! Parts that are compressed, or taken over from an earlier index that had the same.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
 use flate2::Compression;
 
-use super::deflate::deflated;
 use super::kept::{Kept, Key, key_of_articles, key_of_part};
-use crate::archive::name::Name;
-
-/// A part that is compressed, and waits for a pack.
-#[derive(Clone)]
-pub(super) struct Part {
-    pub(super) name: Name,
-    pub(super) bytes: Arc<[u8]>,
-}
-
-impl Part {
-    fn new(bytes: &[u8], level: Compression) -> Self {
-        Self { name: Name::of(bytes), bytes: deflated(bytes, level).into() }
-    }
-
-    /// How long it is in a pack.
-    pub(super) fn len(&self) -> usize {
-        Name::LENGTH + self.bytes.len()
-    }
-}
+use super::part::Part;
 
 /// Compresses parts.
 #[derive(Default)]

@@ -6,7 +6,7 @@ use std::io::Write as _;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
-use super::compressed::Part;
+use super::part::Part;
 use crate::analysis::sources;
 use crate::archive::FORMAT;
 use crate::archive::directory::Place;

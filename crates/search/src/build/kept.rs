@@ -8,9 +8,9 @@ use std::collections::{BTreeSet, HashMap};
 use flate2::Compression;
 use sha2::{Digest, Sha256};
 
-use super::Error;
-use super::compressed::Part;
+use super::error::Error;
 use super::index::SegmentIndex;
+use super::part::Part;
 use super::segments::Segment;
 use crate::analysis::{Analyzer, StemCache};
 use crate::archive::bytes::{Bytes, put_bytes, put_list, put_number};

@@ -3,10 +3,11 @@
 use flate2::Compression;
 use rayon::prelude::*;
 
-use super::compressed::{Compressor, Part};
+use super::compressed::Compressor;
 use super::expansions::{Expansion, LanguageExpansions};
 use super::files::{Files, RARE_PACK};
 use super::impacts::StemPostings;
+use super::part::Part;
 use super::texts::Texts;
 use crate::analysis::primary;
 use crate::archive::bytes::{put_bytes, put_list, put_number};

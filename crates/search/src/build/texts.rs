@@ -2,8 +2,9 @@
 
 use flate2::Compression;
 
-use super::compressed::{Compressor, Part};
+use super::compressed::Compressor;
 use super::kept::Key;
+use super::part::Part;
 use crate::archive::article::Article;
 use crate::document::Document;
 
