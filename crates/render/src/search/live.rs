@@ -164,10 +164,12 @@ pub fn search_live(indexes: &[Live], language: LanguageId, query: &Query) -> Res
 /// after the others, because nobody knows yet what they are worth beside them.
 fn merged(old: Results, new: Results, stale: &BTreeSet<SitePath>, limit: usize) -> Results {
     let is_stale = |source: &str| stale.contains(source);
-    if old.hits.iter().all(|hit| is_stale(&hit.source)) {
+    // Both looked for other words than were typed only when those found nothing at all. What is found as it was typed is
+    // meant.
+    let is_guess = old.read_as.is_some() && new.read_as.is_none() && !new.hits.is_empty();
+    if is_guess || old.hits.iter().all(|hit| is_stale(&hit.source)) {
         return new;
     }
-    // Both looked for other words than were typed only when those found nothing at all.
     let mut fresh = if old.read_as == new.read_as { new.hits } else { Vec::new() };
     let gone = old.hits.iter().filter(|hit| is_stale(&hit.source)).count();
     let total = (old.total - gone.min(old.total)) + fresh.len();
@@ -184,7 +186,9 @@ fn merged(old: Results, new: Results, stale: &BTreeSet<SitePath>, limit: usize) 
     hits.truncate(limit.saturating_sub(fresh.len()).max(limit / 2));
     hits.append(&mut fresh);
     hits.truncate(limit);
-    Results { hits, total, ..old }
+    // A code that a changed article has is known.
+    let unknown = old.unknown.iter().filter(|code| new.unknown.contains(code)).cloned().collect();
+    Results { hits, total, unknown, ..old }
 }
 
 #[cfg(test)]
@@ -219,6 +223,23 @@ mod tests {
         assert_eq!(shown(&["a", "b"], &["e=new", "f=new", "g=new"], &[], 2).0, ["a=old", "e=new"]);
         assert_eq!(shown(&["b"], &["e=new"], &["b"], 10).0, ["e=new"]);
         assert_eq!(shown(&[], &["e=new"], &[], 10), (vec!["e=new".to_owned()], 1));
+    }
+
+    #[test]
+    fn what_a_new_article_has_as_it_was_typed_is_found() {
+        let guess = || Some(helpdex_search::ReadAs { query: "e20".to_owned(), why: "nearest" });
+        let old = || Results { read_as: guess(), unknown: vec!["E21".to_owned()], ..results(&["a"]) };
+        let sources = |results: Results| results.hits.into_iter().map(|hit| hit.source).collect::<Vec<_>>();
+        let found = merged(old(), results(&["e=new"]), &BTreeSet::new(), 10);
+        assert!(found.read_as.is_none() && found.unknown.is_empty());
+        assert_eq!(sources(found), ["e"]);
+        // Nothing is found as typed: what is near stays.
+        let found = merged(old(), Results { unknown: vec!["E21".to_owned()], ..results(&[]) }, &BTreeSet::new(), 10);
+        assert_eq!((found.unknown.len(), sources(found)), (1, vec!["a".to_owned()]));
+        // One word of several is a code that only the new article has.
+        let old = Results { unknown: vec!["E21".to_owned()], ..results(&["a"]) };
+        let found = merged(old, results(&["e=new"]), &BTreeSet::new(), 10);
+        assert_eq!((found.unknown.len(), sources(found)), (0, vec!["a".to_owned(), "e".to_owned()]));
     }
 
     #[test]
