@@ -85,8 +85,12 @@ pub fn load_to_publish(
 ) -> Result<Loaded> {
     let mut before = Before::default();
     let mut listed = None;
-    if let Some(Remembered { out, .. }) = remembered {
-        let place = output::place(&out.map_or_else(|| config.out_dir(), Path::to_owned))?;
+    let remembered = remembered.map(|Remembered { out, program }| {
+        let out = out.map_or_else(|| config.out_dir(), Path::to_owned);
+        (out, program)
+    });
+    if let Some((out, _)) = &remembered {
+        let place = output::place(out)?;
         // Where nothing will be written, nothing is kept either.
         if place.join(output::MANIFEST).is_file() {
             listed = Some(place);
@@ -98,14 +102,12 @@ pub fn load_to_publish(
     let looked_at = Arc::clone(&config);
     // A large output takes as long to be looked at as the articles to be read.
     let (found, read) = rayon::join(
-        || listed.zip(remembered).map(|(place, remembered)| left(&looked_at, &place, remembered.program)).transpose(),
+        || listed.zip(remembered.as_ref()).map(|(place, (_, program))| left(&looked_at, &place, program)).transpose(),
         || -> Result<_> {
             let (theme, theme_faults) = Theme::of(&config)?;
             let labels = theme.all_labels(&config.languages);
-            let texts = remembered.and_then(|Remembered { out, program }| {
-                let out = out.map_or_else(|| config.out_dir(), Path::to_owned);
-                cache::texts(&config, options, &theme, &out, program)
-            });
+            let known = remembered.as_ref();
+            let texts = known.and_then(|(out, program)| cache::texts(&config, options, &theme, out, program));
             let memory = texts.as_ref().map(|texts| texts as &dyn Memory);
             let site = Site::load_with(config, options, &labels, memory, |config, sources| {
                 let prepared = images::prepare(config, sources, progress)?;
