@@ -227,51 +227,34 @@ impl Json {
         self.0.push(']');
     }
 
-    /// Thousandths as JSON numbers are written: "12.3", "0.25", "7.0".
+    /// Thousandths as a JSON number: "12.300", "0.250", "7.000".
     fn score(&mut self, score: Score) {
         self.digits(score.0 / 1000);
         self.0.push('.');
-        let mut rest = score.0 % 1000;
-        let mut unit = 100;
-        loop {
-            self.digits(rest / unit);
-            rest %= unit;
-            if rest == 0 {
-                break;
-            }
-            unit /= 10;
+        for unit in [100, 10, 1] {
+            self.digits(score.0 / unit % 10);
         }
     }
 
     fn digits(&mut self, value: u32) {
-        let start = self.0.len();
-        let mut rest = value;
-        loop {
-            self.0.insert(start, char::from(b'0' + (rest % 10) as u8));
-            rest /= 10;
-            if rest == 0 {
-                break;
-            }
+        if value > 9 {
+            self.digits(value / 10);
         }
+        self.0.push(char::from(b'0' + (value % 10) as u8));
     }
 
     fn string(&mut self, text: &str) {
         self.0.push('"');
         for letter in text.chars() {
             match letter {
-                '"' => self.0.push_str("\\\""),
-                '\\' => self.0.push_str("\\\\"),
-                '\n' => self.0.push_str("\\n"),
-                '\r' => self.0.push_str("\\r"),
-                '\t' => self.0.push_str("\\t"),
-                '\u{8}' => self.0.push_str("\\b"),
-                '\u{c}' => self.0.push_str("\\f"),
+                '"' | '\\' => {
+                    self.0.push('\\');
+                    self.0.push(letter);
+                }
                 letter if (letter as u32) < 0x20 => {
                     self.0.push_str("\\u00");
-                    let code = letter as u8;
-                    for nibble in [code >> 4, code & 15] {
-                        self.0.push(char::from(if nibble < 10 { b'0' + nibble } else { b'a' + nibble - 10 }));
-                    }
+                    let code = letter as u32;
+                    self.0.extend([code >> 4, code & 15].into_iter().filter_map(|nibble| char::from_digit(nibble, 16)));
                 }
                 letter => self.0.push(letter),
             }

@@ -4,7 +4,7 @@
 //! scripts without capitals, what they write with Shift.
 
 use super::char_class::{Class, class, is_in_word};
-use super::hangul;
+use super::{hangul, replaced};
 
 /// The keys by rows, as an English keyboard labels them, and with Shift held.
 const KEYS: &str = "qwertyuiop[]asdfghjkl;'zxcvbnm,./`1234567890-=\\";
@@ -34,7 +34,7 @@ pub(crate) fn readings(query: &str, keyboards: &str, own_script: bool) -> Vec<St
             let all = |query: &str| query.chars().all(|c| !is_foreign(c) || typed(c, board).is_some());
             let keys = |query: &str| query.chars().map(|c| typed(c, board).unwrap_or(c)).collect();
             // Arabic keyboards have a key that writes two letters.
-            let one_key = letters.replace("\u{644}\u{627}", "\u{fefb}");
+            let one_key = replaced(&letters, "\u{644}\u{627}", "\u{fefb}");
             found.extend([one_key.as_str(), &letters].into_iter().filter(|query| all(query)).map(keys));
         }
     }

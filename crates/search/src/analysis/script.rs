@@ -14,7 +14,8 @@ impl Script {
     pub(crate) fn of(lang: &str) -> Script {
         match primary(lang) {
             "ru" | "be" | "uk" | "bg" | "mk" | "kk" | "ky" | "mn" | "tg" => CYRILLIC,
-            "sr" if !lang.contains("atn") => Script(&[('\u{400}', '\u{52f}'), ('A', 'z')]),
+            // Of what may follow, only the name of the Latin script has this letter.
+            "sr" if !lang.contains('t') => Script(&[('\u{400}', '\u{52f}'), ('A', 'z')]),
             "ar" | "fa" | "ur" | "ps" | "ckb" => Script(&[('\u{600}', '\u{6ff}')]),
             "he" | "yi" => Script(&[('\u{590}', '\u{5ff}')]),
             "el" => Script(&[('\u{370}', '\u{3ff}')]),

@@ -13,6 +13,7 @@ use super::fold::Folding;
 use super::language::{Language, primary};
 use super::stem::Stemmer;
 use super::suffix_rules::SuffixRules;
+use super::translit::PARAGRAPH;
 use super::words::Apostrophe;
 
 /// A file written by hand.
@@ -137,7 +138,7 @@ fn spellings(source: &Source) -> String {
     }
     let mut paragraphs = vec![source.spellings.join("\n")];
     paragraphs.extend(source.readings.iter().map(|lines| lines.join("\n")));
-    format!("={}\n{}", source.vowels, paragraphs.join("\n\n"))
+    format!("={}\n{}", source.vowels, paragraphs.join(&PARAGRAPH.to_string()))
 }
 
 /// The codes of all of them.

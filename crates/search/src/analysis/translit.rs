@@ -10,6 +10,9 @@
 
 use super::char_class::is_in_word;
 
+/// Stands between two paragraphs of a table. A letter, since to look for more than one takes a kilobyte of code.
+pub(super) const PARAGRAPH: char = '\u{c}';
+
 /// The readings of a query in Latin letters, likeliest first; none without a table, or without Latin letters.
 pub(crate) fn candidates(query: &str, table: &str) -> Vec<String> {
     let mut found = Vec::new();
@@ -20,8 +23,8 @@ pub(crate) fn candidates(query: &str, table: &str) -> Vec<String> {
         Some((vowels, table)) => (vowels, table),
         None => ("", table),
     };
-    let (common, own) = table.split_once("\n\n").unwrap_or((table, ""));
-    for own in own.split("\n\n") {
+    let (common, own) = table.split_once(PARAGRAPH).unwrap_or((table, ""));
+    for own in own.split(PARAGRAPH) {
         let candidate = read(query, vowels, common, own);
         if !found.contains(&candidate) {
             found.push(candidate);
