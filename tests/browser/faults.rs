@@ -56,7 +56,7 @@ pub(crate) fn files(visit: &Visit<'_>) {
     assert!(said >= 3 * 4, "the manifest, the engine, the core and postings are needed: {said}");
     let manifest = files.iter().find(|path| path.ends_with(".json")).expect("a manifest");
     let text = String::from_utf8(server.files()[manifest].clone()).expect("UTF-8");
-    let other = text.replace("\"format\":5", "\"format\":6");
+    let other = text.replace("\"format\":6", "\"format\":7");
     assert_ne!(text, other);
     server.swap(manifest, Some(other.into_bytes()));
     visit.open(query).wait(SAID);

@@ -10,7 +10,6 @@ use crate::analysis::Analyzer;
 use crate::analyzed::AnalyzedArticle;
 use crate::archive::bytes::Bytes;
 use crate::archive::core_file::{Core, CoreFault};
-use crate::archive::dictionary::Block;
 use crate::archive::directory::{Place, Runs};
 use crate::archive::expansions::{ExpansionList, Expansions, Neighbour};
 use crate::archive::name::Name;
@@ -241,8 +240,8 @@ impl Engine {
         Some(())
     }
 
-    pub(crate) fn block(&self, number: usize) -> Option<&Block> {
-        Some(&self.blocks.get(number)?.as_ref()?.terms.block)
+    pub(crate) fn terms(&self, number: usize) -> Option<&Terms> {
+        Some(&self.blocks.get(number)?.as_ref()?.terms)
     }
 
     /// The part that holds a stem's postings, and the stem's place in it. Its block is loaded: the stem was found there.
@@ -259,7 +258,7 @@ impl Engine {
     }
 
     pub(crate) fn stem_codes(&self, stem: u32) -> &[u8] {
-        self.core.block_of(stem).and_then(|(block, at)| Some(self.block(block)?.stem(at))).unwrap_or(&[])
+        self.core.block_of(stem).and_then(|(block, at)| Some(self.terms(block)?.block.stem(at))).unwrap_or(&[])
     }
 
     /// The stems near in meaning to a word of one of the lists of expansions, or the part that is needed to tell.
@@ -273,7 +272,7 @@ impl Engine {
     #[cfg(feature = "write")]
     pub(crate) fn stem_frequency(&self, stem: u32) -> u32 {
         let block = self.core.block_of(stem);
-        block.and_then(|(block, at)| Some(self.block(block)?.frequency(at))).unwrap_or(0)
+        block.and_then(|(block, at)| Some(self.terms(block)?.block.frequency(at))).unwrap_or(0)
     }
 
     /// An article's text, or the part that is needed to have it.

@@ -205,7 +205,8 @@ pub(crate) fn text_share(own: f32) -> f32 {
     least_text() + (most_text() - least_text()) * part
 }
 
-/// The weight of a word found in `frequency` of `articles`: BM25's, never negative.
+/// The weight of a word found in `frequency` of `articles`: BM25's, never negative. In small sites, texts of everyday language
+/// count as articles: see `build/background.rs`.
 pub(crate) fn idf(articles: u32, frequency: u32) -> f32 {
     let n = frequency.min(articles) as f32;
     ln(1.0 + (articles as f32 - n + 0.5) / (n + 0.5))

@@ -58,6 +58,28 @@ fn everyday_words_are_asked_only_where_no_article_has_them() {
 }
 
 #[test]
+fn a_slip_of_a_word_is_no_stop_word() {
+    let documents = [
+        document("arrive", "When does a payment arrive?", "Within three days."),
+        document("and", "Cookies and tea", "Milk and sugar and honey."),
+    ];
+    let found = ask(&searcher("en", &documents, &Words::default()), "lands ").hits;
+    assert_eq!(found.iter().map(|hit| hit.url.as_str()).collect::<Vec<_>>(), ["/arrive/"]);
+}
+
+#[test]
+fn what_a_small_site_is_about_still_tells_its_articles_apart() {
+    let mut documents = vec![
+        document("vpn", "Is a VPN allowed?", "No."),
+        document("review", "Leave a review", "Tell others what you like."),
+    ];
+    documents.extend(["a", "b", "c", "d", "e"].map(|name| document(name, "Other things", "Without a VPN it works.")));
+    let find = |words: &Words| first(&searcher("en", &documents, words), "leave vpn ");
+    assert_eq!(find(&Words::default()), "/vpn/", "everybody says `leave`, and hardly anybody `VPN`");
+    assert_eq!(find(&Words { literal: true, ..Words::default() }), "/review/", "of these articles one has `leave`");
+}
+
+#[test]
 fn what_is_there_outranks_what_is_only_near() {
     let documents = [
         document("percent", "Percent and percent again", "Two percent, percent by percent."),

@@ -2,7 +2,7 @@
 // all of those are in the engine (WebAssembly).
 
 /** The version of the index that this script can drive. */
-const FORMAT = 5;
+const FORMAT = 6;
 /** An answer needs a round each for dictionary, postings, pages and articles, and one to open a language. */
 const ROUNDS = 60;
 /** Parts of the index of these kinds tell what words mean. */

@@ -19,6 +19,8 @@ pub(crate) struct Core {
     pub(crate) exceptions: Vec<(String, String)>,
     /// How many articles there are; they are numbered from 0.
     pub(crate) articles: u32,
+    /// How many texts of everyday language count beside them when it is asked how rare a word is.
+    pub(crate) background: u32,
     pub(crate) alphabet: Alphabet,
     /// Mean length in words of every field, in hundredths, over the articles that have it.
     pub(crate) mean_lengths: Vec<u32>,
@@ -111,6 +113,7 @@ impl Core {
             put_bytes(out, stem.as_bytes());
         });
         put_number(&mut out, self.articles);
+        put_number(&mut out, self.background);
         put_bytes(&mut out, self.alphabet.text().as_bytes());
         put_list(&mut out, &self.mean_lengths, |out, &length| put_number(out, length));
         put_list(&mut out, &self.endings, |out, ending| put_bytes(out, ending));
@@ -168,6 +171,7 @@ impl Core {
             language: name(bytes)?,
             exceptions: bytes.list(|b| Some((b.text()?.to_owned(), b.text()?.to_owned())))?,
             articles: bytes.number().filter(|&count| count <= MOST_ARTICLES)?,
+            background: bytes.number().filter(|&count| count <= MOST_ARTICLES)?,
             alphabet: Alphabet::read(bytes.text()?)?,
             mean_lengths: bytes.list(Bytes::number)?,
             endings: bytes.list(|b| Some(b.bytes()?.to_vec()))?,

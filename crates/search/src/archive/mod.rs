@@ -5,7 +5,8 @@
 //!
 //! - **the core**: numbers, categories, synonyms, pins, and the directory of everything else. The dictionary is in it
 //!   while it is small;
-//! - **blocks** of the dictionary: stems in order, how many articles have each, and where their postings are;
+//! - **blocks** of the dictionary: stems in order, how many articles have each, how common each is in everyday
+//!   language, and where their postings are;
 //! - **chunks** of postings: for a run of stems, article numbers and *impacts*. An impact is the share of BM25F that
 //!   depends on the article alone (how often the stem is in which field, how long the field is), worked out once at
 //!   build time and kept in one byte. So no lengths, no fields, no counts travel;
@@ -36,7 +37,7 @@ pub(crate) mod postings;
 pub(crate) mod terms;
 
 /// Version of everything in this module. The engine refuses any other.
-pub(crate) const FORMAT: u32 = 5;
+pub(crate) const FORMAT: u32 = 6;
 
 /// Name of the file of a language's data. All indexes of a site share it.
 pub(crate) fn language_name(name: name::Name) -> String {

@@ -13,20 +13,32 @@ use super::directory::Runs;
 #[derive(Debug, Default)]
 pub(crate) struct Terms {
     pub(crate) block: Block,
+    /// In how many texts of everyday language each stem is, of those that count beside the articles; none where none do.
+    common: Vec<u8>,
     pub(crate) chunks: Runs,
 }
 
 impl Terms {
-    /// Packs stems with their frequencies, and how many of them each chunk has.
+    /// Packs stems with their frequencies, those of everyday language, and how many of them each chunk has.
     #[cfg(feature = "write")]
-    pub(crate) fn pack(out: &mut Vec<u8>, stems: &[(&[u8], u32)], counts: &[u32], chunks: &[Place]) {
+    pub(crate) fn pack(out: &mut Vec<u8>, stems: &[(&[u8], u32)], common: &[u8], counts: &[u32], chunks: &[Place]) {
         put_bytes(out, &Block::pack(stems));
+        put_bytes(out, common);
         Runs::pack(out, counts, chunks);
     }
 
     pub(crate) fn read(bytes: &mut Bytes<'_>) -> Option<Self> {
-        let terms = Self { block: Block::unpack(bytes.bytes()?)?, chunks: Runs::read(bytes)? };
+        let terms = Self {
+            block: Block::unpack(bytes.bytes()?)?,
+            common: bytes.bytes()?.to_vec(),
+            chunks: Runs::read(bytes)?,
+        };
         (terms.chunks.total() as usize == terms.block.len()).then_some(terms)
+    }
+
+    /// In how many texts of everyday language a stem is, by its number in this block.
+    pub(crate) fn common(&self, at: usize) -> u32 {
+        self.common.get(at).map_or(0, |&texts| u32::from(texts))
     }
 
     pub(crate) fn unpack(bytes: &[u8]) -> Option<Self> {

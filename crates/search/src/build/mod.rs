@@ -1,5 +1,6 @@
 //! Building: documents → tantivy index → impacts → archive.
 
+mod background;
 mod coarse;
 mod compounds;
 mod compressed;

@@ -2,6 +2,7 @@
 
 use flate2::Compression;
 
+use super::background::Background;
 use super::compressed::Compressor;
 use super::endings::endings;
 use super::expansions;
@@ -38,12 +39,14 @@ pub(super) fn pack(lang: &str, site: &[&str], found: Found<'_>, give: &mut dyn F
     let analyzer = Analyzer::new(lang);
     let exceptions = known.exceptions(&analyzer);
     let analyzer = analyzer.with_exceptions(exceptions.clone());
+    let background = if words.literal { Background::default() } else { Background::of(lang, articles) };
     let mut files = Files::new(lang, give);
     let core = Core {
         lang: lang.to_owned(),
         language: files.add_language(lang),
         exceptions,
         articles,
+        background: background.texts,
         endings: endings(known, &alphabet),
         alphabet,
         mean_lengths: impacts.mean_lengths,
@@ -57,7 +60,7 @@ pub(super) fn pack(lang: &str, site: &[&str], found: Found<'_>, give: &mut dyn F
     let expansions =
         if words.literal { Vec::new() } else { expansions::expansions(lang, articles, &core.alphabet, &stems) };
     let mut bytes = core.pack_head();
-    put_parts(&mut bytes, (&mut files, compressor), &stems, texts, &expansions, site);
+    put_parts(&mut bytes, (&mut files, compressor), (&stems, &background), texts, &expansions, site);
     let core_name = files.add(&bytes, Compression::best());
     files.finish(articles, core_name, core.language, site)
 }

@@ -3,6 +3,7 @@
 use flate2::Compression;
 use rayon::prelude::*;
 
+use super::background::Background;
 use super::compressed::Compressor;
 use super::expansions::{Expansion, LanguageExpansions};
 use super::files::{Files, RARE_PACK};
@@ -40,7 +41,7 @@ pub(super) type StemEntry = (Vec<u8>, StemPostings);
 pub(super) fn put_parts(
     core: &mut Vec<u8>,
     (files, compressor): (&mut Files, &Compressor<'_>),
-    stems: &[StemEntry],
+    (stems, background): (&[StemEntry], &Background),
     texts: Texts,
     expansions: &[LanguageExpansions],
     site: &[&str],
@@ -61,7 +62,7 @@ pub(super) fn put_parts(
     let mut places = files.lay(chunks.into_iter().chain(parts), size).into_iter();
     let mut take = |count: usize| -> Vec<Place> { places.by_ref().take(count).collect() };
     let blocks: Vec<PackedBlock<'_>> =
-        blocks.into_iter().map(|chunks| PackedBlock::new(&chunks, &take(chunks.len()))).collect();
+        blocks.into_iter().map(|chunks| PackedBlock::new(&chunks, background, &take(chunks.len()))).collect();
     let pages = pages(&counts, &take(counts.len()));
     let lists = lists.into_iter().map(|runs| {
         let firsts: Vec<&[u8]> = runs.iter().filter_map(|run| run.first().map(|(word, _)| word.as_slice())).collect();
@@ -104,16 +105,17 @@ struct PackedBlock<'a> {
 }
 
 impl<'a> PackedBlock<'a> {
-    fn new(chunks: &[&'a [StemEntry]], places: &[Place]) -> Self {
+    fn new(chunks: &[&'a [StemEntry]], background: &Background, places: &[Place]) -> Self {
         let stems: Vec<(&[u8], u32)> = chunks
             .iter()
             .copied()
             .flatten()
             .map(|(codes, entry)| (codes.as_slice(), entry.postings.len() as u32))
             .collect();
+        let common = background.frequencies(chunks.iter().copied().flatten().map(|(_, entry)| entry.stem.as_str()));
         let counts: Vec<u32> = chunks.iter().map(|stems| stems.len() as u32).collect();
         let mut bytes = Vec::new();
-        Terms::pack(&mut bytes, &stems, &counts, places);
+        Terms::pack(&mut bytes, &stems, &common, &counts, places);
         Self { first: stems.first().map_or(&[], |(codes, _)| codes), stems: stems.len() as u32, bytes }
     }
 }

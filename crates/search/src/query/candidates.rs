@@ -6,7 +6,7 @@ use super::typos::FuzzyTerm;
 use super::words::QueryWord;
 use crate::analysis::{Analyzer, Script, primary};
 use crate::archive::dictionary::IN_COMPOUNDS;
-use crate::ranking::{self, idf};
+use crate::ranking;
 
 /// A long prefix is one stem or two; a short one would fetch the postings of half the dictionary.
 const MOST_BEGINNINGS: usize = 24;
@@ -29,7 +29,7 @@ pub(super) fn candidates(
     if let Some(stem) = whole {
         candidates.stems.push(Candidate {
             stem: stem.number,
-            weight: idf(dictionary.articles(), stem.frequency),
+            weight: dictionary.idf(stem.texts),
             how: MatchKind::Whole,
         });
     }
@@ -70,7 +70,7 @@ pub(super) fn candidates(
         return (candidates, vec![parts]);
     }
     near(dictionary, analyzer, word, &mut candidates);
-    related(dictionary, word, &mut candidates);
+    related(dictionary, analyzer, word, &mut candidates);
     (candidates, Vec::new())
 }
 
@@ -102,8 +102,7 @@ pub(super) fn beginnings(
 
 /// The weight of finding any of several stems.
 fn idf_of_any<'s>(dictionary: &Dictionary<'_>, stems: impl Iterator<Item = &'s Stem>) -> f32 {
-    let frequency = stems.fold(0u32, |sum, stem| sum.saturating_add(stem.frequency));
-    idf(dictionary.articles(), frequency)
+    dictionary.idf(stems.fold(0u32, |sum, stem| sum.saturating_add(stem.texts)))
 }
 
 /// How many typos a word may have: none where it is short or has a digit, because then most neighbours are other words.
@@ -156,14 +155,18 @@ fn near(dictionary: &Dictionary<'_>, analyzer: &Analyzer, word: &QueryWord, cand
 }
 
 /// The stems near in meaning to a word that the articles lack, which may be of another language. They stand beside what it
-/// may be with typos taken out, which counts less then: `mates` is a word, and no slip of `dates`.
-fn related(dictionary: &Dictionary<'_>, word: &QueryWord, candidates: &mut Candidates) {
+/// may be with typos taken out, which counts less then: `mates` is a word, and no slip of `dates`. Nor is `lands` one of
+/// `and`: a stop word is in every article.
+fn related(dictionary: &Dictionary<'_>, analyzer: &Analyzer, word: &QueryWord, candidates: &mut Candidates) {
     for (list, _) in dictionary.expansions().filter(|(_, lang)| Script::of(lang).is_in(&word.word)) {
         let before = candidates.stems.len();
         let asked = add_near(dictionary, list, word, f32::INFINITY, candidates);
         let found = candidates.stems.len() > before;
         if found {
-            candidates.stems.iter_mut().take(before).for_each(|slip| slip.weight *= ranking::slip_of_word());
+            for slip in candidates.stems.iter_mut().take(before) {
+                let stop = analyzer.is_stop_word(&dictionary.text(slip.stem));
+                slip.weight *= if stop { 0.0 } else { ranking::slip_of_word() };
+            }
         }
         if !asked || found {
             return;
@@ -195,7 +198,7 @@ fn add_near(
     neighbours.retain(|(stem, _)| candidates.stems.iter().all(|candidate| candidate.stem != stem.number));
     candidates.stems.extend(neighbours.iter().map(|(stem, share)| Candidate {
         stem: stem.number,
-        weight: (share * idf(dictionary.articles(), stem.frequency)).min(most),
+        weight: (share * dictionary.idf(stem.texts)).min(most),
         how: MatchKind::Related,
     }));
     true
@@ -257,6 +260,6 @@ pub(super) fn find(dictionary: &Dictionary<'_>, analyzer: &Analyzer, word: &str)
 }
 
 pub(super) fn single(dictionary: &Dictionary<'_>, stem: Stem, sure: f32, how: MatchKind) -> Candidates {
-    let weight = sure * idf(dictionary.articles(), stem.frequency);
+    let weight = sure * dictionary.idf(stem.texts);
     Candidates { stems: vec![Candidate { stem: stem.number, weight, how }] }
 }

@@ -120,7 +120,7 @@ fn nearest(dictionary: &Dictionary<'_>, code: &str) -> Candidates {
     found.retain(|&(_, typos)| typos == least);
     found.truncate(MOST_NEAREST);
     let candidate = |(stem, typos): (Stem, u8)| {
-        let weight = ranking::two_typos() * ranking::idf(dictionary.articles(), stem.frequency);
+        let weight = ranking::two_typos() * dictionary.idf(stem.texts);
         Candidate { stem: stem.number, weight, how: MatchKind::Typos(typos) }
     };
     Candidates { stems: found.into_iter().map(candidate).collect() }

@@ -4,8 +4,10 @@ use std::cell::RefCell;
 
 use crate::analysis::Analyzer;
 use crate::archive::expansions::SHARE_STEPS;
+use crate::archive::terms::Terms;
 use crate::engine::{Engine, Part};
 use crate::query::typos::FuzzyTerm;
+use crate::ranking::idf;
 
 /// A stem of the index.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -14,6 +16,8 @@ pub(crate) struct Stem {
     pub(crate) number: u32,
     /// How many articles have it.
     pub(crate) frequency: u32,
+    /// How many articles, and texts of everyday language that count beside them.
+    pub(crate) texts: u32,
 }
 
 /// The dictionary of an engine. A look-up in a block that isn't loaded yet finds nothing and notes the block; whoever
@@ -43,12 +47,12 @@ impl<'e> Dictionary<'e> {
         self.needs.borrow().clone()
     }
 
-    fn block(&self, number: usize) -> Option<&'e crate::archive::dictionary::Block> {
-        let block = self.engine.block(number);
-        if block.is_none() && number < self.engine.core().blocks.len() {
+    fn terms(&self, number: usize) -> Option<&'e Terms> {
+        let terms = self.engine.terms(number);
+        if terms.is_none() && number < self.engine.core().blocks.len() {
             self.miss(Part::Block(number));
         }
-        block
+        terms
     }
 
     fn miss(&self, part: Part) {
@@ -58,8 +62,11 @@ impl<'e> Dictionary<'e> {
         }
     }
 
-    fn start(&self, block: usize) -> u32 {
-        self.engine.core().blocks.get(block).map_or(0, |entry| entry.start)
+    /// The stem at a place of a block.
+    fn stem(&self, block: usize, terms: &Terms, at: usize) -> Stem {
+        let start = self.engine.core().blocks.get(block).map_or(0, |entry| entry.start);
+        let frequency = terms.block.frequency(at);
+        Stem { number: start + at as u32, frequency, texts: frequency.wrapping_add(terms.common(at)) }
     }
 
     /// The stem that is written like this.
@@ -69,9 +76,9 @@ impl<'e> Dictionary<'e> {
 
     pub(crate) fn find_codes(&self, codes: &[u8]) -> Option<Stem> {
         let number = self.engine.core().block_for(codes);
-        let block = self.block(number)?;
-        let at = block.find(codes)?;
-        Some(Stem { number: self.start(number) + at as u32, frequency: block.frequency(at) })
+        let terms = self.terms(number)?;
+        let at = terms.block.find(codes)?;
+        Some(self.stem(number, terms, at))
     }
 
     /// The stems that begin like this, the one that is just this left out.
@@ -82,14 +89,14 @@ impl<'e> Dictionary<'e> {
             if first > codes && !first.starts_with(codes) {
                 break;
             }
-            let Some(block) = self.block(number) else { continue };
-            for at in block.lower_bound(codes)..block.len() {
-                let stem = block.stem(at);
+            let Some(terms) = self.terms(number) else { continue };
+            for at in terms.block.lower_bound(codes)..terms.block.len() {
+                let stem = terms.block.stem(at);
                 if !stem.starts_with(codes) || stems.len() >= MOST_PREFIXED {
                     return stems;
                 }
                 if stem.len() > codes.len() {
-                    stems.push(Stem { number: self.start(number) + at as u32, frequency: block.frequency(at) });
+                    stems.push(self.stem(number, terms, at));
                 }
             }
         }
@@ -100,10 +107,9 @@ impl<'e> Dictionary<'e> {
     pub(crate) fn near(&self, fuzzy: &FuzzyTerm) -> Vec<(Stem, u8)> {
         let mut stems = Vec::new();
         for number in 0..self.engine.core().blocks.len() {
-            let Some(block) = self.block(number) else { continue };
-            for near in fuzzy.near(block) {
-                let stem = Stem { number: self.start(number) + near.at as u32, frequency: block.frequency(near.at) };
-                stems.push((stem, near.typos));
+            let Some(terms) = self.terms(number) else { continue };
+            for near in fuzzy.near(&terms.block) {
+                stems.push((self.stem(number, terms, near.at), near.typos));
             }
         }
         stems
@@ -136,8 +142,7 @@ impl<'e> Dictionary<'e> {
         };
         let stem = |&(number, share): &(u32, u8)| {
             let (block, at) = core.block_of(number)?;
-            let frequency = self.block(block)?.frequency(at);
-            Some((Stem { number, frequency }, f32::from(share) / SHARE_STEPS))
+            Some((self.stem(block, self.terms(block)?, at), f32::from(share) / SHARE_STEPS))
         };
         neighbours.iter().filter_map(stem).collect()
     }
@@ -167,7 +172,8 @@ impl<'e> Dictionary<'e> {
         &self.engine.core().lang
     }
 
-    pub(crate) fn articles(&self) -> u32 {
-        self.engine.core().articles
+    /// What finding a stem is worth that is in so many articles and texts of everyday language.
+    pub(crate) fn idf(&self, texts: u32) -> f32 {
+        idf(self.engine.core().articles + self.engine.core().background, texts)
     }
 }

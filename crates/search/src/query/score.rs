@@ -15,6 +15,16 @@ pub(crate) struct ScoredArticle {
     pub(crate) has: f32,
 }
 
+/// What the clauses of a query come to in one article.
+#[derive(Clone, Copy, Default)]
+struct Sums {
+    score: f32,
+    /// Of the clauses' worth, what was found.
+    covered: f32,
+    /// Of the telling clauses' worth, what is there at all.
+    has: f32,
+}
+
 /// Articles in order, each with a part of its score.
 type Scores = Vec<(u32, f32)>;
 
@@ -34,25 +44,24 @@ pub(crate) fn missing(engine: &Engine, plan: &Plan) -> Vec<Part> {
 
 /// Scores every article that has something of what was asked, best first, and leaves out what is far behind the best.
 pub(crate) fn score(engine: &Engine, plan: &Plan, category: Option<&str>) -> Vec<ScoredArticle> {
-    let articles = engine.core().articles as usize;
-    let mut scores = vec![0.0f32; articles];
-    let mut covered = vec![0.0f32; articles];
-    let mut has = vec![0.0f32; articles];
+    let mut sums = vec![Sums::default(); engine.core().articles as usize];
     let (mut worth, mut telling) = (0.0, 0.0);
     for clause in &plan.clauses {
         worth += clause.weight;
         let tells = if clause.stop { 0.0 } else { clause.weight };
         telling += tells;
         for (article, score) in clause_scores(engine, clause) {
-            scores[article as usize] += score;
-            covered[article as usize] += clause.weight * share_found(score, clause.weight);
-            has[article as usize] += tells;
+            // Numbers of articles are checked where postings are unpacked.
+            let Some(sum) = sums.get_mut(article as usize) else { continue };
+            sum.score += score;
+            sum.covered += clause.weight * share_found(score, clause.weight);
+            sum.has += tells;
         }
     }
     let mut hits = Vec::new();
     #[cfg(feature = "write")]
     let mut best = 0.0f32;
-    for (article, ((&score, &covered), &has)) in (0..).zip(scores.iter().zip(&covered).zip(&has)) {
+    for (article, &Sums { score, covered, has }) in (0..).zip(&sums) {
         if score <= 0.0 || category.is_some_and(|url| engine.core().category(article).is_none_or(|c| c.url != url)) {
             continue;
         }

@@ -6,7 +6,7 @@ use super::dictionary::Dictionary;
 use super::plan::{Candidate, Candidates, MatchKind, Plan};
 use super::words::QueryWords;
 use crate::archive::core_file::{Phrase, Synonyms};
-use crate::ranking::{self, idf};
+use crate::ranking;
 
 /// Adds to the plan what the words of the query also mean, and notes that these are certain.
 pub(crate) fn add(dictionary: &Dictionary<'_>, query: &QueryWords, plan: &mut Plan, certain: &mut [bool]) {
@@ -48,7 +48,7 @@ fn add_alternative(
     let mut stems = Vec::new();
     for stem in phrase {
         let Some(stem) = dictionary.find(stem) else { return };
-        stems.push((stem.number, idf(dictionary.articles(), stem.frequency)));
+        stems.push((stem.number, dictionary.idf(stem.texts)));
     }
     let worth: f32 = stems.iter().map(|(_, idf)| idf).sum();
     let Range { start: from, end: to } = words;
