@@ -104,6 +104,9 @@ pub(crate) fn results(visit: &Visit<'_>) {
     visit.eval("document.getElementById('hd-q').focus()");
     visit.eval("document.getElementById('hd-q').select()");
     visit.paste("paid").wait(&format!("({SHOWN}).includes('Payouts are late')"));
+    // Three others before it.
+    visit.eval("document.querySelector('.hits').prepend(...[1, 2, 3].map(() => document.createElement('li')))");
+    visit.wait(&format!("!({SHOWN}).includes('Payouts are late')"));
     at(visit, "2026-11-26T13:00:00Z");
     visit.open("/search/?q=paid").wait("document.querySelectorAll('.hits > li').length > 0");
     visit.expect(&format!("{SHOWN} === ''"));

@@ -7,9 +7,10 @@
   const own = new Intl.DateTimeFormat(root.lang, { dateStyle: "long", timeStyle: "short" });
   let timer;
 
-  /** Whether one of these places of the site, or a page below it, is among the results of search. */
+  /** Whether one of these places of the site, or a page below it, is among the first results of search: what a reader sees of
+   * it on a phone. Further ones share a word or two with the question. */
   function found(places) {
-    const links = [...document.querySelectorAll("#hd-results a[href]")];
+    const links = [...document.querySelectorAll("#hd-results .hits > li:nth-child(-n + 3) a[href]")];
     return places.split(" ").some((place) => links.some((link) => link.pathname.startsWith(place)));
   }
 
