@@ -77,9 +77,9 @@ fn text(found: &Alike) -> String {
     let mut parts = Vec::new();
     if !found.pairs.is_empty() {
         let mut table = Table::new();
-        table.row(&["STANDS OUT", "ARTICLE", "MAY SAY THE SAME"]);
+        table.row(&["NEARER BY", "ARTICLE", "MAY SAY THE SAME"]);
         for pair in &found.pairs {
-            table.row(&[&format!("{:.1}", pair.stands_out), &pair.first, &pair.second]);
+            table.row(&[&format!("{:.0} %", pair.stands_out * 100.0), &pair.first, &pair.second]);
         }
         parts.push(table.text());
     }

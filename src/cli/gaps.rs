@@ -176,9 +176,9 @@ fn likely_answers(likely: &[Likely]) -> String {
         return String::new();
     }
     let mut table = Table::new();
-    table.row(&["COUNT", "QUERY", "STANDS OUT", "ARTICLE"]);
+    table.row(&["COUNT", "QUERY", "AHEAD BY", "ARTICLE"]);
     for found in likely {
-        let stands_out = format!("{:.1}", found.stands_out);
+        let stands_out = format!("{:.0} %", found.stands_out * 100.0);
         table.row(&[&found.count.to_string(), &clip(&found.query, 60), &stands_out, &found.source]);
     }
     format!("\nLikely answers by their meaning, with `--accept` as words of the article:\n\n{}", table.text())

@@ -2,19 +2,19 @@
 
 use serde::Serialize;
 
-use super::{Encode, articles, nearness, standing_out};
+use super::{Encode, FEW, articles, nearness, rounded, share_nearer};
 use helpdex_content::config::LanguageId;
 use helpdex_content::error::Result;
 use helpdex_content::site::Site;
 use helpdex_content::source::EntryId;
 use helpdex_content::typed_queries::Pages;
 
-/// From here on an article is near enough to be offered beside another one.
-const RELATED: f32 = 2.0;
+/// From here on an article is near enough to be offered beside another one: by this share nearer than articles are on the whole.
+const RELATED: f32 = 0.35;
 /// So many are offered.
 const MOST: usize = 4;
-/// From here on two may say the same.
-const SAME: f32 = 4.5;
+/// From here on two may say the same. Seven in ten do on large help centers; the others are of one series.
+const SAME: f32 = 0.8;
 
 /// What was found in one language.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -34,7 +34,7 @@ pub struct Pair {
     pub first: String,
     /// The file of the other.
     pub second: String,
-    /// By how many standard deviations they are nearer to each other than two articles are on the whole.
+    /// By which share of their distance to the others, on the whole, they are nearer to each other.
     pub stands_out: f32,
 }
 
@@ -60,23 +60,23 @@ pub fn alike(site: &Site, language: LanguageId, encoder: &dyn Encode) -> Result<
     let text = |id: EntryId| format!("{} {}", site.title(id), site.summary(id));
     let vectors = encoder.answers(&own.iter().map(|(id, _)| text(*id)).collect::<Vec<_>>())?;
     let file = |at: usize| own.get(at).map(|(_, entry)| entry.file.path().to_string()).unwrap_or_default();
+    let means: Vec<f32> = (0..vectors.len()).map(|at| mean(&vectors, at)).collect();
     let (mut pairs, mut related) = (Vec::new(), Vec::new());
-    for (at, vector) in vectors.iter().enumerate() {
-        let Some((id, entry)) = own.get(at) else { continue };
+    for (at, (vector, mean)) in vectors.iter().zip(&means).enumerate() {
+        let Some((id, entry)) = own.get(at).filter(|_| own.len() >= FEW) else { continue };
         let others = vectors.iter().enumerate().filter(|(other, _)| *other != at);
         let mut near: Vec<(usize, f32)> = others.map(|(other, found)| (other, nearness(vector, found))).collect();
-        let all: Vec<f32> = near.iter().map(|(_, nearness)| *nearness).collect();
         near.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        near.truncate(MOST);
-        let near: Vec<(usize, f32)> = near.into_iter().map(|(at, near)| (at, standing_out(near, &all))).collect();
-        // A pair is told once.
-        let same = near.iter().filter(|(other, stands_out)| *other > at && *stands_out >= SAME);
-        pairs.extend(same.map(|(other, stands_out)| Pair {
+        // A pair is told once, by the one of the two to which the other is less near.
+        let both = |other: usize, near: f32| share_nearer(near, means.get(other).map_or(*mean, |own| own.max(*mean)));
+        let same = near.iter().filter(|(other, _)| *other > at).map(|(other, near)| (*other, both(*other, *near)));
+        pairs.extend(same.filter(|(_, stands_out)| *stands_out >= SAME).map(|(other, stands_out)| Pair {
             first: file(at),
-            second: file(*other),
-            stands_out: (stands_out * 10.0).round() / 10.0,
+            second: file(other),
+            stands_out: rounded(stands_out),
         }));
-        let near: Vec<usize> = near.into_iter().filter(|(_, far)| *far >= RELATED).map(|(other, _)| other).collect();
+        let near = near.into_iter().take(MOST).filter(|(_, near)| share_nearer(*near, *mean) >= RELATED);
+        let near: Vec<usize> = near.map(|(other, _)| other).collect();
         // What one version names counts for all of its languages: the one that the site's first readers meet.
         let names = site.shown(&entry.key, LanguageId::DEFAULT).is_some_and(|shown| shown.id == *id);
         if names && entry.front.related.is_empty() && !near.is_empty() {
@@ -86,4 +86,12 @@ pub fn alike(site: &Site, language: LanguageId, encoder: &dyn Encode) -> Result<
     }
     pairs.sort_by(|a, b| b.stands_out.total_cmp(&a.stands_out).then_with(|| a.first.cmp(&b.first)));
     Ok(Alike { lang: site.config.code(language).to_owned(), pairs, related })
+}
+
+/// How near an article is to the others on the whole.
+fn mean(vectors: &[Vec<f32>], at: usize) -> f32 {
+    let own = vectors.get(at).map(Vec::as_slice).unwrap_or_default();
+    let others = vectors.iter().enumerate().filter(|(other, _)| *other != at);
+    let sum: f32 = others.map(|(_, other)| nearness(own, other)).sum();
+    sum / vectors.len().saturating_sub(1).max(1) as f32
 }

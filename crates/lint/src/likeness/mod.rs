@@ -1,8 +1,8 @@
 //! Articles that mean alike, and those that may answer a question in other words.
 //!
 //! Whoever calls brings what makes vectors of texts; here is what is read from them. Vectors of one model lie closer together
-//! than those of another, so that no number of nearness means the same for all. What counts is how far a text stands out:
-//! by how many standard deviations it is nearer than the articles of the site are on the whole.
+//! than those of another, so that no number of nearness means the same for all. What counts is a share: by how much of its
+//! distance one text is nearer than another, or than the articles of the site are on the whole.
 
 mod alike;
 mod likely;
@@ -46,15 +46,15 @@ fn nearness(one: &[f32], other: &[f32]) -> f32 {
     one.iter().zip(other).map(|(a, b)| a * b).sum()
 }
 
-/// How far the best of some numbers stands out from all of them, in standard deviations. Of fewer than [`FEW`] nothing does.
-fn standing_out(best: f32, all: &[f32]) -> f32 {
-    if all.len() < FEW {
-        return 0.0;
-    }
-    let count = all.len() as f32;
-    let mean = all.iter().sum::<f32>() / count;
-    let spread = (all.iter().map(|value| (value - mean) * (value - mean)).sum::<f32>() / count).sqrt();
-    if spread > 0.0 { (best - mean) / spread } else { 0.0 }
+/// By which share of the distance at `other` something at `near` is nearer: 0 where it is no nearer, 1 where it is the same.
+fn share_nearer(near: f32, other: f32) -> f32 {
+    let distance = 1.0 - other;
+    if distance > 0.0 { ((near - other) / distance).max(0.0) } else { 0.0 }
+}
+
+/// A share with two digits, as reports have it.
+fn rounded(share: f32) -> f32 {
+    (share * 100.0).round() / 100.0
 }
 
 /// With fewer articles there is nothing to stand out from.

@@ -29,13 +29,17 @@ fn vector(text: &str) -> Vec<f32> {
 }
 
 fn site(articles: &[(&str, &str)]) -> (tempfile::TempDir, Site) {
+    site_in("[en]", articles)
+}
+
+fn site_in(languages: &str, articles: &[(&str, &str)]) -> (tempfile::TempDir, Site) {
     let dir = tempfile::tempdir().expect("a folder");
     let write = |path: &str, text: &str| {
         let path = dir.path().join(path);
         std::fs::create_dir_all(path.parent().expect("a folder")).expect("made");
         std::fs::write(path, text).expect("written");
     };
-    write("helpdex.yaml", "title: Help\nbase_url: https://x.example\n");
+    write("helpdex.yaml", &format!("title: Help\nbase_url: https://x.example\nlanguages: {languages}\n"));
     for (path, front) in articles {
         write(&format!("content/{path}"), &format!("---\n{front}\n---\n\nText.\n"));
     }
@@ -96,19 +100,53 @@ fn articles_that_mean_alike_are_told() {
     let mut files = many();
     files.push(("a/20.md".to_owned(), "title: When will people get their wheelbarrow".to_owned()));
     files[1].1.push_str("\nrelated: [a/02.md]");
-    files.push(("a/21.md".to_owned(), "title: Your password".to_owned()));
+    files.push(("a/21.md".to_owned(), "title: Change your password".to_owned()));
     let (_dir, site) = site(&borrowed(&files));
     let found = alike(&site, LanguageId::DEFAULT, &Words).expect("made");
     let pairs: Vec<(&str, &str)> = found.pairs.iter().map(|pair| (&*pair.first, &*pair.second)).collect();
-    assert_eq!(pairs.first(), None, "of so few articles no two stand out far enough");
+    assert_eq!(
+        pairs,
+        [("content/a/00.md", "content/a/20.md")],
+        "one word of five is another, and one of three is too many"
+    );
     let related = |file: &str| found.related.iter().find(|own| own.source == file).map(|own| own.related.clone());
     assert_eq!(related("content/a/20.md"), Some(vec!["a/00.md".to_owned()]));
     assert_eq!(related("content/a/01.md"), None, "its author has chosen");
 }
 
 #[test]
+fn where_the_next_article_is_as_near_none_is_proposed() {
+    let mut files = many();
+    files.push(("a/20.md".to_owned(), "title: When will staff get wheelbarrow".to_owned()));
+    let (_dir, site) = site(&borrowed(&files));
+    let pages = Pages { config: &site.config, sources: &site.sources, routes: &site.routes };
+    assert_eq!(likely(&[gap("wheelbarrow", 3)], pages, 3, &Words).expect("made"), []);
+}
+
+#[test]
+fn a_question_becomes_words_of_its_own_language() {
+    let mut files = many();
+    files.extend(many().iter().map(|(path, front)| (path.replace(".md", ".de.md"), front.clone())));
+    let (_dir, site) = site_in("[en, de]", &borrowed(&files));
+    let pages = Pages { config: &site.config, sources: &site.sources, routes: &site.routes };
+    let asked = Gap { lang: "de".to_owned(), ..gap("wheelbarrow", 3) };
+    let found = likely(&[asked], pages, 3, &Words).expect("made");
+    let found: Vec<(&str, &str)> = found.iter().map(|likely| (&*likely.source, &*likely.lang)).collect();
+    assert_eq!(found, [("content/a/00.de.md", "de")]);
+}
+
+#[test]
 fn of_few_articles_none_stands_out() {
-    assert_eq!(standing_out(1.0, &[0.0, 0.0, 0.0, 1.0]), 0.0);
-    assert_eq!(standing_out(1.0, &[1.0; 9]), 0.0);
-    assert!(standing_out(1.0, &[0.0, 0.1, 0.0, 0.1, 0.0, 0.1, 0.0, 0.1, 0.0, 1.0]) > 2.5);
+    let (_dir, site) = site(&borrowed(&many()[..FEW - 1]));
+    let pages = Pages { config: &site.config, sources: &site.sources, routes: &site.routes };
+    assert_eq!(likely(&[gap("wheelbarrow", 3)], pages, 3, &Words).expect("made"), []);
+    let found = alike(&site, LanguageId::DEFAULT, &Words).expect("made");
+    assert_eq!((found.pairs, found.related), (Vec::new(), Vec::new()));
+}
+
+#[test]
+fn a_share_of_the_distance_means_the_same_for_every_model() {
+    assert!((share_nearer(0.96, 0.95) - 0.2).abs() < 0.001, "a model to which everything is near");
+    assert!((share_nearer(0.6, 0.5) - 0.2).abs() < 0.001);
+    assert_eq!((share_nearer(1.0, 1.0), share_nearer(0.5, 0.6), share_nearer(1.0, 0.3)), (0.0, 0.0, 1.0));
 }
