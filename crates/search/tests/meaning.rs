@@ -69,10 +69,8 @@ fn a_slip_of_a_word_is_no_stop_word() {
 
 #[test]
 fn what_a_small_site_is_about_still_tells_its_articles_apart() {
-    let mut documents = vec![
-        document("vpn", "Is a VPN allowed?", "No."),
-        document("review", "Do people like it?", "Yes."),
-    ];
+    let mut documents =
+        vec![document("vpn", "Is a VPN allowed?", "No."), document("review", "Do people like it?", "Yes.")];
     documents.extend(["a", "b", "c", "d", "e"].map(|name| document(name, "Other things", "Without a VPN it works.")));
     let find = |words: &Words| first(&searcher("en", &documents, words), "people vpn ");
     assert_eq!(find(&Words::default()), "/vpn/", "everybody says `people`, and hardly anybody `VPN`");

@@ -28,11 +28,8 @@ impl Terms {
     }
 
     pub(crate) fn read(bytes: &mut Bytes<'_>) -> Option<Self> {
-        let terms = Self {
-            block: Block::unpack(bytes.bytes()?)?,
-            common: bytes.bytes()?.to_vec(),
-            chunks: Runs::read(bytes)?,
-        };
+        let terms =
+            Self { block: Block::unpack(bytes.bytes()?)?, common: bytes.bytes()?.to_vec(), chunks: Runs::read(bytes)? };
         (terms.chunks.total() as usize == terms.block.len()).then_some(terms)
     }
 
