@@ -49,6 +49,9 @@ pub struct Gap {
     pub variants: Vec<String>,
     /// The language in which most was found.
     pub lang: String,
+    /// Whether the list named this language, or something was found in it. Otherwise nobody knows of which the query is.
+    #[serde(skip)]
+    pub is_lang_known: bool,
     /// The article that comes nearest.
     pub nearest: Option<Nearest>,
 }
@@ -88,6 +91,8 @@ pub struct Language {
 /// The best answer to a query.
 struct Answer {
     language: usize,
+    /// Whether it was named, or something was found in it.
+    is_lang_known: bool,
     found: Found,
     share: f32,
     nearest: Option<Nearest>,
@@ -96,6 +101,7 @@ struct Answer {
 /// The queries of one group while they are counted.
 struct Group {
     count: u64,
+    is_lang_known: bool,
     found: Found,
     share: f32,
     nearest: Option<Nearest>,
@@ -125,12 +131,14 @@ pub fn find(queries: &[LoggedQuery], languages: &[Language]) -> Result<Report> {
         let code = languages.get(answer.language).map_or("", |language| language.code.as_str());
         let group = groups.entry((answer.language, words(code, &asked.query))).or_insert_with(|| Group {
             count: 0,
+            is_lang_known: false,
             found: Found::Nothing,
             share: 0.0,
             nearest: None,
             spellings: BTreeMap::new(),
         });
         group.count = group.count.saturating_add(asked.count);
+        group.is_lang_known |= answer.is_lang_known;
         *group.spellings.entry(asked.query.clone()).or_default() += asked.count;
         if group.found <= answer.found && (group.nearest.is_none() || group.share < answer.share) {
             (group.found, group.share) = (answer.found, answer.share);
@@ -153,13 +161,20 @@ fn gap(group: Group, language: usize, languages: &[Language]) -> Gap {
         query: spellings.next().unwrap_or_default(),
         variants: spellings.collect(),
         lang: languages.get(language).map(|language| language.code.clone()).unwrap_or_default(),
+        is_lang_known: group.is_lang_known,
         nearest: group.nearest,
     }
 }
 
 fn answer(asked: &LoggedQuery, languages: &[Language]) -> Result<Answer> {
     let named = asked.lang.as_ref().and_then(|code| languages.iter().position(|language| language.code == *code));
-    let mut best = Answer { language: named.unwrap_or(0), found: Found::Nothing, share: -1.0, nearest: None };
+    let mut best = Answer {
+        language: named.unwrap_or(0),
+        is_lang_known: named.is_some(),
+        found: Found::Nothing,
+        share: -1.0,
+        nearest: None,
+    };
     let query = Query { text: asked.query.clone(), limit: 1, explain: true, ..Query::default() };
     for (number, language) in languages.iter().enumerate() {
         if named.is_some_and(|named| named != number) {
@@ -170,7 +185,7 @@ fn answer(asked: &LoggedQuery, languages: &[Language]) -> Result<Answer> {
         let share = hit.explanation.as_ref().map_or(0.0, share);
         if share > best.share {
             let found = if share > WEAK { Found::Well } else { Found::Weak };
-            best = Answer { language: number, found, share, nearest: Some(nearest(hit)) };
+            best = Answer { language: number, is_lang_known: true, found, share, nearest: Some(nearest(hit)) };
         }
     }
     Ok(best)

@@ -205,11 +205,11 @@ pub(crate) fn text_share(own: f32) -> f32 {
     least_text() + (most_text() - least_text()) * part
 }
 
-/// The weight of a word found in `frequency` of `articles`: BM25's, never negative. In small sites, texts of everyday language
-/// count as articles: see `build/background.rs`.
-pub(crate) fn idf(articles: u32, frequency: u32) -> f32 {
-    let n = frequency.min(articles) as f32;
-    ln(1.0 + (articles as f32 - n + 0.5) / (n + 0.5))
+/// The weight of a word found in `frequency` of so many texts: BM25's, never negative. Texts are articles and, beside few of
+/// them, everyday language: see `build/background.rs`.
+pub(crate) fn idf(texts: u32, frequency: u32) -> f32 {
+    let n = frequency.min(texts) as f32;
+    ln(1.0 + (texts as f32 - n + 0.5) / (n + 0.5))
 }
 
 /// The natural logarithm of a number from 1 on. Our own, because the standard library's differs in its last bits

@@ -124,7 +124,7 @@ impl Results {
         self.read_as.as_ref().is_some_and(|read_as| read_as.why == NEAREST)
     }
 
-    /// The same JSON as through serde, written by hand: the browser's engine does without serde, which weighs more than
+    /// JSON of the same values as through serde, written by hand: the browser's engine does without serde, which weighs more than
     /// all of ranking.
     pub fn to_json(&self) -> String {
         let mut out = Json(String::new());

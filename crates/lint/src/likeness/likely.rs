@@ -15,7 +15,8 @@ use helpdex_content::typed_queries::{LONGEST, Pages};
 
 /// From here on the nearest article is one to propose.
 ///
-/// Found with `multilingual-e5-small` on seven groups of questions: the least of which nine proposals in ten are right on each of them.
+/// Found with `multilingual-e5-small` on seven groups of questions: the least of which nine proposals in ten are right on each of
+/// them.
 /// Standard deviations above the mean of all articles say less: where there are many articles, the nearest is always far above.
 const SURE: f32 = 0.2;
 
@@ -65,16 +66,21 @@ pub fn likely(gaps: &[Gap], pages: Pages<'_>, least: u64, encoder: &dyn Encode) 
                 *place = place.max(nearness(question, &name.vector));
             }
         }
-        // A translation of the right article is as near as that one, and its words are of another language.
-        let spoken = |entry: &Entry| pages.config.code(entry.language) == gap.lang;
-        let own = nearest.iter().zip(&found).filter(|(_, (_, entry))| spoken(entry));
+        // An article without any name is near to nothing.
+        let near = nearest.iter().zip(&found).filter(|(near, _)| **near > f32::MIN);
+        let best =
+            near.clone().max_by(|a, b| a.0.total_cmp(b.0)).map(|(_, (_, entry))| pages.config.code(entry.language));
+        // A translation of the right article is as near as that one, and its words are of another language. Where nobody knows the
+        // question's, it is most likely that of the nearest article.
+        let lang = if gap.is_lang_known { gap.lang.as_str() } else { best.unwrap_or_default() };
+        let own = near.filter(|(_, (_, entry))| pages.config.code(entry.language) == lang);
         let Some((stands_out, (id, entry))) = surest(own) else { continue };
         likely.push(Likely {
             query: gap.query.clone(),
             count: gap.count,
             source: entry.file.path().into(),
             title: entry.front.title.given().map(|title| title.value.clone()).unwrap_or_default(),
-            lang: gap.lang.clone(),
+            lang: lang.to_owned(),
             stands_out: rounded(stands_out),
             entry: *id,
         });

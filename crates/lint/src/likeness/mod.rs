@@ -49,7 +49,8 @@ fn nearness(one: &[f32], other: &[f32]) -> f32 {
 /// By which share of the distance at `other` something at `near` is nearer: 0 where it is no nearer, 1 where it is the same.
 fn share_nearer(near: f32, other: f32) -> f32 {
     let distance = 1.0 - other;
-    if distance > 0.0 { ((near - other) / distance).max(0.0) } else { 0.0 }
+    // What is less is how numbers of 32 bits are rounded.
+    if distance > 1e-4 { ((near - other) / distance).clamp(0.0, 1.0) } else { 0.0 }
 }
 
 /// A share with two digits, as reports have it.

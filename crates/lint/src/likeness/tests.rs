@@ -76,7 +76,15 @@ fn borrowed(files: &[(String, String)]) -> Vec<(&str, &str)> {
 
 fn gap(query: &str, count: u64) -> Gap {
     let query = query.to_owned();
-    Gap { count, found: Found::Nothing, query, variants: Vec::new(), lang: "en".to_owned(), nearest: None }
+    Gap {
+        count,
+        found: Found::Nothing,
+        query,
+        variants: Vec::new(),
+        lang: "en".to_owned(),
+        is_lang_known: true,
+        nearest: None,
+    }
 }
 
 #[test]
@@ -136,6 +144,18 @@ fn a_question_becomes_words_of_its_own_language() {
 }
 
 #[test]
+fn where_nobody_knows_the_language_it_is_that_of_the_nearest_article() {
+    let mut files = many();
+    files.extend(many().iter().map(|(path, _)| (path.replace(".md", ".de.md"), format!("title: Über {path}"))));
+    files[20].1 = "title: Wann kommt die Schubkarre".to_owned();
+    let (_dir, site) = site_in("[en, de]", &borrowed(&files));
+    let pages = Pages { config: &site.config, sources: &site.sources, routes: &site.routes };
+    let asked = Gap { is_lang_known: false, ..gap("Schubkarre", 3) };
+    let found = likely(&[asked], pages, 3, &Words).expect("made");
+    assert_eq!(found.iter().map(|likely| &*likely.lang).collect::<Vec<_>>(), ["de"]);
+}
+
+#[test]
 fn of_few_articles_none_stands_out() {
     let (_dir, site) = site(&borrowed(&many()[..FEW - 1]));
     let pages = Pages { config: &site.config, sources: &site.sources, routes: &site.routes };
@@ -148,5 +168,8 @@ fn of_few_articles_none_stands_out() {
 fn a_share_of_the_distance_means_the_same_for_every_model() {
     assert!((share_nearer(0.96, 0.95) - 0.2).abs() < 0.001, "a model to which everything is near");
     assert!((share_nearer(0.6, 0.5) - 0.2).abs() < 0.001);
-    assert_eq!((share_nearer(1.0, 1.0), share_nearer(0.5, 0.6), share_nearer(1.0, 0.3)), (0.0, 0.0, 1.0));
+    assert_eq!(
+        (share_nearer(1.000_000_1, 0.999_999_9), share_nearer(0.5, 0.6), share_nearer(1.0, 0.3)),
+        (0.0, 0.0, 1.0)
+    );
 }

@@ -268,6 +268,25 @@ impl StemCache {
     }
 }
 
+#[cfg(test)]
+mod replaced_tests {
+    #[test]
+    fn every_place_is_replaced() {
+        for (text, from, to, expected) in [
+            ("abc", "", "x", "abc"),
+            ("loeschen soe", "oe", "ö", "löschen sö"),
+            ("aaa", "aa", "b", "ba"),
+            ("ключ", "ю", "iu", "клiuч"),
+            ("", "a", "b", ""),
+        ] {
+            assert_eq!(super::replaced(text, from, to), expected, "{text}");
+            if !from.is_empty() {
+                assert_eq!(text.replace(from, to), expected, "as the standard library does");
+            }
+        }
+    }
+}
+
 #[cfg(all(test, feature = "write"))]
 mod languages_tests;
 #[cfg(test)]

@@ -30,7 +30,9 @@ impl Terms {
     pub(crate) fn read(bytes: &mut Bytes<'_>) -> Option<Self> {
         let terms =
             Self { block: Block::unpack(bytes.bytes()?)?, common: bytes.bytes()?.to_vec(), chunks: Runs::read(bytes)? };
-        (terms.chunks.total() as usize == terms.block.len()).then_some(terms)
+        let stems = terms.block.len();
+        let fits = terms.chunks.total() as usize == stems && (terms.common.is_empty() || terms.common.len() == stems);
+        fits.then_some(terms)
     }
 
     /// In how many texts of everyday language a stem is, by its number in this block.

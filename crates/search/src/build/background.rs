@@ -16,12 +16,16 @@ use crate::analysis::primary;
 const TEXTS: u32 = 100;
 /// So many words each has, as an article of a help center. Half or twice as many change little.
 const WORDS: f32 = 200.0;
-/// A word that fewer of them have is in none. That the 550 most frequent words are told from the others is all that matters, and
+/// A word that fewer of all [`TEXTS`] have is in none. That the 550 most frequent words are told from the others is all that matters, and
 /// to tell others apart, too, would take twice the bytes in an index (1.6 instead of 0.7 kB for 400 articles).
 const LEAST: u8 = 4;
-/// With more articles than this nothing is added: it would change what words are worth by less than a twentieth, and take
-/// bytes.
-const MOST_ARTICLES: u32 = 20 * TEXTS;
+/// Up to so many articles all of the texts count.
+const FEW_ARTICLES: u32 = 1_000;
+/// From so many on none does: the site's own articles tell enough, and counts take bytes. Between the two there are fewer and
+/// fewer texts, so that no article more changes what is found.
+const MANY_ARTICLES: u32 = 2 * FEW_ARTICLES;
+/// The number of texts goes down by so many at a time: not each new article is to change all counts.
+const STEP: u32 = 10;
 
 /// In how many texts of everyday language the stems of one language are.
 #[derive(Debug, Default)]
@@ -36,13 +40,14 @@ impl Background {
     /// What is to count beside so many articles of a language.
     pub(super) fn of(lang: &str, articles: u32) -> Self {
         let table = table();
-        let own = table.languages.iter().position(|vocabulary| vocabulary.lang == primary(lang));
-        let Some(own) = own.filter(|_| articles <= MOST_ARTICLES) else { return Self::default() };
-        let frequencies = match table.languages.get(own).map(|vocabulary| (vocabulary, ranks(table, own, vocabulary))) {
-            Some((vocabulary, ranks)) => vocabulary.stems().iter().zip(ranks).filter_map(known).collect(),
-            None => HashMap::new(),
+        let texts = texts(articles);
+        let mut languages = table.languages.iter().enumerate().filter(|_| texts > 0);
+        let Some((own, vocabulary)) = languages.find(|(_, vocabulary)| vocabulary.lang == primary(lang)) else {
+            return Self::default();
         };
-        Self { texts: TEXTS, frequencies }
+        let ranked = vocabulary.stems().iter().zip(ranks(table, own, vocabulary)).filter(|(stem, _)| !stem.is_empty());
+        let frequencies = ranked.filter_map(|(stem, rank)| Some((*stem, frequency(rank?, texts)?))).collect();
+        Self { texts, frequencies }
     }
 
     /// In how many texts each of some stems is; empty where there are none.
@@ -52,20 +57,21 @@ impl Background {
     }
 }
 
-/// A stem and the number of texts that have it, where any does.
-fn known((&stem, rank): (&&'static str, Option<usize>)) -> Option<(&'static str, u8)> {
-    let frequency = rank.map_or(0, frequency);
-    (frequency > 0 && !stem.is_empty()).then_some((stem, frequency))
+/// How many texts count beside so many articles.
+fn texts(articles: u32) -> u32 {
+    let left = TEXTS * MANY_ARTICLES.saturating_sub(articles) / (MANY_ARTICLES - FEW_ARTICLES);
+    (left / STEP * STEP).min(TEXTS)
 }
 
-/// How many texts have a word that so many others are more frequent than.
+/// How many of so many texts have a word that `rank` others are more frequent than; none of a word that is not common.
 ///
 /// By the law of Zipf and Mandelbrot a word of rank r is one of 10 (r + 2.7) words. A word that is in a text tends to come
 /// again, so that x expected occurrences stand in x / (1 + x) of the texts: a negative binomial distribution.
-fn frequency(rank: usize) -> u8 {
+fn frequency(rank: usize, texts: u32) -> Option<u8> {
     let expected = WORDS / (10.0 * (rank as f32 + 3.7));
-    let texts = (TEXTS as f32 * expected / (1.0 + expected) + 0.5) as u8;
-    if texts < LEAST { 0 } else { texts }
+    let share = expected / (1.0 + expected);
+    let of = |texts: u32| (texts as f32 * share + 0.5) as u8;
+    Some(of(texts)).filter(|&count| count > 0 && of(TEXTS) >= LEAST)
 }
 
 /// How many words of the language are more frequent than each.
@@ -119,17 +125,18 @@ mod tests {
     }
 
     #[test]
-    fn large_sites_and_unknown_languages_have_none() {
-        for (lang, articles) in [("en", MOST_ARTICLES + 1), ("de", 50)] {
-            let background = Background::of(lang, articles);
-            assert_eq!((background.texts, background.frequencies(["peopl"].into_iter())), (0, Vec::new()));
-        }
-        assert_eq!(Background::of("en", MOST_ARTICLES).texts, TEXTS);
+    fn unknown_languages_have_none_and_large_sites_fewer_and_fewer() {
+        let german = Background::of("de", 50);
+        assert_eq!((german.texts, german.frequencies(["peopl"].into_iter())), (0, Vec::new()));
+        assert_eq!([1, 1_000, 1_500, 1_899, 1_901, 2_000, 90_000].map(texts), [100, 100, 50, 10, 0, 0, 0]);
+        let people = |articles: u32| frequencies("en", articles, &["people"]);
+        assert!(people(1_000) > people(1_500) && people(1_500) > people(1_899));
+        assert_eq!(people(2_000), [0; 0]);
     }
 
     #[test]
     fn the_most_frequent_word_is_not_in_all_texts() {
-        assert!(u32::from(frequency(0)) < TEXTS);
-        assert_eq!(frequency(10_000), 0);
+        assert!(frequency(0, TEXTS).is_some_and(|count| u32::from(count) < TEXTS));
+        assert_eq!(frequency(10_000, TEXTS), None);
     }
 }

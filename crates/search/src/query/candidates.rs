@@ -156,17 +156,22 @@ fn near(dictionary: &Dictionary<'_>, analyzer: &Analyzer, word: &QueryWord, cand
 
 /// The stems near in meaning to a word that the articles lack, which may be of another language. They stand beside what it
 /// may be with typos taken out, which counts less then: `mates` is a word, and no slip of `dates`. Nor is `lands` one of
-/// `and`: a stop word is in every article.
+/// `and`: a stop word is in nearly every article. That holds for those which are their own stems.
 fn related(dictionary: &Dictionary<'_>, analyzer: &Analyzer, word: &QueryWord, candidates: &mut Candidates) {
     for (list, _) in dictionary.expansions().filter(|(_, lang)| Script::of(lang).is_in(&word.word)) {
-        let before = candidates.stems.len();
+        let slips = candidates.stems.len();
         let asked = add_near(dictionary, list, word, f32::INFINITY, candidates);
-        let found = candidates.stems.len() > before;
+        let found = candidates.stems.len() > slips;
         if found {
-            for slip in candidates.stems.iter_mut().take(before) {
-                let stop = analyzer.is_stop_word(&dictionary.text(slip.stem));
-                slip.weight *= if stop { 0.0 } else { ranking::slip_of_word() };
-            }
+            let mut at = 0;
+            candidates.stems.retain_mut(|candidate| {
+                at += 1;
+                let slip = at <= slips;
+                if slip {
+                    candidate.weight *= ranking::slip_of_word();
+                }
+                !slip || !analyzer.is_stop_word(&dictionary.text(candidate.stem))
+            });
         }
         if !asked || found {
             return;

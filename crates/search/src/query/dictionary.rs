@@ -66,7 +66,7 @@ impl<'e> Dictionary<'e> {
     fn stem(&self, block: usize, terms: &Terms, at: usize) -> Stem {
         let start = self.engine.core().blocks.get(block).map_or(0, |entry| entry.start);
         let frequency = terms.block.frequency(at);
-        Stem { number: start + at as u32, frequency, texts: frequency.wrapping_add(terms.common(at)) }
+        Stem { number: start + at as u32, frequency, texts: frequency.saturating_add(terms.common(at)) }
     }
 
     /// The stem that is written like this.
