@@ -51,7 +51,7 @@ pub fn overview() -> String {
 const HEAD: &str = "---
 title: Which rules does the check know?
 summary: Every rule with its level, why it matters and how to mend what it finds.
-asks: [list of all checks, what does this error mean, rule reference, warning codes, linter rules]
+asks: [list of all checks, what does this error mean, 'what does warning[long-sentence] mean', 'error[broken-link]', rule reference, warning codes, linter rules]
 keywords: [diagnostics, faults, CODES]
 order: 6
 checks: {long-article: off, long-sentence: off}
