@@ -7,10 +7,9 @@
   const own = new Intl.DateTimeFormat(root.lang, { dateStyle: "long", timeStyle: "short" });
   let timer;
 
-  /** Whether one of these places of the site, or a page below it, is among the first results of search: what a reader sees of
-   * it on a phone. Further ones share a word or two with the question. */
+  /** Whether one of these places of the site, or a page below it, is among the first results of search. */
   function found(places) {
-    const links = [...document.querySelectorAll("#hd-results .hits > li:nth-child(-n + 3) a[href]")];
+    const links = [...document.querySelectorAll("#hd-results .hits>li:nth-child(-n+3) a")];
     return places.split(" ").some((place) => links.some((link) => link.pathname.startsWith(place)));
   }
 
