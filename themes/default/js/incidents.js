@@ -9,7 +9,7 @@
 
   /** Whether one of these places of the site, or a page below it, is among the first results of search. */
   function found(places) {
-    const links = [...document.querySelectorAll("#hd-results .hits>li:nth-child(-n+3) a")];
+    const links = [...document.querySelectorAll(".hits>li:nth-child(-n+3) a")];
     return places.split(" ").some((place) => links.some((link) => link.pathname.startsWith(place)));
   }
 
