@@ -4,7 +4,8 @@
 //! scripts without capitals, what they write with Shift.
 
 use super::char_class::{Class, class, is_in_word};
-use super::{hangul, replaced};
+use super::hangul;
+use super::replace::replaced;
 
 /// The keys by rows, as an English keyboard labels them, and with Shift held.
 const KEYS: &str = "qwertyuiop[]asdfghjkl;'zxcvbnm,./`1234567890-=\\";
