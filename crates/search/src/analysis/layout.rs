@@ -61,8 +61,8 @@ fn written(c: char, board: &str) -> Option<char> {
 
 /// The English letter or sign on the key of a letter.
 fn typed(c: char, board: &str) -> Option<char> {
-    let c = if board.contains(c) { c } else { super::case::lower(c) };
-    let at = board.chars().position(|letter| letter == c)?;
+    let key = |c: char| board.chars().position(|letter| letter == c);
+    let at = key(c).or_else(|| key(super::case::lower(c)))?;
     KEYS.chars().chain(SHIFTED.chars()).nth(at)
 }
 

@@ -105,6 +105,16 @@ impl Analyzer {
         self.language.is_interrogative(word)
     }
 
+    /// Whether a stem is that of a stop word, and whether it is one that asks.
+    pub(crate) fn is_stop_stem(&self, stem: &str) -> (bool, bool) {
+        let is_of = |words: &str| {
+            let mut is = false;
+            self.analyze(words, &mut |token| is |= token.stem == stem);
+            is
+        };
+        (is_of(&self.language.stop_words), is_of(&self.language.interrogatives))
+    }
+
     /// What a query may have been meant to be, and why: typed with another keyboard, or in Latin letters.
     pub(crate) fn readings(&self, query: &str) -> Vec<(String, &'static str)> {
         let layouts = layout::unmixed(query).into_iter().chain(layout::readings(
@@ -121,11 +131,6 @@ impl Analyzer {
     #[cfg(feature = "write")]
     pub(crate) fn is_taught(&self) -> bool {
         self.language.teacher.is_some()
-    }
-
-    /// Whether stems may end otherwise than any form of their word.
-    pub(crate) fn has_rules(&self) -> bool {
-        matches!(self.language.stemmer, stem::Stemmer::Rules { .. })
     }
 
     /// Whether the language writes nouns together.

@@ -15,7 +15,7 @@ impl Script {
         match primary(lang) {
             "ru" | "be" | "uk" | "bg" | "mk" | "kk" | "ky" | "mn" | "tg" => CYRILLIC,
             // Of what follows in use, only the name of the Latin script has this letter.
-            "sr" if !lang.contains('t') => Script(&[('\u{400}', '\u{52f}'), ('A', 'z')]),
+            "sr" if !lang.bytes().any(|b| b == b't') => Script(&[('\u{400}', '\u{52f}'), ('A', 'z')]),
             "ar" | "fa" | "ur" | "ps" | "ckb" => Script(&[('\u{600}', '\u{6ff}')]),
             "he" | "yi" => Script(&[('\u{590}', '\u{5ff}')]),
             "el" => Script(&[('\u{370}', '\u{3ff}')]),

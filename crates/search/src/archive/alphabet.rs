@@ -8,7 +8,7 @@ pub(crate) struct Alphabet {
 }
 
 /// Codes from here on are the first of three bytes, for the rare letters beyond the first 250.
-const ESCAPE: u8 = 251;
+pub(crate) const ESCAPE: u8 = 251;
 const MOST: usize = ESCAPE as usize - 1;
 
 impl Alphabet {

@@ -66,12 +66,10 @@ pub(super) fn candidates(
     if let Some(stem) = analyzer.respelled(&word.word).and_then(|word| find(dictionary, analyzer, &word)) {
         return (single(dictionary, stem, 1.0, MatchKind::Whole), Vec::new());
     }
-    if let Some(parts) = split(dictionary, analyzer, word) {
-        return (candidates, vec![parts]);
-    }
     near(dictionary, analyzer, word, &mut candidates);
     related(dictionary, analyzer, word, &mut candidates);
-    (candidates, Vec::new())
+    // `comhit` is `commit` rather than `com hit`, which articles may say as well.
+    (candidates, split(dictionary, analyzer, word).into_iter().collect())
 }
 
 /// The stems that a word begins, as typed so far; `whole` is the stem that it already is. Unless it is `finished`, a stem with
@@ -92,12 +90,28 @@ pub(super) fn beginnings(
             stems.extend(dictionary.find_codes(stem));
         }
     }
-    stems.retain(|stem| candidates.stems.iter().all(|candidate| candidate.stem != stem.number));
-    stems.sort_by(|a, b| b.frequency.cmp(&a.frequency).then(a.number.cmp(&b.number)));
-    stems.truncate(if codes.len() < 2 { MOST_BEGINNINGS / 3 } else { MOST_BEGINNINGS });
+    let mut found: Vec<Guess> = stems.into_iter().map(|stem| (false, 0, stem)).collect();
+    found.retain(|(_, _, stem)| candidates.stems.iter().all(|candidate| candidate.stem != stem.number));
+    keep_best(&mut found, if codes.len() < 2 { MOST_BEGINNINGS / 3 } else { MOST_BEGINNINGS });
     // All that begins so is found with the word itself: what is rarer than that must not be worth more.
-    let weight = ranking::prefix() * idf_of_any(dictionary, stems.iter().chain(whole));
-    candidates.stems.extend(stems.iter().map(|stem| Candidate { stem: stem.number, weight, how: MatchKind::Prefix }));
+    let weight = ranking::prefix() * idf_of_any(dictionary, found.iter().map(|(_, _, stem)| stem).chain(whole));
+    candidates.stems.extend(found.iter().map(|(_, _, stem)| Candidate {
+        stem: stem.number,
+        weight,
+        how: MatchKind::Prefix,
+    }));
+}
+
+/// A stem that a word may have been: whether its first letter is another one, how many typos away it is, and itself.
+type Guess = (bool, u8, Stem);
+
+/// Keeps so many of the likeliest, each once.
+fn keep_best(found: &mut Vec<Guess>, most: usize) {
+    found.sort_by(|a, b| {
+        (a.0, a.1).cmp(&(b.0, b.1)).then(b.2.frequency.cmp(&a.2.frequency)).then(a.2.number.cmp(&b.2.number))
+    });
+    found.dedup_by_key(|(_, _, stem)| stem.number);
+    found.truncate(most);
 }
 
 /// The weight of finding any of several stems.
@@ -125,23 +139,19 @@ fn near(dictionary: &Dictionary<'_>, analyzer: &Analyzer, word: &QueryWord, cand
     }
     let codes = dictionary.encode(&word.word);
     let first = codes.first().copied();
-    let fuzzy = FuzzyTerm::new(codes, most, dictionary.endings());
-    let mut near = dictionary.near(&fuzzy);
-    // The ending may be one that the site hardly has, or the stem end otherwise than its word.
-    if near.is_empty() && analyzer.has_rules() && word.word != word.stem {
-        near = dictionary.near(&FuzzyTerm::new(dictionary.encode(&word.stem), most, &[]));
+    let mut near = dictionary.near(&FuzzyTerm::new(codes, most, dictionary.endings()));
+    // The ending may be one that the site hardly has, or the stem end otherwise than its word: `privacy` has `privaci`.
+    if word.word != word.stem {
+        near.extend(dictionary.near(&FuzzyTerm::new(dictionary.encode(&word.stem), most, &[])));
     }
-    let mut found: Vec<(bool, u8, Stem)> = near
+    let mut found: Vec<Guess> = near
         .into_iter()
         .map(|(stem, typos)| (dictionary.codes(stem.number).first().copied() != first, typos, stem))
         .collect();
     // A whole word within one typo is meant rather than any within two.
     let least = found.iter().map(|&(_, typos, _)| typos).min().unwrap_or(0);
     found.retain(|&(_, typos, _)| typos == least);
-    found.sort_by(|a, b| {
-        (a.0, a.1).cmp(&(b.0, b.1)).then(b.2.frequency.cmp(&a.2.frequency)).then(a.2.number.cmp(&b.2.number))
-    });
-    found.truncate(MOST_CORRECTIONS);
+    keep_best(&mut found, MOST_CORRECTIONS);
     let idf = idf_of_any(dictionary, found.iter().map(|(_, _, stem)| stem));
     for (other_first, typos, stem) in found {
         let sure = if typos < 2 { ranking::one_typo() } else { ranking::two_typos() };
@@ -156,7 +166,7 @@ fn near(dictionary: &Dictionary<'_>, analyzer: &Analyzer, word: &QueryWord, cand
 
 /// The stems near in meaning to a word that the articles lack, which may be of another language. They stand beside what it
 /// may be with typos taken out, which counts less then: `mates` is a word, and no slip of `dates`. Nor is `lands` one of
-/// `and`: a stop word is in nearly every article. That holds for those which are their own stems.
+/// `and`: a stop word is in nearly every article.
 fn related(dictionary: &Dictionary<'_>, analyzer: &Analyzer, word: &QueryWord, candidates: &mut Candidates) {
     for (list, _) in dictionary.expansions().filter(|(_, lang)| Script::of(lang).is_in(&word.word)) {
         let slips = candidates.stems.len();
@@ -170,7 +180,7 @@ fn related(dictionary: &Dictionary<'_>, analyzer: &Analyzer, word: &QueryWord, c
                 if slip {
                     candidate.weight *= ranking::slip_of_word();
                 }
-                !slip || !analyzer.is_stop_word(&dictionary.text(candidate.stem))
+                !slip || !analyzer.is_stop_stem(&dictionary.text(candidate.stem)).0
             });
         }
         if !asked || found {

@@ -26,9 +26,16 @@ pub(crate) fn plan(dictionary: &Dictionary<'_>, analyzer: &Analyzer, query: &Que
         if word.stop && unspaced_letters(&word.word).is_some() {
             candidates.stems.iter_mut().for_each(|candidate| candidate.weight *= GRAMMAR);
         }
+        // A stop word with a typo tells no more than without.
+        let likeliest =
+            candidates.stems.first().filter(|first| others.is_empty() && matches!(first.how, MatchKind::Typos(_)));
+        let (stop, interrogative) = match likeliest {
+            Some(first) => analyzer.is_stop_stem(&dictionary.text(first.stem)),
+            None => (word.stop, word.interrogative),
+        };
         let found = !others.is_empty() || candidates.stems.iter().any(|candidate| !candidate.how.is_guess());
-        certain.push(found && !word.stop);
-        plan.content_words += usize::from(!word.stop);
+        certain.push(found && !stop);
+        plan.content_words += usize::from(!stop);
         if is_code(&word.word) {
             let ways = if found { vec![vec![candidates.clone()]] } else { Vec::new() };
             plan.codes.push(Code {
@@ -51,8 +58,8 @@ pub(crate) fn plan(dictionary: &Dictionary<'_>, analyzer: &Analyzer, query: &Que
             own: vec![candidates],
             others,
             weight: 0.0,
-            stop: word.stop,
-            interrogative: word.interrogative,
+            stop,
+            interrogative,
         });
     }
     join_neighbours(dictionary, analyzer, query, &mut plan);
@@ -133,7 +140,7 @@ fn join_neighbours(dictionary: &Dictionary<'_>, analyzer: &Analyzer, query: &Que
         // "the irs" is no "theirs": a word that says as little as its parts is not what anybody wrote in two.
         let mut found = None;
         analyzer.analyze(&whole, &mut |token| {
-            found = dictionary.find(token.stem).filter(|_| !analyzer.is_stop_word(token.stem));
+            found = dictionary.find(token.stem).filter(|_| !analyzer.is_stop_stem(token.stem).0);
         });
         if let Some(stem) = found {
             plan.merge(number, number + 2, vec![single(dictionary, stem, ranking::compound(), MatchKind::Compound)]);

@@ -4,6 +4,7 @@
 //! once). The walk goes along the sorted dictionary and keeps one row of distances per letter, so that stems which
 //! begin alike share the work, and a beginning that is already too far off skips all its stems.
 
+use crate::archive::alphabet::ESCAPE;
 use crate::archive::dictionary::Block;
 
 /// A misspelt word, made ready for the walk.
@@ -26,7 +27,14 @@ const SHORTEST: usize = 3;
 
 impl FuzzyTerm {
     /// `word` in letter codes, at most `most` typos; `endings` are what stemming takes off words.
-    pub(crate) fn new(word: Vec<u8>, most: u8, endings: &[Vec<u8>]) -> Self {
+    pub(crate) fn new(mut word: Vec<u8>, most: u8, endings: &[Vec<u8>]) -> Self {
+        // A letter that no article has is one wrong letter, and not the three bytes that it is written with.
+        let mut rest = 0;
+        word.retain(|&code| {
+            let begins = rest == 0;
+            rest = if !begins { rest - 1 } else { 2 * u8::from(code >= ESCAPE) };
+            begins
+        });
         let length = word.len();
         let mut tails = vec![FAR; length + 1];
         for (from, tail) in tails.iter_mut().enumerate() {
