@@ -30,7 +30,8 @@ pub struct Explanation {
     pub closeness: f32,
     /// Share of the words that are here in the very form typed.
     pub exactness: f32,
-    /// What it adds that the query is the article's very question, as its title or one of its `asks` puts it.
+    /// What it adds that the query is the article's very question, as its title or one of its `asks` puts it, or is one of
+    /// its headings.
     pub wholeness: f32,
     /// Whether the article is featured.
     pub featured: bool,

@@ -166,6 +166,9 @@ constants! {
     /// The same telling words in another order or with other small words, against word for word. Giving a share to what is
     /// nearly the question costs stackfaq 0.001 P@1.
     same_words = 0.5;
+    /// A heading that is the query word for word, against a title that is. Of 776 headings of another help center 0.92 instead
+    /// of 0.85 find their article first; at 0.75 one more in a hundred does, but short asks lose to headings of the same words.
+    heading_match = 0.5;
     /// A featured article: decides between equals, no more.
     featured = 1.03;
     /// What has a smaller share than this of the best hit's score is no result: it shares a common word or two with the query.

@@ -4,7 +4,7 @@
 mod common;
 
 use common::{ask, document, english, first, searcher};
-use helpdex_search::{Document, Pin, Query, Words};
+use helpdex_search::{Document, DocumentSection, Pin, Query, Words};
 use proptest::prelude::*;
 
 #[test]
@@ -318,6 +318,29 @@ fn snippets_mark_words_in_utf_16_and_name_the_heading() {
         hit.marks.iter().map(|&(from, to)| String::from_utf16(&units[from as usize..to as usize]).unwrap()).collect();
     assert_eq!(marked, ["transfer", "bank", "days"]);
     assert_eq!(hit.sections[0].url, "/withdraw/#bank-transfer");
+}
+
+#[test]
+fn a_heading_that_is_the_query_answers_it() {
+    let section = |title: &str, text: &str| DocumentSection {
+        title: Some(title.to_owned()),
+        anchor: Some("anchor".to_owned()),
+        text: text.to_owned(),
+    };
+    let mut documents = [
+        document("domains", "Is a custom domain free for customers of the second plan?", "Yes."),
+        document("settings", "Settings", "All of them."),
+        document("asked", "Names", "Of hosts."),
+    ];
+    documents[1].sections.extend([section("Theme", "Its folder."), section("Custom domain", "Its name.")]);
+    let urls = |documents: &[Document], query: &str| {
+        let found = ask(&searcher("en", documents, &Words::default()), query);
+        found.hits.into_iter().map(|hit| hit.url).collect::<Vec<_>>()
+    };
+    assert_eq!(urls(&documents, "custom domain ")[0], "/settings/");
+    assert_eq!(urls(&documents, "domain custom ")[0], "/domains/", "the same words are not the same heading");
+    documents[2].asks = vec!["custom domain".to_owned()];
+    assert_eq!(urls(&documents, "custom domain ")[0], "/asked/", "an author's own answer counts more");
 }
 
 #[test]

@@ -4,7 +4,7 @@ use super::dictionary::Dictionary;
 use super::plan::Plan;
 use super::words::QueryWords;
 use crate::analysis::case::lower;
-use crate::analyzed::{AnalyzedArticle, Text, TextToken, hash};
+use crate::analyzed::{AnalyzedArticle, Text, TextToken, TokenStream, hash};
 use crate::archive::dictionary::IN_COMPOUNDS;
 use crate::ranking;
 
@@ -132,15 +132,23 @@ impl QueryMatcher {
 
 impl QueryMatcher {
     /// Whether the query is the very question that the article answers, in its title or one of its `asks`: 1 for the same
-    /// words in the same order, less for the same telling words.
+    /// words in the same order, less for the same telling words. A heading that is the query word for word answers it, too.
     pub(crate) fn question_match(&self, analyzed: &AnalyzedArticle) -> f32 {
-        let questions = analyzed.streams.iter().filter(|stream| stream.text.is_question());
-        questions.map(|stream| self.question_match_of(&stream.tokens)).fold(0.0, f32::max)
+        let of = |stream: &TokenStream| match stream.text {
+            text if text.is_question() => self.question_match_of(&stream.tokens),
+            Text::Heading(_) if self.is_word_for_word(&stream.tokens) => ranking::heading_match(),
+            _ => 0.0,
+        };
+        analyzed.streams.iter().map(of).fold(0.0, f32::max)
+    }
+
+    fn is_word_for_word(&self, tokens: &[TextToken]) -> bool {
+        let words = tokens.iter().filter(|token| !token.joined).map(|token| token.word);
+        !self.all.is_empty() && words.eq(self.all.iter().copied())
     }
 
     fn question_match_of(&self, tokens: &[TextToken]) -> f32 {
-        let words = tokens.iter().filter(|token| !token.joined).map(|token| token.word);
-        if !self.all.is_empty() && words.eq(self.all.iter().copied()) {
+        if self.is_word_for_word(tokens) {
             return 1.0;
         }
         let mut missing: Vec<bool> = self.stops.iter().map(|stop| !stop).collect();
