@@ -58,12 +58,16 @@ pub fn alike(site: &Site, language: LanguageId, encoder: &dyn Encode) -> Result<
     let pages = Pages { config: &site.config, sources: &site.sources, routes: &site.routes };
     let own: Vec<_> = articles(pages).filter(|(_, entry)| entry.language == language).collect();
     let text = |id: EntryId| format!("{} {}", site.title(id), site.summary(id));
+    let lang = site.config.code(language).to_owned();
+    if own.len() < FEW {
+        return Ok(Alike { lang, pairs: Vec::new(), related: Vec::new() });
+    }
     let vectors = encoder.answers(&own.iter().map(|(id, _)| text(*id)).collect::<Vec<_>>())?;
     let file = |at: usize| own.get(at).map(|(_, entry)| entry.file.path().to_string()).unwrap_or_default();
-    let means: Vec<f32> = (0..vectors.len()).map(|at| mean(&vectors, at)).collect();
+    let means = means(&vectors);
     let (mut pairs, mut related) = (Vec::new(), Vec::new());
     for (at, (vector, mean)) in vectors.iter().zip(&means).enumerate() {
-        let Some((id, entry)) = own.get(at).filter(|_| own.len() >= FEW) else { continue };
+        let Some((id, entry)) = own.get(at) else { continue };
         let others = vectors.iter().enumerate().filter(|(other, _)| *other != at);
         let mut near: Vec<(usize, f32)> = others.map(|(other, found)| (other, nearness(vector, found))).collect();
         near.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
@@ -85,13 +89,16 @@ pub fn alike(site: &Site, language: LanguageId, encoder: &dyn Encode) -> Result<
         }
     }
     pairs.sort_by(|a, b| b.stands_out.total_cmp(&a.stands_out).then_with(|| a.first.cmp(&b.first)));
-    Ok(Alike { lang: site.config.code(language).to_owned(), pairs, related })
+    Ok(Alike { lang, pairs, related })
 }
 
-/// How near an article is to the others on the whole.
-fn mean(vectors: &[Vec<f32>], at: usize) -> f32 {
-    let own = vectors.get(at).map(Vec::as_slice).unwrap_or_default();
-    let others = vectors.iter().enumerate().filter(|(other, _)| *other != at);
-    let sum: f32 = others.map(|(_, other)| nearness(own, other)).sum();
-    sum / vectors.len().saturating_sub(1).max(1) as f32
+/// How near each article is to the others on the whole. A sum of products is a product with the sum, so that no two have to be
+/// compared.
+fn means(vectors: &[Vec<f32>]) -> Vec<f32> {
+    let mut sum = vec![0.0; vectors.first().map_or(0, Vec::len)];
+    for vector in vectors {
+        sum.iter_mut().zip(vector).for_each(|(sum, value)| *sum += value);
+    }
+    let others = vectors.len().saturating_sub(1).max(1) as f32;
+    vectors.iter().map(|vector| (nearness(vector, &sum) - nearness(vector, vector)) / others).collect()
 }

@@ -15,8 +15,7 @@ use helpdex_content::typed_queries::{LONGEST, Pages};
 
 /// From here on the nearest article is one to propose.
 ///
-/// Found with `multilingual-e5-small` on seven groups of questions: the least of which nine proposals in ten are right on each of
-/// them.
+/// Found with `multilingual-e5-small` on seven groups of questions: the least with which nine proposals in ten are right in each.
 /// Standard deviations above the mean of all articles say less: where there are many articles, the nearest is always far above.
 const SURE: f32 = 0.2;
 
