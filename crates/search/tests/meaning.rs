@@ -69,6 +69,18 @@ fn a_slip_of_a_word_is_no_stop_word() {
 }
 
 #[test]
+fn a_slip_that_means_the_same_counts_in_full() {
+    let documents = [document("gray", "Choose gray", "Any of it."), document("color", "Choose a color", "Any of it.")];
+    let searcher = searcher("en", &documents, &Words::default());
+    let weight = |query: &str| {
+        let query = Query { text: query.to_owned(), limit: 1, explain: true, ..Query::default() };
+        let hits = searcher.search(&query).unwrap().hits;
+        hits[0].explanation.as_ref().unwrap().words[0].weight
+    };
+    assert!(weight("grey ") > 0.8 * weight("gray "));
+}
+
+#[test]
 fn what_a_small_site_is_about_still_tells_its_articles_apart() {
     let mut documents =
         vec![document("vpn", "Is a VPN allowed?", "No."), document("review", "Do people like it?", "Yes.")];

@@ -61,6 +61,16 @@ fn what_is_misspelt_is_a_word_rather_than_two() {
 }
 
 #[test]
+fn what_is_misspelt_is_no_pair_of_stop_words() {
+    let documents = [
+        document("mail", "Не приходит почта", "Проверьте папку со спамом."),
+        document("why", "Почему то и другое", "Почему? Потому что то и есть то."),
+        document("late", "Почему поздно", "Почему то поздно."),
+    ];
+    assert_eq!(first(&searcher("ru", &documents, &Words::default()), "почьта "), "/mail/");
+}
+
+#[test]
 fn a_typo_is_found_where_a_stem_ends_otherwise_than_its_word() {
     let documents = [
         document("privacy", "Privacy of your data", "We keep little."),
@@ -68,7 +78,9 @@ fn a_typo_is_found_where_a_stem_ends_otherwise_than_its_word() {
         document("history", "Your history", "Every order of the last year."),
     ];
     let searcher = searcher("en", &documents, &Words::default());
-    for (query, url) in [("prikacy", "/privacy/"), ("hisrory", "/history/"), ("sazing", "/saving/")] {
+    for (query, url) in
+        [("prikacy", "/privacy/"), ("hisrory", "/history/"), ("histroy", "/history/"), ("sazing", "/saving/")]
+    {
         assert_eq!(first(&searcher, query), url, "{query}");
         assert_eq!(first(&searcher, &format!("{query} ")), url, "{query}, and no more of it");
     }

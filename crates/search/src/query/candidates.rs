@@ -140,9 +140,12 @@ fn near(dictionary: &Dictionary<'_>, analyzer: &Analyzer, word: &QueryWord, cand
     let codes = dictionary.encode(&word.word);
     let first = codes.first().copied();
     let mut near = dictionary.near(&FuzzyTerm::new(codes, most, dictionary.endings()));
-    // The ending may be one that the site hardly has, or the stem end otherwise than its word: `privacy` has `privaci`.
-    if word.word != word.stem {
-        near.extend(dictionary.near(&FuzzyTerm::new(dictionary.encode(&word.stem), most, &[])));
+    // The ending may be one that the site hardly has, or the stem end otherwise than its word: `privacy` has `privaci`, and so
+    // is `histroy` not far from `histori`.
+    let root = if word.word == word.stem { word.word.strip_suffix('y') } else { None };
+    let other = root.map_or_else(|| word.stem.clone(), |root| [root, "i"].concat());
+    if other != word.word {
+        near.extend(dictionary.near(&FuzzyTerm::new(dictionary.encode(&other), most, &[])));
     }
     let mut found: Vec<Guess> = near
         .into_iter()
@@ -166,26 +169,21 @@ fn near(dictionary: &Dictionary<'_>, analyzer: &Analyzer, word: &QueryWord, cand
 
 /// The stems near in meaning to a word that the articles lack, which may be of another language. They stand beside what it
 /// may be with typos taken out, which counts less then: `mates` is a word, and no slip of `dates`. Nor is `lands` one of
-/// `and`: a stop word is in nearly every article.
+/// `and`: a stop word is in nearly every article. Where both agree, nothing is taken off: `mony` has the stem of `monies`.
 fn related(dictionary: &Dictionary<'_>, analyzer: &Analyzer, word: &QueryWord, candidates: &mut Candidates) {
     for (list, _) in dictionary.expansions().filter(|(_, lang)| Script::of(lang).is_in(&word.word)) {
-        let slips = candidates.stems.len();
-        let asked = add_near(dictionary, list, word, f32::INFINITY, candidates);
-        let found = candidates.stems.len() > slips;
-        if found {
-            let mut at = 0;
-            candidates.stems.retain_mut(|candidate| {
-                at += 1;
-                let slip = at <= slips;
-                if slip {
-                    candidate.weight *= ranking::slip_of_word();
-                }
-                !slip || !analyzer.is_stop_stem(&dictionary.text(candidate.stem)).0
-            });
+        let Some(near) = neighbours(dictionary, list, word) else { return };
+        if near.is_empty() {
+            continue;
         }
-        if !asked || found {
-            return;
-        }
+        candidates.stems.retain_mut(|slip| {
+            let meant = near.iter().any(|(stem, _)| stem.number == slip.stem);
+            if !meant {
+                slip.weight *= ranking::slip_of_word();
+            }
+            meant || !analyzer.is_stop_stem(&dictionary.text(slip.stem)).0
+        });
+        return add(dictionary, near, f32::INFINITY, candidates);
     }
 }
 
@@ -193,30 +191,27 @@ fn related(dictionary: &Dictionary<'_>, analyzer: &Analyzer, word: &QueryWord, c
 /// near one has at most.
 pub(super) fn widen(dictionary: &Dictionary<'_>, word: &QueryWord, candidates: &mut Candidates) {
     let most = ranking::related() * best(candidates);
-    let own = dictionary.expansions().find(|(_, lang)| *lang == primary(dictionary.lang()));
-    if let Some((list, _)) = own {
-        add_near(dictionary, list, word, most, candidates);
+    let mut lists = dictionary.expansions().filter(|(_, lang)| *lang == primary(dictionary.lang()));
+    if let Some(near) = lists.find_map(|(list, _)| neighbours(dictionary, list, word)) {
+        add(dictionary, near, most, candidates);
     }
 }
 
-/// Adds the neighbours of a word in one list of them, worth no more than `most`. Says whether the list could be asked.
-fn add_near(
-    dictionary: &Dictionary<'_>,
-    list: usize,
-    word: &QueryWord,
-    most: f32,
-    candidates: &mut Candidates,
-) -> bool {
-    let mut neighbours = Vec::new();
-    let Some(analyzer) = dictionary.analyzer_of(list) else { return false };
-    analyzer.analyze(&word.word, &mut |token| neighbours = dictionary.neighbours(list, token.stem));
-    neighbours.retain(|(stem, _)| candidates.stems.iter().all(|candidate| candidate.stem != stem.number));
-    candidates.stems.extend(neighbours.iter().map(|(stem, share)| Candidate {
-        stem: stem.number,
-        weight: (share * dictionary.idf(stem.texts)).min(most),
-        how: MatchKind::Related,
-    }));
-    true
+/// The neighbours of a word in one list of them; nothing when the list can't be asked yet.
+fn neighbours(dictionary: &Dictionary<'_>, list: usize, word: &QueryWord) -> Option<Vec<(Stem, f32)>> {
+    let mut near = Vec::new();
+    dictionary.analyzer_of(list)?.analyze(&word.word, &mut |token| near = dictionary.neighbours(list, token.stem));
+    Some(near)
+}
+
+/// Adds those of some neighbours that aren't there, worth no more than `most`.
+fn add(dictionary: &Dictionary<'_>, near: Vec<(Stem, f32)>, most: f32, candidates: &mut Candidates) {
+    for (stem, share) in near {
+        if candidates.stems.iter().all(|candidate| candidate.stem != stem.number) {
+            let weight = (share * dictionary.idf(stem.texts)).min(most);
+            candidates.stems.push(Candidate { stem: stem.number, weight, how: MatchKind::Related });
+        }
+    }
 }
 
 /// The Chinese sign that a pair of letters begins with, the other of which is the ending of a Japanese word: `届き` and `届く`
@@ -263,8 +258,11 @@ fn split(dictionary: &Dictionary<'_>, analyzer: &Analyzer, word: &QueryWord) -> 
             best = Some((both, [left, right]));
         }
     }
-    // A pair of rare scraps is chance, where words aren't made so.
+    // A pair of rare scraps is chance, where words aren't made so, and one of stop words says nothing.
     let (_, parts) = best.filter(|&(both, _)| compounds || both >= ranking::SPLIT_FREQUENCY)?;
+    if parts.iter().all(|part| analyzer.is_stop_stem(&dictionary.text(part.number)).0) {
+        return None;
+    }
     Some(parts.map(|stem| single(dictionary, stem, ranking::compound(), MatchKind::Compound)).into())
 }
 

@@ -25,6 +25,12 @@ const FAR: u8 = 100;
 /// Shorter stems are never taken for a misspelt word.
 const SHORTEST: usize = 3;
 
+/// So many letters stand before an ending of so many: `bams` may be `ban` with an `s`, but `wheer` is no `the` with the ending of
+/// `teacher`.
+fn least_before_ending(letters: usize) -> usize {
+    if letters < 2 { SHORTEST } else { SHORTEST + 1 }
+}
+
 impl FuzzyTerm {
     /// `word` in letter codes, at most `most` typos; `endings` are what stemming takes off words.
     pub(crate) fn new(mut word: Vec<u8>, most: u8, endings: &[Vec<u8>]) -> Self {
@@ -40,7 +46,7 @@ impl FuzzyTerm {
         for (from, tail) in tails.iter_mut().enumerate() {
             let left = length - from;
             // The stem itself must be most of the word: else every ending would be a word.
-            if left > 0 && (from < 3 || from < left) {
+            if left > 0 && (from < least_before_ending(left) || from < left) {
                 continue;
             }
             *tail = if left <= usize::from(most) { left as u8 } else { FAR };
@@ -183,7 +189,7 @@ mod tests {
             for (at, word) in words.iter().enumerate() {
                 let q = query.as_bytes();
                 let mut best = plain(word.as_bytes(), q);
-                for from in (3..q.len()).filter(|from| 2 * from >= q.len()) {
+                for from in (3..q.len()).filter(|&from| 2 * from >= q.len() && (from > 3 || q.len() == 4)) {
                     let stem = plain(word.as_bytes(), &q[..from]);
                     for ending in [&b""[..], b"ab", b"c"] {
                         best = best.min(stem + plain(ending, &q[from..]));
@@ -195,6 +201,19 @@ mod tests {
             }
             prop_assert_eq!(found, expected);
         }
+    }
+
+    #[test]
+    fn a_short_stem_has_a_short_ending() {
+        let stems = [b"ban".as_slice(), b"the", b"where"];
+        let block = Block::unpack(&Block::pack(&stems.map(|stem| (stem, 1)))).unwrap();
+        let endings = [b"er".to_vec(), b"s".to_vec()];
+        let near = |word: &[u8]| {
+            let fuzzy = FuzzyTerm::new(word.to_vec(), 1, &endings);
+            fuzzy.near(&block).iter().map(|near| stems[near.at]).collect::<Vec<_>>()
+        };
+        assert_eq!(near(b"wheer"), [b"where"]);
+        assert_eq!(near(b"bams"), [b"ban"]);
     }
 
     #[test]
