@@ -66,7 +66,7 @@ pub(super) fn candidates(
     if let Some(stem) = analyzer.respelled(&word.word).and_then(|word| find(dictionary, analyzer, &word)) {
         return (single(dictionary, stem, 1.0, MatchKind::Whole), Vec::new());
     }
-    near(dictionary, analyzer, word, &mut candidates);
+    near(dictionary, word, &mut candidates);
     related(dictionary, analyzer, word, &mut candidates);
     // `comhit` is `commit` rather than `com hit`, which articles may say as well.
     (candidates, split(dictionary, analyzer, word).into_iter().collect())
@@ -132,7 +132,7 @@ fn most_typos(word: &str) -> u8 {
 }
 
 /// The stems that a misspelt word may have been.
-fn near(dictionary: &Dictionary<'_>, analyzer: &Analyzer, word: &QueryWord, candidates: &mut Candidates) {
+fn near(dictionary: &Dictionary<'_>, word: &QueryWord, candidates: &mut Candidates) {
     let most = most_typos(&word.word);
     if most == 0 {
         return;
