@@ -23,7 +23,7 @@ pub(super) fn text(explanation: &Explanation) -> String {
     let _ = write!(text, ", closeness +{} %", percent(explanation.closeness));
     let _ = write!(text, ", exact words +{} %", percent(explanation.exactness));
     if explanation.wholeness > 0.0 {
-        let _ = write!(text, ", the very question +{} %", percent(explanation.wholeness));
+        let _ = write!(text, ", the very question or heading +{} %", percent(explanation.wholeness));
     }
     if explanation.featured {
         text.push_str(", featured");

@@ -21,7 +21,8 @@
 //! 1. **Understand** (`query::words`). The query is cut into words and stems by the same [`analysis`] that the index was
 //!    made with. Its first 1,000 bytes and 32 words are looked at, so that a pasted page costs no more than a question.
 //! 2. **Plan** (`query::planner`). Each word is looked up in the dictionary: its stem; what it begins, if it is the last and
-//!    nothing follows; else a compound (`signin`, `sign in`) or the stems within one or two typos. Synonyms join. Where no
+//!    nothing follows; else two words written as one (`signin`, `sign in`), and the stems within one or two
+//!    typos. Synonyms join. Where no
 //!    telling word is found for certain, the query is read as typed in the other keyboard layout, then as transliterated.
 //!    Blocks of the dictionary that aren't loaded are named, and the driver fetches them in parallel: [`Answer::Dependencies`].
 //! 3. **Score** (`query::score`). Chunks of postings for the planned stems are fetched. They carry impacts, the share of
@@ -29,7 +30,7 @@
 //!    article covers weighs it; what is far behind the best is no result. Where the best lacks a word, the words are looked up by
 //!    their meaning as well, and all is scored again.
 //! 4. **Rescore** (`query::rescore`). The best ten are fetched with their text. Words that stand together, words
-//!    in the very form typed, and a title or `asks` that is the very question raise a hit; then the order is final. The
+//!    in the very form typed, and a title, an `asks` or a heading that is the query itself raise a hit; then the order is final. The
 //!    same texts give the snippets, the marks and the headings that answer (`query::snippet`).
 //! 5. **Other languages** ([`languages`]). When the reader's language gives little, the site's default language is asked
 //!    in the same way, and when there is nothing, the others.

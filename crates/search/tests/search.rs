@@ -50,55 +50,6 @@ fn two_words_are_none_that_tells_nothing() {
     assert_eq!(urls("the rapist ")[0], "/therapist/", "a slip of somebody who types");
 }
 
-#[test]
-fn what_is_misspelt_is_a_word_rather_than_two() {
-    let documents = [
-        document("commit", "Find the oldest commit", "It is the last one of the list."),
-        document("address", "A com address", "A hit of search, and its com address."),
-        document("hit", "Hit by a ball", "Write to the com address when a hit hurts."),
-    ];
-    assert_eq!(first(&searcher("en", &documents, &Words::default()), "comhit "), "/commit/");
-}
-
-#[test]
-fn what_is_misspelt_is_no_pair_of_stop_words() {
-    let documents = [
-        document("mail", "Не приходит почта", "Проверьте папку со спамом."),
-        document("why", "Почему то и другое", "Почему? Потому что то и есть то."),
-        document("late", "Почему поздно", "Почему то поздно."),
-    ];
-    assert_eq!(first(&searcher("ru", &documents, &Words::default()), "почьта "), "/mail/");
-}
-
-#[test]
-fn a_typo_is_found_where_a_stem_ends_otherwise_than_its_word() {
-    let documents = [
-        document("privacy", "Privacy of your data", "We keep little."),
-        document("saving", "Save a draft", "Nothing is lost."),
-        document("history", "Your history", "Every order of the last year."),
-    ];
-    let searcher = searcher("en", &documents, &Words::default());
-    for (query, url) in
-        [("prikacy", "/privacy/"), ("hisrory", "/history/"), ("histroy", "/history/"), ("sazing", "/saving/")]
-    {
-        assert_eq!(first(&searcher, query), url, "{query}");
-        assert_eq!(first(&searcher, &format!("{query} ")), url, "{query}, and no more of it");
-    }
-}
-
-#[test]
-fn a_stop_word_with_a_typo_tells_as_little() {
-    let documents = [
-        document("friends", "What friends should know", "They should read this because they should."),
-        document("pay", "Ways to pay with a card in another country", "By card."),
-        document("drivers", "Drivers", "We do not pay for drivers."),
-    ];
-    let searcher = searcher("en", &documents, &Words::default());
-    let order = |query: &str| ask(&searcher, query).hits.into_iter().map(|hit| hit.url).collect::<Vec<_>>();
-    assert_eq!(order("shuold i pay "), order("should i pay "));
-    assert_eq!(order("should i pay ")[0], "/pay/");
-}
-
 /// Documents that customers found by these words.
 fn typed() -> Vec<Document> {
     let mut documents = english();

@@ -92,8 +92,8 @@ pub fn alike(site: &Site, language: LanguageId, encoder: &dyn Encode) -> Result<
     Ok(Alike { lang, pairs, related })
 }
 
-/// How near each article is to the others on the whole. A sum of products is a product with the sum, so that no two have to be
-/// compared.
+/// How near each article is to the others on the whole. A sum of products is a product with the sum, so that pairs are compared
+/// once and not twice.
 fn means(vectors: &[Vec<f32>]) -> Vec<f32> {
     let mut sum = vec![0.0; vectors.first().map_or(0, Vec::len)];
     for vector in vectors {

@@ -61,6 +61,7 @@ fn written(c: char, board: &str) -> Option<char> {
 
 /// The English letter or sign on the key of a letter.
 fn typed(c: char, board: &str) -> Option<char> {
+    // A search for a letter in a string would bring the one for strings with it: a kilobyte of the browser's engine.
     let key = |c: char| board.chars().position(|letter| letter == c);
     let at = key(c).or_else(|| key(super::case::lower(c)))?;
     KEYS.chars().chain(SHIFTED.chars()).nth(at)

@@ -112,7 +112,8 @@ impl Analyzer {
             self.analyze(words, &mut |token| is |= token.stem == stem);
             is
         };
-        (is_of(&self.language.stop_words), is_of(&self.language.interrogatives))
+        let stop = is_of(&self.language.stop_words);
+        (stop, stop && is_of(&self.language.interrogatives))
     }
 
     /// What a query may have been meant to be, and why: typed with another keyboard, or in Latin letters.
@@ -131,6 +132,11 @@ impl Analyzer {
     #[cfg(feature = "write")]
     pub(crate) fn is_taught(&self) -> bool {
         self.language.teacher.is_some()
+    }
+
+    /// Whether words in Latin letters are stemmed as English ones are.
+    pub(crate) fn stems_english(&self) -> bool {
+        !matches!(self.language.stemmer, stem::Stemmer::None | stem::Stemmer::Rules { latin: true, .. })
     }
 
     /// Whether the language writes nouns together.

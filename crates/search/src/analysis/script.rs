@@ -14,7 +14,7 @@ impl Script {
     pub(crate) fn of(lang: &str) -> Script {
         match primary(lang) {
             "ru" | "be" | "uk" | "bg" | "mk" | "kk" | "ky" | "mn" | "tg" => CYRILLIC,
-            // Of what follows in use, only the name of the Latin script has this letter.
+            // (By bytes: see `typed` of the keyboard layouts.) Of what follows in use, only the name of the Latin script has this letter.
             "sr" if !lang.bytes().any(|b| b == b't') => Script(&[('\u{400}', '\u{52f}'), ('A', 'z')]),
             "ar" | "fa" | "ur" | "ps" | "ckb" => Script(&[('\u{600}', '\u{6ff}')]),
             "he" | "yi" => Script(&[('\u{590}', '\u{5ff}')]),

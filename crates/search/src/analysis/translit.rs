@@ -72,6 +72,7 @@ fn condition<'s>(spelling: &'s str, vowels: &str, before: &str) -> (&'s str, boo
     match spelling.chars().next() {
         Some('^') => (spelling.get(1..).unwrap_or_default(), !inside),
         Some('+') => (spelling.get(1..).unwrap_or_default(), inside),
+        // Letter by letter: see `typed` of the keyboard layouts.
         Some('~') => (spelling.get(1..).unwrap_or_default(), vowels.chars().any(|vowel| last == Some(vowel))),
         _ => (spelling, true),
     }

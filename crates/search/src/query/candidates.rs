@@ -66,10 +66,13 @@ pub(super) fn candidates(
     if let Some(stem) = analyzer.respelled(&word.word).and_then(|word| find(dictionary, analyzer, &word)) {
         return (single(dictionary, stem, 1.0, MatchKind::Whole), Vec::new());
     }
-    near(dictionary, word, &mut candidates);
+    // `comhit` is `commit` rather than `com hit`, but `signin` is no `signing`. Two stop words are better than nothing.
+    let (telling, parts) = split(dictionary, analyzer, word).unwrap_or_default();
+    let endings = if telling { &[] } else { dictionary.endings() };
+    near(dictionary, analyzer, word, endings, &mut candidates);
     related(dictionary, analyzer, word, &mut candidates);
-    // `comhit` is `commit` rather than `com hit`, which articles may say as well.
-    (candidates, split(dictionary, analyzer, word).into_iter().collect())
+    let kept = telling || candidates.stems.is_empty();
+    (candidates, Some(parts).filter(|parts| kept && !parts.is_empty()).into_iter().collect())
 }
 
 /// The stems that a word begins, as typed so far; `whole` is the stem that it already is. Unless it is `finished`, a stem with
@@ -90,7 +93,7 @@ pub(super) fn beginnings(
             stems.extend(dictionary.find_codes(stem));
         }
     }
-    let mut found: Vec<Guess> = stems.into_iter().map(|stem| (false, 0, stem)).collect();
+    let mut found: Vec<RankedStem> = stems.into_iter().map(|stem| (false, 0, stem)).collect();
     found.retain(|(_, _, stem)| candidates.stems.iter().all(|candidate| candidate.stem != stem.number));
     keep_best(&mut found, if codes.len() < 2 { MOST_BEGINNINGS / 3 } else { MOST_BEGINNINGS });
     // All that begins so is found with the word itself: what is rarer than that must not be worth more.
@@ -103,10 +106,10 @@ pub(super) fn beginnings(
 }
 
 /// A stem that a word may have been: whether its first letter is another one, how many typos away it is, and itself.
-type Guess = (bool, u8, Stem);
+type RankedStem = (bool, u8, Stem);
 
-/// Keeps so many of the likeliest, each once.
-fn keep_best(found: &mut Vec<Guess>, most: usize) {
+/// Keeps so many of the likeliest, each once. Beginnings are sorted by the same code, which saves the engine a second sort.
+fn keep_best(found: &mut Vec<RankedStem>, most: usize) {
     found.sort_by(|a, b| {
         (a.0, a.1).cmp(&(b.0, b.1)).then(b.2.frequency.cmp(&a.2.frequency)).then(a.2.number.cmp(&b.2.number))
     });
@@ -131,23 +134,30 @@ fn most_typos(word: &str) -> u8 {
     }
 }
 
-/// The stems that a misspelt word may have been.
-fn near(dictionary: &Dictionary<'_>, word: &QueryWord, candidates: &mut Candidates) {
+/// The stems that a misspelt word may have been, with one of these endings or none.
+fn near(
+    dictionary: &Dictionary<'_>,
+    analyzer: &Analyzer,
+    word: &QueryWord,
+    endings: &[Vec<u8>],
+    candidates: &mut Candidates,
+) {
     let most = most_typos(&word.word);
     if most == 0 {
         return;
     }
     let codes = dictionary.encode(&word.word);
     let first = codes.first().copied();
-    let mut near = dictionary.near(&FuzzyTerm::new(codes, most, dictionary.endings()));
+    let mut near = dictionary.near(&FuzzyTerm::new(codes, most, endings));
     // The ending may be one that the site hardly has, or the stem end otherwise than its word: `privacy` has `privaci`, and so
     // is `histroy` not far from `histori`.
-    let root = if word.word == word.stem { word.word.strip_suffix('y') } else { None };
+    let is_own_stem = word.word == word.stem && analyzer.stems_english();
+    let root = if is_own_stem { word.word.strip_suffix('y') } else { None };
     let other = root.map_or_else(|| word.stem.clone(), |root| [root, "i"].concat());
     if other != word.word {
-        near.extend(dictionary.near(&FuzzyTerm::new(dictionary.encode(&other), most, &[])));
+        near.extend(dictionary.near(&FuzzyTerm::new(dictionary.encode(&other), most_typos(&other), &[])));
     }
-    let mut found: Vec<Guess> = near
+    let mut found: Vec<RankedStem> = near
         .into_iter()
         .map(|(stem, typos)| (dictionary.codes(stem.number).first().copied() != first, typos, stem))
         .collect();
@@ -177,13 +187,14 @@ fn related(dictionary: &Dictionary<'_>, analyzer: &Analyzer, word: &QueryWord, c
             continue;
         }
         candidates.stems.retain_mut(|slip| {
-            let meant = near.iter().any(|(stem, _)| stem.number == slip.stem);
-            if !meant {
-                slip.weight *= ranking::slip_of_word();
-            }
-            meant || !analyzer.is_stop_stem(&dictionary.text(slip.stem)).0
+            let meant = near.iter().find(|(stem, _)| stem.number == slip.stem);
+            slip.weight = match meant {
+                Some((stem, share)) => slip.weight.max(share * dictionary.idf(stem.texts)),
+                None => slip.weight * ranking::slip_of_word(),
+            };
+            meant.is_some() || !analyzer.is_stop_stem(&dictionary.text(slip.stem)).0
         });
-        return add(dictionary, near, f32::INFINITY, candidates);
+        return add_neighbours(dictionary, near, f32::INFINITY, candidates);
     }
 }
 
@@ -193,11 +204,12 @@ pub(super) fn widen(dictionary: &Dictionary<'_>, word: &QueryWord, candidates: &
     let most = ranking::related() * best(candidates);
     let mut lists = dictionary.expansions().filter(|(_, lang)| *lang == primary(dictionary.lang()));
     if let Some(near) = lists.find_map(|(list, _)| neighbours(dictionary, list, word)) {
-        add(dictionary, near, most, candidates);
+        add_neighbours(dictionary, near, most, candidates);
     }
 }
 
-/// The neighbours of a word in one list of them; nothing when the list can't be asked yet.
+/// The neighbours of a word in one list of them; nothing when the list's language has to be loaded first. Where its words have to
+/// be, there are none yet.
 fn neighbours(dictionary: &Dictionary<'_>, list: usize, word: &QueryWord) -> Option<Vec<(Stem, f32)>> {
     let mut near = Vec::new();
     dictionary.analyzer_of(list)?.analyze(&word.word, &mut |token| near = dictionary.neighbours(list, token.stem));
@@ -205,7 +217,7 @@ fn neighbours(dictionary: &Dictionary<'_>, list: usize, word: &QueryWord) -> Opt
 }
 
 /// Adds those of some neighbours that aren't there, worth no more than `most`.
-fn add(dictionary: &Dictionary<'_>, near: Vec<(Stem, f32)>, most: f32, candidates: &mut Candidates) {
+fn add_neighbours(dictionary: &Dictionary<'_>, near: Vec<(Stem, f32)>, most: f32, candidates: &mut Candidates) {
     for (stem, share) in near {
         if candidates.stems.iter().all(|candidate| candidate.stem != stem.number) {
             let weight = (share * dictionary.idf(stem.texts)).min(most);
@@ -240,11 +252,12 @@ fn prefixed(dictionary: &Dictionary<'_>, analyzer: &Analyzer, word: &QueryWord, 
 }
 
 /// "signin" as "sign in", "zahlungsmethode" as "zahlung" and "methode": the two known words that are the most frequent as a
-/// pair.
-fn split(dictionary: &Dictionary<'_>, analyzer: &Analyzer, word: &QueryWord) -> Option<Vec<Candidates>> {
+/// pair, and whether they tell anything, other than "howto".
+fn split(dictionary: &Dictionary<'_>, analyzer: &Analyzer, word: &QueryWord) -> Option<(bool, Vec<Candidates>)> {
     let compounds = analyzer.has_compounds();
     let least = if compounds { LEAST_PART } else { 2 };
-    let mut best: Option<(u32, [Stem; 2])> = None;
+    let mut best: Option<((bool, u32), [Stem; 2])> = None;
+    let tells = |stem: &Stem| !analyzer.is_stop_stem(&dictionary.text(stem.number)).0;
     for (at, _) in word.word.char_indices().skip(least) {
         let (left, right) = word.word.split_at(at);
         if right.chars().count() < least || left.chars().count() + right.chars().count() < 5 {
@@ -254,16 +267,17 @@ fn split(dictionary: &Dictionary<'_>, analyzer: &Analyzer, word: &QueryWord) -> 
         let mut lefts = analyzer.first_parts(left).filter(|left| left.chars().count() >= least);
         let Some(left) = lefts.find_map(|left| find(dictionary, analyzer, left)) else { continue };
         let both = left.frequency.min(right.frequency);
-        if best.is_none_or(|(most, _)| both > most) {
-            best = Some((both, [left, right]));
+        // A pair of rare scraps is chance, where words aren't made so.
+        if !compounds && both < ranking::SPLIT_FREQUENCY {
+            continue;
+        }
+        let rank = (tells(&left) || tells(&right), both);
+        if best.is_none_or(|(most, _)| rank > most) {
+            best = Some((rank, [left, right]));
         }
     }
-    // A pair of rare scraps is chance, where words aren't made so, and one of stop words says nothing.
-    let (_, parts) = best.filter(|&(both, _)| compounds || both >= ranking::SPLIT_FREQUENCY)?;
-    if parts.iter().all(|part| analyzer.is_stop_stem(&dictionary.text(part.number)).0) {
-        return None;
-    }
-    Some(parts.map(|stem| single(dictionary, stem, ranking::compound(), MatchKind::Compound)).into())
+    let ((telling, _), parts) = best?;
+    Some((telling, parts.map(|stem| single(dictionary, stem, ranking::compound(), MatchKind::Compound)).into()))
 }
 
 pub(super) fn find(dictionary: &Dictionary<'_>, analyzer: &Analyzer, word: &str) -> Option<Stem> {

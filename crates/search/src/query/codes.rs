@@ -112,7 +112,7 @@ fn nearest(dictionary: &Dictionary<'_>, code: &str) -> Candidates {
         return Candidates::default();
     }
     let letters = dictionary.encode(code);
-    let most = if letters.len() < LONG_CODE { 1 } else { 2 };
+    let most = if code.chars().count() < LONG_CODE { 1 } else { 2 };
     let fuzzy = FuzzyTerm::new(letters, most, &[]);
     let mut found = dictionary.near(&fuzzy);
     found.retain(|(stem, _)| is_code(&dictionary.text(stem.number)));

@@ -3,7 +3,7 @@
 use super::candidates::{self, candidates, single};
 use super::codes;
 use super::dictionary::Dictionary;
-use super::plan::{Clause, Code, Correction, MatchKind, Plan, best};
+use super::plan::{Candidate, Candidates, Clause, Code, Correction, MatchKind, Plan, best};
 use super::synonyms;
 use super::words::{QueryWords, is_code};
 use crate::analysis::{Analyzer, unspaced_letters};
@@ -26,16 +26,9 @@ pub(crate) fn plan(dictionary: &Dictionary<'_>, analyzer: &Analyzer, query: &Que
         if word.stop && unspaced_letters(&word.word).is_some() {
             candidates.stems.iter_mut().for_each(|candidate| candidate.weight *= GRAMMAR);
         }
-        // A stop word with a typo tells no more than without.
-        let likeliest =
-            candidates.stems.first().filter(|first| others.is_empty() && matches!(first.how, MatchKind::Typos(_)));
-        let (stop, interrogative) = match likeliest {
-            Some(first) => analyzer.is_stop_stem(&dictionary.text(first.stem)),
-            None => (word.stop, word.interrogative),
-        };
         let found = !others.is_empty() || candidates.stems.iter().any(|candidate| !candidate.how.is_guess());
-        certain.push(found && !stop);
-        plan.content_words += usize::from(!stop);
+        certain.push(found && !word.stop);
+        plan.content_words += usize::from(!word.stop);
         if is_code(&word.word) {
             let ways = if found { vec![vec![candidates.clone()]] } else { Vec::new() };
             plan.codes.push(Code {
@@ -58,8 +51,8 @@ pub(crate) fn plan(dictionary: &Dictionary<'_>, analyzer: &Analyzer, query: &Que
             own: vec![candidates],
             others,
             weight: 0.0,
-            stop,
-            interrogative,
+            stop: word.stop,
+            interrogative: word.interrogative,
         });
     }
     join_neighbours(dictionary, analyzer, query, &mut plan);
@@ -68,6 +61,7 @@ pub(crate) fn plan(dictionary: &Dictionary<'_>, analyzer: &Analyzer, query: &Que
         words.filter(|(_, word)| !codes::is_word(&word.word)).for_each(|(certain, _)| *certain = false);
     }
     synonyms::add(dictionary, query, &mut plan, &mut certain);
+    mark_misspelt_stop_words(dictionary, analyzer, &mut plan);
     plan.certain = certain.iter().filter(|certain| **certain).count();
     for clause in &mut plan.clauses {
         clause.weight = worth(clause);
@@ -99,6 +93,17 @@ pub(crate) fn widen(dictionary: &Dictionary<'_>, query: &QueryWords, plan: &mut 
 fn worth(clause: &Clause) -> f32 {
     let own: f32 = clause.own.iter().map(best).sum();
     clause.others.iter().map(|words| words.iter().map(best).sum()).fold(own, f32::max)
+}
+
+/// A stop word with a typo tells no more than without. What an author gave synonyms is none.
+fn mark_misspelt_stop_words(dictionary: &Dictionary<'_>, analyzer: &Analyzer, plan: &mut Plan) {
+    for clause in plan.clauses.iter_mut().filter(|clause| !clause.stop && clause.others.is_empty()) {
+        let [Candidates { stems }] = clause.own.as_slice() else { continue };
+        if let Some(Candidate { stem, how: MatchKind::Typos(_), .. }) = stems.first() {
+            (clause.stop, clause.interrogative) = analyzer.is_stop_stem(&dictionary.text(*stem));
+            plan.content_words -= usize::from(clause.stop);
+        }
+    }
 }
 
 /// "how", "my" and "the" tell nothing where anything else does; alone they are all there is.

@@ -34,7 +34,7 @@ fn least_before_ending(letters: usize) -> usize {
 impl FuzzyTerm {
     /// `word` in letter codes, at most `most` typos; `endings` are what stemming takes off words.
     pub(crate) fn new(mut word: Vec<u8>, most: u8, endings: &[Vec<u8>]) -> Self {
-        // A letter that no article has is one wrong letter, and not the three bytes that it is written with.
+        // A letter beyond those of the index is one wrong letter, and not the three bytes that it is written with.
         let mut rest = 0;
         word.retain(|&code| {
             let begins = rest == 0;
