@@ -84,8 +84,9 @@ pub unsafe extern "C" fn open(
     }
 }
 
-/// Asks. The bytes are, in UTF-8, the codes of the languages that may be asked, separated by spaces, a zero, the URL of a
-/// category or nothing, a zero, and the query. The second language is the site's default one where `with_default` is not zero.
+/// Asks. The bytes are the query in UTF-8, without any zero, a zero, the URL of a category or nothing, a zero, and the codes of
+/// the languages that may be asked, separated by spaces. The second of those is the site's default one where `with_default` is
+/// not zero.
 ///
 /// # Safety
 /// `session` comes from [`session`]; `bytes` and `length` are those of one call of [`room`], and are used once.
@@ -100,8 +101,8 @@ pub unsafe extern "C" fn search(
     // SAFETY: as above.
     let (session, bytes) = unsafe { (&mut *session, take(bytes, length)) };
     let text = core::str::from_utf8(&bytes).unwrap_or_default();
-    let (codes, text) = text.split_once('\0').unwrap_or_default();
-    let (category, text) = text.split_once('\0').unwrap_or_default();
+    let (text, rest) = text.split_once('\0').unwrap_or_default();
+    let (category, codes) = rest.split_once('\0').unwrap_or_default();
     let category = (!category.is_empty()).then(|| category.to_owned());
     let query = Query { text: text.to_owned(), limit, category, explain: false, foreign: false };
     let codes: Vec<&str> = codes.split(' ').collect();

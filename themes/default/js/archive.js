@@ -94,7 +94,7 @@ class Archive {
     const { engine, session } = this;
     let { codes } = this;
     for (let round = 0; round < ROUNDS; round++) {
-      const asked = utf8.encode(`${codes.join(" ")}\0${category}\0${query}`);
+      const asked = utf8.encode(`${query.replaceAll("\0", " ")}\0${category}\0${codes.join(" ")}`);
       const state = engine.search(session, ...room(engine, asked), limit, this.withDefault);
       if (state === DONE) return this.answer();
       if (state === OPEN && near) return null;

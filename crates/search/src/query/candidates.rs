@@ -71,8 +71,9 @@ pub(super) fn candidates(
     let endings = if telling { &[] } else { dictionary.endings() };
     near(dictionary, analyzer, word, endings, &mut candidates);
     related(dictionary, analyzer, word, &mut candidates);
-    let kept = telling || candidates.stems.is_empty();
-    (candidates, Some(parts).filter(|parts| kept && !parts.is_empty()).into_iter().collect())
+    let mut others = vec![parts];
+    others.retain(|parts| !parts.is_empty() && (telling || candidates.stems.is_empty()));
+    (candidates, others)
 }
 
 /// The stems that a word begins, as typed so far; `whole` is the stem that it already is. Unless it is `finished`, a stem with
