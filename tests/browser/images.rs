@@ -27,7 +27,8 @@ pub(crate) fn modern(visit: &Visit<'_>) {
     visit.expect("document.querySelector('.prose picture img').getBoundingClientRect().height > 100");
     visit.wait(&format!("/assets\\/images\\/wallet-\\d+\\.\\w{{10}}\\.webp$/.test({SHOWN})"));
     visit.expect(&format!("/wallet-(480|1020)\\./.test({SHOWN})"));
-    visit.expect("document.querySelector('.prose picture img').naturalHeight > 0 && self.moved === 0");
+    visit.wait("document.querySelector('.prose picture img').naturalHeight > 0");
+    visit.expect("self.moved === 0");
     visit.expect(
         "(() => {
             const image = document.querySelector('.prose picture img');

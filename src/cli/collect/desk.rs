@@ -51,7 +51,8 @@ pub(super) struct RetryArgs {
     #[command(flatten)]
     place: Place,
     /// The key of one message; all that were given up otherwise
-    #[arg(value_name = "KEY")]
+    // A key may begin with a hyphen.
+    #[arg(value_name = "KEY", allow_hyphen_values = true)]
     message: Option<String>,
 }
 
@@ -288,4 +289,23 @@ pub(super) fn link(args: &LinkArgs, context: &Context) -> Result<Status> {
     let lang = lang.map_or_else(String::new, |lang| format!("/{lang}"));
     out(&format!("{base}{lang}/survey/{survey}/?t={reference}\n"))?;
     Ok(Status::Fine)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::Parser;
+
+    #[derive(Parser)]
+    struct Retry {
+        #[command(flatten)]
+        args: RetryArgs,
+    }
+
+    #[test]
+    fn a_key_may_begin_with_a_hyphen() {
+        let message = |line: &[&str]| Retry::try_parse_from(line).ok().and_then(|retry| retry.args.message);
+        assert_eq!(message(&["retry", "-7gxXK27"]).as_deref(), Some("-7gxXK27"));
+        assert_eq!(message(&["retry", "--data", "folder"]), None);
+    }
 }

@@ -95,13 +95,13 @@ fn worth(clause: &Clause) -> f32 {
     clause.others.iter().map(|words| words.iter().map(best).sum()).fold(own, f32::max)
 }
 
-/// A stop word with a typo tells no more than without. What an author gave synonyms is none.
+/// A stop word with a typo tells no more than without. What an author gave synonyms is none. It still is a word that nobody
+/// knows for certain: another reading of the query must not win because its words look like misspelt stop words.
 fn mark_misspelt_stop_words(dictionary: &Dictionary<'_>, analyzer: &Analyzer, plan: &mut Plan) {
     for clause in plan.clauses.iter_mut().filter(|clause| !clause.stop && clause.others.is_empty()) {
         let [Candidates { stems }] = clause.own.as_slice() else { continue };
         if let Some(Candidate { stem, how: MatchKind::Typos(_), .. }) = stems.first() {
             (clause.stop, clause.interrogative) = analyzer.is_stop_stem(&dictionary.text(*stem));
-            plan.content_words -= usize::from(clause.stop);
         }
     }
 }
